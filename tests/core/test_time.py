@@ -1,0 +1,48 @@
+"""Instants: offsets, bare days, and local times that occur twice or never."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from tests.factories import BANGKOK, LOS_ANGELES, at
+from workbench.core.saying import Misuse
+from workbench.core.time import iso, midnight, parse_iso, shop_day
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "expected"),
+    [
+        ("2026-11-24T09:00", BANGKOK, "2026-11-24T02:00:00+00:00"),
+        ("2026-11-24 09:00:30.999", BANGKOK, "2026-11-24T02:00:30+00:00"),
+        ("2026-11-24", BANGKOK, "2026-11-23T17:00:00+00:00"),
+        ("2026-11-24T09:00Z", BANGKOK, "2026-11-24T09:00:00+00:00"),
+        ("2026-11-24T09:00:00+0530", BANGKOK, "2026-11-24T03:30:00+00:00"),
+        ("2026-11-24T09:00-08", BANGKOK, "2026-11-24T17:00:00+00:00"),
+        # Autumn: 01:30 occurs twice, the first (still daylight time) is meant.
+        ("2026-11-01T01:30", LOS_ANGELES, "2026-11-01T08:30:00+00:00"),
+        # Spring: 02:30 never occurs; read with the offset after the switch it is the earlier instant.
+        ("2026-03-08T02:30", LOS_ANGELES, "2026-03-08T09:30:00+00:00"),
+    ],
+)
+def test_reads(text, zone, expected):
+    assert parse_iso(text, zone).isoformat() == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["", "24/11/2026", "2026-13-01", "2026-11-24T25:00", "tomorrow", "2026-11-24T09", "9999-99-99"]
+)
+def test_refuses(text):
+    with pytest.raises(Misuse):
+        parse_iso(text, BANGKOK)
+
+
+def test_shop_day_ends_late():
+    assert shop_day(at("2026-11-24T03:59:59"), BANGKOK, time(4)) == date(2026, 11, 23)
+    assert shop_day(at("2026-11-24T04:00"), BANGKOK, time(4)) == date(2026, 11, 24)
+
+
+def test_iso_has_the_offset_of_the_zone():
+    assert iso(datetime(2026, 7, 1, 12, tzinfo=UTC), LOS_ANGELES) == "2026-07-01T05:00:00-07:00"
+    assert midnight(date(2026, 3, 8), LOS_ANGELES).isoformat() == "2026-03-08T08:00:00+00:00"

@@ -1,0 +1,63 @@
+"""Suggestions for the evening: what today's cases would be as issues."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, time, timedelta, tzinfo
+
+import msgspec
+
+from workbench.core.issues.model import OTHER, Draft
+from workbench.core.issues.names import TypeBook
+from workbench.core.issues.tally import Tally
+from workbench.core.tickets.model import Ticket
+from workbench.core.time import at_local
+
+
+class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
+    """An issue that a ticket makes likely. `type` is None where nothing points to one and there is no type `other`."""
+
+    ticket: int
+    sku: str
+    type: str | None
+    words: str
+    product: str | None = None
+
+    def draft(self, day: date) -> Draft:
+        """What saving it would log."""
+        return Draft(day=day, sku=self.sku, type=self.type, words=self.words, ticket=self.ticket)
+
+
+def suggestions(
+    tickets: Iterable[Ticket],
+    *,
+    tally: Tally,
+    skipped: Collection[int],
+    types: TypeBook,
+    today: date,
+    zone: tzinfo,
+    ends_at: time,
+) -> list[Suggestion]:
+    """One suggestion for each ticket of today that has a SKU and is neither logged nor skipped, the oldest first.
+
+    Of today is what was opened on the log's day or has an entry of that day in its timeline. The words are the
+    buyer's last ones, else the note, else the reason; the type is the one that the words name, else the reason.
+    """
+    begins, over = (at_local(datetime.combine(today + timedelta(days=n), ends_at), zone) for n in (0, 1))
+    found: list[tuple[Ticket, str]] = []
+    for ticket in tickets:
+        sku = ticket.sku or next((line.sku for line in ticket.lines if line.sku), None)
+        if sku is None or ticket.id in skipped or tally.has_ticket(ticket.id):
+            continue
+        if begins <= ticket.opened_at < over or any(begins <= event.at < over for event in ticket.timeline):
+            found.append((ticket, sku))
+    return [
+        _suggestion(ticket, sku, types) for ticket, sku in sorted(found, key=lambda it: (it[0].opened_at, it[0].id))
+    ]
+
+
+def _suggestion(ticket: Ticket, sku: str, types: TypeBook) -> Suggestion:
+    said = [event.text for event in ticket.timeline if event.who == "buyer" and event.text]
+    words = said[-1] if said else ticket.note or ticket.reason or ""
+    type = types.find(words) or types.find(ticket.reason or "") or (OTHER if OTHER in types.types else None)
+    return Suggestion(ticket=ticket.id, sku=sku, type=type, words=words, product=ticket.product)

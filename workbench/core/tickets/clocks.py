@@ -1,0 +1,87 @@
+"""From a rule and a beginning to a deadline, with every step of the sum recorded.
+
+The steps add up: the first stands at the beginning, each later one `seconds` after the one before, the last at the
+deadline. So whoever doubts a minute can add it up again.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from workbench.core.policy import Policy, Rule
+from workbench.core.tickets.model import Deadline, DueKind, Money, Step
+from workbench.core.tickets.stages import Kind, Stage
+from workbench.core.workdays import seconds_between, walk
+
+#: Whose deadline counts where a stage has several: the platform's, else the rate's, else the seller's own goal.
+STRENGTH: tuple[DueKind, ...] = ("platform", "rate", "own")
+
+
+def deadline_of(
+    policy: Policy,
+    kind: Kind,
+    stage: Stage,
+    since: datetime,
+    largest: Money | None,
+    floor: datetime | None = None,
+) -> Deadline:
+    """The deadline of `stage` entered at `since`; one without an instant where the market has no rule for it.
+
+    `floor` is the earliest instant it can fall on (a cancel request that a file shows as still pending).
+    """
+    begin = since.astimezone(policy.zone).date()
+    if stage == "check":
+        rules = policy.decide_rules(largest, begin)
+        if not rules:
+            return Deadline(policy.fingerprint)
+        runs = [(run(policy, rule, since), rule) for rule in rules]
+        steps, rule = min(runs, key=lambda found: found[0][-1].at)
+        return _ruled(policy, rule, steps, assumed=True)
+    chosen = policy.choose(kind, stage, largest, begin)
+    kinds = [due_kind for due_kind in STRENGTH if due_kind in chosen]
+    if not kinds:
+        return Deadline(policy.fingerprint)
+    rule = chosen[kinds[0]]
+    steps = run(policy, rule, since)
+    if floor is not None and steps[-1].at < floor:
+        steps += (Step("run", floor, seconds_between(steps[-1].at, floor), "floor"),)
+    goal = run(policy, chosen["own"], since)[-1].at if "own" in chosen and kinds[0] != "own" else None
+    return _ruled(policy, rule, steps, assumed=rule.assumed, goal=goal)
+
+
+def stated(policy: Policy, at: datetime, by: str, kind: Kind, stage: Stage, since: datetime) -> Deadline:
+    """A deadline that somebody stated: it beats every rule while the stage lasts.
+
+    What follows on timeout, and of which kind the deadline is, is still what the market's rules say of the stage.
+    """
+    chosen = policy.choose(kind, stage, None, since.astimezone(policy.zone).date())
+    rule = next((chosen[due_kind] for due_kind in STRENGTH if due_kind in chosen), None)
+    return Deadline(
+        policy.fingerprint,
+        at,
+        rule.due_kind if rule else "platform",
+        "stated",
+        on_timeout=rule.on_timeout if rule else None,
+        steps=(Step("stated", at, 0, by),),
+    )
+
+
+def run(policy: Policy, rule: Rule, since: datetime) -> tuple[Step, ...]:
+    """The steps from `since` to the end of the rule's time."""
+    return walk(policy, rule.within, since)
+
+
+def _ruled(
+    policy: Policy, rule: Rule, steps: tuple[Step, ...], *, assumed: bool, goal: datetime | None = None
+) -> Deadline:
+    return Deadline(
+        policy.fingerprint,
+        steps[-1].at,
+        rule.due_kind,
+        "rule",
+        rule.id,
+        assumed,
+        rule.on_timeout,
+        goal,
+        steps,
+    )

@@ -1,0 +1,202 @@
+"""A case in one line: `refund PANTS-BLK-M ฿249 zip broke on day one by 18:00`.
+
+    KIND [SKU] [ORDER-ID] [AMOUNT] [@BUYER] [#TAG] the buyer's words [by TIME] [since TIME]
+
+The kind comes first; the rest is recognised by its form, wherever it stands, and what is left are the buyer's words,
+kept exactly. Nothing is guessed silently: `spans` says which pieces were understood, so that they can be shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime, tzinfo
+from decimal import Decimal
+
+import msgspec
+
+from workbench.core.saying import Saying, say
+from workbench.core.tickets.model import Money, Ticket
+from workbench.core.tickets.stages import KINDS, Kind
+from workbench.core.when import parse_when
+
+#: What people call the kinds; the first of each is written back.
+KIND_WORDS: dict[Kind, tuple[str, ...]] = {
+    "cancel": ("cancel", "cancellation", "\u53d6\u6d88"),
+    "refund_only": ("refund", "refund_only", "\u9000\u6b3e", "\u4ec5\u9000\u6b3e"),
+    "return_refund": ("return", "return_refund", "\u9000\u8d27", "\u9000\u8d27\u9000\u6b3e"),
+    "exchange": ("exchange", "replace", "replacement", "\u6362\u8d27"),
+    "reshipment": ("reship", "reshipment", "resend", "\u8865\u53d1"),
+    "message": ("message", "msg", "\u6d88\u606f"),
+    "bad_review": ("review", "bad_review", "\u5dee\u8bc4", "\u8bc4\u4ef7"),
+    "other": ("other", "case", "\u5176\u4ed6"),
+}
+_KIND_OF: dict[str, Kind] = {word: kind for kind in KINDS for word in KIND_WORDS[kind]}
+
+_SIGNS = {
+    "us$": "USD", "s$": "SGD", "r$": "BRL", "rm": "MYR", "rp": "IDR", "\u0e3f": "THB", "\u20ab": "VND", "\u20b1": "PHP",
+    "\u00a3": "GBP", "\u20ac": "EUR", "$": "",
+}  # fmt: skip
+_CODES = "USD|SGD|MYR|THB|VND|PHP|IDR|GBP|EUR|BRL"
+_SIGN = "|".join(re.escape(sign) for sign in _SIGNS)
+_AMOUNT = re.compile(
+    rf"(?:(?P<sign>{_SIGN})|(?P<code>{_CODES}))?(?P<figure>\d[\d.,]*)(?:(?P<behind>{_SIGN})|(?P<last>{_CODES}))?",
+    re.IGNORECASE,
+)
+_ORDER = re.compile(r"\d{15,20}")
+_SKU = re.compile(r"(?=[^ ]*[A-Z0-9])(?=[^ ]*[-_/.0-9])[A-Z0-9][A-Z0-9._/+-]{2,39}")
+_WORD = re.compile(r"\S+")
+_BY = frozenset(("by", "due", "\u622a\u6b62"))
+_SINCE = frozenset(("since", "\u4ece", "\u81ea"))
+#: A time takes at most so many words: `25 Nov 18:00`.
+_LONGEST = 3
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A recognised piece of the line: what it is, and from where to where it stands."""
+
+    what: str
+    begin: int
+    end: int
+
+
+class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
+    """What a line says. `problem` is what must be said before the case can be added, or None."""
+
+    kind: Kind | None = None
+    sku: str | None = None
+    order_id: str | None = None
+    money: Money | None = None
+    buyer: str | None = None
+    tags: tuple[str, ...] = ()
+    words: str | None = None
+    due: datetime | None = None
+    since: datetime | None = None
+    pieces: tuple[Piece, ...] = ()
+    problem: Saying | None = None
+
+
+def parse_line(
+    text: str, now: datetime, zone: tzinfo, *, skus: Mapping[str, object] | None = None, currency: str | None = None
+) -> CaseLine:
+    """What `text` says at `now`. `skus` are the known ones; `currency` is meant where an amount names none."""
+    found: dict[str, object] = {}
+    pieces: list[Piece] = []
+    words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
+    known = {sku.casefold(): sku for sku in skus or {}}
+    tags: list[str] = []
+    rest: list[tuple[int, int]] = []
+    at = 0
+    while at < len(words):
+        word, begin, end = words[at]
+        taken = 1
+        if at == 0 and (kind := _KIND_OF.get(word.casefold())):
+            found["kind"] = kind
+            what = "kind"
+        elif (timed := _timed(words, at, now, zone)) and timed[0] not in found:
+            what, found[timed[0]], taken = timed
+            end = words[at + taken - 1][2]
+        elif "order_id" not in found and _ORDER.fullmatch(word):
+            found["order_id"], what = word, "order_id"
+        elif "money" not in found and (money := _money(words, at, currency)):
+            found["money"], taken = money
+            end, what = words[at + taken - 1][2], "money"
+        elif "buyer" not in found and len(word) > 1 and word[0] in "@\uff20":
+            found["buyer"], what = word[1:], "buyer"
+        elif len(word) > 1 and word[0] == "#":
+            tags.append(word[1:])
+            what = "tag"
+        elif "sku" not in found and not rest and (sku := known.get(word.casefold()) or _sku(word)):
+            found["sku"], what = sku, "sku"
+        else:
+            rest.append((begin, end))
+            at += 1
+            continue
+        pieces.append(Piece(what, begin, end))
+        at += taken
+    said = _joined(text, rest, pieces)
+    problem = None if "kind" in found else _no_kind(bool(words))
+    return CaseLine(
+        **found, tags=tuple(tags), words=said or None, pieces=tuple(pieces), problem=problem,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _no_kind(typed: bool) -> Saying:
+    if typed:
+        return say("Begin with what it is: refund, return, cancel, exchange, reship, message, review or other.")
+    return say("What is it: refund, return, cancel, exchange, reship, message, review or other?")
+
+
+def _sku(word: str) -> str | None:
+    return word if _SKU.fullmatch(word) and not word.replace(".", "").replace(",", "").isdigit() else None
+
+
+def _timed(words: list[tuple[str, int, int]], at: int, now: datetime, zone: tzinfo) -> tuple[str, datetime, int] | None:
+    """`by TIME` or `since TIME` at this place: its field, the instant, and how many words it takes."""
+    head = words[at][0].casefold()
+    if head not in _BY and head not in _SINCE:
+        return None
+    past = head in _SINCE
+    for count in range(min(_LONGEST, len(words) - at - 1), 0, -1):
+        text = " ".join(word for word, _begin, _end in words[at + 1 : at + 1 + count])
+        when = parse_when(text, now, zone, past=past)
+        if when is not None:
+            return ("since" if past else "due"), when, count + 1
+    return None
+
+
+def _money(words: list[tuple[str, int, int]], at: int, currency: str | None) -> tuple[Money, int] | None:
+    """An amount with its sign or code, in one word or (`249 THB`) in two."""
+    for count in (2, 1):
+        pair = [word for word, _begin, _end in words[at : at + count]]
+        if len(pair) < count:
+            continue
+        match = _AMOUNT.fullmatch("".join(pair))
+        marks = match and [match[name] for name in ("sign", "code", "behind", "last") if match[name]]
+        if match and marks and len(marks) == 1 and (count == 1 or not any(part[-1:] in ".," for part in pair)):
+            mark = marks[0]
+            named = _SIGNS.get(mark.casefold(), mark.upper()) or currency
+            value = _figure(match["figure"], named)
+            if value is not None:
+                return Money(value, named), count
+    return None
+
+
+def _figure(text: str, currency: str | None) -> Decimal | None:
+    """Thousands parted by commas, decimals by a dot; in VND and IDR a dot before three digits parts thousands too."""
+    whole = currency in ("VND", "IDR")
+    pattern = r"\d{1,3}(?:[.,]\d{3})+|\d+" if whole else r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?"
+    if re.fullmatch(pattern, text):
+        return Decimal(re.sub("[.,]", "", text) if whole else text.replace(",", ""))
+    return None
+
+
+def _joined(text: str, rest: list[tuple[int, int]], pieces: list[Piece]) -> str:
+    """The words that are left, with the blanks they were typed with where nothing was taken out between them."""
+    parts: list[str] = []
+    for index, (begin, end) in enumerate(rest):
+        if index:
+            before = rest[index - 1][1]
+            cut = any(before <= piece.begin < begin for piece in pieces)
+            parts.append(" " if cut else text[before:begin])
+        parts.append(text[begin:end])
+    return "".join(parts)
+
+
+def write_line(ticket: Ticket) -> str:
+    """The line that says what the ticket says, for correcting it; times are left out."""
+    return " ".join(_written(ticket))
+
+
+def _written(ticket: Ticket) -> Iterator[str]:
+    yield KIND_WORDS[ticket.kind][0]
+    if ticket.sku and " " not in ticket.sku:
+        yield ticket.sku
+    if ticket.order_id:
+        yield ticket.order_id
+    if ticket.money is not None and ticket.money.currency is not None:
+        yield f"{ticket.money.amount}{ticket.money.currency}"
+    if ticket.buyer and " " not in ticket.buyer:
+        yield f"@{ticket.buyer}"
+    if ticket.words:
+        yield ticket.words

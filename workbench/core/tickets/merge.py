@@ -1,0 +1,141 @@
+"""What a file changes: one sighting against one known ticket, by the rules of order and ownership.
+
+A row moves a ticket only forward, and only where the file is not older than the last file applied to it. The seller's
+own close wins over an older file; a newer one that shows it open opens it again. What the seller typed stays typed.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+
+from workbench.core.policy import Policy
+from workbench.core.tickets.model import Deadline, Event, Sighting, Ticket
+from workbench.core.tickets.moves import changed, close, enter, noted, open_ticket, timed
+from workbench.core.tickets.stages import PROGRESS, Outcome
+
+Effect = Literal["new", "updated", "closed", "unchanged", "kept_local"]
+
+#: What a file tells about a ticket beside its stage, and may correct later.
+_DETAILS = (
+    "order_id", "sku", "product", "buyer", "money", "largest", "reason", "words", "tracking", "raw_status", "lines",
+)  # fmt: skip
+
+
+class Source(msgspec.Struct, frozen=True):
+    """The file behind a sighting: its name, its own time, and when it is being imported."""
+
+    name: str
+    as_of: datetime
+    now: datetime
+
+
+def key(ticket: Ticket) -> tuple[bool, str] | None:
+    """What a file would call it: cancel requests go by order id, everything else by the return order id."""
+    return None if ticket.external_id is None else (ticket.kind == "cancel", ticket.external_id)
+
+
+def sighting_key(seen: Sighting) -> tuple[bool, str]:
+    """The key of a sighting, equal to that of the ticket it belongs to."""
+    return seen.kind == "cancel", seen.external_id
+
+
+def created(seen: Sighting, source: Source, policy: Policy, id: int) -> Ticket:
+    """The new ticket of a sighting; one that the file shows closed is closed from its own time on."""
+    details = {name: getattr(seen, name) for name in _DETAILS}
+    details |= {"external_id": seen.external_id, "pending_at": seen.due_floor, "seen_at": source.as_of}
+    if seen.stage == "closed":
+        bare = Ticket(
+            id=id, kind=seen.kind, stage="closed", market=policy.market, opened_at=seen.since, stage_since=seen.since,
+            deadline=Deadline(policy.fingerprint), **details,
+        )  # fmt: skip
+        ticket = _ended(bare, seen.outcome or "other", seen.ended_at or seen.since, source, policy)
+        ticket = changed(ticket, closed_from=None)
+    else:
+        ticket = open_ticket(policy, id=id, kind=seen.kind, stage=seen.stage, opened_at=seen.since, **details)
+    opened = Event(seen.since, "buyer", "opened")
+    read = Event(source.now, "import", seen.stage, seen.outcome, source.name)
+    return changed(ticket, timeline=(opened, read))
+
+
+def merged(known: Ticket, seen: Sighting, source: Source, policy: Policy) -> tuple[Ticket, Effect]:
+    """The known ticket after the file, and what that did to it."""
+    if known.seen_at is not None and source.as_of < known.seen_at:
+        return known, "unchanged"
+    effect: Effect = "unchanged"
+    after = known
+    if known.stage == "closed":
+        if seen.stage == "closed":
+            after = changed(after, still_open=False)
+        elif _reopens(known, source):
+            after = enter(after, seen.stage, seen.since, policy)
+            effect = "updated"
+        elif known.closed_by == "seller":
+            after = changed(after, still_open=True)
+            effect = "kept_local"
+    elif seen.stage == "closed":
+        ended = seen.ended_at if seen.ended_at and known.stage_since <= seen.ended_at <= source.as_of else source.as_of
+        after = _ended(after, seen.outcome or "other", max(ended, known.stage_since), source, policy)
+        effect = "closed"
+    elif _rank(seen.stage) > _rank(known.stage):
+        after = enter(after, seen.stage, seen.since, policy)
+        effect = "updated"
+    told = _told(after, seen, policy) if effect != "kept_local" else after
+    if effect == "unchanged" and told != changed(after, raw_status=told.raw_status):
+        effect = "updated"  # the platform's word alone is not worth telling
+    if effect not in ("unchanged", "kept_local"):
+        told = noted(told, source.now, "import", told.stage, told.outcome, source.name)
+    return changed(told, seen_at=source.as_of), effect
+
+
+def order_ended(
+    known: Ticket, how: Literal["cancelled", "shipped"], at: datetime | None, source: Source, policy: Policy
+) -> tuple[Ticket, Effect]:
+    """A cancel request whose order a newer file shows as cancelled (withdrawn) or shipped (rejected)."""
+    if known.stage == "closed" or (known.seen_at is not None and source.as_of < known.seen_at):
+        return known, "unchanged"
+    when = at if at is not None and known.stage_since <= at <= source.as_of else max(source.as_of, known.stage_since)
+    outcome: Outcome = "withdrawn" if how == "cancelled" else "rejected"
+    after = _ended(known, outcome, when, source, policy)
+    return changed(noted(after, source.now, "import", "closed", outcome, source.name), seen_at=source.as_of), "closed"
+
+
+def _reopens(known: Ticket, source: Source) -> bool:
+    """Open in the file although closed here: the file must be newer than the close, or than the file that closed it."""
+    if known.closed_by == "seller":
+        return known.closed_at is not None and known.closed_at < source.as_of
+    return known.seen_at is None or known.seen_at < source.as_of
+
+
+def _ended(ticket: Ticket, outcome: Outcome, at: datetime, source: Source, policy: Policy) -> Ticket:
+    """Closed by the file. The buyer's right to dispute a rejection is counted from the file's own time, for the file
+    has no time of the rejection and the right may last that long."""
+    after = close(ticket, outcome, at, policy, "import")
+    if after.disputable_until is not None and source.as_of > at:
+        after = changed(after, disputable_until=after.disputable_until + (source.as_of - at))
+    return after
+
+
+def _told(ticket: Ticket, seen: Sighting, policy: Policy) -> Ticket:
+    """The ticket with what the file mentions beside the stage; its clock is set anew where that changes it."""
+    fields: dict[str, Any] = {}
+    for name in _DETAILS:
+        value = getattr(seen, name)
+        if value not in (None, ()) and name not in ticket.typed:
+            fields[name] = value
+    if ticket.kind == "other" and seen.kind != "other" and "kind" not in ticket.typed:
+        fields["kind"] = seen.kind
+    if seen.due_floor is not None and ticket.stage == "decide":
+        fields["pending_at"] = max(seen.due_floor, ticket.pending_at or seen.due_floor)
+    after = changed(ticket, **fields)
+    clock = ("kind", "money", "largest", "pending_at")
+    if any(getattr(after, name) != getattr(ticket, name) for name in clock):
+        after = timed(after, policy)
+    return after
+
+
+def _rank(stage: str) -> int:
+    """The place of a stage on the way; *check* and the stages no file knows stand before all others."""
+    return PROGRESS.index(stage) if stage in PROGRESS else -1

@@ -1,0 +1,172 @@
+"""The records of the ticket domain, as they are stored and shown.
+
+Instants are aware UTC datetimes without microseconds; money is decimal, never float; `None` means "not known".
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+from workbench.core.tickets.stages import TURN, Kind, Outcome, Stage, Turn
+
+DueKind = Literal["platform", "rate", "own"]
+Who = Literal["seller", "buyer", "carrier", "platform", "import", "auto"]
+State = Literal["overdue", "due", "waiting", "closed"]
+
+
+class Money(msgspec.Struct, frozen=True, gc=False):
+    """An amount in one currency (ISO 4217, or None where neither file nor market names one)."""
+
+    amount: Decimal
+    currency: str | None = None
+
+
+class Line(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """One SKU line of a request. `price` is kept as it was printed in the file."""
+
+    sku_id: str | None = None
+    sku: str | None = None
+    product: str | None = None
+    quantity: int | None = None
+    price: str | None = None
+
+
+class Event(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """One entry of the timeline. `what` is an action name, or opened, import, note, due, edit, closed, reopened."""
+
+    at: datetime
+    who: Who
+    what: str
+    text: str | None = None
+    source: str | None = None
+
+
+class Step(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """One step of a deadline: after it the clock stands at `at`, `seconds` later than after the step before.
+
+    `name` of a skip is "weekend" or the holiday's own name; of a stated step, who or which file stated it.
+    """
+
+    what: Literal["start", "skip", "run", "stated"]
+    at: datetime
+    seconds: int = 0
+    name: str = ""
+
+
+class Deadline(msgspec.Struct, frozen=True, omit_defaults=True):
+    """By when the one whose turn it is must act, and how that was found.
+
+    `rule` is the id of the policy rule ("" where stated). `goal_at` is the seller's own goal beside a stronger rule.
+    `policy` is the fingerprint of the policy that the rule was taken from: another one means "compute again".
+    """
+
+    policy: str
+    at: datetime | None = None
+    kind: DueKind | None = None
+    source: Literal["stated", "rule"] | None = None
+    rule: str = ""
+    assumed: bool = False
+    on_timeout: str | None = None
+    goal_at: datetime | None = None
+    steps: tuple[Step, ...] = ()
+
+
+class Ticket(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One thing the seller must see through. `id` is the number of `T-7`."""
+
+    id: int
+    kind: Kind
+    stage: Stage
+    market: str
+    opened_at: datetime
+    stage_since: datetime
+    deadline: Deadline
+    external_id: str | None = None
+    order_id: str | None = None
+    sku: str | None = None
+    product: str | None = None
+    buyer: str | None = None
+    money: Money | None = None
+    #: The largest single line, which conditions on the amount look at; None means: the same as `money`.
+    largest: Money | None = None
+    reason: str | None = None
+    #: The buyer's own words, as the file or the seller gave them.
+    words: str | None = None
+    #: The seller's notes, one a line.
+    note: str | None = None
+    snoozed_until: datetime | None = None
+    outcome: Outcome | None = None
+    closed_at: datetime | None = None
+    #: Who closed it: the seller's own close wins over an older file.
+    closed_by: Literal["seller", "import", "auto"] | None = None
+    #: What it was before it was closed, so that reopening gives back the stage with its clock.
+    closed_from: Reopen | None = None
+    #: Until when the buyer may still dispute a rejection (US); None where the market says nothing.
+    disputable_until: datetime | None = None
+    tags: tuple[str, ...] = ()
+    tracking: str | None = None
+    raw_status: str | None = None
+    lines: tuple[Line, ...] = ()
+    timeline: tuple[Event, ...] = ()
+    #: The own time of the last file applied to it.
+    seen_at: datetime | None = None
+    #: That file showed it open although it is closed here.
+    still_open: bool = False
+    #: A cancel request was still pending at this instant (the own time of an order export).
+    pending_at: datetime | None = None
+    #: The fields that the seller typed: no file overwrites them.
+    typed: tuple[str, ...] = ()
+
+    @property
+    def ref(self) -> str:
+        """The id as people write it."""
+        return f"T-{self.id}"
+
+    @property
+    def turn(self) -> Turn | None:
+        """Whose move it is; none when closed."""
+        return TURN[self.stage]
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The instant of the deadline, or None where none is known."""
+        return self.deadline.at
+
+
+class Reopen(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The stage a closed ticket came from, with its clock."""
+
+    stage: Stage
+    since: datetime
+    deadline: Deadline
+
+
+class Sighting(msgspec.Struct, frozen=True, kw_only=True):
+    """What one file says of one ticket. The intake makes it, the merge decides what it changes.
+
+    `stage` "check" keeps the platform's word in `raw_status`; `since` is the only time in the file; `due_floor` is the
+    file's own time where the request has no time of its own (a cancel seen in an order export).
+    """
+
+    kind: Kind
+    stage: Stage
+    external_id: str
+    since: datetime
+    order_id: str | None = None
+    sku: str | None = None
+    product: str | None = None
+    buyer: str | None = None
+    money: Money | None = None
+    largest: Money | None = None
+    reason: str | None = None
+    words: str | None = None
+    tracking: str | None = None
+    raw_status: str | None = None
+    outcome: Outcome | None = None
+    ended_at: datetime | None = None
+    lines: tuple[Line, ...] = ()
+    due_floor: datetime | None = None

@@ -1,0 +1,116 @@
+"""The way of a ticket: kinds, stages, whose turn each stage is, and the actions that are legal in it.
+
+This is a table, read by the verbs, the screens, the help and the documents; `moves` only follows it.
+Source: the platform's after-sales flow as collected in the project's rules (section "Tickets").
+"""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+import msgspec
+
+Kind = Literal["cancel", "refund_only", "return_refund", "exchange", "reshipment", "message", "bad_review", "other"]
+Stage = Literal[
+    "decide", "evidence", "buyer_ship", "in_transit", "inspect", "send",
+    "dispute", "appeal", "reply", "wait", "check", "closed",
+]  # fmt: skip
+Turn = Literal["seller", "buyer", "carrier", "platform"]
+Outcome = Literal[
+    "refunded", "rejected", "expired", "sent", "kept", "solved", "auto", "withdrawn", "other",
+]  # fmt: skip
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+STAGES: tuple[Stage, ...] = get_args(Stage)
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+
+TURN: dict[Stage, Turn | None] = {
+    "decide": "seller", "evidence": "seller", "buyer_ship": "buyer", "in_transit": "carrier", "inspect": "seller",
+    "send": "seller", "dispute": "platform", "appeal": "seller", "reply": "seller", "wait": "buyer",
+    "check": "seller", "closed": None,
+}  # fmt: skip
+
+#: The stages a file can move a ticket through, in the order in which "later" is meant.
+PROGRESS: tuple[Stage, ...] = (
+    "decide", "evidence", "buyer_ship", "in_transit", "inspect", "send", "dispute", "appeal", "closed",
+)  # fmt: skip
+
+#: Where a ticket of a kind begins when nobody says otherwise.
+FIRST_STAGE: dict[Kind, Stage] = {kind: "reply" if kind in ("message", "bad_review") else "decide" for kind in KINDS}
+
+#: The kinds in which the buyer's money is at stake, so that an appeal can bring it back.
+MONEY_KINDS: frozenset[Kind] = frozenset(("refund_only", "return_refund", "exchange", "reshipment"))
+
+
+class Action(msgspec.Struct, frozen=True):
+    """One legal action: its name, who does it, and where it leads (a stage, or an outcome that closes the ticket)."""
+
+    name: str
+    who: Turn
+    stage: Stage = "closed"
+    outcome: Outcome | None = None
+    needs: Literal["", "stage", "time"] = ""
+
+
+_BY_STAGE: dict[Stage, tuple[Action, ...]] = {
+    "decide": (
+        Action("approve", "seller", outcome="refunded"),
+        Action("reject", "seller", outcome="rejected"),
+    ),
+    "evidence": (Action("prove", "seller", "dispute"),),
+    "buyer_ship": (Action("shipped", "buyer", "in_transit"), Action("expire", "platform", outcome="expired")),
+    "in_transit": (Action("arrived", "carrier", "inspect"),),
+    "inspect": (Action("accept", "seller", outcome="refunded"), Action("reject", "seller", "dispute")),
+    "send": (Action("sent", "seller", outcome="sent"),),
+    "dispute": (Action("won", "platform", outcome="kept"), Action("lost", "platform", outcome="refunded")),
+    "appeal": (Action("file", "seller", "dispute"), Action("waive", "seller", outcome="refunded")),
+    "reply": (Action("answer", "seller", "wait"),),
+    "wait": (Action("wrote", "buyer", "reply"), Action("solved", "buyer", outcome="solved")),
+    "check": (Action("set", "seller", "check", needs="stage"),),
+}
+_INSTEAD: dict[tuple[str, Kind], Action] = {
+    ("approve", "return_refund"): Action("approve", "seller", "buyer_ship"),
+    ("approve", "exchange"): Action("approve", "seller", "buyer_ship"),
+    ("approve", "reshipment"): Action("approve", "seller", "send"),
+    ("accept", "exchange"): Action("accept", "seller", "send"),
+}
+_EXTRA: dict[tuple[Stage, Kind], tuple[Action, ...]] = {
+    ("decide", "refund_only"): (Action("ask_proof", "platform", "evidence"),),
+}
+_EVERYWHERE = (
+    Action("timeout", "platform", outcome="auto"),
+    Action("disputed", "buyer", "dispute"),
+    Action("withdrawn", "buyer", outcome="withdrawn"),
+    Action("snooze", "seller", needs="time"),
+)
+
+#: Where the platform decides against the seller when he does nothing, so that money is lost on timeout.
+_LOSES_MONEY: frozenset[Stage] = frozenset(("decide", "evidence", "inspect"))
+
+
+def legal(kind: Kind, stage: Stage, *, appealable: bool) -> tuple[Action, ...]:
+    """The actions of `kind` in `stage`, the usual ones first; `appealable`: the market has a refund appeal window.
+
+    A closed ticket has none. Money lost (a dispute, or a timeout where the platform decides) leads to the appeal
+    stage where there is a window; an appeal that times out has lapsed and stays refunded.
+    """
+    if stage == "closed":
+        return ()
+    found = tuple(_INSTEAD.get((action.name, kind), action) for action in _BY_STAGE[stage])
+    found += _EXTRA.get((stage, kind), ()) + _EVERYWHERE
+    return tuple(_turned(action, kind, stage, appealable) for action in found)
+
+
+def _turned(action: Action, kind: Kind, stage: Stage, appealable: bool) -> Action:
+    if action.name == "timeout" and stage == "appeal":
+        return Action("timeout", "platform", outcome="refunded")
+    lost = action.name == "lost" or (action.name == "timeout" and stage in _LOSES_MONEY)
+    if lost and appealable and kind in MONEY_KINDS:
+        return Action(action.name, "platform", "appeal")
+    return action
+
+
+#: Every action name there is, for the check of a call before the ticket is known.
+ACTIONS: tuple[str, ...] = tuple(
+    dict.fromkeys(action.name for actions in (*_BY_STAGE.values(), *_EXTRA.values(), _EVERYWHERE) for action in actions)
+)

@@ -1,0 +1,70 @@
+"""Instants, shop days and intervals; the rules of time in one place.
+
+All instants are aware, in UTC, with microseconds cut. All intervals are half-open: at `due_at` it is too late.
+A local time that occurs twice or never (daylight saving) is the earlier of the two instants, because a deadline
+takes the earliest reasonable reading.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from workbench.core.saying import Misuse, say
+
+_ISO = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?\d\d|[+-]\d\d)?)?",
+    re.IGNORECASE,
+)
+
+
+def utc(moment: datetime) -> datetime:
+    """`moment` (aware) in UTC, microseconds cut."""
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def at_local(wall: datetime, zone: tzinfo) -> datetime:
+    """The instant of the naive wall-clock time `wall` in `zone`: the earlier one where there are two or none."""
+    return min(utc(wall.replace(tzinfo=zone, fold=fold)) for fold in (0, 1))
+
+
+def midnight(day: date, zone: tzinfo) -> datetime:
+    """00:00 of `day` in `zone`, as an instant."""
+    return at_local(datetime.combine(day, time()), zone)
+
+
+def shop_day(moment: datetime, zone: tzinfo, ends_at: time = time()) -> date:
+    """The calendar day of `moment` in `zone`; before `ends_at` it still belongs to the day before."""
+    local = moment.astimezone(zone)
+    return local.date() - timedelta(days=1) if local.time() < ends_at else local.date()
+
+
+def parse_iso(text: str, zone: tzinfo) -> datetime:
+    """An instant from ISO 8601: with offset, without (then in `zone`), or a bare day (its 00:00).
+
+    Raises `Misuse` for anything else, naming the form that is understood.
+    """
+    match = _ISO.fullmatch(text.strip())
+    if match:
+        offset = match[7]
+        try:
+            wall = datetime(*(int(part or 0) for part in match.groups()[:6]))  # type: ignore[arg-type]  # noqa: DTZ001
+            if offset is None:
+                return at_local(wall, zone)
+            return utc(datetime.fromisoformat(wall.isoformat() + _offset(offset)))
+        except (ValueError, OverflowError):
+            pass
+    raise Misuse(say('"{text}" is not a time. Write it like 2026-11-24T09:30 or 2026-11-24.', text=text))
+
+
+def _offset(text: str) -> str:
+    """`Z`, `+07`, `+0700` and `+07:00` all as `+07:00`."""
+    if text in "Zz":
+        return "+00:00"
+    digits = text[1:].replace(":", "").ljust(4, "0")
+    return f"{text[0]}{digits[:2]}:{digits[2:]}"
+
+
+def iso(moment: datetime, zone: tzinfo) -> str:
+    """`moment` as ISO 8601 with the offset of `zone`, to the second."""
+    return moment.astimezone(zone).isoformat(timespec="seconds")

@@ -1,0 +1,66 @@
+"""The two languages: the catalogue, the current language, and the functions that turn message ids into words.
+
+English is the message ids themselves; `locale/zh_CN/LC_MESSAGES/workbench.mo` is Chinese. Any module may import this
+one; the core uses only `Saying`, which `render` turns into words. `use` may be called again while running.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from pathlib import Path
+
+from workbench.core.saying import Saying
+
+LANGUAGES = ("en", "zh")
+_LOCALE = Path(__file__).parent / "locale"
+_DOMAIN = "workbench"
+
+_current = "en"
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def use(language: str) -> None:
+    """Speak `language` (`en` or `zh`) from now on; argparse, which asks the default domain, does so too."""
+    global _current, _catalogue
+    _current = language
+    names: list[str] = {"en": [], "zh": ["zh_CN"]}[language]
+    _catalogue = gettext.translation(_DOMAIN, _LOCALE, names) if names else gettext.NullTranslations()
+    gettext.textdomain(_DOMAIN)
+    gettext.bindtextdomain(_DOMAIN, str(_LOCALE))
+
+
+def language() -> str:
+    """The language in force: `en` or `zh`."""
+    return _current
+
+
+def guess() -> str:
+    """The language of the environment, by the usual variables in their usual order."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value:
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def _(text: str) -> str:
+    """The message `text` in the current language."""
+    return _catalogue.gettext(text) if text else ""
+
+
+def n_(one: str, many: str, n: int) -> str:
+    """The message in the form that the number `n` wants."""
+    return _catalogue.ngettext(one, many, n)
+
+
+def render(saying: Saying) -> str:
+    """A saying in words; sayings among its values are rendered too."""
+    text = n_(saying.text, saying.many, saying.n) if saying.n is not None else _(saying.text)
+    values = {name: render(value) if isinstance(value, Saying) else value for name, value in saying.args.items()}
+    return text.format_map(values) if values else text
+
+
+def pick(texts: dict[str, str]) -> str:
+    """The text of the current language out of `{"en": ..., "zh": ...}`; English where there is none."""
+    return texts.get(_current) or texts.get("en") or next(iter(texts.values()), "")
