@@ -1,0 +1,169 @@
+"""The groups of settings: each declared once, with form and help; the defaults stand in `config.toml`."""
+
+from datetime import date, time, timedelta
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from workbench.config.forms import Number, ShortTexts, Text, Texts, Word
+from workbench.config.market_tables import MARKET, MARKETS
+from workbench.config.tables import Many, Names, Pairs, Rows, Table
+from workbench.config.values import Clock, Currency, Day, Duration, Filter, Place, Zone
+from workbench.core.issues.types import IssueType
+from workbench.core.saying import say
+
+_ID = Text(say("a name of small letters, digits and _, at most 40"), r"[a-z0-9_]{1,40}")
+_STATUS = Word(
+    *("To process", "In process", "Completed", "Refund rejected", "Canceled", "Cancelled"),
+    *("To ship", "Shipped", "Awaiting shipment", "Awaiting collection", "In transit", "Delivered"),
+)
+_TYPE = Word("Refund only", "Return and refund", "Cancel", "Return/Refund")
+
+
+class Shop(msgspec.Struct, frozen=True, kw_only=True):
+    """The shop: whose rules apply, its zone, its currency."""
+
+    market: Annotated[str, Word(*MARKETS), say("The market whose rules apply.")]
+    timezone: Annotated[
+        ZoneInfo,
+        Zone(),
+        say("The zone of its days and of times without offset; left out: the market's main zone."),
+    ]
+    currency: Annotated[
+        str | None, Currency(), say("The currency of amounts typed without one; left out: the market's.")
+    ] = None
+    language: Annotated[
+        Literal["auto", "en", "zh"], Word("auto", "en", "zh"), say("The language of screens and verbs.")
+    ]
+    day_ends_at: Annotated[time, Clock(), say("What is logged before this time belongs to the day before.")]
+
+
+class Soon(msgspec.Struct, frozen=True, kw_only=True):
+    """What is shown as near."""
+
+    tickets: Annotated[timedelta, Duration(), say("A ticket that is due within this time.")]
+    appeals: Annotated[timedelta, Duration(), say("An appeal window that closes within this time.")]
+    points: Annotated[int, Number(0, 1000), say("So many points below the next milestone.")]
+
+
+class Me(msgspec.Struct, frozen=True, kw_only=True):
+    """The seller."""
+
+    timezone: Annotated[ZoneInfo | None, Zone(auto=True), say("The zone the seller lives in; auto: this machine's.")]
+
+
+class Display(msgspec.Struct, frozen=True, kw_only=True):
+    """The look."""
+
+    theme: Annotated[
+        str, Text(say("the name of a theme"), r"[a-z0-9][a-z0-9_-]{0,39}"), say("The theme of the screens.")
+    ]
+
+
+class Keys(msgspec.Struct, frozen=True, kw_only=True):
+    """The keys. Whether the commands and keys exist is checked by `keymap.check_keymap`."""
+
+    preset: Annotated[Literal["default", "vim"], Word("default", "vim"), say("The keys to begin with.")]
+    bind: Annotated[
+        dict[str, tuple[str, ...]],
+        Pairs(Many(Text(say("the name of a key"), r"\S{1,40}"))),
+        say("Keys of your own, by the id of the command."),
+    ]
+
+
+class CalendarFile(msgspec.Struct, frozen=True, kw_only=True):
+    """The calendar file."""
+
+    write_to: Annotated[Path | None, Place(""), say("A file that is written anew after each change; empty: none.")]
+
+
+class Intake(msgspec.Struct, frozen=True, kw_only=True):
+    """Files from Seller Center. The words of other languages are trimmed and case-folded here."""
+
+    downloads: Annotated[Path | None, Place("auto"), say("The folder in which new exports are looked for.")]
+    status: Annotated[
+        dict[str, str],
+        Pairs(_STATUS, fold=True),
+        say("Words of Return Status and Order Status, and the English word of each."),
+    ]
+    type: Annotated[
+        dict[str, str],
+        Pairs(_TYPE, fold=True),
+        say("Words of Return Type, and the English word of each."),
+    ]
+    header: Annotated[
+        dict[str, str],
+        Pairs(Text(say("the name of a column"), r".{1,80}"), fold=True),
+        say("Headers, and the English header of each."),
+    ]
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """A saved view of the queue."""
+
+    digit: Annotated[int, Number(1, 9), say("The digit that opens it.")]
+    name: Annotated[dict[str, str], Texts(), say("Its name on the screen.")]
+    filter: Annotated[str, Filter(), say("Which tickets it shows, written as for queue --filter.")]
+
+
+class Routine(msgspec.Struct, frozen=True, kw_only=True):
+    """A routine on the first screen."""
+
+    id: Annotated[str, _ID, say("Its fixed name.")]
+    name: Annotated[dict[str, str], Texts(), say("Its name on the screen.")]
+    every: Annotated[
+        Literal["week", "monday", "quarter"], Word("week", "monday", "quarter"), say("How often it comes up.")
+    ]
+
+
+class DaysOff(msgspec.Struct, frozen=True, kw_only=True):
+    """The seller's changes to the public holidays of a market."""
+
+    add: Annotated[tuple[date, ...], Many(Day()), say("Days on which nobody works.")] = ()
+    strike: Annotated[tuple[date, ...], Many(Day()), say("Holidays that are worked after all.")] = ()
+
+
+ISSUE_TYPES = Rows(
+    Table(
+        IssueType,
+        {
+            "id": (_ID, say("Its fixed name.")),
+            "name": (Texts(), say("Its name on the screen.")),
+            "short": (ShortTexts(), say("Its name at the head of a column.")),
+            "aliases": (Many(Text(pattern=r".{1,80}")), say("Other words that mean it.")),
+            "check": (Texts(), say("What to look at when it comes up.")),
+        },
+    ),
+    unique="id",
+)
+
+SHOP = Table(Shop)
+SOON = Table(Soon)
+ME = Table(Me)
+DISPLAY = Table(Display)
+KEYS = Table(Keys)
+CALENDAR = Table(CalendarFile)
+INTAKE = Table(Intake)
+VIEWS = Rows(Table(View), unique="digit")
+ROUTINES = Rows(Table(Routine), unique="id")
+HOLIDAYS: Names = Names(dict.fromkeys(MARKETS, Table(DaysOff)))
+
+#: Everything that may stand in a file.
+ROOT = Names(
+    {
+        "shop": SHOP,
+        "soon": SOON,
+        "me": ME,
+        "display": DISPLAY,
+        "keys": KEYS,
+        "calendar": CALENDAR,
+        "intake": INTAKE,
+        "views": VIEWS,
+        "routines": ROUTINES,
+        "issue_types": ISSUE_TYPES,
+        "holidays": HOLIDAYS,
+        "markets": Names(dict.fromkeys(MARKETS, MARKET)),
+    }
+)

@@ -1,0 +1,102 @@
+"""Policies built from the settings: the market's own rules first, generic's after them as assumed."""
+
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from workbench.config.daysoff import Holidays, holidays_version
+from workbench.config.forms import unknown
+from workbench.config.market_tables import MARKET, MARKETS, POINTS, Deadline
+from workbench.config.settings import Settings
+from workbench.core.policy import GENERIC, Calendar, Policy, Rule
+from workbench.core.saying import Misuse
+from workbench.core.violations.policy import PointsPolicy
+
+_WINDOWS = {"first_days", "second_days", "tries", "answer"}
+
+
+def policy(settings: Settings, market: str | None = None) -> Policy:
+    """The deadline rules of `market` (the shop's where left out); `Misuse` for a market that is not known.
+
+    The zone is the shop's in its own market, else the market's main one. The currency is the market's, in
+    which the conditions of its rules are written; the shop's where the market has none.
+    """
+    shop = settings.shop
+    market = _known(market or shop.market)
+    own = MARKET.read(settings.raw_market(market))
+    generic = own if market == GENERIC else MARKET.read(settings.raw_market(GENERIC))
+    zone = shop.timezone if market == shop.market else own.timezone
+    currency = own.currency or (shop.currency if market == shop.market else None)
+    export_zone = own.export_timezone or zone
+    rules = tuple(_rules(market, own.deadlines))
+    if market != GENERIC:
+        rules += tuple(msgspec.structs.replace(rule, assumed=True) for rule in _rules(GENERIC, generic.deadlines))
+    days_off = settings.days_off(market)
+    facts = (
+        market, zone.key, export_zone.key, currency, own.disputable_days, rules, own.holidays,
+        sorted(set(days_off.add)), sorted(set(days_off.strike)), holidays_version() if own.holidays else "",
+    )  # fmt: skip
+    return Policy(
+        market=market,
+        zone=zone,
+        export_zone=export_zone,
+        currency=currency,
+        rules=rules,
+        fingerprint=f"{zlib.crc32(msgspec.json.encode(facts)):08x}",
+        calendar=Calendar(Holidays(own.holidays, days_off)),
+        disputable_days=own.disputable_days,
+    )
+
+
+def _known(market: str) -> str:
+    if market not in MARKETS:
+        raise Misuse(unknown(market, MARKETS))
+    return market
+
+
+def _rules(market: str, deadlines: tuple[Deadline, ...]) -> Iterator[Rule]:
+    """The rules with their ids, such as `TH.decide.1wd` and `US.decide.4wd>100`.
+
+    Of rules that would share one, the first as written has it; the later ones name kind, date and number.
+    """
+    taken: set[str] = set()
+    for each in deadlines:
+        id = _id(market, each, taken)
+        taken.add(id)
+        fields = msgspec.structs.asdict(each)
+        yield Rule(id=id, market=market, kinds=fields.pop("kind"), **fields)
+
+
+def _id(market: str, each: Deadline, taken: set[str]) -> str:
+    id = f"{market}.{each.stage}.{each.within}"
+    if each.when is not None:
+        id += f"{each.when.compare}{each.when.amount}"
+    for tail in (f".{each.kind[0]}", f".{each.effective or 'always'}"):
+        if id not in taken:
+            return id
+        id += tail
+    return next(name for name in (id, *(f"{id}.{n}" for n in range(2, len(taken) + 3))) if name not in taken)
+
+
+def points_policy(settings: Settings, market: str | None = None) -> PointsPolicy:
+    """The points policy of `market` (the shop's where left out); what it takes from generic is assumed.
+
+    `Misuse` for a market that is not known.
+    """
+    market = _known(market or settings.shop.market)
+    own = settings.raw_points(market)
+    raw = own if market == GENERIC else _over_generic(own, settings.raw_points(GENERIC))
+    assumed = market != GENERIC and not {"system", "validity"} & own.keys()
+    return PointsPolicy(market=market, assumed=assumed, **POINTS.names.read(raw))
+
+
+def _over_generic(own: dict[str, Any], generic: dict[str, Any]) -> dict[str, Any]:
+    """Generic's points with a market's own over them; what remains of generic's figures is assumed."""
+    taken = dict(generic)
+    for name in ("milestones", "validity"):
+        taken[name] = [row | {"assumed": True} for row in generic[name]]
+    appeals = own.get("appeals", {})
+    taken["appeals"] = generic["appeals"] | {"assumed": bool(_WINDOWS - appeals.keys())} | appeals
+    return taken | {name: each for name, each in own.items() if name != "appeals"}

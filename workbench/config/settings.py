@@ -1,0 +1,120 @@
+"""The settings in force: the shipped ones with the seller's over them.
+
+Each group is built when it is first asked for, because a start needs few of them.
+"""
+
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from workbench.config import groups
+from workbench.config.forms import Form, T
+from workbench.config.groups import (
+    CalendarFile,
+    DaysOff,
+    Display,
+    Intake,
+    Keys,
+    Me,
+    Routine,
+    Shop,
+    Soon,
+    View,
+)
+from workbench.config.shipped import Shipped
+from workbench.core.issues.types import IssueType
+
+
+class Settings(msgspec.Struct, frozen=True, dict=True, eq=False):
+    """The settings in force. `own` is what the seller's file says and the check let pass."""
+
+    shipped: Shipped
+    own: dict[str, Any]
+
+    @cached_property
+    def shop(self) -> Shop:
+        """The shop; a zone or a currency that is left out is the market's."""
+        raw = self.raw("shop")
+        market = self.raw_market(raw["market"])
+        return groups.SHOP.read({name: market[name] for name in ("timezone", "currency") if name in market} | raw)
+
+    @cached_property
+    def soon(self) -> Soon:
+        """What is shown as near."""
+        return self._read(groups.SOON, "soon")
+
+    @cached_property
+    def me(self) -> Me:
+        """The seller."""
+        return self._read(groups.ME, "me")
+
+    @cached_property
+    def display(self) -> Display:
+        """The look."""
+        return self._read(groups.DISPLAY, "display")
+
+    @cached_property
+    def keys(self) -> Keys:
+        """The keys."""
+        return self._read(groups.KEYS, "keys")
+
+    @cached_property
+    def calendar(self) -> CalendarFile:
+        """The calendar file."""
+        return self._read(groups.CALENDAR, "calendar")
+
+    @cached_property
+    def intake(self) -> Intake:
+        """Files from Seller Center."""
+        return self._read(groups.INTAKE, "intake")
+
+    @cached_property
+    def views(self) -> tuple[View, ...]:
+        """The saved views of the queue."""
+        return self._read(groups.VIEWS, "views")
+
+    @cached_property
+    def routines(self) -> tuple[Routine, ...]:
+        """The routines of the first screen."""
+        return self._read(groups.ROUTINES, "routines")
+
+    @cached_property
+    def issue_types(self) -> tuple[IssueType, ...]:
+        """The types of issue of the evening log."""
+        return self._read(groups.ISSUE_TYPES, "issue_types")
+
+    def days_off(self, market: str) -> DaysOff:
+        """The seller's changes to the holidays of `market`."""
+        found: DaysOff = self._read(groups.HOLIDAYS, "holidays").get(market, DaysOff())
+        return found
+
+    def raw(self, group: str) -> Any:
+        """A group as it would be written: the seller's tables merged in, his lists in place of others."""
+        return merged(self.shipped.section(group), self.own.get(group, {}))
+
+    def raw_market(self, market: str) -> dict[str, Any]:
+        """The table of a market, its points left out."""
+        own = {name: each for name, each in self._own_market(market).items() if name != "points"}
+        table: dict[str, Any] = merged(self.shipped.section("markets", market), own)
+        return table
+
+    def raw_points(self, market: str) -> dict[str, Any]:
+        """The points of a market."""
+        own = self._own_market(market).get("points", {})
+        table: dict[str, Any] = merged(self.shipped.section("markets", market, "points"), own)
+        return table
+
+    def _own_market(self, market: str) -> dict[str, Any]:
+        found: dict[str, Any] = self.own.get("markets", {}).get(market, {})
+        return found
+
+    def _read(self, form: Form[T], group: str) -> T:
+        return form.read(self.raw(group))
+
+
+def merged(shipped: Any, own: Any) -> Any:
+    """Tables merge key by key; anything else of the seller's replaces what was shipped."""
+    if not isinstance(shipped, dict) or not isinstance(own, dict):
+        return own if own != {} else shipped
+    return shipped | {name: merged(shipped.get(name, {}), each) for name, each in own.items()}

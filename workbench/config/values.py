@@ -1,0 +1,182 @@
+"""The forms of values with a meaning of their own: days, times, zones, currencies, conditions, filters, paths."""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from workbench.config.forms import BAD, Form, Key, Note, Text, Wrong, unknown
+from workbench.core.policy import Condition, Span, parse_condition, parse_span
+from workbench.core.saying import Misuse, say
+
+
+class Filter(Text):
+    """An expression of the queue's filter."""
+
+    def __init__(self) -> None:
+        super().__init__(say("a filter such as kind:message, at most 300 characters"), r".{1,300}")
+
+    def clean(self, value: Any, at: Key, note: Note) -> Any:
+        cleaned = super().clean(value, at, note)
+        if cleaned is not BAD:
+            from workbench.core.tickets.filter import compiled  # what is shipped needs no check at every start
+
+            try:
+                compiled(cleaned, datetime(2000, 1, 1, tzinfo=UTC), UTC)
+            except Misuse as mistake:
+                note(at, mistake.saying)
+                return BAD
+        return cleaned
+
+
+class Day(Form[date]):
+    """A calendar day."""
+
+    expected = say("a day such as 2026-11-24, without quotes")
+
+    def read(self, value: Any) -> date:
+        if not isinstance(value, date) or isinstance(value, datetime) or not 2000 <= value.year <= 2100:
+            raise self.refuse(value)
+        return value
+
+
+class Clock(Form[time]):
+    """A time of the night or the morning, when the evening before ends."""
+
+    expected = say('a time before noon such as "04:00"')
+
+    def read(self, value: Any) -> time:
+        if isinstance(value, str) and re.fullmatch(r"\d\d:\d\d", value, re.ASCII) and value < "12:00":
+            try:
+                return time.fromisoformat(value)
+            except ValueError:
+                raise self.refuse(value) from None
+        if not isinstance(value, time) or value >= time(12):
+            raise self.refuse(value)
+        return value.replace(second=0, microsecond=0)
+
+
+class Zone(Form[ZoneInfo | None]):
+    """A time zone by its name in the tz database; with `auto` also that of the machine, as None."""
+
+    def __init__(self, *, auto: bool = False) -> None:
+        self.auto = auto
+        plain = say('the name of a time zone such as "Asia/Bangkok"')
+        self.expected = say('"auto" or {zone}', zone=plain) if auto else plain
+
+    def read(self, value: Any) -> ZoneInfo | None:
+        if not isinstance(value, str):
+            raise self.refuse(value)
+        if self.auto and value == "auto":
+            return None
+        try:
+            return ZoneInfo(value)
+        except (KeyError, ValueError, OSError):
+            from zoneinfo import available_timezones  # reads the whole tz database: only for a mistake
+
+            raise Wrong(unknown(value, available_timezones())) from None
+
+
+class Currency(Form[str]):
+    """An ISO 4217 code."""
+
+    expected = say('the code of a currency such as "USD"')
+
+    def read(self, value: Any) -> str:
+        from workbench.config.currencies import CURRENCIES
+
+        if not isinstance(value, str):
+            raise self.refuse(value)
+        if value not in CURRENCIES:
+            raise Wrong(unknown(value, CURRENCIES))
+        return value
+
+
+class Country(Form[str]):
+    """A country of the `holidays` package, or the empty text."""
+
+    expected = say('the code of a country such as "TH", or ""')
+
+    def read(self, value: Any) -> str:
+        if not isinstance(value, str) or not re.fullmatch(r"([A-Z]{2})?", value):
+            raise self.refuse(value)
+        return value
+
+    def clean(self, value: Any, at: Key, note: Note) -> Any:
+        cleaned = super().clean(value, at, note)
+        if cleaned is BAD or not cleaned:
+            return cleaned
+        from holidays import list_supported_countries  # slow, and hardly anybody sets a country
+
+        known = list_supported_countries()
+        if cleaned in known:
+            return cleaned
+        note(at, unknown(cleaned, known))
+        return BAD
+
+
+class Length(Form[Span]):
+    """A length of time, at most a year; `wd` are working days."""
+
+    expected = say('a time such as "24h", "2d" or "1wd" (working days), a year at most')
+
+    def read(self, value: Any) -> Span:
+        try:
+            span = parse_span(value) if isinstance(value, str) else None
+        except ValueError:
+            span = None
+        if span is None or span.fixed.days > 366:
+            raise self.refuse(value)
+        return span
+
+
+class Duration(Form[timedelta]):
+    """A fixed length of time."""
+
+    expected = say('a time such as "15min", "24h" or "2d", a year at most')
+
+    def read(self, value: Any) -> timedelta:
+        try:
+            span = Length().read(value)
+        except Wrong:
+            raise self.refuse(value) from None
+        if span.unit == "wd":
+            raise self.refuse(value)
+        return span.fixed
+
+
+class When(Form[Condition]):
+    """A condition on the amount."""
+
+    expected = say('a condition such as "amount > 100"')
+
+    def read(self, value: Any) -> Condition:
+        try:
+            condition = parse_condition(value) if isinstance(value, str) and value.isascii() else None
+        except ValueError:
+            condition = None
+        if condition is None or condition.amount > Decimal(10) ** 12:
+            raise self.refuse(value)
+        return condition
+
+
+class Place(Form[Path | None]):
+    """A file or folder by its whole path, `~` being the home; None for `none` (the empty text, or "auto")."""
+
+    def __init__(self, none: str) -> None:
+        self.none = none
+        self.expected = say('a whole path such as "~/Downloads", or "{none}"', none=none)
+
+    def read(self, value: Any) -> Path | None:
+        if value == self.none:
+            return None
+        if isinstance(value, str) and value.isprintable():
+            try:
+                path = Path(value).expanduser()
+            except RuntimeError:  # the home of nobody known
+                raise self.refuse(value) from None
+            if path.is_absolute():
+                return path
+        raise self.refuse(value)
