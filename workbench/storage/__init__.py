@@ -1,0 +1,23 @@
+"""The durable store: tables of JSON objects in one TinyDB file, saved whole or not at all.
+
+It knows tables, ids and objects, never tickets. What `Store` promises is written there; `docs` and the tests hold it.
+"""
+
+from workbench.storage.archive import ArchiveRule
+from workbench.storage.backups import verify
+from workbench.storage.errors import Damaged, Unconfirmed
+from workbench.storage.files import Files
+from workbench.storage.history import HistoryEntry
+from workbench.storage.store import Store
+from workbench.storage.transaction import Transaction
+
+__all__ = [
+    "ArchiveRule",
+    "Damaged",
+    "Files",
+    "HistoryEntry",
+    "Store",
+    "Transaction",
+    "Unconfirmed",
+    "verify",
+]

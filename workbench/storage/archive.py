@@ -1,0 +1,192 @@
+"""What closed long ago, in one file a UTC month; read when something looks back that far.
+
+`archive/2026-08.3.json` is the third generation of August 2026. The manifest in `meta` names each file with its
+checksum, and only what it names counts: a change writes new generations, and takes effect when the manifest that names
+them is saved. A record is live or archived, never both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from workbench.core.saying import say
+from workbench.storage import format
+from workbench.storage.atomic import make_directory, read_whole, sync_directory, write_whole
+from workbench.storage.errors import Damaged, archive_damaged
+from workbench.storage.files import Files
+from workbench.storage.format import Raw, Tables, Unreadable, to_json
+from workbench.storage.meta import META, ArchiveFile, Meta, Span, schema_of
+from workbench.storage.migrations import migrate, schema
+
+Moves = dict[str, dict[str, dict[int, Raw | None]]]  # month -> table -> id -> record to put in, None to take out
+
+
+class ArchiveRule(NamedTuple):
+    """Records of `table` are archived `after` the moment in which they were done with; None is not yet."""
+
+    table: str
+    moment: Callable[[Raw], datetime | None]
+    after: timedelta
+
+
+def file_name(month: str, generation: int) -> str:
+    return f"{month}.{generation}.json"
+
+
+def generation_of(name: str) -> tuple[str, int] | None:
+    """Month and generation of an archive file's name; None for a name that is not ours."""
+    month, _, rest = name.partition(".")
+    number = rest.removesuffix(".json")
+    fits = len(month) == 7 and month[4] == "-" and (month[:4] + month[5:]).isdecimal() and number.isdecimal()
+    return (month, int(number)) if fits and name == file_name(month, int(number)) else None
+
+
+def named(manifest: Mapping[str, ArchiveFile]) -> set[str]:
+    """The file names of a manifest."""
+    return {file_name(month, entry.generation) for month, entry in manifest.items()}
+
+
+def due(rules: Sequence[ArchiveRule], tables: Mapping[str, Mapping[int, Raw]], now: datetime) -> Moves:
+    """The live records whose time has come, by the UTC month of their moment."""
+    moves: Moves = {}
+    for rule in rules:
+        for number, record in tables.get(rule.table, {}).items():
+            moment = rule.moment(record)
+            if moment is not None and moment + rule.after <= now:
+                month = moment.astimezone(UTC).strftime("%Y-%m")
+                moves.setdefault(month, {}).setdefault(rule.table, {})[number] = record
+    return moves
+
+
+class Archive:
+    """The archive files that one manifest names, below the data directory `directory`."""
+
+    def __init__(self, files: Files, directory: Path, manifest: Mapping[str, ArchiveFile]) -> None:
+        self.manifest = manifest
+        self._files = files
+        self._directory = directory / "archive"
+        self._kept = directory / "backups" / "archive"  # older generations; a restored backup names them
+        self._cache: dict[str, Tables] = {}
+        self._last: dict[str, int] = {}
+        for entry in manifest.values():
+            for name, span in entry.tables.items():
+                self._last[name] = max(self._last.get(name, 0), span.last)
+
+    def renewed(self, manifest: Mapping[str, ArchiveFile]) -> Archive:
+        """The archive of another manifest; what was read and still counts stays read."""
+        other = Archive(self._files, self._directory.parent, manifest)
+        sums = {entry.checksum for entry in manifest.values()}
+        other._cache = {checksum: tables for checksum, tables in self._cache.items() if checksum in sums}
+        return other
+
+    def months(self, table: str) -> list[str]:
+        """The months under which records of a table are archived, in order."""
+        return sorted(month for month, entry in self.manifest.items() if table in entry.tables)
+
+    def records(self, table: str, months: Collection[str] | None = None) -> dict[int, Raw]:
+        """The archived records of a table, of all months or of those given."""
+        found: dict[int, Raw] = {}
+        for month in self.months(table):
+            if months is None or month in months:
+                found.update(self.load(month)[table])
+        return found
+
+    def locate(self, table: str, number: int) -> str | None:
+        """The month under which a record is archived."""
+        if number > self.last(table):  # the ids of new records; an import has many
+            return None
+        for month, entry in self.manifest.items():
+            span = entry.tables.get(table)
+            if span and span.first <= number <= span.last and number in self.load(month)[table]:
+                return month
+        return None
+
+    def find(self, table: str, number: int) -> Raw | None:
+        """An archived record."""
+        month = self.locate(table, number)
+        return None if month is None else self.load(month)[table][number]
+
+    def last(self, table: str) -> int:
+        """The highest archived id of a table; 0 for none."""
+        return self._last.get(table, 0)
+
+    def load(self, month: str) -> Tables:
+        """The tables of a month the manifest names. `Damaged` if no copy of the file has the right checksum."""
+        checksum = self.manifest[month].checksum
+        if checksum not in self._cache:
+            self._cache[checksum] = self._read(month)
+        return self._cache[checksum]
+
+    def _read(self, month: str) -> Tables:
+        from hashlib import sha256  # OpenSSL costs a start without archive 4 ms
+
+        entry = self.manifest[month]
+        name = file_name(month, entry.generation)
+        what = say("is missing")
+        for directory in (self._directory, self._kept):
+            try:
+                data, _ = read_whole(self._files, directory / name)
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                what = say("cannot be read ({reason})", reason=str(error.strerror))
+                continue
+            if sha256(data).hexdigest() == entry.checksum:
+                try:
+                    tables, _ = format.decode(data)
+                    found = schema_of(tables)
+                except Unreadable as error:
+                    raise archive_damaged(directory / name, error.what, month) from error
+                return tables if found == schema() else migrate(tables, found)
+            what = say("is damaged")
+        raise archive_damaged(self._directory / name, what, month)
+
+    def rewritten(self, moves: Moves) -> tuple[dict[str, ArchiveFile], dict[str, OSError | Damaged]]:
+        """Write new generations with the moves in them, durably.
+
+        The manifest that would name them, and why a month could not be written; it is in the manifest as it was.
+        """
+        manifest = dict(self.manifest)
+        failed: dict[str, OSError | Damaged] = {}
+        make_directory(self._files, self._directory)
+        names = [name for directory in (self._directory, self._kept) for name in self._files.names(directory)]
+        taken = sorted(found for name in names if (found := generation_of(name)))
+        for month, tables in sorted(moves.items()):
+            # Above every number in use: a backup that was gone back to leaves newer generations behind.
+            last = max((g for m, g in taken if m == month), default=0)
+            try:
+                written = self._write(month, tables, last + 1)
+            except (OSError, Damaged) as error:
+                failed[month] = error
+                continue
+            manifest.pop(month, None)
+            if written is not None:
+                manifest[month] = written
+        sync_directory(self._files, self._directory)
+        return dict(sorted(manifest.items())), failed
+
+    def _write(self, month: str, moves: Mapping[str, Mapping[int, Raw | None]], generation: int) -> ArchiveFile | None:
+        from hashlib import sha256
+
+        tables: Tables = {}
+        if month in self.manifest:
+            generation = max(generation, self.manifest[month].generation + 1)
+            # Not `load`: a sweep passes through many months once, and must not keep them all in memory.
+            tables = dict(self._cache.get(self.manifest[month].checksum) or self._read(month))
+            del tables[META]
+        for name, changes in moves.items():
+            merged = {**tables.get(name, {}), **changes}
+            tables[name] = {number: record for number, record in sorted(merged.items()) if record is not None}
+        tables = {name: records for name, records in tables.items() if records}
+        if not tables:
+            return None
+        chunks = format.encode({META: {1: to_json(Meta(schema()))}, **tables})
+        checksum = sha256()
+        for chunk in chunks:
+            checksum.update(chunk)
+        write_whole(self._files, self._directory / file_name(month, generation), chunks)
+        spans = {name: Span(len(records), min(records), max(records)) for name, records in tables.items()}
+        return ArchiveFile(generation, checksum.hexdigest(), spans)

@@ -1,0 +1,120 @@
+"""Whole files, read and replaced: a reader sees the old file or the new one, never a mixture.
+
+A new file is written under a unique temporary name in the same directory, synced, and renamed over the old one. The
+rename is durable once `sync_directory` returned. Errors are `OSError`; the temporary file is removed then.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from workbench.storage.files import Files
+
+_TAIL = 32  # bytes: the checksum of the seal stands there, so the tail tells two contents apart
+
+
+class Signature(NamedTuple):
+    """What tells that a file was replaced or written. Inode and time alone do not: both can come back in a tick."""
+
+    device: int
+    inode: int
+    size: int
+    mtime_ns: int
+    tail: bytes
+
+
+def _signature(status: os.stat_result, tail: bytes) -> Signature:
+    return Signature(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, tail)
+
+
+def _read_from(files: Files, descriptor: int, size: int) -> bytes:
+    parts = []
+    while part := files.read(descriptor, size + 1):
+        parts.append(part)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def read_whole(files: Files, path: Path) -> tuple[bytes, Signature]:
+    """The bytes of a file and its signature, of one moment."""
+    descriptor = files.open_old(path)
+    try:
+        status = files.status(descriptor)
+        data = _read_from(files, descriptor, status.st_size)
+        return data, _signature(status, data[-_TAIL:])
+    finally:
+        files.close(descriptor)
+
+
+def look(files: Files, path: Path) -> Signature | None:
+    """The signature of a file without reading it all; None if it is not there."""
+    try:
+        descriptor = files.open_old(path)
+    except FileNotFoundError:
+        return None
+    try:
+        status = files.status(descriptor)
+        files.seek(descriptor, max(0, status.st_size - _TAIL))
+        return _signature(status, _read_from(files, descriptor, _TAIL))
+    finally:
+        files.close(descriptor)
+
+
+def write_whole(files: Files, path: Path, chunks: Sequence[bytes], *, verify: bool = False) -> Signature:
+    """Put the chunks in the place of `path`; with `verify`, only after they were read back and found the same."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}.tmp")
+    descriptor = files.open_new(temporary)
+    try:
+        try:
+            for chunk in chunks:
+                rest = memoryview(chunk)
+                while rest:
+                    rest = rest[files.write(descriptor, rest) :]
+            files.fsync(descriptor)
+            status = files.status(descriptor)
+        finally:
+            files.close(descriptor)
+        if verify and read_whole(files, temporary)[0] != b"".join(chunks):
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(temporary))
+        files.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):  # the error under way says more; `is_temporary` files go at the next save
+            files.unlink(temporary)
+        raise
+    return _signature(status, chunks[-1][-_TAIL:])
+
+
+def is_temporary(name: str) -> bool:
+    """Whether a file of this name is one that `write_whole` left behind when its process was killed."""
+    return name.startswith(".") and ".json." in name and name.endswith(".tmp")
+
+
+def sync_directory(files: Files, path: Path) -> None:
+    """Make the names in a directory durable; nothing to do where the system cannot."""
+    if os.name == "nt":
+        return
+    descriptor = files.open_old(path)
+    try:
+        files.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # network and FUSE file systems that lack it
+            raise
+    finally:
+        files.close(descriptor)
+
+
+def make_directory(files: Files, path: Path) -> None:
+    """The directory, mode 0700, with the missing ones above it; durable."""
+    if files.is_directory(path):
+        return
+    make_directory(files, path.parent)
+    try:
+        files.mkdir(path)
+    except FileExistsError:  # another process was quicker
+        return
+    with contextlib.suppress(PermissionError):  # a directory above that may be entered but not read
+        sync_directory(files, path.parent)

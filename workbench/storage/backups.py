@@ -1,0 +1,132 @@
+"""Copies of the data file as it was before the first save of a day, and before each change of schema.
+
+A backup counts once it was written, read back and found the same. The archive files it names are kept beside it, in
+`backups/archive/`, for as long as a backup names them. The last 14 days are kept.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from workbench.core.saying import Saying, say
+from workbench.storage import format
+from workbench.storage.archive import generation_of, named
+from workbench.storage.atomic import is_temporary, make_directory, read_whole, sync_directory, write_whole
+from workbench.storage.errors import reason
+from workbench.storage.files import Files
+from workbench.storage.format import Tables, Unreadable
+from workbench.storage.meta import ArchiveFile, meta_of, schema_of
+from workbench.storage.migrations import schema
+
+DAYS = 14
+_HEAD = "workbench-"
+
+
+def folder(directory: Path) -> Path:
+    """Where the backups of a data directory lie."""
+    return directory / "backups"
+
+
+def names(files: Files, directory: Path) -> list[str]:
+    """The backups there are, oldest first."""
+    return [n for n in files.names(folder(directory)) if n.startswith(_HEAD) and n.endswith(".json")]
+
+
+def write(files: Files, directory: Path, label: str, tables: Tables, manifest: Mapping[str, ArchiveFile]) -> None:
+    """Keep `tables` as the backup of a day, or of another label; one that is there already stays."""
+    path = folder(directory) / f"{_HEAD}{label}.json"
+    if path.name in names(files, directory):
+        return
+    make_directory(files, path.parent)
+    _keep_archives(files, directory, manifest)
+    write_whole(files, path, format.encode(tables), verify=True)
+    sync_directory(files, path.parent)
+
+
+def _keep_archives(files: Files, directory: Path, manifest: Mapping[str, ArchiveFile]) -> None:
+    kept = folder(directory) / "archive"
+    missing = named(manifest) - set(files.names(kept))
+    if not missing:
+        return
+    make_directory(files, kept)
+    for name in sorted(missing & set(files.names(directory / "archive"))):  # others are damage, told where it is read
+        source = directory / "archive" / name
+        try:
+            files.link(source, kept / name)
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+                raise
+            write_whole(files, kept / name, [read_whole(files, source)[0]], verify=True)  # no hard links here
+    sync_directory(files, kept)
+
+
+def prune(files: Files, directory: Path, newest: str, manifest: Mapping[str, ArchiveFile]) -> None:
+    """Remove daily backups beyond the last 14 days, never that of `newest`, and archives that nothing names."""
+    place = folder(directory)
+    for name in filter(is_temporary, files.names(place)):
+        files.unlink(place / name)
+    daily = [name for name in names(files, directory) if len(name) == len("workbench-2026-11-21.json")]
+    for name in daily[:-DAYS]:
+        if name != f"{_HEAD}{newest}.json":
+            files.unlink(place / name)
+    kept = files.names(place / "archive")
+    if not kept:
+        return
+    try:
+        wanted = named(manifest).union(*(_names_archives(files, place / name) for name in names(files, directory)))
+    except Unreadable:
+        return  # a backup that cannot be read may name any of them
+    remove_unnamed(files, place / "archive", kept, wanted)
+
+
+def remove_unnamed(files: Files, directory: Path, there: Iterable[str], wanted: set[str]) -> None:
+    """Remove archive files that nothing names and what killed processes left; nothing that is not ours."""
+    for name in there:
+        if is_temporary(name) or (generation_of(name) and name not in wanted):
+            files.unlink(directory / name)
+
+
+class _Outline(msgspec.Struct):
+    """Only the meta table of a file; the rest is skipped."""
+
+    meta: dict[int, msgspec.Raw]
+
+
+def _names_archives(files: Files, path: Path) -> set[str]:
+    data, _ = read_whole(files, path)
+    try:
+        outline = msgspec.json.decode(data, type=_Outline)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Unreadable(say("is cut off or damaged")) from error
+    return named(meta_of({"meta": outline.meta}).archive)
+
+
+def verify(path: Path, files: Files | None = None) -> Saying | None:
+    """What is wrong with a data file or a backup, to follow its name; None if it is whole and sealed."""
+    try:
+        data, _ = read_whole(files or Files(), path)
+        tables, sealed = format.decode(data)
+        if schema_of(tables) > schema():
+            return say("was written by a newer workbench")
+        meta_of(tables)
+    except OSError as error:
+        return say("cannot be read ({reason})", reason=reason(error))
+    except Unreadable as error:
+        return error.what
+    return None if sealed else say("was changed outside the program")
+
+
+def newest_good(files: Files, directory: Path) -> Path | None:
+    """The newest backup that `verify` finds nothing wrong with."""
+    paths = (folder(directory) / name for name in reversed(names(files, directory)))
+    return next((path for path in paths if verify(path, files) is None), None)
+
+
+def any_there(files: Files, directory: Path) -> bool:
+    """Whether archives or backups lie in a directory, so that a data file must have been there."""
+    archives = (*files.names(directory / "archive"), *files.names(folder(directory) / "archive"))
+    return bool(names(files, directory)) or any(generation_of(name) for name in archives)

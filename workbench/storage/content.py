@@ -1,0 +1,191 @@
+"""What a store holds in memory of its directory, how it is read, and how a transaction becomes one save.
+
+Housekeeping rides along with a save and never stands in its way: the backup of the day and the moves to the archive
+are tried, and what failed is a notice. What the change itself needs, such as taking a record out of the archive, must
+succeed. Errors are those of the layers below (`OSError`, `Unreadable`, `Damaged`, `Unsynced`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from workbench.core.saying import Saying, say
+from workbench.storage import backups, history
+from workbench.storage.archive import Archive, ArchiveRule, Moves, due, named
+from workbench.storage.atomic import is_temporary
+from workbench.storage.carry import carried
+from workbench.storage.durable import Database, DurableStorage
+from workbench.storage.errors import Damaged, reason
+from workbench.storage.files import Files
+from workbench.storage.format import Raw, Tables, to_json
+from workbench.storage.meta import HISTORY, META, ArchiveFile, Meta, meta_of, record_of, schema_of
+from workbench.storage.migrations import migrate, schema
+from workbench.storage.transaction import Transaction
+
+DATA = "workbench.json"
+
+Changes = Mapping[str, Mapping[int, Raw | None]]
+
+
+class Content:
+    """The content of one data directory; whoever calls `save` holds the lock and has just called `reload`."""
+
+    def __init__(
+        self, directory: Path, files: Files, now: Callable[[], datetime], rules: Sequence[ArchiveRule]
+    ) -> None:
+        self.directory = directory
+        self.storage = DurableStorage(directory / DATA, files)
+        self.database = Database(self.storage)
+        self.meta = Meta(schema())
+        self.archive = Archive(files, directory, {})
+        self.notices: list[Saying] = []
+        self.version = 0
+        self._files = files
+        self._now = now
+        self._rules = rules
+        self._older: tuple[int, Tables] | None = None  # the file as it is on disk, until its migration is saved
+
+    def transaction(self) -> Transaction:
+        """A transaction on what is in memory."""
+        return Transaction(self.storage.tables, self.meta.counters, self.archive)
+
+    def reload(self) -> bool:
+        """Read the file if it is another than the one in memory; whether it was. Memory is whole before and after."""
+        if not self.storage.changed():
+            return False
+        tables, signature, sealed = self.storage.fetch()
+        found = schema_of(tables)
+        older = (found, tables) if found < schema() else None
+        if older:
+            tables = migrate(tables, found)
+        meta = meta_of(tables)
+        self.storage.publish(tables, signature)
+        self._publish(meta, older)
+        if not sealed:
+            self.notices.append(
+                say(
+                    "{path} was changed outside the program since the last save; it is used as it is now.",
+                    path=str(self.storage.path),
+                )
+            )
+        return True
+
+    def save(self, transaction: Transaction, turned: Mapping[int, Raw | None] | None = None) -> None:
+        """Write what the transaction changed; `turned` is the entry of the history that it undid or did again."""
+        now = self._now().astimezone(UTC).replace(microsecond=0)
+        changes = transaction.changes()
+        counters = dict(transaction.counters)
+        dirty = bool(changes or turned or counters != self.meta.counters)
+        if not (dirty or transaction.sweeping):
+            return
+        first = self.meta.day != now.date().isoformat()
+        self.storage.begin()
+        try:
+            self._stage(changes)
+            self._stage({HISTORY: self._remembered(transaction, counters) if turned is None else turned})
+            moves = due(self._rules, self.storage.read(), now) if first or transaction.sweeping else {}
+            if not (dirty or moves):
+                return
+            self._back_up(first, now)
+            manifest = self._move(transaction.thaws(), moves)
+            meta = Meta(schema(), counters, manifest, now, now.date().isoformat())
+            stored = record_of(self.storage.tables)
+            self._stage({META: {1: to_json(meta) if stored is None else carried(stored, meta)}})
+            self.storage.flush()
+        finally:
+            self.storage.discard()
+        moved = manifest != self.meta.archive
+        self._publish(meta, None)
+        self._tidy(first, moved)
+
+    def _publish(self, meta: Meta, older: tuple[int, Tables] | None) -> None:
+        self.meta, self._older = meta, older
+        self.archive = self.archive.renewed(meta.archive)
+        self.version += 1
+
+    def _stage(self, changes: Changes) -> None:
+        for name, records in changes.items():
+            if records:
+                self.database.records(name).apply(records)
+
+    def _remembered(self, transaction: Transaction, counters: dict[str, int]) -> dict[int, Raw | None]:
+        """What a new action changes in the history: nothing if it is housekeeping or changed nothing."""
+        way_back = transaction.way_back() if transaction.action else {}
+        if transaction.action is None or not way_back:
+            return {}
+        text, at = transaction.action
+        counters[HISTORY] = counters.get(HISTORY, 0) + 1
+        entry = history.Entry(at, text, False, way_back)
+        return history.added(self.storage.tables.get(HISTORY, {}), counters[HISTORY], entry)
+
+    def _back_up(self, first: bool, now: datetime) -> None:
+        """Keep the file as it was before this save. Without its backup a migration is not saved."""
+        day = now.date().isoformat()
+        if self._older:
+            number, tables = self._older
+            backups.write(self._files, self.directory, f"{day}-schema-{number}", tables, self.meta.archive)
+        elif first and self.storage.signature is not None:
+            try:
+                backups.write(self._files, self.directory, day, self.storage.tables, self.meta.archive)
+            except OSError as error:
+                self.notices.append(
+                    say(
+                        "There is no backup of today, because it could not be written ({reason}). Free some space in "
+                        "{path} and check that it may be written.",
+                        reason=reason(error),
+                        path=str(backups.folder(self.directory)),
+                    )
+                )
+
+    def _move(self, thaws: Moves, moves: Moves) -> dict[str, ArchiveFile]:
+        """Write the archive files anew and take from the staged tables what is in them; the new manifest."""
+        if not (thaws or moves):
+            return dict(self.meta.archive)
+        if self.storage.signature is None:
+            # Else a crash between archive and first save would look like a data file that was lost.
+            self.storage.found({META: {1: to_json(Meta(schema()))}})
+        try:
+            manifest, failed = self.archive.rewritten(_merged(thaws, moves))
+        except OSError as error:
+            manifest, failed = dict(self.meta.archive), dict.fromkeys({**thaws, **moves}, error)
+        for month, problem in failed.items():
+            if month in thaws:
+                raise problem
+        for month, tables in moves.items():
+            if month not in failed:
+                self._stage({name: dict.fromkeys(records) for name, records in tables.items()})
+        if failed:
+            self.notices.append(_not_moved(next(iter(failed.values()))))
+        return manifest
+
+    def _tidy(self, first: bool, moved: bool) -> None:
+        """Remove what nothing names any more. The save is done: what cannot be removed now is tried again."""
+        files, wanted = self._files, self.meta.archive
+        with contextlib.suppress(OSError):
+            for name in filter(is_temporary, files.names(self.directory)):
+                files.unlink(self.directory / name)
+        if first or moved:
+            archive = self.directory / "archive"
+            with contextlib.suppress(OSError):
+                backups.remove_unnamed(files, archive, files.names(archive), named(wanted))
+        if first:
+            with contextlib.suppress(OSError):
+                backups.prune(files, self.directory, self.meta.day, wanted)
+
+
+def _merged(thaws: Moves, moves: Moves) -> Moves:
+    """Both at once; a record that was taken out, changed and is due again goes back in."""
+    merged: Moves = {}
+    for part in (thaws, moves):
+        for month, tables in part.items():
+            for name, records in tables.items():
+                merged.setdefault(month, {}).setdefault(name, {}).update(records)
+    return merged
+
+
+def _not_moved(error: OSError | Damaged) -> Saying:
+    why = error.saying if isinstance(error, Damaged) else reason(error)
+    return say("Old records were not moved to the archive, they stay where they were: {reason}", reason=why)

@@ -1,0 +1,132 @@
+"""TinyDB over one file that is replaced whole: a `Storage` that stages writes, a `Table` that decodes.
+
+The tables stay in memory as JSON (`msgspec.Raw`). A published table is never changed in place, so that whoever reads
+one keeps a whole picture while another thread saves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Table
+
+from workbench.core.saying import say
+from workbench.storage import format
+from workbench.storage.atomic import Signature, look, read_whole, sync_directory, write_whole
+from workbench.storage.files import Files
+from workbench.storage.format import Raw, Tables, Unreadable
+from workbench.storage.meta import HISTORY, META
+
+
+class Unsynced(Exception):
+    """The file was replaced, but its directory could not be synced: what is on disk is new, and may not last."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+class DurableStorage(Storage):
+    """The data file at `path`. `signature` is that of the content in memory; None before there is a file."""
+
+    def __init__(self, path: Path, files: Files) -> None:
+        self.path = path
+        self.signature: Signature | None = None
+        self.tables: Tables = {}
+        self._files = files
+        self._staged: Tables | None = None
+
+    def changed(self) -> bool:
+        """Whether the file is another than the one in memory; `Unreadable` if it has gone."""
+        signature = look(self._files, self.path)
+        if signature is None and self.signature is not None:
+            raise Unreadable(say("has gone"))
+        return signature != self.signature
+
+    def fetch(self) -> tuple[Tables, Signature, bool]:
+        """Read and decode the file; whether its seal holds. Nothing in memory changes until `publish`."""
+        data, signature = read_whole(self._files, self.path)
+        tables, sealed = format.decode(data)
+        return tables, signature, sealed
+
+    def publish(self, tables: Tables, signature: Signature | None) -> None:
+        """Make these the tables in memory."""
+        self.tables, self.signature, self._staged = tables, signature, None
+
+    def begin(self) -> None:
+        """From here to `flush` or `discard`, `write` stages."""
+        self._staged = dict(self.tables)
+
+    def discard(self) -> None:
+        """Forget what was staged."""
+        self._staged = None
+
+    def read(self) -> Any:
+        """The tables, staged ones if there are some. TinyDB puts tables into this dict, so it is a new one."""
+        return dict(self.tables if self._staged is None else self._staged)
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        """Stage these tables, `meta` first, `history` last. `RuntimeError` outside of a transaction."""
+        if self._staged is None:
+            raise RuntimeError("write through Store.transaction()")
+        tables: dict[str, Any] = dict(data)
+        self._staged = {n: tables[n] for n in sorted(tables, key=lambda name: (name != META, name == HISTORY))}
+
+    def found(self, tables: Tables) -> None:
+        """Write a first file at once; what is in memory or staged stays."""
+        write_whole(self._files, self.path, format.encode(tables))
+        sync_directory(self._files, self.path.parent)
+
+    def flush(self) -> None:
+        """Replace the file by what was staged. An `OSError` leaves file and memory as they were; see `Unsynced`."""
+        tables = self.read()
+        signature = write_whole(self._files, self.path, format.encode(tables))
+        try:
+            sync_directory(self._files, self.path.parent)
+        except OSError as error:
+            raise Unsynced(error) from error
+        self.publish(tables, signature)
+
+
+class RecordTable(Table):
+    """A TinyDB table for queries. Its records change with `apply` alone, so that the history sees every change."""
+
+    def apply(self, changes: Mapping[int, Raw | None]) -> None:
+        """Stage many records at once, by rising id; None takes one out."""
+        tables: Any = self._storage.read()
+        records: dict[int, Raw] = dict(tables.get(self.name, {}))
+        for number, record in changes.items():
+            if record is None:
+                records.pop(number, None)
+            else:
+                records[number] = record
+        tables[self.name] = dict(sorted(records.items()))
+        self._storage.write(tables)
+
+    def _read_table(self) -> dict[str, Mapping[str, Any]]:
+        tables: Any = self._storage.read()
+        records: Mapping[int, Raw] = tables.get(self.name, {})
+        return {str(number): msgspec.json.decode(record) for number, record in records.items()}
+
+    def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:  # noqa: ARG002
+        raise RuntimeError("write through Store.transaction()")
+
+
+class Database(TinyDB):
+    """TinyDB with our storage and our tables."""
+
+    table_class = RecordTable
+
+    def __init__(self, storage: DurableStorage) -> None:
+        super().__init__(storage=lambda: storage)
+
+    def records(self, name: str) -> RecordTable:
+        """A table; without TinyDB's cache of query results, which would not notice that another process wrote."""
+        table = self.table(name, cache_size=0)
+        assert isinstance(table, RecordTable)
+        return table

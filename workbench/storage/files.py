@@ -1,0 +1,112 @@
+"""Every call to the operating system that the storage makes.
+
+Each goes through `Files.call`, one gate, so that a test can make any single one fail, or let the process die there. A
+call that a signal interrupted (EINTR) is made again. Errors are the `OSError` of the system, never translated here.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+_BINARY: int = getattr(os, "O_BINARY", 0)  # Windows would turn line ends otherwise
+
+
+class Busy(Exception):
+    """Another process holds the lock and did not let go of it in time."""
+
+
+class Files:
+    """The real file system; `patience` is how long to wait for the lock, in seconds."""
+
+    def __init__(self, patience: float = 5.0) -> None:
+        self.patience = patience
+
+    def call(self, function: Callable[..., T], *args: Any) -> T:
+        """Do one system call; the place where tests put their faults."""
+        return function(*args)
+
+    def _do(self, function: Callable[..., T], *args: Any) -> T:
+        while True:
+            try:
+                return self.call(function, *args)
+            except InterruptedError:
+                continue
+
+    def open_old(self, path: Path) -> int:
+        """A descriptor for reading."""
+        return self._do(os.open, path, os.O_RDONLY | _BINARY)
+
+    def open_new(self, path: Path) -> int:
+        """A descriptor for writing a file that must not exist yet, mode 0600."""
+        return self._do(os.open, path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+
+    def read(self, descriptor: int, size: int) -> bytes:
+        return self._do(os.read, descriptor, size)
+
+    def write(self, descriptor: int, data: memoryview) -> int:
+        """Write some of `data`; how many bytes it took."""
+        return self._do(os.write, descriptor, data)
+
+    def seek(self, descriptor: int, position: int) -> None:
+        self._do(os.lseek, descriptor, position, os.SEEK_SET)
+
+    def fsync(self, descriptor: int) -> None:
+        """Everything written to the descriptor is on the disk when this returns."""
+        if sys.platform == "darwin":  # fsync alone leaves it in the drive's cache there
+            import fcntl
+
+            self._do(fcntl.fcntl, descriptor, fcntl.F_FULLFSYNC)
+        else:
+            self._do(os.fsync, descriptor)
+
+    def status(self, descriptor: int) -> os.stat_result:
+        return self._do(os.fstat, descriptor)
+
+    def close(self, descriptor: int) -> None:
+        # Not again after EINTR: the descriptor is gone by then, and its number may be somebody else's.
+        self.call(os.close, descriptor)
+
+    def replace(self, source: Path, target: Path) -> None:
+        self._do(os.replace, source, target)
+
+    def unlink(self, path: Path) -> None:
+        self._do(os.unlink, path)
+
+    def link(self, source: Path, target: Path) -> None:
+        self._do(os.link, source, target)
+
+    def mkdir(self, path: Path) -> None:
+        """One directory, mode 0700."""
+        self._do(os.mkdir, path, 0o700)
+
+    def names(self, path: Path) -> list[str]:
+        """The names in a directory, in order; none if it is not there."""
+        try:
+            return sorted(self._do(os.listdir, path))
+        except FileNotFoundError:
+            return []
+
+    def is_directory(self, path: Path) -> bool:
+        return self._do(os.path.isdir, path)
+
+    def writable(self, path: Path) -> bool:
+        """Whether files can be made in this directory or, where it is not there yet, in the next one above."""
+        there = next((place for place in (path, *path.parents) if self._do(os.path.exists, place)), path)
+        return self._do(os.access, there, os.W_OK | os.X_OK)
+
+    def lock(self, path: Path) -> Callable[[], None]:
+        """Take the lock between processes; the function that gives it back. `Busy` when patience ran out."""
+        from filelock import FileLock, Timeout  # some 50 ms to import, and reading never needs it
+
+        held = FileLock(path, timeout=self.patience, mode=0o600)
+        try:
+            self._do(held.acquire, None, 0.01)
+        except Timeout as error:
+            raise Busy from error
+        return lambda: self.call(held.release)

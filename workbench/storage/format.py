@@ -1,0 +1,93 @@
+"""The bytes of a data file and the tables they hold.
+
+A file is the JSON that TinyDB reads and writes, tables of records by id, with one record a line and a last table
+`seal` that holds the CRC-32 of everything before it. Records stay JSON (`msgspec.Raw`) until somebody needs one.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from workbench.core.saying import Refusal, Saying, say
+
+Raw = msgspec.Raw
+Tables = dict[str, dict[int, Raw]]
+
+SEAL = "seal"
+_SEAL_HEAD = b',\n"seal": {'
+_decoder: msgspec.json.Decoder[Tables] = msgspec.json.Decoder(Tables)
+_encoder = msgspec.json.Encoder()
+
+
+class Unreadable(Exception):
+    """The bytes are not tables of records; `what` says so, to follow the name of the file."""
+
+    def __init__(self, what: Saying) -> None:
+        super().__init__(what.text)
+        self.what = what
+
+
+def to_json(value: Any) -> Raw:
+    """A value as one line of JSON; a text that has no UTF-8 form (half of a surrogate pair) is refused."""
+    try:
+        return Raw(_encoder.encode(value))
+    except UnicodeEncodeError as error:
+        raise Refusal(
+            say(
+                "Nothing was saved: a text holds half of a character ({code}). Take it out or type it again.",
+                code=f"U+{ord(error.object[error.start]):04X}",
+            )
+        ) from error
+
+
+def encode(tables: Mapping[str, Mapping[int, Raw]]) -> list[bytes]:
+    """The file as one chunk a table and one for the seal; at least one table."""
+    chunks = []
+    crc = 0
+    lead = b"{"
+    for name, records in tables.items():
+        pieces: list[bytes | Raw] = [lead, _encoder.encode(name), b": {"]
+        head = b'\n"%d": '
+        for number, record in records.items():
+            pieces.append(head % number)
+            pieces.append(record)
+            head = b',\n"%d": '
+        pieces.append(b"\n}")
+        chunk = b"".join(pieces)
+        crc = zlib.crc32(chunk, crc)
+        chunks.append(chunk)
+        lead = b",\n"
+    chunks.append(_SEAL_HEAD + b'\n"1": {"crc32": %d}\n}}\n' % crc)
+    return chunks
+
+
+def decode(data: bytes) -> tuple[Tables, bool]:
+    """The tables of a file without its seal, and whether the seal holds. `Unreadable` if it is none of ours.
+
+    Where the seal does not hold, somebody else wrote the file: then every record is looked at, not only the frame.
+    """
+    try:
+        tables = _decoder.decode(data)
+        sealed = _holds(data, tables.pop(SEAL, {}))
+        if not sealed:
+            tables = {name: {i: _examined(r) for i, r in records.items()} for name, records in tables.items()}
+    except msgspec.ValidationError as error:
+        raise Unreadable(say("is not a data file of workbench")) from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        what = say("is cut off or damaged") if data.strip(b"\0 \t\r\n") else say("is empty")
+        raise Unreadable(what) from error
+    return tables, sealed
+
+
+def _holds(data: bytes, seal: dict[int, Raw]) -> bool:
+    end = data.rfind(_SEAL_HEAD)
+    return end >= 0 and 1 in seal and seal[1] == Raw(b'{"crc32": %d}' % zlib.crc32(memoryview(data)[:end]))
+
+
+def _examined(record: Raw) -> Raw:
+    msgspec.json.decode(record, type=dict[str, Any])
+    return Raw(msgspec.json.format(record, indent=-1)) if b"\n" in bytes(record) else record

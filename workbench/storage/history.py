@@ -1,0 +1,108 @@
+"""The undo history: one record an action, each with the patches that lead the other way.
+
+An action that is done holds what undoes it; one that was undone is turned round and holds what does it again. The
+undone ones are always the newest; the next action drops them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TypeVar
+
+import msgspec
+
+from workbench.core.saying import Saying, say
+from workbench.storage.errors import Damaged
+from workbench.storage.format import Raw, to_json
+from workbench.storage.patches import Patch
+
+T = TypeVar("T")
+
+KEPT = 200
+
+
+class HistoryEntry(msgspec.Struct, frozen=True):
+    """One user action, as it is listed."""
+
+    at: datetime
+    text: Saying
+    undone: bool = False
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One user action, as it is stored; `changes` by table, towards the state before it or, once undone, after it."""
+
+    at: datetime
+    text: Saying
+    undone: bool
+    changes: dict[str, Patch]
+
+
+def listed(table: Mapping[int, Raw]) -> list[HistoryEntry]:
+    """All actions, newest first."""
+    entries = (_decoded(table[number], HistoryEntry) for number in sorted(table, reverse=True))
+    return [HistoryEntry(entry.at, _revived(entry.text), entry.undone) for entry in entries]
+
+
+def read(record: Raw) -> Entry:
+    """One action with its patches."""
+    entry = _decoded(record, Entry)
+    return Entry(entry.at, _revived(entry.text), entry.undone, entry.changes)
+
+
+def last_done(table: Mapping[int, Raw]) -> int | None:
+    """The action that undo would take back."""
+    return next((n for n in sorted(table, reverse=True) if not _undone(table[n])), None)
+
+
+def first_undone(table: Mapping[int, Raw]) -> int | None:
+    """The action that redo would do again."""
+    undone = _newest_undone(table)
+    return undone[-1] if undone else None
+
+
+def added(table: Mapping[int, Raw], number: int, entry: Entry) -> dict[int, Raw | None]:
+    """What changes in the table when an action is done: it comes in, redo ends, the oldest beyond `KEPT` go."""
+    gone = _newest_undone(table)
+    left = sorted(set(table) - set(gone))
+    gone += left[: max(0, len(left) + 1 - KEPT)]
+    return {**dict.fromkeys(gone), number: to_json(entry)}
+
+
+class _Flag(msgspec.Struct):
+    undone: bool = False
+
+
+def _undone(record: Raw) -> bool:
+    return _decoded(record, _Flag).undone
+
+
+def _newest_undone(table: Mapping[int, Raw]) -> list[int]:
+    found = []
+    for number in sorted(table, reverse=True):
+        if not _undone(table[number]):
+            break
+        found.append(number)
+    return found
+
+
+def _revived(saying: Saying) -> Saying:
+    """JSON gives the sayings among the values of a saying back as plain objects."""
+    args = {
+        name: _revived(msgspec.convert(value, Saying)) if isinstance(value, dict) else value
+        for name, value in saying.args.items()
+    }
+    return Saying(saying.text, args, saying.many, saying.n)
+
+
+def _decoded(record: Raw, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(record, type=kind)
+    except msgspec.ValidationError as error:
+        raise Damaged(
+            say(
+                "The undo history in the data file cannot be read; all else can. Go back to a backup with: "
+                "workbench restore BACKUP"
+            )
+        ) from error

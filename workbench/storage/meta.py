@@ -1,0 +1,65 @@
+"""The table `meta`, record 1: what the file says about itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from workbench.core.saying import say
+from workbench.storage.format import Raw, Tables, Unreadable
+
+META = "meta"
+HISTORY = "history"
+OWN = (META, HISTORY, "seal")  # tables that no caller may use
+
+
+class Span(msgspec.Struct, frozen=True):
+    """How many records of a table an archive file holds, and its lowest and highest id."""
+
+    count: int
+    first: int
+    last: int
+
+
+class ArchiveFile(msgspec.Struct, frozen=True):
+    """One file of the manifest; `checksum` is the SHA-256 of its bytes, in hexadecimal."""
+
+    generation: int
+    checksum: str
+    tables: dict[str, Span]
+
+
+class Meta(msgspec.Struct, frozen=True):
+    """`counters`: the last id given out, by table. `archive`: by UTC month. `day`: the UTC day of the last save."""
+
+    schema: int
+    counters: dict[str, int] = {}
+    archive: dict[str, ArchiveFile] = {}
+    saved_at: datetime | None = None
+    day: str = ""
+
+
+class _Schema(msgspec.Struct):
+    schema: int
+
+
+def schema_of(tables: Tables) -> int:
+    """The schema number of a file; `Unreadable` where it has none, and so is not ours."""
+    try:
+        return msgspec.json.decode(tables[META][1], type=_Schema).schema
+    except (KeyError, msgspec.ValidationError) as error:
+        raise Unreadable(say("is not a data file of workbench")) from error
+
+
+def meta_of(tables: Tables) -> Meta:
+    """The meta record of a file."""
+    try:
+        return msgspec.json.decode(tables[META][1], type=Meta)
+    except (KeyError, msgspec.ValidationError) as error:
+        raise Unreadable(say("has a meta record that cannot be read")) from error
+
+
+def record_of(tables: Tables) -> Raw | None:
+    """The meta record as it is stored."""
+    return tables.get(META, {}).get(1)

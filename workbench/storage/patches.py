@@ -1,0 +1,123 @@
+"""What leads from one state of a table to another, as small as it can be said in one direction. Pure.
+
+A patch holds the fields that differ, not the records; of a list the length of the beginning that stays and what
+follows it, so that an entry added to a timeline costs a number. Values stay the JSON they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import msgspec
+
+from workbench.storage.format import Raw, to_json
+
+Change = tuple[int, Raw | None, Raw | None]  # id, from, to; None is no record
+
+
+class Missing(Exception):
+    """A record that the patch would edit is not there."""
+
+
+class Edit(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Fields to set, fields to drop, and lists as (how many to keep, what to put after them)."""
+
+    set: dict[str, Raw] = {}
+    drop: list[str] = []
+    lists: dict[str, tuple[int, list[Raw]]] = {}
+
+
+class Patch(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The changes of one table: ids to remove as closed ranges, whole records to put, records to edit."""
+
+    remove: list[tuple[int, int]] = []
+    put: dict[int, Raw] = {}
+    edit: dict[int, Edit] = {}
+
+
+def between(changes: Iterable[Change]) -> Patch:
+    """The patch that makes each `from` its `to`."""
+    remove: list[int] = []
+    put: dict[int, Raw] = {}
+    edit: dict[int, Edit] = {}
+    for number, start, goal in changes:
+        if goal is None:
+            if start is not None:
+                remove.append(number)
+        elif start is None:
+            put[number] = goal
+        elif start != goal and (found := _edit(start, goal)) != Edit():
+            edit[number] = found
+    return Patch(_ranges(sorted(remove)), put, edit)
+
+
+def apply(patch: Patch, get: Callable[[int], Raw | None]) -> Iterator[tuple[int, Raw | None]]:
+    """The records after the patch, by id; `get` gives the record before it. `Missing` where one to edit is gone."""
+    for first, last in patch.remove:
+        for number in range(first, last + 1):
+            if get(number) is not None:
+                yield number, None
+    yield from patch.put.items()
+    for number, edit in patch.edit.items():
+        record = get(number)
+        if record is None:
+            raise Missing(number)
+        yield number, _edited(record, edit)
+
+
+def _edit(start: Raw, goal: Raw) -> Edit:
+    before, after = _fields(start), _fields(goal)
+    fields: dict[str, Raw] = {}
+    lists: dict[str, tuple[int, list[Raw]]] = {}
+    for name, value in after.items():
+        old = before.get(name)
+        if old == value:
+            continue
+        kept = 0 if old is None else _common(old, value)
+        if kept:
+            lists[name] = (kept, _items(value)[kept:])
+        else:
+            fields[name] = value
+    return Edit(fields, [name for name in before if name not in after], lists)
+
+
+def _edited(record: Raw, edit: Edit) -> Raw:
+    fields = {name: value for name, value in _fields(record).items() if name not in edit.drop} | edit.set
+    for name, (kept, rest) in edit.lists.items():
+        old = _items(fields[name]) if name in fields and _is_list(fields[name]) else []
+        fields[name] = to_json(old[:kept] + rest)
+    return to_json(fields)
+
+
+def _fields(record: Raw) -> dict[str, Raw]:
+    return msgspec.json.decode(record, type=dict[str, Raw])
+
+
+def _is_list(value: Raw) -> bool:
+    return bytes(memoryview(value)[:1]) == b"["
+
+
+def _items(value: Raw) -> list[Raw]:
+    return msgspec.json.decode(value, type=list[Raw])
+
+
+def _common(old: Raw, new: Raw) -> int:
+    """How many items two lists begin with in common; none if either is no list."""
+    if not (_is_list(old) and _is_list(new)):
+        return 0
+    kept = 0
+    for one, other in zip(_items(old), _items(new), strict=False):
+        if one != other:
+            break
+        kept += 1
+    return kept
+
+
+def _ranges(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    ranges: list[tuple[int, int]] = []
+    for number in numbers:
+        if ranges and ranges[-1][1] == number - 1:
+            ranges[-1] = (ranges[-1][0], number)
+        else:
+            ranges.append((number, number))
+    return ranges
