@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.storage.faults import Died, FaultyFiles
+from tests.storage.faults import FREES, Died, FaultyFiles, PowerCut
 from tests.storage.world import LONG_AGO, START, Clock, Event, Ticket, act, add, everything, leftovers, open_store
 from workbench.core.saying import Refusal, say
 from workbench.storage import Store, Unconfirmed, migrations
@@ -147,7 +147,10 @@ def check(world, at, fault):
             assert world.on_disk() == world.old
             world.action(store)
             assert world.on_disk() == everything(store) == world.new, "the same store can go on"
+    if fault == "EINTR" and world.calls[at] not in FREES:
+        assert (error, store.notices) == (None, []), "an interrupted call is made again"
     if leftovers(world.work):
+        assert isinstance(error, Died), "a refusal cleans up at once"
         later = Clock(world.clock() + timedelta(days=1))
         add(open_store(world.work, later), {"n": 1}, table="later")
         assert leftovers(world.work) == []
@@ -163,6 +166,29 @@ def test_any_call_may_fail_or_be_the_last(quick_dir, name):
             except BaseException as error:
                 error.add_note(f"{fault} at call {at} of {world.calls}")
                 raise
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_the_power_may_go_at_any_call(quick_dir, name):
+    """What was written and not synced is lost, or the names that were not; what was saved stays."""
+    world = World(quick_dir, *ACTIONS[name])
+    for at in range(len(world.calls) + 1):
+        for lost in ("data", "names"):
+            world.start()
+            files = PowerCut(quick_dir / "gone")
+            store = open_store(world.work, world.clock, files)
+            files.arm(at, "die")
+            error = attempt(world.action, store)
+            files.cut(lost)
+            assert world.on_disk() in ((world.new,) if error is None else (world.old, world.new)), f"{lost} at {at}"
+
+
+def test_a_new_directory_lasts_with_what_was_saved_in_it(quick_dir):
+    files = PowerCut(quick_dir / "gone")
+    store = open_store(quick_dir / "new" / "data", files=files)
+    add(store, Ticket("a"))
+    files.cut("names")
+    assert list(open_store(quick_dir / "new" / "data").table("tickets")) == [1]
 
 
 def test_a_migration_may_fail_or_be_cut_off_at_any_call(quick_dir, monkeypatch):
