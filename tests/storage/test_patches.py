@@ -48,7 +48,7 @@ def test_a_patch_leads_from_any_table_to_any_other(start, goal):
 def test_undoing_what_a_list_gained_costs_a_number(fields, old, more):
     before, after = encoded({1: fields | {"t": old}}), encoded({1: fields | {"t": old + more}})
     back = patches.between([(1, after[1], before[1])])
-    assert back == patches.Patch(edit={1: patches.Edit(lists={"t": (len(old), [])})})
+    assert back == patches.Patch(edit=[([(1, 1)], patches.Edit(lists={"t": (len(old), [])}))])
     forth = patches.between([(1, before[1], after[1])])
     assert plain(led(forth, before)) == plain(after)
 
@@ -56,8 +56,18 @@ def test_undoing_what_a_list_gained_costs_a_number(fields, old, more):
 def test_only_changed_fields_are_kept_and_dropped_ones_named():
     start, goal = encoded({1: {"a": 1, "b": 2, "c": 3}})[1], encoded({1: {"a": 1, "b": 5, "d": None}})[1]
     patch = patches.between([(1, start, goal)])
-    assert patch.edit[1].set.keys() == {"b", "d"}
-    assert patch.edit[1].drop == ["c"]
+    [(ids, edit)] = patch.edit
+    assert (ids, edit.set.keys(), edit.drop) == ([(1, 1)], {"b", "d"}, ["c"])
+
+
+def test_records_edited_alike_share_one_entry():
+    start, goal = (
+        encoded({n: {"seen": 1, "n": n} for n in range(1, 9)}),
+        encoded({n: {"seen": 2, "n": n} for n in range(1, 9)}),
+    )
+    patch = patches.between([(n, start[n], goal[n]) for n in (1, 2, 3, 7, 8)])
+    assert [ids for ids, _ in patch.edit] == [[(1, 3), (7, 8)]]
+    assert dict(patches.apply(patch, start.get)) == {n: goal[n] for n in (1, 2, 3, 7, 8)}
 
 
 def test_many_insertions_are_undone_by_ranges_of_ids():
