@@ -37,13 +37,13 @@ def opened(content):
         return loaded.problems
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes(content):
     opened(content)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_the_shipped_file_with_lines_changed(data):
     begin = data.draw(st.integers(0, len(LINES) - 60))
@@ -80,13 +80,13 @@ LEAF = st.one_of(
 VALUE = st.recursive(LEAF, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.dictionaries(WORDS, VALUE, max_size=4))
 def test_any_value_in_any_place(tree):
     opened("".join(f"{toml_text(name)} = {toml_text(value)}\n" for name, value in tree.items()).encode())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.data())
 def test_any_value_for_a_known_key(data):
     group = data.draw(st.sampled_from(["shop", "soon", "me", "display", "keys", "calendar", "intake"]))

@@ -35,6 +35,46 @@ def test_conditions_stay_in_the_currency_of_the_market(seller):
     assert (loaded.settings.shop.currency, policy(loaded.settings).currency) == ("CAD", "USD")
 
 
+RULES_AS_DOCUMENTED = """
+[shop]
+market = "US"                      # generic where left out
+timezone = "America/Los_Angeles"   # the market's main zone where left out; generic: UTC
+currency = "USD"
+language = "auto"                  # auto, en, zh
+day_ends_at = "04:00"
+
+[soon]                             # what is shown as near
+tickets = "24h"
+appeals = "7d"
+points = 5                         # below a milestone
+
+[[markets.US.deadlines]]
+kind = ["refund_only", "return_refund"]
+stage = "decide"
+within = "4wd"
+when = "amount > 100"
+due_kind = "platform"
+on_timeout = "approved"
+source = "seller-us page 8854995425085230"
+as_of = 2026-02-25
+
+[[issue_types]]
+id = "size"
+name = { en = "Size", zh = "尺码" }
+short = { en = "size", zh = "尺码" }   # at most 7 cells, 4 characters
+aliases = ["fit", "small", "large", "尺寸", "偏小", "偏大"]
+check = { en = "measure one piece, correct the size chart", zh = "量一件，核对尺码表" }
+"""
+
+
+def test_the_documented_form_of_a_file_is_in_order(seller):
+    loaded = seller(RULES_AS_DOCUMENTED)
+    assert loaded.problems == ()
+    (own,) = [rule for rule in policy(loaded.settings).rules if rule.market == "US"]
+    assert (own.id, own.as_of, own.conflicting) == ("US.decide.4wd>100", date(2026, 2, 25), False)
+    assert loaded.settings.issue_types[0].name == {"en": "Size", "zh": "尺码"}
+
+
 def test_tables_merge_key_by_key(seller):
     settings = seller('[soon]\npoints = 8\n[intake.status]\n"Hoàn thành" = "Completed"\n').settings
     assert (settings.soon.points, settings.soon.appeals.days) == (8, 7)
@@ -110,6 +150,7 @@ def test_show_says_where_each_value_in_force_stands(seller):
     mine, shipped = loaded.overlay.file, str(shipped_path())
     assert rows["shop.market"] == ('"TH"', f"{mine}:2")
     assert rows["holidays.TH.add"] == ("[2026-12-31]", f"{mine}:4")
+    assert rows["shop.language"][1].startswith(shipped), "beside a key of the seller's, in the same table"
     value, where = rows["shop.timezone"]
     assert value == '"Asia/Bangkok"'
     line = shipped_path().read_text("utf-8").splitlines()[int(where.removeprefix(f"{shipped}:")) - 1]

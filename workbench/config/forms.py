@@ -32,7 +32,7 @@ class Wrong(Exception):
 
 def shown(value: object, longest: int = 40) -> str:
     """A value of the seller's file in a sentence: short, and without characters that act on a terminal."""
-    text = str(value)
+    text = "[...]" if isinstance(value, list) else "{...}" if isinstance(value, dict) else str(value)
     text = text if len(text) <= longest else text[: longest - 1] + "~"
     return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
 

@@ -46,6 +46,7 @@ class Soon(msgspec.Struct, frozen=True, kw_only=True):
     tickets: Annotated[timedelta, Duration(), say("A ticket that is due within this time.")]
     appeals: Annotated[timedelta, Duration(), say("An appeal window that closes within this time.")]
     points: Annotated[int, Number(0, 1000), say("So many points below the next milestone.")]
+    on_time: Annotated[int, Number(1, 100), say("The share of a month's cases to be handled in time, in per cent.")]
 
 
 class Me(msgspec.Struct, frozen=True, kw_only=True):

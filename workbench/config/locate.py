@@ -13,6 +13,9 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 
+#: Settings are six names deep at most; a key of ten thousand parts must not cost their square.
+_DEEPEST = 12
+
 
 def lines_of(text: str) -> dict[Key, int]:
     """The line (from 1) of every key and every list element in `text`; lists are counted from 0."""
@@ -110,7 +113,7 @@ class _Scan:
                 names.append(token[1:-1] if "\\" not in token else tomllib.loads(f"x={token}")["x"])
             else:
                 names += [part for part in token.split(".") if part]
-        return names
+        return names[:_DEEPEST]
 
     def _peek(self) -> str:
         return self.tokens[min(self.at, len(self.tokens) - 1)][0]

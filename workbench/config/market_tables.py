@@ -94,7 +94,8 @@ VALIDITY = Rows(
             "assumed": _ASSUMED,
             "conflicting": _CONFLICTING,
         },
-    )
+    ),
+    least=1,
 )
 
 RIGHTS = Rows(

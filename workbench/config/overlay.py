@@ -13,7 +13,7 @@ from workbench.config.groups import ROOT
 from workbench.core.saying import Misuse, Saying, say
 
 #: Bytes. The shipped file has some forty thousand; anything larger than this is no settings file.
-LARGEST = 1_000_000
+LARGEST = 250_000
 
 
 class Problem(msgspec.Struct, frozen=True):

@@ -123,7 +123,7 @@ class Many(Form[tuple[T, ...]]):
 
 
 class Rows(Form[tuple[R, ...]], Generic[R]):
-    """A list of tables. `unique` is a key that no two rows may share.
+    """A list of at least so many tables. `unique` is a key that no two rows may share.
 
     A list with a mistake in it is not taken at all, so that a slip of the pen in one rule never leaves the
     others to decide without it.
@@ -131,8 +131,8 @@ class Rows(Form[tuple[R, ...]], Generic[R]):
 
     expected = say("a list of tables, its name in two brackets on each side")
 
-    def __init__(self, table: Table[R], *, unique: str = "") -> None:
-        self.table, self.unique = table, unique
+    def __init__(self, table: Table[R], *, unique: str = "", least: int = 0) -> None:
+        self.table, self.unique, self.least = table, unique, least
 
     def read(self, value: Any) -> tuple[R, ...]:
         return tuple(self.table.read(each) for each in value)
@@ -141,7 +141,14 @@ class Rows(Form[tuple[R, ...]], Generic[R]):
         if not isinstance(value, list):
             note(at, self.refuse(value).saying)
             return BAD
-        count = _Counted(note)
+        if len(value) < self.least:
+            note(at, say("This list may not be empty. Leave it out, or give it a table."))
+            return BAD
+
+        def kept(where: Key, what: Saying) -> None:
+            note(where, say("{mistake} Until it is mended, the whole list stays as shipped.", mistake=what))
+
+        count = _Counted(kept)
         seen = set()
         for n, row in enumerate(value):
             self._row(row, (*at, n), count)

@@ -125,6 +125,18 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
                 found[rule.due_kind] = rule
         return found
 
+    def candidates(self, kind: Kind, stage: Stage) -> list[Rule]:
+        """Every rule that can ever be chosen for it, in the order in which `choose` asks: none behind one that always
+        holds."""
+        found: list[Rule] = []
+        settled: set[DueKind] = set()
+        for rule in sorted(self._about(kind, stage), key=_newest_first):
+            if rule.due_kind not in settled:
+                found.append(rule)
+            if rule.when is None and rule.effective is None:
+                settled.add(rule.due_kind)
+        return found
+
     def appealable(self, kind: Kind) -> bool:
         """Whether the market has a window for appealing a refund of this kind."""
         return any(True for _ in self._about(kind, "appeal"))

@@ -71,3 +71,9 @@ def test_an_item_that_cannot_be_told_is_refused(text):
 def test_words_in_both_languages_and_the_sellers_own_in_his():
     assert words(LATE, RULES, "proof complete")["zh"] == "证据完整"
     assert words(LATE, RULES, "发票") == {"en": "发票"}
+
+
+def test_a_reason_with_words_behind_it_has_its_checklist():
+    entry = violation(LATE.issued_at, reason="Late dispatch, 5.1 % in week 46")
+    assert checklist(entry, RULES)[0].item == "carrier's proof of hand-over"
+    assert checklist(violation(LATE.issued_at, reason="Late dispatching"), RULES)[0].item == "proof complete"

@@ -6,14 +6,14 @@ own close wins over an older file; a newer one that shows it open opens it again
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 import msgspec
 
 from workbench.core.policy import Policy
 from workbench.core.tickets.model import Deadline, Event, Sighting, Ticket
-from workbench.core.tickets.moves import changed, close, enter, noted, open_ticket, timed
+from workbench.core.tickets.moves import changed, close, enter, leaving, noted, open_ticket, timed
 from workbench.core.tickets.stages import PROGRESS, Outcome
 
 Effect = Literal["new", "updated", "closed", "unchanged", "kept_local"]
@@ -44,20 +44,24 @@ def sighting_key(seen: Sighting) -> tuple[bool, str]:
 
 def created(seen: Sighting, source: Source, policy: Policy, id: int) -> Ticket:
     """The new ticket of a sighting; one that the file shows closed is closed from its own time on."""
-    details = {name: getattr(seen, name) for name in _DETAILS}
-    details |= {"external_id": seen.external_id, "pending_at": seen.due_floor, "seen_at": source.as_of}
-    if seen.stage == "closed":
-        bare = Ticket(
-            id=id, kind=seen.kind, stage="closed", market=policy.market, opened_at=seen.since, stage_since=seen.since,
-            deadline=Deadline(policy.fingerprint), **details,
-        )  # fmt: skip
-        ticket = _ended(bare, seen.outcome or "other", seen.ended_at or seen.since, source, policy)
-        ticket = changed(ticket, closed_from=None)
-    else:
-        ticket = open_ticket(policy, id=id, kind=seen.kind, stage=seen.stage, opened_at=seen.since, **details)
-    opened = Event(seen.since, "buyer", "opened")
-    read = Event(source.now, "import", seen.stage, seen.outcome, source.name)
-    return changed(ticket, timeline=(opened, read))
+    fields = {name: getattr(seen, name) for name in _DETAILS}
+    fields |= {
+        "external_id": seen.external_id,
+        "pending_at": seen.due_floor,
+        "seen_at": source.as_of,
+        "timeline": (
+            Event(seen.since, "buyer", "opened"),
+            Event(source.now, "import", seen.stage, seen.outcome, source.name),
+        ),
+    }
+    if seen.stage != "closed":
+        return open_ticket(policy, id=id, kind=seen.kind, stage=seen.stage, opened_at=seen.since, **fields)
+    at, outcome = seen.ended_at or seen.since, seen.outcome or "other"
+    return Ticket(
+        id=id, kind=seen.kind, stage="closed", market=policy.market, opened_at=seen.since, stage_since=at,
+        deadline=Deadline(policy.fingerprint), outcome=outcome, closed_at=at, closed_by="import",
+        disputable_until=_disputable(outcome, at, source, policy), **fields,
+    )  # fmt: skip
 
 
 def merged(known: Ticket, seen: Sighting, source: Source, policy: Policy) -> tuple[Ticket, Effect]:
@@ -86,7 +90,9 @@ def merged(known: Ticket, seen: Sighting, source: Source, policy: Policy) -> tup
     if effect == "unchanged" and told != changed(after, raw_status=told.raw_status):
         effect = "updated"  # the platform's word alone is not worth telling
     if effect not in ("unchanged", "kept_local"):
-        told = noted(told, source.now, "import", told.stage, told.outcome, source.name)
+        moved = known.stage != "closed" and told.stage not in (known.stage, "closed")
+        gone = leaving(known, max(source.as_of, known.stage_since)) if moved else None
+        told = noted(told, source.now, "import", told.stage, told.outcome, source.name, gone)
     return changed(told, seen_at=source.as_of), effect
 
 
@@ -110,12 +116,17 @@ def _reopens(known: Ticket, source: Source) -> bool:
 
 
 def _ended(ticket: Ticket, outcome: Outcome, at: datetime, source: Source, policy: Policy) -> Ticket:
-    """Closed by the file. The buyer's right to dispute a rejection is counted from the file's own time, for the file
-    has no time of the rejection and the right may last that long."""
+    """Closed by the file."""
     after = close(ticket, outcome, at, policy, "import")
-    if after.disputable_until is not None and source.as_of > at:
-        after = changed(after, disputable_until=after.disputable_until + (source.as_of - at))
-    return after
+    return changed(after, disputable_until=_disputable(outcome, at, source, policy))
+
+
+def _disputable(outcome: Outcome, at: datetime, source: Source, policy: Policy) -> datetime | None:
+    """Until when the buyer may dispute a rejection. Counted from the file's own time: the file has no time of the
+    rejection, and the right may last that long."""
+    if outcome != "rejected" or policy.disputable_days is None:
+        return None
+    return max(at, source.as_of) + timedelta(days=policy.disputable_days)
 
 
 def _told(ticket: Ticket, seen: Sighting, policy: Policy) -> Ticket:

@@ -14,7 +14,7 @@ import msgspec
 from workbench.core.policy import Policy
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.core.tickets.clocks import deadline_of, stated
-from workbench.core.tickets.model import Deadline, Event, Reopen, State, Ticket, Who
+from workbench.core.tickets.model import Deadline, Ended, Event, Reopen, State, Ticket, Who
 from workbench.core.tickets.stages import ACTIONS, FIRST_STAGE, STAGES, Action, Kind, Outcome, Stage, legal
 
 #: A snooze that would outlast the deadline wakes this long before it.
@@ -96,10 +96,18 @@ def close(
 
 
 def noted(
-    ticket: Ticket, at: datetime, who: Who, what: str, text: str | None = None, source: str | None = None
-) -> Ticket:
+    ticket: Ticket, at: datetime, who: Who, what: str, text: str | None = None, source: str | None = None,
+    ended: Ended | None = None,
+) -> Ticket:  # fmt: skip
     """The ticket with one more entry in its timeline."""
-    return changed(ticket, timeline=(*ticket.timeline, Event(at, who, what, text, source)))
+    return changed(ticket, timeline=(*ticket.timeline, Event(at, who, what, text, source, ended)))
+
+
+def leaving(ticket: Ticket, at: datetime) -> Ended | None:
+    """The stage that the ticket leaves at the latest at `at`, with its deadline; None if it is not the seller's."""
+    if ticket.turn != "seller":
+        return None
+    return Ended(ticket.stage, at, ticket.deadline.at, ticket.deadline.kind)
 
 
 def act(ticket: Ticket, name: str, arg: str | datetime | None, at: datetime, policy: Policy) -> Ticket:
@@ -131,11 +139,9 @@ def act(ticket: Ticket, name: str, arg: str | datetime | None, at: datetime, pol
     if found.stage == "closed":
         assert found.outcome is not None
         after = close(ticket, found.outcome, at, policy)
-        text: str | None = found.outcome
-    else:
-        after = enter(ticket, found.stage, at, policy)
-        text = None
-    return noted(after, at, found.who, name, text)
+        return noted(after, at, found.who, name, found.outcome)
+    after = enter(ticket, found.stage, at, policy)
+    return noted(after, at, found.who, name, ended=leaving(ticket, at))
 
 
 def _illegal(ticket: Ticket, name: str, policy: Policy) -> Any:
@@ -159,7 +165,7 @@ def _set_stage(ticket: Ticket, arg: str | datetime | None, at: datetime, policy:
         raise Misuse(say("set needs a stage, one of: {names}.", names=names))
     stage: Stage = arg  # type: ignore[assignment]
     since = ticket.stage_since if stage == FIRST_STAGE[ticket.kind] else at
-    return noted(enter(ticket, stage, since, policy), at, "seller", "set", stage)
+    return noted(enter(ticket, stage, since, policy), at, "seller", "set", stage, ended=leaving(ticket, at))
 
 
 def snooze(ticket: Ticket, until: datetime, at: datetime) -> Ticket:

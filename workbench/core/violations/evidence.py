@@ -19,6 +19,25 @@ def find_reason(rules: PointsPolicy, text: str | None) -> Reason | None:
     return next((reason for reason in rules.reasons if wanted in reason_names(reason)), None) if wanted else None
 
 
+def leading_reason(rules: PointsPolicy, text: str | None) -> tuple[Reason, str] | None:
+    """The reason with whose name or alias `text` begins, the longest name first, and the words after it."""
+    text = " ".join((text or "").split())
+    best: tuple[int, Reason] | None = None
+    for reason in rules.reasons:
+        for name in (*reason.name.values(), *reason.aliases):
+            if _begins(text.casefold(), name.casefold()) and (best is None or len(name) > best[0]):
+                best = (len(name), reason)
+    return None if best is None else (best[1], text[best[0] :].strip(" ,;:"))
+
+
+def _begins(text: str, name: str) -> bool:
+    """Whether `text` begins with `name` as whole words; Chinese has no blanks between words."""
+    if not name or not text.startswith(name):
+        return False
+    after = text[len(name) : len(name) + 1]
+    return not (after.isascii() and after.isalnum() and name[-1].isascii())
+
+
 def reason_names(reason: Reason) -> tuple[str, ...]:
     """Everything a reason is called, case-folded."""
     return tuple(name.casefold() for name in (*reason.name.values(), *reason.aliases, reason.id))
@@ -80,4 +99,6 @@ def tick(violation: Violation, evidence: Evidence) -> Violation:
 
 def _wanted(violation: Violation, rules: PointsPolicy) -> tuple[Texts, ...]:
     reason = find_reason(rules, violation.reason)
+    if reason is None and (leading := leading_reason(rules, violation.reason)):
+        reason = leading[0]
     return (*(reason.evidence if reason else ()), *rules.evidence)

@@ -14,7 +14,7 @@ import msgspec
 from workbench.core.policy import Policy
 from workbench.core.saying import Misuse, Saying, Told, say
 from workbench.core.violations.entry import read_issued, read_points, record
-from workbench.core.violations.evidence import english, find_reason
+from workbench.core.violations.evidence import english, find_reason, leading_reason
 from workbench.core.violations.model import Draft
 from workbench.core.violations.policy import PointsPolicy, Reason
 
@@ -178,24 +178,11 @@ def complete(rules: PointsPolicy, text: str) -> tuple[Reason | None, str, str]:
     folded = text.casefold()
     if exact := find_reason(rules, text):
         return exact, english(exact.name), ""
-    best: tuple[int, Reason] | None = None
-    for reason in rules.reasons:
-        for name in (*reason.name.values(), *reason.aliases):
-            if _begins(folded, name.casefold()) and (best is None or len(name) > best[0]):
-                best = (len(name), reason)
-    if best is not None:
-        return best[1], english(best[1].name), text[best[0] :].strip(" ,;:")
+    if leading := leading_reason(rules, text):
+        return leading[0], english(leading[0].name), leading[1]
     found = [
         reason
         for reason in rules.reasons
         if folded and any(name.casefold().startswith(folded) for name in (*reason.name.values(), *reason.aliases))
     ]
     return (found[0], english(found[0].name), "") if len(found) == 1 else (None, text, "")
-
-
-def _begins(text: str, name: str) -> bool:
-    """Whether `text` begins with `name` as whole words; Chinese has no blanks between words."""
-    if not name or not text.startswith(name):
-        return False
-    after = text[len(name) : len(name) + 1]
-    return not (after.isascii() and after.isalnum() and name[-1].isascii())

@@ -1,0 +1,54 @@
+# make run    open the screens (installs into its own .venv first)
+# make test   everything that CI runs
+# make bench  each budget beside its yardstick
+PYTHON ?= python3
+BIN := .venv/bin
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+endif
+
+.PHONY: run demo test lint format catalogue docs snapshots bench clean
+
+run: .venv/ready
+	@$(BIN)/workbench
+
+demo: .venv/ready
+	@$(BIN)/workbench demo
+
+test: .venv/ready-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+# Rewrites what can be rewritten: layout, import order, the message catalogues.
+format: .venv/ready-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+catalogue: .venv/ready-dev
+	$(BIN)/python tools/catalogue.py
+
+# Writes the documents that are made from the program's own data.
+docs: .venv/ready-dev
+	$(BIN)/python tools/policy_docs.py
+
+# New pictures of the screens for the snapshot tests; look at them before committing.
+snapshots: .venv/ready-dev
+	$(BIN)/python -m pytest tests/ui --snapshot-update
+
+bench: .venv/ready-dev
+	$(BIN)/python -m tests.bench
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+.venv/ready: pyproject.toml requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.txt --editable .
+	@touch $@
+
+.venv/ready-dev: .venv/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch $@

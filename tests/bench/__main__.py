@@ -1,0 +1,208 @@
+"""`make bench`: every budget of the design beside its yardstick, in one run on one machine. Ratios count."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.bench import worlds
+from tests.bench.terminal import LABEL, TABLE, Terminal
+
+ROUNDS = 5
+
+
+class Result(NamedTuple):
+    """One line of the table: seconds or megabytes, ours and the yardstick's, and what is allowed."""
+
+    what: str
+    ours: float
+    yardstick: str
+    theirs: float
+    budget: float
+    unit: str = "s"
+
+    @property
+    def ratio(self) -> float:
+        return self.ours / self.theirs if self.unit == "s" else self.ours - self.theirs
+
+    def line(self) -> str:
+        sign, scale = ("x", 1000) if self.unit == "s" else ("MB", 1)
+        shown = "ms" if self.unit == "s" else "MB"
+        met = "met" if self.ratio <= self.budget else "MISSED"
+        return (
+            f"| {self.what} | {self.ours * scale:.1f} {shown} | {self.yardstick} | {self.theirs * scale:.1f} {shown} | "
+            f"{self.ratio:.2f} {sign} | {self.budget} {sign} | {met} |"
+        )
+
+
+def best(measure: Callable[[], float], rounds: int = ROUNDS) -> float:
+    """The median of some rounds after one to warm up."""
+    measure()
+    return statistics.median(measure() for _ in range(rounds))
+
+
+def timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def call(folder: Path, *words: str, out: int | None = subprocess.DEVNULL) -> float:
+    """Seconds of one verb on the shop in `folder`."""
+    command = [sys.executable, "-m", "workbench", *words]
+    return timed(lambda: subprocess.run(command, env=environment(folder), stdout=out, check=True))
+
+
+def environment(folder: Path) -> dict[str, str]:
+    return {
+        **os.environ, "WORKBENCH_DATA": str(folder / "data"), "WORKBENCH_CONFIG": str(folder / "settings.toml"),
+        "WORKBENCH_NOW": worlds.NOW.isoformat(), "WORKBENCH_LANG": "en", "HOME": str(folder),
+    }  # fmt: skip
+
+
+def first_frame(folder: Path) -> float:
+    with Terminal("-m", "workbench", **environment(folder)) as terminal:
+        return terminal.until("SKU-")
+
+
+def label() -> float:
+    with Terminal("-c", LABEL) as terminal:
+        return terminal.until("ready-mark")
+
+
+def keys(terminal: Terminal) -> float:
+    terminal.settle()
+    return statistics.median(terminal.key("j") for _ in range(25))
+
+
+def screens(folder: Path) -> list[Result]:
+    """First frame, key to repaint and memory."""
+    small, large = folder / "small", folder / "large"
+    worlds.shop(small, 1000, 20000)
+    worlds.shop(large, 10000, 100000)
+    one = best(label)
+    results = [
+        Result("first frame, 1,000 open, 20,000 archived", best(lambda: first_frame(small)), "one Label", one, 1.5),
+        Result("first frame, 10,000 open, 100,000 archived", best(lambda: first_frame(large)), "one Label", one, 2.0),
+    ]
+    with Terminal("-m", "workbench", **environment(large)) as ours, Terminal("-c", TABLE) as theirs:
+        ours.until("SKU-")
+        theirs.until("ready-mark")
+        ours.settle()
+        ours.key("\x1bOR")  # F3: the queue
+        results.append(Result("key to repaint, 10,000 open", keys(ours), "DataTable, 100 rows", keys(theirs), 1.5))
+        memory = ours.peak_mb()
+    with Terminal("-c", LABEL) as terminal:
+        terminal.until("ready-mark")
+        results.append(Result("peak memory", memory, "one Label", terminal.peak_mb(), 80, "MB"))
+    return results
+
+
+def saves(folder: Path) -> list[Result]:
+    """One durable save in an open session against TinyDB's default storage with the same records."""
+    session = worlds.shop(folder / "save", 1000, 0, actions=200)
+    ours = best(lambda: timed(lambda: session.tickets.note([7], "x")), 15)
+    raw = [json.loads(bytes(record)) for record in session.store.table("tickets").values()]
+    theirs = best(lambda: _tinydb(folder, raw))
+    archived = worlds.shop(folder / "save-archived", 1000, 20000)
+    with_archive = best(lambda: timed(lambda: archived.tickets.note([7], "x")), 15)
+    many = best(lambda: _tinydb(folder, raw * 21), 3)
+    small, large = worlds.shop(folder / "s1", 1000, 1000), worlds.shop(folder / "s100", 1000, 100000)
+    few_archived = best(lambda: timed(lambda: small.tickets.note([7], "x")), 25)
+    many_archived = best(lambda: timed(lambda: large.tickets.note([7], "x")), 25)
+    return [
+        Result("save, 1,000 live, full history", ours, "TinyDB default, 1,000", theirs, 0.3),
+        Result("save, 1,000 live, 20,000 archived", with_archive, "TinyDB default, 21,000", many, 0.05),
+        Result("save, 100,000 archived", many_archived, "save, 1,000 archived", few_archived, 1.3),
+    ]
+
+
+def _tinydb(folder: Path, records: list[dict[str, object]]) -> float:
+    from tinydb import TinyDB
+
+    path = folder / "plain.json"
+    path.unlink(missing_ok=True)
+    with TinyDB(path) as database:
+        database.insert_multiple(records)
+        return timed(lambda: database.insert(records[0]))
+
+
+def verbs(folder: Path) -> list[Result]:
+    """`queue` and `import` as a script calls them."""
+    small, large = folder / "q1", folder / "q10"
+    worlds.shop(small, 1000, 0)
+    worlds.shop(large, 10000, 90000)
+    bare = best(lambda: timed(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True)), 15)
+    results = [
+        Result("queue --json, 1,000 open", best(lambda: call(small, "queue", "--json")), "bare Python", bare, 10)
+    ]
+    if shutil.which("task") is None:
+        print("taskwarrior is not installed: its yardsticks are left out", file=sys.stderr)
+        return results
+    csv, xlsx = folder / "returns.csv", folder / "returns.xlsx"
+    worlds.returns_csv(csv, 100_000)
+    worlds.returns_xlsx(xlsx, 100_000)
+    task = _task(folder)
+    pipe = best(lambda: call(large, "queue"), 3)
+    results.append(Result("queue, 10,000 open, 90,000 archived", pipe, "task next", task["next"], 0.8))
+    for name, file, budget in (("CSV", csv, 1.0), ("XLSX", xlsx, 1.5)):
+        took = best(lambda file=file: _import(folder, file), 2)  # type: ignore[misc]
+        results.append(Result(f"import, 100,000 rows of {name}", took, "task import", task["import"], budget))
+    return results
+
+
+def _import(folder: Path, file: Path) -> float:
+    empty = Path(tempfile.mkdtemp(dir=folder))
+    (empty / "settings.toml").write_text(worlds.SETTINGS, encoding="utf-8")
+    return call(empty, "import", str(file))
+
+
+def _task(folder: Path) -> dict[str, float]:
+    """taskwarrior with as many tasks: 10,000 pending of 100,000."""
+    data = folder / "task"
+    data.mkdir()
+    (folder / "taskrc").write_text(f"data.location={data}\nconfirmation=no\nhooks=off\n", encoding="utf-8")
+    env = {**os.environ, "TASKRC": str(folder / "taskrc"), "HOME": str(folder)}
+    tasks = [
+        {
+            "uuid": f"00000000-0000-4000-8000-{number:012}", "status": "pending" if number % 10 == 0 else "completed",
+            "description": f"Wide leg pants buyer_{number}", "entry": "20261101T000000Z", "due": "20261201T000000Z",
+            **({} if number % 10 == 0 else {"end": "20261102T000000Z"}),
+        }
+        for number in range(100_000)
+    ]  # fmt: skip
+    file = folder / "tasks.json"
+    file.write_text(json.dumps(tasks), encoding="utf-8")
+
+    def task(*words: str) -> float:
+        return timed(lambda: subprocess.run(["task", *words], env=env, capture_output=True, check=True))
+
+    return {"import": task("import", str(file)), "next": best(lambda: task("next"), 3)}
+
+
+def main() -> int:
+    """Print the table."""
+    with tempfile.TemporaryDirectory(prefix="workbench-bench-") as name:
+        folder = Path(name)
+        print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
+        print("| what | ours | yardstick | its time | ratio | budget | |\n|---|---|---|---|---|---|---|")
+        missed = 0
+        for measure in (screens, saves, verbs):
+            for result in measure(folder):
+                print(result.line(), flush=True)
+                missed += result.ratio > result.budget
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

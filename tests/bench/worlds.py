@@ -1,0 +1,116 @@
+"""Data directories of a given size, and export files of a given length; everything in them is invented."""
+
+from __future__ import annotations
+
+import csv
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from workbench.core.tickets import moves
+from workbench.core.tickets.model import Line, Money, Ticket
+from workbench.session import Options, Session, open_session
+from workbench.session.tables import TICKETS
+
+NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+SETTINGS = '[shop]\nmarket = "TH"\n'
+_STAGES = ("decide", "inspect", "buyer_ship", "dispute", "in_transit")
+
+
+def shop(folder: Path, live: int, archived: int, actions: int = 0) -> Session:
+    """A session on `live` open and `archived` archived tickets, with a history of `actions`."""
+    folder.mkdir(parents=True)
+    settings = folder / "settings.toml"
+    settings.write_text(SETTINGS, encoding="utf-8")
+    session = open_session(Options(data=folder / "data", config=settings, now=NOW))
+    with session.saving() as tx:
+        for number in range(1, live + 1):
+            tx.put(TICKETS, number, _ticket(session, number))
+        for number in range(live + 1, live + archived + 1):
+            opened = NOW - timedelta(days=30 + number % 700)
+            done = moves.close(_ticket(session, number, opened), "refunded", opened + timedelta(days=2), session.policy)
+            tx.put(TICKETS, number, done)
+        tx.sweep()
+    for turn in range(actions):
+        session.tickets.note([turn % live + 1], "a note")
+    return session
+
+
+def _ticket(session: Session, number: int, opened: datetime | None = None) -> Ticket:
+    stage = _STAGES[number % len(_STAGES)]
+    return moves.open_ticket(
+        session.policy, id=number, kind="return_refund", stage=stage,
+        opened_at=opened or NOW - timedelta(minutes=number * 7 % 20000), external_id=str(403586091390000000 + number),
+        order_id=str(576981590830000000 + number), sku=f"SKU-{number % 300:03}", product="Wide leg pants, black L",
+        buyer=f"buyer_{number}", money=Money(Decimal("249.00"), "THB"), reason="Product doesn't match description",
+        words="one size smaller than the chart", lines=(Line("172946281948219935", "SKU", "Pants", 1, "249"),),
+    )  # fmt: skip
+
+
+HEADER = ["Return Order ID", "Order ID", "Order Amount", "Order Status", "Order Substatus", "Payment Method", "SKU ID", "Seller SKU", "Product Name", "SKU Name", "Buyer Username", "Return Type", "Time Requested", "Return Reason", "Return unit price", "Return Quantity", "Return Logistics Tracking ID", "Return Status", "Return Sub Status", "Refund Time", "Dispute Status", "Appeal Status", "Compensation Status", "Compensation Amount", "Buyer Note"]
+
+
+def returns_rows(count: int) -> list[list[str]]:
+    """Rows of a returns export, a tenth of them open."""
+    rows = []
+    for number in range(count):
+        when = NOW - timedelta(minutes=3 * number + 60)
+        is_open = number % 10 == 0
+        refund = "" if is_open else f"{when + timedelta(minutes=30):%d/%m/%Y %H:%M:%S}\t"
+        rows.append([
+            f"{403586091390000000 + number}\t", f"{576981590830000000 + number}\t",
+            "\u0e3f249.00", "Shipped", "Delivered",
+            "Card", "172946281948219935\t", f"SKU-{number % 300:03}", "Wide leg pants", "Black, L", f"buyer_{number}",
+            "Return and refund", f"{when:%d/%m/%Y %H:%M:%S}\t", "Missing parts", "\u0e3f249.00", "1", "",
+            "To process" if is_open else "Completed", "", refund,
+            "", "", "", "", "too small",
+        ])  # fmt: skip
+    return rows
+
+
+def returns_csv(path: Path, count: int) -> None:
+    """The export as CSV."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(HEADER)
+        writer.writerows(returns_rows(count))
+
+
+def returns_xlsx(path: Path, count: int) -> None:
+    """The export as XLSX, cells as inline strings."""
+    import zipfile
+    from xml.sax.saxutils import escape
+
+    def row(number: int, cells: list[str]) -> str:
+        inside = "".join(f'<c t="inlineStr"><is><t>{escape(cell)}</t></is></c>' for cell in cells)
+        return f'<row r="{number}">{inside}</row>'
+
+    rows = [HEADER, *returns_rows(count)]
+    sheet = "".join(row(number, cells) for number, cells in enumerate(rows, 1))
+    main, links = f"{_SPREAD}/spreadsheetml/2006/main", f"{_SPREAD}/officeDocument/2006/relationships"
+    parts = {
+        "[Content_Types].xml": _TYPES,
+        "_rels/.rels": _RELATIONS.format(id="r1", type=f"{links}/officeDocument", target="xl/workbook.xml"),
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{links}"><sheets>'
+        '<sheet name="Sheet1" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": _RELATIONS.format(
+            id="r1", type=f"{links}/worksheet", target="worksheets/sheet1.xml"
+        ),
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{sheet}</sheetData></worksheet>',
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        for name, text in parts.items():
+            book.writestr(name, text)
+
+
+_SPREAD = "http://schemas.openxmlformats.org"
+_RELATIONS = (
+    f'<Relationships xmlns="{_SPREAD}/package/2006/relationships">'
+    '<Relationship Id="{id}" Type="{type}" Target="{target}"/></Relationships>'
+)
+_MIME = "application/vnd.openxmlformats"
+_TYPES = (
+    f'<Types xmlns="{_SPREAD}/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/>'
+    f'<Default Extension="rels" ContentType="{_MIME}-package.relationships+xml"/><Override PartName="/xl/workbook.xml" '
+    f'ContentType="{_MIME}-officedocument.spreadsheetml.sheet.main+xml"/></Types>'
+)

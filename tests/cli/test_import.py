@@ -1,0 +1,159 @@
+"""`import` as a script calls it: new, again, older after newer, after local closes, several files, undo."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+
+import pytest
+
+from tests.bench.worlds import HEADER
+
+ROW = {
+    "Order ID": "576981590830166131\t", "Order Amount": "฿249.00", "SKU ID": "172946281948219935\t",
+    "Seller SKU": "PANTS", "Product Name": "Wide leg pants", "Buyer Username": "malee", "Return Type": "Refund only",
+    "Time Requested": "20/11/2026 15:00:00\t", "Return unit price": "฿249.00", "Return Quantity": "1",
+    "Return Status": "To process", "Buyer Note": "too small",
+}  # fmt: skip
+
+
+def export(path, *rows, stamp="24/11/2026 08:00:00"):
+    """A returns export; its own time is `stamp`, given by a finished case of another buyer."""
+    rows = [*rows, {"Return Order ID": "403599999999999999", "Return Status": "Completed", "Refund Time": stamp}]
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, HEADER, restval="")
+        writer.writeheader()
+        for number, row in enumerate(rows):
+            writer.writerow({**ROW, "Return Order ID": f"40358609139099603{number}\t", **row})
+    return path
+
+
+def only(document, effect):
+    return {
+        name: document[name] for name in ("new", "updated", "closed", "unchanged", "kept_local") if document[name]
+    } == effect
+
+
+def imported(shop, path, *more, status=0):
+    return shop.json("import", path, *more, status=status)["files"][0]
+
+
+def test_a_file_becomes_tickets_and_the_same_file_again_changes_nothing(shop, tmp_path):
+    path = export(tmp_path / "returns.csv", {}, {"Return Type": "Return and refund", "Return Status": "In process"})
+    first = imported(shop, path)
+    assert only(first, {"new": 3})
+    assert (first["kind"], first["rows"], first["date_order"], first["error"]) == ("returns", 3, "DMY", None)
+    assert first["as_of"] == "2026-11-24T08:00:00+07:00"
+    case = shop.json("ticket", "show", "403586091390996030")
+    assert (case["stage"], case["due_at"], case["note"]) == ("decide", "2026-11-23T15:00:00+07:00", "too small")
+    assert case["money"] == {"amount": "249.00", "currency": "THB"}
+    assert shop.json("ticket", "show", "403586091390996031")["stage"] == "buyer_ship"
+    before = (shop.data / "workbench.json").read_bytes()
+    assert only(imported(shop, path), {"unchanged": 3})
+    assert (shop.data / "workbench.json").read_bytes() == before
+    assert shop.json("today")["as_of"] == "2026-11-24T08:00:00+07:00"
+    assert len(shop.json("history")["actions"]) == 1
+
+
+def test_dry_run_writes_nothing(shop, tmp_path):
+    path = export(tmp_path / "returns.csv", {})
+    assert only(imported(shop, path, "--dry-run"), {"new": 2})
+    assert not shop.data.exists()
+
+
+def test_an_older_file_after_a_newer_one_changes_nothing(shop, tmp_path):
+    newer = export(tmp_path / "newer.csv", {"Return Status": "Completed"})
+    older = export(tmp_path / "older.csv", {}, stamp="24/11/2026 07:00:00")
+    imported(shop, newer)
+    assert imported(shop, older)["updated"] == 0
+    assert shop.json("ticket", "show", "403586091390996030")["outcome"] == "refunded"
+
+
+def test_several_files_apply_in_the_order_of_their_own_time(shop, tmp_path):
+    newer = export(tmp_path / "newer.csv", {"Return Status": "Completed"})
+    older = export(tmp_path / "older.csv", {}, stamp="24/11/2026 07:00:00")
+    files = shop.json("import", newer, older)["files"]
+    assert [file["file"] for file in files] == [str(newer), str(older)]
+    assert only(files[1], {"new": 2})
+    assert files[0]["closed"] == 1
+    assert [entry["text"] for entry in shop.json("history")["actions"]] == [
+        "newer.csv imported, 1 case changed", "older.csv imported, 2 cases changed",
+    ]  # fmt: skip
+    shop.run("undo")
+    assert shop.json("ticket", "show", "403586091390996030")["stage"] == "decide"
+    shop.run("undo")
+    assert shop.json("queue", "--all")["tickets"] == []
+    shop.run("redo")
+    assert len(shop.json("queue", "--all")["tickets"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("closed", "stays"), [("2026-11-24T08:00", True), ("2026-11-24T08:30", True), ("2026-11-24T07:59:59", False)]
+)
+def test_a_local_close_against_the_files_own_time(shop, tmp_path, closed, stays):
+    imported(shop, export(tmp_path / "older.csv", {}, stamp="24/11/2026 07:00:00"))
+    shop.run("ticket", "close", "403586091390996030", "--at", closed)
+    done = imported(shop, export(tmp_path / "newer.csv", {}))
+    case = shop.json("ticket", "show", "403586091390996030")
+    assert (case["stage"] == "closed") == stays
+    assert done["kept_local"] == int(stays)
+    assert len(shop.json("today")["still_open"]) == int(stays)
+
+
+def test_a_typed_deadline_stays_while_the_stage_stays(shop, tmp_path):
+    imported(shop, export(tmp_path / "older.csv", {}, stamp="24/11/2026 07:00:00"))
+    shop.run("ticket", "due", "403586091390996030", "2026-11-26T10:00")
+    imported(shop, export(tmp_path / "newer.csv", {}))
+    assert shop.json("ticket", "show", "403586091390996030")["due_at"] == "2026-11-26T10:00:00+07:00"
+    imported(shop, export(tmp_path / "moved.csv", {"Dispute Status": "In review"}, stamp="24/11/2026 08:30:00"))
+    case = shop.json("ticket", "show", "403586091390996030")
+    assert (case["stage"], case["due_at"]) == ("dispute", None)
+
+
+def test_an_archived_ticket_takes_part(shop, tmp_path):
+    old = {"Time Requested": "01/09/2026 10:00:00", "Return Status": "Completed", "Refund Time": "02/09/2026 10:00:00"}
+    imported(shop, export(tmp_path / "older.csv", old, stamp="24/11/2026 07:00:00"))
+    assert list((shop.data / "archive").iterdir())
+    again = {**old, "Return Status": "To process", "Refund Time": ""}
+    assert only(imported(shop, export(tmp_path / "newer.csv", again)), {"updated": 1, "unchanged": 1})
+    assert shop.json("ticket", "show", "403586091390996030")["stage"] == "decide"
+    shop.run("undo")
+    assert shop.json("ticket", "show", "403586091390996030")["outcome"] == "refunded"
+
+
+def test_unknown_words_and_unreadable_rows_are_told_and_the_rest_applies(shop, tmp_path):
+    path = export(tmp_path / "r.csv", {"Return Status": "Ponders"}, {"Time Requested": ""})
+    done = shop.run("import", path, "--json")
+    file = imported(shop, path)
+    assert file["unknown"] == [{"text": "Ponders", "rows": 1}]
+    assert [row["row"] for row in file["refused"]] == [3]
+    assert "Ponders" in done.stderr
+    assert "row 3" in done.stderr
+    case = shop.json("ticket", "show", "403586091390996030")
+    assert (case["stage"], case["raw_status"], case["assumed"]) == ("check", "Ponders", True)
+
+
+def test_a_refused_file_leaves_the_others_alone(shop, tmp_path):
+    good, bad = export(tmp_path / "good.csv", {}), tmp_path / "bad.csv"
+    bad.write_text("Order/adjustment ID,Type,Currency\n1,2,3\n", encoding="utf-8")
+    files = shop.json("import", bad, good, tmp_path / "missing.csv", status=1)["files"]
+    assert files[0]["kind"] is None
+    assert files[0]["error"]
+    assert files[1]["new"] == 2
+    assert files[2]["error"]
+
+
+def test_two_processes_at_once_lose_nothing(shop, tmp_path):
+    path = export(tmp_path / "returns.csv", {})
+    env = {"PYTHONPATH": ".", "WORKBENCH_DATA": str(shop.data), "WORKBENCH_CONFIG": str(shop.config),
+           "WORKBENCH_NOW": shop.now, "HOME": str(tmp_path)}  # fmt: skip
+    calls = [["import", str(path)], *(["ticket", "add", "--kind", "message"] for _ in range(5))]
+    running = [
+        subprocess.Popen([sys.executable, "-m", "workbench", *words], env=env, stdout=subprocess.DEVNULL)
+        for words in calls
+    ]
+    assert [process.wait(60) for process in running] == [0] * 6
+    cases = shop.json("queue", "--all")["tickets"]
+    assert len(cases) == 7
+    assert len({case["id"] for case in cases}) == 7

@@ -1,0 +1,1 @@
+"""The verbs: standard output is data, standard error is narration, exit statuses are a contract."""

@@ -1,0 +1,118 @@
+"""One call of the program: what was asked, the session it opens, and the two streams it speaks to."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbench.core.saying import Misuse, Saying, say
+from workbench.i18n import render
+from workbench.output.cells import clean
+
+if TYPE_CHECKING:
+    from workbench.config import Loaded
+    from workbench.output.json import Shaper
+    from workbench.session import Options, Session
+
+
+class Call:
+    """What a verb works with. The session opens when it is first asked for."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        self.args = args
+
+    @property
+    def options(self) -> Options:
+        """The global options, with their environment variables behind them."""
+        from workbench.session import Options
+
+        return Options(
+            data=_path(self._given("data", "WORKBENCH_DATA")),
+            config=_path(self._given("config", "WORKBENCH_CONFIG")),
+            now=self._given("now", "WORKBENCH_NOW"),
+            lang=self._given("lang", "WORKBENCH_LANG"),
+        )
+
+    @cached_property
+    def session(self) -> Session:
+        """The data directory of this call, open. Problems of the settings are told on standard error."""
+        from workbench import i18n
+        from workbench.session import open_session
+
+        session = open_session(self.options)
+        if self.options.lang is None and session.settings.shop.language != "auto":
+            i18n.use(session.settings.shop.language)
+        for notice in session.notices():
+            self.tell(notice)
+        session.store.notices.clear()
+        session.subscribe(self.tell_notices)
+        return session
+
+    def tell_notices(self) -> None:
+        """What came up since, such as a backup or a calendar file that could not be written."""
+        notices = self.session.store.notices
+        while notices:
+            self.tell(notices.pop(0))
+
+    def settings(self) -> Loaded:
+        """The settings of this call, without opening any data."""
+        from workbench.session.session import load_settings
+
+        return load_settings(self.options)
+
+    @cached_property
+    def shaper(self) -> Shaper:
+        """Records as JSON, at this call's now and in the shop's zone."""
+        from workbench.output.json import Shaper
+
+        return Shaper(self.session.now(), self.session.zone)
+
+    def when(self, text: str) -> datetime:
+        """A time as it is typed: ISO 8601, or a phrase such as `tomorrow 18:00`; without offset in the shop's zone."""
+        from workbench.core.time import parse_iso
+
+        try:
+            return parse_iso(text, self.session.zone)
+        except Misuse:
+            from workbench.core.when import parse_when
+
+            found = parse_when(text, self.session.now(), self.session.zone)
+            if found is None:
+                raise
+            return found
+
+    def json(self, document: dict[str, Any]) -> int:
+        """Print one JSON document; the exit status 0."""
+        from workbench.output.json import dumps
+
+        print(dumps(document))
+        return 0
+
+    def out(self, *lines: str) -> None:
+        """Print lines of data, all at once."""
+        print("\n".join(lines))
+
+    def tell(self, saying: Saying) -> None:
+        """Say something on standard error."""
+        print(clean(render(saying)), file=sys.stderr)
+
+    def _given(self, option: str, variable: str) -> Any:
+        return getattr(self.args, option, None) or os.environ.get(variable) or None
+
+
+def _path(text: str | None) -> Path | None:
+    return Path(text).expanduser() if text else None
+
+
+def language(text: str) -> str:
+    """A language the program speaks; `Misuse` for another."""
+    from workbench.i18n import LANGUAGES
+
+    if text not in LANGUAGES:
+        raise Misuse(say('There is no language "{text}". Known: {known}.', text=text, known=", ".join(LANGUAGES)))
+    return text

@@ -1,0 +1,73 @@
+"""`workbench config check|path|show`: the settings in force, where each came from, and what is wrong with them."""
+
+from __future__ import annotations
+
+import argparse
+
+from workbench.cli.call import Call
+from workbench.cli.main import subverbs
+from workbench.i18n import _, render
+from workbench.output.cells import clean
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """The second words."""
+    words = subverbs(parser)
+    for name, text in (
+        ("check", _("list every mistake in the settings")),
+        ("path", _("where the settings file and the data are")),
+        ("show", _("every setting in force and where it came from")),
+    ):
+        sub = words.add_parser(name, help=text, description=text)
+        sub.add_argument("--json", action="store_true", help=_("as JSON"))
+
+
+def run(call: Call) -> int:
+    """Check, locate or show."""
+    return {"check": _check, "path": _path, "show": _show}[call.args.subverb](call)
+
+
+def _check(call: Call) -> int:
+    problems = call.settings().problems
+    if call.args.json:
+        call.json({"problems": [{"file": p.file, "what": _where(p.line, p.key, render(p.what))} for p in problems]})
+    elif problems:
+        for problem in problems:
+            call.out(clean(f"{problem.file}: {_where(problem.line, problem.key, render(problem.what))}"))
+    else:
+        call.out(_("The settings are in order."))
+    return 1 if problems else 0
+
+
+def _where(line: int | None, key: str, what: str) -> str:
+    place = _("line {line}, {key}").format(line=line, key=key) if line else key
+    return f"{place}: {what}" if place else what
+
+
+def _path(call: Call) -> int:
+    from workbench.config import config_file, data_dir, shipped_path
+
+    options = call.options
+    seller = options.config or config_file()
+    rows = {
+        "config": str(seller),
+        "shipped": str(shipped_path()),
+        "data": str(options.data or data_dir()),
+    }
+    if call.args.json:
+        return call.json(dict(rows))
+    for name, path in rows.items():
+        call.out(clean(f"{name:<8} {path}"))
+    return 0
+
+
+def _show(call: Call) -> int:
+    from workbench.config.show import show
+
+    rows = show(call.settings())
+    if call.args.json:
+        return call.json({"settings": [{"key": key, "value": value, "from": source} for key, value, source in rows]})
+    from workbench.output.tables import table
+
+    call.out(*table((_("setting"), _("value"), _("from")), [tuple(map(clean, row)) for row in rows]))
+    return 0

@@ -1,0 +1,121 @@
+"""`workbench import FILE...`: Seller Center files, each applied as one undoable step, or only read (`--dry-run`)."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from workbench.cli.call import Call
+from workbench.core.saying import say, say_n
+from workbench.i18n import _, render
+from workbench.output.cells import clean
+from workbench.session.imports import Plan, Progress
+
+#: A short file needs no progress bar.
+_AFTER_SECONDS = 0.5
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """The options of the verb."""
+    parser.add_argument("files", metavar="FILE", nargs="+", help=_("returns or orders, CSV or XLSX"))
+    parser.add_argument("--dry-run", action="store_true", help=_("say what would change, change nothing"))
+    parser.add_argument("--as-of", metavar="TIME", help=_("the file's own time, where the file does not tell"))
+    parser.add_argument("--json", action="store_true", help=_("as JSON"))
+
+
+def run(call: Call) -> int:
+    """Read, apply, report; 1 if any file was refused whole."""
+    args, imports = call.args, call.session.imports
+    as_of = None if args.as_of is None else call.when(args.as_of)
+    with _Bar() as bar:
+        paths = [Path(name) for name in args.files]
+        if args.dry_run:
+            plans = imports.preview(paths, as_of=as_of, progress=bar.show)
+        else:
+            plans = imports.apply(imports.read(paths, as_of=as_of, progress=bar.show))
+    if args.json:
+        call.json({"files": [_document(call, plan) for plan in plans]})
+    for plan in plans:
+        _narrate(call, plan, quiet=args.json)
+    return 1 if any(plan.error for plan in plans) else 0
+
+
+def _document(call: Call, plan: Plan) -> dict[str, Any]:
+    reading = plan.reading
+    return {
+        "file": str(plan.path),
+        "kind": reading.kind if reading else None,
+        "rows": reading.rows if reading else 0,
+        **{effect: plan.count(effect) for effect in ("new", "updated", "closed", "unchanged", "kept_local")},
+        "refused": [{"row": row.row, "why": render(row.why)} for row in reading.refused] if reading else [],
+        "unknown": [{"text": word.text, "rows": word.rows} for word in reading.unknown] if reading else [],
+        "date_order": reading.date_order if reading else None,
+        "as_of": call.shaper.time(reading.as_of) if reading else None,
+        "error": render(plan.error) if plan.error else None,
+    }
+
+
+def _narrate(call: Call, plan: Plan, *, quiet: bool) -> None:
+    """What happened, for a person; what was refused is told even beside JSON."""
+    name, reading = plan.path.name, plan.reading
+    if plan.error is not None:
+        call.tell(say("{file}: {why}", file=name, why=plan.error))
+        return
+    assert reading is not None
+    for row in reading.refused:
+        call.tell(say("{file}, row {row} refused: {why}", file=name, row=row.row, why=row.why))
+    for word in reading.unknown:
+        rows = say_n(
+            '{file}: nobody knows "{word}" ({n} row); look at the case in Seller Center',
+            '{file}: nobody knows "{word}" ({n} rows); look at the cases in Seller Center',
+            word.rows,
+            file=name,
+            word=word.text,
+        )
+        call.tell(rows)
+    if not quiet:
+        call.out(clean(_summary(plan)))
+
+
+def _summary(plan: Plan) -> str:
+    return _("{file}: {new} new, {updated} moved on, {closed} ended, {kept} kept yours, {same} the same").format(
+        file=plan.path.name,
+        new=plan.count("new"),
+        updated=plan.count("updated"),
+        closed=plan.count("closed"),
+        kept=plan.count("kept_local"),
+        same=plan.count("unchanged"),
+    )
+
+
+class _Bar:
+    """A progress bar on the terminal's standard error, for long files only."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._drawn = False
+        self._terminal = sys.stderr.isatty()
+
+    def __enter__(self) -> _Bar:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        if self._drawn:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+    @property
+    def show(self) -> Progress | None:
+        """The callback; none where nobody watches."""
+        return self._show if self._terminal else None
+
+    def _show(self, done: int, total: int | None) -> None:
+        if time.monotonic() - self._began < _AFTER_SECONDS:
+            return
+        filled = 20 * done // total if total else 0
+        of = _("{done:,} of {total:,} rows") if total else _("{done:,} rows")
+        bar = "\u25ac" * filled + "\u254c" * (20 - filled)
+        print(f"\r\x1b[K{bar}  {of.format(done=done, total=total)}", end="", file=sys.stderr, flush=True)
+        self._drawn = True

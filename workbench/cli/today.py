@@ -1,0 +1,156 @@
+"""`workbench today`: the morning brief; with `--notify` for cron, where status 3 says that something is overdue; with
+`--until DAY` what an absence would cost."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import tzinfo
+
+from workbench.cli.call import Call
+from workbench.i18n import _, n_, pick
+from workbench.session.today import Today
+
+#: How many appeals the brief names.
+_APPEALS = 3
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """The options of the verb."""
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "--notify", action="store_true", help=_("a notice, and status 3 if something is overdue, for cron")
+    )
+    which.add_argument("--until", metavar="DAY", help=_("what lapses if you are away until the end of DAY"))
+    parser.add_argument("--json", action="store_true", help=_("as JSON"))
+
+
+def run(call: Call) -> int:
+    """Print the brief, or the absence."""
+    if call.args.until is not None:
+        return _away(call)
+    brief = call.session.today()
+    if call.args.json:
+        call.json(_document(call, brief))
+    else:
+        print_brief(call, brief)
+    call.tell_notices()
+    if call.args.notify:
+        _notify(call, brief)
+    return 3 if call.args.notify and brief.overdue else 0
+
+
+def _away(call: Call) -> int:
+    from workbench.output.away import document, lines
+
+    found, zone = call.session.away(call.when(call.args.until)), call.session.zone
+    if call.args.json:
+        return call.json(document(found, zone))
+    call.out(*lines(found, call.session.now(), zone))
+    return 0
+
+
+def _notify(call: Call, brief: Today) -> None:
+    """A desktop notice if something is overdue or falls due today. It names no buyer and quotes none."""
+    from workbench.output.notice import show
+    from workbench.output.words import point, todo
+
+    if not brief.overdue and not brief.due_today:
+        return
+    text = _counts(brief)
+    first = brief.next[0]
+    if first.deadline.at is not None:
+        due = point(first.deadline.at, brief.now, call.session.zone)
+        text += " " + _("First: {todo}, {point}.").format(todo=todo(first), point=due)
+    show("workbench", text)
+
+
+def _document(call: Call, brief: Today) -> dict[str, object]:
+    from workbench.output import ledger_json
+
+    shape = call.shaper
+    return {
+        "as_of": shape.time(brief.as_of),
+        "overdue": brief.overdue,
+        "due_today": brief.due_today,
+        "due_tomorrow": brief.due_tomorrow,
+        "waiting": brief.waiting,
+        "next": [shape.ticket(ticket) for ticket in brief.next],
+        "still_open": [shape.ticket(ticket) for ticket in brief.still_open],
+        "appeals": [ledger_json.appeal(shape, option) for option in brief.appeals],
+        "points": ledger_json.points(shape, brief.ledger),
+        "rising": [],
+        **_days(call),
+    }
+
+
+def _days(call: Call) -> dict[str, object]:
+    """How the days went, and the routines; more than the interface promises."""
+    from msgspec import structs
+
+    days = call.session.days()
+    month = days.month
+    return {
+        "yesterday": structs.asdict(days.yesterday) if days.yesterday else None,
+        "cleared": structs.asdict(days.today),
+        "evenings_at_zero": days.evenings,
+        "on_time": None if month is None else {
+            "month": month.month.isoformat()[:7], "in_time": month.in_time, "late": month.late,
+            "unknown": month.unknown, "misses_left": month.misses_left, "needed": month.needed,
+        },
+        "routines": [
+            {"id": routine.id, "due": routine.due, "last": routine.last, "next": routine.next}
+            for routine in call.session.routines.all()
+        ],
+    }  # fmt: skip
+
+
+def print_brief(call: Call, brief: Today) -> None:
+    """The brief for a person: one sentence, how fresh it is, and what comes next."""
+    from workbench.output.cells import clean
+    from workbench.output.days import lines
+    from workbench.output.ledger_words import sentence
+    from workbench.output.tables import queue_table
+    from workbench.output.words import full_point
+
+    zone = call.session.zone
+    call.out(_counts(brief))
+    if brief.as_of is None:
+        call.out(_("Nothing was imported yet: workbench import FILE reads a Seller Center export."))
+    else:
+        call.out(_("The newest file speaks of {time}.").format(time=full_point(brief.as_of, zone)))
+    call.out(sentence(brief.ledger, brief.now, zone, empty=brief.unblemished))
+    if brief.appeals:
+        call.out(_appeals(brief, zone))
+    if brief.next:
+        call.out("", *queue_table(brief.next, brief.now, zone, to_terminal=True))
+    if brief.still_open:
+        call.out("", _("Closed here, but the platform still shows it open:"))
+        call.out(*queue_table(brief.still_open, brief.now, zone, to_terminal=True))
+    routines = (clean(pick(routine.name)) for routine in call.session.routines.all() if routine.due)
+    call.out("", *lines(call.session.days(), routines))
+
+
+def _counts(brief: Today) -> str:
+    parts = [
+        n_("{n} overdue", "{n} overdue", brief.overdue).format(n=brief.overdue),
+        n_("{n} more today", "{n} more today", brief.due_today).format(n=brief.due_today),
+        n_("{n} tomorrow", "{n} tomorrow", brief.due_tomorrow).format(n=brief.due_tomorrow),
+        n_("{n} waiting for others", "{n} waiting for others", brief.waiting).format(n=brief.waiting),
+    ]
+    return _(", ").join(parts) + _(".")
+
+
+def _appeals(brief: Today, zone: tzinfo) -> str:
+    """The appeals that close first; the ledger has the rest."""
+    from workbench.output.ledger_words import count
+    from workbench.output.words import point
+
+    named = [
+        _("{ref}, {points}, by {point}").format(
+            ref=option.violation.ref, points=count(option.violation.points), point=point(option.due_at, brief.now, zone)
+        )
+        for option in brief.appeals[:_APPEALS]
+    ]
+    if more := len(brief.appeals) - len(named):
+        named.append(n_("{n} more", "{n} more", more).format(n=more))
+    return _("To appeal: {violations}").format(violations="; ".join(named))

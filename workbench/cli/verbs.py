@@ -1,0 +1,42 @@
+"""Every verb, declared once: its name, the module that knows it, and what it does.
+
+A verb's module has `declare(parser)` and `run(call) -> exit status`; it is imported only when the verb is called, so
+that one verb does not pay for another.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from workbench.core.saying import Saying, say
+
+
+class Verb(NamedTuple):
+    """One verb of the command line."""
+
+    name: str
+    module: str
+    help: Saying
+
+
+VERBS: tuple[Verb, ...] = (
+    Verb("today", "workbench.cli.today", say("the morning brief: overdue, due today, next")),
+    Verb("import", "workbench.cli.imports", say("read Seller Center files in")),
+    Verb("queue", "workbench.cli.queue", say("the tickets, next deadline first")),
+    Verb("ticket", "workbench.cli.ticket", say("one ticket: add, show, edit, note, due, act, close, reopen")),
+    Verb("why", "workbench.cli.why", say("the steps behind a deadline")),
+    Verb("violation", "workbench.cli.violation", say("violations: add, show, edit, delete, appeal, result, evidence")),
+    Verb("ledger", "workbench.cli.ledger", say("violation points and what is to come; set: the platform's score")),
+    Verb("calendar", "workbench.cli.calendar", say("deadlines, appeals, point drops, routines as a calendar file")),
+    Verb("undo", "workbench.cli.undo", say("take back the last action")),
+    Verb("redo", "workbench.cli.undo", say("do the last undone action again")),
+    Verb("history", "workbench.cli.undo", say("the last actions")),
+    Verb("config", "workbench.cli.config", say("the settings in force: check, path, show")),
+    Verb("demo", "workbench.cli.screens", say("the screens on invented data, of which nothing is kept")),
+    Verb("completion", "workbench.cli.completion", say("a completion script for bash, zsh or tcsh")),
+)
+
+
+def find(name: str) -> Verb | None:
+    """The verb of this name."""
+    return next((verb for verb in VERBS if verb.name == name), None)

@@ -1,0 +1,11 @@
+"""Seller Center export files: what kind of file it is, and what it says of which ticket.
+
+`read` answers with a `Reading` (sightings, refused rows, unknown words, the file's own time) and changes nothing; a
+file that cannot be trusted as a whole raises `RefusedFile` with the sentence for the seller. `recognise` is the cheap
+look for a list of files. No recipient, address, phone or postcode is ever picked from a file.
+"""
+
+from workbench.intake.model import IntakeRules, Reading, Refused, RefusedFile, Stopped, Unknown
+from workbench.intake.reading import read, recognise
+
+__all__ = ["IntakeRules", "Reading", "Refused", "RefusedFile", "Stopped", "Unknown", "read", "recognise"]

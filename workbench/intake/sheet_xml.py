@@ -1,0 +1,244 @@
+"""The XML of a worksheet and of its shared strings, from a stream of text.
+
+Written for speed and for bounded memory: 100,000 rows of 25 columns are 2.5 million cells, for which an event parser
+calls back ten million times, and a reader that fills a grid asks for all memory where one cell lies far off. Tokens
+are taken with one expression instead, whose every part ends at the next tag, so that no input makes it slow. What
+exports get wrong is read: a row element for each cell, cells and rows without a reference, any namespace prefix, a
+dimension that is not true. A document type is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from workbench.core.saying import say
+from workbench.intake.limits import LAST_ROW, MAX_COLUMNS, MAX_LINE, damaged, too_many_columns, too_many_rows
+from workbench.intake.model import RefusedFile
+
+#: A cell: column (from 0), attributes behind the reference, and its text with entities as they stand.
+Cell = tuple[int, str, str]
+_Token = tuple[str, str, str, str, str, str]
+
+_MARKUP = re.compile(r"<[!?]")
+_ENDS = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
+_ROW_NUMBER = re.compile(r"""\br\s*=\s*["'](\d{1,9})["']""", re.ASCII)
+_REFERENCE = re.compile(r"""(?:^|\s)r\s*=\s*["']([A-Za-z]+)(\d+)["']""", re.ASCII)
+_TEXT = re.compile(r"<(?:[\w.-]+:)?[vt](?:\s[^<>]*+)?(?<!/)>([^<]*+)<")
+_PHONETIC = re.compile(r"<(?:[\w.-]+:)?rPh\b[^<]*+(?:<(?!/?(?:[\w.-]+:)?rPh\b)[^<]*+)*+</(?:[\w.-]+:)?rPh\s*>")
+_ENTITY = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(\w{1,8}));", re.ASCII)
+_ESCAPE = re.compile(r"_x([0-9a-fA-F]{4})_")
+_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+_LONGEST_ROW_NUMBER = 7
+
+
+def rows(chunks: Iterable[str], unused: set[str]) -> Iterator[tuple[int, list[Cell]]]:
+    """The rows of a worksheet in order: the number a spreadsheet shows, and the cells that hold something.
+
+    The cells of the columns in `unused` (letters) are passed over; the set may be filled after a header has been
+    seen. Raises `RefusedFile` beyond the limits of rows and columns, and where the sheet breaks off.
+    """
+    columns = _Columns()
+    number, column, cells = 0, -1, list[Cell]()
+    current, element = "", ""
+    for opened, letters, digits, rest, simple, content in _tokens(chunks, unused):
+        if opened:
+            element = opened
+            continue
+        name, row = (letters, digits) if digits else _reference(rest, element, number)
+        element = ""
+        if row and row != current:
+            following = _row_number(row, number)
+            if following != number:
+                if cells:
+                    yield number, cells
+                column, cells = -1, []
+            number, current = following, row
+        column = columns[name] if name else column + 1
+        if column >= MAX_COLUMNS:
+            raise too_many_columns()
+        if text := simple or _joined(content):
+            cells.append((column, rest, text))
+    if cells:
+        yield number, cells
+
+
+def strings(chunks: Iterable[str]) -> Iterator[str]:
+    """The shared strings in order."""
+    prefix, pieces = _inside("sst", "sst", "si", chunks)
+    entry = re.compile(
+        rf"<{prefix}si(?:\s[^<>/]*+)?(?:/>|>([^<]*+(?:<(?!/?{prefix}si\b)[^<]*+)*+)</{prefix}si\s*>)", re.ASCII
+    )
+    for piece in pieces:
+        for content in entry.findall(piece):
+            yield unescaped(_joined(content))
+
+
+def letters_of(column: int) -> str:
+    """The letters of a column counted from 0."""
+    letters, column = "", column + 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(65 + letter) + letters
+    return letters
+
+
+def unescaped(text: str) -> str:
+    """The text with its entities, its escaped characters and its line ends resolved."""
+    if "&" in text:
+        text = _ENTITY.sub(_character, text)
+    if "_x" in text:
+        text = _ESCAPE.sub(lambda match: _of_code(int(match[1], 16)), text)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    return text
+
+
+def _joined(content: str) -> str:
+    """The text in a cell or a shared string: a value, or runs of text without phonetic hints."""
+    if "rPh" in content:
+        content = _PHONETIC.sub("", content)
+    return "".join(_TEXT.findall(content)) if content else ""
+
+
+class _Columns(dict[str, int]):
+    """Column letters as a number from 0."""
+
+    def __missing__(self, letters: str) -> int:
+        if len(letters) > 3:
+            raise too_many_columns()
+        index = 0
+        for letter in letters.upper():
+            index = index * 26 + ord(letter) - 64
+        self[letters] = index - 1
+        return index - 1
+
+
+def _reference(rest: str, element: str, number: int) -> tuple[str, str]:
+    """Column and row of a cell whose reference is not its first attribute; "" where it goes on from the one before.
+
+    `element` is the row element that opens before the cell, `number` the row so far.
+    """
+    found = _REFERENCE.search(rest)
+    if found is not None:
+        return found[1], found[2]
+    if not element:
+        return "", ""
+    stated = _ROW_NUMBER.search(element)
+    return "", stated[1] if stated else str(number + 1)
+
+
+def _row_number(digits: str, number: int) -> int:
+    if len(digits) > _LONGEST_ROW_NUMBER or int(digits) > LAST_ROW:
+        raise too_many_rows()
+    if int(digits) < number:
+        raise damaged(say("row {row} stands below row {other}.", row=int(digits), other=number))
+    return int(digits)
+
+
+def _character(match: re.Match[str]) -> str:
+    if match[3]:
+        return _NAMED.get(match[3], match[0])
+    return _of_code(int(match[1], 16) if match[1] else int(match[2]))
+
+
+def _of_code(code: int) -> str:
+    """The character of a code; NUL, half a surrogate pair and codes there are not become the replacement character."""
+    return chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else "\ufffd"
+
+
+def _tokens(chunks: Iterable[str], unused: set[str]) -> Iterator[_Token]:
+    """A row element as (element, "", ...), a cell as ("", letters, digits, other attributes, text, content).
+
+    `text` is what a cell holds in the usual way, `content` stands for everything else.
+    """
+    prefix, pieces = _inside("worksheet", "sheetData", "row", chunks)
+    known, token = len(unused), _token(prefix, unused)
+    for piece in pieces:
+        if len(unused) != known:
+            known, token = len(unused), _token(prefix, unused)
+        yield from token.findall(piece)
+
+
+def _token(prefix: str, unused: set[str]) -> re.Pattern[str]:
+    passed = rf'(?! r="(?:{"|".join(sorted(unused))})\d)' if unused else ""
+    return re.compile(
+        rf"<{prefix}(?:(row\b[^<>]*+)>"
+        rf'|c\b{passed}(?: r="([A-Z]++)(\d++)")?([^<>/]*+(?:/(?!>)[^<>/]*+)*+)(?:/>'
+        rf"|><{prefix}(?:is><{prefix}t|v)>([^<]*+)</{prefix}(?:t></{prefix}is|v)></{prefix}c>"
+        rf"|>([^<]*+(?:<(?!/?{prefix}c\b)[^<]*+)*+)</{prefix}c\s*>))",
+        re.ASCII,
+    )
+
+
+def _inside(root: str, container: str, item: str, chunks: Iterable[str]) -> tuple[str, Iterator[str]]:
+    """The namespace prefix (with its colon), and what stands in the container, cut where an item begins."""
+    opening = re.compile(rf"<(?:([\w.-]+):)?{root}\b")
+    stream = _plain(chunks)
+    head = ""
+    while (match := opening.search(head)) is None:
+        if len(head) > MAX_LINE or not (following := next(stream, "")):
+            raise damaged(say("it holds no sheet."))
+        head += following
+    prefix = f"{match[1]}:" if match[1] else ""
+    return re.escape(prefix), _pieces(head[match.start() :], stream, prefix + container, prefix + item)
+
+
+def _pieces(held: str, stream: Iterator[str], container: str, item: str) -> Iterator[str]:
+    opening = re.compile(rf"<{re.escape(container)}\b[^<>]*>")
+    while (match := opening.search(held)) is None:
+        held = _longer(held, stream)
+    if not match[0].endswith("/>"):
+        held = held[match.end() :]
+        while (end := held.find(f"</{container}")) < 0:
+            if (cut := held.rfind(f"<{item}")) > 0:
+                yield held[:cut]
+                held = held[cut:]
+            held = _longer(held, stream)
+        yield held[:end]
+    for _ in stream:  # to the end, where the archive compares its checksum
+        pass
+
+
+def _longer(held: str, stream: Iterator[str]) -> str:
+    following = next(stream, None)
+    if following is None or len(held) > MAX_LINE:
+        raise damaged(say("the sheet breaks off."))
+    return held + following
+
+
+def _plain(chunks: Iterable[str]) -> Iterator[str]:
+    """The text without comments and instructions, CDATA escaped. Raises `RefusedFile` for a document type."""
+    held = ""
+    for chunk in chunks:
+        text, held = held + chunk, ""
+        if len(text) > 2 * MAX_LINE:
+            raise damaged(say("the sheet breaks off."))
+        if "<!" in text or "<?" in text:
+            text, held = _without_markup(text)
+        elif text.endswith("<"):
+            text, held = text[:-1], "<"
+        if text:
+            yield text
+    if held:
+        raise damaged(say("the sheet breaks off."))
+
+
+def _without_markup(text: str) -> tuple[str, str]:
+    """The text up to the first markup that is not complete, and the rest."""
+    parts, done = list[str](), 0
+    while (match := _MARKUP.search(text, done)) is not None:
+        start = match.start()
+        parts.append(text[done:start])
+        opening = next((opening for opening in _ENDS if text.startswith(opening, start)), None)
+        if opening is None and len(text) - start >= len("<![CDATA["):
+            raise RefusedFile(say("The workbook holds a document type, which no export has. Export it again."))
+        end = text.find(_ENDS[opening], start + len(opening)) if opening else -1
+        if opening is None or end < 0:
+            return "".join(parts), text[start:]
+        if opening == "<![CDATA[":
+            content = text[start + len(opening) : end]
+            parts.append(content.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+        done = end + len(_ENDS[opening])
+    parts.append(text[done:])
+    return "".join(parts), ""

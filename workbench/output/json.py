@@ -1,0 +1,140 @@
+"""The JSON of the scripting interface: one document, stable keys, nothing translated but texts.
+
+Times are ISO 8601 with offset in the shop's zone, money is decimal text, absent values are `null`. Control and
+bidirectional characters are written as escapes, so that printing the output is harmless.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, tzinfo
+from typing import Any
+
+import msgspec
+
+from workbench.core.policy import Policy, Rule
+from workbench.core.tickets.model import Deadline, Event, Money, Step, Ticket
+from workbench.core.tickets.moves import snoozed, state
+from workbench.core.time import iso
+from workbench.i18n import _
+from workbench.output.cells import HOSTILE
+
+Document = dict[str, Any]
+
+
+def dumps(document: Document) -> str:
+    """The document as JSON text, one line, harmless to print."""
+    text = msgspec.json.encode(document).decode()
+    return text if text.isascii() else HOSTILE.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x10000:
+        return f"\\u{code:04x}"
+    code -= 0x10000
+    return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
+
+
+class Shaper:
+    """Turns records into documents, for one instant and the shop's zone."""
+
+    def __init__(self, now: datetime, zone: tzinfo) -> None:
+        self.now = now
+        self.zone = zone
+
+    def time(self, moment: datetime | None) -> str | None:
+        """An instant with the offset of the shop's zone."""
+        return None if moment is None else iso(moment, self.zone)
+
+    def ticket(self, ticket: Ticket) -> Document:
+        """A ticket as the interface promises it."""
+        time, deadline = self.time, ticket.deadline
+        return {
+            "id": ticket.ref,
+            "kind": ticket.kind,
+            "stage": ticket.stage,
+            "turn": ticket.turn,
+            "state": state(ticket, self.now),
+            "external_id": ticket.external_id,
+            "order_id": ticket.order_id,
+            "sku": ticket.sku,
+            "product": ticket.product,
+            "buyer": ticket.buyer,
+            "money": money(ticket.money),
+            "reason": ticket.reason,
+            "note": "\n".join(text for text in (ticket.words, ticket.note) if text) or None,
+            "opened_at": time(ticket.opened_at),
+            "stage_since": time(ticket.stage_since),
+            "due_at": time(deadline.at),
+            "goal_at": time(deadline.goal_at),
+            "due_kind": deadline.kind,
+            "due_source": deadline.source,
+            "due_rule": deadline.rule or None,
+            "assumed": deadline.assumed,
+            "on_timeout": deadline.on_timeout,
+            "seconds_left": None if deadline.at is None else int((deadline.at - self.now).total_seconds()),
+            "snoozed_until": time(ticket.snoozed_until) if snoozed(ticket, self.now) else None,
+            "outcome": ticket.outcome,
+            "closed_at": time(ticket.closed_at),
+            "disputable_until": time(ticket.disputable_until),
+            "tags": ticket.tags,
+            "market": ticket.market,
+            "tracking": ticket.tracking,
+            "raw_status": ticket.raw_status,
+            "lines": [msgspec.structs.asdict(line) for line in ticket.lines],
+            "timeline": [self.event(event) for event in ticket.timeline],
+        }
+
+    def event(self, event: Event) -> Document:
+        """One entry of a timeline."""
+        return {
+            "at": self.time(event.at),
+            "who": event.who,
+            "what": event.what,
+            "text": event.text,
+            "source": event.source,
+        }
+
+    def why(self, deadline: Deadline, policy: Policy) -> Document:
+        """The steps of a deadline, each with the rule and the source behind it."""
+        rule = policy.rule(deadline.rule)
+        return {
+            "due_at": self.time(deadline.at),
+            "due_kind": deadline.kind,
+            "steps": [self._step(step, rule, deadline.assumed) for step in deadline.steps],
+        }
+
+    def _step(self, step: Step, rule: Rule | None, assumed: bool) -> Document:
+        return {
+            "what": step.what,
+            "at": self.time(step.at),
+            "seconds": step.seconds,
+            "text": step_text(step, rule),
+            "rule": rule.id if rule else None,
+            "source": (rule.source or None) if rule else (step.name or None),
+            "as_of": rule.as_of.isoformat() if rule and rule.as_of else None,
+            "assumed": assumed,
+        }
+
+
+def money(value: Money | None) -> Document | None:
+    """Decimal text and the currency."""
+    return None if value is None else {"amount": str(value.amount), "currency": value.currency}
+
+
+def step_text(step: Step, rule: Rule | None) -> str:
+    """What a step does, in words."""
+    match step.what:
+        case "start":
+            return _("the clock starts")
+        case "skip" if step.name == "weekend":
+            return _("weekend, not worked")
+        case "skip":
+            return _("{holiday}, not worked").format(holiday=step.name)
+        case "stated":
+            return _("stated by you") if step.name == "you" else _("stated in {file}").format(file=step.name)
+        case "run" if step.name == "floor":
+            return _("still pending when the file was made; the file has no time of request")
+        case "run":
+            return _("{span} run").format(span=rule.within) if rule else _("time runs")

@@ -1,0 +1,82 @@
+"""Plain tables for the verbs: aligned by cells, fitted to the terminal, all columns into a pipe."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from datetime import datetime, tzinfo
+
+from workbench.core.tickets.model import Ticket
+from workbench.i18n import _
+from workbench.output.cells import clean, cut, width
+from workbench.output.words import amount, countdown, group_name, group_of, point, thing, todo
+
+#: Two blanks between columns.
+_GAP = "  "
+
+
+def screenful() -> int:
+    """How many rows a terminal shows beside the prompt and the line that says how many more there are."""
+    return max(5, shutil.get_terminal_size().lines - 4)
+
+
+def table(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset(), limit: int | None = None
+) -> Iterator[str]:
+    """The rows under their heads, each column as wide as its widest cell; `limit` cuts the last column to the line."""
+    columns = [_column(cells, at in right) for at, cells in enumerate(zip(heads, *rows, strict=True))]
+    if limit is not None:
+        room = limit - sum(width(column[0]) + len(_GAP) for column in columns[:-1])
+        columns[-1] = [cut(text.rstrip(), max(4, room)) for text in columns[-1]]
+    return (_GAP.join(cells).rstrip() for cells in zip(*columns, strict=True))
+
+
+def _column(cells: Sequence[str], right: bool) -> list[str]:
+    """The cells of one column, all equally wide; measured once, for a queue may have 10,000 rows."""
+    widths = [len(text) if text.isascii() else width(text) for text in cells]
+    widest = max(widths)
+    if right:
+        return [" " * (widest - taken) + text for text, taken in zip(cells, widths, strict=True)]
+    return [text + " " * (widest - taken) for text, taken in zip(cells, widths, strict=True)]
+
+
+def queue_table(tickets: Sequence[Ticket], now: datetime, zone: tzinfo, *, to_terminal: bool) -> Iterator[str]:
+    """Tickets as a table: id, group, time left, due, to do, SKU, amount, order, buyer's words."""
+    heads: tuple[str, ...] = (
+        _("id"),
+        _("when"),
+        _("left"),
+        _("due"),
+        _("to do"),
+        _("SKU"),
+        _("amount"),
+        _("order"),
+        _("words"),
+    )
+    names: dict[object, str] = {}
+    rows = [_row(ticket, now, zone, names) for ticket in tickets]
+    limit = shutil.get_terminal_size().columns if to_terminal else None
+    if limit is not None and limit < 110:
+        heads, rows = heads[:7], [row[:7] for row in rows]
+    return table(heads, rows, frozenset((2, 3, 6)), limit)
+
+
+def _row(ticket: Ticket, now: datetime, zone: tzinfo, names: dict[object, str]) -> tuple[str, ...]:
+    """One row; `names` remembers the phrases that many rows share."""
+    due, group = ticket.deadline.at, group_of(ticket, now, zone)
+    if group not in names:
+        names[group] = ("! " if group == "overdue" else "") + group_name(group)
+    phrase = (ticket.kind, ticket.stage, ticket.outcome)
+    if phrase not in names:
+        names[phrase] = todo(ticket)
+    return (
+        ticket.ref,
+        names[group],
+        "" if due is None else countdown(due - now),
+        "" if due is None else point(due, now, zone),
+        names[phrase],
+        cut(clean(thing(ticket)), 24),
+        amount(ticket.money),
+        clean(ticket.order_id or ""),
+        cut(clean(ticket.words or ticket.reason or ""), 60),
+    )

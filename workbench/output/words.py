@@ -1,0 +1,280 @@
+"""Domain values in words, in the current language: times, amounts, and the names of what a ticket is and does.
+
+Time is rounded down always: the words never give more time than there is. Nothing here knows a terminal; verbs,
+reports and screens use the same words. Every function reads the language when it is called.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, tzinfo
+from decimal import Decimal
+from typing import Literal
+
+from workbench.core.saying import Saying, say
+from workbench.core.tickets.model import Event, Money, Ticket
+from workbench.core.tickets.moves import snoozed, state
+from workbench.core.tickets.stages import Kind, Stage
+from workbench.i18n import _, language, n_, render
+
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+#: Below this a countdown shows seconds.
+SECONDS_BELOW = timedelta(minutes=10)
+
+_DAYS = (say("Mon"), say("Tue"), say("Wed"), say("Thu"), say("Fri"), say("Sat"), say("Sun"))
+_MONTHS = (
+    say("Jan"), say("Feb"), say("Mar"), say("Apr"), say("May"), say("Jun"),
+    say("Jul"), say("Aug"), say("Sep"), say("Oct"), say("Nov"), say("Dec"),
+)  # fmt: skip
+
+
+def countdown(left: timedelta) -> str:
+    """`47m`, `4h 12m`, `1d 2h`, `12d`; `late 3d` after it, in one unit: how late is enough."""
+    seconds = int(left.total_seconds() // 1)
+    if seconds < 0:
+        return _late(int(-left.total_seconds() // 1))
+    if seconds >= 10 * _DAY:
+        return _("{d}d").format(d=seconds // _DAY)
+    if seconds >= _DAY:
+        return _("{d}d {h}h").format(d=seconds // _DAY, h=seconds % _DAY // _HOUR)
+    if seconds >= _HOUR:
+        return _("{h}h {m:02}m").format(h=seconds // _HOUR, m=seconds % _HOUR // _MINUTE)
+    if seconds >= 10 * _MINUTE:
+        return _("{m}m").format(m=seconds // _MINUTE)
+    if seconds >= _MINUTE:
+        return _("{m}m {s:02}s").format(m=seconds // _MINUTE, s=seconds % _MINUTE)
+    return _("{s}s").format(s=seconds) if seconds else _("now")
+
+
+def _late(seconds: int) -> str:
+    if seconds >= _DAY:
+        return _("late {d}d").format(d=seconds // _DAY)
+    if seconds >= _HOUR:
+        return _("late {h}h").format(h=seconds // _HOUR)
+    return _("late {m}m").format(m=seconds // _MINUTE) if seconds >= _MINUTE else _("now")
+
+
+def time_left(left: timedelta) -> str:
+    """The countdown as it stands alone: `47m left`, `late 42m`."""
+    seconds = int(left.total_seconds() // 1)
+    if seconds <= 0:
+        return countdown(left)
+    if 10 * _MINUTE <= seconds < _HOUR:
+        return _("{m}m left").format(m=seconds // _MINUTE)
+    return _("{countdown} left").format(countdown=countdown(left))
+
+
+def in_time(left: timedelta) -> str:
+    """The time from now in a sentence: `in 47 minutes`, `in 1d 9h`."""
+    seconds = int(left.total_seconds() // 1)
+    if seconds < _MINUTE:
+        return _("this minute")
+    if seconds < _HOUR:
+        return n_("in {n} minute", "in {n} minutes", seconds // _MINUTE).format(n=seconds // _MINUTE)
+    return _("in {countdown}").format(countdown=countdown(left))
+
+
+def clock(at: datetime, zone: tzinfo) -> str:
+    """The wall-clock time: `09:47`."""
+    return at.astimezone(zone).strftime("%H:%M")
+
+
+def weekday(day: date) -> str:
+    """`Wed`, 周三."""
+    return render(_DAYS[day.weekday()])
+
+
+def short_date(day: date) -> str:
+    """`5 Dec`, 12月5日."""
+    return _("{day} {month}").format(day=day.day, month=render(_MONTHS[day.month - 1]))
+
+
+def long_date(day: date) -> str:
+    """`Tue 24 Nov`, 11月24日 周二."""
+    return _("{weekday} {date}").format(weekday=weekday(day), date=short_date(day))
+
+
+def year_date(day: date) -> str:
+    """`2 Jun 2025`, 2025-06-02."""
+    if language() == "zh":
+        return day.isoformat()
+    return _("{date} {year}").format(date=short_date(day), year=day.year)
+
+
+def point(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """A point in time, as short as it is clear: `09:47` today, `Wed 07:15` within 6 days, else `5 Dec`."""
+    day, today = at.astimezone(zone).date(), now.astimezone(zone).date()
+    if day == today:
+        return clock(at, zone)
+    if abs((day - today).days) <= 6:
+        return f"{weekday(day)} {clock(at, zone)}"
+    if abs((day - today).days) <= 300:
+        return short_date(day)
+    return _("{month} {year}").format(month=render(_MONTHS[day.month - 1]), year=day.year)
+
+
+def full_point(at: datetime, zone: tzinfo) -> str:
+    """A point in time with weekday and minute: `Mon 23 Nov 09:47`."""
+    return f"{long_date(at.astimezone(zone).date())} {clock(at, zone)}"
+
+
+_CITIES: dict[str, Saying] = {
+    "Asia/Bangkok": say("Bangkok"),
+    "Asia/Ho_Chi_Minh": say("Ho Chi Minh City"),
+    "Asia/Jakarta": say("Jakarta"),
+    "Asia/Manila": say("Manila"),
+    "Asia/Kuala_Lumpur": say("Kuala Lumpur"),
+    "Asia/Singapore": say("Singapore"),
+    "Asia/Shanghai": say("Shanghai"),
+    "Asia/Hong_Kong": say("Hong Kong"),
+    "Asia/Taipei": say("Taipei"),
+    "Europe/London": say("London"),
+    "America/Los_Angeles": say("Los Angeles"),
+    "America/New_York": say("New York"),
+}
+
+
+def city(zone: tzinfo) -> str:
+    """The city a zone is named after, for "09:00 Bangkok"; `UTC` and offsets stand for themselves."""
+    key = str(getattr(zone, "key", None) or zone)
+    return render(_CITIES[key]) if key in _CITIES else key.rsplit("/", 1)[-1].replace("_", " ")
+
+
+_SIGNS = {
+    "USD": "$", "SGD": "S$", "MYR": "RM", "THB": "\u0e3f", "VND": "\u20ab", "PHP": "\u20b1", "IDR": "Rp",
+    "GBP": "\u00a3", "BRL": "R$",
+}  # fmt: skip
+#: Currencies that are written without a fraction.
+WHOLE = frozenset(("VND", "IDR"))
+
+
+def amount(money: Money | None) -> str:
+    """`฿1,290.00`; no decimals in VND and IDR unless there are any; the ISO code where no plain sign exists."""
+    if money is None:
+        return ""
+    currency = money.currency or ""
+    value = money.amount.quantize(Decimal(1)) if currency in WHOLE else money.amount.quantize(Decimal("0.01"))
+    if value != money.amount:
+        value = money.amount
+    digits = f"{abs(value):,}"
+    sign = _SIGNS.get(currency, f"{currency} " if currency else "")
+    return f"{'-' if value < 0 else ''}{sign}{digits}"
+
+
+def total(tickets: list[Ticket]) -> str:
+    """The sum of the amounts at stake, `฿747.00`; one figure a currency, empty where there is none."""
+    sums: dict[str | None, Decimal] = {}
+    for ticket in tickets:
+        if ticket.money is not None:
+            sums[ticket.money.currency] = sums.get(ticket.money.currency, Decimal(0)) + ticket.money.amount
+    return " + ".join(amount(Money(value, currency)) for currency, value in sums.items())
+
+
+Group = Literal["overdue", "today", "tomorrow", "no_date", "later", "snoozed", "waiting", "closed"]
+
+GROUPS: dict[Group, Saying] = {
+    "overdue": say("Overdue"), "today": say("Today"), "tomorrow": say("Tomorrow"), "no_date": say("No date"),
+    "later": say("Later"), "snoozed": say("Snoozed"), "waiting": say("Waiting"), "closed": say("Closed"),
+}  # fmt: skip
+
+
+def group_of(ticket: Ticket, now: datetime, zone: tzinfo) -> Group:
+    """Where the ticket stands in the queue, by the shop's day; the groups follow each other in queue order."""
+    match state(ticket, now):
+        case "closed":
+            return "closed"
+        case "waiting":
+            return "waiting"
+        case "overdue" if not snoozed(ticket, now):
+            return "overdue"
+    if snoozed(ticket, now):
+        return "snoozed"
+    if ticket.deadline.at is None:
+        return "no_date"
+    days = (ticket.deadline.at.astimezone(zone).date() - now.astimezone(zone).date()).days
+    return "today" if days <= 0 else "tomorrow" if days == 1 else "later"
+
+
+def group_name(group: Group) -> str:
+    """`Overdue`, 已逾期."""
+    return render(GROUPS[group])
+
+
+KINDS: dict[Kind, Saying] = {
+    "cancel": say("cancel request"), "refund_only": say("refund request"), "return_refund": say("return request"),
+    "exchange": say("exchange request"), "reshipment": say("reshipment request"), "message": say("message"),
+    "bad_review": say("bad review"), "other": say("case"),
+}  # fmt: skip
+
+STAGES: dict[Stage, Saying] = {
+    "decide": say("to decide"), "evidence": say("to prove"), "buyer_ship": say("buyer to ship"),
+    "in_transit": say("in transit"), "inspect": say("to inspect"), "send": say("to send"),
+    "dispute": say("in dispute"), "appeal": say("to appeal"), "reply": say("to answer"),
+    "wait": say("waiting for the buyer"), "check": say("to check"), "closed": say("closed"),
+}  # fmt: skip
+
+OUTCOMES: dict[str, Saying] = {
+    "refunded": say("Refunded"), "rejected": say("Rejected"), "expired": say("Expired"), "sent": say("Sent"),
+    "kept": say("Kept"), "solved": say("Solved"), "auto": say("Decided by time"), "withdrawn": say("Withdrawn"),
+    "other": say("Closed"),
+}  # fmt: skip
+
+_DECIDE: dict[Kind, Saying] = {
+    "cancel": say("Decide cancel"), "refund_only": say("Decide refund"), "return_refund": say("Decide return"),
+    "exchange": say("Decide exchange"), "reshipment": say("Decide reshipment"),
+}  # fmt: skip
+_TODO: dict[Stage, Saying] = {
+    "decide": say("Decide case"), "evidence": say("Send proof"), "inspect": say("Inspect return"),
+    "send": say("Send goods"), "reply": say("Answer message"), "appeal": say("Appeal refund"),
+    "check": say("Check status"), "buyer_ship": say("Buyer to ship"), "in_transit": say("Return in transit"),
+    "dispute": say("Platform decides"), "wait": say("Wait for buyer"),
+}  # fmt: skip
+_SEND: dict[Kind, Saying] = {"exchange": say("Send exchange"), "reshipment": say("Send reshipment")}
+
+
+def todo(ticket: Ticket) -> str:
+    """One phrase for kind, stage and turn: a verb for what is mine, a noun for what is not."""
+    if ticket.stage == "closed":
+        return render(OUTCOMES[ticket.outcome or "other"])
+    if ticket.stage == "decide":
+        return render(_DECIDE.get(ticket.kind, _TODO["decide"]))
+    if ticket.stage == "send":
+        return render(_SEND.get(ticket.kind, _TODO["send"]))
+    if ticket.stage == "reply" and ticket.kind == "bad_review":
+        return _("Answer review")
+    return render(_TODO[ticket.stage])
+
+
+def thing(ticket: Ticket) -> str:
+    """What it is about in one cell: the SKU, else the product's name, else how many."""
+    if ticket.sku or ticket.product:
+        return ticket.sku or ticket.product or ""
+    first = next((line for line in ticket.lines if line.sku or line.product), None)
+    return (first.sku or first.product or "") if first else ""
+
+
+WHO: dict[str, Saying] = {
+    "seller": say("you"), "buyer": say("buyer"), "carrier": say("carrier"), "platform": say("platform"),
+    "import": say("import"), "auto": say("by itself"),
+}  # fmt: skip
+
+
+def who(event: Event) -> str:
+    """Who did it: `you`, `buyer`, `import`."""
+    return render(WHO[event.who])
+
+
+def mine(ticket: Ticket, now: datetime) -> bool:
+    """Whether the ticket is the seller's to do: his turn, and awake."""
+    return ticket.turn == "seller" and not snoozed(ticket, now)
+
+
+def ago(past: timedelta) -> str:
+    """How long ago: `4 minutes ago`, `3 hours ago`, `2 days ago`."""
+    seconds = max(int(past.total_seconds()), 0)
+    if seconds < _MINUTE:
+        return _("just now")
+    if seconds < _HOUR:
+        return n_("{n} minute ago", "{n} minutes ago", seconds // _MINUTE).format(n=seconds // _MINUTE)
+    if seconds < _DAY:
+        return n_("{n} hour ago", "{n} hours ago", seconds // _HOUR).format(n=seconds // _HOUR)
+    return n_("{n} day ago", "{n} days ago", seconds // _DAY).format(n=seconds // _DAY)

@@ -1,0 +1,5 @@
+"""The one object that verbs and screens speak to: open, query, apply, undo, subscribe."""
+
+from workbench.session.session import Done, Options, Session, open_session
+
+__all__ = ["Done", "Options", "Session", "open_session"]

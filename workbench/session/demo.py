@@ -1,0 +1,178 @@
+"""The invented shop: a session on data that shows every screen at its best and is never mixed with real data.
+
+A shop in Thailand on Tuesday, 24 November 2026, 09:00 Bangkok time; the clock runs on from there. Everything in it,
+names and numbers included, is made up.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from workbench.core.saying import Saying, say
+from workbench.core.tickets import moves
+from workbench.core.tickets.model import Event, Line, Money, Ticket
+from workbench.core.tickets.stages import Kind, Outcome, Stage
+from workbench.core.time import at_local
+from workbench.i18n import render
+from workbench.session.session import Options, Session, open_session
+from workbench.session.tables import FILES, SKUS, TICKETS, ImportedFile, KnownSku
+
+ZONE = ZoneInfo("Asia/Bangkok")
+_SETTINGS = '[shop]\nmarket = "TH"\n\n[me]\ntimezone = "Asia/Shanghai"\n'
+
+
+def _at(day: int, clock: str) -> datetime:
+    hour, minute = clock.split(":")
+    # Naive on purpose: the wall clock of the shop.
+    return at_local(datetime(2026, 11, day, int(hour), int(minute)), ZONE)  # noqa: DTZ001
+
+
+NOW = _at(24, "09:00")
+
+_PRODUCTS: dict[str, tuple[Saying, str]] = {
+    "PANTS-BLK-L": (say("Wide leg pants, black L"), "249.00"),
+    "PANTS-BLK-M": (say("Wide leg pants, black M"), "249.00"),
+    "PANTS-BLK-S": (say("Wide leg pants, black S"), "249.00"),
+    "DRESS-RED-S": (say("Red dress, S"), "420.00"),
+    "DRESS-RED-M": (say("Red dress, M"), "420.00"),
+    "CHAIR-OAK": (say("Folding chair, oak"), "1290.00"),
+    "LAMP-WHT": (say("Desk lamp, white"), "590.00"),
+    "MUG-SET-4": (say("Mugs, set of four"), "360.00"),
+    "TENT-2P": (say("Tent for two"), "2190.00"),
+}
+_NO_MATCH, _FAULTY = say("Product doesn't match description"), say("Product is defective or doesn't work")
+_MISSING, _MIND = say("Received parcel, but some items were missing"), say("No longer needed")
+
+
+class _Case(NamedTuple):
+    """One invented case: what, in which stage since when, and the buyer's words."""
+
+    kind: Kind
+    stage: Stage
+    sku: str
+    since: datetime
+    reason: Saying | None = None
+    words: Saying | None = None
+    buyer: str = ""
+    opened: datetime | None = None
+    note: Saying | None = None
+
+
+_OPEN = (
+    _Case("return_refund", "inspect", "CHAIR-OAK", _at(22, "08:05"), _FAULTY, say("one leg is shorter"),
+          "nattapong_88", _at(16, "19:20")),
+    _Case("message", "reply", "DRESS-RED-S", _at(23, "20:18"), None, say("is the red the same as in the video?"),
+          "praew.shop"),
+    _Case("refund_only", "decide", "PANTS-BLK-L", _at(23, "09:47"), _NO_MATCH,
+          say("one size smaller than the chart, I ordered L and it fits like M"), "malee.s", None,
+          say("ours measures 2 cm under the chart")),
+    _Case("return_refund", "decide", "PANTS-BLK-M", _at(23, "13:12"), _NO_MATCH, say("too tight at the waist"),
+          "somchai_t"),
+    _Case("cancel", "decide", "LAMP-WHT", _at(23, "16:30"), _MIND, None, "ying.ying"),
+    _Case("message", "reply", "MUG-SET-4", _at(24, "06:40"), None, say("one cup is missing, can you send it?"),
+          "kanya_home"),
+    _Case("return_refund", "decide", "DRESS-RED-S", _at(23, "23:05"), _NO_MATCH, say("not the colour in the video"),
+          "ploy_22"),
+    _Case("exchange", "decide", "PANTS-BLK-L", _at(24, "07:15"), _NO_MATCH, say("please send XL"), "arthit.k"),
+    _Case("refund_only", "evidence", "TENT-2P", _at(24, "08:41"), say("Missing package"), say("never arrived"),
+          "wanida_p", _at(22, "10:02")),
+    _Case("other", "check", "LAMP-WHT", _at(24, "08:50"), _FAULTY, say("shade was cracked"), "boonmee"),
+    _Case("reshipment", "send", "MUG-SET-4", _at(23, "11:20"), _MISSING, say("only three in the box"), "noi.mug",
+          _at(21, "15:00")),
+    _Case("refund_only", "appeal", "TENT-2P", _at(20, "10:00"), _FAULTY, say("the zip broke on day one"),
+          "camp_lover", _at(12, "09:10")),
+    _Case("return_refund", "appeal", "LAMP-WHT", _at(23, "14:40"), _FAULTY, say("does not light"), "dao_dao",
+          _at(9, "12:30")),
+    _Case("return_refund", "buyer_ship", "PANTS-BLK-L", _at(21, "21:14"), _NO_MATCH, say("too short"), "fah.s",
+          _at(20, "18:00")),
+    _Case("return_refund", "buyer_ship", "DRESS-RED-M", _at(22, "16:03"), _MIND, None, "beam_b", _at(21, "09:30")),
+    _Case("refund_only", "dispute", "CHAIR-OAK", _at(21, "08:00"), _FAULTY, say("the seat is scratched"),
+          "krit.home", _at(18, "11:45")),
+    _Case("return_refund", "in_transit", "LAMP-WHT", _at(22, "13:00"), _FAULTY, None, "jib_jib", _at(17, "10:10")),
+    _Case("return_refund", "in_transit", "PANTS-BLK-S", _at(23, "09:00"), _NO_MATCH, say("fits like XS"), "pim.p",
+          _at(18, "20:40")),
+    _Case("message", "wait", "MUG-SET-4", _at(23, "19:05"), None, say("thank you, I will look"), "oat_o"),
+)  # fmt: skip
+
+_CLOSED: tuple[tuple[Kind, str, datetime, datetime, Outcome], ...] = (
+    ("refund_only", "DRESS-RED-S", _at(22, "10:00"), _at(23, "10:00"), "auto"),
+    ("cancel", "PANTS-BLK-M", _at(23, "08:00"), _at(23, "09:10"), "refunded"),
+    ("refund_only", "MUG-SET-4", _at(22, "14:00"), _at(23, "11:00"), "rejected"),
+    ("return_refund", "TENT-2P", _at(15, "09:00"), _at(23, "15:30"), "refunded"),
+    ("message", "LAMP-WHT", _at(23, "12:00"), _at(23, "12:40"), "solved"),
+    ("refund_only", "PANTS-BLK-L", _at(20, "12:00"), _at(22, "17:00"), "kept"),
+    ("cancel", "CHAIR-OAK", _at(24, "07:00"), _at(24, "07:20"), "withdrawn"),
+    ("message", "PANTS-BLK-S", _at(24, "06:00"), _at(24, "07:50"), "solved"),
+)
+
+
+def open_demo(options: Options) -> Session:
+    """The invented shop in the (empty) directory `options.data`; its clock starts at `NOW` unless one is given."""
+    assert options.data is not None
+    settings = options.data / "demo.toml"
+    settings.write_text(_SETTINGS, encoding="utf-8")
+    began = time.monotonic()
+    session = open_session(
+        msgspec.structs.replace(options, config=settings),
+        lambda: NOW + timedelta(seconds=int(time.monotonic() - began)),
+    )
+    fill(session)
+    return session
+
+
+def fill(session: Session) -> None:
+    """Put the invented data into an empty session, as housekeeping: there is nothing to undo in it."""
+    with session.saving() as tx:
+        for case in _OPEN:
+            ticket = _open(session, tx.next_id(TICKETS), case)
+            tx.put(TICKETS, ticket.id, ticket)
+        for kind, sku, opened, closed, outcome in _CLOSED:
+            ticket = _closed(session, tx.next_id(TICKETS), _Case(kind, "decide", sku, opened), closed, outcome)
+            tx.put(TICKETS, ticket.id, ticket)
+        for sku, (name, _price) in _PRODUCTS.items():
+            id = tx.next_id(SKUS)
+            tx.put(SKUS, id, KnownSku(id=id, sku=sku, product=render(name), seen_at=NOW))
+        file = ImportedFile(
+            id=tx.next_id(FILES), name="returns_th.xlsx", kind="returns", as_of=_at(24, "08:52"),
+            imported_at=_at(24, "08:55"), rows=412, digest="",
+        )  # fmt: skip
+        tx.put(FILES, file.id, file)
+
+
+def _open(session: Session, id: int, case: _Case) -> Ticket:
+    name, price = _PRODUCTS[case.sku]
+    paid = case.kind != "message"
+    money = Money(Decimal(price), "THB") if paid else None
+    opened = case.opened or case.since
+    ticket = moves.open_ticket(
+        session.policy, id=id, kind=case.kind, stage=case.stage, opened_at=case.since, external_id=_external(case, id),
+        order_id=str(576981590830166131 + 7919 * id), sku=case.sku, product=render(name), buyer=case.buyer,
+        money=money, reason=render(case.reason) if case.reason else None,
+        words=render(case.words) if case.words else None, note=render(case.note) if case.note else None,
+        raw_status="Pending review" if case.stage == "check" else None,
+        lines=(Line(str(172946281948219935 + id), case.sku, render(name), 1, f"\u0e3f{price}"),) if paid else (),
+    )  # fmt: skip
+    events = [Event(opened, "buyer", "opened")]
+    if paid and opened < NOW:
+        events.append(Event(_at(24, "08:55"), "import", case.stage, None, "returns_th.xlsx"))
+    if case.note is not None:
+        events.append(Event(_at(24, "08:57"), "seller", "note", render(case.note)))
+    ticket = moves.changed(ticket, opened_at=opened, timeline=tuple(events), seen_at=_at(24, "08:52"))
+    return ticket if case.stage != "dispute" else moves.state_due(ticket, _at(29, "08:00"), NOW, session.policy)
+
+
+def _closed(session: Session, id: int, case: _Case, closed: datetime, outcome: Outcome) -> Ticket:
+    ticket = moves.close(_open(session, id, case), outcome, closed, session.policy)
+    return moves.noted(ticket, closed, "seller", "closed", outcome)
+
+
+def _external(case: _Case, id: int) -> str | None:
+    if case.kind in ("message", "bad_review"):
+        return None
+    return str((576981590830166131 if case.kind == "cancel" else 403586091390996030) + 7919 * id)

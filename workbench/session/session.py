@@ -1,0 +1,232 @@
+"""Opening the data directory with the settings in force, and the four things every domain shares: save, undo, redo,
+history. What a domain can do stands on its desk (`session.tickets`, `session.imports`)."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from workbench.config import Loaded, Settings, config_file, data_dir, load, policy
+from workbench.core.policy import Policy
+from workbench.core.saying import Refusal, Saying, say_n
+from workbench.core.time import parse_iso, utc
+from workbench.storage import HistoryEntry, Store, Transaction
+
+if TYPE_CHECKING:
+    from workbench.core.away import Away
+    from workbench.core.days import Days
+    from workbench.session.calendar import CalendarDesk
+    from workbench.session.imports import ImportDesk
+    from workbench.session.ledger import LedgerDesk
+    from workbench.session.log import LogDesk
+    from workbench.session.routines import RoutineDesk
+    from workbench.session.tickets import TicketDesk
+    from workbench.session.today import Today
+
+
+class Options(msgspec.Struct, frozen=True):
+    """How the program was called: the data directory, the settings file, a frozen clock, the language."""
+
+    data: Path | None = None
+    config: Path | None = None
+    now: datetime | str | None = None
+    lang: str | None = None
+
+
+class Done(msgspec.Struct, frozen=True):
+    """What was done and saved, in words, and to which records."""
+
+    saying: Saying
+    ids: tuple[int, ...] = ()
+
+
+class Session:
+    """One open data directory. Deeds raise `Refusal` or `Misuse` and then have changed nothing; they may be called
+    from a worker thread, one at a time."""
+
+    def __init__(self, store: Store, loaded: Loaded, clock: Callable[[], datetime]) -> None:
+        self.store = store
+        self.loaded = loaded
+        self.now = clock
+        self._busy = threading.RLock()
+        self._subscribers: list[Callable[[], None]] = []
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self.loaded.settings
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The rules of the shop's market."""
+        return policy(self.settings)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The shop's time zone."""
+        return self.policy.zone
+
+    @property
+    def readonly(self) -> Saying | None:
+        """Why nothing can be saved here, or None."""
+        return self.store.readonly
+
+    @cached_property
+    def tickets(self) -> TicketDesk:
+        """What can be asked and done about tickets."""
+        from workbench.session.tickets import TicketDesk
+
+        return TicketDesk(self)
+
+    @cached_property
+    def imports(self) -> ImportDesk:
+        """Reading Seller Center files in."""
+        from workbench.session.imports import ImportDesk
+
+        return ImportDesk(self)
+
+    @cached_property
+    def ledger(self) -> LedgerDesk:
+        """What can be asked and done about violation points."""
+        from workbench.session.ledger import LedgerDesk
+
+        return LedgerDesk(self)
+
+    @cached_property
+    def calendar(self) -> CalendarDesk:
+        """The calendar file."""
+        from workbench.session.calendar import CalendarDesk
+
+        return CalendarDesk(self)
+
+    @cached_property
+    def routines(self) -> RoutineDesk:
+        """What is looked at each week, on Mondays, each quarter."""
+        from workbench.session.routines import RoutineDesk
+
+        return RoutineDesk(self)
+
+    @cached_property
+    def log(self) -> LogDesk:
+        """The evening log."""
+        from workbench.session.log import LogDesk
+
+        return LogDesk(self)
+
+    def today(self) -> Today:
+        """The morning brief as of now."""
+        from workbench.session.today import brief
+
+        return brief(self)
+
+    def days(self) -> Days:
+        """How the days went: cleared, evenings at zero, the month's on-time rate. Reads the month's archive."""
+        from workbench.session.days import days
+
+        return days(self)
+
+    def away(self, at: datetime) -> Away:
+        """What lapses until `at`, of a bare day (00:00) until its end, and what avoids it; `Misuse` if it is past."""
+        from workbench.session.days import away, end_of
+
+        return away(self, end_of(self, at))
+
+    @contextmanager
+    def saving(self) -> Iterator[Transaction]:
+        """One transaction on the newest state; the subscribers hear of it once it is on disk."""
+        if self.readonly is not None:
+            raise Refusal(self.readonly)
+        with self._busy, self.store.transaction() as transaction:
+            yield transaction
+        self._tell()
+
+    def notices(self) -> list[Saying]:
+        """What is worth telling once: mistakes in the settings, a data file changed by other hands."""
+        faults = len(self.loaded.problems)
+        told = list(self.store.notices)
+        if faults:
+            told.append(
+                say_n(
+                    "{n} mistake in the settings; the default is used. `workbench config check` names it.",
+                    "{n} mistakes in the settings; the defaults are used. `workbench config check` names them.",
+                    faults,
+                )
+            )
+        return told
+
+    def undo(self) -> Saying:
+        """Take back the last user action and say which one it was."""
+        return self._turn(self.store.undo)
+
+    def redo(self) -> Saying:
+        """Do the last undone action again and say which one it was."""
+        return self._turn(self.store.redo)
+
+    def history(self) -> list[HistoryEntry]:
+        """The last user actions, newest first."""
+        return self.store.history()
+
+    def refresh(self) -> bool:
+        """Read again if another process wrote; True if something changed."""
+        with self._busy:
+            changed = self.store.refresh()
+        if changed:
+            self._tell()
+        return changed
+
+    def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call back after every change, from whatever thread made it; the result ends that."""
+        self._subscribers.append(callback)
+        return lambda: self._subscribers.remove(callback)
+
+    def _turn(self, deed: Callable[[], Saying]) -> Saying:
+        if self.readonly is not None:
+            raise Refusal(self.readonly)
+        with self._busy:
+            saying = deed()
+        self._tell()
+        return saying
+
+    def _tell(self) -> None:
+        for callback in tuple(self._subscribers):
+            callback()
+
+
+def load_settings(options: Options) -> Loaded:
+    """The settings of a call: the file it names, else the seller's own one where there is one."""
+    own = config_file()
+    return load(options.config or (own if own.is_file() else None))
+
+
+def open_session(options: Options, clock: Callable[[], datetime] | None = None) -> Session:
+    """The session of a data directory. Raises `Refusal` with the way out where the data is damaged.
+
+    The clock stands still at `options.now` if that is given, else it is `clock`, else the machine's.
+    """
+    from workbench.session.tables import ARCHIVES
+
+    loaded = load_settings(options)
+    now = options.now
+    frozen = parse_iso(now, loaded.settings.shop.timezone) if isinstance(now, str) else now
+    now_is: Callable[[], datetime] = (lambda: utc(frozen)) if frozen is not None else clock or _wall_clock
+    store = Store.open(options.data or data_dir(), now=now_is, archives=ARCHIVES)
+    session = Session(store, loaded, now_is)
+    session.subscribe(lambda: _write_calendar(session))
+    return session
+
+
+def _write_calendar(session: Session) -> None:
+    if session.settings.calendar.write_to is not None:
+        session.calendar.follow()
+
+
+def _wall_clock() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)

@@ -1,0 +1,319 @@
+"""What can be asked and done about tickets. Every deed is one transaction and one step of undo, for one ticket or
+for a whole selection: if it is not possible for one of them, it is done to none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any, cast
+
+from workbench.core.saying import Misuse, Refusal, mark, say, say_n
+from workbench.core.tickets import moves
+from workbench.core.tickets.filter import compiled
+from workbench.core.tickets.model import Deadline, Money, Ticket
+from workbench.core.tickets.queue import ordered
+from workbench.core.tickets.stages import KINDS, OUTCOMES, STAGES, Action, Kind, Stage
+from workbench.session.records import Records
+from workbench.session.session import Done, Session
+from workbench.session.tables import TICKETS
+from workbench.storage import Transaction
+
+_DONE: dict[str, tuple[str, str]] = {
+    "approve": mark("{ref} approved", "{n} cases approved"),
+    "reject": mark("{ref} rejected", "{n} cases rejected"),
+    "ask_proof": mark("{ref}: the platform asks for proof", "{n} cases: the platform asks for proof"),
+    "prove": mark("{ref}: proof sent", "{n} cases: proof sent"),
+    "shipped": mark("{ref}: the buyer has shipped", "{n} cases: the buyer has shipped"),
+    "expire": mark("{ref} expired", "{n} cases expired"),
+    "arrived": mark("{ref}: the parcel has arrived", "{n} cases: the parcel has arrived"),
+    "accept": mark("{ref}: return accepted", "{n} cases: return accepted"),
+    "sent": mark("{ref} sent", "{n} cases sent"),
+    "won": mark("{ref} won", "{n} cases won"),
+    "lost": mark("{ref} lost", "{n} cases lost"),
+    "file": mark("{ref}: appeal filed", "{n} cases: appeal filed"),
+    "waive": mark("{ref}: appeal waived", "{n} cases: appeal waived"),
+    "answer": mark("{ref} answered", "{n} cases answered"),
+    "wrote": mark("{ref}: the buyer wrote", "{n} cases: the buyer wrote"),
+    "solved": mark("{ref} solved", "{n} cases solved"),
+    "set": mark("{ref}: stage set", "{n} cases: stage set"),
+    "timeout": mark("{ref}: the platform decided", "{n} cases: the platform decided"),
+    "disputed": mark("{ref} disputed", "{n} cases disputed"),
+    "withdrawn": mark("{ref} withdrawn", "{n} cases withdrawn"),
+    "snooze": mark("{ref} snoozed", "{n} cases snoozed"),
+}
+
+#: What a person may type into a ticket; a file does not overwrite it afterwards.
+EDITABLE = ("kind", "external_id", "order_id", "sku", "product", "buyer", "money", "reason", "note", "words")
+
+
+class TicketDesk:
+    """The tickets of a session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._records = Records(session.store, TICKETS, Ticket)
+
+    # Asking
+
+    def all(self, archived: bool = False) -> list[Ticket]:
+        """Every live ticket as it stands now; with `archived` also those closed long ago."""
+        found = [self._present(ticket) for ticket in self._records.live().values()]
+        return found + list(self._records.archived().values()) if archived else found
+
+    def get(self, id: int) -> Ticket:
+        """The ticket of this number, wherever it is."""
+        found = self._records.get(id)
+        if found is None:
+            raise Refusal(say("There is no ticket T-{id}.", id=id))
+        return self._present(found)
+
+    def find(self, ref: str) -> Ticket:
+        """The ticket meant by `T-7`, an external id or an order id. Of several of one order, the only open one."""
+        ref = ref.strip()
+        number = ref[2:]
+        if ref[:2].casefold() == "t-" and number.isascii() and number.isdigit():
+            return self.get(int(number))
+        for archived in (False, True):
+            found = [ticket for ticket in self.all(archived) if ref in (ticket.external_id, ticket.order_id)]
+            exact = [ticket for ticket in found if ticket.external_id == ref]
+            still_open = [ticket for ticket in found if ticket.stage != "closed"]
+            for candidates in (exact, still_open, found):
+                if len(candidates) == 1:
+                    return candidates[0]
+            if found:
+                names = ", ".join(ticket.ref for ticket in found)
+                raise Refusal(say("{ref} means several tickets: {names}. Name one.", ref=ref, names=names))
+        raise Refusal(say("There is no ticket {ref}. An id is T-7, an external id or an order id.", ref=ref))
+
+    def queue(self, expression: str = "", closed: bool = False) -> list[Ticket]:
+        """The tickets that fit the filter, in queue order; with `closed` also the closed and archived ones."""
+        now, zone = self._session.now(), self._session.zone
+        test = compiled(expression, now, zone)
+        tickets = (ticket for ticket in self.all(closed) if closed or ticket.stage != "closed")
+        return ordered((ticket for ticket in tickets if test(ticket)), now, zone)
+
+    def of_order(self, order_id: str) -> list[Ticket]:
+        """The live tickets of one order, oldest first."""
+        return sorted((t for t in self.all() if t.order_id == order_id), key=lambda ticket: ticket.id)
+
+    def actions(self, ticket: Ticket) -> tuple[Action, ...]:
+        """What is legal for it now."""
+        return moves.actions(ticket, self._session.policy)
+
+    def preview(
+        self, ticket: Ticket, action: str, arg: str | datetime | None = None, at: datetime | None = None
+    ) -> Ticket:
+        """What the ticket would become; nothing is saved."""
+        return moves.act(ticket, action, arg, self._when(at), self._session.policy)
+
+    def by_rule(self, ticket: Ticket) -> Deadline:
+        """The deadline that the rules alone give for the present stage, whatever was stated."""
+        bare = moves.changed(ticket, deadline=Deadline(""))
+        return moves.timed(bare, self._session.policy).deadline
+
+    # Doing
+
+    def add(
+        self, *, kind: str, stage: str | None = None, opened_at: datetime | None = None, due: datetime | None = None,
+        tags: Sequence[str] | None = None, **fields: Any,
+    ) -> Done:  # fmt: skip
+        """A ticket by hand. `fields` are those of `EDITABLE`; unknown kinds and stages are a `Misuse`."""
+        self._known(kind, KINDS, say("kind"))
+        if stage is not None:
+            self._known(stage, tuple(name for name in STAGES if name != "closed"), say("stage"))
+        now = self._session.now()
+        given = {name: value for name, value in fields.items() if value not in (None, "")}
+        with self._session.saving() as tx:
+            self._refuse_taken(given.get("external_id"), kind)
+            id = tx.next_id(TICKETS)
+            ticket = moves.open_ticket(
+                self._session.policy, id=id, kind=cast(Kind, kind), stage=cast(Stage | None, stage),
+                opened_at=opened_at or now, tags=_tags(tags), typed=tuple(given), **given,
+            )  # fmt: skip
+            ticket = moves.noted(ticket, ticket.opened_at, "seller", "opened")
+            if due is not None:
+                ticket = moves.state_due(ticket, due, now, self._session.policy)
+            tx.put(TICKETS, id, ticket)
+            saying = say("{ref} added", ref=ticket.ref)
+            tx.commit_as(saying, now)
+        return Done(saying, (id,))
+
+    def edit(
+        self, ids: Sequence[int], *, stage: str | None = None, opened_at: datetime | None = None,
+        due: datetime | None = None, tags: Sequence[str] | None = None, **fields: Any,
+    ) -> Done:  # fmt: skip
+        """Correct what was typed or read; the clock is set anew where that changes it."""
+        given = {name: value for name, value in fields.items() if value is not None}
+        if "kind" in given:
+            self._known(given["kind"], KINDS, say("kind"))
+        if stage is not None:
+            self._known(stage, tuple(name for name in STAGES if name != "closed"), say("stage"))
+        policy, now = self._session.policy, self._session.now()
+
+        def change(ticket: Ticket) -> Ticket:
+            cleared = {name: value if value != "" else None for name, value in given.items()}
+            typed = tuple(dict.fromkeys((*ticket.typed, *given)))
+            after = moves.changed(ticket, typed=typed, **cleared)
+            if "money" in given:
+                after = moves.changed(after, largest=None)
+            if tags is not None:
+                after = moves.changed(after, tags=_tags(tags))
+            if opened_at is not None:
+                since = opened_at if ticket.stage_since == ticket.opened_at else ticket.stage_since
+                after = moves.changed(after, opened_at=opened_at, stage_since=since)
+            if ticket.stage == "closed" and (stage is not None or due is not None):
+                raise Refusal(say("{ref} is closed. Reopen it first.", ref=ticket.ref))
+            if stage is not None and stage != ticket.stage:
+                after = moves.enter(after, stage, now, policy)  # type: ignore[arg-type]
+            elif ticket.stage != "closed":
+                after = moves.timed(after, policy)
+            if due is not None:
+                after = moves.state_due(after, due, now, policy)
+            return moves.noted(after, now, "seller", "edit", ", ".join(given) or None)
+
+        return self._each(ids, mark("{ref} changed", "{n} cases changed"), change)
+
+    def note(self, ids: Sequence[int], text: str) -> Done:
+        """Add a line to the seller's notes."""
+        if not text.strip():
+            raise Misuse(say("A note needs some words."))
+        now = self._session.now()
+
+        def change(ticket: Ticket) -> Ticket:
+            note = f"{ticket.note}\n{text}" if ticket.note else text
+            typed = tuple(dict.fromkeys((*ticket.typed, "note")))
+            return moves.noted(moves.changed(ticket, note=note, typed=typed), now, "seller", "note", text)
+
+        return self._each(ids, mark("{ref} noted", "{n} cases noted"), change)
+
+    def tag(self, ids: Sequence[int], add: Sequence[str] = (), remove: Sequence[str] = ()) -> Done:
+        """Put tags on and take tags off."""
+
+        def change(ticket: Ticket) -> Ticket:
+            kept = [tag for tag in ticket.tags if tag not in remove]
+            return moves.changed(ticket, tags=_tags((*kept, *add)))
+
+        return self._each(ids, mark("{ref} tagged", "{n} cases tagged"), change)
+
+    def due(self, ids: Sequence[int], at: datetime | None) -> Done:
+        """State the deadline of the present stage, or (None) go back to the rule's."""
+        now, policy = self._session.now(), self._session.policy
+        forms = mark("{ref}: deadline set", "{n} cases: deadline set")
+        return self._each(ids, forms, lambda ticket: moves.state_due(ticket, at, now, policy))
+
+    def act(
+        self, ids: Sequence[int], action: str, arg: str | datetime | None = None, at: datetime | None = None
+    ) -> Done:
+        """Do a legal action; `at` is when it happened, now where None."""
+        when, policy = self._when(at), self._session.policy
+        forms = _DONE.get(action, ("", ""))
+        # Not settled at now: an appeal filed in time may be entered after its window.
+        return self._each(ids, forms, lambda ticket: moves.act(ticket, action, arg, when, policy), settled=False)
+
+    def snooze(self, ids: Sequence[int], until: datetime) -> Done:
+        """Out of the top of the list until then."""
+        return self.act(ids, "snooze", until)
+
+    def close(self, ids: Sequence[int], outcome: str = "other", at: datetime | None = None) -> Done:
+        """Close, whatever the stage."""
+        self._known(outcome, OUTCOMES, say("outcome"))
+        when, policy = self._when(at), self._session.policy
+
+        def change(ticket: Ticket) -> Ticket:
+            if ticket.stage == "closed":
+                raise Refusal(say("{ref} is closed already.", ref=ticket.ref))
+            if when < ticket.opened_at:
+                raise Refusal(say("{ref} was opened later than that; give a time after it.", ref=ticket.ref))
+            after = moves.close(ticket, outcome, when, policy)  # type: ignore[arg-type]
+            return moves.noted(after, when, "seller", "closed", outcome)
+
+        return self._each(ids, mark("{ref} closed", "{n} cases closed"), change)
+
+    def reopen(self, ids: Sequence[int], stage: str | None = None) -> Done:
+        """Open a closed ticket again, in the stage it came from or in `stage`."""
+        if stage is not None:
+            self._known(stage, STAGES, say("stage"))
+        now, policy = self._session.now(), self._session.policy
+        forms = mark("{ref} reopened", "{n} cases reopened")
+        return self._each(ids, forms, lambda ticket: moves.reopen(ticket, stage, now, policy))  # type: ignore[arg-type]
+
+    def delete(self, ids: Sequence[int]) -> Done:
+        """Remove for good, but for undo."""
+        with self._session.saving() as tx:
+            tickets = [self._stored(tx, id) for id in ids]
+            for ticket in tickets:
+                tx.remove(TICKETS, ticket.id)
+            saying = say_n("{ref} deleted", "{n} cases deleted", len(tickets), ref=tickets[0].ref)
+            tx.commit_as(saying, self._session.now())
+        return Done(saying, tuple(ids))
+
+    def upkeep(self) -> bool:
+        """Store what has happened by itself: lapsed appeals, deadlines under a changed policy. No user action."""
+        stale = [t for t, now in zip(self._records.live().values(), self.all(), strict=True) if t is not now]
+        if not stale or self._session.readonly is not None:
+            return False
+        with self._session.saving() as tx:
+            for ticket in stale:
+                stored = self._records.within(tx, ticket.id)
+                if stored is not None:
+                    tx.put(TICKETS, ticket.id, self._present(stored))
+        return True
+
+    def _each(
+        self, ids: Sequence[int], forms: tuple[str, str], change: Callable[[Ticket], Ticket], *, settled: bool = True
+    ) -> Done:
+        view = self._present if settled else self._timed
+        with self._session.saving() as tx:
+            tickets = [change(view(self._stored(tx, id))) for id in dict.fromkeys(ids)]
+            if not tickets:
+                raise Refusal(say("No ticket is chosen."))
+            for ticket in tickets:
+                tx.put(TICKETS, ticket.id, ticket)
+            saying = say_n(*forms, len(tickets), ref=tickets[0].ref)
+            tx.commit_as(saying, self._session.now())
+        return Done(saying, tuple(ticket.id for ticket in tickets))
+
+    def _stored(self, tx: Transaction, id: int) -> Ticket:
+        found = self._records.within(tx, id)
+        if found is None:
+            raise Refusal(say("There is no ticket T-{id}.", id=id))
+        return found
+
+    def _present(self, ticket: Ticket) -> Ticket:
+        """The ticket as it stands now: its deadline by the policy in force, a lapsed appeal closed."""
+        ticket = self._timed(ticket)
+        return moves.settle(ticket, self._session.now(), self._session.policy) if ticket.stage == "appeal" else ticket
+
+    def _timed(self, ticket: Ticket) -> Ticket:
+        if ticket.stage == "closed" or ticket.deadline.policy == self._session.policy.fingerprint:
+            return ticket
+        return moves.timed(ticket, self._session.policy)
+
+    def _when(self, at: datetime | None) -> datetime:
+        now = self._session.now()
+        if at is not None and at > now:
+            raise Refusal(say("That time is still to come; say when it happened, or leave the time out."))
+        return at or now
+
+    def _known(self, word: str, known: Iterable[str], what: Any) -> None:
+        if word not in known:
+            names = ", ".join(known)
+            raise Misuse(say('There is no {what} "{word}". Known: {names}.', what=what, word=word, names=names))
+
+    def _refuse_taken(self, external: str | None, kind: str) -> None:
+        if external is None:
+            return
+        taken = [
+            t
+            for t in self.all(archived=True)
+            if t.external_id == external and (t.kind == "cancel") == (kind == "cancel")
+        ]
+        if taken:
+            raise Refusal(say("{external} is known already, as {ref}.", external=external, ref=taken[0].ref))
+
+
+def _tags(tags: Iterable[str] | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tag.strip() for tag in tags or () if tag.strip()))
+
+
+__all__ = ["EDITABLE", "Money", "TicketDesk"]
