@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from itertools import product
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.core.violations.points_support import CLIMB, SHOP, violation
+from tests.core.violations.points_support import BANGKOK, climbing, violation
 from tests.factories import FULL, NOW, at, policy, ticket
 from workbench.core.away import away
 from workbench.core.saying import Misuse, Refusal
@@ -17,6 +18,8 @@ from workbench.core.tickets import moves
 from workbench.core.tickets.stages import KINDS, STAGES
 
 UNTIL = at("2026-11-27")
+HOUR = timedelta(hours=1)
+CLIMB = climbing()
 
 
 def absence(*tickets, violations=(), until=UNTIL, rules=FULL):
@@ -52,11 +55,10 @@ CASES = st.lists(st.tuples(KIND_AND_STAGE, st.integers(0, 96)), max_size=3)
 @settings(max_examples=100)
 @given(CASES, st.integers(1, 10 * 24))
 def test_the_smallest_set_equals_a_brute_force_search(found, hours):
-    until = NOW.replace(hour=0) + (at("2026-11-25") - at("2026-11-24")) / 24 * hours
-    until = max(until, NOW.replace(minute=1))
+    until = NOW + hours * HOUR
     tickets = []
     for id, ((kind, stage), ago) in enumerate(found, 1):
-        opened = (NOW - (at("2026-11-25") - at("2026-11-24")) / 24 * ago).isoformat()
+        opened = (NOW - ago * HOUR).isoformat()
         tickets.append(moves.settle(ticket(kind, stage, opened, id=id), NOW, FULL))
     result = absence(*tickets, until=until)
     assert {lapse.ref for lapse in result.lapses} == {case.ref for case in tickets if lapsed(case, until, FULL)}
@@ -94,10 +96,10 @@ def test_what_begins_only_later_cannot_be_avoided_now():
 
 
 def test_appeals_of_violations_with_their_points():
-    closing = violation(1, 8, "2026-10-26T10:00")
-    later = violation(2, 4, "2026-11-20T10:00")
-    over = violation(3, 2, "2026-09-01T10:00")
-    found = away([], [closing, later, over], SHOP, CLIMB, NOW, UNTIL)
+    closing = violation(at("2026-10-26T10:00"), 8, 1)
+    later = violation(at("2026-11-20T10:00"), 4, 2)
+    over = violation(at("2026-09-01T10:00"), 2, 3)
+    found = away([], [closing, later, over], BANGKOK, CLIMB, NOW, UNTIL)
     assert [(lapse.ref, lapse.actions, lapse.points, lapse.on_timeout) for lapse in found.lapses] == [
         ("V-1", ("appeal",), 8, "lapsed")
     ]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import BANGKOK, FULL, NOW, at, seen, ticket
-from workbench.core.days import Clock, Cleared, OnTime, clocks, days, evenings, on_time
+from workbench.core.days import Cleared, Clock, OnTime, clocks, days, evenings, on_time
 from workbench.core.tickets import merge, moves
 from workbench.core.tickets.merge import Source
 
@@ -54,7 +54,9 @@ def test_time_and_an_open_deadline_that_is_past_are_late():
 
 @pytest.mark.parametrize("action", ["withdrawn", "disputed", "ask_proof"])
 def test_what_somebody_else_ended_before_the_deadline_says_nothing(action):
-    assert told(act(ticket(opened="2026-11-23T10:00"), action, "2026-11-23T12:00")).month is None
+    found = told(act(ticket(opened="2026-11-23T10:00"), action, "2026-11-23T12:00"))
+    assert found.month is None
+    assert found.yesterday == Cleared(0 if action == "ask_proof" else 1, 0)
     if action != "ask_proof":
         assert told(act(ticket(opened="2026-11-20T10:00"), action, "2026-11-23T12:00")).month.late == 1
 
@@ -101,6 +103,8 @@ def test_no_data_is_not_a_hundred_per_cent():
 def test_evenings_stop_at_the_one_on_which_something_was_overdue():
     late = act(ticket(opened="2026-11-18T15:00"), "approve", "2026-11-21T09:00")  # due on Thursday the 19th
     assert told(late).evenings == 3  # the 21st, 22nd and 23rd
+    at_midnight = act(ticket(opened="2026-11-18T15:00"), "approve", "2026-11-21T00:00")
+    assert told(at_midnight).evenings == 4  # done at the end of the 20th, not after it
     assert told(ticket(opened="2026-11-20T15:00")).evenings == 0
     assert told(ticket(opened="2026-11-23T08:00")).evenings == 23  # overdue only today
     assert told(ticket(opened="2026-11-23T00:00")).evenings == 0  # due at this very midnight

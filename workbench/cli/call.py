@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbench.core.saying import Misuse, Saying, say
+from workbench.core.saying import Misuse, Refusal, Saying, say
 from workbench.i18n import render
 from workbench.output.cells import clean
 
@@ -100,6 +100,15 @@ class Call:
     def tell(self, saying: Saying) -> None:
         """Say something on standard error."""
         print(clean(render(saying)), file=sys.stderr)
+
+    def finish(self) -> None:
+        """After a verb that saved: the upkeep. What was done is done, so a refusal here is only told."""
+        session = self.__dict__.get("session")
+        if session is not None and session.saved:
+            try:
+                session.upkeep()
+            except Refusal as refused:
+                self.tell(refused.saying)
 
     def _given(self, option: str, variable: str) -> Any:
         return getattr(self.args, option, None) or os.environ.get(variable) or None

@@ -68,7 +68,9 @@ def _run(argv: list[str]) -> int:
     gc.disable()
     module = importlib.import_module(verb.module)
     tree = parser(verb)
-    status: int = module.run(Call(tree.parse_args(_joined(argv, tree))))
+    call = Call(tree.parse_args(_joined(argv, tree)))
+    status: int = module.run(call)
+    call.finish()
     sys.stdout.flush()
     return status
 

@@ -78,7 +78,7 @@ def _document(call: Call, brief: Today) -> dict[str, object]:
         "still_open": [shape.ticket(ticket) for ticket in brief.still_open],
         "appeals": [ledger_json.appeal(shape, option) for option in brief.appeals],
         "points": ledger_json.points(shape, brief.ledger),
-        "rising": [],
+        "rising": [{"sku": rise.sku, "type": rise.type, "count": rise.count} for rise in brief.rising],
         **_days(call),
     }
 
@@ -121,6 +121,10 @@ def print_brief(call: Call, brief: Today) -> None:
     call.out(sentence(brief.ledger, brief.now, zone, empty=brief.unblemished))
     if brief.appeals:
         call.out(_appeals(brief, zone))
+    if brief.rising:
+        from workbench.output.log_lines import rising
+
+        call.out(rising(brief.rising, call.session.log.types))
     if brief.next:
         call.out("", *queue_table(brief.next, brief.now, zone, to_terminal=True))
     if brief.still_open:
@@ -134,7 +138,7 @@ def _counts(brief: Today) -> str:
     parts = [
         n_("{n} overdue", "{n} overdue", brief.overdue).format(n=brief.overdue),
         n_("{n} more today", "{n} more today", brief.due_today).format(n=brief.due_today),
-        n_("{n} tomorrow", "{n} tomorrow", brief.due_tomorrow).format(n=brief.due_tomorrow),
+        _("{n} tomorrow").format(n=brief.due_tomorrow),
         n_("{n} waiting for others", "{n} waiting for others", brief.waiting).format(n=brief.waiting),
     ]
     return _(", ").join(parts) + _(".")

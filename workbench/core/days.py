@@ -197,9 +197,8 @@ def on_time(found: Iterable[Clock], now: datetime, zone: tzinfo, percent: int) -
         if clock.kind != "platform" or clock.stage not in RATED:
             continue
         verdict = clock.verdict(now)
-        moment = (
-            clock.at if verdict in ("in_time", "unknown") else min(filter(None, (clock.due, clock.at)), default=None)
-        )
+        ends = (clock.due, clock.at) if verdict == "late" else (clock.at,)
+        moment = min((at for at in ends if at is not None), default=None)
         if verdict is not None and moment is not None and begin <= moment <= now:
             counts[verdict] = counts.get(verdict, 0) + 1
     in_time, late = counts.get("in_time", 0), counts.get("late", 0)

@@ -7,6 +7,7 @@ Because it is a record, it can be stored: the undo history speaks the language o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -34,6 +35,11 @@ def say_n(one: str, many: str, n: int, /, **args: Any) -> Saying:
 def mark(one: str, many: str) -> tuple[str, str]:
     """Both forms of a message that a table holds, for `say_n(*forms, n)`; it exists so that Babel finds them."""
     return one, many
+
+
+def named(refs: Sequence[str]) -> str:
+    """`T-7`, or `T-7 +2` for three: Chinese has one form for one and for many, and it names the first in both."""
+    return refs[0] if len(refs) == 1 else f"{refs[0]} +{len(refs) - 1}"
 
 
 class Told(Exception):

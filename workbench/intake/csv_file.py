@@ -37,14 +37,14 @@ class _Survey(msgspec.Struct, frozen=True):
 
 
 @contextmanager
-def open_csv(path: Path, known: Callable[[Sequence[str]], bool]) -> Iterator[Table]:
+def open_csv(path: Path, known: Callable[[Sequence[str]], bool], *, glance: bool) -> Iterator[Table]:
     """Open `path`; see `table.open_table`."""
     try:
         raw = path.open("rb")
     except OSError as error:
         raise unreadable(error) from None
     with raw:
-        survey = _survey(raw)
+        survey = _survey(raw, glance)
         raw.seek(0)
         with io.TextIOWrapper(raw, survey.encoding, errors="replace", newline="") as text:
             yield _CsvTable(text, raw, survey, known)
@@ -63,9 +63,7 @@ class _CsvTable:
         for _ in range(skip):
             next(lines)
         self._reader = _guarded(csv.reader(lines, delimiter=delimiter), first=skip + 1)
-        self._number, self.header = next(
-            (found for found in self._reader if any(cell.strip() for cell in found[1])), (0, [])
-        )
+        self.header: list[str] = next((cells for _, cells in self._reader if any(cell.strip() for cell in cells)), [])
         if not self.header:
             raise RefusedFile(say("The file is empty. Export it again in Seller Center."))
 
@@ -110,8 +108,8 @@ def _guarded(reader: Iterator[list[str]], first: int) -> Iterator[tuple[int, lis
         raise damaged(say("a quotation mark is not closed in row {row}.", row=number + 1)) from None
 
 
-def _survey(raw: IO[bytes]) -> _Survey:
-    """Find the encoding: by the byte order mark, else UTF-8 or GB18030, whichever has no fault."""
+def _survey(raw: IO[bytes], glance: bool) -> _Survey:
+    """Find the encoding: by the byte order mark, else UTF-8 or GB18030, whichever has no fault in it."""
     head = raw.read(4)
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         guesses = []
@@ -121,10 +119,10 @@ def _survey(raw: IO[bytes]) -> _Survey:
         encoding = "utf-8-sig"
     faultless = {guess: codecs.getincrementaldecoder(guess)() for guess in guesses}
     nul = encoding == "utf-16"
-    size = line = 0
+    size = raw.seek(0, io.SEEK_END)
+    line = 0
     raw.seek(0)
     while chunk := raw.read(_CHUNK):
-        size += len(chunk)
         nul = nul or b"\0" in chunk
         end = max(chunk.rfind(b"\n"), chunk.rfind(b"\r"))
         line = line + len(chunk) if end < 0 else len(chunk) - end
@@ -135,6 +133,8 @@ def _survey(raw: IO[bytes]) -> _Survey:
                 decoder.decode(chunk)
             except UnicodeDecodeError:
                 del faultless[guess]
+        if glance:
+            break
     if encoding not in faultless and _SECOND_GUESS in faultless and not head.startswith(codecs.BOM_UTF8):
         encoding = _SECOND_GUESS
     return _Survey(encoding, nul, size)

@@ -26,7 +26,7 @@ Progress = Callable[[int, int | None], None]
 #: Rows between two reports of progress.
 _STEP = 2_000
 #: Rows of which the number of all rows is estimated.
-_SAMPLE = 200
+_SAMPLE = 1_000
 #: The market whose order export puts the month first.
 _MONTH_FIRST = "US"
 
@@ -84,7 +84,7 @@ def recognise(path: Path, headers: Mapping[str, str] | None = None) -> tuple[Fil
     """
     aliases = headers or {}
     try:
-        with open_table(path, lambda cells: recognise_header(cells, aliases) is not None) as table:
+        with open_table(path, lambda cells: recognise_header(cells, aliases) is not None, glance=True) as table:
             header = recognise_header(table.header, aliases)
             if header is None:
                 return None

@@ -30,7 +30,7 @@ _ENDED: dict[str, Outcome] = {
     "canceled": "withdrawn",
     "cancelled": "withdrawn",
 }
-_OPEN = frozenset(("to process", "in process"))
+_STATUSES = frozenset((*_ENDED, "to process", "in process"))
 #: Of the rows of one return, the one whose stage stands first here speaks for it: the earliest is the safest.
 _EARLIEST: tuple[Stage, ...] = ("decide", "check", "buyer_ship", "in_transit", "dispute", "closed")
 
@@ -142,7 +142,7 @@ class _Reader:
     def _judged(self, row: ReturnRow) -> _Seen:
         kind = _KINDS.get(self.types.fold(row.type))
         word = self.status.fold(row.status)
-        if word not in _ENDED and word not in _OPEN:
+        if word not in _STATUSES:
             return _Seen(kind or "other", "check", None, row.status or None)
         if kind is None:
             return _Seen("other", "check", None, f"{row.type}, {row.status}")
@@ -158,7 +158,7 @@ class _Reader:
         """Count the words of a row that nobody knows."""
         if self.types.fold(row.type) not in _KINDS:
             self.types.wonder(row.type)
-        if self.status.fold(row.status) not in _ENDED.keys() | _OPEN:
+        if self.status.fold(row.status) not in _STATUSES:
             self.status.wonder(row.status)
 
 

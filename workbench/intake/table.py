@@ -49,10 +49,13 @@ def capped(cells: Iterable[str]) -> tuple[str, ...]:
     return tuple(cell[:MAX_TEXT] for cell in cells)
 
 
-def open_table(path: Path, known: Callable[[Sequence[str]], bool]) -> AbstractContextManager[Table]:
+def open_table(
+    path: Path, known: Callable[[Sequence[str]], bool], *, glance: bool = False
+) -> AbstractContextManager[Table]:
     """Open a CSV or an XLSX; `known` says whether a first row is a header that is looked for.
 
-    Raises `RefusedFile` for everything that is neither, saying what to do instead.
+    With `glance` only the beginning of the file is looked at, for those who read no further. Raises `RefusedFile`
+    for everything that is neither, saying what to do instead.
     """
     head, size = _look(path)
     if head.startswith(b"PK\x03\x04"):
@@ -65,7 +68,7 @@ def open_table(path: Path, known: Callable[[Sequence[str]], bool]) -> AbstractCo
         raise too_large()
     from workbench.intake.csv_file import open_csv
 
-    return open_csv(path, known)
+    return open_csv(path, known, glance=glance)
 
 
 def _look(path: Path) -> tuple[bytes, int]:
@@ -77,19 +80,20 @@ def _look(path: Path) -> tuple[bytes, int]:
             raise RefusedFile(say("It is not a file. Name a CSV or XLSX file."))
         with path.open("rb") as file:
             head = file.read(_HEAD)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         raise RefusedFile(say("There is no such file. Check the name.")) from None
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise unreadable(error) from None
     if found.st_size <= _HEAD and not head.strip(b"\xef\xbb\xbf\xff\xfe\0\t\r\n "):
         raise RefusedFile(say("The file is empty. Export it again in Seller Center."))
     return head, found.st_size
 
 
-def unreadable(error: Exception) -> RefusedFile:
+def unreadable(error: OSError) -> RefusedFile:
     """The system does not let the file be read."""
-    why = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
-    return RefusedFile(say("The file cannot be read: {why}. Check its permissions.", why=why))
+    return RefusedFile(
+        say("The file cannot be read: {why}. Check its permissions.", why=error.strerror or type(error).__name__)
+    )
 
 
 def _refuse_others(path: Path, head: bytes) -> None:

@@ -1,7 +1,7 @@
 """An XLSX export as a table, read by streaming; what it may unpack to is counted as it unpacks.
 
-Every sheet is looked at until one has a known header, whatever it is called. A number in
-place of an id or of a date means something and is looked at.
+Every sheet is looked at until one has a known header, whatever it is called. A number where an id or a date should
+stand means something: the id has lost its last digits, the date is counted in days.
 """
 
 from __future__ import annotations
@@ -37,8 +37,6 @@ _BROKEN = (
 )  # fmt: skip
 #: A floating-point number longer than this has noise in its last digits.
 _EXACT = 16
-
-
 _NUMBER = re.compile(r"-?\d{1,20}(?:\.\d{0,40})?", re.ASCII)
 #: The day that a date of 0 stands for.
 _ZERO = date(1899, 12, 30)
@@ -135,7 +133,7 @@ class _Strings:
                 entry = next(self._entries, None)
                 if entry is None:
                     raise damaged(say("a cell points at a text that is not there."))
-                self._bytes += entry.encode()
+                self._bytes += entry[:MAX_TEXT].encode()
                 self._ends.append(len(self._bytes))
             text = self._bytes[self._ends[index] : self._ends[index + 1]].decode().strip()
             if len(self._texts) >= _KEPT_TEXTS:

@@ -50,5 +50,5 @@ def lines(days: Days, routines: Iterable[str]) -> Iterator[str]:
     parts = (cleared(days.today), evenings(days))
     yield _("Today: {text}").format(text=_(", ").join(part for part in parts if part))
     yield _("On time: {text}").format(text=on_time(days.month))
-    if names := "; ".join(routines):
+    if names := _(", ").join(routines):
         yield _("Routines: {names}").format(names=names)

@@ -31,9 +31,9 @@ def ledger_lines(
     yield sentence(ledger, ledger.on, zone, empty=not listed)
     yield from doubts(ledger, rules)
     yield ""
-    yield from table(
-        (_("milestone"), "", _("penalty")), [_milestone(mark) for mark in ledger.milestones], frozenset((0,))
-    )
+    limit = shutil.get_terminal_size().columns if to_terminal else None
+    rows = [_milestone(mark) for mark in ledger.milestones]
+    yield from table((_("milestone"), "", _("penalty")), rows, frozenset((0,)), limit)
     yield ""
     yield from _curve(ledger.forecast, rules, zone, _STEPS if to_terminal else len(ledger.forecast))
     if listed:
@@ -77,14 +77,19 @@ def violation_table(
     heads: tuple[str, ...] = (
         _("appeal"), _("left"), _("due"), _("id"), _("points"), _("reason"), _("counts"), _("issued"), _("ref"),
     )  # fmt: skip
-    rows: list[tuple[str, ...]] = [_row(violation, stands, rules, now, zone) for violation, stands in listed]
     limit = shutil.get_terminal_size().columns if to_terminal else None
-    if limit is not None and limit < 110:
+    narrow = limit is not None and limit < 110
+    words = 20 if narrow else 32
+    rows: list[tuple[str, ...]] = [_row(violation, stands, rules, words, now, zone) for violation, stands in listed]
+    if narrow:
         heads, rows = heads[:7], [row[:7] for row in rows]
     yield from table(heads, rows, frozenset((1, 2, 4)), limit)
 
 
-def _row(violation: Violation, stands: Standing, rules: PointsPolicy, now: datetime, zone: tzinfo) -> tuple[str, ...]:
+def _row(
+    violation: Violation, stands: Standing, rules: PointsPolicy, words: int, now: datetime, zone: tzinfo
+) -> tuple[str, ...]:
+    """The cells of a violation; the reason in at most so many."""
     group = group_of(stands.appeal)
     due = None if group == "over" else stands.appeal.due_at or stands.appeal.answer_by
     return (
@@ -93,7 +98,7 @@ def _row(violation: Violation, stands: Standing, rules: PointsPolicy, now: datet
         "" if due is None else point(due, now, zone),
         violation.ref if violation.id else "",
         str(violation.points),
-        cut(clean(reason(violation, rules)), 32),
+        cut(clean(reason(violation, rules)), words),
         counts_until(stands, now, zone),
         day(violation.issued_at, now, zone),
         clean(violation.platform_id or ""),

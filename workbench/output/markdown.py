@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 
+def heading(level: int, text: str) -> str:
+    """A heading; 1 is the title of the page."""
+    return f"{'#' * level} {text}"
+
+
 def bullets(lines: Iterable[str]) -> Iterator[str]:
     """One bullet a line."""
     return (f"- {line}" for line in lines)

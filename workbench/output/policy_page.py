@@ -13,7 +13,7 @@ from workbench.core.tickets.stages import KINDS, STAGES, Kind
 from workbench.core.violations.policy import PointsPolicy, Texts
 from workbench.i18n import _, pick, render
 from workbench.output import words
-from workbench.output.markdown import bullets, table
+from workbench.output.markdown import bullets, heading, table
 from workbench.output.policy_points import points_section
 from workbench.output.sentences import span
 
@@ -63,10 +63,10 @@ _TIMEOUT: dict[str, Saying] = {
 
 def policy_page(markets: Sequence[MarketRules]) -> str:
     """The whole page. The first market is the general one, on which every other falls back."""
-    lines: list[str] = [f"# {_('The rules as the program applies them')}", ""]
+    lines = [heading(1, _("The rules as the program applies them")), ""]
     lines += [_("Made from the policy table in `config.toml`. Your own file may change every figure."), ""]
-    lines += [f"## {_('How deadlines are counted')}", "", *bullets(map(render, _GENERAL)), ""]
-    lines += [f"## {_('How points are counted')}", "", *bullets(map(render, _POINTS)), ""]
+    lines += [heading(2, _("How deadlines are counted")), "", *bullets(map(render, _GENERAL)), ""]
+    lines += [heading(2, _("How points are counted")), "", *bullets(map(render, _POINTS)), ""]
     for market in markets:
         lines += _market(market, markets[0].points)
     return "\n".join(lines).rstrip() + "\n"
@@ -74,23 +74,25 @@ def policy_page(markets: Sequence[MarketRules]) -> str:
 
 def _market(market: MarketRules, general: PointsPolicy) -> Iterator[str]:
     policy = market.policy
-    yield f"## {pick(market.name)} ({policy.market})"
+    yield heading(2, f"{pick(market.name)} ({policy.market})")
     yield ""
-    text = _("Main zone {zone}, currency {currency}.")
-    yield text.format(zone=policy.zone.key, currency=policy.currency or _("none"))
+    if policy.currency is None:
+        yield _("Main zone {zone}, no currency.").format(zone=policy.zone.key)
+    else:
+        yield _("Main zone {zone}, currency {currency}.").format(zone=policy.zone.key, currency=policy.currency)
     yield ""
-    yield f"### {_('Deadlines')}"
+    yield heading(3, _("Deadlines"))
     yield ""
     heads = (
-        _("request"), _("stage"), _("time"), _("if"), _("nature"), _("when it is over"), _("from"), _("source"),
-        _("as of"), _("mark"),
+        _("request"), _("stage"), _("time"), _("if"), _("nature"), _("when it is over"), _("in force from"),
+        _("source"), _("as of"), _("mark"),
     )  # fmt: skip
     yield from table(heads, [_row(rule, kinds, policy.market) for rule, kinds in _applied(policy)])
     if policy.disputable_days is not None:
         yield ""
         yield _("After a rejection the buyer may open a dispute for {n} days.").format(n=policy.disputable_days)
     yield ""
-    yield f"### {_('Violation points')}"
+    yield heading(3, _("Violation points"))
     yield ""
     yield from points_section(market.points, general)
     yield ""
@@ -107,7 +109,7 @@ def _applied(policy: Policy) -> list[tuple[Rule, list[Kind]]]:
 
 
 def _row(rule: Rule, kinds: Sequence[Kind], market: str) -> tuple[str, ...]:
-    condition = "" if rule.when is None else f"{_('amount')} {rule.when.compare} {rule.when.amount}"
+    condition = "" if rule.when is None else " ".join((_("amount"), rule.when.compare, str(rule.when.amount)))
     if rule.market != market:
         source = _("general rule: {source}").format(source=rule.source)
     else:

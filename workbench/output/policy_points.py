@@ -21,7 +21,7 @@ def points_section(points: PointsPolicy, general: PointsPolicy) -> Iterator[str]
         yield ""
         yield _("Sources contradict each other about this market. Compare with Seller Center.")
     yield ""
-    yield from table((_("validity"), _("from"), _("source"), _("as of"), _("mark")), _validity(points))
+    yield from table((_("validity"), _("in force from"), _("source"), _("as of"), _("mark")), _validity(points))
     yield ""
     yield from table((_("milestone"), _("penalty"), _("source"), _("mark")), map(_milestone, points.milestones))
     yield ""
@@ -29,7 +29,7 @@ def points_section(points: PointsPolicy, general: PointsPolicy) -> Iterator[str]
     if points.rights:
         yield ""
         rights = [(pick(each.name), str(each.below), each.source) for each in points.rights]
-        yield from table((_("right"), _("only below"), _("source")), rights)
+        yield from table((_("privilege"), _("only below"), _("source")), rights)
     if points.market == GENERIC or points.reasons != general.reasons:
         yield ""
         heads = (_("reason"), _("points"), _("evidence for an appeal"), _("source"))
@@ -72,7 +72,7 @@ def _appeals(points: PointsPolicy) -> Iterator[str]:
             n=windows.second_days
         )
     yield _("An answer is expected within {span}.").format(span=span(windows.answer))
-    source = _("Source: {source}").format(source=windows.source or _("none"))
+    source = _("Source: {source}").format(source=windows.source or "?")
     yield _("{text} (assumed)").format(text=source) if windows.assumed else source
 
 

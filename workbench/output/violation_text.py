@@ -37,7 +37,8 @@ _ABOUT: dict[str, Saying] = {
 def violation_lines(violation: Violation, rules: PointsPolicy, shop: Policy, now: datetime) -> Iterator[str]:
     """The violation for a person; empty fields are left out."""
     zone, stands = shop.zone, standing(violation, rules, shop, now)
-    yield f"{count(violation.points)}, {counts_until(stands, now, zone)}   {violation.ref}"
+    points = _(", ").join((count(violation.points), counts_until(stands, now, zone)))
+    yield f"{points}   {violation.ref}"
     yield what_next(stands.appeal, now, zone)
     yield ""
     for name, text in (
@@ -97,4 +98,4 @@ def _item(number: int, item: Evidence, violation: Violation, rules: PointsPolicy
 
 def _happened(event: Event) -> str:
     word = render(_EVENTS[event.what]) if event.what in _EVENTS else event.what
-    return f"{word}: {event.text}" if event.text else word
+    return _("{word}: {text}").format(word=word, text=event.text) if event.text else word

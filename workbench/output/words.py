@@ -6,6 +6,7 @@ reports and screens use the same words. Every function reads the language when i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Literal
@@ -160,13 +161,19 @@ def amount(money: Money | None) -> str:
     return f"{'-' if value < 0 else ''}{sign}{digits}"
 
 
-def total(tickets: list[Ticket]) -> str:
+def total(tickets: Sequence[Ticket]) -> str:
     """The sum of the amounts at stake, `฿747.00`; one figure a currency, empty where there is none."""
     sums: dict[str | None, Decimal] = {}
     for ticket in tickets:
         if ticket.money is not None:
             sums[ticket.money.currency] = sums.get(ticket.money.currency, Decimal(0)) + ticket.money.amount
     return " + ".join(amount(Money(value, currency)) for currency, value in sums.items())
+
+
+def cases(tickets: Sequence[Ticket]) -> str:
+    """What is meant by some tickets: the one's id, or how many they are."""
+    n = len(tickets)
+    return tickets[0].ref if n == 1 else n_("{n} case", "{n} cases", n).format(n=n)
 
 
 Group = Literal["overdue", "today", "tomorrow", "no_date", "later", "snoozed", "waiting", "closed"]

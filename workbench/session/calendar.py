@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, time
 from pathlib import Path
 
+import msgspec
+
 from workbench.core.calendar import (
     Recurring,
     appeal_entries,
@@ -92,7 +94,8 @@ class CalendarDesk:
                 after = publish(memory, entries, now)
                 for uid, each in after.items():
                     if each != memory.get(uid):
-                        tx.put(CALENDAR, each.id or tx.next_id(CALENDAR), each)
+                        id = each.id or tx.next_id(CALENDAR)
+                        tx.put(CALENDAR, id, msgspec.structs.replace(each, id=id))
                 for uid in memory.keys() - after.keys():
                     tx.remove(CALENDAR, memory[uid].id)
         except Refusal as refusal:
@@ -121,6 +124,6 @@ class CalendarDesk:
             before = memory.get(recurring_uid(routine.id))
             if routine.last is None and before is not None and not before.over:
                 had = before.at.astimezone(zone).date()
-                day = had if had == began(routine.every, had) else day
+                day = had if had == began(routine.every, min(had, day)) else day
             at = at_local(datetime.combine(day, ROUTINE_AT), zone)
             yield recurring_entry(subject, at, midnight(routine.last or day, zone))

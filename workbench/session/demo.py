@@ -20,6 +20,7 @@ from workbench.core.tickets.model import Event, Line, Money, Ticket
 from workbench.core.tickets.stages import Kind, Outcome, Stage
 from workbench.core.time import at_local
 from workbench.i18n import render
+from workbench.session.demo_ledger import fill_ledger
 from workbench.session.session import Options, Session, open_session
 from workbench.session.tables import FILES, SKUS, TICKETS, ImportedFile, KnownSku
 
@@ -143,6 +144,7 @@ def fill(session: Session) -> None:
             imported_at=_at(24, "08:55"), rows=412, digest="",
         )  # fmt: skip
         tx.put(FILES, file.id, file)
+        fill_ledger(session, tx)
 
 
 def _open(session: Session, id: int, case: _Case) -> Ticket:

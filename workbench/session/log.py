@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from workbench.core.issues.columns import Field
 from workbench.core.issues.model import Decision, Draft, Issue, nothing_wrong
 from workbench.core.issues.reading import Reading
-from workbench.core.saying import Misuse, Refusal, Saying, say, say_n
+from workbench.core.saying import Misuse, Refusal, Saying, named, say, say_n
 from workbench.session.log_index import month_of
 from workbench.session.log_reader import EVENING_TIME, LogReader, nothing
 from workbench.session.records import Records
@@ -46,9 +46,15 @@ class LogDesk(LogReader):
 
         return read_plan(self, path, columns or {}, meaning or {}, day_first)
 
-    def log(self, text: str) -> Done:
-        """Save one line. `Misuse` names what is missing or may be meant."""
-        return self.add(_settled(self.read(text)))
+    def bring_in(self, plan: SheetPlan) -> Done:
+        """Save what of a spreadsheet is new, as one action."""
+        from workbench.session.log_sheet import bring_in
+
+        return bring_in(self, plan)
+
+    def log(self, text: str, day: date | None = None) -> Done:
+        """Save one line; `day` is that of a line without one. `Misuse` names what is missing or may be meant."""
+        return self.add(_settled(self.read(text, day)))
 
     def add(self, draft: Draft) -> Done:
         """Save an issue, or that a day had nothing wrong."""
@@ -116,7 +122,8 @@ class LogDesk(LogReader):
             for issue in issues:
                 tx.remove(ISSUES, issue.id)
             self._count(tx, Counter(), _lines(issues))
-            saying = say_n("{ref} deleted", "{n} issues deleted", len(issues), ref=issues[0].ref)
+            refs = [issue.ref for issue in issues]
+            saying = say_n("{ref} deleted", "{n} issues deleted", len(issues), ref=named(refs))
             tx.commit_as(saying, self._session.now())
         return Done(saying, tuple(issue.id for issue in issues))
 
@@ -232,8 +239,10 @@ def _refuse_wrong(day: date, lines: Iterable[Issue]) -> None:
             say_n(
                 "{n} issue is logged for {day} ({refs}). Delete it first, if nothing was wrong.",
                 "{n} issues are logged for {day} ({refs}). Delete them first, if nothing was wrong.",
-                len(wrong), day=day.isoformat(), refs=", ".join(issue.ref for issue in wrong[:5]),
-            )  # fmt: skip
+                len(wrong),
+                day=day.isoformat(),
+                refs=", ".join(issue.ref for issue in wrong[:5]),
+            )
         )
 
 

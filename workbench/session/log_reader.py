@@ -17,6 +17,7 @@ from workbench.core.issues.heat import Heat, heat
 from workbench.core.issues.model import Decision, Draft, Issue, Pair
 from workbench.core.issues.names import TypeBook
 from workbench.core.issues.reading import Reading
+from workbench.core.issues.skus import Skus
 from workbench.core.issues.suggest import Suggestion, suggestions
 from workbench.core.issues.tally import Tally
 from workbench.core.issues.week import Moved, Rise, Row, Week
@@ -55,15 +56,17 @@ class LogReader:
         """The issue types of the settings with all their names."""
         return TypeBook(self._session.settings.issue_types)
 
+    def skus(self) -> Skus:
+        """The known SKUs, from files and from the log."""
+        return self._index.skus(ranked=False)
+
     def read(self, text: str, day: date | None = None) -> Reading:
         """What a line says; `day` is that of a line without one, today where None. Nothing is saved."""
-        skus = self._index.skus(ranked=False)
-        return line.read(text, types=self.types, skus=skus, today=self.today, language=language(), day=day)
+        return line.read(text, types=self.types, skus=self.skus(), today=self.today, language=language(), day=day)
 
     def write(self, issue: Issue | Draft) -> str:
         """The line that reads as the issue, for editing it: its day is left out where the line is read with it."""
-        skus = self._index.skus(ranked=False)
-        return writing.write(issue, types=self.types, language=language(), skus=skus, dated=False)
+        return writing.write(issue, types=self.types, language=language(), skus=self.skus(), dated=False)
 
     def opening(self, issue: Issue, *, with_type: bool = True) -> str:
         """The beginning of a line about the same SKU again, or the same SKU and type."""
@@ -153,6 +156,10 @@ class LogReader:
         """What was decided, about one SKU and type or about all, the newest first."""
         found = [each for each in self._decisions.live().values() if pair is None or each.pair == pair]
         return sorted(found, key=lambda each: (each.decided_at, each.id), reverse=True)
+
+    def looked_at(self, decision: Decision) -> Week:
+        """The week that a decision looked at: the last one that was over then."""
+        return week.last_complete(self._day(decision.decided_at))
 
     def moved(self, of: Week) -> list[Moved]:
         """Of each decision that a week looks back on, whether the number moved; the newest first."""

@@ -56,6 +56,8 @@ class Session:
         self.store = store
         self.loaded = loaded
         self.now = clock
+        #: Whether anything was saved through this session.
+        self.saved = False
         self._busy = threading.RLock()
         self._subscribers: list[Callable[[], None]] = []
 
@@ -146,7 +148,14 @@ class Session:
             raise Refusal(self.readonly)
         with self._busy, self.store.transaction() as transaction:
             yield transaction
+        self.saved = True
         self._tell()
+
+    def upkeep(self) -> None:
+        """Store what follows from changed rules, so that reading need not reckon it again. No user action; nothing to
+        do where nothing can be saved."""
+        for desk in (self.tickets, self.ledger):
+            desk.upkeep()
 
     def notices(self) -> list[Saying]:
         """What is worth telling once: mistakes in the settings, a data file changed by other hands."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from workbench.core.saying import Misuse, Refusal, mark, say, say_n
+from workbench.core.saying import Misuse, Refusal, mark, named, say, say_n
 from workbench.core.tickets import moves
 from workbench.core.tickets.filter import compiled
 from workbench.core.tickets.model import Deadline, Money, Ticket
@@ -243,20 +243,24 @@ class TicketDesk:
             tickets = [self._stored(tx, id) for id in ids]
             for ticket in tickets:
                 tx.remove(TICKETS, ticket.id)
-            saying = say_n("{ref} deleted", "{n} cases deleted", len(tickets), ref=tickets[0].ref)
+            refs = [ticket.ref for ticket in tickets]
+            saying = say_n("{ref} deleted", "{n} cases deleted", len(tickets), ref=named(refs))
             tx.commit_as(saying, self._session.now())
         return Done(saying, tuple(ids))
 
     def upkeep(self) -> bool:
-        """Store what has happened by itself: lapsed appeals, deadlines under a changed policy. No user action."""
-        stale = [t for t, now in zip(self._records.live().values(), self.all(), strict=True) if t is not now]
+        """Store deadlines under a changed policy, so that reading need not reckon them again. No user action.
+
+        A lapsed appeal is not stored as closed: an undo of what led to it must find the record as it left it.
+        """
+        stale = [ticket for ticket in self._records.live().values() if self._timed(ticket) is not ticket]
         if not stale or self._session.readonly is not None:
             return False
         with self._session.saving() as tx:
             for ticket in stale:
                 stored = self._records.within(tx, ticket.id)
                 if stored is not None:
-                    tx.put(TICKETS, ticket.id, self._present(stored))
+                    tx.put(TICKETS, ticket.id, self._timed(stored))
         return True
 
     def _each(
@@ -269,7 +273,7 @@ class TicketDesk:
                 raise Refusal(say("No ticket is chosen."))
             for ticket in tickets:
                 tx.put(TICKETS, ticket.id, ticket)
-            saying = say_n(*forms, len(tickets), ref=tickets[0].ref)
+            saying = say_n(*forms, len(tickets), ref=named([ticket.ref for ticket in tickets]))
             tx.commit_as(saying, self._session.now())
         return Done(saying, tuple(ticket.id for ticket in tickets))
 

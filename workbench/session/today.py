@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -13,7 +14,10 @@ from workbench.core.violations.ledger import Ledger
 from workbench.core.violations.plan import Option
 from workbench.session.records import Records
 from workbench.session.session import Session
-from workbench.session.tables import FILES, ImportedFile
+from workbench.session.tables import FILES, ISSUES, ImportedFile
+
+if TYPE_CHECKING:
+    from workbench.core.issues.week import Rise
 
 #: How many cases the brief names; the queue has the rest.
 NEXT = 10
@@ -24,6 +28,7 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
 
     `next` are the seller's next cases in queue order; `still_open` were closed here but are open on the platform.
     `appeals` of violations are open, the one that closes first in front; `unblemished`: there never was a violation.
+    `rising` are SKUs and types of the log whose count rises, the highest first.
     """
 
     now: datetime
@@ -37,6 +42,7 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     ledger: Ledger
     appeals: tuple[Option, ...]
     unblemished: bool
+    rising: tuple[Rise, ...] = ()
 
 
 def brief(session: Session) -> Today:
@@ -63,6 +69,8 @@ def brief(session: Session) -> Today:
         ledger=session.ledger.ledger(),
         appeals=tuple(sorted(session.ledger.plan(), key=lambda option: (option.due_at, option.violation.id))),
         unblemished=not session.ledger.all(),
+        # Without a log its rules are not even loaded.
+        rising=tuple(session.log.rising()) if session.store.table(ISSUES) else (),
     )
 
 

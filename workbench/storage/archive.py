@@ -7,7 +7,7 @@ them is saved. A record is live or archived, never both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -62,13 +62,19 @@ def due(rules: Sequence[ArchiveRule], tables: Mapping[str, Mapping[int, Raw]], n
 
 
 class Archive:
-    """The archive files that one manifest names, below the data directory `directory`."""
+    """The archive files that one manifest names, below the data directory `directory`.
 
-    def __init__(self, files: Files, directory: Path, manifest: Mapping[str, ArchiveFile]) -> None:
+    Those of a copy may also lie `elsewhere`, and there under another name: a synced drive renames what it copies.
+    """
+
+    def __init__(
+        self, files: Files, directory: Path, manifest: Mapping[str, ArchiveFile], elsewhere: Sequence[Path] = ()
+    ) -> None:
         self.manifest = manifest
         self._files = files
         self._directory = directory / "archive"
         self._kept = directory / "backups" / "archive"  # older generations; a restored backup names them
+        self._elsewhere = elsewhere
         self._cache: dict[str, Tables] = {}
         self._last: dict[str, int] = {}
         for entry in manifest.values():
@@ -81,6 +87,10 @@ class Archive:
         sums = {entry.checksum for entry in manifest.values()}
         other._cache = {checksum: tables for checksum, tables in self._cache.items() if checksum in sums}
         return other
+
+    def names(self) -> set[str]:
+        """The tables of which records are archived."""
+        return set(self._last)
 
     def months(self, table: str) -> list[str]:
         """The months under which records of a table are archived, in order."""
@@ -121,28 +131,39 @@ class Archive:
         return self._cache[checksum]
 
     def _read(self, month: str) -> Tables:
+        path, data = self.whole(month)
+        try:
+            tables, _ = format.decode(data)
+            found = schema_of(tables)
+        except Unreadable as error:
+            raise archive_damaged(path, error.what, month) from error
+        return tables if found == schema() else migrate(tables, found)
+
+    def whole(self, month: str) -> tuple[Path, bytes]:
+        """The file of a month, wherever a copy of the right checksum lies. `Damaged` if there is none."""
         from hashlib import sha256  # OpenSSL costs a start without archive 4 ms
 
-        entry = self.manifest[month]
-        name = file_name(month, entry.generation)
+        checksum = self.manifest[month].checksum
         what = say("is missing")
-        for directory in (self._directory, self._kept):
+        for path in self._places(month):
             try:
-                data, _ = read_whole(self._files, directory / name)
+                data, _ = read_whole(self._files, path)
             except FileNotFoundError:
                 continue
             except OSError as error:
                 what = say("cannot be read ({reason})", reason=str(error.strerror))
                 continue
-            if sha256(data).hexdigest() == entry.checksum:
-                try:
-                    tables, _ = format.decode(data)
-                    found = schema_of(tables)
-                except Unreadable as error:
-                    raise archive_damaged(directory / name, error.what, month) from error
-                return tables if found == schema() else migrate(tables, found)
+            if sha256(data).hexdigest() == checksum:
+                return path, data
             what = say("is damaged")
-        raise archive_damaged(self._directory / name, what, month)
+        raise archive_damaged(self._directory / file_name(month, self.manifest[month].generation), what, month)
+
+    def _places(self, month: str) -> Iterator[Path]:
+        name = file_name(month, self.manifest[month].generation)
+        for directory in (self._directory, self._kept, *self._elsewhere):
+            yield directory / name
+        for directory in self._elsewhere:
+            yield from (directory / other for other in self._files.names(directory) if other.startswith(f"{month}."))
 
     def rewritten(self, moves: Moves) -> tuple[dict[str, ArchiveFile], dict[str, OSError | Damaged]]:
         """Write new generations with the moves in them, durably.

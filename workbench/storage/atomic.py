@@ -9,7 +9,8 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -64,13 +65,17 @@ def look(files: Files, path: Path) -> Signature | None:
         files.close(descriptor)
 
 
-def write_whole(files: Files, path: Path, chunks: Sequence[bytes], *, verify: bool = False) -> Signature:
+def write_whole(files: Files, path: Path, chunks: Iterable[bytes], *, verify: bool = False) -> Signature:
     """Put the chunks in the place of `path`; with `verify`, only after they were read back and found the same."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}.tmp")
     descriptor = files.open_new(temporary)
+    tail, size, crc = b"", 0, 0
     try:
         try:
             for chunk in chunks:
+                tail = (tail + chunk[-_TAIL:])[-_TAIL:]
+                if verify:
+                    size, crc = size + len(chunk), zlib.crc32(chunk, crc)
                 rest = memoryview(chunk)
                 while rest:
                     rest = rest[files.write(descriptor, rest) :]
@@ -78,14 +83,16 @@ def write_whole(files: Files, path: Path, chunks: Sequence[bytes], *, verify: bo
             status = files.status(descriptor)
         finally:
             files.close(descriptor)
-        if verify and read_whole(files, temporary)[0] != b"".join(chunks):
-            raise OSError(errno.EIO, os.strerror(errno.EIO), str(temporary))
+        if verify:
+            found = read_whole(files, temporary)[0]
+            if (len(found), zlib.crc32(found)) != (size, crc):
+                raise OSError(errno.EIO, os.strerror(errno.EIO), str(temporary))
         files.replace(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):  # the error under way says more; `is_temporary` files go at the next save
             files.unlink(temporary)
         raise
-    return _signature(status, chunks[-1][-_TAIL:])
+    return _signature(status, tail)
 
 
 def is_temporary(name: str) -> bool:

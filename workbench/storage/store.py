@@ -27,13 +27,24 @@ from workbench.storage.errors import Damaged, busy, damaged, not_read, not_saved
 from workbench.storage.files import Busy, Files
 from workbench.storage.format import Raw, Unreadable, to_json
 from workbench.storage.history import HistoryEntry
-from workbench.storage.meta import HISTORY
+from workbench.storage.meta import HISTORY, OWN
 from workbench.storage.migrations import schema
 from workbench.storage.transaction import Transaction
 
 T = TypeVar("T")
 
 LOCK = "workbench.lock"
+
+
+def hold(files: Files, directory: Path) -> Callable[[], None]:
+    """Take the lock of a data directory, which is made if it is not there; what gives the lock back."""
+    try:
+        make_directory(files, directory)
+        return files.lock(directory / LOCK)
+    except Busy as error:
+        raise busy() from error
+    except OSError as error:
+        raise not_saved(error, directory) from error
 
 
 class Store:
@@ -96,6 +107,10 @@ class Store:
             )
         return None
 
+    def names(self) -> set[str]:
+        """The tables of which there is anything, live or archived."""
+        return {*self._content.storage.tables, *self._content.archive.names()} - set(OWN)
+
     def table(self, name: str) -> Mapping[int, Raw]:
         """The live records of a table by id: a picture of this moment, which no later save changes."""
         return MappingProxyType(self._content.storage.tables.get(name, {}))
@@ -114,6 +129,11 @@ class Store:
     def archived_months(self, name: str) -> list[str]:
         """The UTC months under which records of a table are archived, in order; reads no archive file."""
         return self._content.archive.months(name)
+
+    def archived_marks(self, name: str) -> dict[str, str]:
+        """By UTC month, what changes whenever archived records of a table do; reads no archive file."""
+        files = self._content.archive.manifest.items()
+        return {month: file.checksum for month, file in files if name in file.tables}
 
     def find_archived(self, name: str, number: int) -> Raw | None:
         """One archived record. `Damaged` if it could be in a file that is not what was written."""
@@ -174,9 +194,20 @@ class Store:
             self._save(transaction, {number: to_json(turned)})
         return entry.text
 
+    @contextlib.contextmanager
+    def maintenance(self) -> Iterator[Content]:
+        """The content, locked and at its newest, for work on the files that is no transaction. Errors as of a save."""
+        with self._locked(), self._saving():
+            yield self._content
+
     def _save(self, transaction: Transaction, turned: Mapping[int, Raw] | None = None) -> None:
-        try:
+        with self._saving():
             self._content.save(transaction, turned)
+
+    @contextlib.contextmanager
+    def _saving(self) -> Iterator[None]:
+        try:
+            yield
         except Unsynced as error:
             with contextlib.suppress(Refusal), self._reading():  # the next reading tries again
                 self._content.reload()
@@ -191,7 +222,7 @@ class Store:
         if not self._busy.acquire(timeout=self._files.patience):
             raise busy()
         try:
-            release = self._lock()
+            release = hold(self._files, self.directory)
             try:
                 with self._reading():
                     self._content.reload()
@@ -202,15 +233,6 @@ class Store:
                     release()
         finally:
             self._busy.release()
-
-    def _lock(self) -> Callable[[], None]:
-        try:
-            make_directory(self._files, self.directory)
-            return self._files.lock(self.directory / LOCK)
-        except Busy as error:
-            raise busy() from error
-        except OSError as error:
-            raise not_saved(error, self.directory) from error
 
     def _refuse_if_readonly(self) -> None:
         if (why := self.readonly) is not None:

@@ -1,0 +1,331 @@
+"""The calendar file: read by two parsers that know nothing of each other, and by what it must do for a phone."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from types import SimpleNamespace
+
+import icalendar
+import pytest
+
+from tests.cli.ical import events, moment, parse
+from tests.factories import BANGKOK, at
+from workbench import i18n
+from workbench.core.published import KEEP
+from workbench.core.saying import Refusal
+from workbench.core.tickets.model import Money
+from workbench.core.violations.model import Draft
+from workbench.session import Options, open_session
+from workbench.storage import Store
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+HOSTILE = "x\r\nEND:VEVENT\r\nBEGIN:VEVENT\x1b[31m\u202e;,\\n\x00\u2028"
+
+
+@pytest.fixture
+def world(tmp_path):
+    """A session whose clock can be set, and one more on the same data for each call of `again`."""
+    clock = SimpleNamespace(now=at("2026-11-24T09:00"))
+    settings = tmp_path / "settings.toml"
+    settings.write_text('[shop]\nmarket = "TH"\n', encoding="utf-8")
+
+    def again(text=None):
+        if text is not None:
+            settings.write_text(text, encoding="utf-8")
+        options = Options(data=tmp_path / "data", config=settings)
+        return open_session(options, lambda: clock.now)
+
+    i18n.use("en")
+    yield SimpleNamespace(clock=clock, again=again, session=again(), folder=tmp_path)
+    i18n.use("en")
+
+
+def add(session, kind="refund_only", opened="2026-11-24T08:00", **fields):
+    fields.setdefault("money", Money(Decimal("249"), "THB"))
+    return session.tickets.add(kind=kind, opened_at=at(opened), **fields).ids[0]
+
+
+def shown(session):
+    """What a phone would see: UID -> sequence, status, start."""
+    return {
+        uid: (int(each["SEQUENCE"]), each["STATUS"], moment(each["DTSTART"]))
+        for uid, each in events(session.calendar.text()).items()
+    }
+
+
+def test_two_parsers_read_the_same(world):
+    session = world.session
+    add(session, sku="PANTS-BLK-L", order_id="576981590830166131")
+    add(session, "message", sku="a;b,c\\d", money=None)
+    add(session, "reshipment", stage="send", product="红色连衣裙" * 9)
+    add(session, "return_refund", stage="buyer_ship")
+    session.ledger.add(Draft(points=8, issued_at=at("2026-11-20T10:00"), reason="late dispatch"))
+    data = session.calendar.text()
+    mine = events(data)
+    theirs = {str(event["UID"]): event for event in icalendar.Calendar.from_ical(data).walk("VEVENT")}
+    assert mine.keys() == theirs.keys()
+    for uid, event in theirs.items():
+        other = mine[uid]
+        assert event["SUMMARY"] == other.text["SUMMARY"]
+        assert event["DESCRIPTION"] == other.text["DESCRIPTION"]
+        assert event["DTSTART"].dt == moment(other["DTSTART"])
+        assert event["SEQUENCE"] == int(other["SEQUENCE"])
+        assert [alarm["TRIGGER"].dt for alarm in event.walk("VALARM")] == [-24 * HOUR, -4 * HOUR, -HOUR]
+        assert [alarm["TRIGGER"] for alarm in other.inside] == ["-P1D", "-PT4H", "-PT1H"]
+        assert {alarm["ACTION"] for alarm in other.inside} == {"DISPLAY"}
+
+
+def test_what_stands_in_it(world):
+    session = world.session
+    for kind, stage in (
+        ("refund_only", None),
+        ("return_refund", "buyer_ship"),
+        ("other", None),
+        ("exchange", "appeal"),
+    ):
+        add(session, kind, stage=stage, sku="PANTS-BLK-L")
+    session.ledger.add(Draft(points=8, issued_at=at("2026-11-20T10:00")))
+    found = events(session.calendar.text())
+    assert {uid for uid in found if not uid.startswith("routine")} == {
+        "T-1.decide@workbench", "T-4.appeal@workbench", "V-1.appeal1@workbench", "V-1.expiry@workbench",
+    }  # fmt: skip
+    case = found["T-1.decide@workbench"]
+    assert case.text["SUMMARY"] == "Decide refund PANTS-BLK-L \u0e3f249.00 (T-1)"
+    assert "approved" in case.text["DESCRIPTION"]
+    assert moment(case["DTSTART"]) == session.tickets.get(1).due_at
+    assert moment(found["V-1.appeal1@workbench"]["DTSTART"]) == at("2026-12-20T10:00")
+    assert moment(found["V-1.expiry@workbench"]["DTSTART"]) == at("2027-05-19T10:00")
+    assert "0" in found["V-1.expiry@workbench"].text["SUMMARY"]
+
+
+def test_unchanged_data_gives_the_same_bytes_at_any_time_and_again_in_the_first_language(world):
+    add(world.session, sku="红色连衣裙")
+    world.session.ledger.add(Draft(points=8, issued_at=at("2026-10-26T10:00")))
+    first = world.session.calendar.text()
+    assert world.session.calendar.text() == first
+    # The appeal window closes, the deadline passes, a week, a quarter and the points go by.
+    for later in (HOUR, DAY, 8 * DAY, 60 * DAY, 200 * DAY):
+        world.clock.now = at("2026-11-24T09:00") + later
+        assert world.again().calendar.text() == first
+    i18n.use("zh")
+    chinese = world.again().calendar.text()
+    assert "审核退款" in events(chinese)["T-1.decide@workbench"].text["SUMMARY"]
+    i18n.use("en")
+    assert world.again().calendar.text() == first
+
+
+def test_a_sequence_rises_with_the_content_and_only_then(world):
+    session, uid = world.session, "T-1.decide@workbench"
+    add(session, sku="A")
+    due = session.tickets.get(1).due_at
+
+    def seen():
+        return shown(world.again())[uid]
+
+    assert seen() == (0, "CONFIRMED", due)
+    session.tickets.note([1], "a note")
+    session.tickets.snooze([1], session.now() + HOUR)
+    session.tickets.tag([1], ["x"])
+    assert seen() == (0, "CONFIRMED", due)
+    session.tickets.due([1], due + HOUR)
+    assert seen() == (1, "CONFIRMED", due + HOUR)
+    session.tickets.edit([1], sku="B")
+    assert seen() == (2, "CONFIRMED", due + HOUR)
+    session.tickets.close([1])
+    assert seen() == (3, "CANCELLED", due + HOUR)
+    assert events(session.calendar.text())[uid].inside == []
+    session.undo()
+    assert seen() == (4, "CONFIRMED", due + HOUR)
+    session.tickets.delete([1])
+    assert seen() == (5, "CANCELLED", due + HOUR)
+    assert [entry.text.args.get("ref") for entry in session.history()][:2] == ["T-1", "T-1"]
+
+
+def test_a_stage_that_comes_back_after_its_cancellation_was_forgotten_has_a_higher_sequence(world):
+    session, uid = world.session, "T-1.reply@workbench"
+    add(session, "message")
+    assert shown(session)[uid][0] == 0
+    session.tickets.act([1], "answer")
+    assert shown(session)[uid][:2] == (1, "CANCELLED")
+    world.clock.now += KEEP
+    add(session)
+    assert uid not in shown(session)
+    session.tickets.act([1], "wrote")
+    assert shown(session)[uid][0] > 1
+
+
+def test_appeals_and_drops_follow_the_ledger(world):
+    session = world.session
+    session.ledger.add(Draft(points=8, issued_at=at("2026-11-20T10:00")))
+    session.ledger.add(Draft(points=4, issued_at=at("2026-11-21T10:00")))
+    drop = "V-1.expiry@workbench"
+    assert "4" in events(session.calendar.text())[drop].text["SUMMARY"]
+    session.ledger.appeal(2)
+    assert shown(session)["V-2.appeal1@workbench"][:2] == (1, "CANCELLED")
+    session.ledger.result(2, "rejected")
+    assert shown(session)["V-2.appeal2@workbench"] == (0, "CONFIRMED", session.now() + 15 * DAY)
+    session.ledger.appeal(1)
+    session.ledger.result(1, "accepted")
+    assert shown(session)[drop][:2] == (1, "CANCELLED")
+    assert "V-2.expiry@workbench" in shown(session)
+
+
+def test_points_that_dropped_stay_for_a_month(world):
+    session, drop = world.session, "V-1.expiry@workbench"
+    session.ledger.add(Draft(points=8, issued_at=at("2026-06-01T10:00")))  # until 28 November
+    before = events(session.calendar.text())[drop].lines
+    world.clock.now += 10 * DAY
+    add(session)
+    assert events(session.calendar.text())[drop].lines == before
+    world.clock.now += 30 * DAY
+    add(session)
+    assert drop not in shown(session)
+
+
+def test_routines_recur_and_move_on_when_ticked_off(world):
+    session = world.session
+    add(session)
+    found = events(session.calendar.text())
+    week, quarter = found["routine-rule_updates@workbench"], found["routine-policy_review@workbench"]
+    assert (week["RRULE"], quarter["RRULE"]) == ("FREQ=WEEKLY", "FREQ=MONTHLY;INTERVAL=3")
+    assert moment(week["DTSTART"]) == at("2026-11-23T13:00")
+    assert moment(quarter["DTSTART"]) == at("2026-10-01T13:00")
+    session.routines.tick("rule_updates")
+    session.routines.tick("sku_report")
+    session.routines.tick("policy_review")
+    starts = {uid: start for uid, (sequence, _, start) in shown(session).items() if sequence == 1}
+    assert starts == {
+        "routine-rule_updates@workbench": at("2026-12-01T13:00"),
+        "routine-sku_report@workbench": at("2026-11-30T13:00"),
+        "routine-policy_review@workbench": at("2027-01-01T13:00"),
+    }
+    session.undo()
+    assert shown(session)["routine-policy_review@workbench"][0] == 2
+
+
+def test_hostile_text_stays_text(world):
+    add(world.session, sku=HOSTILE, product=HOSTILE, order_id=HOSTILE, words=HOSTILE, buyer=HOSTILE)
+    data = world.session.calendar.text()
+    assert len(parse(data).inside) == 4
+    text = events(data)["T-1.decide@workbench"].text["SUMMARY"]
+    assert text.startswith("Decide refund x END:VEVENT BEGIN:VEVENT[31m;,\\n")
+    assert not any(ord(char) < 32 or char in "\u202e\u2028\x7f" for char in text)
+    assert icalendar.Calendar.from_ical(data).walk("VEVENT")[-1]["SUMMARY"] == text
+
+
+def test_no_word_of_a_buyer_leaves(world):
+    add(world.session, sku="A", words="too small for me", buyer="malee.s", reason="fits like M", note="call her")
+    data = world.session.calendar.text().replace(b"\r\n ", b"").decode()
+    assert not any(word in data for word in ("too small", "malee", "fits like", "call her"))
+
+
+@pytest.mark.parametrize("length", range(20, 60))
+def test_folding_splits_no_character(world, length):
+    for number, sku in enumerate(("红" * length, "x" * (length % 3) + "\U0001f44d" * length, "e\u0301" * length), 1):
+        add(world.session, sku=sku, external_id=str(number))
+    found = events(world.session.calendar.text())
+    theirs = icalendar.Calendar.from_ical(world.session.calendar.text()).walk("VEVENT")
+    assert {str(event["UID"]): str(event["SUMMARY"]) for event in theirs} == {
+        uid: event.text["SUMMARY"] for uid, event in found.items()
+    }
+
+
+def test_a_read_only_directory_gives_the_file_from_memory(world, monkeypatch):
+    add(world.session)
+    known = world.session.calendar.text()
+    world.session.tickets.due([1], at("2026-11-26T10:00"))
+    before = (world.folder / "data" / "workbench.json").read_bytes()
+    from workbench.core.saying import say
+
+    monkeypatch.setattr(Store, "readonly", property(lambda self: say("read-only")))
+    session = world.again()
+    text = session.calendar.text()
+    assert events(text)["T-1.decide@workbench"]["SEQUENCE"] == "1"
+    assert text != known
+    world.clock.now += DAY
+    assert world.again().calendar.text() == text
+    assert (world.folder / "data" / "workbench.json").read_bytes() == before
+
+
+def test_what_cannot_be_remembered_is_a_notice_and_not_a_failure(world, monkeypatch):
+    add(world.session)
+    from workbench.core.saying import say
+
+    def full(self):
+        raise Refusal(say("the disk is full"))
+
+    monkeypatch.setattr(Store, "transaction", full)
+    assert "T-1.decide@workbench" in events(world.session.calendar.text())
+    assert [saying.text for saying in world.session.store.notices] == ["the disk is full"]
+
+
+def test_a_save_writes_the_file_of_the_settings(world):
+    path = world.folder / "phone.ics"
+    session = world.again(f'[shop]\nmarket = "TH"\n[calendar]\nwrite_to = "{path.as_posix()}"\n')
+    add(session, sku="A")
+    assert shown(session).keys() == events(path.read_bytes()).keys()
+    inode = path.stat().st_ino
+    session.tickets.note([1], "nothing for the phone")
+    assert path.stat().st_ino == inode
+    session.tickets.close([1])
+    assert path.stat().st_ino != inode
+    assert events(path.read_bytes())["T-1.decide@workbench"]["STATUS"] == "CANCELLED"
+    session.undo()
+    assert events(path.read_bytes())["T-1.decide@workbench"]["STATUS"] == "CONFIRMED"
+    assert [name.name for name in world.folder.iterdir() if name.name.startswith(".")] == []
+
+
+def test_a_link_leads_to_the_file_that_is_replaced(world):
+    real, link = world.folder / "real.ics", world.folder / "link.ics"
+    real.write_text("old", encoding="utf-8")
+    link.symlink_to(real)
+    world.session.calendar.write(link)
+    assert link.is_symlink()
+    assert parse(real.read_bytes())
+
+
+# the verb
+
+
+def test_the_verb_prints_or_writes_the_same_bytes(shop, tmp_path):
+    shop.add(sku="红色连衣裙")
+    path = tmp_path / "out.ics"
+    done = shop.run("calendar", "--output", path)
+    assert done.stdout == ""
+    assert str(path) in done.stderr
+    env = {"PATH": "/usr/bin:/bin", "PYTHONPATH": ":".join(sys.path), "LC_ALL": "C"}
+    words = ["--data", shop.data, "--config", shop.config, "--now", "2026-11-25T10:00", "--lang", "en", "calendar"]
+    printed = subprocess.run([sys.executable, "-m", "workbench", *words], env=env, capture_output=True, check=True)
+    assert printed.stdout == path.read_bytes()
+    due = datetime.fromisoformat(shop.json("ticket", "show", "T-1")["due_at"]).astimezone(UTC)
+    assert moment(events(printed.stdout)["T-1.decide@workbench"]["DTSTART"]) == due
+    assert due == at("2026-11-25T09:00", BANGKOK)
+
+
+def test_a_file_that_cannot_be_written_is_refused(shop, tmp_path):
+    shop.add()
+    done = shop.run("calendar", "--output", tmp_path / "nowhere" / "out.ics", status=1)
+    assert "nowhere" in done.stderr
+    shop.run("calendar", "--output", tmp_path, status=1)
+
+
+def test_an_empty_directory_has_a_calendar_and_stays_empty(shop):
+    assert "BEGIN:VCALENDAR" in shop.run("calendar").stdout
+    assert not shop.data.exists()
+
+
+def test_verbs_write_the_file_of_the_settings_and_say_when_they_cannot(shop, tmp_path):
+    path = tmp_path / "phone.ics"
+    shop.config.write_text(f'[shop]\nmarket = "TH"\n[calendar]\nwrite_to = "{path.as_posix()}"\n', encoding="utf-8")
+    shop.add()
+    assert "T-1.decide@workbench" in events(path.read_bytes())
+    shop.run("undo")
+    assert events(path.read_bytes())["T-1.decide@workbench"]["STATUS"] == "CANCELLED"
+    path.unlink()
+    path.mkdir()
+    done = shop.run("ticket", "add", "--kind", "other", "--json")
+    assert "phone.ics" in done.stderr
+    assert len(shop.json("queue")["tickets"]) == 1

@@ -1,0 +1,28 @@
+"""Writing a file that a verb was asked for: whole or not at all, and readable by its owner alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from workbench.core.saying import Refusal, say
+from workbench.storage.atomic import write_whole
+from workbench.storage.errors import reason
+from workbench.storage.files import Files
+
+
+def write_file(name: str, data: bytes) -> Path:
+    """Put `data` in the place of the file. `Refusal` where that is not possible; then nothing was changed."""
+    path = Path(name).expanduser()
+    try:
+        if path.is_dir():
+            raise Refusal(say("{path} is a directory. Name a file.", path=str(path)))
+        write_whole(Files(), path.resolve(), [data])
+    except OSError as error:
+        raise Refusal(
+            say(
+                "{path} could not be written ({reason}). Check the folder, or name another file.",
+                path=str(path),
+                reason=reason(error),
+            )
+        ) from error
+    return path

@@ -1,0 +1,64 @@
+"""A spreadsheet of the seller's own, CSV or XLSX: the columns that are asked for, by their headers.
+
+It is opened within the limits of every file; the cells of a CSV are given exactly as they stand, blanks and line
+breaks included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from workbench.intake.csv_file import _CsvTable
+from workbench.intake.limits import MAX_ROWS, too_many_rows
+from workbench.intake.table import Table, open_table
+
+F = TypeVar("F", bound=str)
+
+Cells = dict[str, str]
+
+
+class OwnSheet(msgspec.Struct, frozen=True, kw_only=True):
+    """The headers of the file, and below them the rows by header: the first is row 2, one that is blank is empty."""
+
+    headers: list[str]
+    rows: list[Cells]
+
+
+def read_own(
+    path: Path, *, wanted: Callable[[Sequence[str]], Mapping[F, str]], needed: Sequence[F], day: F
+) -> OwnSheet:
+    """The columns that `wanted` finds among the headers of the file; `day` is the one that holds dates.
+
+    Of a workbook the first sheet that has all of `needed` is read, else its first. Raises `RefusedFile`, and what
+    `wanted` raises for the headers.
+    """
+
+    def known(headers: Sequence[str]) -> bool:
+        return set(needed) <= wanted(headers).keys() if headers else False
+
+    with open_table(path, known) as table:
+        headers = list(table.header)
+        found = wanted(headers)
+        places = {header: headers.index(header) for header in found.values()}
+        dates = [places[found[day]]] if day in found else []
+        rows: list[Cells] = []
+        for number, cells in _rows(table, list(places.values()), dates):
+            if len(rows) >= MAX_ROWS:
+                raise too_many_rows()
+            rows += [{}] * (number - 2 - len(rows))
+            rows.append(dict(zip(places, cells, strict=True)))
+    return OwnSheet(headers=headers, rows=rows)
+
+
+def _rows(table: Table, places: Sequence[int], dates: Sequence[int]) -> Iterator[tuple[int, Sequence[str]]]:
+    if isinstance(table, _CsvTable):
+        # Not `rows`, which strips the cells and cuts long ones: these words are to be kept.
+        for number, cells in table._reader:
+            yield number, [cells[place] if place < len(cells) else "" for place in places]
+        return
+    for number, *cells in table.rows(places, dates, list):
+        yield number, cells

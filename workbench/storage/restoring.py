@@ -1,0 +1,199 @@
+"""Going back to a copy of the data: as one step of undo where there is something to go back from, else by rescue.
+
+Where the data file in use is whole, the copy is a change like any other: records come in, go, and change, and undo
+brings the state before back exactly. Where it is damaged there is nothing to undo to; then the damaged file is kept
+aside under another name, and the copy takes its place together with its own history.
+"""
+
+from __future__ import annotations
+
+import errno
+import re
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from workbench.core.saying import Refusal, Saying, say
+from workbench.storage import format
+from workbench.storage.archive import file_name, generation_of
+from workbench.storage.atomic import make_directory, read_whole, sync_directory, write_whole
+from workbench.storage.content import DATA
+from workbench.storage.errors import Damaged, not_read, not_saved, unconfirmed
+from workbench.storage.files import Files
+from workbench.storage.format import Raw, Unreadable, to_json
+from workbench.storage.meta import HISTORY, META, ArchiveFile, Meta
+from workbench.storage.migrations import schema
+from workbench.storage.source import Newer, Source
+from workbench.storage.store import Store, hold
+from workbench.storage.transaction import Transaction
+
+#: By table and id: the record before and after; None is no record.
+Changes = dict[str, dict[int, tuple[Raw | None, Raw | None]]]
+_META_LINE = re.compile(rb'"1": (\{"schema":[^\n]*\})\n')
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """How many records of a table come in, go and change."""
+
+    table: str
+    added: int
+    removed: int
+    changed: int
+
+
+def open_copy(path: Path, directory: Path, files: Files | None = None) -> Source:
+    """The copy to go back to; `Refusal` for what is not whole, sealed and of this version or an older one."""
+    try:
+        source = Source(files or Files(), path, directory)
+    except OSError as error:
+        raise not_read(error, path) from error
+    except Unreadable as error:
+        raise Refusal(_not_good(path, error.what)) from error
+    if not source.sealed:
+        raise Refusal(_not_good(path, say("was changed outside the program")))
+    return source
+
+
+def changes(store: Store, source: Source, besides: Collection[str] = ()) -> Changes:
+    """What leads from the state of the store to that of the copy.
+
+    The tables `besides` stay as they are where the store has any of their records.
+    """
+    found: Changes = {}
+    for name in sorted({*store.names(), *source.names()}):
+        marks, sums = store.archived_marks(name), source.checksums()
+        months = [month for month, mark in marks.items() if mark not in sums]
+        ours = {**store.archived(name, months), **store.table(name)}
+        if name in besides and ours:
+            continue
+        theirs = source.records(name, set(marks.values()))
+        both = {number: (ours.get(number), theirs.get(number)) for number in sorted({*ours, *theirs})}
+        found[name] = {number: pair for number, pair in both.items() if not _same(*pair)}
+    return {name: pairs for name, pairs in found.items() if pairs}
+
+
+def counted(found: Changes) -> list[Difference]:
+    """The changes as numbers."""
+    counts = []
+    for name, pairs in found.items():
+        added = sum(before is None for before, _ in pairs.values())
+        removed = sum(after is None for _, after in pairs.values())
+        counts.append(Difference(name, added, removed, len(pairs) - added - removed))
+    return counts
+
+
+def apply(transaction: Transaction, found: Changes, source: Source) -> None:
+    """Make the changes, and give out no id again that the copy knows."""
+    for name, pairs in found.items():
+        for number, (_, record) in pairs.items():
+            transaction.restore(name, number, record)
+    for name, last in source.meta.counters.items():
+        if name != HISTORY:
+            transaction.counters[name] = max(transaction.counters.get(name, 0), last)
+    transaction.sweep()
+
+
+def rescue(source: Source, directory: Path, now: datetime, files: Files | None = None) -> Path | None:
+    """Put the copy in the place of a data file that is damaged or missing; where the damaged one is kept.
+
+    `Refusal` if the data file is whole, or nothing can be written.
+    """
+    files = files or Files()
+    path = directory / DATA
+    if not files.writable(directory):
+        raise not_saved(OSError(errno.EACCES, "Permission denied"), directory)
+    release = hold(files, directory)
+    try:
+        damage = _damaged(files, path, directory)
+        kept = None if damage is None else _set_aside(files, path, now)
+        manifest = _own_archives(files, source, directory)
+        counters = {**source.meta.counters}
+        for name, last in _counters(damage or b"").items():
+            counters[name] = max(counters.get(name, 0), last)
+        meta = Meta(schema(), counters, manifest, now, source.meta.day)
+        tables = {META: {1: to_json(meta)}, **{n: r for n, r in source.tables.items() if n not in (META, HISTORY)}}
+        if HISTORY in source.tables:
+            tables[HISTORY] = source.tables[HISTORY]
+        write_whole(files, path, format.encode(tables), verify=True)
+        try:
+            sync_directory(files, directory)
+        except OSError as error:
+            raise unconfirmed(error) from error
+    except OSError as error:
+        raise not_saved(error, path) from error
+    finally:
+        release()
+    return kept
+
+
+def _not_good(path: Path, what: Saying) -> Saying:
+    return say(
+        "{path} {what}, so nothing was restored. Choose another backup; `workbench check` says which are good.",
+        path=str(path),
+        what=what,
+    )
+
+
+def _same(ours: Raw | None, theirs: Raw | None) -> bool:
+    if ours is None or theirs is None:
+        return False
+    return ours == theirs or bool(msgspec.json.decode(ours) == msgspec.json.decode(theirs))
+
+
+def _damaged(files: Files, path: Path, directory: Path) -> bytes | None:
+    """The bytes of the damaged file; None if there is no file. `Refusal` if it is whole."""
+    try:
+        Source(files, path, directory)
+    except FileNotFoundError:
+        return None
+    except Newer as error:
+        raise Refusal(say("{path} {what}. Install that version to go on.", path=str(path), what=error.what)) from error
+    except Unreadable:
+        return read_whole(files, path)[0]
+    raise Refusal(say("Nothing was restored: {path} is whole again. Try again.", path=str(path)))
+
+
+def _set_aside(files: Files, path: Path, now: datetime) -> Path:
+    """A second name for the damaged file, so that at no moment there is none."""
+    kept = path.with_name(f"{path.stem}.damaged-{now:%Y%m%dT%H%M%SZ}{path.suffix}")
+    try:
+        files.link(path, kept)
+    except FileExistsError:
+        pass  # kept within the same second, by a try that failed afterwards
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+            raise
+        write_whole(files, kept, [read_whole(files, path)[0]], verify=True)  # no hard links here
+    return kept
+
+
+def _own_archives(files: Files, source: Source, directory: Path) -> dict[str, ArchiveFile]:
+    """The copy's manifest, its archive files in the data directory. One that is nowhere is told when it is needed."""
+    places = (directory / "archive", directory / "backups" / "archive")
+    taken = [found for place in places for name in files.names(place) if (found := generation_of(name))]
+    manifest = dict(source.meta.archive)
+    for month, entry in source.meta.archive.items():
+        name = file_name(month, entry.generation)
+        try:
+            found, data = source.archive.whole(month)
+        except Damaged:
+            continue
+        if found in [place / name for place in places]:
+            continue
+        generation = 1 + max((g for m, g in taken if m == month), default=entry.generation - 1)
+        make_directory(files, places[0])
+        write_whole(files, places[0] / file_name(month, generation), [data], verify=True)
+        sync_directory(files, places[0])
+        manifest[month] = msgspec.structs.replace(entry, generation=generation)
+    return manifest
+
+
+def _counters(damage: bytes) -> Mapping[str, int]:
+    """The last ids given out, where that line of the damaged file is still whole: so none is given out twice."""
+    line = _META_LINE.search(damage, 0, 1_000_000)
+    try:
+        return msgspec.json.decode(line[1], type=Meta).counters if line else {}
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return {}

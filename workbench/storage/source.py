@@ -1,0 +1,54 @@
+"""A data file that is not the one in use: a backup, a copy from another machine, what a synced drive left. Only read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from workbench.core.saying import say
+from workbench.storage import format
+from workbench.storage.archive import Archive
+from workbench.storage.atomic import read_whole
+from workbench.storage.files import Files
+from workbench.storage.format import Raw, Unreadable
+from workbench.storage.meta import OWN, meta_of, schema_of
+from workbench.storage.migrations import migrate, schema
+
+
+class Newer(Unreadable):
+    """The file was written by a newer version."""
+
+
+class Source:
+    """The data file at `path`, in today's schema; its archives lie beside it or in the data directory `directory`.
+
+    `OSError` if it cannot be read, `Unreadable` if it is no data file of this version or an older one.
+    """
+
+    def __init__(self, files: Files, path: Path, directory: Path) -> None:
+        self.path = path
+        self.data, _ = read_whole(files, path)
+        tables, self.sealed = format.decode(self.data)
+        found = schema_of(tables)
+        if found > schema():
+            raise Newer(say("was written by a newer workbench"))
+        self.tables = tables if found == schema() else migrate(tables, found)
+        self.meta = meta_of(self.tables)
+        beside = (path.parent / "archive", directory / "archive", directory / "backups" / "archive")
+        self.archive = Archive(files, path.parent, self.meta.archive, tuple(dict.fromkeys(beside)))
+
+    def names(self) -> set[str]:
+        """The tables that hold records of a domain."""
+        return {*self.tables, *self.archive.names()} - set(OWN)
+
+    def checksums(self) -> set[str]:
+        """What tells the archive files apart: the same checksum is the same content."""
+        return {entry.checksum for entry in self.meta.archive.values()}
+
+    def records(self, name: str, besides: Collection[str] = ()) -> dict[int, Raw]:
+        """The records of a table, live and archived, but for those in archive files of the checksums `besides`.
+
+        `Damaged` if one of the others is not to be found.
+        """
+        months = [month for month, entry in self.meta.archive.items() if entry.checksum not in besides]
+        return self.archive.records(name, months) | self.tables.get(name, {})
