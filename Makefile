@@ -7,7 +7,7 @@ ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
 endif
 
-.PHONY: run demo test lint format catalogue docs snapshots bench clean
+.PHONY: run demo test format catalogue docs pictures snapshots bench clean
 
 run: .venv/ready
 	@$(BIN)/workbench
@@ -32,7 +32,12 @@ catalogue: .venv/ready-dev
 
 # Writes the documents that are made from the program's own data.
 docs: .venv/ready-dev
-	$(BIN)/python tools/policy_docs.py
+	$(BIN)/python -m tools.policy_docs
+	$(BIN)/python -m tools.docs
+
+# Draws the pictures of the documents from the program; look at them before committing.
+pictures: .venv/ready-dev
+	$(BIN)/python -m tools.pictures
 
 # New pictures of the screens for the snapshot tests; look at them before committing.
 snapshots: .venv/ready-dev

@@ -26,6 +26,8 @@ def use(language: str) -> None:
     _current = language
     names: list[str] = {"en": [], "zh": ["zh_CN"]}[language]
     _catalogue = gettext.translation(_DOMAIN, _LOCALE, names) if names else gettext.NullTranslations()
+    # argparse asks the default domain, which knows its language only from the environment.
+    os.environ["LANGUAGE"] = names[0] if names else "en"
     gettext.textdomain(_DOMAIN)
     gettext.bindtextdomain(_DOMAIN, str(_LOCALE))
 
@@ -47,6 +49,11 @@ def guess() -> str:
 def _(text: str) -> str:
     """The message `text` in the current language."""
     return _catalogue.gettext(text) if text else ""
+
+
+def p_(context: str, text: str) -> str:
+    """The message `text` where it means what `context` says: one English word may be two Chinese ones."""
+    return _catalogue.pgettext(context, text)
 
 
 def n_(one: str, many: str, n: int) -> str:

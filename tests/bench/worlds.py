@@ -47,7 +47,33 @@ def _ticket(session: Session, number: int, opened: datetime | None = None) -> Ti
     )  # fmt: skip
 
 
-HEADER = ["Return Order ID", "Order ID", "Order Amount", "Order Status", "Order Substatus", "Payment Method", "SKU ID", "Seller SKU", "Product Name", "SKU Name", "Buyer Username", "Return Type", "Time Requested", "Return Reason", "Return unit price", "Return Quantity", "Return Logistics Tracking ID", "Return Status", "Return Sub Status", "Refund Time", "Dispute Status", "Appeal Status", "Compensation Status", "Compensation Amount", "Buyer Note"]
+HEADER = [
+    "Return Order ID",
+    "Order ID",
+    "Order Amount",
+    "Order Status",
+    "Order Substatus",
+    "Payment Method",
+    "SKU ID",
+    "Seller SKU",
+    "Product Name",
+    "SKU Name",
+    "Buyer Username",
+    "Return Type",
+    "Time Requested",
+    "Return Reason",
+    "Return unit price",
+    "Return Quantity",
+    "Return Logistics Tracking ID",
+    "Return Status",
+    "Return Sub Status",
+    "Refund Time",
+    "Dispute Status",
+    "Appeal Status",
+    "Compensation Status",
+    "Compensation Amount",
+    "Buyer Note",
+]
 
 
 def returns_rows(count: int) -> list[list[str]]:

@@ -1,4 +1,4 @@
-"""The way of a ticket: every legal action leads where the table says, everything else is refused and changes nothing."""
+"""The way of a ticket: every legal action leads where the table says, all else is refused and changes nothing."""
 
 from __future__ import annotations
 

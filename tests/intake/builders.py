@@ -89,7 +89,7 @@ def cell(column, row, text, prefix=""):
 def sheet(rows, dimension="A1:A1", prefix=""):
     """The XML of a sheet whose rows are given as XML."""
     p = prefix
-    namespace = f"xmlns{':' + p[:-1] if p else ''}=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\""
+    namespace = f'xmlns{":" + p[:-1] if p else ""}="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<{p}worksheet {namespace}><{p}dimension ref="{dimension}"/>'
         f'<{p}cols><{p}col min="1" max="16384"/></{p}cols><{p}sheetData>{rows}</{p}sheetData></{p}worksheet>'
@@ -100,7 +100,9 @@ def plain_rows(table, prefix=""):
     """Rows as a spreadsheet writes them."""
     p = prefix
     return "".join(
-        f'<{p}row r="{number}">' + "".join(cell(at, number, text, p) for at, text in enumerate(row) if text) + f"</{p}row>"
+        f'<{p}row r="{number}">'
+        + "".join(cell(at, number, text, p) for at, text in enumerate(row) if text)
+        + f"</{p}row>"
         for number, row in enumerate(table, 1)
     )
 

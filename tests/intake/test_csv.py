@@ -58,6 +58,12 @@ def test_one_broken_byte_does_not_change_the_encoding(tmp_path):
     assert "\ufffd" in seen.words
 
 
+def test_a_marked_file_is_never_taken_for_chinese(tmp_path):
+    path = csv_file(tmp_path, [returned(Product_Name="cafes")])
+    path.write_bytes(path.read_bytes().replace(b"cafes", b"caf\xe9s"))
+    assert reading(path).sightings[0].product == "caf\ufffds"
+
+
 def test_a_file_that_ends_inside_a_character_is_still_utf_8(tmp_path):
     path = tmp_path / "export.csv"
     text = csv_text(RETURNS, [returned(Product_Name="红色连衣裙", Buyer_Note="早")])

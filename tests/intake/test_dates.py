@@ -8,13 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.intake.builders import BANGKOK, LOS_ANGELES, NOW, ORDERS, RETURNS, TH, US, csv_file, ordered
-from tests.intake.builders import reading, refusal, returned
+from tests.intake.builders import (
+    BANGKOK,
+    LOS_ANGELES,
+    NOW,
+    ORDERS,
+    RETURNS,
+    TH,
+    US,
+    csv_file,
+    ordered,
+    reading,
+    refusal,
+    returned,
+)
 from workbench.core.time import at_local
 from workbench.intake import RefusedFile
 from workbench.intake.dates import settle
-
-AT = " 10:00:00"
 
 
 def fixed(*texts, zone=BANGKOK, now=NOW, month_first=False, day_first=None):

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import zipfile
 
 import msgspec
 import pytest
 
-from tests.intake.builders import BANGKOK, NOW, ORDERS, RETURNS, US, csv_file, ordered, plain_rows, reading, records
-from tests.intake.builders import refusal, returned, sheet, xlsx_file
+from tests.intake.builders import (
+    BANGKOK,
+    NOW,
+    ORDERS,
+    RETURNS,
+    US,
+    csv_file,
+    ordered,
+    plain_rows,
+    reading,
+    records,
+    refusal,
+    returned,
+    sheet,
+    xlsx_file,
+)
 from workbench.intake import IntakeRules, Stopped, read, recognise
 from workbench.intake.layout import ORDERS as ORDER_LAYOUT
 from workbench.intake.layout import RETURNS as RETURN_LAYOUT
@@ -55,7 +70,11 @@ def test_the_records_name_the_columns_in_their_order():
     assert len(OrderRow._fields) == len(ORDER_LAYOUT.columns) + 1
     for layout, row, pairs in (
         (RETURN_LAYOUT, ReturnRow, {"Time Requested": "requested", "Buyer Note": "note", "Refund Time": "refunded"}),
-        (ORDER_LAYOUT, OrderRow, {"Cancelled Time": "cancelled", "Buyer Username": "buyer", "Package ID": "package_id"}),
+        (
+            ORDER_LAYOUT,
+            OrderRow,
+            {"Cancelled Time": "cancelled", "Buyer Username": "buyer", "Package ID": "package_id"},
+        ),
     ):
         for name, field in pairs.items():
             assert row._fields[layout.columns.index(name) + 1] == field
@@ -108,7 +127,9 @@ def test_archives_that_are_no_workbook(tmp_path):
     assert "binary workbook" in refusal(xlsx_file(tmp_path, {"xl/worksheets/sheet1.bin": b"x"}))
 
 
-@pytest.mark.parametrize("make", [csv_file, lambda folder, rows: xlsx_file(folder, sheet(plain_rows(records(RETURNS, rows))))])
+@pytest.mark.parametrize(
+    "make", [csv_file, lambda folder, rows: xlsx_file(folder, sheet(plain_rows(records(RETURNS, rows))))]
+)
 def test_progress_is_told_and_may_stop_the_reading(tmp_path, make):
     path = make(tmp_path, [returned(Return_Order_ID=str(403586091390000001 + n)) for n in range(5000)])
     told = []
@@ -122,6 +143,18 @@ def test_progress_is_told_and_may_stop_the_reading(tmp_path, make):
 
     with pytest.raises(Stopped):
         reading(path, progress=stop)
+
+
+@pytest.mark.parametrize("running", [True, False])
+def test_the_collector_is_left_as_it_was(tmp_path, running):
+    was = gc.isenabled()
+    try:
+        (gc.enable if running else gc.disable)()
+        reading(csv_file(tmp_path, [returned()]))
+        refusal(csv_file(tmp_path, [returned()], ["x"]))
+        assert gc.isenabled() is running
+    finally:
+        (gc.enable if was else gc.disable)()
 
 
 def test_a_look_estimates_the_rows(tmp_path):

@@ -13,8 +13,24 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.intake.builders import NOW, ORDERS, RETURNS, SAMPLES, US, csv_file, csv_text, ordered, plain_rows, reading
-from tests.intake.builders import records, refusal, returned, sheet, strings, xlsx_file
+from tests.intake.builders import (
+    NOW,
+    ORDERS,
+    RETURNS,
+    SAMPLES,
+    US,
+    csv_file,
+    csv_text,
+    ordered,
+    plain_rows,
+    reading,
+    records,
+    refusal,
+    returned,
+    sheet,
+    strings,
+    xlsx_file,
+)
 from workbench.intake import RefusedFile, read, recognise
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -75,13 +91,17 @@ def test_columns_that_have_changed_places_under_the_header(tmp_path, name):
 
 CELLS = st.one_of(
     st.text(max_size=30),
-    st.sampled_from(["", "--", "To process", "Cancel", "13/11/2026 10:00:00", "11/13/2026 10:00:00 PM", "4035", "1E+17"]),
+    st.sampled_from(
+        ["", "--", "To process", "Cancel", "13/11/2026 10:00:00", "11/13/2026 10:00:00 PM", "4035", "1E+17"]
+    ),
     st.integers().map(str),
 )
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.sampled_from([RETURNS, ORDERS]), st.lists(st.dictionaries(st.sampled_from(RETURNS + ORDERS), CELLS), max_size=6))
+@given(
+    st.sampled_from([RETURNS, ORDERS]), st.lists(st.dictionaries(st.sampled_from(RETURNS + ORDERS), CELLS), max_size=6)
+)
 def test_any_cells_at_all(tmp_path, header, changes):
     base = returned() if header is RETURNS else ordered()
     path = tmp_path / "export.csv"
@@ -92,9 +112,14 @@ def test_any_cells_at_all(tmp_path, header, changes):
     survives(xlsx_file(tmp_path, sheet(plain_rows(table))))
 
 
+TOKENS = [
+    "<row>", "</row>", '<c r="B2">', '<c r="A1" t="s">', "</c>", "<v>", "</v>", "1", "<is><t>", "</t></is>", "Order ID",
+    "<!--", "-->", "<![CDATA[", "]]>", "&", "<", ">", "</sheetData>", "\n",
+]  # fmt: skip
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.sampled_from(["<row>", "</row>", '<c r="B2">', '<c r="A1" t="s">', "</c>", "<v>", "</v>", "1", "<is><t>",
-    "</t></is>", "Order ID", "<!--", "-->", "<![CDATA[", "]]>", "&", "<", ">", "</sheetData>", "\n"]), max_size=40))  # fmt: skip
+@given(st.lists(st.sampled_from(TOKENS), max_size=40))
 def test_any_xml_at_all(tmp_path, tokens):
     survives(xlsx_file(tmp_path, {SHEET: sheet(GOOD + "".join(tokens)), "xl/sharedStrings.xml": strings(["a"])}))
 
@@ -186,6 +211,13 @@ def test_entries_that_lie_about_themselves(tmp_path):
     assert "MB" in refusal(patched(xlsx_file(tmp_path, whole), SHEET, 22, b"\xff\xff\xff\x7f"))
 
 
+def test_compression_that_asks_for_memory_is_refused(tmp_path):
+    path = tmp_path / "lzma.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr(SHEET, sheet(GOOD))
+    assert "damaged" in refusal(path)
+
+
 def test_an_archive_with_endless_entries(tmp_path):
     path = tmp_path / "many.xlsx"
     with zipfile.ZipFile(path, "w") as archive:
@@ -242,9 +274,14 @@ def test_bombs_need_little_memory(tmp_path):
             file.write(b"x,\n" * 300_000)
     names = ["blanks.xlsx", "rows.xlsx", "strings.xlsx", "large.csv", "commas.csv", "quotes.csv"]
     done = subprocess.run(
-        [sys.executable, "-c", CHILD, *(str(tmp_path / name) for name in names)], capture_output=True, text=True, check=False
+        [sys.executable, "-c", CHILD, *(str(tmp_path / name) for name in names)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.stderr == ""
     sentences = done.stdout.splitlines()
-    for sentence, part in zip(sentences, ["200 MB", "breaks off", "200 MB", "200 MB", "no end", "quotation"], strict=True):
+    for sentence, part in zip(
+        sentences, ["200 MB", "breaks off", "200 MB", "200 MB", "no end", "quotation"], strict=True
+    ):
         assert part in sentence

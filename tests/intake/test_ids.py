@@ -4,8 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from tests.intake.builders import ORDERS, RETURNS, cell, csv_file, letters, ordered, plain_rows, reading, records
-from tests.intake.builders import refusal, returned, sheet, xlsx_file
+from tests.intake.builders import (
+    ORDERS,
+    RETURNS,
+    cell,
+    csv_file,
+    letters,
+    ordered,
+    plain_rows,
+    reading,
+    records,
+    refusal,
+    returned,
+    sheet,
+    xlsx_file,
+)
 
 RUINED = "A spreadsheet has ruined the ids"
 

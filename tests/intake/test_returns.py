@@ -29,7 +29,12 @@ def one(folder, rules=US, **cells):
         ("Refund only", "In process", {}, ("refund_only", "dispute", None)),
         ("Refund only", "In process", TRACKED, ("refund_only", "dispute", None)),
         ("Return and refund", "In process", {}, ("return_refund", "buyer_ship", None)),
-        ("Return and refund", "In process", {"Return_Logistics_Tracking_ID": "--"}, ("return_refund", "buyer_ship", None)),
+        (
+            "Return and refund",
+            "In process",
+            {"Return_Logistics_Tracking_ID": "--"},
+            ("return_refund", "buyer_ship", None),
+        ),
         ("Return and refund", "In process", TRACKED, ("return_refund", "in_transit", None)),
         ("Return and refund", "Completed", TRACKED, ("return_refund", "closed", "refunded")),
         ("Refund only", "Refund rejected", {}, ("refund_only", "closed", "rejected")),
@@ -137,6 +142,22 @@ def test_the_earliest_stage_and_the_earliest_time_of_the_lines_win(tmp_path, swa
     (seen,) = reading(csv_file(tmp_path, rows[::-1] if swap else rows), TH).sightings
     assert (seen.stage, seen.outcome) == ("decide", None)
     assert seen.since == datetime(2026, 11, 13, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "stage"),
+    [
+        ("To process", "Appealing", "decide"),
+        ("Appealing", "In process", "check"),
+        ("Completed", "Appealing", "check"),
+        ("In process", "Completed", "buyer_ship"),
+        ("Refund rejected", "Completed", "closed"),
+    ],
+)
+def test_a_line_nobody_understands_waits_only_behind_one_to_decide(tmp_path, one, other, stage):
+    rows = [returned(Return_Status=one), returned(SKU_ID="1729462", Return_Status=other)]
+    (seen,) = reading(csv_file(tmp_path, rows)).sightings
+    assert seen.stage == stage
 
 
 @pytest.mark.parametrize("other", ["", "free", "£8.99"])

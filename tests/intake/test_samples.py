@@ -86,7 +86,12 @@ def test_the_own_time_is_the_latest_time_that_is_not_after_now():
 
 def test_skus_with_names_become_known():
     for name in ("returns_us.csv", "orders_us.csv"):
-        assert reading(SAMPLES / name).skus["DRESS-RED-S"] in ("红色连衣裙", "Wide leg pants", "Desk lamp", "Phone stand")
+        assert reading(SAMPLES / name).skus["DRESS-RED-S"] in (
+            "红色连衣裙",
+            "Wide leg pants",
+            "Desk lamp",
+            "Phone stand",
+        )
 
 
 def test_a_resaved_file_is_refused_whole_with_the_reason():
@@ -95,7 +100,9 @@ def test_a_resaved_file_is_refused_whole_with_the_reason():
 
 def test_times_are_those_of_the_export_zone():
     elsewhere = IntakeRules(zone=BANGKOK, export_zone=US.zone, market="US", currency="USD")
-    assert reading(SAMPLES / "returns_us.csv", elsewhere).sightings[0].since == datetime(2026, 11, 14, 7, 59, tzinfo=UTC)
+    assert reading(SAMPLES / "returns_us.csv", elsewhere).sightings[0].since == datetime(
+        2026, 11, 14, 7, 59, tzinfo=UTC
+    )
 
 
 @pytest.mark.parametrize(

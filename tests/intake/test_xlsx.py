@@ -6,8 +6,22 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.intake.builders import ORDERS, RETURNS, TH, cell, letters, ordered, plain_rows, reading, records, refusal
-from tests.intake.builders import returned, sheet, strings, xlsx_file
+from tests.intake.builders import (
+    ORDERS,
+    RETURNS,
+    TH,
+    cell,
+    letters,
+    ordered,
+    plain_rows,
+    reading,
+    records,
+    refusal,
+    returned,
+    sheet,
+    strings,
+    xlsx_file,
+)
 
 NOTE = "a < b & c > d\n早上好 \U0001f642"
 TABLE = records(
@@ -26,12 +40,16 @@ def cells(row):
 
 def own_row_each(table):
     return "".join(
-        f'<row r="{number}">{cell(at, number, text)}</row>' for number, row in enumerate(table, 1) for at, text in cells(row)
+        f'<row r="{number}">{cell(at, number, text)}</row>'
+        for number, row in enumerate(table, 1)
+        for at, text in cells(row)
     )
 
 
 def own_bare_row_each(table):
-    return "".join(f"<row>{cell(at, number, text)}</row>" for number, row in enumerate(table, 1) for at, text in cells(row))
+    return "".join(
+        f"<row>{cell(at, number, text)}</row>" for number, row in enumerate(table, 1) for at, text in cells(row)
+    )
 
 
 def without_references(table):
@@ -64,14 +82,22 @@ def formula_strings(table):
 
 
 def runs_and_hints(table):
-    return plain_rows(table).replace("<is><t>", '<is><r><rPr><b/></rPr><t xml:space="preserve">').replace(
-        "</t></is>", '</t></r><rPh sb="0" eb="1"><t>hint</t></rPh></is>'
+    return (
+        plain_rows(table)
+        .replace("<is><t>", '<is><r><rPr><b/></rPr><t xml:space="preserve">')
+        .replace("</t></is>", '</t></r><rPh sb="0" eb="1"><t>hint</t></rPh></is>')
     )
 
 
 def marked_up(table):
-    plain = plain_rows(table).replace("<is>", "<!-- <c>no</c> </row> --><is>").replace("</row>", "</row><?no </row> ?>\n")
+    plain = (
+        plain_rows(table).replace("<is>", "<!-- <c>no</c> </row> --><is>").replace("</row>", "</row><?no </row> ?>\n")
+    )
     return plain.replace("a &lt; b &amp; c &gt; d", "a <![CDATA[< b & c >]]> d")
+
+
+def instructed(table):
+    return plain_rows(table).replace("</row>", f"<?no {cell(0, 3, 'not a cell')} ?></row>")
 
 
 def spaced(table):
@@ -85,7 +111,7 @@ def escaped(table):
 @pytest.mark.parametrize(
     "rows",
     [plain_rows, own_row_each, own_bare_row_each, without_references, with_row_numbers_only, reference_last,
-     formula_strings, runs_and_hints, marked_up, spaced],
+     formula_strings, runs_and_hints, marked_up, instructed, spaced],
 )  # fmt: skip
 def test_every_way_to_write_the_cells(tmp_path, rows):
     read = reading(xlsx_file(tmp_path, sheet(rows(TABLE))))
@@ -93,6 +119,14 @@ def test_every_way_to_write_the_cells(tmp_path, rows):
     assert (first.external_id, first.words, second.lines[0].sku_id) == ("403586091390996031", NOTE, "17294")
     assert [refused.row for refused in read.refused] == [4]
     assert read.rows == 3
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 100])
+@pytest.mark.parametrize("rows", [plain_rows, own_bare_row_each, runs_and_hints, marked_up, instructed, spaced])
+def test_the_parts_may_come_in_pieces_of_any_size(tmp_path, monkeypatch, rows, size):
+    monkeypatch.setattr("workbench.intake.xlsx_file._CHUNK", size)
+    first, second = reading(xlsx_file(tmp_path, sheet(rows(TABLE)))).sightings
+    assert (first.words, second.lines[0].sku_id) == (NOTE, "17294")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -168,7 +202,9 @@ def with_number(column, number, row=1):
     table = [list(row) for row in TABLE]
     at = RETURNS.index(column)
     table[row][at] = "NUMBER"
-    return plain_rows(table).replace(cell(at, row + 1, "NUMBER"), f'<c r="{letters(at)}{row + 1}" s="7"><v>{number}</v></c>')
+    return plain_rows(table).replace(
+        cell(at, row + 1, "NUMBER"), f'<c r="{letters(at)}{row + 1}" s="7"><v>{number}</v></c>'
+    )
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,20 @@ class Call:
         while notices:
             self.tell(notices.pop(0))
 
+    @property
+    def data(self) -> Path:
+        """The data directory of this call, whatever state it is in."""
+        from workbench.config import data_dir
+
+        return self.options.data or data_dir()
+
+    @property
+    def now(self) -> datetime:
+        """The time of this call, also where no session opens."""
+        from workbench.session.session import clock_of
+
+        return clock_of(self.options, self.settings())()
+
     def settings(self) -> Loaded:
         """The settings of this call, without opening any data."""
         from workbench.session.session import load_settings

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from workbench.cli.call import Call
-from workbench.core.saying import say, say_n
+from workbench.core.saying import Refusal, say, say_n
 from workbench.i18n import _, render
 from workbench.output.cells import clean
 from workbench.session.imports import Plan, Progress
+from workbench.session.takeover import is_export, take_over
 
 #: A short file needs no progress bar.
 _AFTER_SECONDS = 0.5
@@ -30,12 +31,15 @@ def run(call: Call) -> int:
     """Read, apply, report; 1 if any file was refused whole."""
     args, imports = call.args, call.session.imports
     as_of = None if args.as_of is None else call.when(args.as_of)
+    paths = [Path(name) for name in args.files]
+    own = {path: _take_over(call, path) for path in paths if is_export(path)}
+    others = [path for path in paths if path not in own]
     with _Bar() as bar:
-        paths = [Path(name) for name in args.files]
         if args.dry_run:
-            plans = imports.preview(paths, as_of=as_of, progress=bar.show)
+            read = iter(imports.preview(others, as_of=as_of, progress=bar.show))
         else:
-            plans = imports.apply(imports.read(paths, as_of=as_of, progress=bar.show))
+            read = iter(imports.apply(imports.read(others, as_of=as_of, progress=bar.show)))
+    plans = [own[path] if path in own else next(read) for path in paths]
     if args.json:
         call.json({"files": [_document(call, plan) for plan in plans]})
     for plan in plans:
@@ -43,12 +47,20 @@ def run(call: Call) -> int:
     return 1 if any(plan.error for plan in plans) else 0
 
 
+def _take_over(call: Call, path: Path) -> Plan:
+    """A whole workbench, as `export` wrote it, into an empty data directory."""
+    try:
+        return Plan(path=path, taken=take_over(call.session, path, dry_run=call.args.dry_run))
+    except Refusal as refusal:
+        return Plan(path=path, error=refusal.saying)
+
+
 def _document(call: Call, plan: Plan) -> dict[str, Any]:
-    reading = plan.reading
+    reading, taken = plan.reading, plan.taken
     return {
         "file": str(plan.path),
         "kind": reading.kind if reading else None,
-        "rows": reading.rows if reading else 0,
+        "rows": reading.rows if reading else taken.records if taken else 0,
         **{effect: plan.count(effect) for effect in ("new", "updated", "closed", "unchanged", "kept_local")},
         "refused": [{"row": row.row, "why": render(row.why)} for row in reading.refused] if reading else [],
         "unknown": [{"text": word.text, "rows": word.rows} for word in reading.unknown] if reading else [],
@@ -64,7 +76,10 @@ def _narrate(call: Call, plan: Plan, *, quiet: bool) -> None:
     if plan.error is not None:
         call.tell(say("{file}: {why}", file=name, why=plan.error))
         return
-    assert reading is not None
+    if reading is None:
+        if plan.taken is not None and not quiet:
+            call.out(clean(render(plan.taken.saying)))
+        return
     for row in reading.refused:
         call.tell(say("{file}, row {row} refused: {why}", file=name, row=row.row, why=row.why))
     for word in reading.unknown:

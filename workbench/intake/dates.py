@@ -11,7 +11,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
@@ -20,11 +20,11 @@ from workbench.core.time import at_local
 from workbench.intake.model import DateOrder, RefusedFile
 
 _DAY = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})", re.ASCII)
-_TIME = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:\s*([AP])\.?M\.?)?", re.ASCII | re.IGNORECASE)
+_TIME = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?(?:\s*([AP])\.?M\.?)?", re.ASCII | re.IGNORECASE)
+_HALF_DAY = re.compile("[AP]", re.IGNORECASE)
 _SLACK = timedelta(days=1)
-_DAY_SECONDS = 86_400
-#: Older than the platform itself: a zero that some program printed as a date.
-_FIRST_YEAR = 2000
+#: Older is the platform not, nor will it be so old: a zero or an endless future that some program printed as a date.
+_YEARS = range(2000, 2200)
 
 _ORDERS: tuple[DateOrder, ...] = ("DMY", "MDY")
 
@@ -48,23 +48,30 @@ class _Clock:
         self._zone = zone
         self._midnights: dict[date, datetime | None] = {}
 
-    def at(self, day: date, seconds: int) -> datetime | None:
-        """The instant `seconds` of wall-clock time after midnight of `day`; None outside the calendar."""
-        try:
-            if day not in self._midnights:
-                self._midnights[day] = self._plain_midnight(day)
-            midnight = self._midnights[day]
-            if midnight is not None:
-                return midnight + timedelta(seconds=seconds)
-            return at_local(datetime.combine(day, time()) + timedelta(seconds=seconds), self._zone)
-        except (OverflowError, ValueError):
-            return None
+    def midnight(self, day: date) -> datetime | None:
+        """The instant from which the times of `day` count; None where the clock is changed on that day."""
+        if day not in self._midnights:
+            start = datetime.combine(day, time(), self._zone)
+            walls = (start, start + _SLACK / 2, start + _SLACK)
+            plain = len({wall.utcoffset() for wall in walls}) == 1
+            self._midnights[day] = start.astimezone(UTC) if plain else None
+        return self._midnights[day]
 
-    def _plain_midnight(self, day: date) -> datetime | None:
-        start = datetime.combine(day, time(), self._zone)
-        walls = (start, start + timedelta(hours=12), start + timedelta(hours=24))
-        offsets = {wall.replace(fold=fold).utcoffset() for wall in walls for fold in (0, 1)}
-        return start.astimezone(UTC) if len(offsets) == 1 else None
+    def at(self, day: date, passed: timedelta) -> datetime:
+        """The instant at which `passed` wall-clock time has passed since midnight of `day`."""
+        midnight = self.midnight(day)
+        if midnight is not None:
+            return midnight + passed
+        return at_local(datetime.combine(day, time()) + passed, self._zone)
+
+
+class _Printed(NamedTuple):
+    """The printed times of a file in two halves, and what each half can be."""
+
+    halves: dict[str, tuple[str, str, str]]
+    times: dict[str, timedelta | None]
+    days: dict[str, _Readings]
+    clock: _Clock
 
 
 def settle(
@@ -75,50 +82,51 @@ def settle(
     `month_first` is the default of the file kind; `day_first` is the seller's word, heard where both orders are
     possible. Raises `RefusedFile` where no order is possible.
     """
-    split = {text: found for text in texts if (found := _split(text)) is not None}
-    days = {day: _readings(day) for day in dict.fromkeys(day for day, _, _ in split.values())}
-    clock = _Clock(zone)
-    possible = _possible(split, days, clock, now + _SLACK)
+    # An export repeats its days and its times of day: each is read once, then only looked up.
+    halves = {text: (text.replace("T", " ", 1) if "T" in text else text).partition(" ") for text in texts}
+    times = {rest: _time_of_day(rest.strip()) for rest in {rest for _, _, rest in halves.values()}}
+    days = {day: _readings(day) for day in dict.fromkeys(day for day, _, _ in halves.values())}
+    printed = _Printed(halves, times, days, _Clock(zone))
+    possible = _possible(printed, now + _SLACK)
     certain = len(possible) == 1
     if certain:
         order = possible[0]
     elif day_first is not None:
         order = "DMY" if day_first else "MDY"
     else:
-        order = "MDY" if month_first or any(noon for _, _, noon in split.values()) else "DMY"
+        halved = any(_HALF_DAY.search(rest) for rest, passed in times.items() if passed is not None)
+        order = "MDY" if month_first or halved else "DMY"
     if all("YMD" in readings for readings in days.values() if readings):
         order, certain = "YMD", True
-    instants = {
-        text: instant
-        for text, (day, seconds, _) in split.items()
-        if (wall := _pick(days[day], order)) is not None and (instant := clock.at(wall, seconds)) is not None
-    }
-    return Dates(order, certain, _example(days, order), instants)
+    return Dates(order, certain, _example(days, order), _instants(printed, order))
 
 
-def _split(text: str) -> tuple[str, int, bool] | None:
-    """The day as printed, the seconds since midnight, and whether noon divides the day; None if it is no time."""
-    day, _, rest = text.replace("T", " ", 1).partition(" ")
-    clock = _time_of_day(rest.strip())
-    return None if clock is None else (day, *clock)
+def _instants(printed: _Printed, order: DateOrder) -> dict[str, datetime]:
+    halves, times, days, clock = printed
+    walls = {day: readings.get("YMD") or readings.get(order) for day, readings in days.items()}
+    midnights = {day: clock.midnight(wall) if wall is not None else None for day, wall in walls.items()}
+    found: dict[str, datetime] = {}
+    for text, (day, _, rest) in halves.items():
+        midnight, passed = midnights[day], times[rest]
+        if midnight is not None and passed is not None:
+            found[text] = midnight + passed
+        elif passed is not None and (wall := walls[day]) is not None:
+            found[text] = clock.at(wall, passed)
+    return found
 
 
-@lru_cache(maxsize=_DAY_SECONDS)
-def _time_of_day(text: str) -> tuple[int, bool] | None:
-    """Seconds since midnight and whether noon divides the day. An export repeats the times, reading them costs."""
+def _time_of_day(text: str) -> timedelta | None:
+    """The time since midnight; none where it is no time of day."""
     if not text:
-        return 0, False
+        return timedelta()
     match = _TIME.fullmatch(text)
     if match is None:
         return None
-    hour, minute, second, half = int(match[1]), int(match[2]), int(match[3] or 0), (match[4] or "").upper()
-    if half and not 1 <= hour <= 12:
-        return None
+    hour, minute, second, half = match.groups()
+    hours = int(hour)
     if half:
-        hour = hour % 12 + (12 if half == "P" else 0)
-    if hour > 23 or minute > 59 or second > 59:
-        return None
-    return hour * 3600 + minute * 60 + second, bool(half)
+        hours = hours % 12 + (12 if half in "Pp" else 0) if 1 <= hours <= 12 else 24
+    return timedelta(0, hours * 3600 + int(minute) * 60 + int(second or 0)) if hours < 24 else None
 
 
 def _readings(text: str) -> _Readings:
@@ -137,30 +145,25 @@ def _readings(text: str) -> _Readings:
 def _valid(candidates: dict[DateOrder, tuple[int, int, int]]) -> _Readings:
     found: _Readings = {}
     for order, (year, month, day) in candidates.items():
-        if year >= _FIRST_YEAR and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
+        if year in _YEARS and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
             found[order] = date(year, month, day)
     return found
 
 
-def _pick(readings: _Readings, order: DateOrder) -> date | None:
-    return readings.get("YMD") or readings.get(order)
-
-
-def _possible(
-    split: dict[str, tuple[str, int, bool]], days: dict[str, _Readings], clock: _Clock, latest: datetime
-) -> list[DateOrder]:
+def _possible(printed: _Printed, latest: datetime) -> list[DateOrder]:
     """The orders of day and month that are left, one or both; `RefusedFile` where there is none."""
+    halves, times, days, clock = printed
     decided = {next(iter(readings)): day for day, readings in days.items() if len(readings) == 1}
     if "DMY" in decided and "MDY" in decided:
         raise _contradiction(decided["DMY"], decided["MDY"])
     if "DMY" in decided or "MDY" in decided:
         return ["DMY" if "DMY" in decided else "MDY"]
     ahead: dict[DateOrder, str] = {}
-    for text, (day, seconds, _) in split.items():
-        if len(days[day]) == 2:
+    for text, (day, _, rest) in halves.items():
+        passed = times[rest]
+        if passed is not None:
             for order, wall in days[day].items():
-                instant = clock.at(wall, seconds)
-                if order not in ahead and (instant is None or instant > latest):
+                if order not in ahead and clock.at(wall, passed) > latest:
                     ahead[order] = text
     possible = [order for order in _ORDERS if order not in ahead]
     if not possible:

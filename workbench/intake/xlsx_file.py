@@ -1,4 +1,4 @@
-"""An XLSX export as a table, read by streaming; what it may unpack to is counted as it unpacks.
+"""An XLSX export as a table, read by streaming within the limits.
 
 Every sheet is looked at until one has a known header, whatever it is called. A number where an id or a date should
 stand means something: the id has lost its last digits, the date is counted in days.
@@ -64,13 +64,12 @@ def open_xlsx(path: Path, known: Callable[[Sequence[str]], bool]) -> Iterator[Ta
 
 
 class _Parts:
-    """The parts of the archive, unpacked in pieces and counted together."""
+    """The parts of the archive, unpacked in pieces; zipfile gives no more of a part than the size stated for it."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         self._infos = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in archive.infolist()}
-        self._unpacked = 0
-        if sum(info.file_size for info in self._infos.values()) > MAX_BYTES:
+        if sum(info.file_size for info in archive.infolist()) > MAX_BYTES:
             raise too_large()
 
     @property
@@ -89,14 +88,11 @@ class _Parts:
             return
         if info.flag_bits & 1:
             raise RefusedFile(say("The workbook is protected by a password. Save it without one, or export it again."))
-        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # others can ask for much memory
             raise _broken()
         try:
             with self._archive.open(info) as part:
                 while chunk := part.read(_CHUNK):
-                    self._unpacked += len(chunk)
-                    if self._unpacked > MAX_BYTES:
-                        raise too_large()
                     yield chunk
         except OSError as error:
             raise unreadable(error) from None
@@ -120,8 +116,9 @@ class _Parts:
 class _Strings:
     """The shared strings, read as far as they are asked for, kept as bytes because there may be millions."""
 
-    def __init__(self, entries: Iterator[str]) -> None:
-        self._entries = entries
+    def __init__(self, chunks: Iterator[str]) -> None:
+        self._chunks = chunks
+        self._entries = sheet_xml.strings(chunks)
         self._bytes = bytearray()
         self._ends = array("Q", [0])
         self._texts: dict[int, str] = {}
@@ -142,8 +139,8 @@ class _Strings:
         return text
 
     def finish(self) -> None:
-        """Read what nobody asked for, so that the limit and the checksum hold for it too."""
-        for _ in self._entries:
+        """Unpack what nobody asked for, so that the checksum holds for it too."""
+        for _ in self._chunks:
             pass
 
 
@@ -243,7 +240,7 @@ def _table(parts: _Parts, known: Callable[[Sequence[str]], bool]) -> Table:
     if not names:
         raise _no_workbook(parts.names)
     zero = _ZERO_1904 if any(_DATE_1904.search(chunk) for chunk in parts.chunks(_WORKBOOK)) else _ZERO
-    strings = _Strings(sheet_xml.strings(parts.text(_STRINGS)) if _STRINGS in parts.names else iter(()))
+    strings = _Strings(parts.text(_STRINGS))
     first: _Sheet | None = None
     for name in names:
         sheet = _Sheet(parts, name, strings, zero)

@@ -11,8 +11,6 @@ MASK = "***"
 _NUMBER = re.compile(r"(?<![0-9])\+?[0-9](?:[ -]?[0-9]){9,}(?![0-9])")
 _TICKET = re.compile(r"@?\bT-[0-9]+\b", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-#: A shorter name is more likely an ordinary word.
-_SHORTEST = 3
 
 
 class Mask:
@@ -20,7 +18,7 @@ class Mask:
 
     def __init__(self, names: Iterable[str | None]) -> None:
         stripped = {name.strip() for name in names if name}
-        known = sorted((name for name in stripped if len(name) >= _SHORTEST), key=len, reverse=True)
+        known = sorted((name for name in stripped if len(name) >= _shortest(name)), key=len, reverse=True)
         self._names = re.compile("|".join(_whole(name) for name in known), re.IGNORECASE) if known else None
 
     def __call__(self, words: str) -> str:
@@ -29,6 +27,11 @@ class Mask:
         for pattern in (_MAIL, _NUMBER, _TICKET):
             masked = pattern.sub(MASK, masked)
         return masked
+
+
+def _shortest(name: str) -> int:
+    """A name below this length is more likely an ordinary word; a Chinese character says more than a letter."""
+    return 3 if name.isascii() else 2
 
 
 def _whole(name: str) -> str:

@@ -24,7 +24,11 @@ Document = dict[str, Any]
 
 def dumps(document: Document) -> str:
     """The document as JSON text, one line, harmless to print."""
-    text = msgspec.json.encode(document).decode()
+    return harmless(msgspec.json.encode(document).decode())
+
+
+def harmless(text: str) -> str:
+    """JSON text with every control and bidirectional character as an escape; the value stays the same."""
     return text if text.isascii() else HOSTILE.sub(_escape, text)
 
 

@@ -10,7 +10,7 @@ from workbench.core.violations.appeals import Standing
 from workbench.core.violations.ledger import Ledger, Level, Mark, reached
 from workbench.core.violations.model import Violation
 from workbench.core.violations.policy import PointsPolicy
-from workbench.i18n import _, n_, pick, render
+from workbench.i18n import _, n_, p_, pick, render
 from workbench.output.cells import clean, cut, pad, width
 from workbench.output.ledger_words import GROUPS, counts_until, day, doubts, gauge, group_of, over, reason, sentence
 from workbench.output.tables import screenful, table
@@ -75,7 +75,8 @@ def violation_table(
     One that is not recorded yet (id 0) has no id.
     """
     heads: tuple[str, ...] = (
-        _("appeal"), _("left"), _("due"), _("id"), _("points"), _("reason"), _("counts"), _("issued"), _("ref"),
+        _("appeal"), p_("time", "left"), _("due"), _("id"), _("points"), _("reason"), _("counts"), _("issued"),
+        _("ref"),
     )  # fmt: skip
     limit = shutil.get_terminal_size().columns if to_terminal else None
     narrow = limit is not None and limit < 110

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from workbench.core.issues.model import Issue
 from workbench.core.issues.names import TypeBook
 from workbench.core.issues.week import Rise
-from workbench.i18n import _, language
+from workbench.i18n import _, language, p_
 from workbench.output.cells import clean, cut
 from workbench.output.json import Document, Shaper
 from workbench.output.tables import table
@@ -33,7 +33,7 @@ def document(shape: Shaper, issue: Issue) -> Document:
 
 def issue_table(issues: Sequence[Issue], types: TypeBook, limit: int | None = None) -> Iterator[str]:
     """The lines under each other; `limit` cuts them to a terminal's width."""
-    heads = (_("id"), _("day"), _("SKU"), _("type"), _("count"), _("ticket"), _("words"))
+    heads = (_("id"), p_("column", "day"), _("SKU"), _("type"), _("count"), _("ticket"), _("words"))
     return table(heads, [_row(issue, types) for issue in issues], frozenset((4,)), limit)
 
 

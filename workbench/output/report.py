@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
@@ -41,6 +42,11 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     lines: list[Line]
     decided: list[Decision]
     moved: list[Moved]
+
+    @property
+    def telling(self) -> bool:
+        """Whether there is more to say than numbers: it occurred, or something was decided about it."""
+        return bool(self.row.count or self.decided or self.moved)
 
 
 class Names(msgspec.Struct, frozen=True):
@@ -97,21 +103,32 @@ def title(report: WeekReport) -> str:
 
 def headline(report: WeekReport) -> str:
     """What the week says in a sentence or two."""
-    if not report.count:
-        if not report.evenings:
-            return _("Nothing was logged.")
-        evenings = n_("{n} evening was logged", "{n} evenings were logged", report.evenings).format(n=report.evenings)
-        return _("Nothing was wrong: {evenings}, without an issue.").format(evenings=evenings)
-    issues = n_("{n} issue", "{n} issues", report.count).format(n=report.count)
-    said = _("{issues}, {last} the week before, {mean} on average.").format(
-        issues=issues, last=report.weeks[-2], mean=mean(report.mean4)
-    )
+    said = [_counts(report)]
     if report.rising:
-        rise = n_("{n} rises.", "{n} rise.", report.rising).format(n=report.rising)
-        said = _("{one} {two}").format(one=said, two=rise)
+        said.append(n_("{n} rises.", "{n} rise.", report.rising).format(n=report.rising))
     if report.running:
-        said = _("{one} {two}").format(one=said, two=_("The week is not over."))
-    return said
+        said.append(_("The week is not over."))
+    return sentences(said)
+
+
+def sentences(said: Sequence[str]) -> str:
+    """Sentences one behind the other."""
+    first, *others = said
+    for other in others:
+        first = _("{one} {two}").format(one=first, two=other)
+    return first
+
+
+def _counts(report: WeekReport) -> str:
+    if report.count:
+        issues = n_("{n} issue", "{n} issues", report.count).format(n=report.count)
+        return _("{issues}, {last} the week before, {mean} on average.").format(
+            issues=issues, last=report.weeks[-2], mean=mean(report.mean4)
+        )
+    if not report.evenings:
+        return _("Nothing was logged.")
+    evenings = n_("{n} evening was logged", "{n} evenings were logged", report.evenings).format(n=report.evenings)
+    return _("Nothing was wrong: {evenings}, without an issue.").format(evenings=evenings)
 
 
 def mean(value: float) -> str:

@@ -25,6 +25,7 @@ from workbench.output.report import (
     headline,
     mean,
     numbers,
+    sentences,
     title,
     week_labels,
 )
@@ -70,16 +71,16 @@ def _body(report: WeekReport) -> Iterator[str]:
     if report.sections:
         yield from _heat(report)
         yield from _charts(report)
-        shown = [section for section in report.sections if section.row.count]
+        shown = [section for section in report.sections if section.telling]
         if shown:
             yield _element("h2", _("What buyers said"))
         for section in shown:
             yield from _section(section)
     yield "</main>"
-    said = _("As of {day}.").format(day=year_date(report.today))
+    said = [_("As of {day}.").format(day=year_date(report.today))]
     if report.anonymous:
-        said = _("{one} {two}").format(one=said, two=_("Order numbers and buyers' names are left out."))
-    yield _element("footer", said)
+        said.append(_("Order numbers and buyers' names are left out."))
+    yield _element("footer", sentences(said))
 
 
 def _heat(report: WeekReport) -> Iterator[str]:
@@ -129,7 +130,8 @@ def _section(section: Section) -> Iterator[str]:
     rising = ' class="rising"' if section.row.rising else ""
     yield "<article><div>"
     yield f"<h3><bdi>{_h(section.row.sku)}</bdi> {_h(section.type)}</h3><p{rising}>{_h(numbers(section))}</p>"
-    yield f"<ul>{''.join(map(_line, section.lines))}</ul>"
+    if section.lines:
+        yield f"<ul>{''.join(map(_line, section.lines))}</ul>"
     said = [(_("Check"), section.check)] if section.check else []
     said += [(_("Decided"), each) for each in decisions(section)]
     if said:

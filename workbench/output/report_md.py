@@ -30,7 +30,7 @@ def markdown_lines(report: WeekReport) -> Iterator[str]:
     yield ""
     yield from _heat(report)
     for section in report.sections:
-        if section.row.count:
+        if section.telling:
             yield ""
             yield from _section(section)
 
@@ -60,8 +60,9 @@ def _section(section: Section) -> Iterator[str]:
     yield ""
     weeks = _("Six weeks: {numbers}").format(numbers=" ".join(map(str, section.weeks)))
     yield f"{numbers(section)}. {weeks}"
-    yield ""
-    yield from bullets(_line(line.words, line.about) for line in section.lines)
+    if section.lines:
+        yield ""
+        yield from bullets(_line(line.words, line.about) for line in section.lines)
     said = [(_("Check"), section.check)] if section.check else []
     for name, text in (*said, *((_("Decided"), each) for each in decisions(section))):
         yield ""

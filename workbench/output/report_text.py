@@ -24,7 +24,7 @@ def text_lines(report: WeekReport, columns: int = _COLUMNS) -> Iterator[str]:
     yield ""
     yield from heat_lines(report, columns)
     for section in report.sections:
-        if section.row.count:
+        if section.telling:
             yield ""
             yield from _section(section)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 
 from workbench.core.tickets.model import Ticket
-from workbench.i18n import _
+from workbench.i18n import _, p_
 from workbench.output.cells import clean, cut, width
 from workbench.output.words import amount, countdown, group_name, group_of, point, thing, todo
 
@@ -45,7 +45,7 @@ def queue_table(tickets: Sequence[Ticket], now: datetime, zone: tzinfo, *, to_te
     heads: tuple[str, ...] = (
         _("id"),
         _("when"),
-        _("left"),
+        p_("time", "left"),
         _("due"),
         _("to do"),
         _("SKU"),

@@ -28,7 +28,7 @@ _EVENTS: dict[str, Saying] = {
     "evidence_open": say("evidence is open"),
 }  # fmt: skip
 
-_ABOUT: dict[str, Saying] = {
+ABOUT: dict[str, Saying] = {
     "appeal": say("Until when it can be appealed"), "answer": say("When the answer is due"),
     "expiry": say("Until when the points count"),
 }  # fmt: skip
@@ -56,7 +56,7 @@ def violation_lines(violation: Violation, rules: PointsPolicy, shop: Policy, now
         yield pad(_("Statement"), _MARGIN) + text
         yield from (pad("", _MARGIN) + clean(line) for line in violation.statement.splitlines())
     for at, event in enumerate(violation.story):
-        line = f"{full_point(event.at, zone)}  {who(event)}  {_happened(event)}"
+        line = f"{full_point(event.at, zone)}  {who(event)}  {happened(event)}"
         yield pad(_("Timeline") if at == 0 else "", _MARGIN) + clean(line)
 
 
@@ -69,7 +69,7 @@ def why_lines(violation: Violation, rules: PointsPolicy, shop: Policy, now: date
     sums = [found] if found.about == "expiry" else [found, why_expiry(violation, rules, shop)]
     for each in sums:
         yield ""
-        yield render(_ABOUT[each.about])
+        yield render(ABOUT[each.about])
         rows = [
             (full_point(step.at, shop.zone), f"+{step.seconds}", clean(why_text(each, step))) for step in each.steps
         ]
@@ -96,6 +96,7 @@ def _item(number: int, item: Evidence, violation: Violation, rules: PointsPolicy
     return f"{line}   {item.path}  {size}  sha256 {item.sha256}"
 
 
-def _happened(event: Event) -> str:
+def happened(event: Event) -> str:
+    """What happened, in words; unsafe to print as it is."""
     word = render(_EVENTS[event.what]) if event.what in _EVENTS else event.what
     return _("{word}: {text}").format(word=word, text=event.text) if event.text else word

@@ -21,6 +21,7 @@ from workbench.core.tickets.stages import Kind, Outcome, Stage
 from workbench.core.time import at_local
 from workbench.i18n import render
 from workbench.session.demo_ledger import fill_ledger
+from workbench.session.demo_log import fill_log
 from workbench.session.session import Options, Session, open_session
 from workbench.session.tables import FILES, SKUS, TICKETS, ImportedFile, KnownSku
 
@@ -144,6 +145,7 @@ def fill(session: Session) -> None:
             imported_at=_at(24, "08:55"), rows=412, digest="",
         )  # fmt: skip
         tx.put(FILES, file.id, file)
+        fill_log(tx)
         fill_ledger(session, tx)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from workbench.core.saying import Saying, say_n
+from workbench.core.saying import Saying, say, say_n
 from workbench.core.tickets import merge
 from workbench.core.tickets.merge import Effect, Source
 from workbench.core.tickets.model import Ticket
@@ -21,6 +21,7 @@ from workbench.intake import IntakeRules, Reading, RefusedFile, read
 from workbench.session.records import Records
 from workbench.session.session import Session
 from workbench.session.tables import FILES, SKUS, TICKETS, ImportedFile, KnownSku
+from workbench.session.takeover import Taken, is_export
 from workbench.storage import Transaction
 
 Progress = Callable[[int, int | None], None]
@@ -43,9 +44,13 @@ class Plan(msgspec.Struct, kw_only=True):
     error: Saying | None = None
     digest: str = ""
     changes: tuple[Change, ...] = ()
+    #: What was in the file, where it is no file of Seller Center but a whole workbench.
+    taken: Taken | None = None
 
     def count(self, effect: Effect) -> int:
         """How many tickets the file affects in this way."""
+        if self.taken is not None:
+            return self.taken.tickets if effect == "new" else 0
         return sum(change.effect == effect for change in self.changes)
 
 
@@ -92,6 +97,8 @@ class ImportDesk:
         return list(plans)
 
     def _read(self, path: Path, as_of: datetime | None, day_first: bool | None, progress: Progress | None) -> Plan:
+        if is_export(path):
+            return Plan(path=path, error=say("It holds a whole workbench: `workbench import` takes it in, not this."))
         try:
             reading = read(
                 path, rules=self._rules(), now=self._session.now(), as_of=as_of, day_first=day_first, progress=progress

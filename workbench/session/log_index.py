@@ -22,37 +22,32 @@ from workbench.storage import Store
 
 T = TypeVar("T", bound=msgspec.Struct)
 
-_Products = dict[str, str | None]
-
 
 class LogIndex:
-    """The indexes of one store. Any thread may ask; an answer stays current until the next question."""
+    """The indexes of one store. What is not said to be for any thread is for the one that asks the questions."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._issues = Records(store, ISSUES, Issue)
-        self._files = Records(store, SKUS, KnownSku)
-        self._logged = Records(store, LOGGED_SKUS, LoggedSku)
         self._busy = threading.RLock()
         self._tally: Tally | None = None
         self._counted: Mapping[int, Issue] = {}
         #: The archived months that the tally holds, with their marks.
         self._reached: dict[str, str] = {}
-        self._skus: Skus | None = None
-        self._known: _Products = {}
-        self._version = -1
-        #: The issues by which SKUs and types are ranked; None where nobody asked for an order yet.
-        self._ranked: Mapping[int, Issue] | None = None
+        self._spelled = _Known(store)
+        self._ranked = _Known(store)
 
     def live(self) -> Mapping[int, Issue]:
-        """The issues that are not archived, by id."""
+        """The issues that are not archived, by id; any thread may."""
         with self._busy:
             return self._issues.live()
 
     def tally(self, since: date) -> Tally:
         """The counts, complete from the day `since` on."""
         with self._busy:
-            live, marks = self._issues.live(), self._store.archived_marks(ISSUES)
+            # The marks first: if another thread saves in between they are old, and the next question starts anew.
+            marks = self._store.archived_marks(ISSUES)
+            live = self._issues.live()
             if self._tally is None or any(marks.get(month) != mark for month, mark in self._reached.items()):
                 self._tally, self._counted, self._reached = Tally(), {}, {}
             if live is not self._counted:
@@ -69,36 +64,52 @@ class LogIndex:
             return self._tally
 
     def archived(self, month: str) -> list[Issue]:
-        """The issues of one archived month."""
+        """The issues of one archived month; any thread may."""
         return [self._issues.decode(id, raw) for id, raw in self._store.archived(ISSUES, [month]).items()]
 
     def earlier(self, day: date) -> str | None:
         """The last archived month before that of `day`, for a question that reaches back step by step."""
         return max((month for month in self._store.archived_marks(ISSUES) if month < month_of(day)), default=None)
 
-    def skus(self, *, ranked: bool) -> Skus:
-        """The known SKUs: those of files and those of the whole log; `ranked` by how the live issues use them."""
+    def spelled(self) -> Skus:
+        """The known SKUs, those of files and those of the whole log, for reading lines: any thread may."""
         with self._busy:
-            found = self._spelled()
-            if ranked or self._ranked is not None:
-                live, before = self._issues.live(), self._ranked or {}
-                if live is not before:
-                    for issue in gone(before, live):
-                        found.remove(issue)
-                    for issue in gone(live, before):
-                        found.add(issue)
-                    self._ranked = live
+            return self._spelled.current()
+
+    def ranked(self) -> Skus:
+        """The known SKUs in the order in which the live issues use them, for completing; to be used by one thread."""
+        with self._busy:
+            found, live = self._ranked.current(), self._issues.live()
+            if live is not self._ranked.issues:
+                for issue in gone(self._ranked.issues, live):
+                    found.remove(issue)
+                for issue in gone(live, self._ranked.issues):
+                    found.add(issue)
+                self._ranked.issues = live
             return found
 
-    def _spelled(self) -> Skus:
-        """The known SKUs in whatever order."""
+
+class _Known:
+    """An index of SKUs with what was taken into it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._files = Records(store, SKUS, KnownSku)
+        self._logged = Records(store, LOGGED_SKUS, LoggedSku)
+        self._skus = Skus()
+        self._known: dict[str, str | None] = {}
+        self._version = -1
+        self.issues: Mapping[int, Issue] = {}
+
+    def current(self) -> Skus:
+        """The index with every SKU that is known now; without any issue if a SKU is known no more."""
         version = self._store.version
-        if self._skus is not None and self._version == version:
+        if self._version == version:
             return self._skus
-        known: _Products = {each.sku: None for each in self._logged.live().values()}
+        known: dict[str, str | None] = {each.sku: None for each in self._logged.live().values()}
         known |= {each.sku: each.product for each in self._files.live().values()}
-        if self._skus is None or self._known.keys() - known.keys():
-            self._skus, self._known, self._ranked = Skus(), {}, None
+        if self._known.keys() - known.keys():
+            self._skus, self._known, self.issues = Skus(), {}, {}
         for sku, product in known.items():
             if self._known.get(sku, "") != product:
                 self._skus.know(sku, product)

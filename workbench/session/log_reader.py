@@ -34,7 +34,10 @@ EVENING_TIME = timedelta(minutes=15)
 
 
 class LogReader:
-    """The evening log of a session, for reading; `LogDesk` is what writes."""
+    """The evening log of a session, for reading; `LogDesk` is what writes.
+
+    Questions are asked by one thread at a time; lines are read, and issues found, beside it by the one that saves.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -58,7 +61,7 @@ class LogReader:
 
     def skus(self) -> Skus:
         """The known SKUs, from files and from the log."""
-        return self._index.skus(ranked=False)
+        return self._index.spelled()
 
     def read(self, text: str, day: date | None = None) -> Reading:
         """What a line says; `day` is that of a line without one, today where None. Nothing is saved."""
@@ -77,8 +80,9 @@ class LogReader:
         """What completes a line, as of now: known SKUs, types, and the words of today's cases."""
         key = (self._session.store.version, language(), self.today)
         if self._completer is None or self._completer[0] != key:
-            skus = self._index.skus(ranked=True)
-            made = Completer(skus=skus, types=self.types, language=key[1], suggestions=self.suggestions())
+            made = Completer(
+                skus=self._index.ranked(), types=self.types, language=key[1], suggestions=self.suggestions()
+            )
             self._completer = key, made
         return self._completer[1]
 

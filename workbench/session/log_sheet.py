@@ -17,6 +17,7 @@ import msgspec
 from workbench.core.issues.columns import HEADERS, NEEDED, Field, columns
 from workbench.core.issues.model import Draft, Issue
 from workbench.core.issues.sheet import Sheet, SheetRow, read_sheet, write_sheet
+from workbench.core.issues.tally import Tally
 from workbench.core.saying import Refusal, say, say_n
 from workbench.i18n import language
 from workbench.intake.own_sheet import Cells, read_own
@@ -105,8 +106,9 @@ def _columns(headers: Sequence[str], chosen: Mapping[Field, str]) -> Mapping[Fie
 
 
 def _sheet(desk: LogDesk, plan: SheetPlan) -> Sheet:
+    # A tally of its own: the desk's may be asked by another thread while this one saves.
     found = read_sheet(
-        plan.rows, plan.found, types=desk.types, skus=desk.skus(), tally=desk.tally(date.min), today=desk.today,
+        plan.rows, plan.found, types=desk.types, skus=desk.skus(), tally=Tally(desk.issues()), today=desk.today,
         language=language(), meaning=plan.meaning, day_first=plan.day_first,
     )  # fmt: skip
     return msgspec.structs.replace(found, rows=tuple(_near(row, desk.today) for row in found.rows))

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -28,8 +28,11 @@ if TYPE_CHECKING:
     from workbench.session.ledger import LedgerDesk
     from workbench.session.log import LogDesk
     from workbench.session.routines import RoutineDesk
+    from workbench.session.safety import SafetyDesk
     from workbench.session.tickets import TicketDesk
     from workbench.session.today import Today
+
+T = TypeVar("T")
 
 
 class Options(msgspec.Struct, frozen=True):
@@ -123,6 +126,13 @@ class Session:
 
         return LogDesk(self)
 
+    @cached_property
+    def safety(self) -> SafetyDesk:
+        """Faults, backups, the way back to them, taking everything out, forgetting."""
+        from workbench.session.safety import SafetyDesk
+
+        return SafetyDesk(self)
+
     def today(self) -> Today:
         """The morning brief as of now."""
         from workbench.session.today import brief
@@ -173,11 +183,11 @@ class Session:
 
     def undo(self) -> Saying:
         """Take back the last user action and say which one it was."""
-        return self._turn(self.store.undo)
+        return self.alone(self.store.undo)
 
     def redo(self) -> Saying:
         """Do the last undone action again and say which one it was."""
-        return self._turn(self.store.redo)
+        return self.alone(self.store.redo)
 
     def history(self) -> list[HistoryEntry]:
         """The last user actions, newest first."""
@@ -196,13 +206,14 @@ class Session:
         self._subscribers.append(callback)
         return lambda: self._subscribers.remove(callback)
 
-    def _turn(self, deed: Callable[[], Saying]) -> Saying:
+    def alone(self, deed: Callable[[], T]) -> T:
+        """Do something to the store that is no transaction; the subscribers hear of it once it is on disk."""
         if self.readonly is not None:
             raise Refusal(self.readonly)
         with self._busy:
-            saying = deed()
+            done = deed()
         self._tell()
-        return saying
+        return done
 
     def _tell(self) -> None:
         for callback in tuple(self._subscribers):
@@ -223,13 +234,22 @@ def open_session(options: Options, clock: Callable[[], datetime] | None = None) 
     from workbench.session.tables import ARCHIVES
 
     loaded = load_settings(options)
-    now = options.now
-    frozen = parse_iso(now, loaded.settings.shop.timezone) if isinstance(now, str) else now
-    now_is: Callable[[], datetime] = (lambda: utc(frozen)) if frozen is not None else clock or _wall_clock
+    now_is = clock_of(options, loaded, clock)
     store = Store.open(options.data or data_dir(), now=now_is, archives=ARCHIVES)
     session = Session(store, loaded, now_is)
     session.subscribe(lambda: _write_calendar(session))
+    if store.conflict_copies():
+        from workbench.session.merging import merge_copies
+
+        merge_copies(session)
     return session
+
+
+def clock_of(options: Options, loaded: Loaded, clock: Callable[[], datetime] | None = None) -> Callable[[], datetime]:
+    """What tells the time of a call: it stands still at `options.now` if that is given."""
+    now = options.now
+    frozen = parse_iso(now, loaded.settings.shop.timezone) if isinstance(now, str) else now
+    return (lambda: utc(frozen)) if frozen is not None else clock or _wall_clock
 
 
 def _write_calendar(session: Session) -> None:

@@ -27,6 +27,7 @@ DECISIONS = "decisions"
 LOGGED_SKUS = "logged_skus"
 SKIPPED = "skipped"
 EVENING = "evening"
+MERGED = "merged"
 
 #: How long a closed ticket stays among the open ones before it is archived.
 CLOSED_STAYS = timedelta(days=14)
@@ -87,11 +88,20 @@ class Evening(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     seconds: int
 
 
+class MergedCopy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A conflict copy of a synced drive that was merged, so that it never is again."""
+
+    id: int
+    name: str
+    digest: str
+    at: datetime
+
+
 #: The record type of each table, for reading and for checking.
 TYPES: dict[str, type[msgspec.Struct]] = {
     TICKETS: Ticket, FILES: ImportedFile, SKUS: KnownSku, VIOLATIONS: Violation, SCORES: ScoreStatement,
     CALENDAR: Published, ROUTINES: RoutineDone, ISSUES: Issue, DECISIONS: Decision, LOGGED_SKUS: LoggedSku,
-    SKIPPED: Skipped, EVENING: Evening,
+    SKIPPED: Skipped, EVENING: Evening, MERGED: MergedCopy,
 }  # fmt: skip
 
 

@@ -127,10 +127,11 @@ class Archive:
         """The tables of a month the manifest names. `Damaged` if no copy of the file has the right checksum."""
         checksum = self.manifest[month].checksum
         if checksum not in self._cache:
-            self._cache[checksum] = self._read(month)
+            self._cache[checksum] = self.read(month)
         return self._cache[checksum]
 
-    def _read(self, month: str) -> Tables:
+    def read(self, month: str) -> Tables:
+        """As `load`, for a pass through many months that must not keep them all in memory."""
         path, data = self.whole(month)
         try:
             tables, _ = format.decode(data)
@@ -195,8 +196,8 @@ class Archive:
         tables: Tables = {}
         if month in self.manifest:
             generation = max(generation, self.manifest[month].generation + 1)
-            # Not `load`: a sweep passes through many months once, and must not keep them all in memory.
-            tables = dict(self._cache.get(self.manifest[month].checksum) or self._read(month))
+            # Not `load`: a sweep passes through many months once.
+            tables = dict(self._cache.get(self.manifest[month].checksum) or self.read(month))
             del tables[META]
         for name, changes in moves.items():
             merged = {**tables.get(name, {}), **changes}

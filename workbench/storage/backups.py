@@ -6,7 +6,6 @@ A backup counts once it was written, read back and found the same. The archive f
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -14,7 +13,7 @@ import msgspec
 
 from workbench.core.saying import Saying, say
 from workbench.storage import format
-from workbench.storage.archive import generation_of, named
+from workbench.storage.archive import file_name, generation_of, named
 from workbench.storage.atomic import is_temporary, make_directory, read_whole, sync_directory, write_whole
 from workbench.storage.errors import reason
 from workbench.storage.files import Files
@@ -36,31 +35,38 @@ def names(files: Files, directory: Path) -> list[str]:
     return [n for n in files.names(folder(directory)) if n.startswith(_HEAD) and n.endswith(".json")]
 
 
-def write(files: Files, directory: Path, label: str, tables: Tables, manifest: Mapping[str, ArchiveFile]) -> None:
+def path_of(directory: Path, label: str) -> Path:
+    """Where the backup of a day, or of another label, lies."""
+    return folder(directory) / f"{_HEAD}{label}.json"
+
+
+def write(files: Files, directory: Path, label: str, tables: Tables, manifest: Mapping[str, ArchiveFile]) -> Path:
     """Keep `tables` as the backup of a day, or of another label; one that is there already stays."""
-    path = folder(directory) / f"{_HEAD}{label}.json"
+    path = path_of(directory, label)
     if path.name in names(files, directory):
-        return
+        return path
     make_directory(files, path.parent)
-    _keep_archives(files, directory, manifest)
+    keep_archives(files, directory, manifest)
     write_whole(files, path, format.encode(tables), verify=True)
     sync_directory(files, path.parent)
+    return path
 
 
-def _keep_archives(files: Files, directory: Path, manifest: Mapping[str, ArchiveFile]) -> None:
-    kept = folder(directory) / "archive"
-    missing = named(manifest) - set(files.names(kept))
+def keep_archives(files: Files, directory: Path, manifest: Mapping[str, ArchiveFile]) -> None:
+    """Have the archive files of a manifest beside the backups, too; those that are damaged are left out."""
+    from hashlib import sha256
+
+    kept, source = folder(directory) / "archive", directory / "archive"
+    sums = {file_name(month, entry.generation): entry.checksum for month, entry in manifest.items()}
+    missing = sums.keys() - set(files.names(kept))
     if not missing:
         return
     make_directory(files, kept)
-    for name in sorted(missing & set(files.names(directory / "archive"))):  # others are damage, told where it is read
-        source = directory / "archive" / name
-        try:
-            files.link(source, kept / name)
-        except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
-                raise
-            write_whole(files, kept / name, [read_whole(files, source)[0]], verify=True)  # no hard links here
+    for name in sorted(missing & set(files.names(source))):  # others are damage, told where it is read
+        # A copy, not a second name: what spoils the one must not spoil the other.
+        data, _ = read_whole(files, source / name)
+        if sha256(data).hexdigest() == sums[name]:
+            write_whole(files, kept / name, [data], verify=True)
     sync_directory(files, kept)
 
 

@@ -11,6 +11,7 @@ import contextlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from workbench.core.saying import Saying, say
 from workbench.storage import backups, history
@@ -51,6 +52,11 @@ class Content:
     def transaction(self) -> Transaction:
         """A transaction on what is in memory."""
         return Transaction(self.storage.tables, self.meta.counters, self.archive)
+
+    @property
+    def on_disk(self) -> Tables:
+        """The tables as the file has them; before a migration is saved they are of the older schema."""
+        return self._older[1] if self._older else self.storage.tables
 
     def reload(self) -> bool:
         """Read the file if it is another than the one in memory; whether it was. Memory is whole before and after."""
@@ -100,6 +106,25 @@ class Content:
         moved = manifest != self.meta.archive
         self._publish(meta, None)
         self._tidy(first, moved)
+
+    def rewrite(self, tables: Tables, manifest: Mapping[str, ArchiveFile]) -> None:
+        """Save other tables in the place of all, and another manifest. It leaves no history and no backup behind."""
+        now = self._now().astimezone(UTC).replace(microsecond=0)
+        meta = Meta(schema(), dict(self.meta.counters), dict(manifest), now, self.meta.day)
+        stored = record_of(self.storage.tables)
+        whole: Any = {**tables, META: {1: to_json(meta) if stored is None else carried(stored, meta)}}
+        self.storage.begin()
+        try:
+            self.storage.write(whole)
+            self.storage.flush()
+        finally:
+            self.storage.discard()
+        self._publish(meta, None)
+
+    def secure(self) -> None:
+        """Keep the file of an older schema, if it is one: the next save brings it to today's."""
+        if self._older:
+            self._back_up(False, self._now().astimezone(UTC))
 
     def _publish(self, meta: Meta, older: tuple[int, Tables] | None) -> None:
         self.meta, self._older = meta, older

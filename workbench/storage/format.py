@@ -74,7 +74,7 @@ def decode(data: bytes) -> tuple[Tables, bool]:
         tables = _decoder.decode(data)
         sealed = _holds(data, tables.pop(SEAL, {}))
         if not sealed:
-            tables = {name: {i: _examined(r) for i, r in records.items()} for name, records in tables.items()}
+            tables = {name: {i: examined(r) for i, r in records.items()} for name, records in tables.items()}
     except msgspec.ValidationError as error:
         raise Unreadable(say("is not a data file of workbench")) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -88,6 +88,7 @@ def _holds(data: bytes, seal: dict[int, Raw]) -> bool:
     return end >= 0 and 1 in seal and seal[1] == Raw(b'{"crc32": %d}' % zlib.crc32(memoryview(data)[:end]))
 
 
-def _examined(record: Raw) -> Raw:
+def examined(record: Raw) -> Raw:
+    """A record that was looked at in whole, on one line; `msgspec.DecodeError` and its like if it is no object."""
     msgspec.json.decode(record, type=dict[str, Any])
     return Raw(msgspec.json.format(record, indent=-1)) if b"\n" in bytes(record) else record

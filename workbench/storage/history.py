@@ -13,6 +13,7 @@ from typing import TypeVar
 import msgspec
 
 from workbench.core.saying import Saying, say
+from workbench.storage import patches
 from workbench.storage.errors import Damaged
 from workbench.storage.format import Raw, to_json
 from workbench.storage.patches import Patch
@@ -68,6 +69,17 @@ def added(table: Mapping[int, Raw], number: int, entry: Entry) -> dict[int, Raw 
     left = sorted(set(table) - set(gone))
     gone += left[: max(0, len(left) + 1 - KEPT)]
     return {**dict.fromkeys(gone), number: to_json(entry)}
+
+
+def added_apart(table: Mapping[int, Raw], other: Mapping[int, Raw]) -> dict[str, set[int]]:
+    """The ids of the records that came in, by table, with the actions that the history of another copy has not."""
+    found: dict[str, set[int]] = {}
+    for number, record in table.items():
+        if other.get(number) != record:
+            entry = read(record)
+            for name, patch in () if entry.undone else entry.changes.items():
+                found.setdefault(name, set()).update(patches.ids(patch.remove))
+    return found
 
 
 class _Flag(msgspec.Struct):

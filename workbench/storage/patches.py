@@ -60,12 +60,12 @@ def between(changes: Iterable[Change]) -> Patch:
 
 def apply(patch: Patch, get: Callable[[int], Raw | None]) -> Iterator[tuple[int, Raw | None]]:
     """The records after the patch, by id; `get` gives the record before it. `Missing` where one to edit is gone."""
-    for number in _each(patch.remove):
+    for number in ids(patch.remove):
         if get(number) is not None:
             yield number, None
     yield from patch.put.items()
     for ranges, edit in patch.edit:
-        for number in _each(ranges):
+        for number in ids(ranges):
             record = get(number)
             if record is None:
                 raise Missing(number)
@@ -120,7 +120,8 @@ def _common(old: Raw, new: Raw) -> int:
     return kept
 
 
-def _each(ranges: Ranges) -> Iterator[int]:
+def ids(ranges: Ranges) -> Iterator[int]:
+    """Every id in the ranges."""
     return (number for first, last in ranges for number in range(first, last + 1))
 
 

@@ -7,6 +7,7 @@ aside under another name, and the copy takes its place together with its own his
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import re
 from collections.abc import Collection, Mapping
@@ -124,7 +125,8 @@ def rescue(source: Source, directory: Path, now: datetime, files: Files | None =
     except OSError as error:
         raise not_saved(error, path) from error
     finally:
-        release()
+        with contextlib.suppress(OSError):  # all is done or refused by now, and the lock ends with the process
+            release()
     return kept
 
 
@@ -177,10 +179,10 @@ def _own_archives(files: Files, source: Source, directory: Path) -> dict[str, Ar
     for month, entry in source.meta.archive.items():
         name = file_name(month, entry.generation)
         try:
-            found, data = source.archive.whole(month)
+            path, data = source.archive.whole(month)
         except Damaged:
             continue
-        if found in [place / name for place in places]:
+        if path in [place / name for place in places]:
             continue
         generation = 1 + max((g for m, g in taken if m == month), default=entry.generation - 1)
         make_directory(files, places[0])

@@ -1,4 +1,4 @@
-"""A data file that is not the one in use: a backup, a copy from another machine, what a synced drive left. Only read."""
+"""A data file that is not the one in use: a backup, a copy from elsewhere, what a synced drive left. Only read."""
 
 from __future__ import annotations
 
@@ -44,6 +44,11 @@ class Source:
     def checksums(self) -> set[str]:
         """What tells the archive files apart: the same checksum is the same content."""
         return {entry.checksum for entry in self.meta.archive.values()}
+
+    def count(self, name: str) -> int:
+        """How many records of a table there are; reads no archive."""
+        archived = (entry.tables[name].count for entry in self.meta.archive.values() if name in entry.tables)
+        return len(self.tables.get(name, ())) + sum(archived)
 
     def records(self, name: str, besides: Collection[str] = ()) -> dict[int, Raw]:
         """The records of a table, live and archived, but for those in archive files of the checksums `besides`.

@@ -18,14 +18,14 @@ from typing import TypeVar
 from tinydb.table import Table
 
 from workbench.core.saying import Refusal, Saying, say
-from workbench.storage import backups, history, patches
+from workbench.storage import backups, conflicts, copying, history, patches
 from workbench.storage.archive import Archive, ArchiveRule
 from workbench.storage.atomic import make_directory
 from workbench.storage.content import Content
 from workbench.storage.durable import Unsynced
 from workbench.storage.errors import Damaged, busy, damaged, not_read, not_saved, unconfirmed
 from workbench.storage.files import Busy, Files
-from workbench.storage.format import Raw, Unreadable, to_json
+from workbench.storage.format import Raw, Tables, Unreadable, to_json
 from workbench.storage.history import HistoryEntry
 from workbench.storage.meta import HISTORY, OWN
 from workbench.storage.migrations import schema
@@ -75,6 +75,10 @@ class Store:
             if not store._content.reload() and backups.any_there(files, directory):
                 raise Unreadable(say("is missing, although archives or backups of it are there"))
         return store
+
+    @property
+    def files(self) -> Files:
+        return self._files
 
     @property
     def directory(self) -> Path:
@@ -138,6 +142,23 @@ class Store:
     def find_archived(self, name: str, number: int) -> Raw | None:
         """One archived record. `Damaged` if it could be in a file that is not what was written."""
         return self._looking_back(lambda archive: archive.find(name, number))
+
+    def everything(self) -> Tables:
+        """All tables with all records, live and archived, as a data file of its own that names no archive."""
+        with self._busy:
+            try:
+                return copying.united(self._content)
+            except Damaged:
+                with self._reading():
+                    if not self._content.reload():  # another process may have written a newer generation
+                        raise
+                return copying.united(self._content)
+
+    def conflict_copies(self) -> list[Path]:
+        """The copies of the data file that a synced drive made beside it, of changes on another machine."""
+        with contextlib.suppress(OSError):
+            return conflicts.find(self._files.names(self.directory), self.directory)
+        return []
 
     def history(self) -> list[HistoryEntry]:
         """The last 200 user actions, newest first."""

@@ -1,0 +1,22 @@
+"""`workbench backup`: a verified copy of this moment, beside the daily ones or in one file wherever one likes."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from workbench.cli.call import Call
+from workbench.i18n import _
+from workbench.output.cells import clean
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """The options of the verb."""
+    parser.add_argument("--output", metavar="FILE", help=_("everything in this one file, archives too"))
+
+
+def run(call: Call) -> int:
+    """Print where the copy is."""
+    given = call.args.output
+    call.out(clean(str(call.session.safety.backup(None if given is None else Path(given).expanduser()))))
+    return 0

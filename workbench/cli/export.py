@@ -1,0 +1,23 @@
+"""`workbench export --output DIR`: everything as CSV, one a table, and as one JSON that `import` takes in again."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from workbench.cli.call import Call
+from workbench.i18n import _
+from workbench.output.cells import clean
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """The options of the verb."""
+    parser.add_argument(
+        "--output", metavar="DIR", required=True, help=_("the folder, which is made if it is not there")
+    )
+
+
+def run(call: Call) -> int:
+    """Print the files."""
+    call.out(*(clean(str(path)) for path in call.session.safety.export(Path(call.args.output).expanduser())))
+    return 0

@@ -1,0 +1,54 @@
+"""`workbench restore FILE`: go back to a backup, or to any data file. What changes is printed; undo takes it back."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from workbench.cli.call import Call
+from workbench.core.saying import say
+from workbench.i18n import _
+from workbench.output.cells import clean
+from workbench.session.safety import Restored, rescue
+from workbench.storage import Damaged
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """The options of the verb."""
+    parser.add_argument("file", metavar="FILE", help=_("a backup, by its path or by its name in backups/"))
+    parser.add_argument("--dry-run", action="store_true", help=_("say what would change, change nothing"))
+
+
+def run(call: Call) -> int:
+    """Print what comes in, goes and changes, and do it."""
+    file, dry_run = _meant(call), call.args.dry_run
+    try:
+        session = call.session
+    except Damaged:
+        restored = rescue(call.data, file, call.now, dry_run=dry_run)
+    else:
+        restored = session.safety.restore(file, dry_run=dry_run)
+    _print(call, restored)
+    if dry_run:
+        call.tell(say("Nothing was changed."))
+    elif restored.kept is not None:
+        call.tell(say("The damaged data file is kept as {file}.", file=str(restored.kept)))
+    elif restored.differences and not restored.rescued:
+        call.tell(say("`workbench undo` brings back the state before."))
+    return 0
+
+
+def _meant(call: Call) -> Path:
+    path = Path(call.args.file).expanduser()
+    named = call.data / "backups" / path
+    return named if not path.exists() and path.name == str(path) and named.exists() else path
+
+
+def _print(call: Call, restored: Restored) -> None:
+    if not restored.differences:
+        call.out(_("That is the state as it is: nothing changes."))
+    for each in restored.differences:
+        text = _("{table}: {added} added, {removed} removed, {changed} changed").format(
+            table=each.table, added=each.added, removed=each.removed, changed=each.changed
+        )
+        call.out(clean(text))

@@ -1,0 +1,60 @@
+"""What `forget` takes from a record: the buyer's name and words, and what the seller wrote about them.
+
+Of a ticket closed before the day, or an issue logged for an earlier one. Everything that counts stays: kinds, times,
+amounts, SKUs, order numbers, the platform's own reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import msgspec
+
+from workbench.core.issues.model import Issue
+from workbench.core.tickets.model import Event, Ticket
+from workbench.core.tickets.stages import ACTIONS, STAGES
+from workbench.session.tables import ISSUES, TICKETS
+from workbench.storage.forgetting import Scrub
+from workbench.storage.format import Raw, to_json
+
+#: Entries of a timeline whose text is a word of the program: an outcome, a stage, names of fields, a time.
+_OWN_WORDS = frozenset((*ACTIONS, *STAGES, "edit", "due", "reopened", "lapsed"))
+
+
+def scrub(day: date, midnight: datetime) -> Scrub:
+    """The rule for everything before `day`, which begins at the instant `midnight`.
+
+    Fields of these records that this version does not know go, too: nobody can tell what is in them.
+    """
+    rules: dict[str, Callable[[Raw], Ticket | Issue | None]] = {
+        TICKETS: lambda record: _ticket(msgspec.json.decode(record, type=Ticket), midnight),
+        ISSUES: lambda record: _issue(msgspec.json.decode(record, type=Issue), day),
+    }
+
+    def scrubbed(table: str, record: Raw) -> Raw | None:
+        if table not in rules:
+            return None
+        found = rules[table](record)
+        return None if found is None else to_json(found)
+
+    return scrubbed
+
+
+def _ticket(ticket: Ticket, midnight: datetime) -> Ticket | None:
+    if ticket.closed_at is None or ticket.closed_at >= midnight:
+        return None
+    by_hand = "reason" in ticket.typed  # then it may be the buyer's own words; a file has the platform's list
+    return msgspec.structs.replace(
+        ticket, buyer=None, words=None, note=None, reason=None if by_hand else ticket.reason,
+        timeline=tuple(_event(event) for event in ticket.timeline),
+        typed=tuple(dict.fromkeys((*ticket.typed, "buyer", "words"))),  # so that no file brings them back
+    )  # fmt: skip
+
+
+def _event(event: Event) -> Event:
+    return event if event.what in _OWN_WORDS else msgspec.structs.replace(event, text=None)
+
+
+def _issue(issue: Issue, day: date) -> Issue | None:
+    return msgspec.structs.replace(issue, words="") if issue.day < day else None

@@ -1,0 +1,256 @@
+"""Looking at every file of a data directory, whatever state it is in: what is wrong, and what is only worth a remark.
+
+It reads, takes no lock and changes nothing. One archive file is in memory at a time. Where another process saves
+meanwhile, what was found may be of two states, so it is looked at again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from workbench.core.saying import Saying, say, say_n
+from workbench.storage import backups, conflicts, format, history
+from workbench.storage.archive import Archive, file_name, generation_of, named
+from workbench.storage.atomic import Signature, is_temporary, look, read_whole
+from workbench.storage.content import DATA
+from workbench.storage.errors import Damaged, reason
+from workbench.storage.files import Files
+from workbench.storage.format import Raw, Tables, Unreadable
+from workbench.storage.meta import HISTORY, META, OWN, ArchiveFile, Meta, meta_of, schema_of
+from workbench.storage.migrations import migrate, schema
+
+_TRIES = 3
+#: Problems of one file that are listed one by one.
+_LISTED = 50
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """A file, and a sentence about it."""
+
+    file: Path
+    what: Saying
+
+
+class Report(msgspec.Struct):
+    """What was found. Remarks are harmless; `records` and `files` are what was read."""
+
+    problems: list[Finding] = []
+    remarks: list[Finding] = []
+    records: int = 0
+    files: int = 0
+
+
+class Examiner(Protocol):
+    """What the domains know about their records."""
+
+    def record(self, table: str, number: int, record: Raw) -> Iterable[Saying]:
+        """What is wrong with one record."""
+
+    def together(self, counters: dict[str, int]) -> Iterable[Saying]:
+        """What is wrong between the records seen so far; `counters` are the last ids given out."""
+
+    def knows(self, table: str) -> bool:
+        """Whether it is a table of a domain."""
+
+
+def check(directory: Path, examiner: Callable[[], Examiner], files: Files | None = None) -> Report:
+    """Everything there is to say about a data directory. `OSError` if it cannot be listed."""
+    files = files or Files()
+    for _ in range(_TRIES):
+        before = _signature(files, directory)
+        report = _Check(directory, examiner(), files).run()
+        if not report.problems or _signature(files, directory) == before:
+            break
+    return report
+
+
+def _signature(files: Files, directory: Path) -> Signature | None:
+    try:
+        return look(files, directory / DATA)
+    except OSError:
+        return None
+
+
+class _Check:
+    """One look at a data directory."""
+
+    def __init__(self, directory: Path, examiner: Examiner, files: Files) -> None:
+        self._directory = directory
+        self._examiner = examiner
+        self._files = files
+        self._report = Report()
+        self._ids: dict[str, set[int]] = {}
+        self._sums: dict[Path, str] = {}
+
+    def run(self) -> Report:
+        names = self._files.names(self._directory)
+        meta = self._data(DATA in names)
+        for path in conflicts.find(names, self._directory):
+            self._problem(
+                path,
+                say("is a copy that a synced drive made. The next `workbench queue` brings its records in and says so"),
+            )
+        self._backups()
+        self._leftovers(names, named(meta.archive) if meta else None)
+        return self._report
+
+    def _data(self, there: bool) -> Meta | None:
+        path = self._directory / DATA
+        if not there:
+            if backups.any_there(self._files, self._directory):
+                self._damaged(path, say("is missing, although archives or backups of it are there"))
+            return None
+        try:
+            data, _ = read_whole(self._files, path)
+            tables, sealed = format.decode(data)
+            number = schema_of(tables)
+            meta = meta_of(tables)
+        except OSError as error:
+            self._problem(path, say("cannot be read ({reason})", reason=reason(error)))
+            return None
+        except Unreadable as error:
+            self._damaged(path, error.what)
+            return None
+        self._report.files += 1
+        if not sealed:
+            self._problem(path, say("was changed outside the program since the last save; it is used as it is now"))
+        if number > schema():
+            self._problem(path, say("was written by a newer workbench: it can be looked at, but nothing can be saved"))
+            return meta
+        if number < schema():
+            tables = migrate(tables, number)
+        self._live(path, tables, meta)
+        return meta
+
+    def _live(self, path: Path, tables: Tables, meta: Meta) -> None:
+        said = [*self._records(tables, meta.counters), *self._actions(tables)]
+        archive = Archive(self._files, self._directory, meta.archive)
+        for month, entry in meta.archive.items():
+            self._archive(archive, month, entry, meta.counters)
+        self._say(path, [*said, *self._examiner.together(meta.counters)])
+        for name in tables:
+            if name not in OWN and not self._examiner.knows(name):
+                what = say('holds a table "{table}" that this version does not know; it is kept', table=name)
+                self._report.remarks.append(Finding(path, what))
+
+    def _records(self, tables: Tables, counters: dict[str, int]) -> Iterator[Saying]:
+        """What is wrong with the records of one file, and with their ids among all files so far."""
+        for name, records in tables.items():
+            if name in OWN:
+                continue
+            seen, last = self._ids.setdefault(name, set()), counters.get(name, 0)
+            for number, record in records.items():
+                self._report.records += 1
+                if number in seen:
+                    yield say("record {id} of {table} is there twice", id=number, table=name)
+                if not 0 < number <= last:
+                    yield say("record {id} of {table} has an id that was never given out", id=number, table=name)
+                for what in self._examiner.record(name, number, record):
+                    yield say("record {id} of {table}: {what}", id=number, table=name, what=what)
+            seen.update(records)
+
+    def _actions(self, tables: Tables) -> Iterator[Saying]:
+        table = tables.get(HISTORY, {})
+        ended = False
+        for number in sorted(table, reverse=True):
+            try:
+                entry = history.read(table[number])
+            except Damaged:
+                yield say("action {id} of the undo history cannot be read", id=number)
+                continue
+            for name in entry.changes:
+                if name not in tables and not self._examiner.knows(name):
+                    yield say("action {id} of the undo history changes a table that is not there", id=number)
+            if entry.undone and ended:
+                yield say("action {id} of the undo history is undone, although a newer one is not", id=number)
+            ended = ended or not entry.undone
+
+    def _archive(self, archive: Archive, month: str, entry: ArchiveFile, counters: dict[str, int]) -> None:
+        path = self._directory / "archive" / file_name(month, entry.generation)
+        try:
+            found, _ = archive.whole(month)
+            tables = archive.read(month)
+        except Damaged as error:
+            self._problem(path, error.saying.args["what"], say("what was archived under {month} is lost", month=month))
+            return
+        if found.parent != path.parent:
+            way = say("its copy {copy} is used instead, put that in its place", copy=str(found))
+            self._problem(path, say("is damaged or missing"), way)
+        self._report.files += 1
+        said = list(self._records(tables, counters))
+        for name, records in tables.items():
+            span = entry.tables.get(name)
+            if name != META and (
+                span is None or (span.count, span.first, span.last) != (len(records), min(records), max(records))
+            ):
+                said.append(say("does not hold the records of {table} that workbench.json says", table=name))
+        self._say(path, said)
+
+    def _backups(self) -> None:
+        for name in backups.names(self._files, self._directory):
+            path = backups.folder(self._directory) / name
+            what = backups.verify(path, self._files)
+            if what is not None:
+                self._problem(path, what, say("it cannot be restored"))
+                continue
+            self._report.files += 1
+            data, _ = read_whole(self._files, path)
+            manifest = meta_of(format.decode(data)[0]).archive
+            for month, entry in manifest.items():
+                if not self._somewhere(file_name(month, entry.generation), entry.checksum):
+                    self._problem(path, say("names an archive of {month} that is damaged or gone", month=month))
+
+    def _somewhere(self, name: str, checksum: str) -> bool:
+        places = (self._directory / "archive" / name, backups.folder(self._directory) / "archive" / name)
+        return any(self._checksum(path) == checksum for path in places)
+
+    def _checksum(self, path: Path) -> str:
+        if path not in self._sums:
+            try:
+                self._sums[path] = sha256(read_whole(self._files, path)[0]).hexdigest()
+            except OSError:
+                self._sums[path] = ""
+        return self._sums[path]
+
+    def _leftovers(self, names: list[str], wanted: set[str] | None) -> None:
+        """What is harmless: the next save takes it away, or the seller may."""
+        for name in names:
+            if is_temporary(name):
+                self._remark(
+                    self._directory / name, say("was left by a process that was killed; the next save removes it")
+                )
+            elif name.startswith("workbench.damaged-"):
+                self._remark(self._directory / name, say("is a damaged file that was kept; delete it when you like"))
+            elif name.startswith("merged-"):
+                self._remark(self._directory / name, say("is a conflict copy that was merged; delete it when you like"))
+        archive = self._directory / "archive"
+        for name in self._files.names(archive) if wanted is not None else ():
+            if wanted is not None and name not in wanted and (is_temporary(name) or generation_of(name)):
+                self._remark(archive / name, say("is named by nothing; it is removed when archives are written"))
+
+    def _damaged(self, path: Path, what: Saying) -> None:
+        good = backups.newest_good(self._files, self._directory)
+        if good is None:
+            way = say("there is no backup beside it; put a copy of your own in its place")
+        else:
+            way = say("to go back to the newest good backup: workbench restore {backup}", backup=str(good))
+        self._problem(path, what, way)
+
+    def _problem(self, path: Path, what: Saying, way: Saying | None = None) -> None:
+        said = what if way is None else say("{what}; {way}", what=what, way=way)
+        self._report.problems.append(Finding(path, said))
+
+    def _remark(self, path: Path, what: Saying) -> None:
+        self._report.remarks.append(Finding(path, what))
+
+    def _say(self, path: Path, said: list[Saying]) -> None:
+        for what in said[:_LISTED]:
+            self._problem(path, what)
+        if len(said) > _LISTED:
+            more = len(said) - _LISTED
+            self._problem(path, say_n("has {n} more fault of this kind", "has {n} more faults of this kind", more))

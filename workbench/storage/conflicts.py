@@ -1,0 +1,42 @@
+"""The copies that a synced drive makes where two machines changed `workbench.json` apart: found, read, set aside.
+
+Only names that such drives give are taken for one: a copy that the seller made by hand is no other machine's work.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from workbench.storage.atomic import sync_directory
+from workbench.storage.files import Files
+
+# Dropbox, Nextcloud, ownCloud: "(conflicted copy 2026-11-20)"; Syncthing: ".sync-conflict-20261120-101010-ABCDEFG";
+# Resilio: ".Conflict"; Google Drive: " (1)"; iCloud: " 2"; OneDrive: "-DESKTOP-4F2A".
+_NAME = re.compile(
+    r"workbench(?:.*(?i:conflict|konflikt|conflit|conflicto|\u51b2\u7a81|\u885d\u7a81).*| \([0-9]{1,3}\)| [0-9]{1,3}"
+    r"|-(?=[0-9-]*[A-Z])[A-Z0-9]+(?:-[A-Z0-9]+)*)\.json",
+    re.DOTALL,
+)
+
+
+def is_copy(name: str) -> bool:
+    """Whether a file of this name is such a copy."""
+    return _NAME.fullmatch(name) is not None
+
+
+def find(names: Iterable[str], directory: Path) -> list[Path]:
+    """The copies among the names of a data directory."""
+    return [directory / name for name in names if is_copy(name)]
+
+
+def set_aside(files: Files, path: Path, now: datetime) -> Path:
+    """Give a copy that was merged a name that is none of these; the new one. `FileNotFoundError` if it has gone."""
+    kept = path.with_name(f"merged-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{path.name}")
+    files.replace(path, kept)
+    with contextlib.suppress(OSError):  # after a power cut it is found again, and known to be merged
+        sync_directory(files, path.parent)
+    return kept

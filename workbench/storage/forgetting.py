@@ -1,0 +1,251 @@
+"""Forgetting for good: no file of the data directory holds afterwards what was to be forgotten.
+
+Archives, backups, conflict copies and the undo history are rewritten first, `workbench.json` last: until then nothing
+has changed for whoever looks, and from then on all of it has. Then the older files go. Whoever is interrupted does it
+again. Undo goes back no further than to the newest action that touched something forgotten.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from workbench.core.saying import Refusal, say
+from workbench.storage import backups, format, history
+from workbench.storage.archive import Archive, Moves, file_name, named
+from workbench.storage.atomic import is_temporary, sync_directory, write_whole
+from workbench.storage.carry import carried
+from workbench.storage.content import DATA, Content
+from workbench.storage.errors import Damaged, reason
+from workbench.storage.files import Files
+from workbench.storage.format import Raw, Tables, Unreadable
+from workbench.storage.meta import HISTORY, META, OWN, ArchiveFile
+from workbench.storage.migrations import schema
+from workbench.storage.patches import Patch, Ranges
+from workbench.storage.source import Source
+from workbench.storage.store import Store
+
+#: A record without what is to be forgotten (perhaps the same); None for a record of which nothing is to be forgotten.
+Scrub = Callable[[str, Raw], Raw | None]
+Manifest = Mapping[str, ArchiveFile]
+_Covered = dict[str, set[int]]
+
+_ARCHIVE = re.compile(r"[0-9]{4}-[0-9]{2}\..*json", re.IGNORECASE)
+
+
+class Forgotten(msgspec.Struct, frozen=True):
+    """How many records of each table were rewritten, how many copies of the data, and how many actions of undo went."""
+
+    records: dict[str, int]
+    copies: int
+    actions: int
+
+
+def forget(store: Store, before: datetime, scrub: Scrub) -> Forgotten:
+    """Rewrite every file without what `scrub` takes from the records; no action older than `before` can be undone.
+
+    `Refusal` where a file cannot be read and so cannot be rewritten: then nothing has changed.
+    """
+    with store.maintenance() as content:
+        content.secure()
+        return _Work(content, store.files, before, scrub).run()
+
+
+class _Cleaned(msgspec.Struct):
+    """One data file rewritten: what it holds, which archive files it names, and how much of it is different."""
+
+    tables: Tables
+    manifest: Manifest
+    changed: Counter[str]
+    actions: int
+    different: bool
+
+
+class _Work:
+    """One run over all files, under the lock."""
+
+    def __init__(self, content: Content, files: Files, before: datetime, scrub: Scrub) -> None:
+        self._content = content
+        self._directory = content.directory
+        self._files = files
+        self._before = before
+        self._scrub = scrub
+        #: By the checksum of an archive file: what is to be named instead, which records are meant, how many changed.
+        self._done: dict[str, tuple[ArchiveFile, _Covered, Counter[str]]] = {}
+
+    def run(self) -> Forgotten:
+        content, copies = self._content, list(self._copies())
+        live = self._cleaned(content.storage.tables, content.archive)
+        kept: set[str] = set()
+        rewritten = 0
+        for copy in copies:
+            archive = Archive(self._files, self._directory, copy.meta.archive)
+            cleaned = self._cleaned(copy.tables, archive, damaged=True)
+            if cleaned.different:
+                rewritten += 1
+                self._replace(copy, cleaned)
+            kept |= self._whole(cleaned.manifest)
+        if live.different:
+            content.rewrite(live.tables, live.manifest)
+        self._remove(named(live.manifest), kept)
+        return Forgotten(dict(live.changed), rewritten, live.actions)
+
+    def _copies(self) -> Iterator[Source]:
+        """The data files beside the one in use: backups, conflict copies, damaged files that were kept."""
+        unreadable = []
+        for path in self._paths():
+            try:
+                yield Source(self._files, path, self._directory)
+            except Unreadable as error:
+                if error.what.text != "is empty":
+                    unreadable.append(path.name)
+        if unreadable:
+            raise Refusal(
+                say(
+                    "Nothing was changed: what is in {files} cannot be read, so nothing can be forgotten there. Delete "
+                    "what you do not need of it in {directory}, then try again.",
+                    files=", ".join(unreadable),
+                    directory=str(self._directory),
+                )
+            )
+
+    def _paths(self) -> Iterator[Path]:
+        for name in self._files.names(self._directory):
+            if name != DATA and name.startswith(("workbench", "merged-")) and name.endswith(".json"):
+                yield self._directory / name
+        for name in backups.names(self._files, self._directory):
+            yield backups.folder(self._directory) / name
+
+    def _cleaned(self, tables: Tables, archive: Archive, *, damaged: bool = False) -> _Cleaned:
+        """A data file without what is to be forgotten; its new archive files are written. With `damaged`, an archive
+        file that is not whole stays named as it was."""
+        covered: _Covered = {}
+        changed: Counter[str] = Counter()
+        done: Tables = {}
+        for name, records in tables.items():
+            done[name] = records if name in OWN else self._records(name, records, covered, changed)
+        manifest = self._archives(archive, covered, changed, damaged)
+        actions = tables.get(HISTORY, {})
+        left = self._actions(actions, covered)
+        if HISTORY in done:
+            done[HISTORY] = left
+        different = bool(changed) or len(left) < len(actions) or manifest != archive.manifest
+        return _Cleaned(done, manifest, changed, len(actions) - len(left), different)
+
+    def _records(
+        self, name: str, records: Mapping[int, Raw], covered: _Covered, changed: Counter[str]
+    ) -> dict[int, Raw]:
+        done = dict(records)
+        for number, record in records.items():
+            after = self._scrub(name, record)
+            if after is not None:
+                covered.setdefault(name, set()).add(number)
+                if after != record:
+                    done[number] = after
+                    changed[name] += 1
+        return done
+
+    def _archives(self, archive: Archive, covered: _Covered, changed: Counter[str], damaged: bool) -> Manifest:
+        manifest, moves = dict(archive.manifest), Moves()
+        found: dict[str, tuple[_Covered, Counter[str]]] = {}
+        for month, entry in archive.manifest.items():
+            if entry.checksum not in self._done:
+                try:
+                    tables = archive.read(month)
+                except Damaged:
+                    if not damaged:
+                        raise
+                    continue
+                found[month] = {}, Counter()
+                done = {name: self._records(name, tables[name], *found[month]) for name in entry.tables}
+                if found[month][1]:
+                    moves[month] = {name: dict(records) for name, records in done.items()}
+        if moves:
+            manifest, failed = archive.rewritten(moves)
+            for problem in failed.values():
+                raise problem
+        for month, (meant, count) in found.items():
+            self._done[archive.manifest[month].checksum] = manifest[month], meant, count
+        for month, entry in archive.manifest.items():
+            if entry.checksum in self._done:
+                manifest[month], meant, count = self._done[entry.checksum]
+                changed.update(count)
+                for name, numbers in meant.items():
+                    covered.setdefault(name, set()).update(numbers)
+        return manifest
+
+    def _actions(self, table: Mapping[int, Raw], covered: _Covered) -> dict[int, Raw]:
+        """The actions that can still be undone or done again: none that touched something, none before such a one."""
+        meant = {name: sorted(numbers) for name, numbers in covered.items()}
+        for number in sorted(table, reverse=True):
+            try:
+                entry = history.read(table[number])
+            except Damaged:
+                return {}
+            if entry.at < self._before or any(self._touches(n, patch, meant) for n, patch in entry.changes.items()):
+                return {} if entry.undone else {i: record for i, record in table.items() if i > number}
+        return dict(table)
+
+    def _touches(self, name: str, patch: Patch, meant: Mapping[str, list[int]]) -> bool:
+        numbers = meant.get(name, [])
+        return (
+            _among(patch.remove, numbers)
+            or any(_among(ranges, numbers) for ranges, _ in patch.edit)
+            or any(self._scrub(name, record) is not None for record in patch.put.values())
+        )
+
+    def _replace(self, copy: Source, cleaned: _Cleaned) -> None:
+        meta = msgspec.structs.replace(copy.meta, schema=schema(), archive=dict(cleaned.manifest))
+        tables = {**cleaned.tables, META: {1: carried(copy.tables[META][1], meta)}}
+        backups.keep_archives(self._files, self._directory, cleaned.manifest)
+        write_whole(self._files, copy.path, format.encode(tables), verify=True)
+        sync_directory(self._files, copy.path.parent)
+
+    def _whole(self, manifest: Manifest) -> set[str]:
+        """The names of the archive files of a copy that are what it says."""
+        return {file_name(m, e.generation) for m, e in manifest.items() if self._is_done(e.checksum)}
+
+    def _is_done(self, checksum: str) -> bool:
+        return any(entry.checksum == checksum for entry, _, _ in self._done.values())
+
+    def _remove(self, live: set[str], kept: set[str]) -> None:
+        """Take away what is older, and what killed processes left."""
+        archive, place = self._directory / "archive", backups.folder(self._directory)
+        for directory, wanted in ((self._directory, None), (archive, live), (place, None), (place / "archive", kept)):
+            gone = [
+                name
+                for name in self._files.names(directory)
+                if is_temporary(name) or (wanted is not None and _ARCHIVE.fullmatch(name) and name not in wanted)
+            ]
+            for name in gone:
+                self._unlink(directory / name)
+            if gone:
+                sync_directory(self._files, directory)
+
+    def _unlink(self, path: Path) -> None:
+        try:
+            self._files.unlink(path)
+        except OSError as error:
+            raise Refusal(
+                say(
+                    "It was forgotten in the data in use, but {path} could not be removed ({reason}) and may still "
+                    "hold it. Try again.",
+                    path=str(path),
+                    reason=reason(error),
+                )
+            ) from error
+
+
+def _among(ranges: Ranges, numbers: list[int]) -> bool:
+    """Whether one of the sorted numbers is in one of the ranges."""
+    for first, last in ranges:
+        at = bisect_left(numbers, first)
+        if at < len(numbers) and numbers[at] <= last:
+            return True
+    return False
