@@ -6,6 +6,7 @@ The compiled catalogue is committed, so that the program runs from a plain check
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -16,7 +17,9 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "workbench/locale/zh_CN/LC_MESSAGES/workbench.po"
-KEYWORDS = {"_": None, "n_": (1, 2), "say": None, "say_n": (1, 2), "mark": (1, 2)}
+KEYWORDS = {"_": None, "n_": (1, 2), "p_": ((1, "c"), 2), "say": None, "say_n": (1, 2), "mark": (1, 2)}
+#: Babel writes dates into the header, by default the minute in which it compiles.
+_ANY = datetime(2026, 1, 1, tzinfo=UTC)
 #: Sentences that argparse itself takes from the catalogue.
 _ARGPARSE = (
     "positional arguments", "options", "usage: ", "show this help message and exit",
@@ -44,7 +47,8 @@ def current() -> Catalog:
 
 
 def compiled(catalogue: Catalog) -> bytes:
-    """The binary form that gettext reads."""
+    """The binary form that gettext reads; the same catalogue gives the same bytes, whenever it is compiled."""
+    catalogue.creation_date = catalogue.revision_date = _ANY
     buffer = BytesIO()
     write_mo(buffer, catalogue)
     return buffer.getvalue()
@@ -55,6 +59,10 @@ def main() -> int:
     catalogue = current() if CATALOGUE.exists() else Catalog(locale="zh_CN", charset="utf-8")
     catalogue.update(extracted(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    for entry in catalogue:
+        if entry.id and entry.fuzzy:  # its number of forms changed: it would silently be left out when compiling
+            entry.flags.discard("fuzzy")
+            entry.string = ("",) if entry.pluralizable else ""
     buffer = BytesIO()
     write_po(buffer, catalogue, width=120, sort_output=True, no_location=False, include_lineno=False, omit_header=True)
     header = b'msgid ""\nmsgstr ""\n"Language: zh_CN\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'

@@ -89,7 +89,8 @@ def test_words_without_form_are_kept_exactly(kind, word):
 
 @pytest.mark.parametrize("money", [None, Money(Decimal("249.00"), "THB"), Money(Decimal(150000), "IDR")])
 def test_what_is_written_for_correcting_reads_the_same(money):
-    before = ticket("return_refund", sku="PANTS-BLK-M", order_id="576981590830166131", buyer="malee.s", words="too tight",
+    before = ticket(
+        "return_refund", sku="PANTS-BLK-M", order_id="576981590830166131", buyer="malee.s", words="too tight",
                     money=money)  # fmt: skip
     found = read(write_line(before))
     assert (found.kind, found.sku, found.order_id, found.buyer, found.words, found.money) == (

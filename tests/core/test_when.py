@@ -29,6 +29,8 @@ NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
         ("6pm", "2026-11-24 18:00"),
         ("12am", "2026-11-25 00:00"),
         ("noon", "2026-11-24 12:00"),
+        ("24 November 2026 6pm", "2026-11-24 18:00"),
+        ("Nov 30 2027", "2027-11-30 00:00"),
         ("Fri 9:00", "2026-11-27 09:00"),
         ("friday", "2026-11-27 00:00"),
         ("tue 8:00", "2026-12-01 08:00"),
@@ -78,7 +80,21 @@ def test_in_the_past_the_last_one_is_meant(text, meant):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "hello", "25:00", "8:61", "13pm", "31 feb", "friday friday", "+h", "by", "2026-13-01"]
+    "text",
+    [
+        "",
+        "hello",
+        "25:00",
+        "8:61",
+        "13pm",
+        "31 feb",
+        "friday friday",
+        "+h",
+        "by",
+        "2026-13-01",
+        "June 2027",
+        "32 Jun 2027",
+    ],
 )
 def test_nothing_is_guessed(text):
     assert parse_when(text, NOW, BANGKOK) is None

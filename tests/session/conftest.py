@@ -1,10 +1,18 @@
-"""One lived-in shop for all tests of this folder; each gets a copy of its own."""
+"""One lived-in shop for all tests of this folder, each gets a copy of its own; and nothing waits for the disk."""
 
 from __future__ import annotations
 
 import pytest
 
 from tests.session import lived
+from workbench.storage import Files
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _unsynced():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Files, "fsync", lambda *_: None)
+        yield
 
 
 @pytest.fixture(scope="session")

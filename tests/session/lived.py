@@ -32,8 +32,8 @@ def live(folder: Path, data: str = "data") -> None:
     for number in range(3):
         old = at(f"2026-0{number + 6}-05T10:00")
         (id,) = tickets.add(
-            kind="refund_only", buyer=SECRET, note=f"said {SECRET}", external_id=f"4035860913909960{number}", opened_at=old,
-            sku="PANTS",
+            kind="refund_only", buyer=SECRET, note=f"said {SECRET}", external_id=f"4035860913909960{number}",
+            opened_at=old, sku="PANTS",
         ).ids  # fmt: skip
         tickets.note([id], f"and then {SECRET}")
         tickets.close([id], "rejected", old + timedelta(days=1))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from datetime import datetime
@@ -15,6 +14,9 @@ from workbench.i18n import render
 from workbench.output.cells import clean
 
 if TYPE_CHECKING:
+    import argparse
+    from types import SimpleNamespace
+
     from workbench.config import Loaded
     from workbench.output.json import Shaper
     from workbench.session import Options, Session
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 class Call:
     """What a verb works with. The session opens when it is first asked for."""
 
-    def __init__(self, args: argparse.Namespace) -> None:
+    def __init__(self, args: argparse.Namespace | SimpleNamespace) -> None:
         self.args = args
 
     @property

@@ -21,7 +21,7 @@ def run(call: Call) -> int:
     """Print the script."""
     import shtab
 
-    from workbench.cli.main import parser
+    from workbench.cli.parsing import parser
 
     call.out(shtab.complete(parser(None, every=True), shell=call.args.shell))
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from workbench.cli.call import Call
-from workbench.cli.main import subverbs
+from workbench.cli.parsing import subverbs
 from workbench.i18n import _, render
 from workbench.output.cells import clean
 

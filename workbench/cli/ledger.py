@@ -8,7 +8,7 @@ import sys
 from datetime import datetime
 
 from workbench.cli.call import Call
-from workbench.cli.main import optional_subverbs
+from workbench.cli.parsing import optional_subverbs
 from workbench.core.saying import Misuse, say
 from workbench.i18n import _
 from workbench.output import ledger_json

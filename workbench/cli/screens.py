@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import sys
 import tempfile
 from pathlib import Path
@@ -29,7 +28,6 @@ def run(call: Call) -> int:
 def open_or_brief(call: Call) -> int:
     """The bare command: the screens, or off a terminal the morning brief."""
     if sys.stdout.isatty() and sys.stdin.isatty():
-        gc.enable()
         from workbench.ui.app import run_app
 
         return run_app(call.session)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from workbench.cli.call import Call
-from workbench.cli.main import subverbs
+from workbench.cli.parsing import subverbs
 from workbench.core.saying import Misuse, say
 from workbench.core.tickets.model import Money, Ticket
 from workbench.core.tickets.stages import ACTIONS, KINDS, OUTCOMES, STAGES

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.cli.call import Call
-from workbench.cli.main import subverbs
+from workbench.cli.parsing import subverbs
 from workbench.cli.violation_file import add_file
 from workbench.core.saying import Misuse, mark, say, say_n
 from workbench.core.violations.entry import read_issued, read_points

@@ -28,6 +28,8 @@ _WEEKDAY_ZH = re.compile(
 )
 _DATE_ZH = re.compile(r"(\d{1,2})\u6708(\d{1,2})[\u65e5\u53f7]?")
 _DATE = re.compile(r"(\d{1,2})\s?([a-z]{3})[a-z]*|([a-z]{3})[a-z]*\s?(\d{1,2})")
+_MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})")
+_YEAR = re.compile(r"\b20\d\d\b")
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)\s?(am|pm)?|(\d{1,2})\s?(am|pm)|(noon)")
 #: 18点, 18点30, 下午6点半.
 _CLOCK_ZH = re.compile(
@@ -60,7 +62,25 @@ def parse_when(text: str, now: datetime, zone: tzinfo, *, past: bool = False) ->
         at = _day_and_clock(*split, now=now, zone=zone, past=past)
         if at is not None:
             return at
-    return None
+    return _written_out(text, zone)
+
+
+def _written_out(text: str, zone: tzinfo) -> datetime | None:
+    """A date with its month as a word and its year, in whatever order: `24 November 2026 6pm`. Only with both is there
+    nothing left for the parser to guess."""
+    if not (_MONTH.search(text) and _YEAR.search(text)):
+        return None
+    # 20 ms that a start need not pay.
+    from dateutil import parser
+
+    try:
+        # What the parser fills in by itself differs between the two.
+        wall, other = (parser.parse(text, default=datetime(2000, 1, day)) for day in (1, 2))  # noqa: DTZ001
+    except (parser.ParserError, OverflowError):
+        return None
+    if wall != other:
+        return None
+    return at_local(wall, zone) if wall.tzinfo is None else utc(wall)
 
 
 def _splits(text: str) -> list[tuple[str, str]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Any, NamedTuple
 
+import msgspec
+
 from workbench.core.issues.model import Issue
 from workbench.core.tickets import merge
 from workbench.core.tickets.model import Ticket
@@ -32,19 +34,29 @@ def _never(_ours: Record, _theirs: Record) -> bool:
     return False
 
 
+def _whole(record: Record) -> Hashable:
+    return msgspec.json.encode(record)
+
+
 class Rule(NamedTuple):
     """`name` is what names a record on every machine, None where nothing does; of two versions the greater `latest`
-    counts. `alike`: whether two records of one number, that is all there is to go by, are one thing."""
+    counts. `alike`: whether two records of one number may be one thing, by how they began. `born`: what of a record
+    changes by actions alone, so that without any it is equal."""
 
     name: Callable[[Record], Hashable | None]
     latest: Callable[[Record], Any]
     alike: Callable[[Record, Record], bool] = _never
+    born: Callable[[Record], Hashable] = _whole
 
 
 def _ticket(ticket: Ticket) -> Hashable:
     """The platform's id, else all that was typed: what was typed twice in the same second is one thing."""
-    fields = ("timeline", "kind", "order_id", "sku", "product", "buyer", "money", "reason", "words", "note", "tags")
-    return merge.key(ticket) or tuple(getattr(ticket, name) for name in fields)
+    return merge.key(ticket) or (ticket.timeline, _ticket_born(ticket))
+
+
+def _ticket_born(ticket: Ticket) -> Hashable:
+    fields = ("kind", "external_id", "order_id", "sku", "product", "buyer", "money", "reason", "words", "note", "tags")
+    return tuple(getattr(ticket, name) for name in fields)
 
 
 def _ticket_latest(ticket: Ticket) -> Any:
@@ -76,7 +88,7 @@ def _issues_alike(ours: Issue, theirs: Issue) -> bool:
 
 
 RULES: dict[str, Rule] = {
-    TICKETS: Rule(_ticket, _ticket_latest, _tickets_alike),
+    TICKETS: Rule(_ticket, _ticket_latest, _tickets_alike, _ticket_born),
     FILES: Rule(lambda file: (file.digest, file.as_of), lambda file: file.imported_at),
     SKUS: Rule(lambda known: known.sku, lambda known: known.seen_at),
     VIOLATIONS: Rule(

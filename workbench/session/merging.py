@@ -20,6 +20,7 @@ import msgspec
 from workbench.core.saying import Refusal, Saying, say, say_n
 from workbench.core.tickets.model import Ticket
 from workbench.session.merge_rules import RULES, Record, Rule
+from workbench.session.privacy import forgotten
 from workbench.session.session import Session
 from workbench.session.tables import (
     CALENDAR,
@@ -119,7 +120,8 @@ class _Merging:
         self._tx = transaction
         self._source = source
         self._counts = counts
-        self._apart = _apart(session, source)
+        ours, theirs = session.store.table(HISTORY), source.tables.get(HISTORY, {})
+        self._here, self._there = history.since(ours, theirs), history.since(theirs, ours)
         self._numbers: dict[int, int] = {}  # of tickets: there -> here
         self._lost: set[str] = set()
         self._more: dict[str, int] = {}  # lines of the log by SKU
@@ -172,9 +174,17 @@ class _Merging:
         named = by_name.get(rule.name(theirs), [])
         if named:
             return named.pop(named.index(number) if number in named else 0)
-        if number in ours and number not in self._apart.get(name, ()) and rule.alike(ours[number], theirs):
-            return number
-        return None
+        same = number in ours and rule.alike(ours[number], theirs) and self._is_one(name, number, ours[number], theirs)
+        return number if same else None
+
+    def _is_one(self, name: str, number: int, ours: Record, theirs: Record) -> bool:
+        """Whether two records of one number, that began alike, are one: neither was given out on both machines, nor
+        do they differ without an action that would have changed one of them."""
+        (added, edited), (their_added, their_edited) = self._here, self._there
+        if number in added.get(name, ()) and number in their_added.get(name, ()):
+            return False
+        changed = number in edited.get(name, ()) or number in their_edited.get(name, ())
+        return changed or RULES[name].born(ours) == RULES[name].born(theirs) or forgotten(ours) or forgotten(theirs)
 
     def _add(self, name: str, number: int, theirs: Record, ours: dict[int, Record]) -> None:
         if name == CALENDAR and self._renumbered(theirs.uid):
@@ -231,13 +241,6 @@ class _Merging:
             before = known.get(sku)
             id = before.id if before else self._tx.next_id(LOGGED_SKUS)
             self._tx.put(LOGGED_SKUS, id, LoggedSku(id=id, sku=sku, lines=lines + (before.lines if before else 0)))
-
-
-def _apart(session: Session, source: Source) -> dict[str, set[int]]:
-    """The numbers that were given out on both machines since they parted, by table."""
-    ours, theirs = session.store.table(HISTORY), source.tables.get(HISTORY, {})
-    here, there = history.added_apart(ours, theirs), history.added_apart(theirs, ours)
-    return {name: numbers & there.get(name, set()) for name, numbers in here.items()}
 
 
 def _logged_sku(raw: Raw) -> LoggedSku:

@@ -21,6 +21,8 @@ from workbench.storage.format import Raw, to_json
 #: Entries of a timeline whose text is a word of the program: an outcome, a stage, names of fields, a time.
 _OWN_WORDS = frozenset((*ACTIONS, *STAGES, "edit", "due", "reopened", "lapsed"))
 
+_PRIVATE = ("buyer", "words")
+
 
 def scrub(day: date, midnight: datetime) -> Scrub:
     """The rule for everything before `day`, which begins at the instant `midnight`.
@@ -41,6 +43,11 @@ def scrub(day: date, midnight: datetime) -> Scrub:
     return scrubbed
 
 
+def forgotten(record: object) -> bool:
+    """Whether a ticket went through this."""
+    return isinstance(record, Ticket) and record.buyer is record.words is None and {*_PRIVATE} <= {*record.typed}
+
+
 def _ticket(ticket: Ticket, midnight: datetime) -> Ticket | None:
     if ticket.closed_at is None or ticket.closed_at >= midnight:
         return None
@@ -48,7 +55,7 @@ def _ticket(ticket: Ticket, midnight: datetime) -> Ticket | None:
     return msgspec.structs.replace(
         ticket, buyer=None, words=None, note=None, reason=None if by_hand else ticket.reason,
         timeline=tuple(_event(event) for event in ticket.timeline),
-        typed=tuple(dict.fromkeys((*ticket.typed, "buyer", "words"))),  # so that no file brings them back
+        typed=tuple(dict.fromkeys((*ticket.typed, *_PRIVATE))),  # so that no file brings them back
     )  # fmt: skip
 
 

@@ -240,7 +240,9 @@ class TicketDesk:
     def delete(self, ids: Sequence[int]) -> Done:
         """Remove for good, but for undo."""
         with self._session.saving() as tx:
-            tickets = [self._stored(tx, id) for id in ids]
+            tickets = [self._stored(tx, id) for id in dict.fromkeys(ids)]
+            if not tickets:
+                raise Refusal(say("No ticket is chosen."))
             for ticket in tickets:
                 tx.remove(TICKETS, ticket.id)
             refs = [ticket.ref for ticket in tickets]

@@ -71,15 +71,20 @@ def added(table: Mapping[int, Raw], number: int, entry: Entry) -> dict[int, Raw 
     return {**dict.fromkeys(gone), number: to_json(entry)}
 
 
-def added_apart(table: Mapping[int, Raw], other: Mapping[int, Raw]) -> dict[str, set[int]]:
-    """The ids of the records that came in, by table, with the actions that the history of another copy has not."""
-    found: dict[str, set[int]] = {}
+def since(table: Mapping[int, Raw], other: Mapping[int, Raw]) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
+    """The ids of the records that came in, and of those that changed, with actions the other history has not."""
+    added: dict[str, set[int]] = {}
+    edited: dict[str, set[int]] = {}
     for number, record in table.items():
-        if other.get(number) != record:
-            entry = read(record)
-            for name, patch in () if entry.undone else entry.changes.items():
-                found.setdefault(name, set()).update(patches.ids(patch.remove))
-    return found
+        if other.get(number) == record:
+            continue
+        entry = read(record)
+        for name, patch in entry.changes.items():
+            if not entry.undone:
+                added.setdefault(name, set()).update(patches.ids(patch.remove))
+            for ranges, _ in patch.edit:
+                edited.setdefault(name, set()).update(patches.ids(ranges))
+    return added, edited
 
 
 class _Flag(msgspec.Struct):

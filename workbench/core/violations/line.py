@@ -81,9 +81,10 @@ _Spans = tuple[tuple[int, int], ...]
 
 
 def _date(words: _Words, shop: Policy, now: datetime) -> tuple[datetime | None, bool, _Words, _Spans]:
-    """The longest date in the line, the last of them, and the words without it."""
+    """The longest date in the line, best at its end, then at its beginning, and the words without it."""
     for length in range(min(_LONGEST, len(words)), 0, -1):
-        for first in range(len(words) - length, -1, -1):
+        last = len(words) - length
+        for first in dict.fromkeys((last, 0, *range(last, 0, -1))):
             part, rest = words[first : first + length], words[:first] + words[first + length :]
             text = " ".join(word for word, _span in part)
             at = None if _POINTS.fullmatch(text) else _instant(text, shop, now)

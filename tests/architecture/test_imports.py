@@ -1,0 +1,63 @@
+"""What a verb loads, in a fresh interpreter; and how long a file may grow."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tools.catalogue import ROOT
+
+HEAVY = ("textual", "rich", "dateutil", "holidays", "python_calamine", "icalendar", "asyncio", "email.message", "babel")
+
+
+def run(folder, *words):
+    """Run a verb in a fresh interpreter; what it printed, and which heavy modules it loaded."""
+    code = (
+        "import sys; from workbench.cli.main import run\n"
+        f"try: run({words!r})\nexcept SystemExit: pass\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+    )
+    (folder / "settings.toml").write_text('[shop]\nmarket = "TH"\n', encoding="utf-8")
+    env = {"HOME": str(folder), "WORKBENCH_DATA": str(folder / "data"), "WORKBENCH_NOW": "2026-11-24T09:00Z",
+           "WORKBENCH_CONFIG": str(folder / "settings.toml"), "PATH": os.environ["PATH"],
+           "PYTHONPATH": str(ROOT)}  # fmt: skip
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, timeout=60, check=True)
+    return done.stdout, done.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["queue", "--json"], ["queue"], ["today", "--json"], ["history"], ["--version"], ["ticket", "show", "T-1"]],
+)
+def test_a_verb_loads_nothing_heavy(tmp_path, words):
+    assert run(tmp_path, *words)[1] == "[]"
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory):
+    """A data directory with an appeal that awaits its answer, which took the holidays to compute."""
+    folder = tmp_path_factory.mktemp("ledger")
+    run(folder, "violation", "add", "--points", "4", "--issued", "2026-11-20")
+    assert "holidays" in run(folder, "violation", "appeal", "V-1")[1]
+    return folder
+
+
+@pytest.mark.parametrize(
+    "words", [["ledger", "--json"], ["ledger"], ["violation", "show", "V-1"], ["today", "--json"], ["today"]]
+)
+def test_reading_the_ledger_loads_nothing_heavy(ledger, words):
+    text, loaded = run(ledger, *words)
+    assert "4" in text
+    assert loaded == "[]"
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "workbench").rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT))
+)
+def test_a_file_is_short_and_says_what_it_promises(path):
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 400
+    assert text.startswith('"""') or not text

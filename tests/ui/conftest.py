@@ -1,0 +1,59 @@
+"""The invented shop at a frozen minute, in English, with the screens of one robot user."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from workbench import i18n
+from workbench.session import Options, Session, open_session
+from workbench.session.demo import open_demo
+from workbench.ui.app import Workbench
+
+NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _world(monkeypatch, tmp_path):
+    """No settings and no downloads of whoever runs the tests, colours as in a full terminal, English."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for name in ("NO_COLOR", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "TZ"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "home/Downloads").mkdir(parents=True)
+    i18n.use("en")
+    yield
+    i18n.use("en")
+
+
+@pytest.fixture
+def shop(tmp_path) -> Session:
+    (tmp_path / "demo").mkdir()
+    return open_demo(Options(data=tmp_path / "demo", now=NOW))
+
+
+@pytest.fixture
+def empty(tmp_path) -> Session:
+    config = tmp_path / "settings.toml"
+    config.write_text('[shop]\nmarket = "TH"\n', encoding="utf-8")
+    return open_session(Options(data=tmp_path / "empty", config=config, now=NOW))
+
+
+@pytest.fixture
+def open_app():
+    """The app on a session; `start` is the screen that opens."""
+
+    def opened(session: Session, start: str = "queue", theme: str = "workbench-dark") -> Workbench:
+        class Started(Workbench):
+            DEFAULT_MODE = start
+
+        return Started(session, own=ZoneInfo("Asia/Shanghai"), theme=theme)
+
+    return opened
+
+
+@pytest.fixture
+def samples() -> Path:
+    return Path(__file__).parent.parent / "intake" / "samples"

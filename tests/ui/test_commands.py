@@ -1,0 +1,100 @@
+"""Every command is declared once, can be run, can be found, and has keys that mean one thing."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from unicodedata import east_asian_width
+
+import pytest
+
+import workbench
+from tests.ui.robot import done, press, seen, write
+from workbench.config.keymap import check_keymap
+from workbench.core.tickets.stages import KINDS, STAGES, legal
+from workbench.ui.commands import BARS, COMMANDS, SCOPES, TOGETHER, action, command, declared
+from workbench.ui.sheets.act import LETTERS
+
+UI = Path(workbench.__file__).parent / "ui"
+
+
+def test_ids_are_unique_and_scopes_are_named():
+    assert len({found.id for found in COMMANDS}) == len(COMMANDS)
+    assert {found.scope for found in COMMANDS} <= set(SCOPES)
+    assert all(command(id) for ids in BARS.values() for id in ids)
+
+
+def test_no_key_means_two_things_at_the_same_time():
+    defaults = {id: tuple(keys.split(",")) for id, (keys, _scope) in declared().items() if keys}
+    assert check_keymap(defaults, declared(), TOGETHER) == []
+
+
+def test_every_command_has_an_action():
+    source = "".join(path.read_text(encoding="utf-8") for path in UI.rglob("*.py"))
+    for found in COMMANDS:
+        assert f"def action_{action(found.id).partition('(')[0]}(" in source, found.id
+
+
+def test_letters_of_actions_are_fixed_unlike_in_every_stage_and_free_of_other_meanings():
+    taken = {key for scope in ("act", "sheet") for found in COMMANDS if found.scope == scope for key in found.keys}
+    assert not set(LETTERS.values()) & (taken | set("nuwy"))
+    for kind in KINDS:
+        for stage in STAGES:
+            offered = [found.name for found in legal(kind, stage, appealable=True) if found.name != "snooze"] + [
+                "close"
+            ]
+            assert len({LETTERS[name] for name in offered}) == len(offered), (kind, stage, offered)
+
+
+@pytest.mark.parametrize("start", ["today", "queue"])
+async def test_help_shows_the_real_keys_of_this_screen(shop, open_app, start):
+    app = open_app(shop, start=start)
+    app.keymap = {"ticket.note": "ctrl+e"}
+    async with app.run_test(size=(120, 60)) as pilot:
+        await press(pilot, "question_mark")
+        text = seen(app)
+        for found in COMMANDS:
+            if found.scope in app.frame.scopes and not found.id.startswith("queue.view"):
+                assert found.help.text in text, found.id
+        assert "ctrl+e" in text
+        await press(pilot, "escape", "ctrl+e")
+        assert "Note on T-1" in seen(app)
+
+
+async def test_a_faulty_keymap_is_told_and_keeps_its_defaults(tmp_path, open_app):
+    from tests.ui.conftest import NOW
+    from workbench.session import Options, open_session
+
+    config = tmp_path / "own.toml"
+    config.write_text('[shop]\nmarket = "TH"\n[keys.bind]\n"ticket.nothing" = ["c"]\n', encoding="utf-8")
+    app = open_app(open_session(Options(data=tmp_path / "data", config=config, now=NOW)))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await done(pilot)
+        assert "ticket.nothing" in seen(app)
+
+
+def test_our_own_strings_use_no_character_of_ambiguous_width():
+    words = [UI.parent / "output" / name for name in ("words.py", "sentences.py")]
+    for path in (*UI.rglob("*.py"), *words):
+        if path.name == "text.py":
+            continue  # names the characters that others write
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                wrong = [character for character in node.value if east_asian_width(character) == "A"]
+                assert not wrong, (path.name, node.value, wrong)
+
+
+async def test_language_and_theme_change_while_running(shop, open_app):
+    app = open_app(shop)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "ctrl+p")
+        await write(pilot, "app.language")
+        await press(pilot, "enter")
+        assert "\u5df2\u903e\u671f" in seen(app)
+        await press(pilot, "ctrl+p")
+        await write(pilot, "gruvbox")
+        await press(pilot, "enter")
+        assert app.theme == "gruvbox"
+        drawn = app.frame.table.render_lines(app.frame.table.size.region)[0]
+        page = app.theme_variables["row"].lower()
+        assert {segment.style.bgcolor.name.lower() for segment in drawn} == {page}

@@ -1,0 +1,110 @@
+"""Import on the screen: from the download folder, from a path, with a preview before anything is written."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.intake.builders import csv_file, returned
+from tests.ui.robot import bar, done, press, seen, write
+
+
+@pytest.fixture
+def downloads(samples) -> Path:
+    folder = Path.home() / "Downloads"
+    for name in ("returns_th.xlsx", "returns_resaved_in_excel.csv"):
+        shutil.copy(samples / name, folder)
+    (folder / "holiday.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    return folder
+
+
+async def test_what_the_download_folder_holds_is_offered_and_known_files_are_marked(shop, open_app, downloads):
+    app = open_app(shop)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "i")
+        text = seen(app)
+        assert "returns_th.xlsx" in text
+        assert "returns, 60 rows" in text
+        assert "known" in text
+        assert "holiday.csv" not in text, "what is no export is not offered"
+
+
+async def test_nothing_is_written_before_the_second_enter(empty, open_app, downloads):
+    app = open_app(empty)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "i")
+        await write(pilot, f"'{downloads}/returns_th.xlsx'\n")
+        await press(pilot, "enter")
+        text = seen(app)
+        assert "returns, 60 rows   dates day first" in text
+        assert "After it" in text
+        assert "v every change" in text
+        assert empty.tickets.all(archived=True) == []
+        await press(pilot, "v")
+        assert "new  " in seen(app)
+        await press(pilot, "escape", "enter")
+        count = len(empty.tickets.all(archived=True))
+        assert count > 50
+        assert bar(app).startswith(f"\u2713 Imported: {count} new, 0 moved on, saved.")
+        await press(pilot, "u")
+        assert empty.tickets.all(archived=True) == []
+
+
+async def test_escape_leaves_the_preview_and_changes_nothing(empty, open_app, downloads):
+    app = open_app(empty)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "i")
+        await write(pilot, str(downloads / "returns_th.xlsx"))
+        await press(pilot, "enter", "escape")
+        assert "Import \u203a" in seen(app)
+        await press(pilot, "escape")
+        assert app.screen is app.frame
+        assert empty.tickets.all(archived=True) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("returns_resaved_in_excel.csv", "Nothing was read."),
+        ("nowhere.csv", "There is no file"),
+        ("holiday.csv", "Seller Center"),
+    ],
+)
+async def test_a_refused_file_is_one_sentence_in_the_sheet(empty, open_app, downloads, typed, told):
+    app = open_app(empty)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "i")
+        await write(pilot, str(downloads / typed))
+        await press(pilot, "enter")
+        assert told in seen(app)
+        assert "! " in seen(app)
+        await press(pilot, "escape")
+        await done(pilot)
+        assert app.screen is app.frame
+
+
+async def test_day_and_month_can_be_swapped_only_where_both_are_possible(empty, open_app, tmp_path):
+    path = csv_file(tmp_path, [returned(Time_Requested="05/11/2026 10:00:00")])
+    app = open_app(empty)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "i")
+        await write(pilot, str(path))
+        await press(pilot, "enter")
+        assert "dates day first (05/11/2026" in seen(app)
+        assert "t swap day and month" in seen(app)
+        await press(pilot, "t")
+        assert "dates month first (05/11/2026" in seen(app)
+        await press(pilot, "enter")
+        assert [ticket.opened_at.month for ticket in empty.tickets.all(archived=True)] == [5]
+
+
+async def test_a_second_enter_does_not_do_it_twice(empty, open_app):
+    app = open_app(empty)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "a")
+        await write(pilot, "message hello")
+        await pilot.press("enter", "enter")
+        await done(pilot)
+        assert len(empty.tickets.all()) == 1

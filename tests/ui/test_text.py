@@ -1,0 +1,65 @@
+"""Text in cells: clean, cut, padded, wrapped."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import combining, east_asian_width
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from workbench.ui import text
+from workbench.ui.text import Span
+
+_STEERS = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ud800-\udfff]")
+#: Text as a buyer may write it: any character, the dangerous ones often.
+BUYERS = st.text(
+    st.characters() | st.sampled_from("\x1b\u202e\u200d\ufe0f\u0301\u7ea2\u0e40\U0001f44d[]\n"), max_size=40
+)
+
+
+@given(BUYERS)
+def test_nothing_that_steers_is_left(said):
+    assert not _STEERS.search(text.clean(said))
+    assert text.clean(text.clean(said)) == text.clean(said)
+
+
+@given(BUYERS, st.integers(0, 30), st.booleans())
+def test_a_cell_has_exactly_its_width(said, cells, right):
+    assert cell_len(text.fit(said, cells, right)) == cells
+
+
+def test_what_is_cut_ends_with_a_mark():
+    assert text.cut("PANTS-BLK-LONG", 8) == "PANTS-B~"
+    assert text.cut("\u7ea2\u8272\u8fde\u8863\u88d9", 6) == "\u7ea2\u8272~"
+    assert text.fit("\u7ea2\u8272", 7) == "\u7ea2\u8272   "
+
+
+@given(BUYERS, st.integers(2, 30))
+def test_wrapped_lines_fit_and_lose_nothing(said, cells):
+    lines = text.wrap(said, cells)
+    assert all(cell_len(line) <= cells for line in lines)
+    kept = re.sub(r"\s", "", "".join(lines))
+    assert kept == re.sub(r"\s", "", text.clean(" ".join(said.splitlines())))
+
+
+def test_no_line_begins_with_closing_punctuation():
+    words = "\u4ec0\u4e48\u90fd\u4e0d\u505a\uff1a\u81ea\u52a8\u540c\u610f\uff0c\u9000\u7ed9\u4e70\u5bb6\u3002"
+    for cells in range(6, 30):
+        for line in text.wrap(words, cells):
+            assert line[0] not in "\uff1a\uff0c\u3002"
+
+
+def test_spread_puts_the_right_part_at_the_end_and_cuts_the_left_one():
+    line = text.spread([Span("a long title that is cut")], [Span("47m left")], 24)
+    assert text.line_width(line) == 24
+    assert "".join(span.text for span in line) == "a long title ~  47m left"
+
+
+@given(BUYERS)
+def test_accents_do_not_pile_up(said):
+    run = 0
+    for character in text.clean(said + "Z" + "\u0301" * 30):
+        run = run + 1 if combining(character) == 230 and east_asian_width(character) == "A" else 0
+        assert run <= 2

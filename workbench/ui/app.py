@@ -1,0 +1,123 @@
+"""The app: wiring only. Screens, themes, keys, and the way in (`run_app`)."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from datetime import UTC, tzinfo
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from workbench.i18n import _, render
+from workbench.session import Options, Session
+from workbench.ui.actions import DEMO, Actions
+from workbench.ui.ahead import Ahead
+from workbench.ui.commands import bindings
+from workbench.ui.keys import is_wide, plain, seller_keys
+from workbench.ui.panes import PANES
+from workbench.ui.text import Span
+from workbench.ui.theme import DARK, THEMES, fallbacks
+from workbench.ui.zones import own_zone
+
+#: Wide characters that mean nothing, after which the input method is suspected.
+WIDE_BEFORE_HINT = 2
+
+
+class Workbench(Actions):
+    """The screens of one session."""
+
+    TITLE = "workbench"
+    ENABLE_COMMAND_PALETTE = False
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {pane.id: pane.make for pane in PANES}
+    DEFAULT_MODE = "today"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app")
+
+    def __init__(self, session: Session, *, own: tzinfo | None = None, theme: str = DARK) -> None:
+        super().__init__(session)
+        self.keymap, self._told = seller_keys(session.settings)
+        self.own_zone = own or own_zone() or UTC
+        self._wide = 0
+        self.ahead = Ahead(self)
+        for found in THEMES:
+            self.register_theme(found)
+        self.theme = theme if theme in self.available_themes else DARK
+        self.animation_level = "none"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colour roles in a theme that does not define them."""
+        return fallbacks(self.current_theme)
+
+    def on_mount(self) -> None:
+        self.set_keymap(self.keymap)
+
+    def on_ready(self) -> None:
+        """What must be known before anything is done: that nothing can be saved, and mistakes in the settings."""
+        self.set_timer(1, gc.enable)
+        said = [*([self.session.readonly] if self.session.readonly else []), *self.session.notices(), *self._told]
+        if said and self.frame is not None:
+            self.frame.bar.blame(" ".join(render(saying) for saying in said))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Every key passes here first: full-width characters act as plain ones, a message ends, a fault is answered."""
+        if isinstance(event, (events.Key, events.Paste)) and await self.ahead.takes(event):
+            return
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            if self._answered(event):
+                return
+            if not self._typing:
+                event = self._plain(event)
+        await super().on_event(event)
+
+    @property
+    def _typing(self) -> bool:
+        """Whether what has the focus takes characters as text."""
+        return self.focused is not None and self.focused.check_consume_key("a", "a")
+
+    def _answered(self, event: events.Key) -> bool:
+        """Whether the key only answered a fault."""
+        frame = self.frame
+        if frame is None:
+            return False
+        if frame.bar.fault is not None and self.screen is frame:
+            if event.key in ("enter", "escape"):
+                frame.bar.blame(None)
+            return True
+        frame.bar.quiet()
+        return False
+
+    def _plain(self, event: events.Key) -> events.Key:
+        found = plain(event.character)
+        if found is not None:
+            return events.Key(*found)
+        self._wide = self._wide + 1 if is_wide(event.character) else 0
+        if self._wide >= WIDE_BEFORE_HINT and self.frame is not None:
+            hint = _("A Chinese input method is on: switch it with Shift, or use Enter and the digits.")
+            self.frame.tell([Span(hint, "soon")])
+        return event
+
+
+def run_app(session: Session) -> int:
+    """Open the screens; the exit status. Raises what nobody foresaw, once the terminal is itself again."""
+    # Nothing that is read at the start becomes garbage: looking for some would only delay the first frame.
+    gc.disable()
+    app = Workbench(session, own=session.settings.me.timezone, theme=session.settings.display.theme)
+    result = app.run()
+    if app._exception is not None:
+        raise app._exception
+    if result == DEMO:
+        return _run_demo()
+    return app.return_code or 0
+
+
+def _run_demo() -> int:
+    """The same screens on invented data, which are gone afterwards."""
+    import tempfile
+
+    from workbench.session.demo import open_demo
+
+    with tempfile.TemporaryDirectory(prefix="workbench-demo-") as directory:
+        return run_app(open_demo(Options(data=Path(directory))))

@@ -1,0 +1,161 @@
+"""The one way in which a deed is done and told: in a thread, saved before it is said, refused in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TypeVar
+
+from textual.app import App
+from textual.worker import Worker, WorkerState
+
+from workbench.core.saying import Saying, Told
+from workbench.core.tickets.model import Ticket
+from workbench.i18n import _, render
+from workbench.output.words import point
+from workbench.session import Done, Session
+from workbench.ui.board import Board
+from workbench.ui.commands import keys_in_bar
+from workbench.ui.screens.frame import Frame
+from workbench.ui.text import Span, clean
+
+Result = TypeVar("Result")
+
+
+class Bench(App[str]):
+    """An app on a session: deeds, messages, and the data shown as they are now."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.board = Board(session)
+        self.keymap: dict[str, str] = {}
+        self._stale = False
+        self._blamed: Saying | None = None
+        self._minute = session.now().replace(second=0)
+        #: Where the cursor goes once the deed is done: the number of a ticket.
+        self.landing: int | None = None
+
+    def on_mount(self) -> None:
+        self._unsubscribe = self.session.subscribe(self._changed)
+        self.set_interval(1, self._second)
+
+    def on_unmount(self) -> None:
+        self._unsubscribe()
+
+    @property
+    def frame(self) -> Frame | None:
+        """The screen under whatever sheets are open, once it stands."""
+        return next((screen for screen in self.screen_stack if isinstance(screen, Frame) and screen.is_mounted), None)
+
+    def do(
+        self, deed: Callable[[], Result], then: Callable[[Result], None], refused: Callable[[Told], None] | None = None
+    ) -> None:
+        """Do a deed in a thread, then tell; what it refuses is told too, and nothing has changed then."""
+        work = partial(self._do, deed, then, refused or self.refused)
+        self.run_worker(work, thread=True, group="deed", exit_on_error=False, description="deed")
+
+    def _do(self, deed: Callable[[], Result], then: Callable[[Result], None], refused: Callable[[Told], None]) -> None:
+        try:
+            result = deed()
+        except Told as told:
+            self.call_from_thread(refused, told)
+        else:
+            self.call_from_thread(self._finish, then, result)
+
+    def _finish(self, then: Callable[[Result], None], result: Result) -> None:
+        self._reload_if_stale()
+        then(result)
+
+    def leave(self, ids: Iterable[int]) -> None:
+        """These cases are about to be dealt with: the cursor will stand on the seller's next one afterwards."""
+        following = self.board.next_mine(ids)
+        self.landing = following.id if following else None
+
+    def saved(self, done: Done) -> None:
+        """Tell that it is on disk, and which case is next."""
+        frame = self.frame
+        if frame is None:
+            return
+        then = self.board.find(self.landing) if self.landing is not None else None
+        self.landing = None
+        message = [Span("\u2713 "), Span(_("{what}, saved.").format(what=render(done.saying)))]
+        if then is not None:
+            due = then.deadline.at
+            now, zone = self.session.now(), self.session.zone
+            text = _("Now {ref}").format(ref=then.ref)
+            if due is not None:
+                text = _("Now {ref}, due {point}.").format(ref=then.ref, point=point(due, now, zone))
+            message.append(Span(f"   {text}", "quiet"))
+        key, word = keys_in_bar(self.keymap, "app.undo")[0]
+        frame.tell(message, [Span(key, "bold"), Span(f" {word}", "quiet")])
+
+    def refused(self, told: Told) -> None:
+        """Say why it was not done. What the disk refused stays until it is answered."""
+        frame = self.frame
+        self.landing = None
+        if frame is None:
+            return
+        if told.__cause__ is not None or self.session.readonly is not None:
+            frame.bar.blame(render(told.saying))
+        else:
+            frame.tell([Span("! ", "soon_bold"), Span(render(told.saying), "soon")])
+
+    def copy(self, ticket: Ticket) -> None:
+        """Copy the id to paste into Seller Center, through the terminal (OSC 52)."""
+        id = ticket.order_id or ticket.external_id
+        if self.frame is None:
+            return
+        if id is None:
+            self.frame.tell([Span("! ", "soon_bold"), Span(_("{ref} has no order id.").format(ref=ticket.ref), "soon")])
+            return
+        self.copy_to_clipboard(clean(id))
+        self.frame.tell([Span("\u2713 "), Span(_("{id} copied.").format(id=id))])
+
+    def show_ticket(self, id: int) -> None:
+        """Put the cursor on this case, on whatever screen is open."""
+        if self.frame is not None:
+            self.frame.land(id)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """The one place where work in a thread that failed is told; what nobody foresaw ends the program."""
+        error = event.worker.error
+        if event.state is not WorkerState.ERROR or error is None:
+            return
+        if not isinstance(error, Told):
+            self._handle_exception(error if isinstance(error, Exception) else RuntimeError(str(error)))
+        elif error.saying != self._blamed:
+            self._blamed = error.saying
+            self.refused(error)
+
+    def _fatal_error(self) -> None:
+        """Leave without a traceback on the screen; `run_app` raises what happened, and the caller logs it."""
+        self._close_messages_no_wait()
+
+    def _changed(self) -> None:
+        """The data changed, in whatever thread."""
+        self._stale = True
+        self.call_later(self._reload_if_stale)
+
+    def _reload_if_stale(self) -> None:
+        if self._stale:
+            self.reload()
+
+    def reload(self) -> None:
+        """Show everything as it is now."""
+        self._stale = False
+        self.board.forget()
+        if self.frame is not None:
+            self.frame.reload()
+
+    def _second(self) -> None:
+        """Each second: look whether another process wrote; each full minute, show everything anew."""
+        self.run_worker(
+            self.session.refresh, thread=True, group="look", exclusive=True, exit_on_error=False, description="look"
+        )
+        minute = self.session.now().replace(second=0)
+        if minute != self._minute:
+            self._minute = minute
+            self.reload()
+        elif self.frame is not None:
+            self.frame.tick()

@@ -1,0 +1,1 @@
+"""The screens; `workbench.ui.panes` is the list of them."""

@@ -1,0 +1,53 @@
+"""The line above the list: the saved views on digits with their counts, or the filter in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from workbench.config import Settings
+from workbench.i18n import _, pick
+from workbench.ui.text import Line, Span, line_width, shorten, width
+
+
+class Saved(NamedTuple):
+    """A saved view: the digit that opens it, its name in the language of the moment, its filter."""
+
+    digit: int
+    name: str
+    expression: str
+
+
+def saved_views(settings: Settings) -> list[Saved]:
+    """All, and the seller's own views."""
+    own = [Saved(view.digit, pick(view.name), view.filter) for view in settings.views]
+    return [Saved(0, _("All"), ""), *sorted(own)]
+
+
+def views_line(views: Sequence[Saved], counts: Mapping[int, int], current: int | None, cells: int) -> Line:
+    """`0 All 19   1 Mine 13`, the current one with accent digit and strong name; what does not fit is left out."""
+    line: list[Span] = [Span("  ")]
+    for digit, name, _expression in views:
+        here = digit == current
+        number = f" {counts[digit]}" if digit in counts else ""
+        gap = "   " if len(line) > 1 else ""
+        if line_width(line) + len(gap) + width(name) + len(number) + 2 > cells - 1 and not here:
+            continue
+        line += [
+            Span(gap),
+            Span(str(digit), "accent_bold" if here else "faint"),
+            Span(f" {name}", "title" if here else "quiet"),
+            Span(number, "quiet" if here else "faint"),
+        ]
+    return shorten(line, cells - 1)
+
+
+def filter_line(expression: str, shown: int, of: int, cells: int) -> Line:
+    """`/ kind:return_refund due:<24h   3 of 19`"""
+    front = [Span("  "), Span("/ ", "accent_bold"), Span(expression, "strong")]
+    return shorten([*front, Span("   " + hits(shown, of), "quiet")], cells - 1)
+
+
+def hits(shown: int, of: int) -> str:
+    """How many of how many."""
+    return _("{n} of {all}").format(n=shown, all=of)

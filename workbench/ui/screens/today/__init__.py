@@ -1,0 +1,1 @@
+"""Today: one sentence, the agenda, and what is known about the shop."""

@@ -1,0 +1,168 @@
+"""Find a command or a case: by name, id, order id, SKU or buyer. What is typed is matched as plain text only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Input
+
+from workbench.core.saying import Told
+from workbench.core.tickets.model import Ticket
+from workbench.i18n import _, render
+from workbench.output.words import thing, todo
+from workbench.ui.commands import COMMANDS, Command, key_name, keys_of
+from workbench.ui.sheets.base import Sheet, told
+from workbench.ui.text import Span, fit
+from workbench.ui.widgets.choices import Choice, Choices
+from workbench.ui.widgets.entry import Entry
+from workbench.ui.widgets.lines import Lines
+
+_AROUND = 6
+#: How many hits are listed.
+_MOST = 100
+
+
+class Hit(NamedTuple):
+    """One hit: a command, a case, or a theme."""
+
+    command: Command | None = None
+    ticket: Ticket | None = None
+    theme: str = ""
+
+
+class FindSheet(Sheet[None]):
+    """The palette. With `cases_first` what is typed is meant as an id first."""
+
+    AUTO_FOCUS = "Typed"
+
+    def __init__(self, *, cases_first: bool = False) -> None:
+        super().__init__()
+        self._cases_first = cases_first
+        self._hits: list[Hit] = []
+
+    def body(self) -> Iterable[Widget]:
+        hint = _("T-7, an order id, a buyer, or a command") if self._cases_first else _("a command, an id, a buyer")
+        yield Entry([Span("  "), Span(": " if self._cases_first else "\u203a ", "accent_bold")], "", hint)
+        yield Lines([[]], ground="sheet")
+        yield Choices(id="hits", focusable=False)
+
+    def draw(self) -> None:
+        self.draw_keys()
+        self._find(self.query_one(Entry).value)
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._find(event.value)
+
+    def _find(self, text: str) -> None:
+        typed = text.strip().casefold()
+        cases, commands = self._cases(typed), self._commands(typed)
+        found = [*cases, *commands] if self._cases_first else [*commands, *cases]
+        self._hits = [*found, *self._themes(typed)][:_MOST]
+        self.query_one(Choices).show([self._choice(hit) for hit in self._hits], self.room - _AROUND, 0)
+
+    def _commands(self, typed: str) -> list[Hit]:
+        words = typed.split()
+        scopes = {"app", *(self.bench.frame.scopes if self.bench.frame else ())}
+        found: list[Hit] = []
+        seen: set[str] = set()
+        for command in COMMANDS:
+            text = f"{command.id} {render(command.word)} {render(command.help)}".casefold()
+            if command.scope in scopes and render(command.help) not in seen and all(word in text for word in words):
+                seen.add(render(command.help))
+                found.append(Hit(command, None))
+        return found
+
+    def _cases(self, typed: str) -> list[Hit]:
+        if not typed:
+            return []
+        number = f"t-{typed}" if typed.isdigit() and len(typed) < 7 else typed
+        exact, rest = [], []
+        for ticket in self.bench.board.tickets:
+            if ticket.ref.casefold() == number or typed in (ticket.order_id, ticket.external_id):
+                exact.append(Hit(None, ticket))
+            elif any(typed in (text or "").casefold() for text in _texts(ticket)):
+                rest.append(Hit(None, ticket))
+        return [*exact, *rest]
+
+    def _themes(self, typed: str) -> list[Hit]:
+        """Themes by their name, or all of them for `theme`."""
+        word = _("theme")
+        names = sorted(self.app.available_themes)
+        return [Hit(theme=name) for name in names if typed and typed in f"{word} theme {name}".casefold()]
+
+    def _choice(self, hit: Hit) -> Choice:
+        if hit.theme:
+            return Choice([Span(fit(_("theme"), 10), "bold"), Span(hit.theme)])
+        if hit.command is not None:
+            keys = [key_name(key) for key in keys_of(hit.command, self.bench.keymap) if key]
+            key = Span(fit(keys[0] if keys else "", 10), "bold")
+            return Choice([key, Span(fit(render(hit.command.help), 52)), Span(f"  {hit.command.id}", "faint")])
+        ticket = hit.ticket
+        assert ticket is not None
+        parts = [Span(fit(ticket.ref, 10), "bold"), Span(fit(todo(ticket), 19)), Span(fit(thing(ticket), 15))]
+        return Choice([*parts, Span(fit(ticket.buyer or "", 18), "quiet"), Span(ticket.order_id or "", "quiet")])
+
+    def action_sheet_down(self) -> None:
+        self.query_one(Choices).move(1)
+
+    def action_sheet_up(self) -> None:
+        self.query_one(Choices).move(-1)
+
+    def on_choices_taken(self) -> None:
+        self._run()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._run()
+
+    def _run(self) -> None:
+        at = self.query_one(Choices).cursor
+        if at >= 0:
+            hit = self._hits[at]
+            self.dismiss(None)
+            if hit.ticket is not None:
+                self.bench.go_to(hit.ticket.id)
+            elif hit.command is not None:
+                self.bench.run_command(hit.command.id)
+            else:
+                self.bench.use_theme(hit.theme)
+            return
+        self._look_back(self.query_one(Entry).value.strip())
+
+    def _look_back(self, ref: str) -> None:
+        """Nothing open is meant: perhaps a closed or an archived case."""
+        if not ref:
+            return
+        violation = self.session.ledger.known(ref)
+        if violation is not None:
+            self.dismiss(None)
+            self.bench.call_later(self._show_violation, violation.id)
+            return
+        desk = self.session.tickets
+        self.bench.do(lambda: desk.find(ref), self._found, self._refused)
+
+    def _found(self, ticket: Ticket) -> None:
+        self.dismiss(None)
+        self.bench.go_to(ticket.id)
+
+    async def _show_violation(self, id: int) -> None:
+        from workbench.ui.screens.ledger.screen import LedgerScreen
+
+        await self.bench.switch_mode("ledger")
+        if isinstance(self.bench.frame, LedgerScreen):
+            self.bench.frame.show_violation(id)
+
+    def _refused(self, error: Told) -> None:
+        rows = told(error, self.cells)
+        self.query_one(Choices).show([Choice(line, False) for line in rows], len(rows))
+
+
+def _texts(ticket: Ticket) -> tuple[str | None, ...]:
+    """Where a case is looked for."""
+    return ticket.ref, ticket.order_id, ticket.external_id, ticket.buyer, ticket.sku, ticket.product

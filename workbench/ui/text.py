@@ -1,0 +1,148 @@
+"""Domain values as text on the screen: the only place where words become renderables.
+
+A `Line` is a list of spans, each a text and a role (`workbench.ui.theme` gives roles their colours). Whatever is drawn
+goes through `clean`, so that a buyer's text reaches the terminal neither as control characters nor as reordering or
+zero-width characters, and is never parsed as markup. Widths are cells: a Chinese character is two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+
+from workbench.ui.theme import Palette
+
+#: Stands in the last cell of what was cut.
+CUT = "~"
+
+
+class Span(NamedTuple):
+    """A piece of a line in one role; on the ground of the line, or on its own."""
+
+    text: str
+    role: str = "text"
+    ground: str | None = None
+
+
+Line = Sequence[Span]
+
+_BREAKS = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufff9-\ufffb]")
+#: Bidirectional controls, zero-width characters, fillers, variation selectors, skin tones and tags: what reorders
+#: text or makes terminals disagree about its width.
+_HAZARD = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
+)
+_PILE = re.compile("([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{2})[\u0300-\u036f\u1ab0-\u1aff"
+                   "\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")  # fmt: skip
+
+
+def clean(text: str) -> str:
+    """`text` on one line without anything that could steer the terminal: breaks become blanks, controls `?`."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = _BREAKS.sub(" ", text)
+    return _PILE.sub(r"\1", _HAZARD.sub("", _CONTROL.sub("?", text)))
+
+
+def width(text: str) -> int:
+    """The cells `text` takes."""
+    return cell_len(clean(text))
+
+
+def head(text: str, cells: int) -> str:
+    """As much of the beginning of `text` as goes into `cells`."""
+    text = clean(text)
+    if cell_len(text) <= cells:
+        return text
+    taken = 0
+    for index, character in enumerate(text):
+        taken += cell_len(character)
+        if taken > cells:
+            return text[:index]
+    return text
+
+
+def cut(text: str, cells: int) -> str:
+    """`text` in at most `cells`, with `~` in the last one where something was cut."""
+    text = clean(text)
+    return text if cell_len(text) <= cells else head(text, cells - 1) + CUT if cells > 0 else ""
+
+
+def fit(text: str, cells: int, right: bool = False) -> str:
+    """`text` in exactly `cells`: cut, then padded at the end, or (right) at the beginning."""
+    text = cut(text, cells)
+    blank = " " * (cells - cell_len(text))
+    return blank + text if right else text + blank
+
+
+_WIDE = (
+    "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U0001f000-\U0003ffff"
+)
+_OPENING = "\u300c\u300e\u300a\u3010\uff08\u201c\u2018"
+_CLOSING = "\uff0c\u3002\u3001\uff1b\uff1a\uff1f\uff01\uff09\u300d\u300f\u300b\u3011\u201d\u2019,.;:?!)"
+#: What is never parted: a run of blanks, a wide character with its punctuation, a word.
+_UNIT = re.compile(f" +|[{_OPENING}]*[{_WIDE}][{_CLOSING}]*|[^ {_WIDE}]+[{_CLOSING}]*")
+
+
+def wrap(text: str, cells: int) -> list[str]:
+    """`text` in lines of at most `cells`, parted at blanks and between Chinese characters; its own breaks stay.
+
+    No line begins with closing punctuation, and what is too long for a line is parted anywhere.
+    """
+    return [line for part in text.splitlines() for line in _wrap(clean(part).strip(), max(cells, 2))] or [""]
+
+
+def _wrap(text: str, cells: int) -> Iterable[str]:
+    line = ""
+    for unit in _UNIT.findall(text):
+        if cell_len(line) + cell_len(unit) <= cells:
+            line += unit
+            continue
+        if line.strip():
+            yield line.rstrip()
+        line = unit.lstrip()
+        while cell_len(line) > cells:
+            part = head(line, cells)
+            yield part
+            line = line[len(part) :]
+    yield line.rstrip()
+
+
+def line_width(line: Line) -> int:
+    """The cells a line takes."""
+    return sum(width(span.text) for span in line)
+
+
+def shorten(line: Line, cells: int) -> Line:
+    """The line in at most `cells`, cut with `~`."""
+    if line_width(line) <= cells:
+        return line
+    short: list[Span] = []
+    for span in line:
+        room = cells - line_width(short)
+        if width(span.text) >= room:
+            return [*short, span._replace(text=head(span.text, room - 1) + CUT)]
+        short.append(span)
+    return short
+
+
+def spread(left: Line, right: Line, cells: int) -> Line:
+    """One line with `right` at the end of `cells`; the left part is cut where both do not fit."""
+    left = shorten(left, cells - line_width(right) - 2) if right else shorten(left, cells)
+    return [*left, Span(" " * (cells - line_width(left) - line_width(right))), *right]
+
+
+def strip(line: Line, cells: int, palette: Palette, ground: str) -> Strip:
+    """The line as Textual draws it: exactly `cells`, on `ground`."""
+    segments = [
+        Segment(clean(span.text), palette.style(span.role, span.ground or ground)) for span in line if span.text
+    ]
+    drawn = Strip(segments, line_width(line))
+    return drawn.adjust_cell_length(cells, palette.style("text", ground))

@@ -1,0 +1,57 @@
+"""Row 1: the screens at the left with what is urgent in them, the date and the two clocks at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+from typing import NamedTuple
+
+from workbench.i18n import _
+from workbench.output.words import city, clock, long_date
+from workbench.ui.text import Line, Span, line_width
+from workbench.ui.widgets.lines import Lines
+
+
+class Tab(NamedTuple):
+    """One screen in the header: its title, whether it is shown, and its urgent number with role (`!7`)."""
+
+    title: str
+    current: bool
+    urgent: Span | None = None
+
+
+def header_line(tabs: Sequence[Tab], now: datetime, shop: tzinfo, own: tzinfo, cells: int, plain: bool) -> Line:
+    """The header in `cells`; `plain` (no colour) puts the current screen in brackets."""
+    left: list[Span] = [Span(" ")]
+    for tab in tabs:
+        left += _tab(tab, plain)
+    wide = cells >= 110
+    right = [
+        Span(long_date(now.astimezone(shop).date()), "quiet"),
+        *_clock(now, shop, city(shop) if wide else _("shop")),
+    ]
+    if now.astimezone(own).utcoffset() != now.astimezone(shop).utcoffset():
+        right += _clock(now, own, city(own) if wide else _("me"))
+    room = cells - line_width(left) - 2
+    if line_width(right) > room:
+        right = _clock(now, shop, "")[1:]
+    return [*left, Span(" " * max(room - line_width(right), 1)), *right]
+
+
+def _tab(tab: Tab, plain: bool) -> list[Span]:
+    ground = "row" if tab.current else None
+    before, after = ("[", "]") if tab.current and plain else (" ", " ")
+    spans = [Span(before, "quiet", ground), Span(tab.title, "title" if tab.current else "quiet", ground)]
+    if tab.urgent is not None:
+        spans += [Span(" ", ground=ground), tab.urgent._replace(ground=ground)]
+    return [*spans, Span(after, "quiet", ground), Span(" ")]
+
+
+def _clock(now: datetime, zone: tzinfo, name: str) -> list[Span]:
+    return [Span("   "), Span(clock(now, zone)), Span(f" {name}" if name else "", "quiet")]
+
+
+class Header(Lines):
+    """The header; the screen says what it shows."""
+
+    DEFAULT_CSS = "Header { dock: top; height: 1; }"

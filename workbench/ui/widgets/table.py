@@ -1,0 +1,268 @@
+"""A list that draws only what is visible: ten thousand rows cost what fifty cost.
+
+The rows come from a `Source`, which names a key, a group and the cells of a row when they are about to be drawn. The
+widget knows the cursor, what is selected, the margin of group names and which columns fit. `tick` draws again only
+the rows whose cells have changed, so a countdown does not flicker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import ClassVar, NamedTuple, Protocol
+
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from workbench.ui.commands import bindings
+from workbench.ui.text import Line, Span, fit, strip
+from workbench.ui.theme import palette_of
+
+
+class Column(NamedTuple):
+    """One column: its name, its cells, the blanks before it, and as how manieth it goes when there is no room."""
+
+    name: str
+    width: int
+    gap: int = 0
+    right: bool = False
+    goes: int = 0
+    #: The widest it becomes where there is room to spare.
+    most: int = 0
+
+
+class Source(Protocol):
+    """The rows of a table, in order. `groups` are (name, role, first row), in order, and cover all rows."""
+
+    def __len__(self) -> int: ...
+    def key(self, row: int) -> Hashable: ...
+    def groups(self) -> Sequence[tuple[str, str, int]]: ...
+    def cells(self, row: int, current: bool) -> dict[str, Span]: ...
+
+
+class Empty:
+    """A source without rows."""
+
+    def __len__(self) -> int:
+        return 0
+
+    def key(self, row: int) -> Hashable:
+        raise IndexError(row)
+
+    def groups(self) -> Sequence[tuple[str, str, int]]:
+        return ()
+
+    def cells(self, row: int, current: bool) -> dict[str, Span]:  # noqa: ARG002
+        raise IndexError(row)
+
+
+def fitting(columns: Sequence[Column], cells: int) -> list[Column]:
+    """The columns that fit into `cells`; what goes first goes first, what can grow takes what is left."""
+    shown = list(columns)
+    for goes in sorted(column.goes for column in columns if column.goes):
+        if _total(shown) <= cells:
+            break
+        shown = [column for column in shown if column.goes != goes]
+    spare = cells - _total(shown)
+    return [
+        column._replace(width=min(column.most, column.width + spare)) if column.most and spare > 0 else column
+        for column in shown
+    ]
+
+
+def _total(columns: Iterable[Column]) -> int:
+    return sum(column.gap + column.width for column in columns)
+
+
+class Table(ScrollView, can_focus=True):
+    """The list. Columns `cursor`, `group` and `picked` are its own; the others are the source's."""
+
+    DEFAULT_CSS = "Table { scrollbar-size-vertical: 1; overflow-x: hidden; }"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("list")
+
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+    class Chosen(Message):
+        """The row under the cursor was clicked a second time."""
+
+    def __init__(self, columns: Sequence[Column], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.columns = columns
+        self.source: Source = Empty()
+        self.cursor = 0
+        self.picked: set[Hashable] = set()
+        #: Whether an empty row parts the groups.
+        self.parted = False
+        #: What stands in the place of the rows where there are none.
+        self.empty: Sequence[Line] = ()
+        #: Lines behind the last row, which the cursor does not reach.
+        self.below: Sequence[Line] = ()
+        self._rows: list[int] = []
+        self._line_of: list[int] = []
+        self._group_at: dict[int, tuple[str, str]] = {}
+        self._shown: list[Column] = []
+        self._drawn: dict[int, object] = {}
+
+    # what is shown
+
+    def show(self, source: Source, keep: Hashable | None = None) -> None:
+        """Show these rows. The cursor goes to the row with the key `keep`, else stays at its row number."""
+        self.source = source
+        self._lay_out()
+        rows = len(source)
+        at = next((row for row in range(rows) if source.key(row) == keep), None) if keep is not None else None
+        self.cursor = min(self.cursor if at is None else at, max(rows - 1, 0))
+        self.refresh()
+        self._reveal()
+        self.post_message(self.Moved())
+
+    def _lay_out(self) -> None:
+        """Which row stands on which line: group by group, with an empty line between where groups are parted."""
+        rows, groups = len(self.source), list(self.source.groups())
+        self._rows, self._line_of, self._group_at = [], [], {}
+        starts = [first for _name, _role, first in groups] + [rows]
+        for (name, role, first), end in zip(groups, starts[1:], strict=True):
+            if self.parted and self._rows:
+                self._rows.append(-1)
+            self._group_at[len(self._rows)] = name, role
+            self._line_of.extend(range(len(self._rows), len(self._rows) + end - first))
+            self._rows.extend(range(first, end))
+        self._drawn = {}
+        self.virtual_size = Size(self.size.width, len(self._rows) + len(self.below))
+
+    def on_resize(self) -> None:
+        """Choose the columns anew."""
+        self.use(self.columns)
+        self.call_after_refresh(self._reveal)
+
+    def use(self, columns: Sequence[Column]) -> None:
+        """Draw these columns, as many of them as fit."""
+        self.columns = columns
+        self._shown = fitting(columns, self.size.width - 1)
+        self.refresh()
+
+    def lay_out_again(self) -> None:
+        """The groups or their spacing have changed; the rows and the cursor stay."""
+        self._lay_out()
+        self.refresh()
+        self._reveal()
+
+    # the cursor
+
+    @property
+    def key(self) -> Hashable | None:
+        """The key of the row under the cursor; None in an empty list."""
+        return self.source.key(self.cursor) if len(self.source) else None
+
+    def go(self, row: int) -> None:
+        """Put the cursor on `row`, as near as there is one."""
+        row = max(0, min(row, len(self.source) - 1))
+        if not len(self.source) or row == self.cursor:
+            return
+        before, self.cursor = self.cursor, row
+        self._redraw(before)
+        self._redraw(row)
+        self._reveal()
+        self.post_message(self.Moved())
+
+    def _redraw(self, row: int) -> None:
+        if row < len(self._line_of):
+            self.refresh(Region(0, self._line_of[row] - self.scroll_offset.y, self.size.width, 1))
+
+    def _reveal(self) -> None:
+        """Scroll as little as shows the cursor; at the first row of a group, the empty row above it too."""
+        height = self.size.height
+        if not self._line_of or not height:
+            return
+        line, top = self._line_of[self.cursor], self.scroll_offset.y
+        if line < top:
+            self.scroll_to(y=line, animate=False, force=True, immediate=True)
+        elif line >= top + height:
+            self.scroll_to(y=line - height + 1, animate=False, force=True, immediate=True)
+
+    def action_list_down(self) -> None:
+        self.go(self.cursor + 1)
+
+    def action_list_up(self) -> None:
+        self.go(self.cursor - 1)
+
+    def action_list_top(self) -> None:
+        self.go(0)
+
+    def action_list_bottom(self) -> None:
+        self.go(len(self.source) - 1)
+
+    def action_list_page_down(self) -> None:
+        self.go(self.cursor + max(self.size.height - 1, 1))
+
+    def action_list_page_up(self) -> None:
+        self.go(self.cursor - max(self.size.height - 1, 1))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click moves the cursor, a click on the row under the cursor chooses it."""
+        line = event.y + self.scroll_offset.y
+        if line < len(self._rows) and (row := self._rows[line]) >= 0:
+            if row == self.cursor:
+                self.post_message(self.Chosen())
+            else:
+                self.go(row)
+
+    # drawing
+
+    def tick(self) -> None:
+        """Draw the visible rows again whose cells have changed."""
+        top = self.scroll_offset.y
+        for y in range(min(self.size.height, len(self._rows) - top)):
+            row = self._rows[top + y]
+            if row >= 0 and self._drawn.get(row) != self.source.cells(row, row == self.cursor):
+                self.refresh(Region(0, y, self.size.width, 1))
+
+    def pick(self, keys: set[Hashable]) -> None:
+        """Select exactly these rows."""
+        self.picked = set(keys)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The visible line `y`."""
+        line = y + self.scroll_offset.y
+        palette, width = palette_of(self.app), self.size.width
+        row = self._rows[line] if line < len(self._rows) else -1
+        if row < 0:
+            return strip(self._beside(line), width, palette, "page")
+        current = row == self.cursor
+        cells = self.source.cells(row, current)
+        self._drawn[row] = dict(cells)
+        picked = self.source.key(row) in self.picked
+        cells["cursor"] = Span("\u203a", "accent_bold") if current else Span("")
+        cells["picked"] = Span("*", "accent") if picked else Span("")
+        cells["group"] = self._group(line, y)
+        ground = "row" if current else "picked" if picked else "page"
+        return strip(_line(self._shown, cells), width, palette, ground)
+
+    def _beside(self, line: int) -> Line:
+        """A line that is no row."""
+        lines, at = (self.below, line - len(self._rows)) if self._rows else ((*self.empty, *self.below), line)
+        return lines[at] if 0 <= at < len(lines) else []
+
+    def _group(self, line: int, y: int) -> Span:
+        """The group's name, on its first line and on the first visible one."""
+        if line in self._group_at:
+            return Span(*self._group_at[line])
+        if y:
+            return Span("")
+        first = max((at for at in self._group_at if at <= line), default=None)
+        return Span("") if first is None else Span(*self._group_at[first])
+
+
+def _line(columns: Sequence[Column], cells: dict[str, Span]) -> Line:
+    spans: list[Span] = []
+    for column in columns:
+        text, role, _ground = cells.get(column.name) or Span("")
+        if column.gap:
+            spans.append(Span(" " * column.gap))
+        spans.append(Span(fit(text, column.width, column.right), role))
+    return spans
