@@ -50,12 +50,17 @@ def document(found: Away, zone: tzinfo) -> dict[str, Any]:
 
 def lines(found: Away, now: datetime, zone: tzinfo) -> Iterator[str]:
     """What lapses, what to do before leaving, and what nobody can know."""
-    yield _sentence(found, zone)
+    yield sentence(found, zone)
     if found.lapses:
         yield ""
         heads = (_("id"), _("due"), _("to do"), _("SKU"), _("at stake"), _("do before leaving"))
         yield from table(heads, [_row(lapse, now, zone) for lapse in found.lapses])
         yield ""
+    yield from remarks(found)
+
+
+def remarks(found: Away) -> Iterator[str]:
+    """The smallest set of actions, and what nobody can know."""
     if n := sum(len(lapse.actions) for lapse in found.avoidable):
         yield n_("{n} action before leaving avoids it.", "{n} actions before leaving avoid it.", n).format(n=n)
     if found.lost:
@@ -71,7 +76,8 @@ def lines(found: Away, now: datetime, zone: tzinfo) -> Iterator[str]:
         ).format(n=n)
 
 
-def _sentence(found: Away, zone: tzinfo) -> str:
+def sentence(found: Away, zone: tzinfo) -> str:
+    """What lapses, with money and points."""
     until = _until(found.until, zone)
     n = len(found.lapses)
     if not n:
@@ -103,8 +109,12 @@ def _row(lapse: Lapse, now: datetime, zone: tzinfo) -> tuple[str, ...]:
     else:
         what, name = _("Appeal violation"), cut(clean(subject.reason or ""), 24)
         stake = n_("{n} point", "{n} points", subject.points).format(n=subject.points)
-    ways = _(" or ").join(_way(way) for way in lapse.ways)
-    return lapse.ref, late + due, what, name, stake, ways
+    return lapse.ref, late + due, what, name, stake, ways(lapse)
+
+
+def ways(lapse: Lapse) -> str:
+    """What avoids it: `approve or reject`; empty where nothing does."""
+    return _(" or ").join(_way(way) for way in lapse.ways)
 
 
 def _way(way: Way) -> str:

@@ -9,7 +9,7 @@ from workbench.core.policy import Policy
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _
 from workbench.output.cells import clean, pad
-from workbench.output.sentences import consequence, headline, why
+from workbench.output.sentences import consequence, event, headline, why
 from workbench.output.words import amount, full_point, who
 
 _MARGIN = 10
@@ -35,8 +35,6 @@ def ticket_lines(ticket: Ticket, policy: Policy, now: datetime, zone: tzinfo) ->
             yield pad(name, _MARGIN) + clean(text)
     for at, line in enumerate(why(ticket, policy, now, zone)):
         yield pad(_("Why") if at == 0 else "", _MARGIN) + clean(f"{line.left}   {line.right}".rstrip())
-    for at, event in enumerate(ticket.timeline):
-        text = "  ".join(part for part in (event.what, event.text, event.source) if part)
-        yield pad(_("Timeline") if at == 0 else "", _MARGIN) + clean(
-            f"{full_point(event.at, zone)}  {who(event)}  {text}"
-        )
+    for at, entry in enumerate(ticket.timeline):
+        told = f"{full_point(entry.at, zone)}  {who(entry)}  {event(entry, ticket.kind)}"
+        yield pad(_("Timeline") if at == 0 else "", _MARGIN) + clean(told)
