@@ -23,7 +23,9 @@ class Shop:
         self.config.write_text(f'[shop]\nmarket = "{market}"\n', encoding="utf-8")
         self.now = "2026-11-24T09:00"
 
-    def run(self, *words: str, status: int = 0, **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, *words: str, status: int = 0, stdout=subprocess.PIPE, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
         """Run the program; its exit status must be `status`."""
         env = {
             "PATH": os.environ["PATH"], "HOME": str(self.data.parent), "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1",
@@ -31,7 +33,8 @@ class Shop:
             "WORKBENCH_LANG": "en", **environment,
         }  # fmt: skip
         done = subprocess.run(
-            [sys.executable, "-m", "workbench", *map(str, words)], env=env, capture_output=True, text=True, timeout=60,
+            [sys.executable, "-m", "workbench", *map(str, words)], env=env, stdout=stdout, stderr=subprocess.PIPE,
+            encoding="utf-8", timeout=60,
             check=False,
         )  # fmt: skip
         assert done.returncode == status, f"{words}: {done.returncode}\n{done.stdout}\n{done.stderr}"

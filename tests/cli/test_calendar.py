@@ -211,7 +211,7 @@ def test_hostile_text_stays_text(world):
     data = world.session.calendar.text()
     assert len(parse(data).inside) == 4
     text = events(data)["T-1.decide@workbench"].text["SUMMARY"]
-    assert text.startswith("Decide refund x END:VEVENT BEGIN:VEVENT[31m;,\\n")
+    assert text.startswith("Decide refund x END:VEVENT BEGIN:VEVENT?[31m;,\\n")
     assert not any(ord(char) < 32 or char in "\u202e\u2028\x7f" for char in text)
     assert icalendar.Calendar.from_ical(data).walk("VEVENT")[-1]["SUMMARY"] == text
 

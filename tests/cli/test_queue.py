@@ -44,6 +44,18 @@ def test_hostile_text_is_kept_in_json_and_harmless_everywhere(shop):
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", shown)
 
 
+def test_a_pipe_gets_utf8_whatever_the_platforms_habit(shop):
+    shop.add(sku="红色连衣裙")
+    done = shop.run("queue", "--json", PYTHONUTF8="0", PYTHONIOENCODING="cp1252")
+    assert "红色连衣裙" in done.stdout
+
+
+def test_a_full_disk_behind_standard_output_is_told(shop):
+    with open("/dev/full", "w") as full:
+        done = shop.run("queue", status=1, stdout=full)
+    assert "disk is full" in done.stderr
+
+
 def test_why_adds_up(shop):
     shop.add(opened="2026-11-20T15:00")
     why = shop.json("why", "T-1")

@@ -31,7 +31,11 @@ def test_reads(text, zone, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "24/11/2026", "2026-13-01", "2026-11-24T25:00", "tomorrow", "2026-11-24T09", "9999-99-99"]
+    "text",
+    [
+        *["", "24/11/2026", "2026-13-01", "2026-11-24T25:00", "tomorrow", "2026-11-24T09", "9999-99-99"],
+        *["9999-12-31T23:59Z", "0001-01-01", "0002-01-01T00:00+14:00"],
+    ],
 )
 def test_refuses(text):
     with pytest.raises(Misuse):

@@ -72,7 +72,7 @@ def test_localised_words_are_aliases(tmp_path):
         US,
         headers={"退货状态": "Return Status", "订单号": "order id"},
         status={"待处理": "To process", "Selesai": "Completed"},
-        types={"仅退款": "Refund only", "换货": "exchange", "补寄": "reshipment"},
+        types={"仅退款": "Refund only"},
     )
     header = ["退货状态" if name == "Return Status" else name for name in RETURNS]
 
@@ -83,8 +83,15 @@ def test_localised_words_are_aliases(tmp_path):
 
     assert stage("仅退款", "待处理") == ("refund_only", "decide", None)
     assert stage("仅退款", "selesai") == ("refund_only", "closed", "refunded")
-    assert stage("换货", "In process", **TRACKED) == ("exchange", "in_transit", None)
-    assert stage("补寄", "In process") == ("reshipment", "check", None)
+    assert stage("换货", "In process", **TRACKED) == ("other", "check", None)
+
+
+@pytest.mark.parametrize("word", ["Exchange", "Reshipment", "refund_only", "Replacement", ""])
+def test_a_type_that_no_export_is_known_to_use_is_looked_at(tmp_path, word):
+    (seen,) = reading(csv_file(tmp_path, [returned(Return_Type=word)])).sightings
+    assert (seen.kind, seen.stage) == ("other", "check")
+    assert seen.raw_status.endswith("To process")
+    assert not seen.raw_status.startswith(",")
 
 
 @pytest.mark.parametrize(

@@ -43,16 +43,21 @@ class Call:
     @cached_property
     def session(self) -> Session:
         """The data directory of this call, open. Problems of the settings are told on standard error."""
+        session = self.opened()
+        for notice in session.notices():
+            self.tell(notice)
+        session.store.notices.clear()
+        session.subscribe(self.tell_notices)
+        return session
+
+    def opened(self) -> Session:
+        """The same with nothing told yet: the screens tell it themselves."""
         from workbench import i18n
         from workbench.session import open_session
 
         session = open_session(self.options)
         if self.options.lang is None and session.settings.shop.language != "auto":
             i18n.use(session.settings.shop.language)
-        for notice in session.notices():
-            self.tell(notice)
-        session.store.notices.clear()
-        session.subscribe(self.tell_notices)
         return session
 
     def tell_notices(self) -> None:
@@ -127,7 +132,11 @@ class Call:
                 self.tell(refused.saying)
 
     def _given(self, option: str, variable: str) -> Any:
-        return getattr(self.args, option, None) or os.environ.get(variable) or None
+        """What the option says, else its variable. An empty option is a slip, an empty variable is none."""
+        given = getattr(self.args, option, None)
+        if given == "":
+            raise Misuse(say("--{option} is empty.", option=option))
+        return given or os.environ.get(variable) or None
 
 
 def _path(text: str | None) -> Path | None:

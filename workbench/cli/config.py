@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from workbench.cli.call import Call
 from workbench.cli.parsing import subverbs
 from workbench.i18n import _, render
 from workbench.output.cells import clean
+
+if TYPE_CHECKING:
+    from workbench.config import Loaded, Problem
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +32,11 @@ def run(call: Call) -> int:
 
 
 def _check(call: Call) -> int:
-    problems = call.settings().problems
+    # The table of commands is pure data: the check loads no screen.
+    from workbench.ui.keys import keymap_problems
+
+    loaded = call.settings()
+    problems = [*loaded.problems, *keymap_problems(loaded), *_theme_problems(loaded)]
     if call.args.json:
         call.json({"problems": [{"file": p.file, "what": _where(p.line, p.key, render(p.what))} for p in problems]})
     elif problems:
@@ -37,6 +45,20 @@ def _check(call: Call) -> int:
     else:
         call.out(_("The settings are in order."))
     return 1 if problems else 0
+
+
+def _theme_problems(loaded: Loaded) -> list[Problem]:
+    """A theme that nobody knows; only another than our own is looked up where the themes are."""
+    name = loaded.settings.display.theme
+    if name in ("workbench-dark", "workbench-light"):
+        return []
+    from textual.theme import BUILTIN_THEMES
+
+    if name in BUILTIN_THEMES:
+        return []
+    from workbench.config.forms import unknown
+
+    return [loaded.problem(("display", "theme"), unknown(name, BUILTIN_THEMES))]
 
 
 def _where(line: int | None, key: str, what: str) -> str:

@@ -37,6 +37,9 @@ def run(call: Call) -> int:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text.strip())
-    except ValueError as error:
-        raise Misuse(say('"{text}" is not a day. Write it like 2026-01-01.', text=text)) from error
+        day = date.fromisoformat(text.strip())
+    except ValueError:
+        day = date.min
+    if not 2000 <= day.year <= 2100:
+        raise Misuse(say('"{text}" is not a day. Write it like 2026-01-01.', text=text))
+    return day

@@ -5,6 +5,7 @@ Only the places in the program and the kinds of the errors are written, never th
 
 from __future__ import annotations
 
+import os
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,9 +16,9 @@ from workbench.config import data_dir, log_file
 _LARGE = 1_000_000
 
 
-def record(error: BaseException) -> Path:
-    """Append the traceback of `error` to the log and return where that is."""
-    path = log_file(data_dir())
+def record(error: BaseException, data: str | None) -> Path | None:
+    """Append the traceback of `error` to the log of the data directory; where that is, or None where it cannot be."""
+    path = log_file(Path(data).expanduser() if data else data_dir())
     lines = [f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} workbench {__version__}\n"]
     step: BaseException | None = error
     while step is not None:
@@ -29,9 +30,9 @@ def record(error: BaseException) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if path.exists() and path.stat().st_size > _LARGE:
             path.replace(path.with_suffix(".old.log"))
-        with path.open("a", encoding="utf-8") as file:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with open(descriptor, "a", encoding="utf-8") as file:
             file.writelines(lines)
     except OSError:
-        # The log cannot be written: then the sentence is all there is, and it must still come.
-        return Path("-")
+        return None
     return path

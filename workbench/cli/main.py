@@ -7,10 +7,12 @@ user: what nobody foresaw goes to the log file, and one sentence says where that
 from __future__ import annotations
 
 import difflib
+import errno
 import importlib
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from types import SimpleNamespace
 
 from workbench import i18n
@@ -23,6 +25,7 @@ from workbench.output.cells import clean
 
 def run(argv: Sequence[str]) -> int:
     """Run one call and return its exit status."""
+    _speak_utf8()
     try:
         i18n.use(_language(argv))
         return _run(list(argv))
@@ -30,17 +33,40 @@ def run(argv: Sequence[str]) -> int:
         _complain(render(told.saying))
         return 1 if isinstance(told, Refusal) else 2
     except BrokenPipeError:
-        # The reader (head, less) has seen enough; a second failure at exit must not show.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _mute()  # the reader (head, less) has seen enough
         return 0
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # noqa: BLE001 - the last net: nobody foresaw it, so it goes to the log
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            # The store tells by itself when it cannot save; this is standard output, into a file.
+            _complain(_("The output could not be written: the disk is full."))
+            _mute()
+            return 1
         from workbench.cli.log import record
 
-        text = _("Something went wrong inside workbench ({error}). The details are in {log}.")
-        _complain(text.format(error=type(error).__name__, log=record(error)))
+        log = record(error, _given(argv, "--data", "WORKBENCH_DATA"))
+        if log is None:
+            text = _("Something went wrong inside workbench ({error}), and the log cannot be written.")
+        else:
+            text = _("Something went wrong inside workbench ({error}). The details are in {log}.")
+        _complain(text.format(error=type(error).__name__, log=log))
         return 1
+
+
+def _speak_utf8() -> None:
+    """A pipe gets UTF-8 whatever the platform's habit; a terminal that lacks a character gets a `?` for it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _mute() -> None:
+    """No second failure at exit, when Python flushes what nobody takes."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(argv: list[str]) -> int:
@@ -87,13 +113,18 @@ def _verb(argv: Sequence[str]) -> Verb | None:
 
 def _language(argv: Sequence[str]) -> str:
     """What the call says, else the environment: known before the first sentence is needed."""
-    for at, word in enumerate(argv):
-        if word == "--lang" and at + 1 < len(argv):
-            return language(argv[at + 1])
-        if word.startswith("--lang="):
-            return language(word.partition("=")[2])
-    given = os.environ.get("WORKBENCH_LANG")
+    given = _given(argv, "--lang", "WORKBENCH_LANG")
     return language(given) if given else i18n.guess()
+
+
+def _given(argv: Sequence[str], option: str, variable: str) -> str | None:
+    """The value of a global option, before anything is parsed."""
+    for at, word in enumerate(argv):
+        if word == option and at + 1 < len(argv):
+            return argv[at + 1]
+        if word.startswith(f"{option}="):
+            return word.partition("=")[2]
+    return os.environ.get(variable)
 
 
 def _complain(sentence: str) -> None:

@@ -23,11 +23,9 @@ def run(call: Call) -> int:
     """Print what comes in, goes and changes, and do it."""
     file, dry_run = _meant(call), call.args.dry_run
     try:
-        session = call.session
-    except Damaged:
+        restored = call.session.safety.restore(file, dry_run=dry_run)
+    except Damaged:  # the data file, or an archive it names
         restored = rescue(call.data, file, call.now, dry_run=dry_run)
-    else:
-        restored = session.safety.restore(file, dry_run=dry_run)
     _print(call, restored)
     if dry_run:
         call.tell(say("Nothing was changed."))

@@ -106,10 +106,11 @@ def _given(call: Call) -> dict[str, Any]:
 
 
 def _money(call: Call, text: str) -> Money:
+    from workbench.config.currencies import CURRENCIES
     from workbench.intake.money import read_money
 
     found = read_money(text, call.session.policy.currency)
-    if found is None:
+    if found is None or (found.currency is not None and found.currency not in CURRENCIES):
         raise Misuse(say('"{text}" is not an amount. Write it like "23.05 USD".', text=text))
     return found
 

@@ -18,9 +18,18 @@ _ISO = re.compile(
 )
 
 
+#: Years that can be reckoned with in every zone, with weeks to spare before and after.
+_FIRST, _LAST = 1000, 9000
+
+
 def utc(moment: datetime) -> datetime:
     """`moment` (aware) in UTC, microseconds cut."""
     return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def plausible(moment: datetime) -> bool:
+    """Whether it is of a year that can be reckoned with; any other is a slip, or made to harm."""
+    return _FIRST <= moment.year <= _LAST
 
 
 def at_local(wall: datetime, zone: tzinfo) -> datetime:
@@ -49,12 +58,18 @@ def parse_iso(text: str, zone: tzinfo) -> datetime:
         offset = match[7]
         try:
             wall = datetime(*(int(part or 0) for part in match.groups()[:6]))  # type: ignore[arg-type]  # noqa: DTZ001
-            if offset is None:
-                return at_local(wall, zone)
-            return utc(datetime.fromisoformat(wall.isoformat() + _offset(offset)))
+            moment = at_local(wall, zone) if offset is None else _at_offset(wall, offset)
+            if plausible(moment):
+                return moment
         except (ValueError, OverflowError):
             pass
+        else:
+            raise Misuse(say('"{text}" is too far away to be meant. Check the year.', text=text))
     raise Misuse(say('"{text}" is not a time. Write it like 2026-11-24T09:30 or 2026-11-24.', text=text))
+
+
+def _at_offset(wall: datetime, offset: str) -> datetime:
+    return utc(datetime.fromisoformat(wall.isoformat() + _offset(offset)))
 
 
 def _offset(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from workbench.core.issues.spelling import plain
 from workbench.core.saying import Misuse
 from workbench.core.time import at_local, parse_iso, utc
 
@@ -40,13 +41,18 @@ _AFTER = re.compile(
     r"(?:\+|in )\s?(\d{1,4})\s?(m|min|h|d|w|minutes?|hours?|days?|weeks?)"
     "|(\\d{1,4})\\s?(\u5206\u949f|\u4e2a?\u5c0f\u65f6|\u5929|\u5468)\u540e"
 )
+#: The same without a word that says from when.
+_SPAN = re.compile(
+    r"(\d{1,4})\s?(m|min|h|d|w|minutes?|hours?|days?|weeks?)"
+    "|(\\d{1,4})\\s?(\u5206\u949f|\u4e2a?\u5c0f\u65f6|\u5929)"
+)
 _UNITS = {"m": 60, "h": 3600, "d": 86400, "w": 604800, "\u5206": 60, "\u5c0f": 3600, "\u4e2a": 3600, "\u5929": 86400,
           "\u5468": 604800}  # fmt: skip
 
 
 def parse_when(text: str, now: datetime, zone: tzinfo, *, past: bool = False) -> datetime | None:
     """The instant that `text` means at `now`, or None. Times without offset are in `zone`."""
-    text = " ".join(text.split()).casefold().replace("\uff1a", ":").strip(" ,\uff0c")
+    text = " ".join(plain(text).split()).casefold().strip(" ,")
     if not text:
         return None
     try:
@@ -55,7 +61,7 @@ def parse_when(text: str, now: datetime, zone: tzinfo, *, past: bool = False) ->
         pass
     if text in ("now", "\u73b0\u5728"):
         return utc(now)
-    if found := _AFTER.fullmatch(text):
+    if found := _AFTER.fullmatch(text) or (None if past else _SPAN.fullmatch(text)):
         count, unit = int(found[1] or found[3]), found[2] or found[4]
         return utc(now) + timedelta(seconds=count * _UNITS[unit[0]])
     for split in _splits(text):

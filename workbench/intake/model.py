@@ -30,7 +30,7 @@ class IntakeRules(msgspec.Struct, frozen=True, kw_only=True):
     """What of the settings a file is read by.
 
     `export_zone` is the zone of the times in this market's files. `headers`, `status` and `types` lead from a
-    localised word to the platform's English one; a type may also lead to the name of a ticket kind.
+    localised word to the platform's English one.
     """
 
     zone: ZoneInfo

@@ -18,11 +18,6 @@ from workbench.intake.rows import BLANK, SHOWN, Amounts, Words, is_id, line, mer
 _KINDS: dict[str, Kind] = {
     "refund only": "refund_only",
     "return and refund": "return_refund",
-    # The names of the kinds themselves, so that the seller can lead a word of his market to them.
-    "refund_only": "refund_only",
-    "return_refund": "return_refund",
-    "exchange": "exchange",
-    "reshipment": "reshipment",
 }
 _ENDED: dict[str, Outcome] = {
     "completed": "refunded",
@@ -145,7 +140,7 @@ class _Reader:
         if word not in _STATUSES:
             return _Seen(kind or "other", "check", None, row.status or None)
         if kind is None:
-            return _Seen("other", "check", None, f"{row.type}, {row.status}")
+            return _Seen("other", "check", None, ", ".join(word for word in (row.type, row.status) if word))
         if word in _ENDED:
             return _Seen(kind, "closed", _ENDED[word], None)
         if row.dispute not in BLANK:

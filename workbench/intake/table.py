@@ -75,7 +75,7 @@ def _look(path: Path) -> tuple[bytes, int]:
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
-            raise RefusedFile(say("It is a directory. Name the files in it."))
+            raise RefusedFile(say("It is a folder. Name the CSV or XLSX files in it."))
         if not stat.S_ISREG(found.st_mode):
             raise RefusedFile(say("It is not a file. Name a CSV or XLSX file."))
         with path.open("rb") as file:

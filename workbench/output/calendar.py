@@ -94,7 +94,7 @@ def _case(case: Case, at: datetime, zone: tzinfo) -> tuple[str, str]:
 
 def _harmless(text: str) -> str:
     """Without control characters and the like; the line breaks are our own."""
-    return "\n".join(clean(line).replace("\ufffd", "") for line in text.split("\n"))
+    return "\n".join(clean(line) for line in text.split("\n"))
 
 
 _END = b"END:VCALENDAR\r\n"

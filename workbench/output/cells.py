@@ -1,7 +1,7 @@
 """Text in terminal cells: harmless, measured, cut and padded; a Chinese character is two.
 
-Buyers' text is hostile: control characters, bidirectional overrides and invisible format characters never reach a
-terminal. Tabs and line breaks become blanks, everything else of the kind becomes U+FFFD.
+Buyers' text is hostile: neither control characters nor what reorders text or makes terminals disagree about its width
+reaches a terminal, from a verb or from a screen.
 """
 
 from __future__ import annotations
@@ -10,19 +10,29 @@ import re
 from functools import lru_cache
 from unicodedata import category, combining, east_asian_width
 
-#: Control, bidirectional and invisible format characters, lone surrogates, and line or paragraph separators.
+#: What JSON writes as escapes: control, bidirectional and invisible format characters, separators of lines.
 HOSTILE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
-_SPACE = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
+_BREAKS = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufff9-\ufffb]")
+#: Bidirectional controls, zero-width characters, fillers, variation selectors, skin tones and tags: what reorders
+#: text or makes terminals disagree about its width.
+_HAZARD = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
+)
+_PILE = re.compile("([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{2})[\u0300-\u036f\u1ab0-\u1aff"
+                   "\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")  # fmt: skip
 
 
 def clean(text: str) -> str:
-    """`text` on one line with nothing in it that could steer a terminal."""
+    """`text` on one line without anything that could steer the terminal: breaks become blanks, controls `?`."""
     if text.isascii() and text.isprintable():
         return text
-    return HOSTILE.sub("\ufffd", _SPACE.sub(" ", text))
+    text = _BREAKS.sub(" ", text)
+    return _PILE.sub(r"\1", _HAZARD.sub("", _CONTROL.sub("?", text)))
 
 
 def width(text: str) -> int:

@@ -9,7 +9,7 @@ from workbench.core.policy import Policy
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _
 from workbench.output.cells import clean, pad
-from workbench.output.sentences import consequence, event, headline, why
+from workbench.output.sentences import asleep, consequence, event, headline, why
 from workbench.output.words import amount, full_point, who
 
 _MARGIN = 10
@@ -19,6 +19,8 @@ def ticket_lines(ticket: Ticket, policy: Policy, now: datetime, zone: tzinfo) ->
     """The ticket for a person; empty fields are left out."""
     yield f"{headline(ticket, now, zone)}   {ticket.ref}"
     yield consequence(ticket, now, zone, appealable=policy.appealable(ticket.kind))
+    if text := asleep(ticket, now, zone):
+        yield text
     yield ""
     for name, text in (
         (_("Item"), "  ".join(part for part in (ticket.sku, ticket.product, amount(ticket.money)) if part)),

@@ -24,7 +24,12 @@ Document = dict[str, Any]
 
 def dumps(document: Document) -> str:
     """The document as JSON text, one line, harmless to print."""
-    return harmless(msgspec.json.encode(document).decode())
+    try:
+        return harmless(msgspec.json.encode(document).decode())
+    except UnicodeEncodeError:  # the name of a file that is no UTF-8
+        import json
+
+        return json.dumps(msgspec.to_builtins(document), separators=(",", ":"))
 
 
 def harmless(text: str) -> str:

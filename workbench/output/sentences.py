@@ -188,7 +188,7 @@ def span(within: Span) -> str:
 def why(ticket: Ticket, policy: Policy, now: datetime, zone: tzinfo) -> list[WhyLine]:
     """The deadline as a sum: start, plus, result. Empty where there is no deadline."""
     deadline = ticket.deadline
-    if deadline.at is None:
+    if deadline.at is None or not deadline.steps:
         return []
     result = WhyLine(full_point(deadline.at, zone), render(_BY.get(ticket.stage, say("until"))), True)
     if deadline.source == "stated":

@@ -2,7 +2,8 @@
 
     words are case-folded substrings; "quoted words" hold together; kind:refund_only  stage:decide  turn:seller
     state:overdue  sku:PANTS*  tag:x  due:<24h  due:overdue  amount:>50  opened:>2026-11-01
-    `-` negates, a blank is *and*, `or` binds weaker, parentheses group.
+    `-` negates, a blank is *and*, `or` binds weaker, parentheses group. Full-width characters act as plain ones, but
+    for what is quoted; a word is also looked for as it was typed.
 
 `compiled` parses once and gives a predicate; a mistake is a `Misuse` that names the word.
 """
@@ -19,6 +20,7 @@ from typing import NoReturn, TypeVar
 
 import msgspec
 
+from workbench.core.issues.spelling import plain
 from workbench.core.policy import parse_span
 from workbench.core.saying import Misuse, Saying, say
 from workbench.core.tickets.model import Ticket
@@ -30,12 +32,15 @@ Test = Callable[[Ticket], bool]
 _Value = TypeVar("_Value", datetime, Decimal)
 
 _TOKEN = re.compile(r'\s*(?:(-(?=[^\s)]))|([()])|([A-Za-z_]+):(?:"([^"]*)"|([^\s()"]*))|"([^"]*)"|([^\s()"]+))')
+_QUOTES = re.compile('["\uff02]')
 _WORDS: dict[str, tuple[str, ...]] = {
     "kind": KINDS,
     "stage": STAGES,
     "turn": ("seller", "buyer", "carrier", "platform", "none"),
     "state": ("overdue", "due", "waiting", "closed"),
 }
+#: Deeper than anybody writes, and far from what Python's stack can hold.
+_DEEPEST = 50
 FIELDS = (*_WORDS, "sku", "tag", "due", "amount", "opened")
 _COMPARE: dict[str, Callable[[int], bool]] = {
     "<": lambda sign: sign < 0,
@@ -52,6 +57,8 @@ class _Token(msgspec.Struct, frozen=True):
     mark: str
     text: str
     field: str = ""
+    #: As it was typed.
+    typed: str = ""
 
 
 def compiled(expression: str, now: datetime, zone: tzinfo) -> Test:
@@ -59,6 +66,8 @@ def compiled(expression: str, now: datetime, zone: tzinfo) -> Test:
     tokens = _tokens(expression)
     if not tokens:
         return lambda _: True
+    if _depth(tokens) > _DEEPEST:
+        _fail(say("The filter is nested too deeply."))
     test, rest = _either(tokens, now, zone)
     if rest:
         _fail(say('There is a ")" too many in the filter.'))
@@ -67,6 +76,7 @@ def compiled(expression: str, now: datetime, zone: tzinfo) -> Test:
 
 def _tokens(expression: str) -> list[_Token]:
     tokens: list[_Token] = []
+    typed, expression = expression, _folded(expression)
     at, end = 0, len(expression.rstrip())
     while at < end:
         match = _TOKEN.match(expression, at)
@@ -88,8 +98,32 @@ def _tokens(expression: str) -> list[_Token]:
         elif quoted is not None:
             tokens.append(_Token("word", quoted))
         else:
-            tokens.append(_Token("or", "") if word.casefold() == "or" else _Token("word", word))
+            tokens.append(_Token("or", "") if word.casefold() == "or" else _Token("word", word, "", typed[slice(*match.span(7))]))
     return tokens
+
+
+def _folded(expression: str) -> str:
+    """Full-width characters as plain ones outside quotation marks, position by position."""
+    parts = _QUOTES.split(expression)
+    return '"'.join(part if at % 2 else plain(part) for at, part in enumerate(parts))
+
+
+def _depth(tokens: list[_Token]) -> int:
+    """How many negations and parentheses are open at once at the most."""
+    deepest = depth = 0
+    opened: list[int] = []
+    for token in tokens:
+        if token.mark in ("-", "("):
+            if token.mark == "(":
+                opened.append(depth)
+            depth += 1
+        else:
+            if token.mark == ")" and opened:
+                depth = opened.pop()
+            else:
+                depth = opened[-1] + 1 if opened else 0
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _either(tokens: list[_Token], now: datetime, zone: tzinfo) -> tuple[Test, list[_Token]]:
@@ -125,12 +159,17 @@ def _one(tokens: list[_Token], now: datetime, zone: tzinfo) -> tuple[Test, list[
         return inner, rest[1:]
     if token.mark == "field":
         return _field(token, now, zone), rest
-    return _word(token.text), rest
+    if token.text == "-":
+        _fail(say('Something is missing in the filter after "-".'))
+    return _word({token.text.casefold(), (token.typed or token.text).casefold()}), rest
 
 
-def _word(text: str) -> Test:
-    wanted = text.casefold()
+def _word(spellings: set[str]) -> Test:
+    tests = [_spelling(wanted) for wanted in spellings]
+    return tests[0] if len(tests) == 1 else lambda ticket: any(test(ticket) for test in tests)
 
+
+def _spelling(wanted: str) -> Test:
     def test(ticket: Ticket) -> bool:
         if wanted in f"t-{ticket.id}":
             return True
