@@ -1,13 +1,14 @@
 # make run    open the screens (installs into its own .venv first)
 # make test   everything that CI runs
 # make bench  each budget beside its yardstick
+# make stress real trouble: kills, full disk, races, spoiled files; some minutes
 PYTHON ?= python3
 BIN := .venv/bin
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
 endif
 
-.PHONY: run demo test format catalogue docs pictures snapshots bench clean
+.PHONY: run demo test format catalogue docs pictures snapshots bench stress clean
 
 run: .venv/ready
 	@$(BIN)/workbench
@@ -43,8 +44,13 @@ pictures: .venv/ready-dev
 snapshots: .venv/ready-dev
 	$(BIN)/python -m pytest tests/ui --snapshot-update
 
+# The table goes to docs/bench.md, too, with machine and date.
 bench: .venv/ready-dev
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench --write
+
+# Kills, full disks, races and spoiled files on real processes; ends by itself after some minutes.
+stress: .venv/ready-dev
+	$(BIN)/python -m tests.stress
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .import_linter_cache .hypothesis

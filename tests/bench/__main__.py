@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import platform
@@ -12,6 +13,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +22,7 @@ from tests.bench import worlds
 from tests.bench.terminal import LABEL, TABLE, Terminal
 
 ROUNDS = 5
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Result(NamedTuple):
@@ -190,17 +194,53 @@ def _task(folder: Path) -> dict[str, float]:
     return {"import": task("import", str(file)), "next": best(lambda: task("next"), 3)}
 
 
+def machine() -> str:
+    """On what it was measured, and when."""
+    versions = ", ".join(f"{name} {version(name)}" for name in ("textual", "tinydb", "msgspec"))
+    task = shutil.which("task")
+    told = (
+        subprocess.run([task, "--version"], capture_output=True, text=True, check=True).stdout.strip() if task else ""
+    )
+    yardstick = f"taskwarrior {told}" if task else "taskwarrior is not installed, its yardsticks are left out"
+    return (
+        f"Measured on {datetime.now(UTC):%Y-%m-%d}: {_processor()}, {os.cpu_count()} cores, {platform.system()} "
+        f"{platform.release()}, Python {platform.python_version()}, {versions}; {yardstick}."
+    )
+
+
+def _processor() -> str:
+    with contextlib.suppress(OSError), open("/proc/cpuinfo", encoding="utf-8") as file:
+        for line in file:
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()
+
+
+HEAD = "| what | ours | yardstick | its time | ratio | budget | |\n|---|---|---|---|---|---|---|"
+PAGE = """# The budgets, measured
+
+{machine} Ours and the yardstick run in the same minutes on the same machine; the ratio is what counts. `make bench`
+writes this page anew.
+
+{table}
+"""
+
+
 def main() -> int:
-    """Print the table."""
+    """Print the table; with `--write` also into `docs/bench.md`."""
+    lines = []
     with tempfile.TemporaryDirectory(prefix="workbench-bench-") as name:
         folder = Path(name)
-        print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
-        print("| what | ours | yardstick | its time | ratio | budget | |\n|---|---|---|---|---|---|---|")
+        print(f"{machine()}\n\n{HEAD}")
         missed = 0
         for measure in (screens, saves, verbs):
             for result in measure(folder):
-                print(result.line(), flush=True)
+                lines.append(result.line())
+                print(lines[-1], flush=True)
                 missed += result.ratio > result.budget
+    if "--write" in sys.argv[1:]:
+        table = "\n".join((HEAD, *lines))
+        (ROOT / "docs" / "bench.md").write_text(PAGE.format(machine=machine(), table=table), encoding="utf-8")
     return 1 if missed else 0
 
 

@@ -16,7 +16,7 @@ CASES = [
     ticket("return_refund", "buyer_ship", id=2, sku="DRESS-RED-S", product="红色连衣裙", amount="420", order_id="5769"),
     ticket("cancel", id=3, opened="2026-11-20T08:00", note="called him\ntwice"),
     ticket("message", "wait", id=4, words='he said "[bold]hi[/]"'),
-    ticket("other", id=5, opened="2026-11-01T00:00"),
+    ticket("other", id=5, opened="2026-11-01T00:00", product="套，四"),
     moves.close(ticket(id=6, amount="51"), "kept", NOW, FULL),
 ]
 
@@ -58,6 +58,18 @@ TABLE = {
     "  kind:cancel  ": {3},
     'sku:"PANTS-BLK-L"': {1},
     "--kind:cancel": {3},
+    "kind：refund_only": {1, 6},
+    "due：＜24h": {1, 3},
+    "amount：＞＝420": {2},
+    "－kind:refund_only": {2, 3, 4, 5},
+    "（kind：cancel　ｏｒ　kind：message）－turn：buyer": {3},
+    "Ｔ－３": {3},
+    "ＰＡＮＴＳ": {1},
+    "＂too small＂": {1},
+    '"ＰＡＮＴＳ"': set(),
+    "套，四": {5},
+    '"套，四"': {5},
+    '"套,四"': set(),
 }
 
 

@@ -41,6 +41,12 @@ NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
         ("+3h", "2026-11-24 12:00"),
         ("in 2 days", "2026-11-26 09:00"),
         ("+90min", "2026-11-24 10:30"),
+        ("3h", "2026-11-24 12:00"),
+        ("3 hours", "2026-11-24 12:00"),
+        ("2d", "2026-11-26 09:00"),
+        ("90 min", "2026-11-24 10:30"),
+        ("3小时", "2026-11-24 12:00"),
+        ("＋3ｈ", "2026-11-24 12:00"),
         ("now", "2026-11-24 09:00"),
         ("明天 18:00", "2026-11-25 18:00"),
         ("明天18点半", "2026-11-25 18:30"),
@@ -51,7 +57,7 @@ NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
         ("周日", "2026-11-29 00:00"),
         ("11月25日 8:00", "2026-11-25 08:00"),
         ("3小时后", "2026-11-24 12:00"),
-        ("２天后".replace("２", "2"), "2026-11-26 09:00"),
+        ("２天后", "2026-11-26 09:00"),
         ("18：00", "2026-11-24 18:00"),
     ],
 )
@@ -94,10 +100,19 @@ def test_in_the_past_the_last_one_is_meant(text, meant):
         "2026-13-01",
         "June 2027",
         "32 Jun 2027",
+        "3",
+        "3 x",
+        "3h 2d",
+        "3周",
     ],
 )
 def test_nothing_is_guessed(text):
     assert parse_when(text, NOW, BANGKOK) is None
+
+
+@pytest.mark.parametrize("text", ["3h", "3 hours", "2天"])
+def test_a_bare_span_has_no_direction_into_the_past(text):
+    assert parse_when(text, NOW, BANGKOK, past=True) is None
 
 
 def test_a_time_that_occurs_twice_is_the_earlier_one():

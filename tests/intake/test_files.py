@@ -105,7 +105,7 @@ def test_what_is_no_export_at_all(tmp_path, content, said):
 
 
 def test_what_is_no_file(tmp_path):
-    assert "directory" in refusal(tmp_path)
+    assert "is a folder" in refusal(tmp_path)
     assert "no such file" in refusal(tmp_path / "missing.csv")
     assert "no such file" in refusal(tmp_path / "nul\0.csv")
     os.mkfifo(tmp_path / "pipe")

@@ -54,6 +54,7 @@ def of_ticket(**fields):
         (of_ticket(stage="closed"), "record 5 of tickets: is closed without a time"),
         (of_ticket(id=9), "record 5 of tickets: calls itself 9"),
         (of_ticket(opened_at="yesterday"), "record 5 of tickets: does not have the shape it must have"),
+        (of_ticket(seen_at="9999-12-31T23:59:59Z"), "record 5 of tickets: holds a time that cannot be meant"),
         (of_ticket(kind="holiday"), "record 5 of tickets: does not have the shape it must have"),
         (lambda t: t["tickets"]["5"]["deadline"].update(at="2026-11-30T00:00:00Z"), "not the sum of its steps"),
         (

@@ -11,6 +11,7 @@ from tests.session.lived import NOW, opened, records
 from workbench.core.saying import Refusal
 from workbench.i18n import render
 from workbench.session.safety import check, rescue
+from workbench.storage import Damaged
 
 YESTERDAY = "backups/workbench-2026-11-24.json"  # the state before the first save of that day
 
@@ -141,8 +142,23 @@ def test_a_lost_archive_does_not_stop_a_rescue_but_a_restore(folder):
     session = opened(folder)
     shutil.copy(folder / "data" / YESTERDAY, folder / "copy.json")
     (folder / "empty").mkdir()
-    with pytest.raises(Refusal, match="was archived under"):
+    with pytest.raises(Refusal) as caught:
         opened(folder, data="empty").safety.restore(folder / "copy.json")
+    assert "names an archive that is damaged or not there" in render(caught.value.saying)
+
+
+def test_a_damaged_archive_in_use_does_not_stand_in_the_way(folder):
+    session = opened(folder)
+    wanted = records(session)
+    path = session.safety.backup(folder / "all.json")
+    for archive in folder.rglob("2026-07.1.json"):
+        archive.write_bytes(b"{")
+    with pytest.raises(Damaged):
+        opened(folder).safety.restore(path)
+    restored = rescue(folder / "data", path, NOW)
+    assert restored.kept is not None
+    assert records(opened(folder)) == wanted
+    assert opened(folder).undo()
 
 
 def spoil(path, tmp_path, how):

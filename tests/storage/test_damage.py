@@ -75,6 +75,11 @@ def test_a_file_cut_at_any_length_is_refused(lived):
     assert list(open_store(lived).table("tickets")) == [2, 3]
 
 
+def test_an_archive_in_its_place_is_refused(lived):
+    (lived / "workbench.json").write_bytes((lived / "archive" / "2026-08.1.json").read_bytes())
+    assert refused(lived) == "is the archive of {month}, and not what belongs here"
+
+
 def test_a_data_file_that_is_missing_beside_its_backups_is_not_an_empty_start(lived):
     (lived / "workbench.json").unlink()
     assert refused(lived) == "is missing, although archives or backups of it are there"

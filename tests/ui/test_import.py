@@ -52,6 +52,15 @@ async def test_nothing_is_written_before_the_second_enter(empty, open_app, downl
         assert empty.tickets.all(archived=True) == []
 
 
+async def test_a_file_dropped_on_the_list_is_read(empty, open_app, downloads):
+    app = open_app(empty)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await done(pilot)
+        await write(pilot, f"{downloads}/returns_th.xlsx ")
+        assert "returns, 60 rows   dates day first" in seen(app)
+        assert empty.tickets.all() == []
+
+
 async def test_escape_leaves_the_preview_and_changes_nothing(empty, open_app, downloads):
     app = open_app(empty)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -61,6 +70,10 @@ async def test_escape_leaves_the_preview_and_changes_nothing(empty, open_app, do
         assert "Import \u203a" in seen(app)
         await press(pilot, "escape")
         assert app.screen is app.frame
+        await write(pilot, f"{downloads}/returns_th.xlsx ")
+        assert "After it" in seen(app)
+        await press(pilot, "escape")
+        assert app.screen is app.frame, "a file that was dropped began without a list"
         assert empty.tickets.all(archived=True) == []
 
 
@@ -70,6 +83,7 @@ async def test_escape_leaves_the_preview_and_changes_nothing(empty, open_app, do
         ("returns_resaved_in_excel.csv", "Nothing was read."),
         ("nowhere.csv", "There is no file"),
         ("holiday.csv", "Seller Center"),
+        (".", "It is a folder. Name the CSV or XLSX files in it."),
     ],
 )
 async def test_a_refused_file_is_one_sentence_in_the_sheet(empty, open_app, downloads, typed, told):

@@ -279,6 +279,22 @@ async def test_the_week_its_cells_and_a_decision(evening, open_app, size):
         assert app.frame.entry.line.has_focus
 
 
+async def test_a_running_week_that_stands_alone_is_shown_and_f5_leads_to_the_line(empty, open_app):
+    app = open_app(empty, "log")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await write(pilot, "CHAIR-OAK quality wobbles")
+        await press(pilot, "enter", "f6")
+        assert "Week 48: 1 issue," in seen(app)
+        await press(pilot, "less_than_sign")
+        assert "Week 47:" in seen(app)
+        assert "> running week" in bar(app)
+        await press(pilot, "greater_than_sign")
+        assert "running week" not in bar(app)
+        await press(pilot, "f5")
+        assert app.frame.entry.line.has_focus
+        assert not app.frame.on_week
+
+
 async def test_the_report_is_written_without_names_where_wanted(evening, open_app, tmp_path):
     session, _ = evening
     app = open_app(session, "log")

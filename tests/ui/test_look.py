@@ -51,12 +51,3 @@ def test_queue_in_terminal_colours(picture):
 def test_queue_without_colour(picture, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     assert picture("queue", WIDE, ("j", "j"))
-
-
-@pytest.mark.parametrize("size", [NARROW, WIDE], ids=lambda size: "x".join(map(str, size)))
-def test_today(picture, size):
-    assert picture("today", size)
-
-
-def test_today_in_chinese(picture):
-    assert picture("today", NARROW, (), "zh")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from textual.widgets import Input
 
+from tests.ui.conftest import NOW
 from tests.ui.robot import bar, done, press, row, rows, seen, typed, write
 from workbench.core.saying import Refusal, say
 from workbench.session import Options, open_session
+from workbench.ui.screens.queue.views import Saved, views_line
+from workbench.ui.text import width
 
 SIZES = [(80, 24), (120, 36)]
 
@@ -86,6 +91,49 @@ async def test_a_range_and_all_that_is_shown(shop, open_app):
         assert app.frame.table.picked == set()
         await press(pilot, "V")
         assert len(app.frame.table.picked) == 19
+
+
+async def test_a_range_keeps_what_was_selected(shop, open_app):
+    app = open_app(shop)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "space", "j", "j", "v", "j", "j", "k")
+        assert app.frame.table.picked == {1, app.frame.table.source.key(3), app.frame.table.source.key(4)}
+
+
+async def test_the_detail_says_until_when_a_case_sleeps(shop, open_app):
+    shop.tickets.snooze([18], NOW + timedelta(hours=3))
+    for size in ((80, 24), (120, 36)):
+        app = open_app(shop)
+        async with app.run_test(size=size) as pilot:
+            await done(pilot)
+            app.go_to(18)
+            await done(pilot)
+            assert "Snoozed until Tue 24 Nov 12:00" in seen(app)
+
+
+@pytest.mark.parametrize("cells", range(20, 90))
+def test_the_views_are_cut_from_the_right_and_the_current_one_stays(cells):
+    views = [Saved(digit, name, "") for digit, name in enumerate(("All", "Mine", "Refunds", "Messages", "Over 500"))]
+    counts = dict.fromkeys(range(5), 12)
+    for current in (None, 0, 2, 4):
+        text = "".join(span.text for span in views_line(views, counts, current, cells))
+        shown = [digit for digit in range(5) if f"{digit} {views[digit].name} 12" in text]
+        assert width(text) < cells
+        assert current is None or current in shown
+        others = [digit for digit in shown if digit != current]
+        assert others == [digit for digit in range(5) if digit != current][: len(others)]
+
+
+async def test_an_id_is_found_however_it_is_typed(shop, open_app):
+    app = open_app(shop)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for typed in ("T-\uff11\uff19", "t19", "19", "\uff34\uff0d19"):
+            await press(pilot, "colon")
+            await write(pilot, typed)
+            await press(pilot, "enter")
+            assert app.frame.current.id == 19
+            app.go_to(1)
+            await done(pilot)
 
 
 async def test_the_filter_narrows_while_typing_and_a_mistake_keeps_the_last_good_list(shop, open_app):
@@ -218,6 +266,19 @@ async def test_the_walk_takes_one_key_a_case(shop, open_app):
         assert "Decide refund  PANTS-BLK-L" in seen(app)
         await press(pilot, "escape")
         assert app.screen is app.frame
+
+
+async def test_the_walk_ends_where_nothing_more_is_due(shop, open_app):
+    app = open_app(shop)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "n")
+        assert "1 of 7   then T-2, Answer message by 08:18" in seen(app)
+        assert "Why" in seen(app), "the detail takes the rows of the list"
+        await press(pilot, *"nnnnnn")
+        assert "7 of 7   the last one" in seen(app)
+        await press(pilot, "n")
+        assert app.frame.pane == "today"
+        assert not app.screen_stack[1:]
 
 
 async def test_keys_work_under_a_chinese_input_method(shop, open_app):

@@ -11,7 +11,8 @@ a ticket that a file brought in closed, a close that was taken back by reopening
 - *On time*: the stages with a platform deadline in which the seller must decide or do something (not an appeal, which
   is a right, nor *check*, whose deadline is a guess). One counts as late from its deadline on, done or not, and as in
   time when it ended before. Not counted is what somebody else ended before its deadline, and what a file showed ended
-  only after it, which may have been in time (`unknown`).
+  only after it, which may have been in time (`unknown`). Until one that counts has ended there is no rate: what was
+  overdue already when it came in would be all there is.
 """
 
 from __future__ import annotations
@@ -107,7 +108,7 @@ class OnTime(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Days(msgspec.Struct, frozen=True, kw_only=True):
-    """`yesterday` and `evenings` are None where nothing is known of them, `month` where nothing ended in it.
+    """`yesterday` and `evenings` are None where nothing is known of them, `month` where nothing that counts has ended.
 
     `at_least`: the evenings are all that the tickets at hand can tell of; there may be more before.
     """
@@ -189,10 +190,11 @@ def evenings(found: Iterable[Clock], now: datetime, zone: tzinfo, begin: date) -
 
 
 def on_time(found: Iterable[Clock], now: datetime, zone: tzinfo, percent: int) -> OnTime | None:
-    """The rate of the shop's month that `now` lies in; None where nothing that counts ended in it."""
+    """The rate of the shop's month that `now` lies in; None where nothing that counts in it has ended."""
     month = now.astimezone(zone).date().replace(day=1)
     begin = midnight(month, zone)
     counts: dict[str, int] = {}
+    ended = False
     for clock in found:
         if clock.kind != "platform" or clock.stage not in RATED:
             continue
@@ -201,7 +203,8 @@ def on_time(found: Iterable[Clock], now: datetime, zone: tzinfo, percent: int) -
         moment = min((at for at in ends if at is not None), default=None)
         if verdict is not None and moment is not None and begin <= moment <= now:
             counts[verdict] = counts.get(verdict, 0) + 1
+            ended = ended or (clock.at is not None and verdict != "unknown")
     in_time, late = counts.get("in_time", 0), counts.get("late", 0)
-    if in_time + late == 0:
+    if not ended:
         return None
     return OnTime(month=month, in_time=in_time, late=late, unknown=counts.get("unknown", 0), percent=percent)

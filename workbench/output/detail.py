@@ -19,8 +19,8 @@ def ticket_lines(ticket: Ticket, policy: Policy, now: datetime, zone: tzinfo) ->
     """The ticket for a person; empty fields are left out."""
     yield f"{headline(ticket, now, zone)}   {ticket.ref}"
     yield consequence(ticket, now, zone, appealable=policy.appealable(ticket.kind))
-    if text := asleep(ticket, now, zone):
-        yield text
+    if put_off := asleep(ticket, now, zone):
+        yield put_off
     yield ""
     for name, text in (
         (_("Item"), "  ".join(part for part in (ticket.sku, ticket.product, amount(ticket.money)) if part)),

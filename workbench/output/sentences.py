@@ -25,6 +25,14 @@ def headline(ticket: Ticket, now: datetime, zone: tzinfo) -> str:
     return _("{todo} until {point}").format(todo=todo(ticket), point=point(due, now, zone))
 
 
+def asleep(ticket: Ticket, now: datetime, zone: tzinfo) -> str:
+    """Until when it is put off; empty where it is not, or no longer."""
+    until = ticket.snoozed_until
+    if until is None or until <= now:
+        return ""
+    return _("Snoozed until {point}.").format(point=full_point(until, zone))
+
+
 def consequence(ticket: Ticket, now: datetime, zone: tzinfo, *, appealable: bool) -> str:
     """What happens if nothing is done, with the amount. `appealable`: a loss may be appealed in this market."""
     if ticket.stage == "closed":

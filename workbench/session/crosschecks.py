@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import pairwise
 
 import msgspec
@@ -10,6 +11,7 @@ import msgspec
 from workbench.core.issues.model import Issue
 from workbench.core.saying import Saying, say
 from workbench.core.tickets.model import Deadline, Ticket
+from workbench.core.time import plausible
 from workbench.session.tables import ISSUES, TICKETS, TYPES
 from workbench.storage.format import Raw
 
@@ -34,6 +36,8 @@ class Crosschecks:
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             yield say("does not have the shape it must have ({why})", why=str(error))
             return
+        if _far(found):
+            yield say("holds a time that cannot be meant")
         own: int = getattr(found, "id", number)
         if own != number:
             yield say("calls itself {id}", id=own)
@@ -52,6 +56,15 @@ class Crosschecks:
                 )  # fmt: skip
 
 
+def _far(value: object) -> bool:
+    """Whether a time anywhere in it is of a year beyond reckoning."""
+    if isinstance(value, datetime):
+        return not plausible(value)
+    if isinstance(value, msgspec.Struct):
+        return any(_far(getattr(value, name)) for name in value.__struct_fields__)
+    return isinstance(value, tuple) and any(map(_far, value))
+
+
 def _ticket(ticket: Ticket) -> Iterator[Saying]:
     if (ticket.stage == "closed") != (ticket.closed_at is not None):
         yield say("is closed without a time, or open with one")
@@ -62,7 +75,7 @@ def _ticket(ticket: Ticket) -> Iterator[Saying]:
 def _adds_up(deadline: Deadline) -> bool:
     steps = deadline.steps
     if not steps:
-        return True
+        return deadline.at is None
     return steps[-1].at == deadline.at and all(
         (after.at - before.at).total_seconds() == after.seconds for before, after in pairwise(steps)
     )

@@ -36,6 +36,8 @@ def _at(day: int, clock: str) -> datetime:
 
 
 NOW = _at(24, "09:00")
+#: The last import.
+_SEEN = _at(24, "08:55")
 
 _PRODUCTS: dict[str, tuple[Saying, str]] = {
     "PANTS-BLK-L": (say("Wide leg pants, black L"), "249.00"),
@@ -102,15 +104,33 @@ _OPEN = (
     _Case("message", "wait", "MUG-SET-4", _at(23, "19:05"), None, say("thank you, I will look"), "oat_o"),
 )  # fmt: skip
 
+#: What was decided on every working day of the month, on the day it came.
+_EACH_DAY: tuple[tuple[Kind, str, str, str, Outcome], ...] = (
+    ("refund_only", "PANTS-BLK-L", "07:50", "09:15", "refunded"),
+    ("cancel", "DRESS-RED-S", "08:20", "09:20", "refunded"),
+    ("return_refund", "LAMP-WHT", "08:40", "09:25", "rejected"),
+)
+
 _CLOSED: tuple[tuple[Kind, str, datetime, datetime, Outcome], ...] = (
     ("refund_only", "DRESS-RED-S", _at(22, "10:00"), _at(23, "10:00"), "auto"),
     ("cancel", "PANTS-BLK-M", _at(23, "08:00"), _at(23, "09:10"), "refunded"),
     ("refund_only", "MUG-SET-4", _at(22, "14:00"), _at(23, "11:00"), "rejected"),
-    ("return_refund", "TENT-2P", _at(15, "09:00"), _at(23, "15:30"), "refunded"),
+    ("return_refund", "TENT-2P", _at(22, "09:00"), _at(23, "15:30"), "refunded"),
     ("message", "LAMP-WHT", _at(23, "12:00"), _at(23, "12:40"), "solved"),
     ("refund_only", "PANTS-BLK-L", _at(20, "12:00"), _at(22, "17:00"), "kept"),
     ("cancel", "CHAIR-OAK", _at(24, "07:00"), _at(24, "07:20"), "withdrawn"),
     ("message", "PANTS-BLK-S", _at(24, "06:00"), _at(24, "07:50"), "solved"),
+    ("return_refund", "DRESS-RED-M", _at(22, "19:00"), _at(23, "09:20"), "kept"),
+    ("refund_only", "LAMP-WHT", _at(22, "20:10"), _at(23, "09:25"), "rejected"),
+    ("cancel", "MUG-SET-4", _at(23, "07:40"), _at(23, "09:30"), "refunded"),
+    ("exchange", "PANTS-BLK-M", _at(22, "21:30"), _at(23, "09:35"), "rejected"),
+    # The one evening that did not end at zero: due on Tuesday the 17th, done on Wednesday.
+    ("refund_only", "PANTS-BLK-S", _at(16, "14:00"), _at(18, "09:10"), "refunded"),
+    *(
+        (kind, sku, _at(day, opened), _at(day, closed), outcome)
+        for day in (2, 3, 4, 5, 6, 9, 10, 11, 12, 13, 16, 17, 18, 19, 20)
+        for kind, sku, opened, closed, outcome in _EACH_DAY
+    ),
 )
 
 
@@ -142,14 +162,14 @@ def fill(session: Session) -> None:
             tx.put(SKUS, id, KnownSku(id=id, sku=sku, product=render(name), seen_at=NOW))
         file = ImportedFile(
             id=tx.next_id(FILES), name="returns_th.xlsx", kind="returns", as_of=_at(24, "08:52"),
-            imported_at=_at(24, "08:55"), rows=412, digest="",
+            imported_at=_SEEN, rows=412, digest="",
         )  # fmt: skip
         tx.put(FILES, file.id, file)
         fill_log(tx)
         fill_ledger(session, tx)
 
 
-def _open(session: Session, id: int, case: _Case) -> Ticket:
+def _open(session: Session, id: int, case: _Case, seen: datetime = _SEEN) -> Ticket:
     name, price = _PRODUCTS[case.sku]
     paid = case.kind != "message"
     money = Money(Decimal(price), "THB") if paid else None
@@ -164,7 +184,7 @@ def _open(session: Session, id: int, case: _Case) -> Ticket:
     )  # fmt: skip
     events = [Event(opened, "buyer", "opened")]
     if paid and opened < NOW:
-        events.append(Event(_at(24, "08:55"), "import", case.stage, None, "returns_th.xlsx"))
+        events.append(Event(seen, "import", case.stage, None, "returns_th.xlsx"))
     if case.note is not None:
         events.append(Event(_at(24, "08:57"), "seller", "note", render(case.note)))
     ticket = moves.changed(ticket, opened_at=opened, timeline=tuple(events), seen_at=_at(24, "08:52"))
@@ -172,7 +192,7 @@ def _open(session: Session, id: int, case: _Case) -> Ticket:
 
 
 def _closed(session: Session, id: int, case: _Case, closed: datetime, outcome: Outcome) -> Ticket:
-    ticket = moves.close(_open(session, id, case), outcome, closed, session.policy)
+    ticket = moves.close(_open(session, id, case, closed - timedelta(minutes=5)), outcome, closed, session.policy)
     return moves.noted(ticket, closed, "seller", "closed", outcome)
 
 

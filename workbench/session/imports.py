@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -21,8 +22,10 @@ from workbench.intake import IntakeRules, Reading, RefusedFile, read
 from workbench.session.records import Records
 from workbench.session.session import Session
 from workbench.session.tables import FILES, SKUS, TICKETS, ImportedFile, KnownSku
-from workbench.session.takeover import Taken, is_export
 from workbench.storage import Transaction
+
+if TYPE_CHECKING:
+    from workbench.session.takeover import Taken
 
 Progress = Callable[[int, int | None], None]
 _Key = tuple[bool, str]
@@ -97,6 +100,8 @@ class ImportDesk:
         return list(plans)
 
     def _read(self, path: Path, as_of: datetime | None, day_first: bool | None, progress: Progress | None) -> Plan:
+        from workbench.session.takeover import is_export  # nothing but this needs it
+
         if is_export(path):
             return Plan(path=path, error=say("It holds a whole workbench: `workbench import` takes it in, not this."))
         try:

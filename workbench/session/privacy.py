@@ -12,6 +12,7 @@ from datetime import date, datetime
 import msgspec
 
 from workbench.core.issues.model import Issue
+from workbench.core.saying import Refusal, say
 from workbench.core.tickets.model import Event, Ticket
 from workbench.core.tickets.stages import ACTIONS, STAGES
 from workbench.session.tables import ISSUES, TICKETS
@@ -37,7 +38,17 @@ def scrub(day: date, midnight: datetime) -> Scrub:
     def scrubbed(table: str, record: Raw) -> Raw | None:
         if table not in rules:
             return None
-        found = rules[table](record)
+        try:
+            found = rules[table](record)
+        except msgspec.DecodeError as error:
+            raise Refusal(
+                say(
+                    'A record of "{table}" is damaged ({what}), so nothing was forgotten. `workbench check` names it; '
+                    "put it right, or go back to a backup, then try again.",
+                    table=table,
+                    what=str(error),
+                )
+            ) from error
         return None if found is None else to_json(found)
 
     return scrubbed

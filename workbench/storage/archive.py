@@ -12,13 +12,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from workbench.core.saying import say
 from workbench.storage import format
 from workbench.storage.atomic import make_directory, read_whole, sync_directory, write_whole
 from workbench.storage.errors import Damaged, archive_damaged
 from workbench.storage.files import Files
 from workbench.storage.format import Raw, Tables, Unreadable, to_json
-from workbench.storage.meta import META, ArchiveFile, Meta, Span, schema_of
+from workbench.storage.meta import META, ArchiveFile, Part, Span, schema_of
 from workbench.storage.migrations import migrate, schema
 
 Moves = dict[str, dict[str, dict[int, Raw | None]]]  # month -> table -> id -> record to put in, None to take out
@@ -54,7 +56,10 @@ def due(rules: Sequence[ArchiveRule], tables: Mapping[str, Mapping[int, Raw]], n
     moves: Moves = {}
     for rule in rules:
         for number, record in tables.get(rule.table, {}).items():
-            moment = rule.moment(record)
+            try:
+                moment = rule.moment(record)
+            except msgspec.DecodeError:  # it stays where it is, and whoever needs it is told
+                continue
             if moment is not None and moment + rule.after <= now:
                 month = moment.astimezone(UTC).strftime("%Y-%m")
                 moves.setdefault(month, {}).setdefault(rule.table, {})[number] = record
@@ -205,7 +210,7 @@ class Archive:
         tables = {name: records for name, records in tables.items() if records}
         if not tables:
             return None
-        chunks = format.encode({META: {1: to_json(Meta(schema()))}, **tables})
+        chunks = format.encode({META: {1: to_json(Part(schema(), month))}, **tables})
         checksum = sha256()
         for chunk in chunks:
             checksum.update(chunk)

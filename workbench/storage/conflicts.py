@@ -12,20 +12,22 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from workbench.storage.atomic import sync_directory
+from workbench.storage.content import DATA
 from workbench.storage.files import Files
 
 # Dropbox, Nextcloud, ownCloud: "(conflicted copy 2026-11-20)"; Syncthing: ".sync-conflict-20261120-101010-ABCDEFG";
 # Resilio: ".Conflict"; Google Drive: " (1)"; iCloud: " 2"; OneDrive: "-DESKTOP-4F2A".
-_NAME = re.compile(
+_NAME = (
     r"workbench(?:.*(?i:conflict|konflikt|conflit|conflicto|\u51b2\u7a81|\u885d\u7a81).*| \([0-9]{1,3}\)| [0-9]{1,3}"
-    r"|-(?=[0-9-]*[A-Z])[A-Z0-9]+(?:-[A-Z0-9]+)*)\.json",
-    re.DOTALL,
+    r"|-(?=[0-9-]*[A-Z])[A-Z0-9]+(?:-[A-Z0-9]+)*)\.json"
 )
 
 
 def is_copy(name: str) -> bool:
     """Whether a file of this name is such a copy."""
-    return _NAME.fullmatch(name) is not None
+    if name == DATA or not (name.startswith("workbench") and name.endswith(".json")):
+        return False  # before the pattern is compiled: this is asked at each start
+    return re.fullmatch(_NAME, name, re.DOTALL) is not None
 
 
 def find(names: Iterable[str], directory: Path) -> list[Path]:

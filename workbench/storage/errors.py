@@ -102,7 +102,7 @@ def archive_damaged(path: Path, what: Saying, month: str) -> Damaged:
     return Damaged(
         say(
             "{path} {what}, so what was archived under {month} cannot be read; all else keeps working. Put a copy of "
-            "that file back from a backup.",
+            "that file back, or go back to a backup with `workbench restore`.",
             path=str(path),
             what=what,
             month=month,

@@ -21,6 +21,9 @@ from workbench.storage.patches import Patch
 T = TypeVar("T")
 
 KEPT = 200
+_SPOILT = say(
+    "The undo history in the data file cannot be read; all else can. Go back to a backup with: workbench restore BACKUP"
+)
 
 
 class HistoryEntry(msgspec.Struct, frozen=True):
@@ -105,11 +108,16 @@ def _newest_undone(table: Mapping[int, Raw]) -> list[int]:
 
 
 def _revived(saying: Saying) -> Saying:
-    """JSON gives the sayings among the values of a saying back as plain objects."""
-    args = {
-        name: _revived(msgspec.convert(value, Saying)) if isinstance(value, dict) else value
-        for name, value in saying.args.items()
-    }
+    """JSON gives the sayings among the values of a saying back as plain objects. `Damaged` for what cannot be said."""
+    try:
+        args = {
+            name: _revived(msgspec.convert(value, Saying)) if isinstance(value, dict) else value
+            for name, value in saying.args.items()
+        }
+        for form in (saying.text, saying.many):
+            form.format_map(args)
+    except (msgspec.ValidationError, LookupError, ValueError, AttributeError, TypeError) as error:
+        raise Damaged(_SPOILT) from error
     return Saying(saying.text, args, saying.many, saying.n)
 
 
@@ -117,9 +125,4 @@ def _decoded(record: Raw, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(record, type=kind)
     except msgspec.ValidationError as error:
-        raise Damaged(
-            say(
-                "The undo history in the data file cannot be read; all else can. Go back to a backup with: "
-                "workbench restore BACKUP"
-            )
-        ) from error
+        raise Damaged(_SPOILT) from error

@@ -40,8 +40,16 @@ class Meta(msgspec.Struct, frozen=True):
     day: str = ""
 
 
+class Part(msgspec.Struct, frozen=True):
+    """The meta record of an archive file: its UTC month, so that nobody takes it for a data file."""
+
+    schema: int
+    month: str
+
+
 class _Schema(msgspec.Struct):
     schema: int
+    month: str = ""
 
 
 def schema_of(tables: Tables) -> int:
@@ -53,8 +61,10 @@ def schema_of(tables: Tables) -> int:
 
 
 def meta_of(tables: Tables) -> Meta:
-    """The meta record of a file."""
+    """The meta record of a file. `Unreadable` for an archive file, which lies here by mistake."""
     try:
+        if month := msgspec.json.decode(tables[META][1], type=_Schema).month:
+            raise Unreadable(say("is the archive of {month}, and not what belongs here", month=month))
         return msgspec.json.decode(tables[META][1], type=Meta)
     except (KeyError, msgspec.ValidationError) as error:
         raise Unreadable(say("has a meta record that cannot be read")) from error

@@ -60,7 +60,8 @@ def open_copy(path: Path, directory: Path, files: Files | None = None) -> Source
 def changes(store: Store, source: Source, besides: Collection[str] = ()) -> Changes:
     """What leads from the state of the store to that of the copy.
 
-    The tables `besides` stay as they are where the store has any of their records.
+    The tables `besides` stay as they are where the store has any of their records. `Refusal` if an archive of the copy
+    is not to be found, `Damaged` if one of the store is not: then `rescue` is the way.
     """
     found: Changes = {}
     for name in sorted({*store.names(), *source.names()}):
@@ -69,10 +70,18 @@ def changes(store: Store, source: Source, besides: Collection[str] = ()) -> Chan
         ours = {**store.archived(name, months), **store.table(name)}
         if name in besides and ours:
             continue
-        theirs = source.records(name, set(marks.values()))
+        theirs = _theirs(source, name, set(marks.values()))
         both = {number: (ours.get(number), theirs.get(number)) for number in sorted({*ours, *theirs})}
         found[name] = {number: pair for number, pair in both.items() if not _same(*pair)}
     return {name: pairs for name, pairs in found.items() if pairs}
+
+
+def _theirs(source: Source, name: str, besides: Collection[str]) -> dict[int, Raw]:
+    try:
+        return source.records(name, besides)
+    except Damaged as error:
+        what = say("names an archive that is damaged or not there ({path})", path=error.saying.args["path"])
+        raise Refusal(_not_good(source.path, what)) from error
 
 
 def counted(found: Changes) -> list[Difference]:
@@ -97,7 +106,8 @@ def apply(transaction: Transaction, found: Changes, source: Source) -> None:
 
 
 def rescue(source: Source, directory: Path, now: datetime, files: Files | None = None) -> Path | None:
-    """Put the copy in the place of a data file that is damaged or missing; where the damaged one is kept.
+    """Put the copy in the place of a data file that is damaged or missing, or names an archive that is; where the
+    damaged one is kept.
 
     `Refusal` if the data file is whole, or nothing can be written.
     """
@@ -147,9 +157,13 @@ def _same(ours: Raw | None, theirs: Raw | None) -> bool:
 def _damaged(files: Files, path: Path, directory: Path) -> bytes | None:
     """The bytes of the damaged file; None if there is no file. `Refusal` if it is whole."""
     try:
-        Source(files, path, directory)
+        found = Source(files, path, directory)
+        for month in found.meta.archive:
+            found.archive.whole(month)
     except FileNotFoundError:
         return None
+    except Damaged:
+        return found.data
     except Newer as error:
         raise Refusal(say("{path} {what}. Install that version to go on.", path=str(path), what=error.what)) from error
     except Unreadable:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from workbench.core.saying import Saying
-from workbench.i18n import _, language, render, use
+from workbench.i18n import NAMES, _, language, render, use
 from workbench.ui.ahead import Ahead
 from workbench.ui.bench import Bench
 from workbench.ui.commands import action
+from workbench.ui.screens.frame import Frame
 from workbench.ui.text import Span
 
 #: What the app ends with when the invented shop is wanted instead.
@@ -23,10 +24,28 @@ class Actions(Bench):
     def go_to(self, id: int) -> None:
         """Show this case in the Queue, closed or not."""
 
+        self.visit("queue", lambda frame: frame.land(id))
+
+    def go_to_violation(self, id: int) -> None:
+        """Show this violation in the Ledger."""
+        from workbench.ui.screens.ledger.screen import LedgerScreen
+
+        self.visit("ledger", lambda frame: frame.show_violation(id) if isinstance(frame, LedgerScreen) else None)
+
+    def go_to_view(self, digit: int) -> None:
+        """Show a saved view of the Queue."""
+        from workbench.ui.screens.queue.screen import QueueScreen
+
+        self.visit("queue", lambda frame: frame.action_queue_view(digit) if isinstance(frame, QueueScreen) else None)
+
+    def visit(self, pane: str, then: Callable[[Frame], None]) -> None:
+        """Go to a screen, and do something there once it shows its data."""
+
         async def go() -> None:
-            if self.current_mode != "queue":
-                await self.switch_mode("queue")
-            self.show_ticket(id)
+            if self.current_mode != pane:
+                await self.switch_mode(pane)
+            if (frame := self.frame) is not None:
+                frame.call_after_refresh(then, frame)
 
         self.call_later(go)
 
@@ -59,6 +78,9 @@ class Actions(Bench):
         """The other language, until the program ends; the settings say which one it begins with."""
         use("en" if language() == "zh" else "zh")
         self.reload()
+        if self.frame is not None:
+            text = _('Language {name}. To keep it, write in the settings under [shop]: language = "{id}"')
+            self.frame.tell([Span(text.format(name=NAMES[language()], id=language()))])
 
     def action_app_today(self) -> None:
         self.switch_mode("today")
@@ -70,7 +92,13 @@ class Actions(Bench):
         self.switch_mode("ledger")
 
     def action_app_evening(self) -> None:
-        self.switch_mode("log")
+        """The Log; from its week to the line of the day."""
+        from workbench.ui.screens.log.screen import LogScreen
+
+        if isinstance(self.frame, LogScreen):
+            self.frame.write()
+        else:
+            self.switch_mode("log")
 
     def action_app_log(self) -> None:
         """The line of the Log: there is one on the screen, or it rises as a sheet."""
@@ -139,6 +167,11 @@ class Actions(Bench):
         """The invented shop, as long as there are no cases of one's own."""
         if not self.session.tickets.all():
             self.exit(DEMO)
+
+    def action_app_away(self) -> None:
+        from workbench.ui.sheets.away import AwaySheet
+
+        self.push_screen(AwaySheet())
 
     def action_app_undo(self) -> None:
         self._turn(self.session.undo, _("Undone: {what}."))

@@ -10,8 +10,10 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 
+from workbench.core.saying import say
 from workbench.i18n import _, render
 from workbench.session import Options, Session
 from workbench.ui.actions import DEMO, Actions
@@ -36,7 +38,7 @@ class Workbench(Actions):
     DEFAULT_MODE = "today"
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
 
-    def __init__(self, session: Session, *, own: tzinfo | None = None, theme: str = DARK) -> None:
+    def __init__(self, session: Session, *, own: tzinfo | None = None, theme: str = DARK, way: str = "") -> None:
         super().__init__(session)
         self.keymap, self._told = seller_keys(session.settings)
         self.own_zone = own or own_zone() or UTC
@@ -45,7 +47,20 @@ class Workbench(Actions):
         for found in THEMES:
             self.register_theme(found)
         self.theme = theme if theme in self.available_themes else DARK
+        if theme not in self.available_themes:
+            text = say('There is no theme "{name}". The palette (ctrl+p) lists them; type theme.', name=theme)
+            self._told.append(text)
+        self._way = way
         self.animation_level = "none"
+
+    def get_driver_class(self) -> type[Driver]:
+        """The driver of this system, which takes a paste for nothing but text."""
+        # After the driver has imported what this needs too.
+        found = super().get_driver_class()
+        from workbench.ui.paste import whole_pastes
+
+        whole_pastes(found)
+        return found
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colour roles in a theme that does not define them."""
@@ -58,8 +73,12 @@ class Workbench(Actions):
         """What must be known before anything is done: that nothing can be saved, and mistakes in the settings."""
         self.set_timer(1, gc.enable)
         said = [*([self.session.readonly] if self.session.readonly else []), *self.session.notices(), *self._told]
+        self.session.store.notices.clear()
         if said and self.frame is not None:
             self.frame.bar.blame(" ".join(render(saying) for saying in said))
+        elif self._way == "import":
+            self.action_app_import()
+        self.run_worker(self.session.upkeep, thread=True, group="deed", exit_on_error=False, description="upkeep")
 
     async def on_event(self, event: events.Event) -> None:
         """Every key passes here first: full-width characters act as plain ones, a message ends, a fault is answered."""
@@ -100,11 +119,14 @@ class Workbench(Actions):
         return event
 
 
-def run_app(session: Session) -> int:
-    """Open the screens; the exit status. Raises what nobody foresaw, once the terminal is itself again."""
+def run_app(session: Session, way: str = "") -> int:
+    """Open the screens, with the `way` "import" the sheet for files too; the exit status.
+
+    Raises what nobody foresaw, once the terminal is itself again.
+    """
     # Nothing that is read at the start becomes garbage: looking for some would only delay the first frame.
     gc.disable()
-    app = Workbench(session, own=session.settings.me.timezone, theme=session.settings.display.theme)
+    app = Workbench(session, own=session.settings.me.timezone, theme=session.settings.display.theme, way=way)
     result = app.run()
     if app._exception is not None:
         raise app._exception

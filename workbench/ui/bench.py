@@ -147,15 +147,29 @@ class Bench(App[str]):
         self.board.forget()
         if self.frame is not None:
             self.frame.reload()
+            self._tell_notices(self.frame)
+
+    def _tell_notices(self, frame: Frame) -> None:
+        """What came up since, such as a calendar file that could not be written; each once."""
+        notices = self.session.store.notices
+        if notices:
+            said = " ".join(render(notices.pop(0)) for _each in range(len(notices)))
+            frame.bar.blame(said)
 
     def _second(self) -> None:
         """Each second: look whether another process wrote; each full minute, show everything anew."""
-        self.run_worker(
-            self.session.refresh, thread=True, group="look", exclusive=True, exit_on_error=False, description="look"
-        )
+        self.run_worker(self._look, thread=True, group="look", exclusive=True, exit_on_error=False, description="look")
         minute = self.session.now().replace(second=0)
         if minute != self._minute:
             self._minute = minute
             self.reload()
         elif self.frame is not None:
             self.frame.tick()
+
+    def _look(self) -> None:
+        if self.session.refresh():
+            self.call_from_thread(self._tell_changed)
+
+    def _tell_changed(self) -> None:
+        if self.frame is not None and self.frame.bar.fault is None:
+            self.frame.tell([Span(_("The data was changed elsewhere. This is how it is now."), "quiet")])

@@ -31,6 +31,8 @@ SCOPES: dict[str, Saying] = {
     "app": say("Everywhere"),
     "list": say("Lists"),
     "ticket": say("Cases"),
+    "today": say("Today"),
+    "facts": say("The state of the shop"),
     "queue": say("Queue"),
     "ledger": say("Ledger"),
     "sheet": say("Sheets"),
@@ -46,6 +48,7 @@ SCOPES: dict[str, Saying] = {
     "week": say("Week"),
     "heat": say("The table of the week"),
     "export": say("Export"),
+    "first": say("First start"),
 }
 
 COMMANDS: tuple[Command, ...] = (
@@ -61,6 +64,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("app.log", ("l",), say("log"), say("log an issue in one line, from any screen"), "app"),
     Command("app.filter", ("slash",), say("filter"), say("show only the cases that match"), "app"),
     Command("app.go", ("colon",), say("go to"), say("go to a case by its id, or run a command by its name"), "app"),
+    Command("app.away", ("A",), say("away"), say("see what lapses if you are away until a day"), "app"),
     Command("app.undo", ("u",), say("undo"), say("take back the last thing that was saved"), "app"),
     Command("app.redo", ("U",), say("redo"), say("do again what was taken back"), "app"),
     Command("app.history", ("f8",), say("history"), say("show what was done, newest first"), "app"),
@@ -81,6 +85,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.page-down", ("pagedown", "ctrl+d"), say("page down"), say("a page down"), "list"),
     Command("list.page-up", ("pageup", "ctrl+u"), say("page up"), say("a page up"), "list"),
     Command("ticket.act", ("enter",), say("act"), say("say what you did with this case"), "ticket"),
+    Command("today.jump", ("tab",), say("state of the shop"), say("go to the state of the shop and back"), "today"),
+    Command("today.open", ("enter",), say("open"), say("open the place of this line"), "facts"),
+    Command("today.tick", ("space",), say("tick off"), say("tick off this routine"), "facts"),
     Command("ticket.select", ("space",), say("select"), say("select this case, or no longer"), "queue"),
     Command("ticket.range", ("v",), say("select range"), say("select from here to where the cursor goes"), "queue"),
     Command("ticket.select-all", ("V",), say("select all"), say("select all cases that are shown"), "queue"),
@@ -177,12 +184,24 @@ COMMANDS: tuple[Command, ...] = (
     Command("week.up", ("up", "k"), say("up"), say("one row up"), "heat"),
     Command("week.top", ("home", "g"), say("top"), say("to the first row"), "heat"),
     Command("week.bottom", ("end", "G"), say("bottom"), say("to the last row"), "heat"),
+    Command("first.look", ("enter",), say("look around"), say("look around in an invented shop"), "first"),
+    Command("first.import", ("i",), say("import"), say("take the answers and import files"), "first"),
+    Command("first.empty", ("a",), say("empty queue"), say("take the answers and start with an empty queue"), "first"),
+    Command("first.up", ("up", "k"), say("up"), say("one question up"), "first"),
+    Command("first.down", ("down", "j", "tab"), say("down"), say("one question down"), "first"),
+    Command("first.left", ("left", "h"), say("left"), say("the answer at the left"), "first"),
+    Command("first.right", ("right", "l", "space"), say("right"), say("the answer at the right"), "first"),
+    Command("first.quit", ("q", "escape"), say("quit"), say("leave and write nothing"), "first"),
     Command("export.names", ("f7",), say("names"), say("leave out order numbers and buyers' names, or not"), "export"),
 )
 
 #: What stands in the bar of a screen, most useful first; help is kept when the rest is cut.
 BARS: dict[str, tuple[str, ...]] = {
-    "today": ("app.next", "ticket.act", "app.import", "app.filter", "app.undo", "app.help"),
+    "today": ("app.next", "ticket.act", "app.import", "app.log", "app.filter", "app.undo", "today.jump", "app.away",
+              "app.help"),
+    "calm": ("app.log", "app.next", "ticket.act", "app.import", "app.filter", "app.undo", "today.jump", "app.away",
+             "app.help"),
+    "facts": ("today.open", "today.tick", "today.jump", "app.next", "app.import", "app.log", "app.undo", "app.help"),
     "ledger": ("ledger.act", "ledger.add", "ledger.what-if", "ledger.why", "ledger.evidence", "ledger.statement",
                "app.undo", "app.help"),
     "queue": ("ticket.act", "ticket.select", "app.filter", "ticket.add", "ticket.note", "ticket.copy", "app.undo",
@@ -197,7 +216,8 @@ BARS: dict[str, tuple[str, ...]] = {
 
 #: The scopes whose keys hold at the same time: no key may mean two things in one of these.
 TOGETHER: tuple[tuple[str, ...], ...] = (
-    ("app", "list", "ticket", "queue"), ("app", "list", "ledger"), ("app", "list", "log", "loglist"),
+    ("app", "list", "ticket", "today"), ("app", "list", "today", "facts"), ("app", "list", "ticket", "queue"),
+    ("app", "list", "ledger"), ("app", "list", "log", "loglist"),
     ("log", "week", "heat"), ("log", "line", "logline"),
     ("sheet", "act"), ("sheet", "line", "export"), ("sheet", "log"), ("sheet", "confirm"),
     ("sheet", "import"), ("sheet", "evidence"), ("sheet", "statement"),
@@ -238,10 +258,10 @@ def bindings(*scopes: str) -> list[BindingType]:
 
 def declared() -> dict[str, tuple[str, str]]:
     """The default keys (separated by commas) and the scope of every command, for the check of the seller's keys."""
-    return {found.id: (",".join(map(_written, found.keys)), found.scope) for found in COMMANDS}
+    return {found.id: (",".join(map(written, found.keys)), found.scope) for found in COMMANDS}
 
 
-def _written(key: str) -> str:
+def written(key: str) -> str:
     """A key as the seller may write it; a comma, which parts keys, only by its name."""
     return key if key == "comma" else _NAMES.get(key, key)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from unicodedata import east_asian_width
 
-from workbench.config import Settings
-from workbench.core.saying import Saying
-from workbench.ui.commands import TOGETHER, declared
+from workbench.config import Loaded, Problem, Settings
+from workbench.config.forms import Key
+from workbench.core.saying import Saying, say
+from workbench.ui.commands import TOGETHER, declared, written
 
 _PLAIN = {"\u3000": " ", "\u3001": "/", "\u3002": ".", "\u3010": "[", "\u3011": "]", "\u300a": "<", "\u300b": ">"}
 _NAMES = {
@@ -30,17 +32,66 @@ def is_wide(character: str | None) -> bool:
     return bool(character) and len(character or "") == 1 and east_asian_width(character or "") in "WF"
 
 
+#: What each preset binds otherwise; the seller's own keys go over it.
+PRESETS: dict[str, dict[str, tuple[str, ...]]] = {
+    "default": {},
+    "vim": {
+        "app.before": ("h", "left_square_bracket"), "app.after": ("l", "right_square_bracket"),
+        "app.log": ("o",), "app.redo": ("ctrl+r", "U"),
+        "list.page-down": ("ctrl+f", "ctrl+d", "pagedown"), "list.page-up": ("ctrl+b", "ctrl+u", "pageup"),
+        "week.left": ("h", "left"), "week.right": ("l", "right"),
+    },
+}  # fmt: skip
+#: What must stay on the keyboard.
+_KEPT = ("app.quit", "app.help", "sheet.leave")
+
+
 def seller_keys(settings: Settings) -> tuple[dict[str, str], list[Saying]]:
     """The keymap of the settings for Textual, and what is wrong with it; a faulty line keeps its default keys."""
-    bound = settings.keys.bind
+    preset, bound = PRESETS[settings.keys.preset], settings.keys.bind
+    problems = _problems(preset, bound)
+    faulty: set[str] = set()
+    # A line that is not taken leaves its keys where they were, which may be what another line gives to its command.
+    more = problems
+    while more:
+        faulty |= {id for id, _what in more}
+        more = _problems(preset, {id: keys for id, keys in bound.items() if id not in faulty})
+        problems += more
+    own = {id: keys for id, keys in bound.items() if id not in faulty}
+    keymap = {id: ",".join(keys) for id, keys in (preset | own).items()}
+    return keymap, [_told(id, what) for id, what in problems]
+
+
+def keymap_problems(loaded: Loaded) -> list[Problem]:
+    """What is wrong with the seller's keys, each at its line of the settings file."""
+    keys = loaded.settings.keys
+    found = _problems(PRESETS[keys.preset], keys.bind)
+    return [loaded.problem(("keys", "bind", id), what) for id, what in found]
+
+
+def _problems(preset: Mapping[str, tuple[str, ...]], bound: Mapping[str, tuple[str, ...]]) -> list[tuple[str, Saying]]:
+    """(command, what is wrong) of the seller's keys over the preset's."""
     if not bound:
-        return {}, []
+        return []
     # Here, because hardly anybody has keys of his own and everybody has a first frame.
     from workbench.config.keymap import check_keymap
 
-    problems = check_keymap(bound, declared(), TOGETHER)
-    faulty = {problem.key for problem in problems}
-    keymap = {
-        id: ",".join(keys) for id, keys in bound.items() if not any(key.rstrip('"').endswith(id) for key in faulty)
-    }
-    return keymap, [problem.what for problem in problems]
+    commands = declared()
+    in_force = commands | {id: (",".join(map(written, keys)), commands[id][1]) for id, keys in preset.items()}
+    found: list[tuple[str, Saying]] = []
+
+    def noted(key: Key, what: Saying) -> Problem:
+        found.append((str(key[-1]), what))
+        return Problem("", None, "", what)
+
+    check_keymap(bound, in_force, TOGETHER, noted)
+    found += [
+        (id, say("It would have no key any more, and must have one. Give it another."))
+        for id in _KEPT
+        if id in bound and not bound[id]
+    ]
+    return found
+
+
+def _told(id: str, what: Saying) -> Saying:
+    return say("Keys of {id}: {what}", id=id, what=what)

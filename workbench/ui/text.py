@@ -15,6 +15,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
+from workbench.output.cells import clean as clean
 from workbench.ui.theme import Palette
 
 #: Stands in the last cell of what was cut.
@@ -30,25 +31,6 @@ class Span(NamedTuple):
 
 
 Line = Sequence[Span]
-
-_BREAKS = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufff9-\ufffb]")
-#: Bidirectional controls, zero-width characters, fillers, variation selectors, skin tones and tags: what reorders
-#: text or makes terminals disagree about its width.
-_HAZARD = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
-    "\ufeff\uffa0\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
-)
-_PILE = re.compile("([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{2})[\u0300-\u036f\u1ab0-\u1aff"
-                   "\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")  # fmt: skip
-
-
-def clean(text: str) -> str:
-    """`text` on one line without anything that could steer the terminal: breaks become blanks, controls `?`."""
-    if text.isascii() and text.isprintable():
-        return text
-    text = _BREAKS.sub(" ", text)
-    return _PILE.sub(r"\1", _HAZARD.sub("", _CONTROL.sub("?", text)))
 
 
 def width(text: str) -> int:

@@ -98,7 +98,9 @@ def _tokens(expression: str) -> list[_Token]:
         elif quoted is not None:
             tokens.append(_Token("word", quoted))
         else:
-            tokens.append(_Token("or", "") if word.casefold() == "or" else _Token("word", word, "", typed[slice(*match.span(7))]))
+            tokens.append(
+                _Token("or", "") if word.casefold() == "or" else _Token("word", word, "", typed[slice(*match.span(7))])
+            )
     return tokens
 
 

@@ -70,6 +70,16 @@ class Frame(Screen[None]):
         self.draw_bar()
         self.fit()
 
+    def on_paste(self, event: events.Paste) -> None:
+        """A file dropped on the screen is one to import: a terminal drops its path."""
+        from workbench.ui.sheets.downloads import typed_paths
+
+        if any(path.is_file() for path in typed_paths(event.text)):
+            from workbench.ui.sheets.import_ import ImportSheet
+
+            event.stop()
+            self.app.push_screen(ImportSheet(event.text))
+
     def on_screen_resume(self) -> None:
         """Whatever happened while another screen was open is shown now."""
         if self._shown != self.board.version:

@@ -1,7 +1,7 @@
 """The act sheet: what the seller did in Seller Center, in the past tense, with what follows from each answer.
 
 The program acts on nothing outside. Only what is legal in the stage is offered; letters belong to actions, digits to
-positions. In a walk the sheet stays open from case to case.
+positions. `workbench.ui.sheets.walk` keeps it open from case to case.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from workbench.core.tickets.moves import state
 from workbench.core.tickets.stages import OUTCOMES as OUTCOME_NAMES
 from workbench.core.tickets.stages import STAGES as STAGE_NAMES
 from workbench.i18n import _, render
-from workbench.output.sentences import DONE, follows, headline
+from workbench.output.sentences import DONE, follows
 from workbench.output.words import KINDS, OUTCOMES, STAGES, amount, cases, full_point, thing, todo, total
 from workbench.session import Done
 from workbench.ui.commands import bindings
@@ -61,10 +61,9 @@ class ActSheet(Sheet[Done]):
     AUTO_FOCUS = "#answers"
     keys = ("sheet.accept", "act.when", "act.copy", "act.why", "act.skip", "sheet.leave")
 
-    def __init__(self, tickets: Sequence[Ticket], *, walk: bool = False, ask: str = "") -> None:
+    def __init__(self, tickets: Sequence[Ticket], *, ask: str = "") -> None:
         super().__init__()
         self.tickets = list(tickets)
-        self.walk = walk
         self._at: datetime | None = None
         self._answers: list[Answer] = []
         self._only = ask
@@ -82,38 +81,38 @@ class ActSheet(Sheet[Done]):
     def draw(self) -> None:
         """The subject, the question and the answers, for the tickets of the moment."""
         self.draw_keys()
-        self.query_one("#subject", Lines).show([self._subject(), self._question(), []])
-        answers = self.query_one(Choices)
+        heading = self.heading()
+        self.query_one("#subject", Lines).show([*heading, self._question(), []])
+        answers, around = self.query_one(Choices), _AROUND - 1 + len(heading)
         if self._asked:
-            answers.show([self._value(at) for at in range(len(self._values))], self.room - _AROUND)
+            answers.show([self._value(at) for at in range(len(self._values))], self.room - around)
         else:
             self._answers = self._find()
-            answers.show([self._choice(at) for at in range(len(self._answers))], self.room - _AROUND)
+            answers.show([self._choice(at) for at in range(len(self._answers))], self.room - around)
 
     # what is shown
 
-    def _subject(self) -> Line:
+    def heading(self) -> list[Line]:
+        """What it is about."""
+        return [self.subject()]
+
+    def subject(self) -> Line:
+        """The case, or how many they are and how much is at stake."""
         if len(self.tickets) > 1:
             money = total(self.tickets)
-            title = cases(self.tickets)
-            return [Span(f"  {title}", "title"), Span(f", {money}" if money else "", "strong")]
+            return [Span(f"  {cases(self.tickets)}", "title"), Span(f", {money}" if money else "", "strong")]
         ticket = self.tickets[0]
-        parts = [Span(todo(ticket), "title"), Span(thing(ticket)), Span(amount(ticket.money))]
-        parts.append(Span(ticket.ref, "quiet"))
+        parts = [
+            Span(todo(ticket), "title"),
+            Span(thing(ticket)),
+            Span(amount(ticket.money)),
+            Span(ticket.ref, "quiet"),
+        ]
         line: list[Span] = []
         for part in parts:
             if part.text:
                 line += [Span("  "), part]
-        if self.walk and (then := self._then()):
-            line += [Span(f"     {then}", "quiet")]
         return shorten(line, self.cells + 2)
-
-    def _then(self) -> str:
-        following = self.bench.board.next_mine([self.tickets[0].id])
-        if following is None:
-            return _("the last one")
-        now, zone = self.session.now(), self.session.zone
-        return _("then {ref}, {what}").format(ref=following.ref, what=headline(following, now, zone))
 
     def _question(self) -> Line:
         if self._asked == "outcome":
@@ -128,11 +127,17 @@ class ActSheet(Sheet[Done]):
     def _choice(self, at: int) -> Choice:
         answer = self._answers[at]
         possible = not answer.refused
-        letter = Span(f"{LETTERS.get(answer.action, ' ')}  ", "bold" if possible else "faint")
-        room = max(20, *(width(one.text) for one in self._answers))
+        letter = Span(f"{self._letter(at) or ' '}  ", "bold" if possible else "faint")
+        # On a narrow screen what follows keeps half of it.
+        room = min(max(20, *(width(one.text) for one in self._answers)), self.cells // 2)
         text = Span(fit(answer.text, room) + "  ", "text" if possible else "faint")
         effect = Span(answer.refused or answer.effect, "quiet" if possible else "faint")
         return Choice([letter, Span(f"{_digit(at)}  ", "quiet"), text, effect], possible)
+
+    def _letter(self, at: int) -> str:
+        """The letter of the answer there, unless one before it has the same: then only the digit takes it."""
+        letter = LETTERS.get(self._answers[at].action, "")
+        return "" if letter in (LETTERS.get(one.action) for one in self._answers[:at]) else letter
 
     def _value(self, at: int) -> Choice:
         return Choice([Span(f"{_digit(at)}  ", "bold"), Span(self._values[at][1])])
@@ -140,16 +145,20 @@ class ActSheet(Sheet[Done]):
     # the answers
 
     def _find(self) -> list[Answer]:
-        """Every action that is legal for one of the tickets; possible where it is legal for all."""
+        """Every action that is legal for one of the tickets; possible, and before the others, where it is for all."""
         desk = self.session.tickets
         legal = {ticket.id: {action.name: action for action in desk.actions(ticket)} for ticket in self.tickets}
         names = dict.fromkeys(name for actions in legal.values() for name in actions if name not in _ELSEWHERE)
         now = self.session.now()
-        over = len(self.tickets) > 1 and all(state(ticket, now) == "overdue" for ticket in self.tickets)
+        many = len(self.tickets) > 1
+        # Where the platform's time ran out, it has decided: Enter must not claim that the seller did.
+        over = all(
+            state(ticket, now) == "overdue" and (many or ticket.deadline.kind == "platform") for ticket in self.tickets
+        )
         found: list[Answer] = []
         for name in names:
             needs = next(actions[name].needs for actions in legal.values() if name in actions)
-            text = _("the platform decided all these") if over and name == "timeout" else render(DONE[name])
+            text = _("the platform decided all these") if many and over and name == "timeout" else render(DONE[name])
             without = next((ticket for ticket in self.tickets if name not in legal[ticket.id]), None)
             if without is not None:
                 why = _("not for {ref}, {kind}").format(ref=without.ref, kind=_what_it_is(without))
@@ -158,9 +167,9 @@ class ActSheet(Sheet[Done]):
                 found.append(Answer(name, text, _("say which"), needs=needs))
             else:
                 found.append(self._previewed(name, text))
-        found.sort(key=lambda answer: (bool(answer.refused), not (over and answer.action == "timeout")))
         if all(ticket.stage != "closed" for ticket in self.tickets):
             found.append(Answer("close", render(DONE["close"]), _("the case ends, say how"), needs="outcome"))
+        found.sort(key=lambda answer: (bool(answer.refused), not (over and answer.action == "timeout")))
         return found
 
     def _previewed(self, name: str, text: str) -> Answer:
@@ -188,7 +197,7 @@ class ActSheet(Sheet[Done]):
         if character.isdigit() and character.isascii() and 0 < int(character) <= len(answers.choices):
             at = int(character) - 1
         elif not self._asked and character in LETTERS.values():
-            at = next((at for at, one in enumerate(self._answers) if LETTERS.get(one.action) == character), -1)
+            at = next((at for at in range(len(self._answers)) if self._letter(at) == character), -1)
         else:
             return
         event.stop()
@@ -237,14 +246,11 @@ class ActSheet(Sheet[Done]):
         self.app.push_screen(when_sheet(self.session, prompt, past=True), taken)
 
     def action_act_skip(self) -> None:
-        """In a walk the next case; else nothing was done."""
-        if self.walk:
-            self._next(self.bench.board.next_mine([self.tickets[0].id]))
-        else:
-            following = self.bench.board.next_mine([ticket.id for ticket in self.tickets])
-            if following is not None:
-                self.bench.show_ticket(following.id)
-            self.dismiss(None)
+        """Leave these as they are; the cursor goes to the next case."""
+        following = self.following()
+        if following is not None:
+            self.bench.show_ticket(following.id)
+        self.dismiss(None)
 
     # doing
 
@@ -253,7 +259,8 @@ class ActSheet(Sheet[Done]):
         if not self._asked and self._answers[at].needs:
             self._ask(self._answers[at].needs)
             return
-        self.bench.leave(ids)
+        following = self.following()
+        self.bench.landing = following.id if following else None
         if self._asked:
             value = self._values[at][0]
             if self._asked == "outcome":
@@ -273,27 +280,27 @@ class ActSheet(Sheet[Done]):
         self.query_one(Choices).cursor = 0
         self.draw()
 
+    def following(self) -> Ticket | None:
+        """The case that comes after these."""
+        return self.bench.board.next_mine([ticket.id for ticket in self.tickets])
+
     def _saved(self, done: Done) -> None:
         following = self.bench.board.find(self.bench.landing) if self.bench.landing is not None else None
         self.bench.saved(done)
-        if self.walk:
-            self._next(following)
-        else:
-            self.dismiss(done)
+        self.over(done, following)
 
-    def _next(self, ticket: Ticket | None) -> None:
-        """The next case of the walk; after the last one the walk is over."""
-        if ticket is None:
-            self.dismiss(None)
-            self.bench.action_app_today()
-            return
-        self.bench.show_ticket(ticket.id)
+    def over(self, done: Done, following: Ticket | None) -> None:  # noqa: ARG002 (the walk goes on with it)
+        """These are dealt with."""
+        self.dismiss(done)
+
+    def about(self, ticket: Ticket) -> None:
+        """Ask about another case."""
         self.tickets, self._at, self._asked = [ticket], None, ""
         self.query_one(Choices).cursor = 0
         self.draw()
 
     def _refused(self, error: Told) -> None:
-        self.query_one("#subject", Lines).show([self._subject(), *told(error, self.cells), []])
+        self.query_one("#subject", Lines).show([self.subject(), *told(error, self.cells), []])
 
 
 def _digit(at: int) -> str:

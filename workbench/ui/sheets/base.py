@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
@@ -41,6 +42,8 @@ class Sheet(ModalScreen[Result], Generic[Result]):
     #: Whether keys reach the focus already.
     ready = False
     _busy = False
+    #: The size of the terminal for which it was drawn.
+    _before: Size | None = None
 
     def compose(self) -> ComposeResult:
         """What the sheet shows, then its keys."""
@@ -86,6 +89,14 @@ class Sheet(ModalScreen[Result], Generic[Result]):
         if palette_of(self.app).ansi:
             self.query_one("#edge", Lines).show([[Span("\u254c" * self.app.size.width, "quiet")]])
         self.draw()
+        if self._before not in (None, self.app.size):
+            self.call_after_refresh(self._fit_below)
+        self._before = self.app.size
+
+    def _fit_below(self) -> None:
+        """The screen below is laid out by the sheet's layout, which comes after its own resize."""
+        if self.bench.frame is not None:
+            self.bench.frame.fit()
 
     def draw(self) -> None:
         """Show everything as it is now; called again when the width changes."""
@@ -112,6 +123,8 @@ class Sheet(ModalScreen[Result], Generic[Result]):
 
         def failed(error: Told) -> None:
             self._busy = False
+            # Nothing was done: no later deed moves the cursor for this one.
+            self.bench.landing = None
             (refused or self.bench.refused)(error)
 
         self.bench.do(deed, finished, failed)

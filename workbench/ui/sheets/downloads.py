@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Container, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,3 +48,18 @@ def typed_path(text: str) -> Path | None:
     elif "\\ " in text:
         text = text.replace("\\ ", " ").replace("\\(", "(").replace("\\)", ")").replace("\\&", "&").replace("\\'", "'")
     return Path(text).expanduser() if text else None
+
+
+def typed_paths(text: str) -> list[Path]:
+    """The paths somebody typed, pasted or dropped: one, or several as a terminal drops them."""
+    single = typed_path(text)
+    if single is None:
+        return []
+    try:
+        if single.exists():
+            return [single]
+        several = [Path(part).expanduser() for part in shlex.split(text)]
+        return several if len(several) > 1 and all(path.exists() for path in several) else [single]
+    except (OSError, ValueError):
+        # Too long for a path, or a quotation mark that is not closed: it is what it is.
+        return [single]

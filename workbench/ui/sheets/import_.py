@@ -5,7 +5,6 @@ Nothing is written before that last Enter. Files are looked at and read in threa
 
 from __future__ import annotations
 
-import shlex
 import threading
 import time
 from collections.abc import Iterable, Sequence
@@ -25,7 +24,7 @@ from workbench.output.words import ago
 from workbench.session.imports import Plan
 from workbench.ui.commands import bindings
 from workbench.ui.sheets.base import Sheet, told
-from workbench.ui.sheets.downloads import Found, exports_in, typed_path
+from workbench.ui.sheets.downloads import Found, exports_in, typed_paths
 from workbench.ui.sheets.preview import every_change, preview, read_as
 from workbench.ui.text import Line, Span, fit
 from workbench.ui.widgets.choices import Choice, Choices
@@ -44,8 +43,9 @@ class ImportSheet(Sheet[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings("import")
     AUTO_FOCUS = "Typed"
 
-    def __init__(self) -> None:
+    def __init__(self, dropped: str = "") -> None:
         super().__init__()
+        self._dropped = dropped
         self._found: list[Found] = []
         self._kinds: dict[Path, str | None] = {}
         self._paths: list[Path] = []
@@ -83,6 +83,8 @@ class ImportSheet(Sheet[None]):
     def on_mount(self) -> None:
         self.query_one("#prompt").styles.height = "auto"
         self.query_one("#preview").display = False
+        if self._dropped:
+            self._choose(self._dropped)
         self.run_worker(self._look, thread=True, group="downloads", exit_on_error=False, description="downloads")
 
     def on_unmount(self) -> None:
@@ -173,7 +175,7 @@ class ImportSheet(Sheet[None]):
         if not text:
             paths = [self._found[at].path] if 0 <= at < len(self._found) else []
         else:
-            paths = _paths(text)
+            paths = typed_paths(text)
         if paths:
             self._paths, self._swapped = paths, False
             self._read(None)
@@ -196,7 +198,7 @@ class ImportSheet(Sheet[None]):
 
         def deed() -> list[Plan]:
             for path in self._paths:
-                if not path.is_file():
+                if not path.exists():
                     raise Refusal(say("There is no file {path}.", path=str(path)))
             try:
                 return self.session.imports.preview(self._paths, day_first=day_first, progress=progress)
@@ -286,7 +288,8 @@ class ImportSheet(Sheet[None]):
             self._read(reading.date_order != "DMY")
 
     def action_sheet_leave(self) -> None:
-        """One step back: stop reading, leave the list of changes, leave the preview, leave."""
+        """One step back: stop reading, leave the list of changes, go back to the files (where the sheet began with
+        them), leave."""
         if self._stop is not None:
             self._stop.set()
         elif self._busy:
@@ -294,7 +297,7 @@ class ImportSheet(Sheet[None]):
         elif self._listing:
             self._listing = False
             self.draw()
-        elif self._plans:
+        elif self._plans and self._found and not self._dropped:
             self._plans = []
             self.query_one("#preview").display = False
             self.query_one("#prompt").display = True
@@ -308,17 +311,3 @@ def _short(path: Path) -> str:
     """The path with `~` for the home directory."""
     home = Path.home()
     return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
-
-
-def _paths(text: str) -> list[Path]:
-    """One path, or several as a terminal drops them."""
-    single = typed_path(text)
-    if single is None:
-        return []
-    if single.exists():
-        return [single]
-    try:
-        several = [Path(part).expanduser() for part in shlex.split(text)]
-    except ValueError:
-        return [single]
-    return several if len(several) > 1 and all(path.exists() for path in several) else [single]

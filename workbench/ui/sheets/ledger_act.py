@@ -243,10 +243,10 @@ class LedgerActSheet(Sheet[Done]):
             if desk.open_items(self.violation):
                 self._ask(True)
             else:
-                self.bench.do(lambda: desk.appeal(id, when), self._saved, self._refused)
+                self.do(lambda: desk.appeal(id, when), self._saved, self._refused)
         else:
             result = "accepted" if action == "won" else "rejected"
-            self.bench.do(lambda: desk.result(id, result, when), self._saved, self._refused)
+            self.do(lambda: desk.result(id, result, when), self._saved, self._refused)
 
     def _elsewhere(self, action: str) -> None:
         violation, app = self.violation, self.app
@@ -278,7 +278,7 @@ class LedgerActSheet(Sheet[Done]):
             self.query_one("#because", Entry).tell([Span(text, "soon")])
             return
         desk, id, when = self.session.ledger, self._number, self._at
-        self.bench.do(lambda: desk.appeal(id, when, because), self._saved, self._refused)
+        self.do(lambda: desk.appeal(id, when, because), self._saved, self._refused)
 
     def _saved(self, done: Done) -> None:
         self.bench.saved(done)

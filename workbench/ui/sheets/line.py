@@ -25,7 +25,8 @@ def _instant(session: Session, text: str, *, past: bool = False) -> tuple[dateti
     if at is None:
         return None, amber(_("not a time; such as: tomorrow 18:00, Fri 9:00, +3h"))
     line = [Span(f"{full_point(at, zone)} "), Span(city(zone), "quiet")]
-    return at, [*line, Span(f", {in_time(at - now)}" if at > now else "", "quiet")]
+    left = _(", {left}").format(left=in_time(at - now)) if at > now else ""
+    return at, [*line, Span(left, "quiet")]
 
 
 def deadline(session: Session, tickets: Sequence[Ticket]) -> OneLine:

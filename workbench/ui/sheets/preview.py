@@ -64,7 +64,7 @@ def every_change(plans: Sequence[Plan], now: datetime, zone: tzinfo, cells: int)
                 continue
             after = change.after
             name = after.ref if change.before else after.external_id or after.order_id or ""
-            front = [Span("  " + fit(name, 20), "quiet"), Span(fit(thing(after), 15))]
+            front = [Span("  " + fit(name, 20) + "  ", "quiet"), Span(fit(thing(after), 13) + "  ")]
             lines.append(shorten([*front, *_change(change, now, zone)], cells + 2))
     return lines or [[Span("  " + _("Nothing changes."), "quiet")]]
 

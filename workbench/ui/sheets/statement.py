@@ -83,7 +83,7 @@ class StatementSheet(Sheet[None]):
         if text == (self._violation.statement or ""):
             self.dismiss(None)
             return
-        self.bench.do(lambda: desk.statement(id, text), self._saved, self._refused)
+        self.do(lambda: desk.statement(id, text), self._saved, self._refused)
 
     def _saved(self, done: Done) -> None:
         self.bench.saved(done)

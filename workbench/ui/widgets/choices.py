@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from workbench.ui.text import Line, Span, strip
+from workbench.ui.text import Line, Span, shorten, strip
 from workbench.ui.theme import palette_of
 
 
@@ -90,4 +90,5 @@ class Choices(ScrollView, can_focus=True):
             return strip([], self.size.width, palette, "sheet")
         marked = row == self.cursor
         mark = Span("\u203a " if marked else "  ", "accent_bold")
-        return strip([mark, *self.choices[row].line], self.size.width, palette, "row" if marked else "sheet")
+        line = shorten([mark, *self.choices[row].line], self.scrollable_content_region.width)
+        return strip(line, self.size.width, palette, "row" if marked else "sheet")

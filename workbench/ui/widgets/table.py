@@ -101,6 +101,8 @@ class Table(ScrollView, can_focus=True):
         self.empty: Sequence[Line] = ()
         #: Lines behind the last row, which the cursor does not reach.
         self.below: Sequence[Line] = ()
+        #: Whether the cursor is shown.
+        self.marked = True
         self._rows: list[int] = []
         self._line_of: list[int] = []
         self._group_at: dict[int, tuple[str, str]] = {}
@@ -218,7 +220,7 @@ class Table(ScrollView, can_focus=True):
         top = self.scroll_offset.y
         for y in range(min(self.size.height, len(self._rows) - top)):
             row = self._rows[top + y]
-            if row >= 0 and self._drawn.get(row) != self.source.cells(row, row == self.cursor):
+            if row >= 0 and self._drawn.get(row) != self.source.cells(row, self.marked and row == self.cursor):
                 self.refresh(Region(0, y, self.size.width, 1))
 
     def pick(self, keys: set[Hashable]) -> None:
@@ -233,7 +235,7 @@ class Table(ScrollView, can_focus=True):
         row = self._rows[line] if line < len(self._rows) else -1
         if row < 0:
             return strip(self._beside(line), width, palette, "page")
-        current = row == self.cursor
+        current = self.marked and row == self.cursor
         cells = self.source.cells(row, current)
         self._drawn[row] = dict(cells)
         picked = self.source.key(row) in self.picked

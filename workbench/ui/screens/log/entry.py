@@ -154,7 +154,7 @@ class LogEntry(Vertical):
         line: Line
         if not text.strip():
             self.mark = min(self.mark, max(len(self.suggested) - 1, 0))
-            line = inviting(self.suggested, self.mark)
+            line = inviting(self.suggested, self.mark) if self.line.has_focus else []
             if self._unsaved:
                 line = [Span(_("not saved yet: the key up brings it back"), "soon")]
         else:

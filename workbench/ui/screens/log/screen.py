@@ -197,8 +197,12 @@ class LogScreen(Frame):
         if bar == "week":
             # One word for the two keys beside each other; and from here F6 goes back.
             at = BARS[bar].index("week.before")
-            keys[at : at + 2] = [(f"{keys[at][0]} {keys[at + 1][0]}", _("week"))]
-            keys[at + 1] = keys[at + 1][0], _("day")
+            back = BARS[bar].index("log.week")
+            keys[back] = keys[back][0], _("day")
+            if self.week.before_running:
+                keys[at : at + 2] = [(keys[at + 1][0], _("running week")), (keys[at][0], _("week before"))]
+            else:
+                keys[at : at + 2] = [(f"{keys[at][0]} {keys[at + 1][0]}", _("week"))]
         self.bar.keys(keys, lead)
 
     def tick(self) -> None:
@@ -224,6 +228,10 @@ class LogScreen(Frame):
     def _left(self) -> None:
         self.table.focus()
         self.table.mark(0)
+        self.draw_bar()
+
+    @on(WeekView.Turned)
+    def _turned(self) -> None:
         self.draw_bar()
 
     @on(WeekView.Left)

@@ -18,7 +18,7 @@ from workbench.i18n import _, n_
 from workbench.ui.commands import bindings
 from workbench.ui.screens.log.cell import Facts, cell_lines, facts
 from workbench.ui.screens.log.lines import short_word
-from workbench.ui.text import Line, Span
+from workbench.ui.text import Line, Span, shorten
 from workbench.ui.widgets.heat import HeatTable, Layout
 from workbench.ui.widgets.lines import Lines
 
@@ -28,9 +28,12 @@ if TYPE_CHECKING:
 
 
 class WeekView(Vertical):
-    """One week; the last complete one where nothing else was asked for."""
+    """One week: the one asked for, else the last complete one, or the running one where only that has lines."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("week")
+
+    class Turned(Message):
+        """Another week is shown."""
 
     class Left(Message):
         """Back to the day."""
@@ -63,7 +66,18 @@ class WeekView(Vertical):
     @property
     def shown(self) -> Week:
         """The week that is shown."""
-        return self._asked or self.desk.last_week()
+        return self._asked or self._first
+
+    @property
+    def _first(self) -> Week:
+        last, running = self.desk.last_week(), week_of(self.desk.today)
+        tally = self.desk.tally(last.monday)
+        return running if tally.total(running.monday, 7) and not tally.total(last.monday, 7) else last
+
+    @property
+    def before_running(self) -> bool:
+        """Whether the next week is the one that runs."""
+        return self.shown.later(1) == week_of(self.desk.today)
 
     # showing
 
@@ -76,7 +90,9 @@ class WeekView(Vertical):
         found = heat(self._rows, layout.columns)
         names = [_("other") if type == OTHER else short_word(log.types, type) for type in found.columns]
         self.table.show(found, names, layout)
-        self.query_one("#said", Lines).show([[Span("  "), *_sentence(log, self.shown, found.rising)]])
+        self.query_one("#said", Lines).show(
+            [shorten([Span("  "), *_sentence(log, self.shown, found.rising)], cells - 1)]
+        )
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._draw_cell)
@@ -123,8 +139,9 @@ class WeekView(Vertical):
     def _go(self, weeks: int) -> None:
         to = self.shown.later(weeks)
         if to <= week_of(self.desk.today):
-            self._asked = None if to == self.desk.last_week() else to
+            self._asked = None if to == self._first else to
             self.fill()
+            self.post_message(self.Turned())
 
     def action_week_day(self) -> None:
         self.post_message(self.Left())

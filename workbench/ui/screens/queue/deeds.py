@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _
-from workbench.output.words import cases
+from workbench.output.words import cases, mine
 from workbench.ui.screens.frame import Frame
 from workbench.ui.text import Span
 
@@ -45,21 +45,24 @@ class Deeds(Frame):
         self.app.push_screen(ActSheet(tickets), self._acted)
 
     def walk(self) -> None:
-        """From case to case: the act sheet stays open."""
-        current, board = self.current, self.board
-        first = current if current is not None and self.mine(current) else board.next_mine()
-        if first is None:
+        """From case to case: everything overdue or due today, or all that is the seller's where nothing is."""
+        board, now = self.board, self.session.now()
+        late, today, _loud = board.urgent
+        plan = board.tickets[: late + today] or [ticket for ticket in board.tickets if mine(ticket, now)]
+        if not plan:
             self.tell([Span(_("All clear: there is nothing to do for you now."), "quiet")])
             return
-        from workbench.ui.sheets.act import ActSheet
+        from workbench.ui.sheets.walk import WalkSheet
 
+        current = self.current
+        first = next((ticket for ticket in plan if current is not None and ticket.id == current.id), plan[0])
         self.unselect()
         self.land(first.id)
-        self.app.push_screen(ActSheet([first], walk=True))
+        self.walking(True)
+        self.app.push_screen(WalkSheet(first, [ticket.id for ticket in plan]), lambda _done: self.walking(False))
 
-    def mine(self, ticket: Ticket) -> bool:
-        """Whether it is the seller's turn."""
-        return ticket.turn == "seller"
+    def walking(self, begins: bool) -> None:
+        """The walk begins or ends."""
 
     def _acted(self, done: Done | None) -> None:
         if done is not None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from workbench.core.policy import Policy
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _, language
-from workbench.output.sentences import consequence, event, headline, why
+from workbench.output.sentences import asleep, consequence, event, headline, why
 from workbench.output.words import amount, clock, point, thing, time_left, todo, weekday, who
 from workbench.ui.board import symbol
 from workbench.ui.text import Line, Span, line_width, shorten, spread, width, wrap
@@ -48,7 +48,10 @@ def head(facts: Facts, cells: int, focused: bool) -> list[Line]:
 def whole(facts: Facts, cells: int, focused: bool) -> list[Line]:
     """The detail in full, in `cells`; empty fields are left out."""
     ticket = facts.ticket
-    lines: list[Line] = [[], *head(facts, cells, focused), []]
+    lines: list[Line] = [[], *head(facts, cells, focused)]
+    if put_off := asleep(ticket, facts.now, facts.zone):
+        lines += [[Span("  "), Span(text, "quiet")] for text in wrap(put_off, cells - 4)]
+    lines.append([])
     room = cells - 4 - _margin()
     lines += _section(_("Item"), _item(ticket, room))
     if ticket.raw_status and ticket.stage == "check":
@@ -81,7 +84,7 @@ def short(facts: Facts, cells: int, focused: bool) -> list[Line]:
     lines.append([Span("  "), *shorten(parts, room)])
     if ticket.words:
         lines.append([Span("  "), *shorten([Span(quoted(ticket.words))], room)])
-    about = "  ".join(part for part in (ticket.buyer, ticket.reason) if part)
+    about = "  ".join(part for part in (asleep(ticket, facts.now, facts.zone), ticket.buyer, ticket.reason) if part)
     if about:
         lines.append([Span("  "), *shorten([Span(about, "quiet")], room)])
     if line := _sum_in_a_line(facts):

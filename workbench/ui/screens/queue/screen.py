@@ -50,6 +50,8 @@ class QueueScreen(Deeds, Frame):
         self.view: int | None = 0
         self.closed = False
         self._anchor: int | None = None
+        #: What was selected before the range began; it stays selected.
+        self._base: set[Hashable] = set()
         self._before = ""
         self._counts: dict[int, int] = {}
         self._pause: Timer | None = None
@@ -155,7 +157,7 @@ class QueueScreen(Deeds, Frame):
     def _moved(self) -> None:
         if self._anchor is not None:
             first, last = sorted((self._anchor, self.table.cursor))
-            self.table.pick({self.table.source.key(row) for row in range(first, last + 1)})
+            self.table.pick(self._base | {self.table.source.key(row) for row in range(first, last + 1)})
             self._draw_lead()
         if not self._stale:
             self._stale = True
@@ -193,6 +195,10 @@ class QueueScreen(Deeds, Frame):
         """The case under the cursor."""
         rows = self.table.source
         return rows.tickets[self.table.cursor] if isinstance(rows, TicketRows) and len(rows) else None
+
+    def walking(self, begins: bool) -> None:
+        """Where there is no room for both, the detail takes the rows of the list meanwhile."""
+        self.set_class(begins and self.size.width < 110, "-whole")
 
     def unselect(self) -> None:
         self._anchor = None
@@ -318,7 +324,8 @@ class QueueScreen(Deeds, Frame):
         """From here to where the cursor goes; a second time ends it."""
         self._anchor = self.table.cursor if self._anchor is None else None
         if self._anchor is not None and self.table.key is not None:
-            self.table.pick({self.table.key})
+            self._base = set(self.table.picked)
+            self.table.pick(self._base | {self.table.key})
         self._draw_lead()
 
     def action_ticket_select_all(self) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from workbench.config import Settings
 from workbench.i18n import _, pick
-from workbench.ui.text import Line, Span, line_width, shorten, width
+from workbench.ui.text import Line, Span, line_width, shorten
 
 
 class Saved(NamedTuple):
@@ -25,21 +25,32 @@ def saved_views(settings: Settings) -> list[Saved]:
 
 
 def views_line(views: Sequence[Saved], counts: Mapping[int, int], current: int | None, cells: int) -> Line:
-    """`0 All 19   1 Mine 13`, the current one with accent digit and strong name; what does not fit is left out."""
+    """`0 All 19   1 Mine 13`, the current one with accent digit and strong name, and always shown. Of the others
+    those are left out, from the right, for which there is no room."""
+    parts = [_part(view, counts, view.digit == current) for view in views]
+    kept = sum(line_width(part) for view, part in zip(views, parts, strict=True) if view.digit == current)
     line: list[Span] = [Span("  ")]
-    for digit, name, _expression in views:
-        here = digit == current
-        number = f" {counts[digit]}" if digit in counts else ""
-        gap = "   " if len(line) > 1 else ""
-        if line_width(line) + len(gap) + width(name) + len(number) + 2 > cells - 1 and not here:
-            continue
-        line += [
-            Span(gap),
-            Span(str(digit), "accent_bold" if here else "faint"),
-            Span(f" {name}", "title" if here else "quiet"),
-            Span(number, "quiet" if here else "faint"),
-        ]
+    full = False
+    for view, part in zip(views, parts, strict=True):
+        gap = [Span("   ")] if len(line) > 1 else []
+        if view.digit == current:
+            kept = 0
+        else:
+            after = 3 + kept if kept else 0
+            full = full or line_width([*line, *gap, *part]) + after > cells - 1
+            if full:
+                continue
+        line += [*gap, *part]
     return shorten(line, cells - 1)
+
+
+def _part(view: Saved, counts: Mapping[int, int], here: bool) -> Line:
+    number = f" {counts[view.digit]}" if view.digit in counts else ""
+    return [
+        Span(str(view.digit), "accent_bold" if here else "faint"),
+        Span(f" {view.name}", "title" if here else "quiet"),
+        Span(number, "quiet" if here else "faint"),
+    ]
 
 
 def filter_line(expression: str, shown: int, of: int, cells: int) -> Line:

@@ -9,11 +9,11 @@ from datetime import datetime, timedelta, tzinfo
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.stages import Turn
 from workbench.i18n import _, language, n_
-from workbench.output.words import Group, amount, clock, group_name, in_time, point, thing, todo
-from workbench.ui.text import Line, Span, shorten, width
+from workbench.output.words import Group, amount, clock, group_name, in_time, point, todo
+from workbench.ui.text import Line, Span, line_width, shorten, width
 
 #: A file older than this is said to be old.
-OLD = timedelta(hours=24)
+OLD = timedelta(hours=12)
 
 
 def sentence(sizes: Mapping[Group, int], upcoming: Ticket | None, loud: bool, now: datetime, zone: tzinfo) -> Line:
@@ -43,10 +43,20 @@ def _following(due: datetime | None, now: datetime, zone: tzinfo) -> str:
 
 
 def freshness(as_of: datetime | None, now: datetime, zone: tzinfo) -> Line:
-    """`Last import Sun 09:12.`, only where the newest file is old."""
-    if as_of is None or now - as_of <= OLD:
+    """`Data of 08:52`, in grey; `Last import Sun 09:12.`, in amber, where the newest file is old."""
+    if as_of is None:
         return []
-    return [Span("   " + _("Last import {point}.").format(point=point(as_of, now, zone)), "soon")]
+    when = point(as_of, now, zone)
+    if now - as_of > OLD:
+        return [Span("   " + _("Last import {point}.").format(point=when), "soon")]
+    return [Span("   " + _("Data of {point}.").format(point=when), "quiet")]
+
+
+def with_freshness(sentence: Line, fresh: Line, cells: int) -> Line:
+    """Both in so many cells: old data is said at the cost of what comes next, grey only where there is room."""
+    if line_width([*sentence, *fresh]) <= cells or not fresh:
+        return [*sentence, *fresh]
+    return [*sentence[:-1], *fresh] if fresh[0].role == "soon" and len(sentence) > 1 else sentence
 
 
 def waiting(turns: Mapping[Turn, int]) -> str:
@@ -86,25 +96,6 @@ def then_line(sizes: Mapping[Group, int], turns: Mapping[Turn, int], hidden: int
         label = _("Then")
         lines.append(shorten([Span("  " + label + " " * (margin - width(label)), "quiet"), *found], cells - 1))
     return lines
-
-
-def shop(as_of: datetime | None, still_open: Sequence[Ticket], cleared: int, now: datetime, zone: tzinfo) -> list[Line]:
-    """The state of the shop, one fact a row, in a margin of 11."""
-    lines: list[Line] = []
-    if as_of is not None:
-        role = "soon" if now - as_of > OLD else "text"
-        lines += [_fact(_("Data of"), [Span(point(as_of, now, zone), role)]), []]
-    if still_open:
-        for at, ticket in enumerate(still_open[:5]):
-            text = [Span(ticket.ref), Span(f"  {thing(ticket)}", "quiet")]
-            lines.append(_fact(_("Still open") if at == 0 else "", text))
-        lines += [_fact("", [Span(_("closed here, open on the platform"), "quiet")]), []]
-    lines.append(_fact(_("Cleared"), [Span(n_("{n} today", "{n} today", cleared).format(n=cleared))]))
-    return lines
-
-
-def _fact(label: str, line: Line) -> Line:
-    return [Span(label + " " * (11 - width(label)), "quiet"), *line]
 
 
 def strip_lines(ticket: Ticket, what: str, now: datetime, zone: tzinfo, cells: int) -> list[Line]:

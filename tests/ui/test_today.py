@@ -1,0 +1,153 @@
+"""Today by a robot user: what stands where, one cursor through all of it, and the morning's walk counted in keys."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.ui.conftest import NOW
+from tests.ui.robot import bar, done, press, rows, seen, write
+from workbench import i18n
+from workbench.session import Options, open_session
+from workbench.session.tables import FILES, ImportedFile
+
+
+def facts(app) -> list[str]:
+    return [row.rstrip() for row in rows(app.frame.facts)]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=lambda size: "x".join(map(str, size)))
+async def test_the_state_of_the_shop_is_complete(shop, open_app, size):
+    app = open_app(shop, start="today")
+    async with app.run_test(size=size) as pilot:
+        await done(pilot)
+        text = "\n".join(facts(app))
+        for fact in ("18 of 48, 6 below 24", "3 Dec drops to 14", "V-12", "PANTS-BLK-L size", "[ ] SKU report",
+                     "7 issues, 4 is normal", "9 cleared, 1 late", "2 today", "in time this month"):  # fmt: skip
+            assert fact in text, (fact, text)
+        assert "Data of 08:52." in seen(app)
+
+
+async def test_old_data_is_said_in_the_sentence(shop, open_app):
+    with shop.saving() as tx:
+        for id in shop.store.table(FILES):
+            old = NOW - timedelta(hours=12, minutes=1)
+            tx.put(FILES, id, ImportedFile(id=id, name="x.xlsx", kind="returns", as_of=old, imported_at=old, rows=1,
+                                           digest=""))  # fmt: skip
+    app = open_app(shop, start="today")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await done(pilot)
+        assert "Last import Mon 20:59." in seen(app)
+
+
+async def test_one_cursor_runs_through_agenda_and_facts(shop, open_app):
+    app = open_app(shop, start="today")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, *["down"] * 7)
+        assert facts(app)[0].startswith("\u203a Points")
+        assert not any("\u203a" in row for row in rows(app.frame.table))
+        await press(pilot, "up")
+        assert app.frame.current.sku == "DRESS-RED-S"
+        assert not any("\u203a" in row for row in facts(app))
+        await press(pilot, "tab", "down", "enter")
+        assert app.current_mode == "ledger"
+        assert app.frame.current.ref == "V-12"
+
+
+async def test_space_ticks_a_routine_and_undo_brings_it_back(shop, open_app):
+    app = open_app(shop, start="today")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "tab")
+        while not app.frame.facts.place.startswith("routine:"):
+            await press(pilot, "down")
+        await press(pilot, "space")
+        assert "[\u2713] read the rule updates" in "\n".join(facts(app))
+        assert "ticked off, saved." in bar(app)
+        await press(pilot, "space")
+        assert "comes up again on 1 Dec" in bar(app)
+        await press(pilot, "u")
+        assert "[ ] read the rule updates" in "\n".join(facts(app))
+
+
+async def test_a_case_closed_here_only_opens_from_its_line(shop, open_app):
+    shop.tickets.close([3], "refunded")
+    from workbench.core.tickets import moves
+    from workbench.session.tables import TICKETS
+
+    with shop.saving() as tx:
+        tx.put(TICKETS, 3, moves.changed(shop.tickets.get(3), still_open=True))
+    app = open_app(shop, start="today")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "tab")
+        while app.frame.facts.place != "ticket:3":
+            await press(pilot, "down")
+        await press(pilot, "enter")
+        assert app.current_mode == "queue"
+        assert app.frame.current.id == 3
+
+
+async def test_the_morning_takes_at_most_three_keys_a_case_and_ends_calm(shop, open_app):
+    app = open_app(shop, start="today")
+    late, today, _loud = app.board.urgent
+    keys = 0
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "n")
+        keys += 1
+        while app.screen is not app.frame and keys < 50:
+            await press(pilot, "y", "1")
+            keys += 2
+        assert keys <= 3 * (late + today)
+        assert app.current_mode == "today"
+        assert "All clear for today. Next is tomorrow at 07:15." in seen(app)
+        assert bar(app).startswith("l log")
+        assert rows(app.frame.table)[0].startswith("\u203a Tomorrow")
+
+
+async def test_away_says_what_lapses_and_goes_to_the_first(shop, open_app):
+    app = open_app(shop, start="queue")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "A", "ctrl+u")
+        assert "such as: Thu" in seen(app)
+        await write(pilot, "tomorrow")
+        text = seen(app)
+        assert "Away until the end of Wed 25 Nov: 11 lapse" in text
+        assert "approve or reject" in text
+        await press(pilot, "enter")
+        assert app.current_mode == "queue"
+        assert app.frame.current.id == 1
+
+
+async def test_no_data_says_how_to_begin(empty, open_app):
+    app = open_app(empty, start="today")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await done(pilot)
+        text = seen(app)
+        assert "No cases yet." in text
+        assert "import Seller Center files" in text
+        assert not any(row.strip() for row in facts(app))
+        await press(pilot, "down", "tab", "enter", "space", "A", "escape")
+
+
+async def test_what_another_process_wrote_is_shown_and_said(shop, open_app, tmp_path):
+    app = open_app(shop, start="today")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await done(pilot)
+        other = open_session(Options(data=tmp_path / "demo", config=tmp_path / "demo/demo.toml", now=NOW))
+        other.tickets.close([1, 2])
+        app._second()
+        await done(pilot)
+        assert "The data was changed elsewhere." in bar(app)
+        assert "5 due today." in seen(app)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=lambda size: "x".join(map(str, size)))
+def test_look(shop, open_app, snap_compare, size, language):
+    i18n.use(language)
+
+    async def settle(pilot):
+        await done(pilot)
+        await pilot.pause(0.3)
+
+    assert snap_compare(open_app(shop, "today"), terminal_size=size, run_before=settle)

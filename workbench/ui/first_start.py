@@ -1,0 +1,275 @@
+"""The first start, on one page: language, market, shop time, each guessed already; then where to begin."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from typing import ClassVar, NamedTuple
+from zoneinfo import ZoneInfo
+
+from textual import events
+from textual.app import App, ComposeResult
+from textual.binding import BindingType
+
+from workbench.config import data_dir, download_dir, load
+from workbench.core.saying import Refusal, Saying, say
+from workbench.i18n import NAMES, _, language, n_, render, use
+from workbench.output.words import city, clock, long_date
+from workbench.session import Options
+from workbench.session.first_start import MARKETS, Answers, guess_market, guess_zone, settle, zones_of
+from workbench.session.session import clock_of
+from workbench.ui.commands import bindings, keys_in_bar
+from workbench.ui.keys import plain
+from workbench.ui.sheets.downloads import exports_in
+from workbench.ui.text import Line, Span, line_width, width, wrap
+from workbench.ui.theme import DARK, THEMES, fallbacks, palette_of
+from workbench.ui.widgets.lines import Lines
+from workbench.ui.zones import own_zone
+
+#: How the page is left.
+LOOK, IMPORT, EMPTY = "look", "import", "empty"
+#: The cells of the block, and of the names at its left.
+_BLOCK, _NAMES = 64, 11
+_MARKETS: dict[str, Saying] = {
+    "TH": say("Thailand"), "US": say("United States"), "VN": say("Vietnam"), "ID": say("Indonesia"),
+    "PH": say("Philippines"), "MY": say("Malaysia"), "SG": say("Singapore"), "UK": say("United Kingdom"),
+    "generic": say("another market"),
+}  # fmt: skip
+
+
+class Spot(NamedTuple):
+    """Where on the page an answer stands: the cells from `first` up to `end`, of which question, which answer."""
+
+    y: int
+    first: int
+    end: int
+    question: int
+    answer: str
+
+
+class Questions(Lines, can_focus=True):
+    """The page. Up and down choose a question, left and right its answer."""
+
+    DEFAULT_CSS = "Questions { width: 64; max-width: 100%; height: auto; }"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("first")
+
+    def __init__(self, options: Options) -> None:
+        super().__init__()
+        self._options = options
+        loaded = load(None)
+        self._settings = loaded.settings
+        self._clock = clock_of(options, loaded)
+        zone = own_zone()
+        self._own = zone.key if zone else None
+        market = guess_market(self._own, os.environ)
+        self.answers = Answers(language(), market, guess_zone(self._settings, market, self._own))
+        self.question = 0
+        self.fault: Saying | None = None
+        self._spots: list[Spot] = []
+
+    def on_mount(self) -> None:
+        self.draw()
+
+    def on_resize(self) -> None:
+        self.draw()
+
+    @property
+    def _cells(self) -> int:
+        """The cells of a row: the last column of a narrow terminal stays empty."""
+        return min(_BLOCK, self.app.size.width - 1)
+
+    def draw(self) -> None:
+        """Show the page in the language of the moment."""
+        self._spots = []
+        rows: list[Line] = [
+            [Span("  workbench", "title")],
+            [Span("  " + _("What must be done, before which minute."), "quiet")],
+            [],
+        ]
+        for question, name in enumerate((_("Language"), _("Market"), _("Shop time"))):
+            rows += self._question(question, name, len(rows))
+        rows.append([])
+        rows += self._ways()
+        rows.append([])
+        data = str(self._options.data or data_dir()).replace(os.path.expanduser("~"), "~", 1)
+        kept = _("Your data stays on this machine, in {path}.").format(path=data)
+        rows += [[Span(f"  {row}", "quiet")] for row in wrap(kept, self._cells - 2)]
+        if self.fault is not None:
+            rows += [[], *([Span(f"  {row}", "late_bold")] for row in wrap("! " + render(self.fault), self._cells - 2))]
+        self.show(rows)
+
+    def _question(self, question: int, name: str, y: int) -> Iterator[Line]:
+        here = question == self.question
+        mark = Span("\u203a " if here else "  ", "accent_bold")
+        line: list[Span] = [mark, Span(name + " " * (_NAMES - width(name)), "bold" if here else "quiet")]
+        for answer, text in self._offered(question):
+            chosen = answer == self._given(question)
+            chip = self._chip(text, chosen)
+            if line_width(line) + width(chip.text) > self._cells:
+                yield line
+                y += 1
+                line = [Span(" " * (_NAMES + 2))]
+            begin = line_width(line)
+            self._spots.append(Spot(y, begin, begin + width(chip.text), question, answer))
+            line.append(chip)
+        yield line
+        if question == 2:
+            yield [Span(" " * (_NAMES + 3)), *self._clocks()]
+
+    def _chip(self, text: str, chosen: bool) -> Span:
+        if not chosen:
+            return Span(f" {text} ", "quiet")
+        palette = palette_of(self.app)
+        return Span(f"[{text}]" if palette.no_colour or palette.ansi else f" {text} ", "title", "row")
+
+    def _clocks(self) -> Line:
+        now, shop = self._clock(), ZoneInfo(self.answers.timezone)
+        line = [Span(f"{long_date(now.astimezone(shop).date())} {clock(now, shop)}")]
+        if self._own is not None and _offset(now, self._own) != _offset(now, shop.key):
+            mine = ZoneInfo(self._own)
+            text = _("   you: {city} {time}").format(city=city(mine), time=clock(now, mine))
+            line.append(Span(text, "quiet"))
+        return line
+
+    def _ways(self) -> Iterator[Line]:
+        found = len(exports_in(self._settings.intake.downloads or download_dir(), ()))
+        files = n_("{n} file in Downloads", "{n} files in Downloads", found).format(n=found) if found else ""
+        for (key, _word), text, remark in zip(
+            keys_in_bar({}, "first.look", "first.import", "first.empty"),
+            (_("Look around in an invented shop"), _("Import my Seller Center files"), _("Start with an empty queue")),
+            (_("nothing of it is kept"), files, _("enter cases by hand")),
+            strict=True,
+        ):
+            gap = " " * max(34 - width(text), 2)
+            line = [Span("  "), Span(key + " " * (7 - width(key)), "bold"), Span(text + gap), Span(remark, "quiet")]
+            yield line if line_width(line) <= self._cells else line[:3]
+
+    # answers
+
+    def _given(self, question: int) -> str:
+        return (self.answers.language, self.answers.market, self.answers.timezone)[question]
+
+    def _offered(self, question: int) -> list[tuple[str, str]]:
+        if question == 0:
+            return list(NAMES.items())
+        if question == 1:
+            return [(market, render(_MARKETS[market])) for market in MARKETS]
+        zones = zones_of(self._settings, self.answers.market, self._own)
+        # Two zones of one name (`UTC` and `Etc/UTC`) are one answer, the given one if it is among them.
+        names = {city(ZoneInfo(zone)): zone for zone in reversed(zones)}
+        given = city(ZoneInfo(self.answers.timezone))
+        if given in names:
+            names[given] = self.answers.timezone
+        return [(zone, name) for name, zone in reversed(names.items())]
+
+    def answer(self, question: int, answer: str) -> None:
+        """Take this answer. The language changes the page at once, the market sets the shop's time."""
+        given = self.answers
+        if question == 0:
+            use(answer)
+            self.answers = Answers(answer, given.market, given.timezone)
+        elif question == 1:
+            self.answers = Answers(given.language, answer, guess_zone(self._settings, answer, self._own))
+        else:
+            self.answers = Answers(given.language, given.market, answer)
+        self.question = question
+        self.draw()
+
+    def _step(self, step: int) -> None:
+        offered = [answer for answer, _text in self._offered(self.question)]
+        self.answer(self.question, offered[(offered.index(self._given(self.question)) + step) % len(offered)])
+
+    def action_first_left(self) -> None:
+        self._step(-1)
+
+    def action_first_right(self) -> None:
+        self._step(1)
+
+    def action_first_up(self) -> None:
+        self.question = max(self.question - 1, 0)
+        self.draw()
+
+    def action_first_down(self) -> None:
+        self.question = min(self.question + 1, 2)
+        self.draw()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on an answer takes it."""
+        for spot in self._spots:
+            if spot.y == event.y and spot.first <= event.x < spot.end:
+                self.answer(spot.question, spot.answer)
+                return
+
+    # leaving
+
+    def action_first_look(self) -> None:
+        """The invented shop: nothing is written, so that the questions come again."""
+        self.app.exit(LOOK)
+
+    def action_first_import(self) -> None:
+        self._settle(IMPORT)
+
+    def action_first_empty(self) -> None:
+        self._settle(EMPTY)
+
+    def _settle(self, way: str) -> None:
+        try:
+            settle(self.answers, self._settings)
+        except Refusal as refused:
+            self.fault = refused.saying
+            self.draw()
+        else:
+            self.app.exit(way)
+
+    def action_first_quit(self) -> None:
+        self.app.exit()
+
+
+class FirstStart(App[str]):
+    """The page in the middle of an empty screen; ends with the way that was taken, None where none was."""
+
+    CSS = "Screen { align: center middle; background: $background; }"
+    TITLE = "workbench"
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, options: Options) -> None:
+        super().__init__()
+        self._options = options
+        for found in THEMES:
+            self.register_theme(found)
+        self.theme = DARK
+        self.animation_level = "none"
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colour roles in a theme that does not define them."""
+        return fallbacks(self.current_theme)
+
+    def compose(self) -> ComposeResult:
+        yield Questions(self._options)
+
+    def on_mount(self) -> None:
+        self.query_one(Questions).focus()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Full-width characters act as plain ones."""
+        if isinstance(event, events.Key) and not event.is_forwarded and (found := plain(event.character)) is not None:
+            event = events.Key(*found)
+        await super().on_event(event)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+c."""
+        self.exit()
+
+
+def ask(options: Options) -> str | None:
+    """Show the page; the way that was taken. Raises what nobody foresaw."""
+    app = FirstStart(options)
+    way = app.run()
+    if app._exception is not None:
+        raise app._exception
+    return way
+
+
+def _offset(now: datetime, zone: str) -> object:
+    return now.astimezone(ZoneInfo(zone)).utcoffset()

@@ -1,0 +1,186 @@
+"""The state of the shop: facts with one cursor, each with the place that Enter opens.
+
+Beside the agenda every fact has rows of its own; below it facts of one label share one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import ClassVar, NamedTuple
+
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from workbench.i18n import language
+from workbench.ui.commands import bindings
+from workbench.ui.text import Line, Span, fit, line_width, shorten, strip
+from workbench.ui.theme import palette_of
+
+
+class Fact(NamedTuple):
+    """One fact: its name in the margin, what it opens (`ledger`, `ticket:7`), its line; `more` rows where every fact
+    has its own, and the `tail` behind the line where facts share one. A shared line opens what is not `done`."""
+
+    label: str
+    place: str
+    line: Line
+    more: Sequence[Line] = ()
+    tail: Line = ()
+    done: bool = False
+
+
+def margin(wide: bool) -> int:
+    """The cells of the names: the agenda's own margin where the facts stand below it."""
+    return 11 if wide or language() != "zh" else 9
+
+
+class Facts(ScrollView, can_focus=True):
+    """The facts. The cursor shows while they have the focus."""
+
+    DEFAULT_CSS = "Facts { scrollbar-size-vertical: 1; overflow-x: hidden; }"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("list", "facts")
+
+    class Left(Message):
+        """The cursor went up, out of the facts."""
+
+    class Opened(Message):
+        """The place of the fact under the cursor is wanted."""
+
+    class Ticked(Message):
+        """The routine under the cursor is done."""
+
+    class Moved(Message):
+        """The cursor stands on another fact, or came, or went."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.cursor = 0
+        self._stops: list[Fact] = []
+        self._rows: list[tuple[Line, int]] = []
+
+    def show(self, facts: Sequence[Fact], wide: bool, cells: int) -> None:
+        """Show these facts; the cursor stays on its place where it is still there."""
+        before = self.place
+        self._stops = (
+            list(facts)
+            if wide
+            else [_joined(list(same), cells - margin(wide) - 3) for _name, same in groupby(facts, lambda f: f.label)]
+        )
+        self._rows = list(self._lay_out(wide, cells))
+        at = next((at for at, fact in enumerate(self._stops) if fact.place == before), self.cursor)
+        self.cursor = max(0, min(at, len(self._stops) - 1))
+        self.virtual_size = Size(self.size.width, len(self._rows))
+        self.refresh()
+
+    def _lay_out(self, wide: bool, cells: int) -> Iterator[tuple[Line, int]]:
+        room, name = cells - margin(wide) - 3, ""
+        parted = wide and self._height() <= self.size.height
+        for at, fact in enumerate(self._stops):
+            label = "" if fact.label == name and at else fact.label
+            if parted and label and at:
+                yield [], -1
+            name = fact.label
+            yield [Span(fit(label, margin(wide)), "quiet"), *shorten(fact.line, room)], at
+            for line in fact.more if wide else ():
+                yield [Span(" " * margin(wide)), *shorten(line, room)], at
+
+    def _height(self) -> int:
+        """The rows with an empty one between facts of different names."""
+        names = [fact.label for fact in self._stops]
+        return sum(1 + len(fact.more) for fact in self._stops) + len(list(groupby(names))) - 1
+
+    @property
+    def stops(self) -> int:
+        """How many facts the cursor can stand on."""
+        return len(self._stops)
+
+    @property
+    def rows(self) -> int:
+        """How many rows they take."""
+        return len(self._rows)
+
+    @property
+    def place(self) -> str:
+        """What the fact under the cursor opens; empty where there is none."""
+        return self._stops[self.cursor].place if self.cursor < len(self._stops) else ""
+
+    def go(self, at: int) -> None:
+        """Put the cursor on this fact, as near as there is one."""
+        self.cursor = max(0, min(at, len(self._stops) - 1))
+        rows = [row for row, (_line, fact) in enumerate(self._rows) if fact == self.cursor]
+        top, height = self.scroll_offset.y, self.size.height
+        if rows and height and (rows[0] < top or rows[-1] >= top + height):
+            to = rows[0] if rows[0] < top else rows[-1] - height + 1
+            self.scroll_to(y=to, animate=False, force=True, immediate=True)
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def on_focus(self) -> None:
+        self.go(self.cursor)
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click moves the cursor, a second one opens."""
+        row = event.y + self.scroll_offset.y
+        at = self._rows[row][1] if row < len(self._rows) else -1
+        if at == self.cursor and self.has_focus:
+            self.post_message(self.Opened())
+        elif at >= 0:
+            self.focus()
+            self.go(at)
+
+    def action_list_down(self) -> None:
+        self.go(self.cursor + 1)
+
+    def action_list_up(self) -> None:
+        if self.cursor:
+            self.go(self.cursor - 1)
+        else:
+            self.post_message(self.Left())
+
+    def action_list_top(self) -> None:
+        self.go(0)
+
+    def action_list_bottom(self) -> None:
+        self.go(len(self._stops) - 1)
+
+    def action_list_page_down(self) -> None:
+        self.action_list_bottom()
+
+    def action_list_page_up(self) -> None:
+        self.action_list_top()
+
+    def action_today_open(self) -> None:
+        self.post_message(self.Opened())
+
+    def action_today_tick(self) -> None:
+        self.post_message(self.Ticked())
+
+    def render_line(self, y: int) -> Strip:
+        """The visible line `y`."""
+        row, palette = y + self.scroll_offset.y, palette_of(self.app)
+        line, at = self._rows[row] if row < len(self._rows) else ([], -1)
+        here = self.has_focus and at == self.cursor and at >= 0
+        first = here and (row == 0 or self._rows[row - 1][1] != at)
+        mark = Span("\u203a " if first else "  ", "accent_bold")
+        return strip([mark, *line], self.size.width, palette, "row" if here else "page")
+
+
+def _joined(facts: Sequence[Fact], room: int) -> Fact:
+    """Facts of one name as one line; what does not fit is counted. It opens the first that is not done."""
+    line: list[Span] = []
+    for at, fact in enumerate(facts):
+        more = [Span("    " if line else ""), *fact.line, *([Span("    "), *fact.tail] if fact.tail else [])]
+        left = len(facts) - at - 1
+        if line and line_width([*line, *more]) > room - (6 if left else 0):
+            line.append(Span(f"    +{left + 1}", "quiet"))
+            break
+        line += more
+    return next((fact for fact in facts if not fact.done), facts[0])._replace(line=line, more=())
