@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from workbench.core.saying import Saying, say
@@ -76,7 +77,17 @@ def in_time(left: timedelta) -> str:
 
 def clock(at: datetime, zone: tzinfo) -> str:
     """The wall-clock time: `09:47`."""
-    return at.astimezone(zone).strftime("%H:%M")
+    return _wall(at.astimezone(zone))
+
+
+def _wall(local: datetime) -> str:
+    return f"{local.hour:02}:{local.minute:02}"
+
+
+@lru_cache(maxsize=8)
+def _day(now: datetime, zone: tzinfo) -> date:
+    """The shop's day of `now`, which is asked for in every row."""
+    return now.astimezone(zone).date()
 
 
 def weekday(day: date) -> str:
@@ -103,12 +114,14 @@ def year_date(day: date) -> str:
 
 def point(at: datetime, now: datetime, zone: tzinfo) -> str:
     """A point in time, as short as it is clear: `09:47` today, `Wed 07:15` within 6 days, else `5 Dec`."""
-    day, today = at.astimezone(zone).date(), now.astimezone(zone).date()
-    if day == today:
-        return clock(at, zone)
-    if abs((day - today).days) <= 6:
-        return f"{weekday(day)} {clock(at, zone)}"
-    if abs((day - today).days) <= 300:
+    local = at.astimezone(zone)
+    day = local.date()
+    away = abs((day - _day(now, zone)).days)
+    if away == 0:
+        return _wall(local)
+    if away <= 6:
+        return f"{weekday(day)} {_wall(local)}"
+    if away <= 300:
         return short_date(day)
     return _("{month} {year}").format(month=render(_MONTHS[day.month - 1]), year=day.year)
 
@@ -148,6 +161,7 @@ _SIGNS = {
 WHOLE = frozenset(("VND", "IDR"))
 
 
+@lru_cache(maxsize=1024)
 def amount(money: Money | None) -> str:
     """`฿1,290.00`; no decimals in VND and IDR unless there are any; the ISO code where no plain sign exists."""
     if money is None:
@@ -197,7 +211,7 @@ def group_of(ticket: Ticket, now: datetime, zone: tzinfo) -> Group:
         return "snoozed"
     if ticket.deadline.at is None:
         return "no_date"
-    days = (ticket.deadline.at.astimezone(zone).date() - now.astimezone(zone).date()).days
+    days = (ticket.deadline.at.astimezone(zone).date() - _day(now, zone)).days
     return "today" if days <= 0 else "tomorrow" if days == 1 else "later"
 
 
