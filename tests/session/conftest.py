@@ -8,17 +8,18 @@ from tests.session import lived
 from workbench.storage import Files
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _unsynced():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Files, "fsync", lambda *_: None)
-        yield
+@pytest.fixture(autouse=True)
+def _unsynced(monkeypatch):
+    monkeypatch.setattr(Files, "fsync", lambda *_: None)
 
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory):
     folder = tmp_path_factory.mktemp("shop")
-    lived.live(folder)
+    # Only while it is made: other folders of tests, run by the same worker, look at what is synced.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Files, "fsync", lambda *_: None)
+        lived.live(folder)
     return folder
 
 
