@@ -61,6 +61,17 @@ def optional_subverbs(tree: argparse.ArgumentParser) -> argparse._SubParsersActi
     return tree.add_subparsers(dest="subverb", metavar=_("what"), parser_class=_Sub)
 
 
+def second_word(
+    words: argparse._SubParsersAction[argparse.ArgumentParser], name: str, help: str, *places: str
+) -> argparse.ArgumentParser:
+    """One second word that takes these places, in order, and prints JSON on demand."""
+    sub = words.add_parser(name, help=help, description=help)
+    for place in places:
+        sub.add_argument(place.lower(), metavar=place)
+    sub.add_argument("--json", action="store_true", help=_("as JSON"))
+    return sub
+
+
 class _Sub(Parser):
     """A second word's parser: the global options stand after it, too."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from workbench.cli.call import Call
-from workbench.cli.parsing import subverbs
+from workbench.cli.parsing import second_word, subverbs
 from workbench.core.saying import Misuse, say
 from workbench.core.tickets.model import Money, Ticket
 from workbench.core.tickets.stages import ACTIONS, KINDS, OUTCOMES, STAGES
@@ -18,14 +19,7 @@ from workbench.session import Done
 def declare(parser: argparse.ArgumentParser) -> None:
     """The second words and their options."""
     words = subverbs(parser)
-
-    def word(name: str, help: str, *places: str) -> argparse.ArgumentParser:
-        sub = words.add_parser(name, help=help, description=help)
-        for place in places:
-            sub.add_argument(place.lower(), metavar=place)
-        sub.add_argument("--json", action="store_true", help=_("as JSON"))
-        return sub
-
+    word = partial(second_word, words)
     add = word("add", _("add a ticket by hand"))
     _fields(add, kind_required=True)
     word("show", _("show a ticket"), "ID")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from workbench.cli.call import Call
-from workbench.cli.parsing import subverbs
+from workbench.cli.parsing import second_word, subverbs
 from workbench.cli.violation_file import add_file
 from workbench.core.saying import Misuse, mark, say, say_n
 from workbench.core.violations.entry import read_issued, read_points
@@ -22,14 +23,7 @@ from workbench.session import Done
 def declare(parser: argparse.ArgumentParser) -> None:
     """The second words and their options."""
     words = subverbs(parser)
-
-    def word(name: str, help: str, *places: str) -> argparse.ArgumentParser:
-        sub = words.add_parser(name, help=help, description=help)
-        for place in places:
-            sub.add_argument(place.lower(), metavar=place)
-        sub.add_argument("--json", action="store_true", help=_("as JSON"))
-        return sub
-
+    word = partial(second_word, words)
     add = word("add", _("enter a violation, or many from a file"))
     _fields(add)
     text = _('a CSV with a header, or lines "date points reason"; - is standard input')

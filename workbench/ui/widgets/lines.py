@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
@@ -50,6 +51,12 @@ class Page(ScrollView, can_focus=True):
     """Lines that scroll: the detail, help, the steps of a deadline."""
 
     DEFAULT_CSS = "Page { scrollbar-size-vertical: 1; overflow-x: hidden; }"
+
+    class Resized(Message):
+        """What it shows was laid out for another size."""
+
+    def on_resize(self) -> None:
+        self.post_message(self.Resized())
 
     def __init__(self, *, id: str | None = None, ground: str = "pane") -> None:
         super().__init__(id=id)

@@ -163,6 +163,7 @@ class QueueScreen(Deeds, Frame):
             self._stale = True
             self.call_later(self._draw_detail)
 
+    @on(Page.Resized)
     def _draw_detail(self) -> None:
         self._stale = False
         page = self.query_one("#detail", Page)
