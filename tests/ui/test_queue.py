@@ -11,6 +11,7 @@ from tests.ui.conftest import NOW
 from tests.ui.robot import bar, done, press, row, rows, seen, typed, write
 from workbench.core.saying import Refusal, say
 from workbench.session import Options, open_session
+from workbench.ui.app import Workbench
 from workbench.ui.screens.queue.views import Saved, views_line
 from workbench.ui.text import width
 
@@ -403,3 +404,18 @@ async def test_why_shows_every_step_with_its_source(shop, open_app):
         text = seen(app)
         assert "Sun 22 Nov 08:05" in text
         assert "Assumed" in text
+
+
+async def test_while_the_screens_are_taken_down_nothing_is_drawn_on_them(shop, open_app, monkeypatch):
+    app = open_app(shop)
+    taken: list[object] = []
+    prune = Workbench._prune
+
+    async def taking_down(self, *nodes, **given):
+        await prune(self, *nodes, **given)
+        taken.append(self.frame)
+
+    async with app.run_test(size=(120, 36)):
+        assert app.frame is not None
+        monkeypatch.setattr(Workbench, "_prune", taking_down)
+    assert taken and set(taken) == {None}

@@ -45,7 +45,9 @@ class Bench(App[str]):
 
     @property
     def frame(self) -> Frame | None:
-        """The screen under whatever sheets are open, once it stands."""
+        """The screen under whatever sheets are open, once it stands and until the app takes its screens down."""
+        if not self.is_running:
+            return None
         return next((screen for screen in self.screen_stack if isinstance(screen, Frame) and screen.is_mounted), None)
 
     def do(
