@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from datetime import date
 
@@ -41,7 +40,7 @@ def run(call: Call) -> int:
             return 0
     if call.args.json:
         return call.json({"issues": [document(call.shaper, issue) for issue in found]})
-    from workbench.output.tables import screenful
+    from workbench.output.tables import line_limit, screenful
 
     terminal = sys.stdout.isatty()
     shown = found[-screenful() :] if terminal else found
@@ -50,7 +49,7 @@ def run(call: Call) -> int:
         call.out(
             n_("{n} earlier: --from DAY shows them", "{n} earlier: --from DAY shows them", earlier).format(n=earlier)
         )
-    call.out(*issue_table(shown, desk.types, shutil.get_terminal_size().columns if terminal else None))
+    call.out(*issue_table(shown, desk.types, line_limit(terminal)))
     return 0
 
 

@@ -6,7 +6,6 @@ user: what nobody foresaw goes to the log file, and one sentence says where that
 
 from __future__ import annotations
 
-import difflib
 import errno
 import importlib
 import os
@@ -104,6 +103,8 @@ def _verb(argv: Sequence[str]) -> Verb | None:
         elif not word.startswith("-"):
             found = find(word)
             if found is None:
+                import difflib  # only a mistake needs it
+
                 near = difflib.get_close_matches(word, [verb.name for verb in VERBS], 1)
                 hint = say(' Did you mean "{near}"?', near=near[0]) if near else say(" See workbench --help.")
                 raise Misuse(say('There is no verb "{word}".{hint}', word=word, hint=hint))

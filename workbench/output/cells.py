@@ -37,7 +37,12 @@ def clean(text: str) -> str:
 
 def width(text: str) -> int:
     """How many cells `text` takes."""
-    return len(text) if text.isascii() else sum(map(_cells, text))
+    return len(text) if text.isascii() else _width(text)
+
+
+@lru_cache(maxsize=4096)
+def _width(text: str) -> int:
+    return sum(map(_cells, text))
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 
@@ -13,7 +12,7 @@ from workbench.core.violations.policy import PointsPolicy
 from workbench.i18n import _, n_, p_, pick, render
 from workbench.output.cells import clean, cut, pad, width
 from workbench.output.ledger_words import GROUPS, counts_until, day, doubts, gauge, group_of, over, reason, sentence
-from workbench.output.tables import screenful, table
+from workbench.output.tables import line_limit, screenful, table
 from workbench.output.words import countdown, full_point, point
 
 Listed = Sequence[tuple[Violation, Standing]]
@@ -31,7 +30,7 @@ def ledger_lines(
     yield sentence(ledger, ledger.on, zone, empty=not listed)
     yield from doubts(ledger, rules)
     yield ""
-    limit = shutil.get_terminal_size().columns if to_terminal else None
+    limit = line_limit(to_terminal)
     rows = [_milestone(mark) for mark in ledger.milestones]
     yield from table((_("milestone"), "", _("penalty")), rows, frozenset((0,)), limit)
     yield ""
@@ -78,7 +77,7 @@ def violation_table(
         _("appeal"), p_("time", "left"), _("due"), _("id"), _("points"), _("reason"), _("counts"), _("issued"),
         _("ref"),
     )  # fmt: skip
-    limit = shutil.get_terminal_size().columns if to_terminal else None
+    limit = line_limit(to_terminal)
     narrow = limit is not None and limit < 110
     words = 20 if narrow else 32
     rows: list[tuple[str, ...]] = [_row(violation, stands, rules, words, now, zone) for violation, stands in listed]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
+from itertools import repeat
+from os import terminal_size
 
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _, p_
@@ -15,9 +16,20 @@ from workbench.output.words import amount, countdown, group_name, group_of, poin
 _GAP = "  "
 
 
+def _terminal() -> terminal_size:
+    from shutil import get_terminal_size  # brings four ways to compress along, for which a pipe need not wait
+
+    return get_terminal_size()
+
+
 def screenful() -> int:
     """How many rows a terminal shows beside the prompt and the line that says how many more there are."""
-    return max(5, shutil.get_terminal_size().lines - 4)
+    return max(5, _terminal().lines - 4)
+
+
+def line_limit(to_terminal: bool) -> int | None:
+    """How many cells a line may take; None for a pipe, which gets every column whole."""
+    return _terminal().columns if to_terminal else None
 
 
 def table(
@@ -33,11 +45,12 @@ def table(
 
 def _column(cells: Sequence[str], right: bool) -> list[str]:
     """The cells of one column, all equally wide; measured once, for a queue may have 10,000 rows."""
-    widths = [len(text) if text.isascii() else width(text) for text in cells]
+    fill = str.rjust if right else str.ljust
+    if all(map(str.isascii, cells)):
+        return list(map(fill, cells, repeat(max(map(len, cells)))))
+    widths = list(map(width, cells))
     widest = max(widths)
-    if right:
-        return [" " * (widest - taken) + text for text, taken in zip(cells, widths, strict=True)]
-    return [text + " " * (widest - taken) for text, taken in zip(cells, widths, strict=True)]
+    return [fill(text, widest - taken + len(text)) for text, taken in zip(cells, widths, strict=True)]
 
 
 def queue_table(tickets: Sequence[Ticket], now: datetime, zone: tzinfo, *, to_terminal: bool) -> Iterator[str]:
@@ -55,7 +68,7 @@ def queue_table(tickets: Sequence[Ticket], now: datetime, zone: tzinfo, *, to_te
     )
     names: dict[object, str] = {}
     rows = [_row(ticket, now, zone, names) for ticket in tickets]
-    limit = shutil.get_terminal_size().columns if to_terminal else None
+    limit = line_limit(to_terminal)
     if limit is not None and limit < 110:
         heads, rows = heads[:7], [row[:7] for row in rows]
     return table(heads, rows, frozenset((2, 3, 6)), limit)

@@ -31,13 +31,11 @@ _MONTHS = (
 
 def countdown(left: timedelta) -> str:
     """`47m`, `4h 12m`, `1d 2h`, `12d`; `late 3d` after it, in one unit: how late is enough."""
-    seconds = int(left.total_seconds() // 1)
+    seconds = _seconds(left)
     if seconds < 0:
-        return _late(int(-left.total_seconds() // 1))
-    if seconds >= 10 * _DAY:
-        return _("{d}d").format(d=seconds // _DAY)
+        return _late(_seconds(-left))
     if seconds >= _DAY:
-        return _("{d}d {h}h").format(d=seconds // _DAY, h=seconds % _DAY // _HOUR)
+        return _days(seconds // _HOUR, language())
     if seconds >= _HOUR:
         return _("{h}h {m:02}m").format(h=seconds // _HOUR, m=seconds % _HOUR // _MINUTE)
     if seconds >= 10 * _MINUTE:
@@ -47,9 +45,29 @@ def countdown(left: timedelta) -> str:
     return _("{s}s").format(s=seconds) if seconds else _("now")
 
 
+def _seconds(left: timedelta) -> int:
+    """Whole seconds, rounded down."""
+    return left.days * _DAY + left.seconds
+
+
+# Of 10,000 tickets most are far away or long overdue, and alike: their words are remembered, for each language.
+
+
+@lru_cache(maxsize=1024)
+def _days(hours: int, _language: str) -> str:
+    if hours >= 240:
+        return _("{d}d").format(d=hours // 24)
+    return _("{d}d {h}h").format(d=hours // 24, h=hours % 24)
+
+
+@lru_cache(maxsize=1024)
+def _late_days(days: int, _language: str) -> str:
+    return _("late {d}d").format(d=days)
+
+
 def _late(seconds: int) -> str:
     if seconds >= _DAY:
-        return _("late {d}d").format(d=seconds // _DAY)
+        return _late_days(seconds // _DAY, language())
     if seconds >= _HOUR:
         return _("late {h}h").format(h=seconds // _HOUR)
     return _("late {m}m").format(m=seconds // _MINUTE) if seconds >= _MINUTE else _("now")
@@ -57,7 +75,7 @@ def _late(seconds: int) -> str:
 
 def time_left(left: timedelta) -> str:
     """The countdown as it stands alone: `47m left`, `late 42m`."""
-    seconds = int(left.total_seconds() // 1)
+    seconds = _seconds(left)
     if seconds <= 0:
         return countdown(left)
     if 10 * _MINUTE <= seconds < _HOUR:
@@ -67,7 +85,7 @@ def time_left(left: timedelta) -> str:
 
 def in_time(left: timedelta) -> str:
     """The time from now in a sentence: `in 47 minutes`, `in 1d 9h`."""
-    seconds = int(left.total_seconds() // 1)
+    seconds = _seconds(left)
     if seconds < _MINUTE:
         return _("this minute")
     if seconds < _HOUR:
@@ -115,15 +133,21 @@ def year_date(day: date) -> str:
 def point(at: datetime, now: datetime, zone: tzinfo) -> str:
     """A point in time, as short as it is clear: `09:47` today, `Wed 07:15` within 6 days, else `5 Dec`."""
     local = at.astimezone(zone)
-    day = local.date()
-    away = abs((day - _day(now, zone)).days)
+    words, timed = _around(local.date(), _day(now, zone), language())
+    return words + _wall(local) if timed else words
+
+
+@lru_cache(maxsize=2048)
+def _around(day: date, today: date, _language: str) -> tuple[str, bool]:
+    """The words for a day as seen from `today`, and whether the time of day follows; remembered a language."""
+    away = abs((day - today).days)
     if away == 0:
-        return _wall(local)
+        return "", True
     if away <= 6:
-        return f"{weekday(day)} {_wall(local)}"
+        return f"{weekday(day)} ", True
     if away <= 300:
-        return short_date(day)
-    return _("{month} {year}").format(month=render(_MONTHS[day.month - 1]), year=day.year)
+        return short_date(day), False
+    return _("{month} {year}").format(month=render(_MONTHS[day.month - 1]), year=day.year), False
 
 
 def full_point(at: datetime, zone: tzinfo) -> str:

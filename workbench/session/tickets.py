@@ -57,7 +57,11 @@ class TicketDesk:
 
     def all(self, archived: bool = False) -> list[Ticket]:
         """Every live ticket as it stands now; with `archived` also those closed long ago."""
-        found = [self._present(ticket) for ticket in self._records.live().values()]
+        policy = self._session.policy.fingerprint
+        found = [
+            ticket if ticket.deadline.policy == policy and ticket.stage != "appeal" else self._present(ticket)
+            for ticket in self._records.live().values()
+        ]
         return found + list(self._records.archived().values()) if archived else found
 
     def get(self, id: int) -> Ticket:

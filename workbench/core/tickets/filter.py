@@ -10,7 +10,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
@@ -282,6 +281,8 @@ def _sign(left: _Value, right: _Value) -> int:
 
 
 def _hint(text: str, known: tuple[str, ...]) -> Saying | str:
+    import difflib  # only a mistake needs it
+
     near = difflib.get_close_matches(text, known, 1)
     return say(' Did you mean "{near}:"?', near=near[0]) if near else say(" Known: {known}.", known=", ".join(known))
 
