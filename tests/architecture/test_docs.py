@@ -216,7 +216,7 @@ async def test_the_screen_of_the_example_works(demo, monkeypatch):
     monkeypatch.setitem(__import__("workbench.ui.commands", fromlist=["BARS"]).BARS, "stake", ("app.queue", "app.help"))
 
     class Started(Workbench):
-        MODES = {**Workbench.MODES, "stake": screen}  # noqa: RUF012
+        MODES = {"stake": screen}  # noqa: RUF012
         DEFAULT_MODE = "stake"
 
     app = Started(demo)

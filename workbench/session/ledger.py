@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
@@ -24,7 +24,6 @@ from workbench.core.violations.clocks import Why
 from workbench.core.violations.evidence import checklist, find_item, open_items, tick
 from workbench.core.violations.ledger import Ledger
 from workbench.core.violations.model import Draft, Evidence, Result, ScoreStatement, Violation
-from workbench.core.violations.paste import Pasted, read
 from workbench.core.violations.plan import Option, plan
 from workbench.core.violations.policy import PointsPolicy
 from workbench.core.violations.whatif import WhatIf
@@ -33,6 +32,9 @@ from workbench.session.session import Done, Session
 from workbench.session.tables import SCORES, VIOLATIONS
 from workbench.storage import Transaction
 from workbench.storage.errors import not_read
+
+if TYPE_CHECKING:
+    from workbench.core.violations.paste import Pasted
 
 RESULTS = ("accepted", "rejected")
 
@@ -128,6 +130,8 @@ class LedgerDesk:
 
     def read(self, text: str) -> tuple[Pasted, ...]:
         """Pasted lines, or a CSV with a header: each a draft or its problem; nothing is recorded."""
+        from workbench.core.violations.paste import read
+
         ids = [violation.platform_id for violation in self.all() if violation.platform_id]
         return read(text, self.rules, self.shop, self._session.now(), ids)
 

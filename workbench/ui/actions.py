@@ -9,6 +9,7 @@ from workbench.i18n import NAMES, _, language, render, use
 from workbench.ui.ahead import Ahead
 from workbench.ui.bench import Bench
 from workbench.ui.commands import action
+from workbench.ui.panes import PANES
 from workbench.ui.screens.frame import Frame
 from workbench.ui.text import Span
 
@@ -118,7 +119,7 @@ class Actions(Bench):
         self._beside(1)
 
     def _beside(self, step: int) -> None:
-        ids = list(self.MODES)
+        ids = [pane.id for pane in PANES]
         self.switch_mode(ids[(ids.index(self.current_mode) + step) % len(ids)])
 
     def action_app_filter(self) -> None:

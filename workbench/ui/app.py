@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
 from datetime import UTC, tzinfo
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
 from textual import events
@@ -34,8 +33,10 @@ class Workbench(Actions):
 
     TITLE = "workbench"
     ENABLE_COMMAND_PALETTE = False
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {pane.id: pane.make for pane in PANES}
     DEFAULT_MODE = "today"
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        Path(__file__).parent / f"screens/{pane.id}/{pane.id}.tcss" for pane in PANES
+    ]
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
 
     def __init__(self, session: Session, *, own: tzinfo | None = None, theme: str = DARK, way: str = "") -> None:
@@ -46,7 +47,12 @@ class Workbench(Actions):
         self.ahead = Ahead(self)
         for found in THEMES:
             self.register_theme(found)
-        self.theme = theme if theme in self.available_themes else DARK
+        if theme == DARK:
+            # Our own differs from Textual's dark in colours alone; assigned, it would have every style read once more.
+            self.set_reactive(Workbench.theme, theme)
+            self.stylesheet.set_variables(self.get_css_variables())
+        else:
+            self.theme = theme if theme in self.available_themes else DARK
         if theme not in self.available_themes:
             text = say('There is no theme "{name}". The palette (ctrl+p) lists them; type theme.', name=theme)
             self._told.append(text)
@@ -66,8 +72,14 @@ class Workbench(Actions):
         """The colour roles in a theme that does not define them."""
         return fallbacks(self.current_theme)
 
+    def get_default_screen(self) -> Screen[Any]:
+        """The first screen. As one of the modes it would have Textual read all styles twice more before it shows."""
+        return next(pane for pane in PANES if pane.id == self.DEFAULT_MODE).make()
+
     def on_mount(self) -> None:
         self.set_keymap(self.keymap)
+        for pane in PANES:
+            self.add_mode(pane.id, pane.make)
 
     def on_ready(self) -> None:
         """What must be known before anything is done: that nothing can be saved, and mistakes in the settings."""

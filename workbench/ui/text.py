@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -69,8 +70,11 @@ _WIDE = (
 )
 _OPENING = "\u300c\u300e\u300a\u3010\uff08\u201c\u2018"
 _CLOSING = "\uff0c\u3002\u3001\uff1b\uff1a\uff1f\uff01\uff09\u300d\u300f\u300b\u3011\u201d\u2019,.;:?!)"
-#: What is never parted: a run of blanks, a wide character with its punctuation, a word.
-_UNIT = re.compile(f" +|[{_OPENING}]*[{_WIDE}][{_CLOSING}]*|[^ {_WIDE}]+[{_CLOSING}]*")
+
+@cache
+def _unit() -> re.Pattern[str]:
+    """What is never parted: a run of blanks, a wide character with its punctuation, a word."""
+    return re.compile(f" +|[{_OPENING}]*[{_WIDE}][{_CLOSING}]*|[^ {_WIDE}]+[{_CLOSING}]*")
 
 
 def wrap(text: str, cells: int) -> list[str]:
@@ -82,8 +86,11 @@ def wrap(text: str, cells: int) -> list[str]:
 
 
 def _wrap(text: str, cells: int) -> Iterable[str]:
+    if cell_len(text) <= cells:
+        yield text
+        return
     line = ""
-    for unit in _UNIT.findall(text):
+    for unit in _unit().findall(text):
         if cell_len(line) + cell_len(unit) <= cells:
             line += unit
             continue

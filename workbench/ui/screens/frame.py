@@ -37,6 +37,10 @@ class Frame(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Header, what the screen shows, bar."""
+        # Textual sets these classes after a first layout, which would be thrown away.
+        width, height = self.app.size
+        for cells, breakpoints in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
+            self.add_class(max(found for found in breakpoints if found[0] <= cells)[1])
         yield Header(id="header")
         yield from self.body()
         yield Bar(id="bar")

@@ -33,7 +33,7 @@ class Bar(Lines):
     ground = "pane"
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+        super().__init__([[]], id=id)  # one row from the beginning, which moves nothing when it is filled
         self._keys: list[tuple[str, str]] = []
         self._lead: Line = ()
         self._message: Line | None = None

@@ -46,7 +46,6 @@ class LedgerScreen(Deeds):
 
     pane = "ledger"
     scopes = ("ledger",)
-    CSS_PATH = "ledger.tcss"
     AUTO_FOCUS = "#table"
     BINDINGS: ClassVar[list[BindingType]] = bindings("ledger")
 

@@ -1,4 +1,4 @@
-"""Points and appeals on Today, as facts of the shop."""
+"""Points and appeals on Today, as facts of the shop. A shop without violations does not wait for the Ledger's lines."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from workbench.i18n import _
 from workbench.output.ledger_words import count
 from workbench.output.words import countdown, point
 from workbench.session.today import Today
-from workbench.ui.screens.ledger.head import Head, gauge_bar
-from workbench.ui.screens.ledger.rows import short_reason
 from workbench.ui.screens.today.facts import Fact
 from workbench.ui.text import Line, Span, fit, width
 
@@ -26,6 +24,8 @@ def points(brief: Today, rules: PointsPolicy, zone: tzinfo, near: int, cells: in
     """The standing with its gauge and the next drop; nothing where there never was a violation."""
     if brief.unblemished:
         return
+    from workbench.ui.screens.ledger.head import Head, gauge_bar
+
     head, drop = Head(brief.ledger, rules, zone, near), _drop(brief, zone)
     more: list[Line] = [gauge_bar(head, cells), *([drop] if drop else [])]
     yield Fact(_("Points"), "ledger", _standing(brief.ledger), more, drop)
@@ -33,6 +33,10 @@ def points(brief: Today, rules: PointsPolicy, zone: tzinfo, near: int, cells: in
 
 def appeals(brief: Today, rules: PointsPolicy, soon: timedelta, wide: bool) -> Iterator[Fact]:
     """The appeals whose window closes first; below the agenda the first of them with its reason."""
+    if not brief.appeals:
+        return
+    from workbench.ui.screens.ledger.rows import short_reason
+
     for at, option in enumerate(brief.appeals[: _NAMED_WIDE if wide else _NAMED_NARROW]):
         why = "" if wide or at else short_reason(option.violation, rules, _REASON)
         line = [*_appeal(option, brief, soon, wide), Span(f"  {why}" if why else "", "quiet")]

@@ -45,7 +45,6 @@ class TodayScreen(Deeds):
 
     pane = "today"
     scopes = ("ticket", "today", "facts")
-    CSS_PATH = "today.tcss"
     AUTO_FOCUS = "#agenda"
     BINDINGS: ClassVar[list[BindingType]] = bindings("ticket", "today")
 
@@ -144,9 +143,9 @@ class TodayScreen(Deeds):
 
     def _log(self) -> shop.Log | None:
         """Yesterday in the log; None where nothing was logged for it."""
-        log = self.session.log
         if not self.session.store.table(ISSUES):
             return None
+        log = self.session.log
         yesterday = log.today - timedelta(days=1)
         tally = log.tally(yesterday)
         if not tally.logged(yesterday):

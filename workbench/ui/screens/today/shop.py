@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.core.days import Days
-from workbench.core.issues.names import TypeBook
-from workbench.core.issues.week import Rise
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _, n_, pick
 from workbench.output.days import cleared, evenings, on_time
-from workbench.output.report import change
 from workbench.output.words import short_date, thing
 from workbench.session.routines import Routine
-from workbench.ui.screens.log.lines import short_word
 from workbench.ui.screens.today.facts import Fact
 from workbench.ui.text import Line, Span, cut, wrap
+
+if TYPE_CHECKING:
+    from workbench.core.days import Days
+    from workbench.core.issues.names import TypeBook
+    from workbench.core.issues.week import Rise
 
 #: How many of each are named.
 _RISING, _STILL_OPEN = 3, 3
@@ -43,6 +43,9 @@ def still_open(tickets: Sequence[Ticket]) -> Iterator[Fact]:
 
 def rising(rises: Sequence[Rise], types: TypeBook) -> Iterator[Fact]:
     """`PANTS-BLK-L size +3`: the change against the seven days before; where it is no more than then, the number."""
+    from workbench.output.report import change
+    from workbench.ui.screens.log.lines import short_word
+
     for rise in rises[:_RISING]:
         number = change(rise.change) if rise.change > 0 else f"x{rise.count}"
         words = Span(f"{cut(rise.sku, 20)} {short_word(types, rise.type)} ")
