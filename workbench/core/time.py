@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 from workbench.core.saying import Misuse, say
 
@@ -37,8 +38,9 @@ def at_local(wall: datetime, zone: tzinfo) -> datetime:
     return min(utc(wall.replace(tzinfo=zone, fold=fold)) for fold in (0, 1))
 
 
+@lru_cache(maxsize=1024)
 def midnight(day: date, zone: tzinfo) -> datetime:
-    """00:00 of `day` in `zone`, as an instant."""
+    """00:00 of `day` in `zone`, as an instant; remembered, for many tickets pass through the same few days."""
     return at_local(datetime.combine(day, time()), zone)
 
 

@@ -30,6 +30,7 @@ _ENTITY = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(\w{1,8}));", re.ASCI
 _ESCAPE = re.compile(r"_x([0-9a-fA-F]{4})_")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _LONGEST_ROW_NUMBER = 7
+_FEW = 1000
 
 
 def rows(chunks: Iterable[str], unused: set[str]) -> Iterator[tuple[int, list[Cell]]]:
@@ -41,24 +42,30 @@ def rows(chunks: Iterable[str], unused: set[str]) -> Iterator[tuple[int, list[Ce
     columns = _Columns()
     number, column, cells = 0, -1, list[Cell]()
     current, element = "", ""
-    for opened, letters, digits, rest, simple, content in _tokens(chunks, unused):
-        if opened:
-            element = opened
-            continue
-        name, row = (letters, digits) if digits else _reference(rest, element, number)
-        element = ""
-        if row and row != current:
-            following = _row_number(row, number)
-            if following != number:
-                if cells:
-                    yield number, cells
-                column, cells = -1, []
-            number, current = following, row
-        column = columns[name] if name else column + 1
-        if column >= MAX_COLUMNS:
-            raise too_many_columns()
-        if text := simple or _joined(content):
-            cells.append((column, rest, text))
+    nameless = set[str]()
+    for tokens in _tokens(chunks, unused):
+        for opened, letters, row, rest, simple, content in tokens:
+            if opened:
+                element = opened
+                continue
+            if not row and (element or rest not in nameless):
+                letters, row = _reference(rest, element, number, nameless)  # noqa: PLW2901
+            if row and row != current:
+                following = _row_number(row, number)
+                if following != number:
+                    if cells:
+                        yield number, cells
+                    column, cells = -1, []
+                number, current = following, row
+            element = ""
+            if letters:
+                column = columns[letters]
+            elif (column := column + 1) >= MAX_COLUMNS:
+                raise too_many_columns()
+            if simple:
+                cells.append((column, rest, simple))
+            elif content and (text := _joined(content)):
+                cells.append((column, rest, text))
     if cells:
         yield number, cells
 
@@ -83,6 +90,11 @@ def letters_of(column: int) -> str:
     return letters
 
 
+def is_plain(text: str) -> bool:
+    """Whether `unescaped` gives the text as it is."""
+    return "&" not in text and "_x" not in text and "\r" not in text
+
+
 def unescaped(text: str) -> str:
     """The text with its entities, its escaped characters and its line ends resolved."""
     if "&" in text:
@@ -102,26 +114,29 @@ def _joined(content: str) -> str:
 
 
 class _Columns(dict[str, int]):
-    """Column letters as a number from 0."""
+    """Column letters as a number from 0, within the limit."""
 
     def __missing__(self, letters: str) -> int:
-        if len(letters) > 3:
-            raise too_many_columns()
         index = 0
-        for letter in letters.upper():
+        for letter in letters.upper()[:4]:
             index = index * 26 + ord(letter) - 64
+        if index > MAX_COLUMNS:
+            raise too_many_columns()
         self[letters] = index - 1
         return index - 1
 
 
-def _reference(rest: str, element: str, number: int) -> tuple[str, str]:
+def _reference(rest: str, element: str, number: int, nameless: set[str]) -> tuple[str, str]:
     """Column and row of a cell whose reference is not its first attribute; "" where it goes on from the one before.
 
-    `element` is the row element that opens before the cell, `number` the row so far.
+    `element` is the row element that opens before the cell, `number` the row so far; `nameless` remembers attributes
+    without a reference, of which a sheet has few different ones.
     """
-    found = _REFERENCE.search(rest)
+    found = _REFERENCE.search(rest) if rest not in nameless else None
     if found is not None:
         return found[1], found[2]
+    if len(nameless) < _FEW:
+        nameless.add(rest)
     if not element:
         return "", ""
     stated = _ROW_NUMBER.search(element)
@@ -147,7 +162,7 @@ def _of_code(code: int) -> str:
     return chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else "\ufffd"
 
 
-def _tokens(chunks: Iterable[str], unused: set[str]) -> Iterator[_Token]:
+def _tokens(chunks: Iterable[str], unused: set[str]) -> Iterator[list[_Token]]:
     """A row element as (element, "", ...), a cell as ("", letters, digits, other attributes, text, content).
 
     `text` is what a cell holds in the usual way, `content` stands for everything else.
@@ -157,7 +172,7 @@ def _tokens(chunks: Iterable[str], unused: set[str]) -> Iterator[_Token]:
     for piece in pieces:
         if len(unused) != known:
             known, token = len(unused), _token(prefix, unused)
-        yield from token.findall(piece)
+        yield token.findall(piece)
 
 
 def _token(prefix: str, unused: set[str]) -> re.Pattern[str]:
@@ -165,7 +180,7 @@ def _token(prefix: str, unused: set[str]) -> re.Pattern[str]:
     return re.compile(
         rf"<{prefix}(?:(row\b[^<>]*+)>"
         rf'|c\b{passed}(?: r="([A-Z]++)(\d++)")?([^<>/]*+(?:/(?!>)[^<>/]*+)*+)(?:/>'
-        rf"|><{prefix}(?:is><{prefix}t|v)>([^<]*+)</{prefix}(?:t></{prefix}is|v)></{prefix}c>"
+        rf"|><{prefix}(?:is><{prefix}t|v)(?: ?/|>([^<]*+)</{prefix}(?:t|v))>(?:</{prefix}is>)?+</{prefix}c>"
         rf"|>([^<]*+(?:<(?!/?{prefix}c\b)[^<]*+)*+)</{prefix}c\s*>))",
         re.ASCII,
     )
@@ -214,7 +229,8 @@ def _plain(chunks: Iterable[str]) -> Iterator[str]:
         text, held = held + chunk, ""
         if len(text) > 2 * MAX_LINE:
             raise damaged(say("the sheet breaks off."))
-        if "<!" in text or "<?" in text:
+        # One character is looked for many times faster than two, and hardly a sheet has either.
+        if ("!" in text and "<!" in text) or ("?" in text and "<?" in text):
             text, held = _without_markup(text)
         elif text.endswith("<"):
             text, held = text[:-1], "<"

@@ -12,7 +12,7 @@ import struct
 import zipfile
 import zlib
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -170,22 +170,36 @@ class _Sheet:
     def rows(
         self, positions: Sequence[int | None], times: Collection[int], make: Callable[[Iterable[Any]], R]
     ) -> Iterator[R]:
-        decoders = self._decoders
         target = {position: index for index, position in enumerate(positions) if position is not None}
         self._unused |= {sheet_xml.letters_of(at) for at in range(len(self.header)) if at not in target}
         blank = [""] * len(positions)
         for number, cells in self._rows:
             picked = blank.copy()
-            for column, rest, text in cells:
-                if column in target:
-                    decode = decoders.get(rest) or self._decoder(rest)
-                    value = decode(text)
-                    if decode is _number:
-                        value = self._judged(column, value, column in times)
-                    picked[target[column]] = value
+            for column, value in self._values(cells, target, times):
+                at = target.get(column)
+                if at is not None:
+                    picked[at] = value
             if any(picked):
                 yield make((number, *(picked if len("".join(picked)) <= MAX_TEXT else capped(picked))))
         self._strings.finish()
+
+    def _values(
+        self, cells: list[sheet_xml.Cell], wanted: Container[int], times: Container[int]
+    ) -> Iterable[tuple[int, str]]:
+        """The columns of a row with what their cells say; in one stroke where all are plain text, as mostly."""
+        columns, kinds, texts = zip(*cells, strict=True)
+        if len(set(kinds)) == 1 and self._decoder(kinds[0]) is _text and sheet_xml.is_plain("\n".join(texts)):
+            return zip(columns, map(str.strip, texts), strict=True)
+        return self._decoded(cells, wanted, times)
+
+    def _decoded(
+        self, cells: list[sheet_xml.Cell], wanted: Container[int], times: Container[int]
+    ) -> Iterator[tuple[int, str]]:
+        for column, rest, text in cells:
+            if column in wanted:
+                decode = self._decoder(rest)
+                value = decode(text)
+                yield column, self._judged(column, value, column in times) if decode is _number else value
 
     def _counted(self, texts: Iterator[str]) -> Iterator[str]:
         for text in texts:

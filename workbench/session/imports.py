@@ -7,6 +7,7 @@ applying computes it again on the newest state, for another window may have save
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -47,6 +48,7 @@ class Plan(msgspec.Struct, kw_only=True):
     error: Saying | None = None
     digest: str = ""
     changes: tuple[Change, ...] = ()
+    effects: Counter[Effect] = msgspec.field(default_factory=Counter)
     #: What was in the file, where it is no file of Seller Center but a whole workbench.
     taken: Taken | None = None
 
@@ -54,7 +56,12 @@ class Plan(msgspec.Struct, kw_only=True):
         """How many tickets the file affects in this way."""
         if self.taken is not None:
             return self.taken.tickets if effect == "new" else 0
-        return sum(change.effect == effect for change in self.changes)
+        return self.effects[effect]
+
+    def becomes(self, changes: Iterable[Change]) -> None:
+        """Say what it changes."""
+        self.changes = tuple(changes)
+        self.effects = Counter(change.effect for change in self.changes)
 
 
 class ImportDesk:
@@ -89,7 +96,7 @@ class ImportDesk:
         plans = self.read(paths, as_of=as_of, day_first=day_first, progress=progress)
         known = _Known(self._tickets)
         for plan in _by_own_time(plans):
-            plan.changes = tuple(self._changes(plan, known, known.next_id))
+            plan.becomes(self._changes(plan, known, known.next_id))
             known.take(plan.changes)
         return plans
 
@@ -125,14 +132,14 @@ class ImportDesk:
         assert reading is not None
         with self._session.saving() as tx:
             known = _Known(self._tickets)
-            plan.changes = tuple(self._changes(plan, known, lambda: tx.next_id(TICKETS)))
+            plan.becomes(self._changes(plan, known, lambda: tx.next_id(TICKETS)))
             touched = [change for change in plan.changes if change.before != change.after and known.worth(change)]
             for change in touched:
                 tx.put(TICKETS, change.after.id, change.after)
             told = self._put_file(tx, plan, now) + self._put_skus(tx, reading)
             if touched or told:
                 tx.sweep()
-                moved = sum(change.effect not in ("unchanged", "kept_local") for change in plan.changes)
+                moved = len(plan.changes) - plan.count("unchanged") - plan.count("kept_local")
                 saying = say_n("{file} imported, {n} case changed", "{file} imported, {n} cases changed", moved,
                                file=plan.path.name)  # fmt: skip
                 tx.commit_as(saying, now)

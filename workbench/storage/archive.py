@@ -61,7 +61,8 @@ def due(rules: Sequence[ArchiveRule], tables: Mapping[str, Mapping[int, Raw]], n
             except msgspec.DecodeError:  # it stays where it is, and whoever needs it is told
                 continue
             if moment is not None and moment + rule.after <= now:
-                month = moment.astimezone(UTC).strftime("%Y-%m")
+                utc = moment.astimezone(UTC)
+                month = f"{utc.year:04}-{utc.month:02}"
                 moves.setdefault(month, {}).setdefault(rule.table, {})[number] = record
     return moves
 

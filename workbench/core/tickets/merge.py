@@ -7,6 +7,7 @@ own close wins over an older file; a newer one that shows it open opens it again
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any, Literal
 
 import msgspec
@@ -22,6 +23,7 @@ Effect = Literal["new", "updated", "closed", "unchanged", "kept_local"]
 _DETAILS = (
     "order_id", "sku", "product", "buyer", "money", "largest", "reason", "words", "tracking", "raw_status", "lines",
 )  # fmt: skip
+_details = attrgetter(*_DETAILS)
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -44,7 +46,7 @@ def sighting_key(seen: Sighting) -> tuple[bool, str]:
 
 def created(seen: Sighting, source: Source, policy: Policy, id: int) -> Ticket:
     """The new ticket of a sighting; one that the file shows closed is closed from its own time on."""
-    fields = {name: getattr(seen, name) for name in _DETAILS}
+    fields: dict[str, Any] = dict(zip(_DETAILS, _details(seen), strict=True))
     fields |= {
         "external_id": seen.external_id,
         "pending_at": seen.due_floor,
