@@ -418,4 +418,5 @@ async def test_while_the_screens_are_taken_down_nothing_is_drawn_on_them(shop, o
     async with app.run_test(size=(120, 36)):
         assert app.frame is not None
         monkeypatch.setattr(Workbench, "_prune", taking_down)
-    assert taken and set(taken) == {None}
+    assert taken
+    assert set(taken) == {None}

@@ -71,6 +71,7 @@ _WIDE = (
 _OPENING = "\u300c\u300e\u300a\u3010\uff08\u201c\u2018"
 _CLOSING = "\uff0c\u3002\u3001\uff1b\uff1a\uff1f\uff01\uff09\u300d\u300f\u300b\u3011\u201d\u2019,.;:?!)"
 
+
 @cache
 def _unit() -> re.Pattern[str]:
     """What is never parted: a run of blanks, a wide character with its punctuation, a word."""
