@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import ticket
-from workbench.core.tickets.line import KIND_WORDS, parse_line, write_line
+from workbench.core.tickets.line import KIND_WORDS, as_line, parse_amount, parse_line, write_line
 from workbench.core.tickets.model import Money
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -96,3 +96,43 @@ def test_what_is_written_for_correcting_reads_the_same(money):
     assert (found.kind, found.sku, found.order_id, found.buyer, found.words, found.money) == (
         "return_refund", "PANTS-BLK-M", "576981590830166131", "malee.s", "too tight", money,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "currency"),
+    [("249", "249", "THB"), ("1,290", "1290", "THB"), ("\u0e3f249", "249", "THB"), ("23.05 USD", "23.05", "USD"),
+     ("$5", "5", "THB")],
+)  # fmt: skip
+def test_an_amount_alone_may_be_bare_and_is_read_as_in_a_line(text, amount, currency):
+    assert parse_amount(text, "THB") == Money(Decimal(amount), currency)
+    assert read(f"other {text}").money in (None, parse_amount(text, "THB"))
+
+
+@pytest.mark.parametrize("text", ["", "2x", "zip broke", "\u0e3f249 zip", "1,29"])
+def test_what_is_no_amount_alone(text):
+    assert parse_amount(text, "THB") is None
+
+
+_WORDS = st.lists(
+    st.sampled_from(["refund", "by", "18:00", "@malee", "#vip", "\u0e3f9", "MUG-SET-4", "too", "576981590830166131"])
+)
+
+
+@given(
+    _WORDS.map(" ".join),
+    st.sampled_from([None, "MUG-SET-4", "lamp", "two words"]),
+    st.sampled_from([None, "refund_only"]),
+)
+def test_a_line_says_what_it_is_made_of_and_names_what_it_cannot_say(words, sku, kind):
+    pieces = [
+        ("kind", "refund", kind),
+        ("sku", sku, sku),
+        ("due", "by 18:00", read("by 18:00").due),
+        ("words", words, words),
+    ]
+    meant = {name: value for name, _text, value in pieces if value}
+    line, left = as_line([piece for piece in pieces if piece[2]], read)
+    found = read(line)
+    said = {name: value for name in meant if (value := getattr(found, name))}
+    assert said == {name: value for name, value in meant.items() if name not in left}
+    assert "due" not in left, "nothing before it makes it something else"

@@ -215,6 +215,38 @@ async def test_the_form_takes_over_what_the_line_says(evening, open_app):
         assert line(app) == ""
 
 
+async def test_the_form_goes_back_as_a_line(evening, open_app):
+    session, _ = evening
+    session.log.add(Draft(day=session.log.today, sku="CHAIR-OAK", type="other", words="two\nlines"))
+    app = open_app(session, "log")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await write(pilot, "LAMP-WHT price dear")
+        await press(pilot, "f7", "tab", "right", "down", "down", "backspace", "2", "down", *"7", "down")
+        assert "Tue 24 Nov" in seen(app)
+        await press(pilot, *["backspace"] * 5, *"Mon", "f7")
+        assert line(app) == "2026-11-23 LAMP-WHT other x2 @T-7 dear"
+        await press(pilot, "f7", "tab", *["backspace"] * 5, "f7")
+        assert line(app) == "2026-11-23 LAMP-WHT x2 @T-7 dear", "what is missing stays open in the line"
+        await press(pilot, "escape", "escape", "j", "j", "j", "e", "f7", "f7", "f7", "escape")
+        assert line(app) == "CHAIR-OAK other two lines", "as it was"
+        await press(pilot, "f7", "enter")
+        assert today(session)[-1].words == "two\nlines", "what was not touched stays exactly"
+        assert len(today(session)) == 6, "the line that was edited, not another one"
+
+
+async def test_the_quick_log_has_the_same_form(evening, open_app):
+    session, _ = evening
+    app = open_app(session, "queue")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "l")
+        await write(pilot, "LAMP-WHT price dear")
+        await press(pilot, "f7", "f7")
+        assert line(app) == "LAMP-WHT price dear"
+        await press(pilot, "f7", "enter")
+        assert line(app) == ""
+        assert today(session)[-1].words == "dear"
+
+
 async def test_the_clock_counts_whole_minutes_and_keeps_its_place(evening, open_app):
     session, moment = evening
     async with open_app(session, "log").run_test(size=(120, 36)) as pilot:

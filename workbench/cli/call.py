@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import argparse
     from types import SimpleNamespace
 
-    from workbench.config import Loaded
+    from workbench.config import Loaded, Settings
     from workbench.output.json import Shaper
     from workbench.session import Options, Session
 
@@ -52,13 +52,18 @@ class Call:
 
     def opened(self) -> Session:
         """The same with nothing told yet: the screens tell it themselves."""
-        from workbench import i18n
         from workbench.session import open_session
 
         session = open_session(self.options)
-        if self.options.lang is None and session.settings.shop.language != "auto":
-            i18n.use(session.settings.shop.language)
+        self.speak(session.settings)
         return session
+
+    def speak(self, settings: Settings) -> None:
+        """Speak the language of the settings, where the call names none."""
+        if self.options.lang is None and settings.shop.language != "auto":
+            from workbench import i18n
+
+            i18n.use(settings.shop.language)
 
     def tell_notices(self) -> None:
         """What came up since, such as a backup or a calendar file that could not be written."""

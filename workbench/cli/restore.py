@@ -9,8 +9,7 @@ from workbench.cli.call import Call
 from workbench.core.saying import say
 from workbench.i18n import _
 from workbench.output.cells import clean
-from workbench.session.safety import Restored, rescue
-from workbench.storage import Damaged
+from workbench.session.safety import Restored, go_back
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -22,10 +21,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(call: Call) -> int:
     """Print what comes in, goes and changes, and do it."""
     file, dry_run = _meant(call), call.args.dry_run
-    try:
-        restored = call.session.safety.restore(file, dry_run=dry_run)
-    except Damaged:  # the data file, or an archive it names
-        restored = rescue(call.data, file, call.now, dry_run=dry_run)
+    restored = go_back(lambda: call.session, call.data, file, lambda: call.now, dry_run=dry_run)
     _print(call, restored)
     if dry_run:
         call.tell(say("Nothing was changed."))

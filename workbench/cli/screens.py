@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from workbench.cli.call import Call
+from workbench.core.saying import Refusal
+
+if TYPE_CHECKING:
+    import argparse
+
+    from workbench.cli.call import Call
+    from workbench.session import Session
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -36,21 +42,39 @@ def open_or_brief(call: Call) -> int:
 
 
 def _open(call: Call) -> int:
-    """The screens; before them the three questions, where there is neither a settings file nor any data."""
+    """The screens; before them the three questions, where there is neither a settings file nor any data.
+
+    Where the data cannot be opened, a page says why and helps; what it was left with is raised.
+    """
     from workbench.session.first_start import wanted
 
+    if "session" in call.__dict__:
+        return _run(call.session)
     way = ""
-    if "session" not in call.__dict__:
-        if wanted(call.options):
-            from workbench.ui.first_start import LOOK, ask
+    if wanted(call.options):
+        from workbench.ui.first_start import LOOK, ask
 
-            found = ask(call.options)
-            if found is None:
-                return 0
-            if found == LOOK:
-                return run(call)
-            way = found
-        call.session = call.opened()
+        found = ask(call.options)
+        if found is None:
+            return 0
+        if found == LOOK:
+            return run(call)
+        way = found
+    session: Session | None = None
+    while True:
+        try:
+            if session is None:
+                session = call.opened()
+                session.store.refuse_if_nowhere()
+            return _run(session, way)
+        except Refusal as refused:
+            call.speak(call.settings().settings)
+            from workbench.ui.trouble import mend
+
+            session = mend(call.options, refused)
+
+
+def _run(session: Session, way: str = "") -> int:
     from workbench.ui.app import run_app
 
-    return run_app(call.session, way)
+    return run_app(session, way)

@@ -13,6 +13,10 @@ from workbench.storage import Store, Transaction
 T = TypeVar("T", bound=msgspec.Struct)
 
 
+class Spoilt(Refusal):
+    """A record that does not have the shape it must have."""
+
+
 class Records(Generic[T]):
     """The records of one table. Reading is cheap until the store's `version` rises."""
 
@@ -55,11 +59,11 @@ class Records(Generic[T]):
         return None if raw is None else self.decode(id, raw)
 
     def decode(self, id: int, raw: msgspec.Raw) -> T:
-        """One record; a `Refusal` names the record that does not have the shape it must have."""
+        """One record; `Spoilt` names the record that does not have the shape it must have."""
         try:
             return self._decoder.decode(raw)
         except (msgspec.ValidationError, msgspec.DecodeError) as error:
-            raise Refusal(
+            raise Spoilt(
                 say(
                     'Record {id} of "{table}" in workbench.json is damaged ({what}). Nothing was changed; '
                     "`workbench check` lists the faults, and backups/ holds yesterday's state.",

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from workbench.core.time import midnight
 from workbench.session.crosschecks import Crosschecks
 from workbench.session.session import Session
 from workbench.session.tables import CALENDAR, MERGED, TYPES
-from workbench.storage import Files, checking, copying, forgetting, restoring
+from workbench.storage import Damaged, Files, backups, checking, copying, forgetting, restoring
 from workbench.storage.atomic import make_directory, sync_directory, write_whole
 from workbench.storage.checking import Report
 from workbench.storage.content import DATA
@@ -40,6 +41,14 @@ class Restored(msgspec.Struct, frozen=True):
     kept: Path | None = None
 
 
+class WayBack(msgspec.Struct, frozen=True):
+    """A backup that is good, when what it holds was saved, and what going back to it would bring."""
+
+    file: Path
+    saved_at: datetime | None
+    brings: Restored
+
+
 def check(directory: Path) -> Report:
     """Every fault of a data directory, in whatever state it is. `Refusal` if it cannot be looked at."""
     try:
@@ -54,6 +63,27 @@ def rescue(directory: Path, file: Path, now: datetime, *, dry_run: bool = False)
     counts = tuple(Difference(name, source.count(name), 0, 0) for name in sorted(source.names()))
     kept = None if dry_run else restoring.rescue(source, directory, now)
     return Restored(tuple(each for each in counts if each.added), True, kept)
+
+
+def go_back(
+    opened: Callable[[], Session], directory: Path, file: Path, now: Callable[[], datetime], *, dry_run: bool = False
+) -> Restored:
+    """Go back to a copy in whatever state the data are: as a step of undo, else by `rescue`."""
+    try:
+        return opened().safety.restore(file, dry_run=dry_run)
+    except Damaged:  # the data file, or an archive it names
+        return rescue(directory, file, now(), dry_run=dry_run)
+
+
+def way_back(opened: Callable[[], Session], directory: Path, now: Callable[[], datetime]) -> WayBack | None:
+    """The newest backup that is good in each of its records; None if there is none."""
+    files = Files()
+    for name in reversed(backups.names(files, directory)):
+        file = backups.folder(directory) / name
+        with suppress(Refusal):
+            brings = go_back(opened, directory, file, now, dry_run=True)
+            return WayBack(file, restoring.open_copy(file, directory, files).meta.saved_at, brings)
+    return None
 
 
 class SafetyDesk:
@@ -161,4 +191,4 @@ def _not_written(path: Path, error: OSError) -> Refusal:
     )
 
 
-__all__: Sequence[str] = ("Report", "Restored", "SafetyDesk", "check", "rescue")
+__all__: Sequence[str] = ("Report", "Restored", "SafetyDesk", "WayBack", "check", "go_back", "rescue", "way_back")

@@ -59,6 +59,18 @@ def not_read(error: OSError, path: Path) -> Refusal:
     )
 
 
+def nowhere(error: OSError, path: Path) -> Refusal:
+    """There is no data yet, and no place for any."""
+    return Refusal(
+        say(
+            "{path} cannot be written ({reason}), and there is no data in it yet. Make it writable, or choose another "
+            "directory with --data.",
+            path=str(path),
+            reason=reason(error),
+        )
+    )
+
+
 def busy() -> Refusal:
     """Another process, or another thread of this one, is saving and does not come to an end."""
     return Refusal(say("Nothing was saved: another workbench is saving at this moment. Try again in a few seconds."))

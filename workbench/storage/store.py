@@ -23,7 +23,7 @@ from workbench.storage.archive import Archive, ArchiveRule
 from workbench.storage.atomic import make_directory
 from workbench.storage.content import Content
 from workbench.storage.durable import Unsynced
-from workbench.storage.errors import Damaged, busy, damaged, not_read, not_saved, unconfirmed
+from workbench.storage.errors import Damaged, busy, damaged, not_read, not_saved, nowhere, unconfirmed
 from workbench.storage.files import Busy, Files
 from workbench.storage.format import Raw, Tables, Unreadable, to_json
 from workbench.storage.history import HistoryEntry
@@ -110,6 +110,18 @@ class Store:
                 path=str(self.directory),
             )
         return None
+
+    def refuse_if_nowhere(self) -> None:
+        """`Refusal` with the reason where there is neither anything to look at nor a place for it."""
+        if self.version or self._files.writable(self.directory):
+            return
+        try:
+            make_directory(self._files, self.directory)
+            self._files.lock(self.directory / LOCK)()
+        except Busy:
+            return  # somebody else can write there
+        except OSError as error:
+            raise nowhere(error, self.directory) from error
 
     def names(self) -> set[str]:
         """The tables of which there is anything, live or archived."""

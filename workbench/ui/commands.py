@@ -37,6 +37,8 @@ SCOPES: dict[str, Saying] = {
     "ledger": say("Ledger"),
     "sheet": say("Sheets"),
     "line": say("Entry lines"),
+    "case": say("New case"),
+    "form": say("Forms"),
     "act": say("What did you do"),
     "confirm": say("Questions"),
     "evidence": say("Evidence"),
@@ -49,6 +51,7 @@ SCOPES: dict[str, Saying] = {
     "heat": say("The table of the week"),
     "export": say("Export"),
     "first": say("First start"),
+    "trouble": say("Data that cannot be opened"),
 }
 
 COMMANDS: tuple[Command, ...] = (
@@ -144,6 +147,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("sheet.down", ("down", "ctrl+n"), say("down"), say("one line down"), "sheet"),
     Command("sheet.up", ("up",), say("up"), say("one line up"), "sheet"),
     Command("line.complete", ("tab",), say("complete"), say("complete the word before the cursor"), "line"),
+    Command("ticket.form", ("f7",), say("as a form"), say("fill in a form in place of the line"), "case"),
+    Command("form.line", ("f7",), say("as a line"), say("go back to the line with what the form says"), "form"),
+    Command("form.after", ("right",), say("choose"), say("the next answer, in a field that offers some"), "form"),
+    Command("form.before", ("left",), say("answer before"), say("the answer before"), "form"),
     Command("act.when", ("at",), say("at another time"), say("say when it happened"), "act"),
     Command("act.copy", ("y",), say("copy id"), say("copy the order id"), "act"),
     Command("act.why", ("w",), say("why"), say("show how the deadline came about"), "act"),
@@ -192,6 +199,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("first.left", ("left", "h"), say("left"), say("the answer at the left"), "first"),
     Command("first.right", ("right", "l", "space"), say("right"), say("the answer at the right"), "first"),
     Command("first.quit", ("q", "escape"), say("quit"), say("leave and write nothing"), "first"),
+    Command(
+        "trouble.restore", ("enter",), say("restore"), say("see what the newest good backup brings; asks"), "trouble"
+    ),
+    Command("trouble.check", ("c",), say("check"), say("list what check finds; changes nothing"), "trouble"),
+    Command("trouble.again", ("r",), say("try again"), say("try to open the data again"), "trouble"),
+    Command("trouble.leave", ("escape", "q"), say("leave"), say("leave and change nothing"), "trouble"),
     Command("export.names", ("f7",), say("names"), say("leave out order numbers and buyers' names, or not"), "export"),
 )
 
@@ -219,8 +232,9 @@ TOGETHER: tuple[tuple[str, ...], ...] = (
     ("app", "list", "ticket", "today"), ("app", "list", "today", "facts"), ("app", "list", "ticket", "queue"),
     ("app", "list", "ledger"), ("app", "list", "log", "loglist"),
     ("log", "week", "heat"), ("log", "line", "logline"),
-    ("sheet", "act"), ("sheet", "line", "export"), ("sheet", "log"), ("sheet", "confirm"),
-    ("sheet", "import"), ("sheet", "evidence"), ("sheet", "statement"),
+    ("sheet", "act"), ("sheet", "line", "export"), ("sheet", "line", "case"), ("sheet", "line", "form"),
+    ("sheet", "log"), ("sheet", "confirm"),
+    ("sheet", "import"), ("sheet", "evidence"), ("sheet", "statement"), ("trouble", "confirm"),
 )  # fmt: skip
 
 _BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}

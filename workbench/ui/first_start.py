@@ -9,7 +9,6 @@ from typing import ClassVar, NamedTuple
 from zoneinfo import ZoneInfo
 
 from textual import events
-from textual.app import App, ComposeResult
 from textual.binding import BindingType
 
 from workbench.config import data_dir, download_dir, load
@@ -19,18 +18,17 @@ from workbench.output.words import city, clock, long_date
 from workbench.session import Options
 from workbench.session.first_start import MARKETS, Answers, guess_market, guess_zone, settle, zones_of
 from workbench.session.session import clock_of
-from workbench.ui.commands import bindings, keys_in_bar
-from workbench.ui.keys import plain
+from workbench.ui.commands import bindings
+from workbench.ui.one_page import Block, OnePage, at_home
 from workbench.ui.sheets.downloads import exports_in
-from workbench.ui.text import Line, Span, line_width, width, wrap
-from workbench.ui.theme import DARK, THEMES, fallbacks, palette_of
-from workbench.ui.widgets.lines import Lines
+from workbench.ui.text import Line, Span, line_width, width
+from workbench.ui.theme import palette_of
 from workbench.ui.zones import own_zone
 
 #: How the page is left.
 LOOK, IMPORT, EMPTY = "look", "import", "empty"
-#: The cells of the block, and of the names at its left.
-_BLOCK, _NAMES = 64, 11
+#: The cells of the names at the left.
+_NAMES = 11
 _MARKETS: dict[str, Saying] = {
     "TH": say("Thailand"), "US": say("United States"), "VN": say("Vietnam"), "ID": say("Indonesia"),
     "PH": say("Philippines"), "MY": say("Malaysia"), "SG": say("Singapore"), "UK": say("United Kingdom"),
@@ -48,10 +46,9 @@ class Spot(NamedTuple):
     answer: str
 
 
-class Questions(Lines, can_focus=True):
+class Questions(Block):
     """The page. Up and down choose a question, left and right its answer."""
 
-    DEFAULT_CSS = "Questions { width: 64; max-width: 100%; height: auto; }"
     BINDINGS: ClassVar[list[BindingType]] = bindings("first")
 
     def __init__(self, options: Options) -> None:
@@ -68,21 +65,9 @@ class Questions(Lines, can_focus=True):
         self.fault: Saying | None = None
         self._spots: list[Spot] = []
 
-    def on_mount(self) -> None:
-        self.draw()
-
-    def on_resize(self) -> None:
-        self.draw()
-
-    @property
-    def _cells(self) -> int:
-        """The cells of a row: the last column of a narrow terminal stays empty."""
-        return min(_BLOCK, self.app.size.width - 1)
-
-    def draw(self) -> None:
-        """Show the page in the language of the moment."""
+    def fill(self, rows: list[Line]) -> None:
         self._spots = []
-        rows: list[Line] = [
+        rows += [
             [Span("  workbench", "title")],
             [Span("  " + _("What must be done, before which minute."), "quiet")],
             [],
@@ -90,14 +75,16 @@ class Questions(Lines, can_focus=True):
         for question, name in enumerate((_("Language"), _("Market"), _("Shop time"))):
             rows += self._question(question, name, len(rows))
         rows.append([])
-        rows += self._ways()
+        found = len(exports_in(self._settings.intake.downloads or download_dir(), ()))
+        files = n_("{n} file in Downloads", "{n} files in Downloads", found).format(n=found) if found else ""
+        rows.append(self.way("first.look", _("Look around in an invented shop"), _("nothing of it is kept")))
+        rows.append(self.way("first.import", _("Import my Seller Center files"), files))
+        rows.append(self.way("first.empty", _("Start with an empty queue"), _("enter cases by hand")))
         rows.append([])
-        data = str(self._options.data or data_dir()).replace(os.path.expanduser("~"), "~", 1)
-        kept = _("Your data stays on this machine, in {path}.").format(path=data)
-        rows += [[Span(f"  {row}", "quiet")] for row in wrap(kept, self._cells - 2)]
+        data = at_home(self._options.data or data_dir())
+        rows += self.said(_("Your data stays on this machine, in {path}.").format(path=data), "quiet")
         if self.fault is not None:
-            rows += [[], *([Span(f"  {row}", "late_bold")] for row in wrap("! " + render(self.fault), self._cells - 2))]
-        self.show(rows)
+            rows += [[], *self.said(render(self.fault), "late_bold", "!")]
 
     def _question(self, question: int, name: str, y: int) -> Iterator[Line]:
         here = question == self.question
@@ -106,7 +93,7 @@ class Questions(Lines, can_focus=True):
         for answer, text in self._offered(question):
             chosen = answer == self._given(question)
             chip = self._chip(text, chosen)
-            if line_width(line) + width(chip.text) > self._cells:
+            if line_width(line) + width(chip.text) > self.cells:
                 yield line
                 y += 1
                 line = [Span(" " * (_NAMES + 2))]
@@ -131,19 +118,6 @@ class Questions(Lines, can_focus=True):
             text = _("   you: {city} {time}").format(city=city(mine), time=clock(now, mine))
             line.append(Span(text, "quiet"))
         return line
-
-    def _ways(self) -> Iterator[Line]:
-        found = len(exports_in(self._settings.intake.downloads or download_dir(), ()))
-        files = n_("{n} file in Downloads", "{n} files in Downloads", found).format(n=found) if found else ""
-        for (key, _word), text, remark in zip(
-            keys_in_bar({}, "first.look", "first.import", "first.empty"),
-            (_("Look around in an invented shop"), _("Import my Seller Center files"), _("Start with an empty queue")),
-            (_("nothing of it is kept"), files, _("enter cases by hand")),
-            strict=True,
-        ):
-            gap = " " * max(34 - width(text), 2)
-            line = [Span("  "), Span(key + " " * (7 - width(key)), "bold"), Span(text + gap), Span(remark, "quiet")]
-            yield line if line_width(line) <= self._cells else line[:3]
 
     # answers
 
@@ -194,10 +168,10 @@ class Questions(Lines, can_focus=True):
         self.question = min(self.question + 1, 2)
         self.draw()
 
-    def on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         """A click on an answer takes it."""
         for spot in self._spots:
-            if spot.y == event.y and spot.first <= event.x < spot.end:
+            if spot.y == event.y + self.scroll_offset.y and spot.first <= event.x < spot.end:
                 self.answer(spot.question, spot.answer)
                 return
 
@@ -226,49 +200,16 @@ class Questions(Lines, can_focus=True):
         self.app.exit()
 
 
-class FirstStart(App[str]):
-    """The page in the middle of an empty screen; ends with the way that was taken, None where none was."""
-
-    CSS = "Screen { align: center middle; background: $background; }"
-    TITLE = "workbench"
-    ENABLE_COMMAND_PALETTE = False
+class FirstStart(OnePage[str]):
+    """The page; ends with the way that was taken."""
 
     def __init__(self, options: Options) -> None:
-        super().__init__()
-        self._options = options
-        for found in THEMES:
-            self.register_theme(found)
-        self.theme = DARK
-        self.animation_level = "none"
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The colour roles in a theme that does not define them."""
-        return fallbacks(self.current_theme)
-
-    def compose(self) -> ComposeResult:
-        yield Questions(self._options)
-
-    def on_mount(self) -> None:
-        self.query_one(Questions).focus()
-
-    async def on_event(self, event: events.Event) -> None:
-        """Full-width characters act as plain ones."""
-        if isinstance(event, events.Key) and not event.is_forwarded and (found := plain(event.character)) is not None:
-            event = events.Key(*found)
-        await super().on_event(event)
-
-    def action_help_quit(self) -> None:
-        """Ctrl+c."""
-        self.exit()
+        super().__init__(Questions(options))
 
 
 def ask(options: Options) -> str | None:
-    """Show the page; the way that was taken. Raises what nobody foresaw."""
-    app = FirstStart(options)
-    way = app.run()
-    if app._exception is not None:
-        raise app._exception
-    return way
+    """Show the page; the way that was taken, None where none was."""
+    return FirstStart(options).shown()
 
 
 def _offset(now: datetime, zone: str) -> object:

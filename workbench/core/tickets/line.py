@@ -9,7 +9,7 @@ kept exactly. Nothing is guessed silently: `spans` says which pieces were unders
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, tzinfo
 from decimal import Decimal
 
@@ -31,7 +31,7 @@ KIND_WORDS: dict[Kind, tuple[str, ...]] = {
     "bad_review": ("review", "bad_review", "\u5dee\u8bc4", "\u8bc4\u4ef7"),
     "other": ("other", "case", "\u5176\u4ed6"),
 }
-_KIND_OF: dict[str, Kind] = {word: kind for kind in KINDS for word in KIND_WORDS[kind]}
+KIND_OF: dict[str, Kind] = {word: kind for kind in KINDS for word in KIND_WORDS[kind]}
 
 _SIGNS = {
     "us$": "USD", "s$": "SGD", "r$": "BRL", "rm": "MYR", "rp": "IDR", "\u0e3f": "THB", "\u20ab": "VND", "\u20b1": "PHP",
@@ -43,11 +43,13 @@ _AMOUNT = re.compile(
     rf"(?:(?P<sign>{_SIGN})|(?P<code>{_CODES}))?(?P<figure>\d[\d.,]*)(?:(?P<behind>{_SIGN})|(?P<last>{_CODES}))?",
     re.IGNORECASE,
 )
-_ORDER = re.compile(r"\d{15,20}")
+ORDER_ID = re.compile(r"\d{15,20}")
 _SKU = re.compile(r"(?=[^ ]*[A-Z0-9])(?=[^ ]*[-_/.0-9])[A-Z0-9][A-Z0-9._/+-]{2,39}")
 _WORD = re.compile(r"\S+")
 _BY = frozenset(("by", "due", "\u622a\u6b62"))
 _SINCE = frozenset(("since", "\u4ece", "\u81ea"))
+#: What a line can say of a case.
+_FIELDS = ("kind", "sku", "order_id", "money", "buyer", "tags", "words", "due", "since")
 #: A time takes at most so many words: `25 Nov 18:00`.
 _LONGEST = 3
 
@@ -90,13 +92,13 @@ def parse_line(
     while at < len(words):
         word, begin, end = words[at]
         taken = 1
-        if at == 0 and (kind := _KIND_OF.get(word.casefold())):
+        if at == 0 and (kind := KIND_OF.get(word.casefold())):
             found["kind"] = kind
             what = "kind"
         elif (timed := _timed(words, at, now, zone)) and timed[0] not in found:
             what, found[timed[0]], taken = timed
             end = words[at + taken - 1][2]
-        elif "order_id" not in found and _ORDER.fullmatch(word):
+        elif "order_id" not in found and ORDER_ID.fullmatch(word):
             found["order_id"], what = word, "order_id"
         elif "money" not in found and (money := _money(words, at, currency)):
             found["money"], taken = money
@@ -115,13 +117,14 @@ def parse_line(
         pieces.append(Piece(what, begin, end))
         at += taken
     said = _joined(text, rest, pieces)
-    problem = None if "kind" in found else _no_kind(bool(words))
+    problem = None if "kind" in found else no_kind(bool(words))
     return CaseLine(
         **found, tags=tuple(tags), words=said or None, pieces=tuple(pieces), problem=problem,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
-def _no_kind(typed: bool) -> Saying:
+def no_kind(typed: bool) -> Saying:
+    """What is said where the kind is missing."""
     if typed:
         return say("Begin with what it is: refund, return, cancel, exchange, reship, message, review or other.")
     return say("What is it: refund, return, cancel, exchange, reship, message, review or other?")
@@ -162,6 +165,15 @@ def _money(words: list[tuple[str, int, int]], at: int, currency: str | None) -> 
     return None
 
 
+def parse_amount(text: str, currency: str | None) -> Money | None:
+    """An amount that stands alone, so that sign and code may be left out; None for anything else."""
+    words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
+    if len(words) == 1 and (bare := _figure(text.strip(), currency)) is not None:
+        return Money(bare, currency)
+    found = _money(words, 0, currency) if words else None
+    return found[0] if found and found[1] == len(words) else None
+
+
 def _figure(text: str, currency: str | None) -> Decimal | None:
     """Thousands parted by commas, decimals by a dot; in VND and IDR a dot before three digits parts thousands too."""
     whole = currency in ("VND", "IDR")
@@ -181,6 +193,23 @@ def _joined(text: str, rest: list[tuple[int, int]], pieces: list[Piece]) -> str:
             parts.append(" " if cut else text[before:begin])
         parts.append(text[begin:end])
     return "".join(parts)
+
+
+def as_line(pieces: Iterable[tuple[str, str, object]], read: Callable[[str], CaseLine]) -> tuple[str, tuple[str, ...]]:
+    """One line of these pieces, and the fields that it cannot say because they would be read as something else.
+
+    A piece is a field of `CaseLine`, how it is written, and what it must be read as.
+    """
+    line, left = "", []
+    meant: dict[str, object] = dict.fromkeys(_FIELDS) | {"tags": ()}
+    for name, text, value in pieces:
+        tried = f"{line} {text}".strip()
+        found, wanted = read(tried), meant | {name: value}
+        if all(getattr(found, each) == wanted[each] for each in _FIELDS):
+            line, meant = tried, wanted
+        else:
+            left.append(name)
+    return line, tuple(left)
 
 
 def write_line(ticket: Ticket) -> str:

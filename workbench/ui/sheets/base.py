@@ -13,9 +13,9 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from workbench.core.saying import Saying, Told
-from workbench.i18n import render
+from workbench.i18n import language, render
 from workbench.ui.commands import bindings, keys_in_bar
-from workbench.ui.text import Line, Span, wrap
+from workbench.ui.text import Line, Span, width, wrap
 from workbench.ui.theme import palette_of
 from workbench.ui.widgets.bar import keys_line
 from workbench.ui.widgets.lines import Lines
@@ -140,6 +140,17 @@ class Sheet(ModalScreen[Result], Generic[Result]):
 
     def action_sheet_up(self) -> None:
         """One line up."""
+
+
+def labelled(label: str, line: Line) -> Line:
+    """A line with its label in the margin."""
+    return [in_margin(label), *line]
+
+
+def in_margin(label: str, mark: str = "  ") -> Span:
+    """A label as wide as the margin of a sheet, behind what stands in the column of the cursor."""
+    margin = 10 if language() == "zh" else 11
+    return Span(mark + label + " " * (margin - width(label)), "quiet")
 
 
 def told(error: Told, cells: int) -> Sequence[Line]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from workbench.core.violations.appeals import standing
@@ -10,14 +9,14 @@ from workbench.core.violations.entry import record
 from workbench.core.violations.evidence import find_reason
 from workbench.core.violations.line import Typed, read_line, reason_begun, write_line
 from workbench.core.violations.model import Draft, Violation
-from workbench.i18n import _, language, pick, render
+from workbench.i18n import _, pick, render
 from workbench.output.ledger_words import count, day
 from workbench.output.words import full_point, point
 from workbench.session import Done, Session
+from workbench.ui.sheets.base import labelled
 from workbench.ui.sheets.oneline import OneLine, Reading, amber
-from workbench.ui.text import Line, Span, width
+from workbench.ui.text import Line, Span
 
-_MARGIN = 11
 #: How many completions are named.
 _NAMED = 6
 
@@ -118,7 +117,7 @@ def read_back(session: Session, draft: Draft, *, dated: bool = True) -> list[Lin
     words: list[Span] = [Span(count(draft.points), "strong"), Span(f"   {named}")]
     if draft.note:
         words.append(Span("   " + _('"{words}"').format(words=draft.note), "quiet"))
-    lines = [_labelled(_("Read as"), words)]
+    lines = [labelled(_("Read as"), words)]
     violation = record(0, draft, desk.rules, desk.shop)
     stands = standing(violation, desk.rules, desk.shop, now)
     if draft.issued_day_only:
@@ -133,7 +132,7 @@ def read_back(session: Session, draft: Draft, *, dated: bool = True) -> list[Lin
     until = _("counts to {date}") if stands.state == "active" else _("expired {date}")
     follows = f"   {closes}   {until.format(date=day(stands.expires_at, now, zone))}"
     role = "strong" if dated else "soon"
-    lines.append(_labelled(_("Issued"), [Span(issued if dated else _("today, as no day is named"), role),
+    lines.append(labelled(_("Issued"), [Span(issued if dated else _("today, as no day is named"), role),
                                          Span(follows, "quiet")]))  # fmt: skip
     return lines
 
@@ -167,12 +166,7 @@ def _after(session: Session, draft: Draft) -> Line:
     if reached:
         worst = max(reached) if now.system == "climb" else min(reached)
         line.append(Span("   " + _("reaches milestone {mark}").format(mark=worst), "soon_bold"))
-    return _labelled(_("Points"), line)
-
-
-def _labelled(label: str, line: Sequence[Span]) -> Line:
-    margin = _MARGIN - 1 if language() == "zh" else _MARGIN
-    return [Span("  " + label + " " * (margin - width(label)), "quiet"), *line]
+    return labelled(_("Points"), line)
 
 
 def _complete(session: Session, text: str) -> str | None:

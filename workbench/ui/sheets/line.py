@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from workbench.core.saying import Misuse, Refusal
+from workbench.core.saying import Misuse, Refusal, say
 from workbench.core.tickets import moves
 from workbench.core.tickets.model import Ticket
 from workbench.core.when import parse_when
@@ -15,18 +15,30 @@ from workbench.session import Done, Session
 from workbench.ui.sheets.oneline import OneLine, Reading, amber
 from workbench.ui.text import Line, Span
 
+NOT_A_TIME = say("not a time; such as: tomorrow 18:00, Fri 9:00, +3h")
 
-def _instant(session: Session, text: str, *, past: bool = False) -> tuple[datetime | None, Line]:
+
+def instant(session: Session, text: str, *, past: bool = False) -> tuple[datetime | None, Line]:
     """What the text means, and how it is read back."""
     now, zone = session.now(), session.zone
     if not text.strip():
         return None, [Span(_("such as: tomorrow 18:00, Fri 9:00, +3h, 18:00"), "faint")]
     at = parse_when(text, now, zone, past=past)
     if at is None:
-        return None, amber(_("not a time; such as: tomorrow 18:00, Fri 9:00, +3h"))
+        return None, amber(render(NOT_A_TIME))
     line = [Span(f"{full_point(at, zone)} "), Span(city(zone), "quiet")]
     left = _(", {left}").format(left=in_time(at - now)) if at > now else ""
     return at, [*line, Span(left, "quiet")]
+
+
+def remark(session: Session, at: datetime, rule: datetime | None) -> Line:
+    """What is odd about a deadline of one's own: that it is over, or later than the rule's."""
+    if at <= session.now():
+        return [Span("! ", "soon_bold"), *amber(_("that time is over already"))]
+    if rule is not None and at > rule:
+        when = point(rule, session.now(), session.zone)
+        return [Span("\u25aa ", "soon"), *amber(_("later than the rule, which says {point}").format(point=when))]
+    return ()
 
 
 def deadline(session: Session, tickets: Sequence[Ticket]) -> OneLine:
@@ -39,15 +51,9 @@ def deadline(session: Session, tickets: Sequence[Ticket]) -> OneLine:
             back = _("back to the rule") if rule is None else _("back to the rule: {point}").format(
                 point=full_point(rule, session.zone))  # fmt: skip
             return Reading((None,), [Span(back)])
-        at, tail = _instant(session, text)
-        below: list[Line] = []
-        if at is not None and rule is not None and at > rule:
-            when = point(rule, session.now(), session.zone)
-            text = _("later than the rule, which says {point}").format(point=when)
-            below = [[Span("  \u25aa ", "soon"), *amber(text)]]
-        if at is not None and at <= session.now():
-            below = [[Span("  ! ", "soon_bold"), *amber(_("that time is over already"))]]
-        return Reading(None if at is None else (at,), tail, below)
+        at, tail = instant(session, text)
+        said = remark(session, at, rule) if at is not None else ()
+        return Reading(None if at is None else (at,), tail, [[Span("  "), *said]] if said else ())
 
     def deed(value: tuple[datetime | None]) -> Done:
         return session.tickets.due(ids, value[0])
@@ -90,7 +96,7 @@ def snooze(session: Session, tickets: Sequence[Ticket]) -> OneLine:
     ids = [ticket.id for ticket in tickets]
 
     def read(text: str) -> Reading:
-        at, tail = _instant(session, text)
+        at, tail = instant(session, text)
         if at is None:
             return Reading(None, tail)
         below: list[Line] = []
@@ -113,7 +119,7 @@ def when_sheet(session: Session, prompt: str, *, past: bool = False) -> OneLine:
     """An instant; dismissed with it."""
 
     def read(text: str) -> Reading:
-        at, tail = _instant(session, text, past=past)
+        at, tail = instant(session, text, past=past)
         if at is not None and past and at > session.now():
             return Reading(None, tail, [[Span("  ! ", "soon_bold"), *amber(_("that time is still to come"))]])
         return Reading(at, tail)

@@ -84,13 +84,9 @@ class LogSheet(Sheet[None]):
         self.dismiss(None)
 
     def action_log_form(self) -> None:
-        from workbench.ui.sheets.log_form import FormSheet
+        from workbench.ui.sheets.log_form import IssueForm
 
-        self.app.push_screen(FormSheet(self.entry.line.value, None), self._formed)
-
-    def _formed(self, done: Done | None) -> None:
-        if done is not None:
-            self.entry.put("")
+        self.app.push_screen(IssueForm(self.session, self.entry.line.value, None), self.entry.formed)
 
     def action_log_none(self) -> None:
         self.bench.do(self.session.log.nothing_wrong, self._none)

@@ -1,140 +1,136 @@
-"""An issue as a form, for those who prefer one: a field a row, Tab to the next, Enter saves."""
+"""An issue as a form."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import ClassVar
-
-from textual import on
-from textual.binding import BindingType
-from textual.widget import Widget
-from textual.widgets import Input
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from workbench.core.issues.cells import count_of, ticket_of
 from workbench.core.issues.days import parse_day
 from workbench.core.issues.model import Draft, Issue
-from workbench.core.saying import Misuse, Told, say
+from workbench.core.issues.writing import written
+from workbench.core.saying import Misuse, say
 from workbench.i18n import _, language
-from workbench.session import Done
-from workbench.ui.commands import bindings
+from workbench.output.words import long_date
+from workbench.session import Done, Session
 from workbench.ui.screens.log.readback import day_name
-from workbench.ui.sheets.base import Sheet, told
-from workbench.ui.text import Line, Span, clean, width
-from workbench.ui.widgets.entry import Entry
-from workbench.ui.widgets.lines import Lines
+from workbench.ui.sheets.form import Answer, Back, Field, FormSheet
+from workbench.ui.text import Span, clean
 
-_MARGIN = 11
-_FIELDS = ("sku", "type", "words", "count", "ticket", "day")
+#: How many SKUs are offered.
+_OFFERED = 5
 
 
-class FormSheet(Sheet[Done]):
+class IssueForm(FormSheet):
     """What the line says already stands in the fields; `issue` is the one that is edited."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("line")
-    AUTO_FOCUS = "#field-sku Typed"
-    keys = ("sheet.accept", "line.complete", "sheet.leave")
+    fields: ClassVar[Sequence[Field]] = (
+        Field("sku", say("SKU")), Field("type", say("Type"), picked=True), Field("words", say("Words")),
+        Field("count", say("Count")), Field("ticket", say("Ticket")), Field("day", say("Day")),
+    )  # fmt: skip
 
-    def __init__(self, line: str, issue: Issue | None) -> None:
-        super().__init__()
-        self._line = line
-        self._issue = issue
-        self._words: tuple[str, str] = ("", "")
-
-    def body(self) -> Iterable[Widget]:
-        log = self.session.log
-        reading = log.read(self._line, self._issue.day if self._issue else None)
+    def __init__(self, session: Session, line: str, issue: Issue | None) -> None:
+        log = session.log
+        reading = log.read(line, issue.day if issue else None)
         words = reading.words
-        if self._issue is not None and clean(self._issue.words) == words:
-            words = self._issue.words
-        self._words = clean(words), words
-        values = {
-            "sku": reading.sku or "",
-            "type": log.types.spellings(reading.type, language())[0] if reading.type else "",
-            "words": words,
-            "count": str(reading.count),
-            "ticket": f"T-{reading.ticket}" if reading.ticket is not None else "",
-            "day": day_name(reading.day, log.today) if reading.day == log.today else reading.day.isoformat(),
-        }
-        names = {"sku": _("SKU"), "type": _("Type"), "words": _("Words"), "count": _("Count"), "ticket": _("Ticket"),
-                 "day": _("Day")}  # fmt: skip
-        title = _("Log an issue") if self._issue is None else self._issue.ref
-        yield Lines([[Span(f"  {title}", "title")], []], ground="sheet")
-        for field in _FIELDS:
-            label = "  " + names[field] + " " * (_MARGIN - width(names[field]))
-            yield Entry([Span(label, "quiet")], values[field], id=f"field-{field}")
-        yield Lines(id="read", ground="sheet")
+        if issue is not None and clean(issue.words) == words:
+            words = issue.words
+        super().__init__(
+            _("Log an issue") if issue is None else issue.ref,
+            {
+                "sku": reading.sku or "",
+                "type": log.types.spellings(reading.type, language())[0] if reading.type else "",
+                "words": words,
+                "count": str(reading.count),
+                "ticket": f"T-{reading.ticket}" if reading.ticket is not None else "",
+                "day": day_name(reading.day, log.today) if reading.day == log.today else reading.day.isoformat(),
+            },
+        )
+        self._issue = issue
+        #: The words as they are shown, and as they are.
+        self._words = clean(words).strip(), words
 
-    def draw(self) -> None:
-        self.draw_keys({"sheet.accept": say("save"), "line.complete": say("complete, next field")})
-
-    def _value(self, field: str) -> str:
-        return self.query_one(f"#field-{field}", Entry).value
-
-    @property
-    def draft(self) -> Draft:
-        """What the fields say; `Misuse` names the one that is wrong."""
-        log = self.session.log
-        sku, type = self._value("sku").strip(), self._value("type").strip()
-        if not sku:
-            raise Misuse(say("The SKU is missing."))
-        meant = log.types.meant(type)
-        if len(meant) != 1:
-            found = [id for id, _name in log.types.search(type, language())][:6] if type else list(log.types.types)[:6]
-            names = log.types.listed(meant or found or list(log.types.types)[:6], language())
-            raise Misuse(say("Write one of these as the type: {types}.", types=names))
-        count = count_of(self._value("count"))
-        if not count:
-            raise Misuse(say("The count is a number from 1 on."))
-        ticket = ticket_of(self._value("ticket"))
-        if ticket is None and self._value("ticket").strip():
-            raise Misuse(say("The ticket is written like T-7, or left out."))
-        spelled = log.skus().spelled(sku)
+    def read(self, name: str, text: str) -> Answer:
+        match name:
+            case "sku":
+                return self._sku(text)
+            case "type":
+                return self._type(text)
+            case "count":
+                count = count_of(text)
+                return Answer(count) if count else Answer(wrong=say("The count is a number from 1 on."))
+            case "ticket":
+                ticket = ticket_of(text)
+                wrong = say("The ticket is written like T-7, or left out.") if text and ticket is None else None
+                return Answer(ticket, wrong=wrong)
+            case "day":
+                return self._day(text)
         shown, exact = self._words
-        words = self._value("words")
-        return Draft(
-            day=parse_day(self._value("day").strip(), log.today), sku=spelled[0] if len(spelled) == 1 else sku,
-            type=meant[0], words=exact if words == shown else words, count=count, ticket=ticket,
-        )  # fmt: skip
+        return Answer(exact if text == shown else text)
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        log, issue = self.session.log, self._issue
+    def _sku(self, text: str) -> Answer:
+        if not text:
+            return Answer(wrong=say("The SKU is missing."))
+        skus = self.session.log.skus()
+        spelled = skus.spelled(text)
+        if not spelled:
+            return Answer(text, [Span(_("new SKU"), "soon")])
+        product = skus.product(spelled[0])
+        return Answer(spelled[0] if len(spelled) == 1 else text, [Span(product, "quiet")] if product else ())
+
+    def _type(self, text: str) -> Answer:
+        types = self.session.log.types
+        meant = types.meant(text)
+        if len(meant) == 1:
+            return Answer(meant[0])
+        found = [id for id, _name in types.search(text, language())][:6] if text else []
+        names = types.listed(meant or found or list(types.types)[:6], language())
+        return Answer(wrong=say("Write one of these as the type: {types}.", types=names))
+
+    def _day(self, text: str) -> Answer:
+        today = self.session.log.today
         try:
-            draft = self.draft
-        except Told as error:
-            self._refused(error)
-            return
-        deed = (lambda: log.add(draft)) if issue is None else (lambda: log.replace(issue.id, draft))
-        self.bench.do(deed, self._saved, self._refused)
+            day = parse_day(text, today)
+        except Misuse as error:
+            return Answer(wrong=error.saying)
+        said = [Span(long_date(day), "quiet")]
+        if day > today:
+            said += [Span("   "), Span(_("this day is still to come"), "soon")]
+        return Answer(day, said)
 
-    def _saved(self, done: Done) -> None:
-        self.bench.saved(done)
-        self.dismiss(done)
+    def answers(self, name: str) -> Sequence[Sequence[str]]:
+        types = self.session.log.types
+        return [types.spellings(id, language()) for id in types.types] if name == "type" else ()
 
-    def _refused(self, error: Told) -> None:
-        self._say([[], *told(error, self.cells)])
+    def chosen(self, name: str, text: str) -> int:
+        if name != "type":
+            return -1
+        types = self.session.log.types
+        meant = types.meant(text)
+        return list(types.types).index(meant[0]) if len(meant) == 1 else -1
 
-    def _say(self, lines: list[Line]) -> None:
-        self.query_one("#read", Lines).show(lines)
+    def fits(self, name: str, text: str) -> Sequence[str]:
+        log = self.session.log
+        if name == "type":
+            return [spelling for _id, spelling in log.types.search(text, language())]
+        if name == "sku" and text and not log.skus().spelled(text):
+            return log.completer().skus.search(text, _OFFERED)
+        return ()
 
-    def action_line_complete(self) -> None:
-        """Complete the field, and go to the next."""
-        entry = next((each for each in self.query(Entry) if each.typed.has_focus), None)
-        if entry is None:
-            return
-        log, text = self.session.log, entry.value.strip()
-        if text and entry.id == "field-sku" and not log.skus().spelled(text):
-            found = log.completer().skus.search(text, 1)
-            entry.typed.value = clean(found[0]) if found else entry.value
-        elif text and entry.id == "field-type" and not log.types.meant(text):
-            kinds = log.types.search(text, language())
-            entry.typed.value = kinds[0][1] if kinds else entry.value
-        fields = list(self.query(Entry))
-        fields[(fields.index(entry) + 1) % len(fields)].typed.focus()
+    def save(self, values: Mapping[str, Any]) -> Done:
+        log, draft = self.session.log, Draft(**values)
+        return log.add(draft) if self._issue is None else log.replace(self._issue.id, draft)
 
-    def action_sheet_down(self) -> None:
-        self.focus_next("Typed")
-
-    def action_sheet_up(self) -> None:
-        self.focus_previous("Typed")
+    def back(self) -> Back:
+        log = self.session.log
+        values = {field.name: self.value(field.name) for field in self.fields}
+        usual = self._issue.day if self._issue else log.today
+        day = [values["day"].isoformat()] if values["day"] not in (None, usual) else []
+        if values["sku"] and values["type"]:
+            values["day"] = values["day"] or usual
+            return Back(" ".join([*day, log.write(Draft(**values))]), {})
+        sku = [written(values["sku"])] if values["sku"] else []
+        count = [f"x{values['count']}"] if values["count"] != 1 else []
+        ticket = [f"@T-{values['ticket']}"] if values["ticket"] is not None else []
+        parts = [*day, *sku, self.text("type"), *count, *ticket, self.text("words")]
+        return Back(" ".join(part for part in parts if part), {})

@@ -84,6 +84,7 @@ class Entry(Horizontal):
         self._prompt = Tail(ground=ground)
         self._tail = Tail(ground=ground)
         self._line = prompt
+        self._told: Line = ()
 
     def compose(self) -> ComposeResult:
         yield self._prompt
@@ -99,11 +100,21 @@ class Entry(Horizontal):
         """What is typed."""
         return self.typed.value
 
-    def tell(self, line: Line) -> None:
-        """Say something behind the typed text, which keeps the room it needs."""
+    def put(self, text: str) -> None:
+        """Put this in place of what is typed."""
+        self.typed.value = clean(text)
+        self.typed.cursor_position = len(self.typed.value)
+
+    def tell(self, line: Line) -> bool:
+        """Say something behind the typed text, which keeps the room it needs. Whether all of it is seen."""
+        self._told = line
         needed = width(self.value or self.typed.placeholder) + 1
         room = self.size.width - line_width(self._line) - needed - 2
         told = line and room > 8
         # With nothing behind it, the typed text has the whole line, also for what may complete it.
         self.typed.styles.width = needed if told else "1fr"
         self._tail.tell(shorten([Span("  "), *line], room) if told else [])
+        return line_width(line) + 2 <= room
+
+    def on_resize(self) -> None:
+        self.tell(self._told)

@@ -32,6 +32,7 @@ from workbench.ui.widgets.lines import Lines
 if TYPE_CHECKING:
     from workbench.session.log import LogDesk
     from workbench.ui.app import Workbench
+    from workbench.ui.sheets.form import Back
 
 
 class Waiting(NamedTuple):
@@ -295,6 +296,14 @@ class LogEntry(Vertical):
         else:
             self.put(self.desk.write(what.draft(self.desk.today)))
         self.line.focus()
+
+    def formed(self, result: Done | Back | None) -> None:
+        """The form was saved, or comes back as a line; where it was left, the line stays as it was."""
+        if isinstance(result, Done):
+            self.editing = None
+            self.put("")
+        elif result is not None:
+            self.put(result.line)
 
     def up(self) -> None:
         """The mark up; else repeat: the last SKU and type, then the SKU alone, then those before."""

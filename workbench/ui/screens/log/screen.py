@@ -13,7 +13,6 @@ from textual.widget import Widget
 
 from workbench.core.issues.model import Issue
 from workbench.i18n import _
-from workbench.session import Done
 from workbench.ui.commands import BARS, bindings, keys_in_bar
 from workbench.ui.screens.frame import Frame
 from workbench.ui.screens.log import lines
@@ -30,7 +29,6 @@ class LogScreen(Frame):
     """Today's log, or the week."""
 
     pane = "log"
-    CSS_PATH = "log.tcss"
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = bindings("log", "loglist")
 
@@ -276,14 +274,10 @@ class LogScreen(Frame):
     def action_log_form(self) -> None:
         if self.on_week:
             self.turn(False)
-        from workbench.ui.sheets.log_form import FormSheet
+        from workbench.ui.sheets.log_form import IssueForm
 
-        self.app.push_screen(FormSheet(self.entry.line.value, self.entry.editing), self._formed)
-
-    def _formed(self, done: Done | None) -> None:
-        if done is not None:
-            self.entry.editing = None
-            self.entry.put("")
+        form = IssueForm(self.session, self.entry.line.value, self.entry.editing)
+        self.app.push_screen(form, self.entry.formed)
 
     def action_log_none(self) -> None:
         """A day with nothing wrong is an evening too."""

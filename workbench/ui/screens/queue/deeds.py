@@ -69,9 +69,15 @@ class Deeds(Frame):
             self.unselect()
 
     def action_ticket_add(self) -> None:
-        from workbench.ui.sheets.add import add
+        self._add()
 
-        self.app.push_screen(add(self.session), self._added)
+    def action_ticket_form(self) -> None:
+        self._add(as_form=True)
+
+    def _add(self, *, as_form: bool = False) -> None:
+        from workbench.ui.sheets.add import AddSheet
+
+        self.app.push_screen(AddSheet(self.session, as_form=as_form), self._added)
 
     def _added(self, done: Done | None) -> None:
         if done is not None:

@@ -39,8 +39,7 @@ class QueueScreen(Deeds, Frame):
     """The list of open cases and the detail of one of them."""
 
     pane = "queue"
-    scopes = ("ticket", "queue")
-    CSS_PATH = "queue.tcss"
+    scopes = ("ticket", "queue", "case")
     AUTO_FOCUS = "#table"
     BINDINGS: ClassVar[list[BindingType]] = bindings("ticket", "queue")
 

@@ -1,0 +1,77 @@
+"""A new case while it is written, as a line or as a form: what it will be, and the one call that saves it.
+
+`Values` are what the desk takes: a kind (or None), the fields that are known, and nothing that is not.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workbench.core.tickets import moves
+from workbench.core.tickets.line import CaseLine, parse_line
+from workbench.core.tickets.model import Ticket
+from workbench.i18n import _
+from workbench.output.sentences import why
+from workbench.output.words import full_point
+from workbench.session import Done, Session
+from workbench.ui.text import Line, Span
+
+Values = dict[str, Any]
+#: The fields of the ticket itself, in the order in which they are kept.
+_OWN = ("sku", "product", "order_id", "money", "buyer", "words", "reason", "note", "external_id")
+
+
+def parsed(session: Session, text: str) -> CaseLine:
+    """What a line says now."""
+    skus, currency = session.imports.known_skus(), session.policy.currency
+    return parse_line(text, session.now(), session.zone, skus=skus, currency=currency)
+
+
+def values_of(line: CaseLine) -> Values:
+    """What a line says, as the desk takes it."""
+    return {
+        "kind": line.kind, "opened_at": line.since, "due": line.due, "tags": line.tags, "sku": line.sku,
+        "order_id": line.order_id, "money": line.money, "buyer": line.buyer, "words": line.words,
+    }  # fmt: skip
+
+
+def own(session: Session, values: Values) -> Values:
+    """The fields of the ticket itself; the product of a known SKU by its name."""
+    known = session.imports.known_skus().get(values.get("sku") or "")
+    if known is not None and not values.get("product"):
+        values = values | {"product": known.product}
+    return {name: values[name] for name in _OWN if values.get(name) is not None}
+
+
+def save(session: Session, values: Values) -> Done:
+    """Add the case."""
+    return session.tickets.add(
+        kind=values["kind"], stage=values.get("stage"), opened_at=values.get("opened_at"), due=values.get("due"),
+        tags=values.get("tags"), **own(session, values),
+    )  # fmt: skip
+
+
+def preview(session: Session, values: Values) -> Ticket:
+    """What the case would be; nothing is saved."""
+    now, policy = session.now(), session.policy
+    ticket = moves.open_ticket(
+        policy, id=0, kind=values["kind"], stage=values.get("stage"), opened_at=values.get("opened_at") or now,
+        **own(session, values),
+    )  # fmt: skip
+    due = values.get("due")
+    return ticket if due is None else moves.state_due(ticket, due, now, policy)
+
+
+def reason(session: Session, ticket: Ticket, values: Values) -> Line:
+    """Why it is due then: from when on, and the sum of the rule; that no deadline is known where none is."""
+    if ticket.deadline.at is None:
+        return [Span(_("no deadline is known for it"), "quiet")]
+    if values.get("due") is not None:
+        return [Span(_("as you say"), "quiet")]
+    since = _("from now on")
+    if values.get("opened_at") is not None:
+        since = _("from {point}").format(point=full_point(ticket.opened_at, session.zone))
+    sums = why(ticket, session.policy, session.now(), session.zone)[1:-1]
+    parts = [part.left + (f" ({part.right})" if part.right else "") for part in sums]
+    text = _("{since}, {sum}").format(since=since, sum=_(", ").join(parts)) if parts else since
+    return [Span(text, "quiet")]
