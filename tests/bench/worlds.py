@@ -103,12 +103,22 @@ def returns_csv(path: Path, count: int) -> None:
 
 
 def returns_xlsx(path: Path, count: int) -> None:
-    """The export as XLSX, cells as inline strings."""
+    """The export as XLSX, cells as inline strings with their references, as Seller Center writes them."""
     import zipfile
     from xml.sax.saxutils import escape
 
+    from workbench.intake.sheet_xml import letters_of
+
+    letters = [letters_of(at) for at in range(len(HEADER))]
+
+    def cell(name: str, text: str) -> str:
+        if not text:
+            return f'<c r="{name}" t="inlineStr" />'
+        space = ' xml:space="preserve"' if text != text.strip() else ""
+        return f'<c r="{name}" t="inlineStr"><is><t{space}>{escape(text)}</t></is></c>'
+
     def row(number: int, cells: list[str]) -> str:
-        inside = "".join(f'<c t="inlineStr"><is><t>{escape(cell)}</t></is></c>' for cell in cells)
+        inside = "".join(cell(f"{column}{number}", text) for column, text in zip(letters, cells, strict=True))
         return f'<row r="{number}">{inside}</row>'
 
     rows = [HEADER, *returns_rows(count)]

@@ -48,15 +48,16 @@ def rows(chunks: Iterable[str], unused: set[str]) -> Iterator[tuple[int, list[Ce
             if opened:
                 element = opened
                 continue
-            if not row and (element or rest not in nameless):
-                letters, row = _reference(rest, element, number, nameless)  # noqa: PLW2901
-            if row and row != current:
-                following = _row_number(row, number)
-                if following != number:
-                    if cells:
-                        yield number, cells
-                    column, cells = -1, []
-                number, current = following, row
+            if row != current or not row:
+                if not row and (element or rest not in nameless):
+                    letters, row = _reference(rest, element, number, nameless)  # noqa: PLW2901
+                if row and row != current:
+                    following = _row_number(row, number)
+                    if following != number:
+                        if cells:
+                            yield number, cells
+                        column, cells = -1, []
+                    number, current = following, row
             element = ""
             if letters:
                 column = columns[letters]
@@ -176,14 +177,14 @@ def _tokens(chunks: Iterable[str], unused: set[str]) -> Iterator[list[_Token]]:
 
 
 def _token(prefix: str, unused: set[str]) -> re.Pattern[str]:
-    passed = rf'(?! r="(?:{"|".join(sorted(unused))})\d)' if unused else ""
-    return re.compile(
-        rf"<{prefix}(?:(row\b[^<>]*+)>"
-        rf'|c\b{passed}(?: r="([A-Z]++)(\d++)")?([^<>/]*+(?:/(?!>)[^<>/]*+)*+)(?:/>'
-        rf"|><{prefix}(?:is><{prefix}t|v)(?: ?/|>([^<]*+)</{prefix}(?:t|v))>(?:</{prefix}is>)?+</{prefix}c>"
-        rf"|>([^<]*+(?:<(?!/?{prefix}c\b)[^<]*+)*+)</{prefix}c\s*>))",
-        re.ASCII,
-    )
+    # Passed over: columns that nobody wants, and empty cells that are surely within the limits.
+    columns = "".join(f"{letters}[0-9]|" for letters in sorted(unused))
+    passed = rf'(?! r="(?:{columns}[A-J]?[A-Z][0-9]{{1,6}}+"[^<>/]*+/>))'
+    named = r"""(?: r="([A-Z]++)(\d++)")?([^<>/]*+(?:/(?!>)[^<>/]*+)*+)"""
+    begin, end = rf'(?:is><{prefix}t(?: xml:space="preserve")?+|v)', rf"(?:</{prefix}is>)?+</{prefix}c>"
+    usual = rf"><{prefix}{begin}(?: ?/|>([^<]*+)</{prefix}(?:t|v))>{end}"
+    other = rf">([^<]*+(?:<(?!/?{prefix}c\b)[^<]*+)*+)</{prefix}c\s*>"
+    return re.compile(rf"<{prefix}(?:(row\b[^<>]*+)>|c\b{passed}{named}(?:/>|{usual}|{other}))", re.ASCII)
 
 
 def _inside(root: str, container: str, item: str, chunks: Iterable[str]) -> tuple[str, Iterator[str]]:
