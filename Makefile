@@ -58,6 +58,7 @@ clean:
 .venv/ready: pyproject.toml requirements.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.txt --editable .
+	@$(BIN)/python -m compileall -q workbench # an editable install leaves that to the first start
 	@touch $@
 
 .venv/ready-dev: .venv/ready
