@@ -185,3 +185,29 @@ def test_the_backup_stands_in_for_a_lost_archive_file(tmp_path):
     add(store, Ticket("next day"))
     os.unlink(tmp_path / "archive" / "2026-08.1.json")
     assert list(open_store(tmp_path).archived("tickets")) == [1, 2]
+
+
+@pytest.mark.parametrize("folder", ["archive", "backups/archive"])
+def test_a_file_under_a_wrong_name_is_known_by_its_checksum(tmp_path, folder):
+    with_archive(tmp_path)
+    place = tmp_path / folder
+    place.mkdir(exist_ok=True, parents=True)
+    (tmp_path / "archive/2026-08.1.json").rename(place / "2066-08.1.json")
+    assert objects(open_store(tmp_path).archived("tickets"))[1]["title"] == "old"
+
+
+def test_what_is_lost_names_the_newest_backup_that_does_without_it(tmp_path):
+    clock = Clock()
+    store = open_store(tmp_path, clock)
+    for turn in range(4):
+        act(store, "noted", t1=Ticket(f"live {turn}"))
+        if turn == 1:
+            add(store, OLD)  # archived by the first save of the next day, which keeps a backup of this one
+        clock.days(1)
+    for path in (*tmp_path.glob("archive/2026-08*"), *tmp_path.glob("backups/archive/2026-08*")):
+        path.unlink()
+    with pytest.raises(Damaged) as error:
+        open_store(tmp_path).archived("tickets")
+    kept = [path.name for path in sorted(tmp_path.glob("backups/*.json"))]
+    assert error.value.saying.args["backup"] == str(tmp_path / "backups" / kept[-2])
+    assert b'"archive":{}' in (tmp_path / "backups" / kept[-2]).read_bytes()

@@ -237,7 +237,9 @@ def _way_out(work: Path, path: Path, harmed: bytes | None) -> str:
     backup = way[1] or str(newest)
     status, _, told = verb(work, "restore", backup)
     assert status == 0, told
-    assert len(json.loads(verb(work, "queue", "--all", "--json")[1])["tickets"]) == 3, "the state of that morning"
+    status, out, told = verb(work, "queue", "--all", "--json")
+    assert status == 0, (told, harmed)
+    assert len(json.loads(out)["tickets"]) == 3, "the state of that morning"
     # What was saved in between left a backup of the state with the fault, and that is told.
     assert [each for each in check(work / "data").problems if not saved or each.file.parent.name != "backups"] == []
     return "refused in part, then restored" if one_record else "refused, then restored"

@@ -34,8 +34,8 @@ def bring_in(call: Call) -> int:
         raise Refusal(
             say(
                 "No column was found for {fields}. The file has: {headers}. Say which it is: --columns {field}=HEADER",
-                fields=", ".join(HEADERS[language()][field] for field in plan.missing),
-                headers=", ".join(header for header in plan.headers if header.strip()),
+                fields=_(", ").join(HEADERS[language()][field] for field in plan.missing),
+                headers=_(", ").join(header for header in plan.headers if header.strip()),
                 field=plan.missing[0],
             )
         )

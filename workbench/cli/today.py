@@ -157,4 +157,4 @@ def _appeals(brief: Today, zone: tzinfo) -> str:
     ]
     if more := len(brief.appeals) - len(named):
         named.append(n_("{n} more", "{n} more", more).format(n=more))
-    return _("To appeal: {violations}").format(violations="; ".join(named))
+    return _("To appeal: {violations}").format(violations=_("; ").join(named))

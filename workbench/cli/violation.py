@@ -109,7 +109,7 @@ def _appeal(call: Call) -> int:
     still_open = desk.open_items(desk.get(done.ids[0]))
     status = _told(call, done)
     if still_open:
-        items = "; ".join(each.item for each in still_open)
+        items = _("; ").join(each.item for each in still_open)
         one, many = mark(
             "It was filed with {n} piece of evidence open: {items}",
             "It was filed with {n} pieces of evidence open: {items}",

@@ -64,9 +64,9 @@ def remarks(found: Away) -> Iterator[str]:
     if n := sum(len(lapse.actions) for lapse in found.avoidable):
         yield n_("{n} action before leaving avoids it.", "{n} actions before leaving avoid it.", n).format(n=n)
     if found.lost:
-        yield _("Acting now does not help: {ids}").format(ids=", ".join(lapse.ref for lapse in found.lost))
+        yield _("Acting now does not help: {ids}").format(ids=_(", ").join(lapse.ref for lapse in found.lost))
     if found.unknown:
-        names = ", ".join(ticket.ref for ticket in found.unknown)
+        names = _(", ").join(ticket.ref for ticket in found.unknown)
         yield _("No deadline is known, look in Seller Center: {ids}").format(ids=names)
     if n := found.waiting:
         yield n_(

@@ -36,7 +36,7 @@ def points_section(points: PointsPolicy, general: PointsPolicy) -> Iterator[str]
         yield from table(heads, map(_reason, points.reasons))
     if points.market == GENERIC or points.evidence != general.evidence:
         yield ""
-        yield _("Evidence for every appeal: {items}.").format(items="; ".join(map(pick, points.evidence)))
+        yield _("Evidence for every appeal: {items}.").format(items=_("; ").join(map(pick, points.evidence)))
 
 
 def _system(points: PointsPolicy) -> str:
@@ -80,4 +80,4 @@ def _reason(reason: Reason) -> tuple[str, ...]:
     points = (
         str(reason.low) if reason.low == reason.high else _("{low} to {high}").format(low=reason.low, high=reason.high)
     )
-    return pick(reason.name), points, "; ".join(map(pick, reason.evidence)), reason.source
+    return pick(reason.name), points, _("; ").join(map(pick, reason.evidence)), reason.source

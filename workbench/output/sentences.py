@@ -12,7 +12,7 @@ from workbench.core.tickets.model import Event, Ticket
 from workbench.core.tickets.moves import state
 from workbench.core.tickets.stages import Kind, Stage
 from workbench.i18n import _, n_, render
-from workbench.output.words import OUTCOMES, STAGES, amount, full_point, point, todo, year_date
+from workbench.output.words import OUTCOMES, STAGES, amount, edited, full_point, point, todo, year_date
 
 
 def headline(ticket: Ticket, now: datetime, zone: tzinfo) -> str:
@@ -263,7 +263,7 @@ def event(entry: Event, kind: Kind) -> str:
     if entry.what == "note" and entry.text:
         return entry.text
     if entry.what == "edit" and entry.text:
-        return _("{word}: {text}").format(word=word, text=entry.text)
+        return _("{word}: {text}").format(word=word, text=edited(entry.text))
     if entry.what in ("set", "reopened") and entry.text in STAGES:
         return _("{word}: {text}").format(word=word, text=render(STAGES[entry.text]))
     return word

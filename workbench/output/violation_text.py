@@ -18,7 +18,7 @@ from workbench.output.cells import clean, pad
 from workbench.output.ledger_json import why_text
 from workbench.output.ledger_words import count, counts_until, day, reason, what_next
 from workbench.output.tables import table
-from workbench.output.words import full_point, who
+from workbench.output.words import edited, full_point, who
 
 _MARGIN = 10
 
@@ -99,4 +99,5 @@ def _item(number: int, item: Evidence, violation: Violation, rules: PointsPolicy
 def happened(event: Event) -> str:
     """What happened, in words; unsafe to print as it is."""
     word = render(_EVENTS[event.what]) if event.what in _EVENTS else event.what
-    return _("{word}: {text}").format(word=word, text=event.text) if event.text else word
+    text = edited(event.text) if event.what == "edit" and event.text else event.text
+    return _("{word}: {text}").format(word=word, text=text) if text else word

@@ -303,6 +303,20 @@ WHO: dict[str, Saying] = {
 }  # fmt: skip
 
 
+#: What can be edited of a ticket or a violation, by the names under which an edit keeps it.
+FIELDS: dict[str, Saying] = {
+    "kind": say("Kind"), "stage": say("Stage"), "sku": say("SKU"), "money": say("Amount"), "order_id": say("Order"),
+    "buyer": say("Buyer"), "reason": say("Reason"), "words": say("Words"), "opened_at": say("Since"), "due": say("By"),
+    "tags": say("Tags"), "note": say("Note"), "product": say("Product"), "external_id": say("Request"),
+    "points": say("Points"), "issued_at": say("Issued"), "platform_id": say("Ref"),
+}  # fmt: skip
+
+
+def edited(names: str) -> str:
+    """The fields that an edit names, in words."""
+    return _(", ").join(render(FIELDS[name]) for name in names.split(", ") if name in FIELDS)
+
+
 def who(event: Event) -> str:
     """Who did it: `you`, `buyer`, `import`."""
     return render(WHO[event.who])

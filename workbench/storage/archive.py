@@ -143,27 +143,39 @@ class Archive:
             tables, _ = format.decode(data)
             found = schema_of(tables)
         except Unreadable as error:
-            raise archive_damaged(path, error.what, month) from error
+            raise archive_damaged(path, error.what, month, None) from error
         return tables if found == schema() else migrate(tables, found)
 
     def whole(self, month: str) -> tuple[Path, bytes]:
         """The file of a month, wherever a copy of the right checksum lies. `Damaged` if there is none."""
+        found = self.copy_of(month)
+        if found is not None:
+            return found
+        from workbench.storage.backups import newest_beside  # it reads archives itself
+
+        path = self._directory / file_name(month, self.manifest[month].generation)
+        try:
+            read_whole(self._files, path)
+            what = say("is damaged")
+        except FileNotFoundError:
+            what = say("is missing")
+        except OSError as error:
+            what = say("cannot be read ({reason})", reason=str(error.strerror))
+        raise archive_damaged(path, what, month, newest_beside(self._files, self._directory.parent, month))
+
+    def copy_of(self, month: str) -> tuple[Path, bytes] | None:
+        """As `whole`, but None if there is none."""
         from hashlib import sha256  # OpenSSL costs a start without archive 4 ms
 
         checksum = self.manifest[month].checksum
-        what = say("is missing")
         for path in self._places(month):
             try:
                 data, _ = read_whole(self._files, path)
-            except FileNotFoundError:
-                continue
-            except OSError as error:
-                what = say("cannot be read ({reason})", reason=str(error.strerror))
+            except OSError:
                 continue
             if sha256(data).hexdigest() == checksum:
                 return path, data
-            what = say("is damaged")
-        raise archive_damaged(self._directory / file_name(month, self.manifest[month].generation), what, month)
+        return None
 
     def _places(self, month: str) -> Iterator[Path]:
         name = file_name(month, self.manifest[month].generation)
@@ -171,6 +183,9 @@ class Archive:
             yield directory / name
         for directory in self._elsewhere:
             yield from (directory / other for other in self._files.names(directory) if other.startswith(f"{month}."))
+        # The name may be what is damaged, here or in the manifest; the checksum knows the file all the same.
+        for directory in (self._directory, self._kept):
+            yield from (directory / other for other in self._files.names(directory) if other != name)
 
     def rewritten(self, moves: Moves) -> tuple[dict[str, ArchiveFile], dict[str, OSError | Damaged]]:
         """Write new generations with the moves in them, durably.

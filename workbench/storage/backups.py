@@ -13,7 +13,7 @@ import msgspec
 
 from workbench.core.saying import Saying, say
 from workbench.storage import format
-from workbench.storage.archive import file_name, generation_of, named
+from workbench.storage.archive import Archive, file_name, generation_of, named
 from workbench.storage.atomic import is_temporary, make_directory, read_whole, sync_directory, write_whole
 from workbench.storage.errors import reason
 from workbench.storage.files import Files
@@ -130,6 +130,17 @@ def newest_good(files: Files, directory: Path) -> Path | None:
     """The newest backup that `verify` finds nothing wrong with."""
     paths = (folder(directory) / name for name in reversed(names(files, directory)))
     return next((path for path in paths if verify(path, files) is None), None)
+
+
+def newest_beside(files: Files, directory: Path, month: str) -> Path | None:
+    """The newest good backup that does without a lost archive of that month."""
+    for name in reversed(names(files, directory)):
+        path = folder(directory) / name
+        if verify(path, files) is None:
+            manifest = meta_of(format.decode(read_whole(files, path)[0])[0]).archive
+            if month not in manifest or Archive(files, directory, manifest).copy_of(month) is not None:
+                return path
+    return None
 
 
 def any_there(files: Files, directory: Path) -> bool:

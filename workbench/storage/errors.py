@@ -109,14 +109,25 @@ def damaged(path: Path, what: Saying, backup: Path | None) -> Damaged:
     )
 
 
-def archive_damaged(path: Path, what: Saying, month: str) -> Damaged:
-    """An archive file is not what the manifest names."""
+def archive_damaged(path: Path, what: Saying, month: str, backup: Path | None) -> Damaged:
+    """An archive file is not what the manifest names; `backup` is the newest good copy that does without it."""
+    if backup is None:
+        return Damaged(
+            say(
+                "{path} {what}, so what was archived under {month} cannot be read; all else keeps working. Put a copy "
+                "of that file back.",
+                path=str(path),
+                what=what,
+                month=month,
+            )
+        )
     return Damaged(
         say(
             "{path} {what}, so what was archived under {month} cannot be read; all else keeps working. Put a copy of "
-            "that file back, or go back to a backup with `workbench restore`.",
+            "that file back, or go back to the newest backup that does without it: workbench restore {backup}",
             path=str(path),
             what=what,
             month=month,
+            backup=str(backup),
         )
     )

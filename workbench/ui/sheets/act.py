@@ -100,7 +100,7 @@ class ActSheet(Sheet[Done]):
         """The case, or how many they are and how much is at stake."""
         if len(self.tickets) > 1:
             money = total(self.tickets)
-            return [Span(f"  {cases(self.tickets)}", "title"), Span(f", {money}" if money else "", "strong")]
+            return [Span(f"  {cases(self.tickets)}", "title"), Span(_(", ") + money if money else "", "strong")]
         ticket = self.tickets[0]
         parts = [
             Span(todo(ticket), "title"),

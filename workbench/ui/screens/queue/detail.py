@@ -64,7 +64,7 @@ def whole(facts: Facts, cells: int, focused: bool) -> list[Line]:
         (_("Why"), _sum(facts, room)),
         (_("Timeline"), _timeline(facts, room)),
         (_("Note"), [[Span(text)] for text in wrap(ticket.note, room)] if ticket.note else []),
-        (_("Tags"), [[Span(", ".join(ticket.tags))]] if ticket.tags else []),
+        (_("Tags"), [[Span(_(", ").join(ticket.tags))]] if ticket.tags else []),
         (_("Lines"), _lines(ticket) if len(ticket.lines) > 1 else []),
         (_("Related"), [[Span(other.ref), Span(f"  {todo(other)}", "quiet")] for other in facts.others]),
     ):

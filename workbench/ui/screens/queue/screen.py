@@ -150,7 +150,7 @@ class QueueScreen(Deeds, Frame):
         pairs = keys_in_bar(self.bench.keymap, "ticket.act", "ticket.select", "queue.back")
         words = (_("act"), _("more"), p_("selection", "none"))
         keys = [(key, word) for (key, _word), word in zip(pairs, words, strict=True)]
-        self.bar.keys(keys, [Span(text + (f", {money}" if money else ""), "strong")])
+        self.bar.keys(keys, [Span(_(", ").join((text, money) if money else (text,)), "strong")])
 
     @on(Table.Moved)
     def _moved(self) -> None:
