@@ -7,12 +7,15 @@ from pathlib import Path
 from unicodedata import east_asian_width
 
 import pytest
+from rich.cells import cell_len
 
 import workbench
 from tests.ui.robot import done, press, seen, write
 from workbench.config.keymap import check_keymap
 from workbench.core.tickets.stages import KINDS, STAGES, legal
+from workbench.i18n import render, use
 from workbench.ui.commands import BARS, COMMANDS, SCOPES, TOGETHER, action, command, declared
+from workbench.ui.panes import PANES
 from workbench.ui.sheets.act import LETTERS
 
 UI = Path(workbench.__file__).parent / "ui"
@@ -98,3 +101,20 @@ async def test_language_and_theme_change_while_running(shop, open_app):
         drawn = app.frame.table.render_lines(app.frame.table.size.region)[0]
         page = app.theme_variables["row"].lower()
         assert {segment.style.bgcolor.name.lower() for segment in drawn} == {page}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_a_click_on_a_title_goes_to_that_screen(shop, open_app, language):
+    use(language)
+    app = open_app(shop, start="today")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await done(pilot)
+        for pane in PANES[1:]:
+            text = app.frame.query_one("#header").render_line(0).text
+            at = cell_len(text[: text.index(render(pane.title))])
+            await pilot.click("#header", offset=(at + 1, 0))
+            await done(pilot)
+            assert app.frame.pane == pane.id
+        await pilot.click("#header", offset=(119, 0))  # the clocks lead nowhere
+        await done(pilot)
+        assert app.frame.pane == "log"

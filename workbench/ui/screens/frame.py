@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
@@ -111,7 +111,15 @@ class Frame(Screen[None]):
         tabs = [Tab(render(pane.title), pane.id == self.pane, pane.urgent(self.board)) for pane in PANES]
         now, plain = self.session.now(), palette_of(self.app).no_colour
         line = header_line(tabs, now, self.session.zone, self.bench.own_zone, cells, plain)
-        self.query_one("#header", Header).show([line])
+        header = self.query_one("#header", Header)
+        header.tabs = tabs
+        header.show([line])
+
+    @on(Header.Chosen)
+    def _go(self, event: Header.Chosen) -> None:
+        from workbench.ui.panes import PANES
+
+        self.bench.switch_mode(PANES[event.at].id)
 
     def draw_bar(self, lead: Line = ()) -> None:
         """The keys of this screen, most useful first, help last."""

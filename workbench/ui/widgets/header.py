@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from typing import NamedTuple
 
+from textual import events
+from textual.message import Message
+
 from workbench.i18n import _
 from workbench.output.words import city, clock, long_date
 from workbench.ui.text import Line, Span, line_width
+from workbench.ui.theme import palette_of
 from workbench.ui.widgets.lines import Lines
 
 
@@ -38,6 +42,16 @@ def header_line(tabs: Sequence[Tab], now: datetime, shop: tzinfo, own: tzinfo, c
     return [*left, Span(" " * max(room - line_width(right), 1)), *right]
 
 
+def tab_at(tabs: Sequence[Tab], x: int, plain: bool) -> int | None:
+    """Which tab stands at column `x` of the header."""
+    end = 1
+    for at, tab in enumerate(tabs):
+        begin, end = end, end + line_width(_tab(tab, plain))
+        if begin <= x < end - 1:
+            return at
+    return None
+
+
 def _tab(tab: Tab, plain: bool) -> list[Span]:
     ground = "row" if tab.current else None
     before, after = ("[", "]") if tab.current and plain else (" ", " ")
@@ -55,3 +69,16 @@ class Header(Lines):
     """The header; the screen says what it shows."""
 
     DEFAULT_CSS = "Header { dock: top; height: 1; }"
+    tabs: Sequence[Tab] = ()
+
+    class Chosen(Message):
+        """The tab at this place was clicked."""
+
+        def __init__(self, at: int) -> None:
+            super().__init__()
+            self.at = at
+
+    def on_click(self, event: events.Click) -> None:
+        at = tab_at(self.tabs, event.x, palette_of(self.app).no_colour)
+        if at is not None:
+            self.post_message(self.Chosen(at))
