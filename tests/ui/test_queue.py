@@ -262,7 +262,9 @@ async def test_the_walk_takes_one_key_a_case(shop, open_app):
         await press(pilot, "a")
         assert shop.tickets.get(1).stage == "closed"
         assert "Answer message  DRESS-RED-S" in seen(app)
+        assert "T-1: return accepted, saved." in seen(app)
         await press(pilot, "n")
+        assert ", saved." not in seen(app).rpartition("What did you do")[0]
         assert shop.tickets.get(2).stage == "reply"
         assert "Decide refund  PANTS-BLK-L" in seen(app)
         await press(pilot, "escape")
@@ -280,6 +282,16 @@ async def test_the_walk_ends_where_nothing_more_is_due(shop, open_app):
         await press(pilot, "n")
         assert app.frame.pane == "today"
         assert not app.screen_stack[1:]
+
+
+async def test_what_the_last_step_of_the_walk_saved_is_told_on_today(shop, open_app):
+    app = open_app(shop)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, *"nnnnnnn")
+        assert "7 of 7   the last one" in seen(app)
+        await press(pilot, "a")
+        assert app.frame.pane == "today"
+        assert ", saved." in bar(app)
 
 
 async def test_keys_work_under_a_chinese_input_method(shop, open_app):

@@ -100,8 +100,10 @@ async def test_the_morning_takes_at_most_three_keys_a_case_and_ends_calm(shop, o
         assert keys <= 3 * (late + today)
         assert app.current_mode == "today"
         assert "All clear for today. Next is tomorrow at 07:15." in seen(app)
-        assert bar(app).startswith("l log")
+        assert bar(app).startswith("\u2713 T-7 approved, saved.")
         assert rows(app.frame.table)[0].startswith("\u203a Tomorrow")
+        await press(pilot, "down")
+        assert bar(app).startswith("l log")
 
 
 async def test_away_says_what_lapses_and_goes_to_the_first(shop, open_app):

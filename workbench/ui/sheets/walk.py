@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.core.tickets.model import Ticket
-from workbench.i18n import _
+from workbench.i18n import _, render
 from workbench.output.sentences import headline
 from workbench.output.words import mine
 from workbench.session import Done
@@ -22,9 +22,20 @@ class WalkSheet(ActSheet):
     def __init__(self, ticket: Ticket, plan: Sequence[int]) -> None:
         super().__init__([ticket])
         self._plan = list(plan)
+        #: What was done last. The bar, where it is told elsewhere, lies under this sheet.
+        self._done: Done | None = None
 
     def heading(self) -> list[Line]:
-        """`3 of 7   then T-42, decide return by 13:12`, and the case."""
+        """What was saved last, `3 of 7   then T-42, decide return by 13:12`, and the case."""
+        return [*self._saved_last(), *self._way()]
+
+    def _saved_last(self) -> list[Line]:
+        if self._done is None:
+            return []
+        text = _("{what}, saved.").format(what=render(self._done.saying))
+        return [[Span("  "), *shorten([Span("\u2713 "), Span(text, "quiet")], self.cells)]]
+
+    def _way(self) -> list[Line]:
         at = self._plan.index(self.tickets[0].id)
         way = [
             Span(_("{n} of {all}").format(n=at + 1, all=len(self._plan)), "title"),
@@ -53,9 +64,11 @@ class WalkSheet(ActSheet):
 
     def action_act_skip(self) -> None:
         """This one stays as it is."""
+        self._done = None
         self._go_on(self.following())
 
-    def over(self, done: Done, following: Ticket | None) -> None:  # noqa: ARG002
+    def over(self, done: Done, following: Ticket | None) -> None:
+        self._done = done
         self._go_on(following)
 
     def _go_on(self, ticket: Ticket | None) -> None:
@@ -66,6 +79,8 @@ class WalkSheet(ActSheet):
             first = self.bench.board.next_mine(())
             if first is not None:
                 self.bench.call_later(self.bench.show_ticket, first.id)
+            if self._done is not None:
+                self.bench.call_later(self.bench.saved, self._done)
             return
         self.bench.show_ticket(ticket.id)
         self.about(ticket)
