@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 
-#: msgspec looks for two names in it that `typing` has, too, and it costs a verb a tenth of its time.
+#: msgspec looks for names in it that `typing` has, too, and it costs a verb a tenth of its time.
 NEEDLESS = "typing_extensions"
 
 

@@ -22,6 +22,8 @@ from tests.intake.builders import (
     strings,
     xlsx_file,
 )
+from workbench.intake import sheet_xml
+from workbench.intake.xlsx_file import open_xlsx
 
 NOTE = "a < b & c > d\n早上好 \U0001f642"
 TABLE = records(
@@ -119,6 +121,26 @@ def test_every_way_to_write_the_cells(tmp_path, rows):
     assert (first.external_id, first.words, second.lines[0].sku_id) == ("403586091390996031", NOTE, "17294")
     assert [refused.row for refused in read.refused] == [4]
     assert read.rows == 3
+
+
+@pytest.mark.parametrize(
+    ("row", "columns"),
+    [
+        ('<c r="A1"/><c><v>1</v></c><c/><c><v>1</v></c>', [1, 3]),
+        ('<c r="A1" s="1"/><c r="C1" /><c s="1"><v>1</v></c><c r="F1"><v>1</v></c>', [3, 5]),
+        ('<c r="A1"/><c r="B1"/></row><row r="1"><c><v>1</v></c>', [2]),
+    ],
+)
+def test_a_cell_without_a_reference_counts_from_an_empty_one_too(row, columns):
+    found = list(sheet_xml.rows([sheet(f'<row r="1">{row}</row>')], set()))
+    assert [(number, [column for column, _, _ in cells]) for number, cells in found] == [(1, columns)]
+
+
+def test_references_among_other_attributes_are_not_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr("workbench.intake.xlsx_file._KEPT_DECODERS", 5)
+    with open_xlsx(xlsx_file(tmp_path, sheet(reference_last(TABLE))), lambda _: True) as table:
+        assert len(list(table.rows(range(25), (), tuple))) == 3
+        assert 0 < len(table._decoders) <= 5
 
 
 @pytest.mark.parametrize("size", [1, 2, 7, 100])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from msgspec.structs import replace
 from textual.events import Key
 from textual.widgets import Input
 
-from tests.ui.robot import bar, press, rows, seen, write
+from tests.ui.robot import bar, done, press, rows, seen, write
 from workbench import i18n
 from workbench.core.tickets.model import Money
+from workbench.ui.sheets.add_form import CaseForm
 from workbench.ui.sheets.case_fields import FIELDS
 from workbench.ui.sheets.form import Row
 from workbench.ui.text import width
@@ -177,6 +180,27 @@ async def test_what_the_desk_refuses_leaves_the_form_as_it_is(shop, open_app, co
         assert f"{taken} is known already" in below(app)
         assert field(app, "external_id").value == taken
         assert not count()
+
+
+async def test_what_is_being_saved_does_not_go_back_to_the_line(shop, open_app, count, monkeypatch):
+    held, add = threading.Event(), shop.tickets.add
+
+    def slow(**values):
+        held.wait(10)
+        return add(**values)
+
+    monkeypatch.setattr(shop.tickets, "add", slow)
+    app = open_app(shop)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "a")
+        await write(pilot, "other x")
+        await press(pilot, "f7")
+        await pilot.press("enter", "f7")
+        assert isinstance(app.screen, CaseForm)
+        held.set()
+        await done(pilot)
+        assert app.screen is app.frame
+        assert count() == 1
 
 
 async def test_f7_goes_back_and_the_line_keeps_what_it_cannot_say(shop, open_app):

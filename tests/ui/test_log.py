@@ -234,6 +234,17 @@ async def test_the_form_goes_back_as_a_line(evening, open_app):
         assert len(today(session)) == 6, "the line that was edited, not another one"
 
 
+async def test_the_arrow_takes_the_type_that_is_being_typed_by_whatever_name(evening, open_app):
+    session, _ = evening
+    app = open_app(session, "log")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await write(pilot, "LAMP-WHT dear")
+        await press(pilot, "f7", "tab", *"exp", "right")
+        assert app.screen.text("type") == "expensive"
+        await press(pilot, "left")
+        assert app.screen.text("type") == "authenticity", "the one before it"
+
+
 async def test_the_quick_log_has_the_same_form(evening, open_app):
     session, _ = evening
     app = open_app(session, "queue")

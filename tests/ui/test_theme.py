@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from textual.app import App
 from textual.color import Color
+from textual.filter import ANSIToTruecolor
 from textual.theme import BUILTIN_THEMES
 
-from workbench.ui.theme import ROLES, THEMES, Palette, contrast, fallbacks
+from workbench.ui.theme import DARK, ROLES, THEMES, Palette, contrast, fallbacks
 
 
 def _palette(theme, **more) -> Palette:
@@ -52,3 +54,14 @@ def test_terminal_colours_have_no_grounds_of_their_own():
     assert palette.style("text", "pane").bgcolor is None
     assert palette.style("text", "row").reverse
     assert palette.style("late_bold", "page").color.name == "red"
+
+
+@pytest.mark.parametrize("default", ["textual-dark", "textual-light", "ansi-dark"])
+async def test_our_dark_theme_is_whole_whatever_textual_begins_with(shop, open_app, monkeypatch, default):
+    monkeypatch.setattr(App.theme, "_default", default)  # TEXTUAL_THEME
+    app = open_app(shop)
+    async with app.run_test(size=(80, 24)):
+        assert app.theme == DARK
+        assert app.has_class("-dark-mode")
+        assert not app.has_class("-light-mode")
+        assert all(filter.enabled for filter in app._filters if isinstance(filter, ANSIToTruecolor))

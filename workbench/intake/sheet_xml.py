@@ -177,9 +177,10 @@ def _tokens(chunks: Iterable[str], unused: set[str]) -> Iterator[list[_Token]]:
 
 
 def _token(prefix: str, unused: set[str]) -> re.Pattern[str]:
-    # Passed over: columns that nobody wants, and empty cells that are surely within the limits.
+    # Passed over: columns that nobody wants, and empty cells that are surely within the limits. The next cell must say
+    # where it stands, or it would count from a cell that nobody saw.
     columns = "".join(f"{letters}[0-9]|" for letters in sorted(unused))
-    passed = rf'(?! r="(?:{columns}[A-J]?[A-Z][0-9]{{1,6}}+"[^<>/]*+/>))'
+    passed = rf'(?! r="(?:{columns}[A-J]?[A-Z][0-9]{{1,6}}+"[^<>/]*+/><{prefix}c r="))'
     named = r"""(?: r="([A-Z]++)(\d++)")?([^<>/]*+(?:/(?!>)[^<>/]*+)*+)"""
     begin, end = rf'(?:is><{prefix}t(?: xml:space="preserve")?+|v)', rf"(?:</{prefix}is>)?+</{prefix}c>"
     usual = rf"><{prefix}{begin}(?: ?/|>([^<]*+)</{prefix}(?:t|v))>{end}"

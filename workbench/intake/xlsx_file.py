@@ -47,6 +47,8 @@ _MAX_DIRECTORY = MAX_ENTRIES * 200
 #: The end record of an archive with the longest comment, and the 64-bit ones before it.
 _TAIL = 22 + 65_535 + 76
 _KEPT_TEXTS = 100_000
+#: A sheet has few different attributes; one that has a reference among them has as many as cells.
+_KEPT_DECODERS = 1_000
 
 
 @contextmanager
@@ -207,8 +209,10 @@ class _Sheet:
             yield text
 
     def _decoder(self, rest: str) -> Callable[[str], str]:
-        """How the text of a cell with these attributes is read; a sheet has few different ones."""
+        """How the text of a cell with these attributes is read."""
         if rest not in self._decoders:
+            if len(self._decoders) >= _KEPT_DECODERS:
+                self._decoders.clear()
             stated = _TYPE.search(rest)
             kind = stated[1] if stated else "n"
             self._decoders[rest] = self._shared if kind == "s" else _number if kind == "n" else _text

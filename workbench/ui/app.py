@@ -47,8 +47,8 @@ class Workbench(Actions):
         self.ahead = Ahead(self)
         for found in THEMES:
             self.register_theme(found)
-        if theme == DARK:
-            # Our own differs from Textual's dark in colours alone; assigned, it would have every style read once more.
+        if theme == DARK and self.theme == "textual-dark":
+            # Our own differs from that one in colours alone; assigned, it would have every style read once more.
             self.set_reactive(Workbench.theme, theme)
             self.stylesheet.set_variables(self.get_css_variables())
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -122,5 +123,5 @@ class OnePage(App[Result]):
 
 def at_home(path: Path) -> str:
     """A path as people write it: what lies in the home folder begins with `~`."""
-    home = Path.home()
+    home = Path(os.path.expanduser("~"))  # `Path.home` raises where there is none
     return str("~" / path.relative_to(home)) if path.is_relative_to(home) else str(path)

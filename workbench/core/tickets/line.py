@@ -3,7 +3,7 @@
     KIND [SKU] [ORDER-ID] [AMOUNT] [@BUYER] [#TAG] the buyer's words [by TIME] [since TIME]
 
 The kind comes first; the rest is recognised by its form, wherever it stands, and what is left are the buyer's words,
-kept exactly. Nothing is guessed silently: `spans` says which pieces were understood, so that they can be shown.
+kept exactly. Nothing is guessed silently: `pieces` says which pieces were understood, so that they can be shown.
 """
 
 from __future__ import annotations

@@ -14,12 +14,12 @@ from workbench.core.tickets.line import KIND_WORDS, CaseLine, write_line
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.stages import KINDS
 from workbench.i18n import _, render
-from workbench.output.words import amount, full_point, todo
+from workbench.output.words import FIELDS, amount, edited, full_point, todo
 from workbench.session import Done, Session
 from workbench.ui.commands import bindings
 from workbench.ui.sheets import case
 from workbench.ui.sheets.base import labelled
-from workbench.ui.sheets.case_fields import label, read_texts
+from workbench.ui.sheets.case_fields import read_texts
 from workbench.ui.sheets.form import Back
 from workbench.ui.sheets.oneline import OneLine, Reading, amber
 from workbench.ui.text import Line, Span
@@ -55,7 +55,7 @@ class AddSheet(OneLine):
         line = case.parsed(self.session, text)
         values = case.values_of(line)
         beside = {name: typed for name, typed in self._beside.items() if not values.get(name)}
-        said = "   ".join(f"{label(name)} {typed}" for name, typed in beside.items())
+        said = "   ".join(f"{render(FIELDS[name])} {typed}" for name, typed in beside.items())
         also = [labelled(_("As well"), [Span(said, "quiet")])] if said else []
         if line.kind is None:
             saying = render(line.problem) if line.problem else ""
@@ -95,7 +95,7 @@ def edit(session: Session, ticket: Ticket) -> OneLine:
         if line.kind is None:
             return Reading(None, (), [[Span("  "), *amber(render(line.problem) if line.problem else "")]])
         found = changes(line)
-        names = ", ".join(sorted(found))
+        names = edited(", ".join(found))
         said = _("changes: {names}").format(names=names) if found else _("nothing is changed yet")
         return Reading(
             found or None, (), [*_read_back(session, case.values_of(line))[:2], [Span("  " + said, "quiet")]]

@@ -29,23 +29,18 @@ from workbench.ui.sheets.line import NOT_A_TIME, instant
 from workbench.ui.sheets.oneline import amber
 from workbench.ui.text import Span
 
-FIELDS: tuple[Field, ...] = (
-    Field("kind", say("Kind"), picked=True), Field("stage", say("Stage"), picked=True, optional=True),
-    Field("sku", say("SKU")), Field("money", say("Amount")), Field("order_id", say("Order")),
-    Field("buyer", say("Buyer")), Field("reason", say("Reason")), Field("words", say("Words")),
-    Field("opened_at", say("Since")), Field("due", say("By")), Field("tags", say("Tags")),
-    Field("note", say("Note")), Field("product", say("Product")), Field("external_id", say("Request")),
+FIELDS: tuple[Field, ...] = tuple(
+    Field(name, words.FIELDS[name], picked=name in ("kind", "stage"), optional=name == "stage")
+    for name in (
+        "kind", "stage", "sku", "money", "order_id", "buyer", "reason", "words", "opened_at", "due", "tags", "note",
+        "product", "external_id",
+    )
 )  # fmt: skip
 #: The stages in which a case can begin.
 _OPEN = STAGES[:-1]
 _PARTED = re.compile(r"[\s,\uff0c]+")
 #: What a line calls a field where that is another word.
 _NAMES = {"since": "opened_at", "tag": "tags"}
-
-
-def label(name: str) -> str:
-    """What a field is called."""
-    return next(render(field.label) for field in FIELDS if field.name == name)
 
 
 def answers(name: str) -> Sequence[Sequence[str]]:

@@ -261,7 +261,8 @@ class FormSheet(Sheet[Done | Back]):
         self._below(told(error, self.cells))
 
     def action_form_line(self) -> None:
-        if self._right(missing=False):
+        # What is being saved already would stand in the line once more.
+        if not self._busy and self._right(missing=False):
             self.dismiss(self.back())
 
     def chosen(self, name: str, text: str) -> int:
@@ -282,7 +283,7 @@ class FormSheet(Sheet[Done | Back]):
         name, text = row.field.name, row.value.strip()
         names = [each[0] for each in self.answers(name)]
         at = self.chosen(name, text)
-        if at < 0 and text and (likely := self.complete(name, text)) in names:
+        if at < 0 and text and (likely := self.complete(name, text)) is not None:
             row.put(likely)
             return
         at = max(min(at + step, len(names) - 1), -1 if row.field.optional else 0)

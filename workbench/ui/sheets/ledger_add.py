@@ -133,7 +133,7 @@ def read_back(session: Session, draft: Draft, *, dated: bool = True) -> list[Lin
     follows = f"   {closes}   {until.format(date=day(stands.expires_at, now, zone))}"
     role = "strong" if dated else "soon"
     lines.append(labelled(_("Issued"), [Span(issued if dated else _("today, as no day is named"), role),
-                                         Span(follows, "quiet")]))  # fmt: skip
+                                        Span(follows, "quiet")]))  # fmt: skip
     return lines
 
 

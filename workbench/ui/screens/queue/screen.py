@@ -83,7 +83,7 @@ class QueueScreen(Deeds, Frame):
     def fill(self) -> None:
         self.table.use(columns())
         self._fill(self.bench.landing)
-        self.call_after_refresh(self._count)
+        self.call_later(self._count, self.board.version)  # also while a sheet lies on this screen
 
     def fit(self) -> None:
         parted = self.size.width >= 110
@@ -122,13 +122,15 @@ class QueueScreen(Deeds, Frame):
             return [[], [Span("  "), Span(text, "quiet")]]
         return self.empty_lines()
 
-    def _count(self, at: int = 0) -> None:
+    def _count(self, version: int, at: int = 0) -> None:
         """The numbers of the saved views; one after the other, so that a key never waits for all of them."""
-        version, views = self.board.version, self.views
+        if version != self.board.version:
+            return
+        views = self.views
         with suppress(Misuse):
             self._counts[views[at].digit] = len(self.board.matching(views[at].expression))
         if at + 1 < len(views):
-            self.set_timer(0.01, lambda: self._count(at + 1) if version == self.board.version else None)
+            self.call_later(self._count, version, at + 1)
         else:
             self._draw_views()
 
