@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from tests.session.lived import NOW, SECRET, holding, opened, records
 from workbench.core.saying import Refusal
 from workbench.i18n import render
+from workbench.session import Options, open_session
 from workbench.session.safety import check, rescue
 
 DAY = date(2026, 10, 1)
@@ -160,3 +161,27 @@ def test_fields_of_a_later_version_go_with_the_words(folder):
     path.write_text(json.dumps(tables), encoding="utf-8")
     opened(folder).safety.forget(date(2027, 1, 1))
     assert SECRET not in path.read_text(encoding="utf-8")
+
+
+def day_of_shop(tmp_path, day):
+    config = tmp_path / "settings.toml"
+    config.write_text('[shop]\nmarket = "TH"\n')
+    return open_session(Options(data=tmp_path / "data", config=config, now=datetime(2026, 11, day, 3, tzinfo=UTC)))
+
+
+def test_backups_from_before_it_was_closed_hold_nothing_of_it(tmp_path):
+    for name in (SECRET, f"{SECRET} deleted"):
+        day_of_shop(tmp_path, 1).tickets.add(kind="message", buyer=name, note=f"call {name}")
+    day_of_shop(tmp_path, 2).tickets.note([1], SECRET)
+    day_of_shop(tmp_path, 3).tickets.close([1])
+    day_of_shop(tmp_path, 4).tickets.delete([2])
+    day_of_shop(tmp_path, 5).tickets.add(kind="message", buyer="still open")
+    day_of_shop(tmp_path, 6).tickets.note([3], "waits")
+    assert len(holding(tmp_path / "data")) > 3
+    done = day_of_shop(tmp_path, 22).safety.forget(date(2026, 11, 10))
+    assert holding(tmp_path / "data") == []
+    assert done.records == {"tickets": 1}
+    assert day_of_shop(tmp_path, 22).tickets.get(3).buyer == "still open"
+    kept = sorted((tmp_path / "data" / "backups").glob("workbench-2026-11-06.json"))
+    assert b"still open" in kept[0].read_bytes(), "what is open in use stays whole in the backups, too"
+    assert check(tmp_path / "data").problems == []

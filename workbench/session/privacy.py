@@ -16,7 +16,7 @@ from workbench.core.saying import Refusal, say
 from workbench.core.tickets.model import Event, Ticket
 from workbench.core.tickets.stages import ACTIONS, STAGES
 from workbench.session.tables import ISSUES, TICKETS
-from workbench.storage.forgetting import Scrub
+from workbench.storage.forgetting import Reach, Scrub
 from workbench.storage.format import Raw, to_json
 
 #: Entries of a timeline whose text is a word of the program: an outcome, a stage, names of fields, a time.
@@ -30,16 +30,16 @@ def scrub(day: date, midnight: datetime) -> Scrub:
 
     Fields of these records that this version does not know go, too: nobody can tell what is in them.
     """
-    rules: dict[str, Callable[[Raw], Ticket | Issue | None]] = {
-        TICKETS: lambda record: _ticket(msgspec.json.decode(record, type=Ticket), midnight),
-        ISSUES: lambda record: _issue(msgspec.json.decode(record, type=Issue), day),
+    rules: dict[str, Callable[[Raw, Reach], Ticket | Issue | None]] = {
+        TICKETS: lambda record, reach: _ticket(msgspec.json.decode(record, type=Ticket), midnight, reach),
+        ISSUES: lambda record, reach: _issue(msgspec.json.decode(record, type=Issue), day, reach),
     }
 
-    def scrubbed(table: str, record: Raw) -> Raw | None:
+    def scrubbed(table: str, record: Raw, reach: Reach) -> Raw | None:
         if table not in rules:
             return None
         try:
-            found = rules[table](record)
+            found = rules[table](record, reach)
         except msgspec.DecodeError as error:
             raise Refusal(
                 say(
@@ -59,8 +59,9 @@ def forgotten(record: object) -> bool:
     return isinstance(record, Ticket) and record.buyer is record.words is None and {*_PRIVATE} <= {*record.typed}
 
 
-def _ticket(ticket: Ticket, midnight: datetime) -> Ticket | None:
-    if ticket.closed_at is None or ticket.closed_at >= midnight:
+def _ticket(ticket: Ticket, midnight: datetime, reach: Reach) -> Ticket | None:
+    when = ticket.opened_at if reach == "begun" else ticket.closed_at
+    if reach != "any" and (when is None or when >= midnight):
         return None
     by_hand = "reason" in ticket.typed  # then it may be the buyer's own words; a file has the platform's list
     return msgspec.structs.replace(
@@ -74,5 +75,5 @@ def _event(event: Event) -> Event:
     return event if event.what in _OWN_WORDS else msgspec.structs.replace(event, text=None)
 
 
-def _issue(issue: Issue, day: date) -> Issue | None:
-    return msgspec.structs.replace(issue, words="") if issue.day < day else None
+def _issue(issue: Issue, day: date, reach: Reach) -> Issue | None:
+    return msgspec.structs.replace(issue, words="") if issue.day < day or reach == "any" else None

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -31,11 +32,15 @@ from workbench.storage.patches import Patch, Ranges
 from workbench.storage.source import Source
 from workbench.storage.store import Store
 
+#: Which records are meant: those that were "done" before the day; those that had "begun"; "any", whatever it says.
+Reach = Literal["done", "begun", "any"]
 #: A record without what is to be forgotten (perhaps the same); None for a record of which nothing is to be forgotten.
-Scrub = Callable[[str, Raw], Raw | None]
+Scrub = Callable[[str, Raw, Reach], Raw | None]
 Manifest = Mapping[str, ArchiveFile]
 _Covered = dict[str, set[int]]
 
+#: What a conflict copy is called once its records were taken in, some under other numbers.
+_MERGED = "merged-"
 _ARCHIVE = re.compile(r"[0-9]{4}-[0-9]{2}\..*json", re.IGNORECASE)
 
 
@@ -62,6 +67,7 @@ class _Cleaned(msgspec.Struct):
 
     tables: Tables
     manifest: Manifest
+    covered: _Covered
     changed: Counter[str]
     actions: int
     different: bool
@@ -78,14 +84,21 @@ class _Work:
         self._scrub = scrub
         #: By the checksum of an archive file: what is to be named instead, which records are meant, how many changed.
         self._done: dict[str, tuple[ArchiveFile, _Covered, Counter[str]]] = {}
+        #: The records in use, and those among them that are meant. A copy holds them in older states.
+        self._in_use: _Covered = {}
+        self._meant: _Covered = {}
+        #: What is being cleaned: the data in use, a copy of them, or one whose numbers mean other records.
+        self._place: Literal["use", "copy", "foreign"] = "use"
 
     def run(self) -> Forgotten:
         content, copies = self._content, list(self._copies())
         live = self._cleaned(content.storage.tables, content.archive)
+        self._meant = live.covered
         kept: set[str] = set()
         rewritten = 0
         for copy in copies:
             archive = Archive(self._files, self._directory, copy.meta.archive)
+            self._place = "foreign" if copy.path.name.startswith(_MERGED) else "copy"
             cleaned = self._cleaned(copy.tables, archive, damaged=True)
             if cleaned.different:
                 rewritten += 1
@@ -117,7 +130,7 @@ class _Work:
 
     def _paths(self) -> Iterator[Path]:
         for name in self._files.names(self._directory):
-            if name != DATA and name.startswith(("workbench", "merged-")) and name.endswith(".json"):
+            if name != DATA and name.startswith(("workbench", _MERGED)) and name.endswith(".json"):
                 yield self._directory / name
         for name in backups.names(self._files, self._directory):
             yield backups.folder(self._directory) / name
@@ -136,20 +149,30 @@ class _Work:
         if HISTORY in done:
             done[HISTORY] = left
         different = bool(changed) or len(left) < len(actions) or manifest != archive.manifest
-        return _Cleaned(done, manifest, changed, len(actions) - len(left), different)
+        return _Cleaned(done, manifest, covered, changed, len(actions) - len(left), different)
 
     def _records(
         self, name: str, records: Mapping[int, Raw], covered: _Covered, changed: Counter[str]
     ) -> dict[int, Raw]:
         done = dict(records)
+        if self._place == "use":
+            self._in_use.setdefault(name, set()).update(records)
         for number, record in records.items():
-            after = self._scrub(name, record)
+            after = self._scrub(name, record, self._reach(name, number))
             if after is not None:
                 covered.setdefault(name, set()).add(number)
                 if after != record:
                     done[number] = after
                     changed[name] += 1
         return done
+
+    def _reach(self, name: str, number: int) -> Reach:
+        """A copy may hold as open what was done since, and what was deleted since."""
+        if self._place == "use":
+            return "done"
+        if self._place == "copy" and number in self._in_use.get(name, ()):
+            return "any" if number in self._meant.get(name, ()) else "done"
+        return "begun"
 
     def _archives(self, archive: Archive, covered: _Covered, changed: Counter[str], damaged: bool) -> Manifest:
         manifest, moves = dict(archive.manifest), Moves()
@@ -197,7 +220,10 @@ class _Work:
         return (
             _among(patch.remove, numbers)
             or any(_among(ranges, numbers) for ranges, _ in patch.edit)
-            or any(self._scrub(name, record) is not None for record in patch.put.values())
+            or any(
+                _among([(number, number)], numbers) or self._scrub(name, record, self._reach(name, number)) is not None
+                for number, record in patch.put.items()
+            )
         )
 
     def _replace(self, copy: Source, cleaned: _Cleaned) -> None:
