@@ -62,7 +62,8 @@ def _theme_problems(loaded: Loaded) -> list[Problem]:
 
 
 def _where(line: int | None, key: str, what: str) -> str:
-    place = _("line {line}, {key}").format(line=line, key=key) if line else key
+    at = _("line {line}").format(line=line) if line else ""
+    place = _(", ").join(filter(None, (at, key)))
     return f"{place}: {what}" if place else what
 
 
