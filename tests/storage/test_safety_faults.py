@@ -41,7 +41,7 @@ def with_leftovers(directory) -> Clock:
     return clock
 
 
-def scrub(table, record, reach):  # noqa: ARG001
+def scrub(table, record, reach):
     ticket = msgspec.json.decode(record, type=Ticket)
     if table != "tickets" or ticket.closed_at is None:
         return None
