@@ -329,3 +329,18 @@ def test_verbs_write_the_file_of_the_settings_and_say_when_they_cannot(shop, tmp
     done = shop.run("ticket", "add", "--kind", "other", "--json")
     assert "phone.ics" in done.stderr
     assert len(shop.json("queue")["tickets"]) == 1
+
+
+def test_the_file_of_the_settings_is_never_one_of_the_data_files(shop):
+    shop.add()
+    for name in ("workbench.json", "workbench.lock", "backups/x.ics"):
+        path = (shop.data / name).as_posix()
+        shop.config.write_text(f'[shop]\nmarket = "TH"\n[calendar]\nwrite_to = "{path}"\n', encoding="utf-8")
+        done = shop.run("ticket", "add", "--kind", "other", "--json")
+        assert "is one of the data files of workbench" in done.stderr
+        assert not (shop.data / "backups" / "x.ics").exists()
+        checked = shop.run("config", "check", status=1).stdout
+        assert "write_to" in checked
+        assert "is one of the data files of workbench" in checked
+    assert len(shop.json("queue")["tickets"]) == 4
+    assert shop.json("check")["problems"] == []

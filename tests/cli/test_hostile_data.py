@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import tempfile
@@ -112,3 +113,101 @@ def test_any_value_in_any_place(shop, data):
             inner = inner[key]
         inner[at[-1]] = data.draw(value)
     every_verb(shop, json.dumps(tree).encode(), READING if data.draw(st.booleans()) else WRITING)
+
+
+ISSUE = ("issues", {
+    "id": 9, "day": "2026-11-21", "logged_at": "2026-11-21T10:00:00Z", "sku": "P", "type": "size", "words": 3
+})  # fmt: skip
+TICKET = ("tickets", {"id": 51, "kind": "message", "stage": "answer", "timeline": [{"at": "never", "what": "x"}]})
+VIOLATION = ("violations", {"id": 8, "points": "four"})
+SCORE = ("scores", {"id": 8, "score": "many"})
+SKU = ("logged_skus", {"id": 80, "sku": 1})
+DAMAGED = {table: (table, record) for table, record in (ISSUE, TICKET, VIOLATION, SCORE, SKU)}
+
+
+def with_damaged(shop, target: Path, table: str, market: str = "TH", calendar: bool = False) -> Path:
+    folder = lived.copy(shop, target)
+    path = folder / "data" / "workbench.json"
+    tree = json.loads(path.read_bytes())
+    name, record = DAMAGED[table]
+    tree.setdefault(name, {})[str(record["id"])] = record
+    path.write_bytes(json.dumps(tree).encode())
+    text = f'[shop]\nmarket = "{market}"\n'
+    if calendar:
+        text += f"[calendar]\nwrite_to = '{folder / 'shop.ics'}'\n"
+    (folder / "settings.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def stored(folder: Path) -> object:
+    tree = json.loads((folder / "data" / "workbench.json").read_bytes())
+    return {name: tree.get(name) for name in ("tickets", "issues", "violations", "scores")}
+
+
+DEEDS = [
+    ["log", "PANTS size new line"], ["log", "edit", "I-2", "PANTS size other words"], ["log", "delete", "I-2"],
+    ["log", "--none", "--day", "2026-11-01"], ["ticket", "add", "--kind", "message"],
+    ["ticket", "edit", "T-4", "--sku", "CUP"], ["ticket", "note", "T-4", "rang"], ["ticket", "close", "T-4"],
+    ["ticket", "act", "T-4", "answer"], ["violation", "add", "--points", "2", "--issued", "2026-11-20"],
+    ["violation", "appeal", "V-1"], ["violation", "edit", "V-1", "--note", "x"], ["ledger", "set", "170"], ["undo"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("calendar", [False, True])
+@pytest.mark.parametrize("table", DAMAGED)
+def test_a_deed_beside_a_damaged_record_is_saved_or_refused_and_never_both(shop, tmp_path, table, calendar):
+    for number, deed in enumerate(DEEDS):
+        market = "US" if deed[0] == "ledger" else "TH"
+        folder = with_damaged(shop, tmp_path / str(number), table, market, calendar)
+        before = stored(folder)
+        said = call(folder, *deed)
+        harmless(said)
+        assert (stored(folder) != before) == (said.status == 0), (deed, said)
+        if deed[0] == "undo" and said.status == 0:
+            before = stored(folder)
+            again = call(folder, "redo")
+            assert (stored(folder) != before) == (again.status == 0), again
+
+
+@pytest.mark.parametrize(
+    ("table", "deed", "printed"),
+    [
+        ("issues", ["log", "PANTS size new line"], "new line"),
+        ("tickets", ["ticket", "add", "--kind", "message"], "message"),
+        ("tickets", ["ticket", "note", "T-4", "rang"], "rang"),
+    ],
+)
+def test_what_is_saved_beside_a_damaged_record_is_shown(shop, tmp_path, table, deed, printed):
+    said = call(with_damaged(shop, tmp_path / "shop", table), *deed)
+    assert said.status == 0
+    assert printed in said.out
+
+
+def test_the_score_is_refused_before_it_is_saved_where_the_ledger_cannot_be_shown(shop, tmp_path):
+    folder = with_damaged(shop, tmp_path / "shop", "violations", "US")
+    said = call(folder, "ledger", "set", "170")
+    assert (said.status, said.out) == (1, "")
+    assert not stored(folder)["scores"]
+
+
+def test_a_verb_that_cannot_show_what_it_saved_says_so_and_ends_well(shop, tmp_path, monkeypatch):
+    folder = with_damaged(shop, tmp_path / "shop", "tickets")
+    monkeypatch.setattr("workbench.session.tickets.TicketDesk.get", lambda desk, id: desk.all())
+    said = call(folder, "ticket", "add", "--kind", "message")
+    assert said.status == 0
+    assert 'It is saved, but cannot be shown. Record 51 of "tickets"' in said.told
+    assert "Nothing was changed" not in said.told
+
+
+@pytest.mark.parametrize("table", DAMAGED)
+def test_an_export_holds_what_is_damaged_as_it_is_and_names_it(shop, tmp_path, table):
+    folder = with_damaged(shop, tmp_path / "shop", table)
+    name, record = DAMAGED[table]
+    said = call(folder, "export", "--output", str(tmp_path / "out"))
+    assert said.status == 0
+    assert f"1 damaged record of {name} " in said.told
+    assert f"{name}.csv: {record['id']}." in said.told
+    whole = json.loads((tmp_path / "out" / "workbench-export.json").read_bytes())
+    assert whole["tables"][name][str(record["id"])] == record
+    rows = csv.reader((tmp_path / "out" / f"{name}.csv").open(encoding="utf-8-sig", newline=""))
+    assert len(list(rows)) == len(whole["tables"][name])

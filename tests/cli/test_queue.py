@@ -114,5 +114,5 @@ def test_mistakes_in_the_settings_are_told_once_and_the_default_is_used(shop):
     assert shop.json("config", "check", status=1)["problems"][0]["what"]
     assert "shop.market" in shop.run("config", "show").stdout
     assert "data" in shop.run("config", "path").stdout
-    shop.config.write_text('[shop\n', encoding="utf-8")
+    shop.config.write_text("[shop\n", encoding="utf-8")
     assert "line 1: The file is no valid TOML" in shop.run("config", "check", status=1).stdout

@@ -155,3 +155,63 @@ def test_a_read_only_directory_answers_and_lets_everything_be_taken_away(folder,
         assert "read-only" in said.told
     assert call(folder, "restore", backup, "--dry-run").status == 0
     assert sorted(os.listdir(folder / "data")) == before
+
+
+def _held(directory):
+    return {path: path.read_bytes() for path in sorted(directory.rglob("*")) if path.is_file()}
+
+
+def test_nothing_is_written_over_the_data_files(folder, tmp_path):
+    data, outside = folder / "data", tmp_path / "link.json"
+    assert call(folder, "backup").status == 0
+    outside.symlink_to(data / "workbench.json")
+    (tmp_path / "in").symlink_to(data / "backups")
+    names = (
+        data / "workbench.json", data / "workbench.lock", data / "x" / ".." / "workbench.json", outside,
+        data / "archive" / "2026-08.1.json", data / "archive" / "x", data / "backups" / "x", data / "backups",
+        tmp_path / "in" / "workbench-2026-11-24.json",
+    )  # fmt: skip
+    before = _held(data)
+    for name in names:
+        for verb in (["calendar", "--output"], ["report", "--output"], ["backup", "--output"], ["issues", "--csv"]):
+            if name.is_dir() and verb[0] in ("report", "issues"):
+                continue  # refused as a directory, or as ours: either
+            said = call(folder, *verb, name)
+            assert (said.status, said.out) == (1, ""), (verb, name)
+            assert "is one of the data files of workbench. Name another one." in said.told, (verb, name)
+    for place in (data / "archive", data / "backups" / "deep", tmp_path / "in"):
+        said = call(folder, "export", "--output", place)
+        assert (said.status, said.out) == (1, "")
+        assert "is one of the data files" in said.told
+    assert _held(data) == before
+    assert not (data / "backups" / "deep").exists()
+    assert problems(folder, 0) == []
+
+
+def test_other_names_in_the_data_directory_are_free(folder):
+    data = folder / "data"
+    for verb, name in (("calendar", "phone.ics"), ("report", "report.txt"), ("backup", "mine.json"), ("export", "out")):
+        said = call(folder, verb, "--output", data / name)
+        assert said.status == 0, said
+        assert (data / name).exists()
+    assert call(folder, "export", "--output", data).status == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_not_waited_for(folder, tmp_path):
+    pipe, data = tmp_path / "p.csv", folder / "data" / "workbench.json"
+    os.mkfifo(pipe)
+    said = call(folder, "import", pipe)
+    assert said.status == 1
+    assert "It is not a file" in said.told
+    said = call(folder, "restore", pipe)
+    assert said.status == 1
+    assert "cannot be read (not a regular file)" in said.told
+    assert call(folder, "calendar", "--output", pipe).status == 0  # replaced, as any other file
+    data.unlink()
+    os.mkfifo(data)
+    for verb in ("queue", "today"):
+        said = call(folder, verb)
+        assert (said.status, said.out) == (1, "")
+        assert "workbench.json cannot be read (not a regular file)" in said.told
+    assert [os.path.basename(problem["file"]) for problem in problems(folder)] == ["workbench.json"]

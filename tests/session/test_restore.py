@@ -238,7 +238,7 @@ def test_there_must_be_something_to_back_up_and_a_place_for_it(folder, tmp_path)
     with pytest.raises(Refusal, match="nothing to back up"):
         opened(tmp_path).safety.backup()
     session = opened(folder)
-    with pytest.raises(Refusal, match="is the data file itself"):
+    with pytest.raises(Refusal, match="is one of the data files of workbench"):
         session.safety.backup(folder / "data" / "workbench.json")
     with pytest.raises(Refusal, match="could not be written"):
         session.safety.backup(tmp_path / "no" / "folder" / "x.json")

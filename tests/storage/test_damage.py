@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 
 import pytest
 from tinydb import TinyDB, where
 
 from tests.storage.world import LONG_AGO, Clock, Ticket, act, add, objects, open_store, state
 from workbench.core.saying import Refusal
-from workbench.storage import Damaged
+from workbench.storage import Damaged, Files
+from workbench.storage.atomic import look, read_whole
 
 
 @pytest.fixture
@@ -166,3 +169,26 @@ def test_a_history_spoilt_by_hand_is_refused_when_asked_for(lived):
     for needing in (store.history, store.undo):
         with pytest.raises(Damaged, match="undo history"):
             needing()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_in_the_place_of_a_file_is_refused_and_not_waited_for(lived):
+    for name in ("workbench.json", "archive/2026-08.1.json", "backups/workbench-2026-11-22.json"):
+        path = lived / name
+        held = path.read_bytes()
+        path.unlink()
+        os.mkfifo(path)
+        with pytest.raises(OSError, match="not a regular file"):
+            read_whole(Files(), path)
+        with pytest.raises(OSError, match="not a regular file"):
+            look(Files(), path)
+        if name == "workbench.json":
+            with pytest.raises(Refusal) as caught:
+                open_store(lived)
+            assert caught.value.saying.args["reason"] == "not a regular file"
+        path.unlink()
+        path.write_bytes(held)
+    with pytest.raises(OSError, match="not a regular file"):
+        read_whole(Files(), Path("/dev/zero"))
+    with pytest.raises(IsADirectoryError):
+        read_whole(Files(), lived)

@@ -351,6 +351,22 @@ async def test_the_report_is_written_without_names_where_wanted(evening, open_ap
         assert "The report is in" in bar(app)
 
 
+async def test_the_report_takes_the_place_of_no_data_file(evening, open_app, tmp_path):
+    session, _ = evening
+    data = session.store.directory / "workbench.json"
+    before = data.read_bytes()
+    link = tmp_path / "week.html"
+    link.symlink_to(data)
+    app = open_app(session, "log")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "f6", "e", *["ctrl+u"])
+        await write(pilot, str(link))
+        await press(pilot, "enter")
+        assert "is one of the data files of workbench" in " ".join(seen(app).split())
+    assert link.is_symlink()
+    assert data.read_bytes() == before
+
+
 HOSTILE = (
     "[bold]x",
     "a\x1b[31mred",

@@ -47,6 +47,7 @@ class Call:
         for notice in session.notices():
             self.tell(notice)
         session.store.notices.clear()
+        self._merged = session.saved
         session.subscribe(self.tell_notices)
         return session
 
@@ -126,6 +127,15 @@ class Call:
     def tell(self, saying: Saying) -> None:
         """Say something on standard error."""
         print(clean(render(saying)), file=sys.stderr)
+
+    def saved_but(self, refused: Refusal) -> bool:
+        """Whether the verb saved, and only then met a damaged record. Copies merged at opening are not its deed."""
+        session = self.__dict__.get("session")
+        if session is None or not session.saved or self._merged:
+            return False
+        from workbench.session.records import Spoilt
+
+        return isinstance(refused, Spoilt)
 
     def finish(self) -> None:
         """After a verb that saved: the upkeep. What was done is done, so a refusal here is only told."""

@@ -36,7 +36,7 @@ def _check(call: Call) -> int:
     from workbench.ui.keys import keymap_problems
 
     loaded = call.settings()
-    problems = [*loaded.problems, *keymap_problems(loaded), *_theme_problems(loaded)]
+    problems = [*loaded.problems, *keymap_problems(loaded), *_theme_problems(loaded), *_calendar_problems(call, loaded)]
     if call.args.json:
         call.json({"problems": [{"file": p.file, "what": _where(p.line, p.key, render(p.what))} for p in problems]})
     elif problems:
@@ -59,6 +59,16 @@ def _theme_problems(loaded: Loaded) -> list[Problem]:
     from workbench.config.forms import unknown
 
     return [loaded.problem(("display", "theme"), unknown(name, BUILTIN_THEMES))]
+
+
+def _calendar_problems(call: Call, loaded: Loaded) -> list[Problem]:
+    """A calendar that would take the place of a data file; it is never written there."""
+    path = loaded.settings.calendar.write_to
+    if path is None:
+        return []
+    from workbench.storage.own import is_own, own
+
+    return [loaded.problem(("calendar", "write_to"), own(path))] if is_own(call.data, path) else []
 
 
 def _where(line: int | None, key: str, what: str) -> str:

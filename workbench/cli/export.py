@@ -18,6 +18,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 
 def run(call: Call) -> int:
-    """Print the files."""
-    call.out(*(clean(str(path)) for path in call.session.safety.export(Path(call.args.output).expanduser())))
+    """Print the files; say which records are in none of the tables."""
+    written = call.session.safety.export(Path(call.args.output).expanduser())
+    call.tell_notices()
+    call.out(*(clean(str(path)) for path in written))
     return 0

@@ -8,11 +8,16 @@ from workbench.core.saying import Refusal, say
 from workbench.storage.atomic import write_whole
 from workbench.storage.errors import reason
 from workbench.storage.files import Files
+from workbench.storage.own import refuse_own
 
 
-def write_file(name: str, data: bytes) -> Path:
-    """Put `data` in the place of the file. `Refusal` where that is not possible; then nothing was changed."""
+def write_file(directory: Path, name: str, data: bytes) -> Path:
+    """Put `data` in the place of the file. `Refusal` where that is not possible; then nothing was changed.
+
+    `directory` is the data directory: none of its own files is replaced.
+    """
     path = Path(name).expanduser()
+    refuse_own(directory, path)
     try:
         if path.is_dir():
             raise Refusal(say("{path} is a directory. Name a file.", path=str(path)))

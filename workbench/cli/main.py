@@ -79,7 +79,13 @@ def _run(argv: list[str]) -> int:
     module = importlib.import_module(verb.module)
     tree = parser(verb)
     call = Call(tree.parse_args(joined(argv, tree)))
-    status: int = module.run(call)
+    try:
+        status: int = module.run(call)
+    except Refusal as refused:
+        if not call.saved_but(refused):
+            raise
+        call.tell(say("It is saved, but cannot be shown. {why}", why=refused.saying))
+        status = 0
     call.finish()
     sys.stdout.flush()
     return status

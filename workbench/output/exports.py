@@ -7,7 +7,7 @@ holds of a nested record has a column of its own (`money.amount`), lists are JSO
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -41,12 +41,23 @@ def json_chunks(
     yield b"\n}}\n"
 
 
-def csv_file(kind: type[msgspec.Struct], records: Iterable[msgspec.Raw]) -> bytes:
-    """The records of one type as a CSV that no spreadsheet runs as a program."""
+def csv_file(kind: type[msgspec.Struct], records: Records) -> tuple[bytes, list[int]]:
+    """The records of one type as a CSV that no spreadsheet runs as a program; the numbers of those too damaged for a
+    row."""
     columns = list(_columns(kind))
     decoder = msgspec.json.Decoder(kind)
-    rows = ([_cell(record, column) for column in columns] for record in map(decoder.decode, records))
-    return csv_safe.encode([".".join(column) for column in columns], rows)
+    damaged: list[int] = []
+
+    def rows() -> Iterator[list[str | int]]:
+        for number, raw in records.items():
+            try:
+                record = decoder.decode(raw)
+            except msgspec.DecodeError:  # also what is JSON, but not of this shape
+                damaged.append(number)
+            else:
+                yield [_cell(record, column) for column in columns]
+
+    return csv_safe.encode([".".join(column) for column in columns], rows()), damaged
 
 
 def _columns(kind: type[msgspec.Struct]) -> Iterator[tuple[str, ...]]:

@@ -6,7 +6,6 @@ saved the file is made all the same, from what is remembered.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterator, Mapping
 from datetime import datetime, time
 from pathlib import Path
@@ -31,6 +30,7 @@ from workbench.session.tables import CALENDAR
 from workbench.storage.atomic import write_whole
 from workbench.storage.errors import reason
 from workbench.storage.files import Files
+from workbench.storage.own import refuse_own
 
 #: When a routine stands in the calendar, so that its alarms ring at 13:00 of the day before, at 09:00 and at 12:00.
 ROUTINE_AT = time(13)
@@ -52,12 +52,12 @@ class CalendarDesk:
 
     def write(self, path: Path) -> None:
         """Put the file in the place of `path` at once, unless it is the same. `Refusal` where that is not possible."""
+        refuse_own(self._session.store.directory, path)
         text = self.text()
         try:
             path = path.resolve()  # of a link the file it leads to
-            with contextlib.suppress(FileNotFoundError):
-                if path.read_bytes() == text:
-                    return
+            if path.is_file() and path.read_bytes() == text:
+                return
             write_whole(Files(), path, [text])
         except OSError as error:
             raise Refusal(

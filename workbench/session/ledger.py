@@ -70,7 +70,7 @@ class LedgerDesk:
 
     def get(self, id: int) -> Violation:
         """The violation of this number."""
-        found = self._violations.live().get(id)
+        found = self._violations.get(id)
         if found is None:
             raise Refusal(_nothing(f"V-{id}"))
         return found
@@ -80,7 +80,7 @@ class LedgerDesk:
         ref = ref.strip().casefold()
         number = ref[2:]
         if ref[:2] == "v-" and number.isascii() and number.isdigit():
-            return self._violations.live().get(int(number))
+            return self._violations.get(int(number))
         return self._by_platform_id().get(ref)
 
     def find(self, ref: str) -> Violation:
@@ -248,6 +248,7 @@ class LedgerDesk:
         """State the platform's score at an instant, now where None. `Refusal` in a market that adds points up."""
         now = self._session.now()
         with self._session.saving() as tx:
+            self.all(), self.scores()  # the ledger is shown next: a damaged record is refused before anything is saved
             id = tx.next_id(SCORES)
             tx.put(SCORES, id, entry.state_score(id, score, at or now, now, self.rules))
             saying = say("score {score} stated", score=score)

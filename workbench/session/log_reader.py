@@ -88,7 +88,7 @@ class LogReader:
 
     def get(self, id: int) -> Issue:
         """The issue of this number, archived or not."""
-        found = self._index.live().get(id) or self._issues.get(id)
+        found = self._issues.get(id)
         if found is None:
             raise Refusal(nothing(f"I-{id}"))
         return found

@@ -46,12 +46,14 @@ class Records(Generic[T]):
         return {id: self.decode(id, raw) for id, raw in self._store.archived(self._table).items()}
 
     def get(self, id: int) -> T | None:
-        """The record of this id, wherever it is."""
-        found = self.live().get(id)
-        if found is not None:
-            return found
-        raw = self._store.find_archived(self._table, id)
-        return None if raw is None else self.decode(id, raw)
+        """The record of this id, wherever it is. No other is decoded, so a damaged one is not in its way."""
+        known, cached = self._raw, self._live
+        raw = self._store.table(self._table).get(id)
+        if raw is None:
+            raw = self._store.find_archived(self._table, id)
+            return None if raw is None else self.decode(id, raw)
+        before = known.get(id)
+        return cached[id] if before is not None and id in cached and _same(before, raw) else self.decode(id, raw)
 
     def within(self, transaction: Transaction, id: int) -> T | None:
         """The record as the transaction sees it."""
@@ -65,7 +67,7 @@ class Records(Generic[T]):
         except (msgspec.ValidationError, msgspec.DecodeError) as error:
             raise Spoilt(
                 say(
-                    'Record {id} of "{table}" in workbench.json is damaged ({what}). Nothing was changed; '
+                    'Record {id} of "{table}" in workbench.json is damaged ({what}). '
                     "`workbench check` lists the faults, and backups/ holds yesterday's state.",
                     id=id,
                     table=self._table,

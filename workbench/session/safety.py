@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from workbench.core.saying import Refusal, Saying, say
+from workbench.core.saying import Refusal, Saying, say, say_n
 from workbench.core.time import midnight
 from workbench.session.crosschecks import Crosschecks
 from workbench.session.session import Session
@@ -24,6 +24,7 @@ from workbench.storage.content import DATA
 from workbench.storage.errors import not_read, reason
 from workbench.storage.forgetting import Forgotten
 from workbench.storage.meta import OWN, meta_of
+from workbench.storage.own import refuse_own
 from workbench.storage.restoring import Difference
 from workbench.storage.source import Source
 
@@ -105,8 +106,7 @@ class SafetyDesk:
                 return copying.keep(content, store.files, now)  # no change, so nobody hears of it
         if path.is_dir():
             path = path / f"workbench-{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}.json"
-        if path.resolve() == (store.directory / DATA).resolve():
-            raise Refusal(say("{path} is the data file itself. Name another one.", path=str(path)))
+        refuse_own(store.directory, path)
         try:
             copying.write(store.files, path, store.everything())
         except OSError as error:
@@ -126,10 +126,14 @@ class SafetyDesk:
         return Restored(tuple(restoring.counted(found)))
 
     def export(self, directory: Path) -> list[Path]:
-        """Everything as one JSON and a CSV a table, in `directory`, which is made; the files, older ones replaced."""
+        """Everything as one JSON and a CSV a table, in `directory`, which is made; the files, older ones replaced.
+
+        A record too damaged for a row is in the JSON all the same, as it is stored; a notice names it.
+        """
         from workbench.output import exports
 
         store, files = self._session.store, Files()
+        refuse_own(store.directory, directory)
         tables = store.everything()
         meta = meta_of(tables)
         records = {name: table for name, table in tables.items() if name not in OWN and table}
@@ -139,7 +143,10 @@ class SafetyDesk:
             for name, table in records.items():
                 if name in TYPES:
                     written.append(directory / f"{name}.csv")
-                    write_whole(files, written[-1], [exports.csv_file(TYPES[name], table.values())])
+                    rows, damaged = exports.csv_file(TYPES[name], table)
+                    write_whole(files, written[-1], [rows])
+                    if damaged:
+                        store.notices.append(_left_out(name, damaged))
             written.append(directory / JSON_NAME)
             chunks = exports.json_chunks(records, meta.schema, meta.counters, self._session.now())
             write_whole(files, written[-1], chunks)
@@ -178,6 +185,17 @@ def _bad(file: Path, number: int, table: str, what: Saying) -> Saying:
     return say(
         "{file} is not restored: record {id} of {table} {what}. Choose another backup.",
         file=str(file), id=number, table=table, what=what,
+    )  # fmt: skip
+
+
+def _left_out(table: str, damaged: Sequence[int]) -> Saying:
+    ids = ", ".join(map(str, damaged[:5])) + (", ..." if len(damaged) > 5 else "")
+    return say_n(
+        "{n} damaged record of {table} is only in {json}, not in {table}.csv: {ids}. `workbench check` says what is "
+        "wrong.",
+        "{n} damaged records of {table} are only in {json}, not in {table}.csv: {ids}. `workbench check` says what is "
+        "wrong.",
+        len(damaged), table=table, json=JSON_NAME, ids=ids,
     )  # fmt: skip
 
 

@@ -41,6 +41,8 @@ class Taken(msgspec.Struct, frozen=True):
 def is_export(path: Path) -> bool:
     """Whether a file is one that `export` wrote, by its beginning."""
     try:
+        if not path.is_file():  # a pipe would be waited for
+            return False
         with path.open("rb") as file:
             head = file.read(200)
     except OSError:

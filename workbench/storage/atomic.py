@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -33,6 +34,14 @@ def _signature(status: os.stat_result, tail: bytes) -> Signature:
     return Signature(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, tail)
 
 
+def _regular(files: Files, descriptor: int, path: Path) -> os.stat_result:
+    """The status of what is a file. Pipes and devices may never end; a directory is refused when it is read."""
+    status = files.status(descriptor)
+    if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
+        raise OSError(errno.EINVAL, "not a regular file", str(path))
+    return status
+
+
 def _read_from(files: Files, descriptor: int, size: int) -> bytes:
     parts = []
     while part := files.read(descriptor, size + 1):
@@ -44,7 +53,7 @@ def read_whole(files: Files, path: Path) -> tuple[bytes, Signature]:
     """The bytes of a file and its signature, of one moment."""
     descriptor = files.open_old(path)
     try:
-        status = files.status(descriptor)
+        status = _regular(files, descriptor, path)
         data = _read_from(files, descriptor, status.st_size)
         return data, _signature(status, data[-_TAIL:])
     finally:
@@ -58,7 +67,7 @@ def look(files: Files, path: Path) -> Signature | None:
     except FileNotFoundError:
         return None
     try:
-        status = files.status(descriptor)
+        status = _regular(files, descriptor, path)
         files.seek(descriptor, max(0, status.st_size - _TAIL))
         return _signature(status, _read_from(files, descriptor, _TAIL))
     finally:

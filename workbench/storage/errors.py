@@ -21,8 +21,8 @@ class Unconfirmed(Refusal):
 
 
 def reason(error: OSError) -> str:
-    """The system's own words for an error."""
-    return os.strerror(error.errno) if error.errno else str(error)
+    """The system's own words for an error, or ours where the file is none at all."""
+    return error.strerror or (os.strerror(error.errno) if error.errno else str(error))
 
 
 def not_saved(error: OSError, path: Path) -> Refusal:

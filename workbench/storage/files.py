@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+#: A named pipe that nobody writes to would be waited for until somebody does.
+_AT_ONCE: int = getattr(os, "O_NONBLOCK", 0)
 _BINARY: int = getattr(os, "O_BINARY", 0)  # Windows would turn line ends otherwise
 
 
@@ -39,8 +41,8 @@ class Files:
                 continue
 
     def open_old(self, path: Path) -> int:
-        """A descriptor for reading."""
-        return self._do(os.open, path, os.O_RDONLY | _BINARY)
+        """A descriptor for reading; what it is of shows in its `status`, and a pipe is not waited for."""
+        return self._do(os.open, path, os.O_RDONLY | _AT_ONCE | _BINARY)
 
     def open_new(self, path: Path) -> int:
         """A descriptor for writing a file that must not exist yet, mode 0600."""

@@ -16,6 +16,7 @@ from workbench.session import Done
 from workbench.storage.atomic import write_whole
 from workbench.storage.errors import reason
 from workbench.storage.files import Files
+from workbench.storage.own import refuse_own
 from workbench.ui.commands import bindings
 from workbench.ui.sheets.oneline import OneLine, Reading, amber
 from workbench.ui.text import Span
@@ -57,6 +58,7 @@ class ExportSheet(OneLine):
     def _write(self, path: Path) -> Done:
         from workbench.session.log_report import week_report
 
+        refuse_own(self.session.store.directory, path)
         report = week_report(self.session, self._week, anonymous=self._anonymous)
         write(path, _FORMATS[path.suffix.lower()](report))
         return Done(say("The report is in {path}.", path=str(path.resolve())))
