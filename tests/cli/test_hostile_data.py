@@ -30,12 +30,10 @@ WRITING = [
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory):
+def shop(template):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Files, "fsync", lambda *_: None)
-        folder = tmp_path_factory.mktemp("shop")
-        lived.live(folder)
-        yield folder
+        yield template
 
 
 def harmless(said):

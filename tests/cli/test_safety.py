@@ -14,15 +14,6 @@ from tests.session.lived import SECRET, holding
 from workbench.storage import Files
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Files, "fsync", lambda *_: None)
-        folder = tmp_path_factory.mktemp("shop")
-        lived.live(folder)
-        yield folder
-
-
 @pytest.fixture
 def folder(template, tmp_path, monkeypatch):
     monkeypatch.setattr(Files, "fsync", lambda *_: None)

@@ -13,16 +13,6 @@ def _unsynced(monkeypatch):
     monkeypatch.setattr(Files, "fsync", lambda *_: None)
 
 
-@pytest.fixture(scope="session")
-def template(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("shop")
-    # Only while it is made: other folders of tests, run by the same worker, look at what is synced.
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Files, "fsync", lambda *_: None)
-        lived.live(folder)
-    return folder
-
-
 @pytest.fixture
 def folder(template, tmp_path):
     return lived.copy(template, tmp_path / "shop")

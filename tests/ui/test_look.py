@@ -19,7 +19,7 @@ def picture(shop, open_app, snap_compare):
 
         async def settle(pilot):
             await done(pilot)
-            await pilot.pause(0.3)
+            await pilot.pause()
             await press(pilot, *keys)
 
         return snap_compare(open_app(shop, start, theme), terminal_size=size, run_before=settle)

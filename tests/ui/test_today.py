@@ -150,6 +150,6 @@ def test_look(shop, open_app, snap_compare, size, language):
 
     async def settle(pilot):
         await done(pilot)
-        await pilot.pause(0.3)
+        await pilot.pause()
 
     assert snap_compare(open_app(shop, "today"), terminal_size=size, run_before=settle)

@@ -24,15 +24,6 @@ from workbench.ui.theme import DARK, LIGHT
 from workbench.ui.trouble import Trouble
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Files, "fsync", lambda *_: None)
-        folder = tmp_path_factory.mktemp("shop")
-        lived.live(folder)
-        yield folder
-
-
 @pytest.fixture
 def folder(template, tmp_path, monkeypatch):
     monkeypatch.setattr(Files, "fsync", lambda *_: None)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from workbench.core.issues.spelling import plain
 from workbench.core.saying import Misuse
+from workbench.core.spelling import plain
 from workbench.core.time import at_local, parse_iso, utc
 
 _DAYS = {

@@ -329,7 +329,7 @@ def mine(ticket: Ticket, now: datetime) -> bool:
 
 def ago(past: timedelta) -> str:
     """How long ago: `4 minutes ago`, `3 hours ago`, `2 days ago`."""
-    seconds = max(int(past.total_seconds()), 0)
+    seconds = max(_seconds(past), 0)
     if seconds < _MINUTE:
         return _("just now")
     if seconds < _HOUR:

@@ -7,6 +7,7 @@ A backup counts once it was written, read back and found the same. The archive f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -18,7 +19,7 @@ from workbench.storage.atomic import is_temporary, make_directory, read_whole, s
 from workbench.storage.errors import reason
 from workbench.storage.files import Files
 from workbench.storage.format import Tables, Unreadable
-from workbench.storage.meta import ArchiveFile, meta_of, schema_of
+from workbench.storage.meta import ArchiveFile, Meta, meta_of, schema_of
 from workbench.storage.migrations import schema
 
 DAYS = 14
@@ -114,16 +115,23 @@ def _names_archives(files: Files, path: Path) -> set[str]:
 def verify(path: Path, files: Files | None = None) -> Saying | None:
     """What is wrong with a data file or a backup, to follow its name; None if it is whole and sealed."""
     try:
-        data, _ = read_whole(files or Files(), path)
-        tables, sealed = format.decode(data)
-        if schema_of(tables) > schema():
-            return say("was written by a newer workbench")
-        meta_of(tables)
+        _whole(path, files or Files())
     except OSError as error:
         return say("cannot be read ({reason})", reason=reason(error))
     except Unreadable as error:
         return error.what
-    return None if sealed else say("was changed outside the program")
+    return None
+
+
+def _whole(path: Path, files: Files) -> Meta:
+    """The meta record of a file that is whole and sealed. `OSError` or `Unreadable` for any other."""
+    tables, sealed = format.decode(read_whole(files, path)[0])
+    if schema_of(tables) > schema():
+        raise Unreadable(say("was written by a newer workbench"))
+    meta = meta_of(tables)
+    if not sealed:
+        raise Unreadable(say("was changed outside the program"))
+    return meta
 
 
 def newest_good(files: Files, directory: Path) -> Path | None:
@@ -136,8 +144,8 @@ def newest_beside(files: Files, directory: Path, month: str) -> Path | None:
     """The newest good backup that does without a lost archive of that month."""
     for name in reversed(names(files, directory)):
         path = folder(directory) / name
-        if verify(path, files) is None:
-            manifest = meta_of(format.decode(read_whole(files, path)[0])[0]).archive
+        with suppress(OSError, Unreadable):
+            manifest = _whole(path, files).archive
             if month not in manifest or Archive(files, directory, manifest).copy_of(month) is not None:
                 return path
     return None

@@ -226,7 +226,7 @@ class _Check:
                 )
             elif name.startswith("workbench.damaged-"):
                 self._remark(self._directory / name, say("is a damaged file that was kept; delete it when you like"))
-            elif name.startswith("merged-"):
+            elif name.startswith(conflicts.MERGED):
                 self._remark(self._directory / name, say("is a conflict copy that was merged; delete it when you like"))
         archive = self._directory / "archive"
         for name in self._files.names(archive) if wanted is not None else ():

@@ -17,6 +17,8 @@ from workbench.storage.files import Files
 
 # Dropbox, Nextcloud, ownCloud: "(conflicted copy 2026-11-20)"; Syncthing: ".sync-conflict-20261120-101010-ABCDEFG";
 # Resilio: ".Conflict"; Google Drive: " (1)"; iCloud: " 2"; OneDrive: "-DESKTOP-4F2A".
+#: What the name of a copy begins with once its records were taken in.
+MERGED = "merged-"
 _NAME = (
     r"workbench(?:.*(?i:conflict|konflikt|conflit|conflicto|\u51b2\u7a81|\u885d\u7a81).*| \([0-9]{1,3}\)| [0-9]{1,3}"
     r"|-(?=[0-9-]*[A-Z])[A-Z0-9]+(?:-[A-Z0-9]+)*)\.json"
@@ -37,7 +39,7 @@ def find(names: Iterable[str], directory: Path) -> list[Path]:
 
 def set_aside(files: Files, path: Path, now: datetime) -> Path:
     """Give a copy that was merged a name that is none of these; the new one. `FileNotFoundError` if it has gone."""
-    kept = path.with_name(f"merged-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{path.name}")
+    kept = path.with_name(f"{MERGED}{now.astimezone(UTC):%Y%m%dT%H%M%SZ}-{path.name}")
     files.replace(path, kept)
     with contextlib.suppress(OSError):  # after a power cut it is found again, and known to be merged
         sync_directory(files, path.parent)

@@ -18,7 +18,7 @@ from typing import Literal
 import msgspec
 
 from workbench.core.saying import Refusal, say
-from workbench.storage import backups, format, history
+from workbench.storage import backups, conflicts, format, history
 from workbench.storage.archive import Archive, Moves, file_name, named
 from workbench.storage.atomic import is_temporary, sync_directory, write_whole
 from workbench.storage.carry import carried
@@ -39,8 +39,6 @@ Scrub = Callable[[str, Raw, Reach], Raw | None]
 Manifest = Mapping[str, ArchiveFile]
 _Covered = dict[str, set[int]]
 
-#: What a conflict copy is called once its records were taken in, some under other numbers.
-_MERGED = "merged-"
 _ARCHIVE = re.compile(r"[0-9]{4}-[0-9]{2}\..*json", re.IGNORECASE)
 
 
@@ -98,7 +96,7 @@ class _Work:
         rewritten = 0
         for copy in copies:
             archive = Archive(self._files, self._directory, copy.meta.archive)
-            self._place = "foreign" if copy.path.name.startswith(_MERGED) else "copy"
+            self._place = "foreign" if copy.path.name.startswith(conflicts.MERGED) else "copy"
             cleaned = self._cleaned(copy.tables, archive, damaged=True)
             if cleaned.different:
                 rewritten += 1
@@ -130,7 +128,7 @@ class _Work:
 
     def _paths(self) -> Iterator[Path]:
         for name in self._files.names(self._directory):
-            if name != DATA and name.startswith(("workbench", _MERGED)) and name.endswith(".json"):
+            if name != DATA and name.startswith(("workbench", conflicts.MERGED)) and name.endswith(".json"):
                 yield self._directory / name
         for name in backups.names(self._files, self._directory):
             yield backups.folder(self._directory) / name

@@ -21,7 +21,7 @@ from workbench.ui.commands import bindings
 from workbench.ui.keys import is_wide, plain, seller_keys
 from workbench.ui.panes import PANES
 from workbench.ui.text import Span
-from workbench.ui.theme import DARK, THEMES, fallbacks
+from workbench.ui.theme import DARK
 from workbench.ui.zones import own_zone
 
 #: Wide characters that mean nothing, after which the input method is suspected.
@@ -31,8 +31,6 @@ WIDE_BEFORE_HINT = 2
 class Workbench(Actions):
     """The screens of one session."""
 
-    TITLE = "workbench"
-    ENABLE_COMMAND_PALETTE = False
     DEFAULT_MODE = "today"
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         Path(__file__).parent / f"screens/{pane.id}/{pane.id}.tcss" for pane in PANES
@@ -45,8 +43,6 @@ class Workbench(Actions):
         self.own_zone = own or own_zone() or UTC
         self._wide = 0
         self.ahead = Ahead(self)
-        for found in THEMES:
-            self.register_theme(found)
         if theme == DARK and self.theme == "textual-dark":
             # Our own differs from that one in colours alone; assigned, it would have every style read once more.
             self.set_reactive(Workbench.theme, theme)
@@ -57,7 +53,6 @@ class Workbench(Actions):
             text = say('There is no theme "{name}". The palette (ctrl+p) lists them; type theme.', name=theme)
             self._told.append(text)
         self._way = way
-        self.animation_level = "none"
 
     def get_driver_class(self) -> type[Driver]:
         """The driver of this system, which takes a paste for nothing but text."""
@@ -67,10 +62,6 @@ class Workbench(Actions):
 
         whole_pastes(found)
         return found
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The colour roles in a theme that does not define them."""
-        return fallbacks(self.current_theme)
 
     def get_default_screen(self) -> Screen[Any]:
         """The first screen. As one of the modes it would have Textual read all styles twice more before it shows."""
@@ -139,10 +130,7 @@ def run_app(session: Session, way: str = "") -> int:
     # Nothing that is read at the start becomes garbage: looking for some would only delay the first frame.
     gc.disable()
     app = Workbench(session, own=session.settings.me.timezone, theme=session.settings.display.theme, way=way)
-    result = app.run()
-    if app._exception is not None:
-        raise app._exception
-    if result == DEMO:
+    if app.shown() == DEMO:
         return _run_demo()
     return app.return_code or 0
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TypeVar
 
-from textual.app import App
 from textual.worker import Worker, WorkerState
 
 from workbench.core.saying import Saying, Told
@@ -16,13 +15,14 @@ from workbench.output.words import point
 from workbench.session import Done, Session
 from workbench.ui.board import Board
 from workbench.ui.commands import keys_in_bar
+from workbench.ui.face import Face
 from workbench.ui.screens.frame import Frame
 from workbench.ui.text import Span, clean
 
 Result = TypeVar("Result")
 
 
-class Bench(App[str]):
+class Bench(Face[str]):
     """An app on a session: deeds, messages, and the data shown as they are now."""
 
     def __init__(self, session: Session) -> None:
@@ -129,10 +129,6 @@ class Bench(App[str]):
         elif error.saying != self._blamed:
             self._blamed = error.saying
             self.refused(error)
-
-    def _fatal_error(self) -> None:
-        """Leave without a traceback on the screen; `run_app` raises what happened, and the caller logs it."""
-        self._close_messages_no_wait()
 
     def _changed(self) -> None:
         """The data changed, in whatever thread."""

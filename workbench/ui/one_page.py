@@ -5,18 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
 
 from textual import events
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 
 from workbench.ui.commands import action, keys_in_bar
+from workbench.ui.face import Face, Result
 from workbench.ui.keys import plain
 from workbench.ui.text import Line, Span, fit, line_width, width, wrap
-from workbench.ui.theme import DARK, THEMES, fallbacks
+from workbench.ui.theme import DARK
 from workbench.ui.widgets.lines import Page
-
-Result = TypeVar("Result")
 
 #: The cells of the block, of what stands before the name of a way, and of that name.
 BLOCK, INDENT, _NAME = 64, 9, 34
@@ -74,24 +72,15 @@ class Block(Page):
             await self.run_action(taken)
 
 
-class OnePage(App[Result]):
+class OnePage(Face[Result]):
     """The app of one block; ends with what the block ends it with, with None where it was only left."""
 
     CSS = "Screen { align: center middle; background: $background; }"
-    TITLE = "workbench"
-    ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, block: Block, theme: str = DARK) -> None:
         super().__init__()
         self._block = block
-        for found in THEMES:
-            self.register_theme(found)
         self.theme = theme if theme in self.available_themes else DARK
-        self.animation_level = "none"
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The colour roles in a theme that does not define them."""
-        return fallbacks(self.current_theme)
 
     def compose(self) -> ComposeResult:
         yield self._block
@@ -108,17 +97,6 @@ class OnePage(App[Result]):
     def action_help_quit(self) -> None:
         """Ctrl+c."""
         self.exit()
-
-    def _fatal_error(self) -> None:
-        """Leave without a traceback on the screen; `shown` raises what happened, and the caller logs it."""
-        self._close_messages_no_wait()
-
-    def shown(self) -> Result | None:
-        """Show the page; what it ended with. Raises what nobody foresaw."""
-        found = self.run()
-        if self._exception is not None:
-            raise self._exception
-        return found
 
 
 def at_home(path: Path) -> str:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from workbench.core.issues.spelling import plain
 from workbench.core.saying import Refusal, say
+from workbench.core.spelling import plain
 
 Value = str | int | float | date | None
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from workbench.core.issues.spelling import key
 from workbench.core.saying import Refusal, say
+from workbench.core.spelling import key
 
 Field = Literal["day", "sku", "type", "words", "count", "ticket"]
 

@@ -13,10 +13,10 @@ import msgspec
 from workbench.core.issues.names import TypeBook
 from workbench.core.issues.reading import Reading
 from workbench.core.issues.skus import Skus
-from workbench.core.issues.spelling import plain, skip_blanks
 from workbench.core.issues.suggest import Suggestion
 from workbench.core.issues.ways import QUOTES
 from workbench.core.issues.writing import written
+from workbench.core.spelling import plain, skip_blanks
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from workbench.core.issues.spelling import key
 from workbench.core.issues.tally import Tally
 from workbench.core.saying import Misuse, Saying, say
+from workbench.core.spelling import key
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _AGO = {"today": 0, "yesterday": 1, "今天": 0, "昨天": 1, "前天": 2}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbench.core.issues.spelling import key
+from workbench.core.spelling import key
 
 #: Nobody completes more than this.
 _ENOUGH = 60

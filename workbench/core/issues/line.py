@@ -23,9 +23,9 @@ import msgspec
 from workbench.core.issues.names import TypeBook
 from workbench.core.issues.reading import Part, Question, Reading
 from workbench.core.issues.skus import Skus
-from workbench.core.issues.spelling import ends, plain, skip_blanks, word_end
 from workbench.core.issues.ways import Way, ways
 from workbench.core.saying import Saying, say
+from workbench.core.spelling import ends, plain, skip_blanks, word_end
 
 _COUNT = re.compile(r"\s*[x\u00d7]([0-9]{1,6})", re.IGNORECASE)
 _TICKET = re.compile(r"\s*@(?:t-([0-9]{1,9})|-)", re.IGNORECASE)

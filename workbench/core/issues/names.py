@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from workbench.core.issues.fuzzy import loose, patterns
 from workbench.core.issues.model import OTHER
-from workbench.core.issues.spelling import ends, key, touches
 from workbench.core.issues.types import IssueType
+from workbench.core.spelling import ends, key, touches
 
 
 class TypeBook:

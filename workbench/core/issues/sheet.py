@@ -17,9 +17,9 @@ from workbench.core.issues.columns import HEADERS, NEEDED, Field
 from workbench.core.issues.model import Draft, Issue, nothing_wrong
 from workbench.core.issues.names import TypeBook
 from workbench.core.issues.skus import Skus
-from workbench.core.issues.spelling import key
 from workbench.core.issues.tally import Tally
 from workbench.core.saying import Refusal, Saying, say, say_n
+from workbench.core.spelling import key
 
 
 class SheetRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,7 +17,7 @@ import msgspec
 
 from workbench.core.issues.fuzzy import loose, patterns
 from workbench.core.issues.model import Issue
-from workbench.core.issues.spelling import key
+from workbench.core.spelling import key
 
 _HALF_LIFE = 30
 _EPOCH = date(2020, 1, 1).toordinal()

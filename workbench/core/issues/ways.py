@@ -13,8 +13,8 @@ from workbench.core.issues.days import CHINESE, day_word
 from workbench.core.issues.names import TypeBook
 from workbench.core.issues.reading import Part
 from workbench.core.issues.skus import Skus
-from workbench.core.issues.spelling import ends, skip_blanks, word_end
 from workbench.core.saying import Misuse, Saying, say
+from workbench.core.spelling import ends, skip_blanks, word_end
 
 #: What opens a quoted SKU, as typed with and without an input method.
 QUOTES = ('"', "\uff02", "\u201c")

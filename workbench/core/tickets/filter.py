@@ -19,9 +19,9 @@ from typing import NoReturn, TypeVar
 
 import msgspec
 
-from workbench.core.issues.spelling import plain
 from workbench.core.policy import parse_span
 from workbench.core.saying import Misuse, Saying, say
+from workbench.core.spelling import plain
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.moves import state
 from workbench.core.tickets.stages import KINDS, STAGES

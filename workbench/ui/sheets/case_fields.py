@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from workbench.core.issues.spelling import plain
 from workbench.core.saying import say
+from workbench.core.spelling import plain
 from workbench.core.tickets.line import (
     KIND_OF,
     KIND_WORDS,

@@ -10,8 +10,8 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Input
 
-from workbench.core.issues.spelling import plain
 from workbench.core.saying import Told
+from workbench.core.spelling import plain
 from workbench.core.tickets.model import Ticket
 from workbench.core.violations.model import Violation
 from workbench.i18n import _, render

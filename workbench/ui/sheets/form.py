@@ -15,8 +15,8 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
-from workbench.core.issues.spelling import plain
 from workbench.core.saying import Misuse, Saying, Told, say
+from workbench.core.spelling import plain
 from workbench.i18n import render
 from workbench.session import Done
 from workbench.ui.commands import action, bindings, command, keys_of
