@@ -13,7 +13,7 @@ from workbench.i18n import render
 from workbench.output.markdown import heading, table
 from workbench.output.sentences import DONE
 from workbench.ui.commands import COMMANDS, SCOPES, Command, key_name
-from workbench.ui.sheets.act import LETTERS
+from workbench.ui.tickets.act import LETTERS
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"

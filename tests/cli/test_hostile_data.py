@@ -190,7 +190,7 @@ def test_the_score_is_refused_before_it_is_saved_where_the_ledger_cannot_be_show
 
 def test_a_verb_that_cannot_show_what_it_saved_says_so_and_ends_well(shop, tmp_path, monkeypatch):
     folder = with_damaged(shop, tmp_path / "shop", "tickets")
-    monkeypatch.setattr("workbench.session.tickets.TicketDesk.get", lambda desk, id: desk.all())
+    monkeypatch.setattr("workbench.session.tickets.desk.TicketDesk.get", lambda desk, id: desk.all())
     said = call(folder, "ticket", "add", "--kind", "message")
     assert said.status == 0
     assert 'It is saved, but cannot be shown. Record 51 of "tickets"' in said.told

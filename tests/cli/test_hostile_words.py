@@ -156,7 +156,7 @@ def test_from_the_configuration(folder):
 
 
 def test_an_error_nobody_foresaw_is_told_and_its_words_are_not_logged(folder, monkeypatch):
-    from workbench.session.tickets import TicketDesk
+    from workbench.session.tickets.desk import TicketDesk
 
     def fail(self, *_, **__):
         try:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import FULL, policy, rule
-from workbench.core.routines import began, is_due, next_day, rules_age
+from workbench.core.routines.periods import began, is_due, next_day, rules_age
 
 TUESDAY = date(2026, 11, 24)
 

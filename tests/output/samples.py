@@ -9,7 +9,7 @@ from workbench.core.issues.model import Draft
 from workbench.core.issues.week import parse_week
 from workbench.core.saying import say
 from workbench.session import Options, open_session
-from workbench.session.log_report import week_report
+from workbench.session.issues.report import week_report
 
 MONDAY = date(2026, 11, 16)
 WEEK = parse_week("2026-W47")

@@ -16,7 +16,7 @@ from workbench import i18n
 from workbench.core.issues.model import Draft
 from workbench.core.saying import say
 from workbench.output.csv_safe import encode, neutral, plain
-from workbench.session.log_sheet import exported
+from workbench.session.issues.sheet import exported
 
 BEGINNINGS = st.sampled_from(
     ["", "'", "''", "=", "+", "-", "@", "\t", "\r", "\n", " =", "\u3000+", "\uff1d", "'=", " '="]

@@ -14,10 +14,10 @@ from workbench import i18n
 from workbench.output.anonymous import Mask
 from workbench.output.cells import HOSTILE as STEERING
 from workbench.output.cells import clean
-from workbench.output.report_html import page
-from workbench.output.report_md import escaped, markdown_lines
-from workbench.output.report_text import text_lines
-from workbench.session.log_report import week_report
+from workbench.output.issues.report_html import page
+from workbench.output.issues.report_md import escaped, markdown_lines
+from workbench.output.issues.report_text import text_lines
+from workbench.session.issues.report import week_report
 
 #: Every element that the page may have; it has neither a link nor a script, a picture only as SVG.
 ALLOWED = (

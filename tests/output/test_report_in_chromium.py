@@ -8,7 +8,7 @@ from tests.output.browser import browsers
 from tests.output.samples import HOSTILE, report
 from workbench import i18n
 from workbench.output.cells import clean
-from workbench.output.report_html import page
+from workbench.output.issues.report_html import page
 
 #: Whether everything that is not in its own scroller fits, and nothing is drawn over the edge of its figure.
 FITS = "document.documentElement.scrollWidth <= window.innerWidth"

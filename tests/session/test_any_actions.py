@@ -15,7 +15,7 @@ from tests.session.lived import opened, records
 from workbench.core.saying import Misuse, Refusal
 from workbench.core.violations.model import Draft
 from workbench.session import Options, Session, open_session
-from workbench.session.safety import check
+from workbench.session.safety.desk import check
 
 word = st.sampled_from(["", "a", "=1", "红色\n", "\x1b[2J", "PANTS"])
 number = st.integers(1, 4)

@@ -11,8 +11,8 @@ import pytest
 from tests.session.lived import Files, opened
 from workbench.core.saying import Refusal
 from workbench.i18n import render
-from workbench.session.crosschecks import Crosschecks
-from workbench.session.safety import check
+from workbench.session.safety.crosschecks import Crosschecks
+from workbench.session.safety.desk import check
 from workbench.storage import checking
 
 DATA = "workbench.json"

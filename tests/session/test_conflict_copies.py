@@ -12,7 +12,7 @@ from tests.factories import at
 from tests.session.lived import NOW, copy, opened, records
 from workbench.core.violations.model import Draft
 from workbench.i18n import render
-from workbench.session.safety import check
+from workbench.session.safety.desk import check
 from workbench.storage.conflicts import is_copy
 
 COPY = "workbench (conflicted copy 2026-11-20).json"

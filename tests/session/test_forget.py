@@ -12,7 +12,7 @@ from tests.session.lived import NOW, SECRET, holding, opened, records
 from workbench.core.saying import Refusal
 from workbench.i18n import render
 from workbench.session import Options, open_session
-from workbench.session.safety import check, rescue
+from workbench.session.safety.desk import check, rescue
 
 DAY = date(2026, 10, 1)
 PRIVATE = ("buyer", "words", "note", "typed", "timeline")

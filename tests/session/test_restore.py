@@ -10,7 +10,7 @@ import pytest
 from tests.session.lived import NOW, opened, records
 from workbench.core.saying import Refusal
 from workbench.i18n import render
-from workbench.session.safety import check, rescue
+from workbench.session.safety.desk import check, rescue
 from workbench.storage import Damaged
 
 YESTERDAY = "backups/workbench-2026-11-24.json"  # the state before the first save of that day

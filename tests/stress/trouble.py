@@ -15,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 from tests.stress.workers import Worker, lost, screen, script, start, verb
-from workbench.session.safety import check
+from workbench.session.safety.desk import check
 
 #: A lock that outlives its holder would make the next save wait this long.
 _AT_ONCE = 3.0

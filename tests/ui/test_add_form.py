@@ -12,10 +12,10 @@ from textual.widgets import Input
 from tests.ui.robot import bar, done, press, rows, seen, write
 from workbench import i18n
 from workbench.core.tickets.model import Money
-from workbench.ui.sheets.add_form import CaseForm
-from workbench.ui.sheets.case_fields import FIELDS
 from workbench.ui.sheets.form import Row
 from workbench.ui.text import width
+from workbench.ui.tickets.add_form import CaseForm
+from workbench.ui.tickets.case_fields import FIELDS
 
 LINE = "refund PANTS-BLK-M 576981590830166131 \u0e3f249 @malee #vip #later zip broke by tomorrow 18:00 since 08:15"
 SIZES = [(80, 24), (120, 36), (60, 20)]

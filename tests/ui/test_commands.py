@@ -16,7 +16,7 @@ from workbench.core.tickets.stages import KINDS, STAGES, legal
 from workbench.i18n import render, use
 from workbench.ui.commands import BARS, COMMANDS, SCOPES, TOGETHER, action, command, declared
 from workbench.ui.panes import PANES
-from workbench.ui.sheets.act import LETTERS
+from workbench.ui.tickets.act import LETTERS
 
 UI = Path(workbench.__file__).parent / "ui"
 

@@ -16,7 +16,7 @@ from workbench import i18n
 from workbench.core.violations.model import Draft
 from workbench.session import Options, Session, open_session
 from workbench.ui.app import Workbench
-from workbench.ui.screens.ledger.rows import ViolationRows
+from workbench.ui.violations.rows import ViolationRows
 
 TINY, SMALL, WIDE, FULL = (60, 20), (80, 24), (120, 36), (160, 48)
 

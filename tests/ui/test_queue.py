@@ -12,8 +12,8 @@ from tests.ui.robot import bar, done, press, row, rows, seen, typed, write
 from workbench.core.saying import Refusal, say
 from workbench.session import Options, open_session
 from workbench.ui.app import Workbench
-from workbench.ui.screens.queue.views import Saved, views_line
 from workbench.ui.text import width
+from workbench.ui.tickets.views import Saved, views_line
 
 SIZES = [(80, 24), (120, 36)]
 

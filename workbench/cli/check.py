@@ -17,7 +17,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     """Print the problems; 1 if there are any."""
-    from workbench.session.safety import check
+    from workbench.session.safety.desk import check
 
     report = check(call.data)
     if call.args.json:

@@ -100,7 +100,7 @@ def _show(call: Call) -> int:
     rows = show(call.settings())
     if call.args.json:
         return call.json({"settings": [{"key": key, "value": value, "from": source} for key, value, source in rows]})
-    from workbench.output.tables import table
+    from workbench.output.tickets.table import table
 
     call.out(*table((_("setting"), _("value"), _("from")), [tuple(map(clean, row)) for row in rows]))
     return 0

@@ -12,8 +12,8 @@ from workbench.cli.call import Call
 from workbench.core.saying import Misuse, Refusal, say, say_n
 from workbench.i18n import _, render
 from workbench.output.cells import clean
-from workbench.session.imports import Plan, Progress
-from workbench.session.takeover import is_export, take_over
+from workbench.session.imports.desk import Plan, Progress
+from workbench.session.safety.takeover import is_export, take_over
 
 #: A short file needs no progress bar.
 _AFTER_SECONDS = 0.5

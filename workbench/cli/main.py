@@ -42,7 +42,7 @@ def run(argv: Sequence[str]) -> int:
             _complain(_("The output could not be written: the disk is full."))
             _mute()
             return 1
-        from workbench.cli.log import record
+        from workbench.cli.issues.log import record
 
         log = record(error, _given(argv, "--data", "WORKBENCH_DATA"))
         if log is None:

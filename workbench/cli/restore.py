@@ -9,7 +9,7 @@ from workbench.cli.call import Call
 from workbench.core.saying import say
 from workbench.i18n import _
 from workbench.output.cells import clean
-from workbench.session.safety import Restored, go_back
+from workbench.session.safety.desk import Restored, go_back
 
 
 def declare(parser: argparse.ArgumentParser) -> None:

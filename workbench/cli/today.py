@@ -65,7 +65,7 @@ def _notify(call: Call, brief: Today) -> None:
 
 
 def _document(call: Call, brief: Today) -> dict[str, object]:
-    from workbench.output import ledger_json
+    from workbench.output.violations import json as ledger_json
 
     shape = call.shaper
     return {
@@ -108,8 +108,8 @@ def print_brief(call: Call, brief: Today) -> None:
     """The brief for a person: one sentence, how fresh it is, and what comes next."""
     from workbench.output.cells import clean
     from workbench.output.days import lines
-    from workbench.output.ledger_words import sentence
-    from workbench.output.tables import queue_table
+    from workbench.output.tickets.table import queue_table
+    from workbench.output.violations.words import sentence
     from workbench.output.words import full_point
 
     zone = call.session.zone
@@ -122,7 +122,7 @@ def print_brief(call: Call, brief: Today) -> None:
     if brief.appeals:
         call.out(_appeals(brief, zone))
     if brief.rising:
-        from workbench.output.log_lines import rising
+        from workbench.output.issues.lines import rising
 
         call.out(rising(brief.rising, call.session.log.types))
     if brief.next:
@@ -146,7 +146,7 @@ def _counts(brief: Today) -> str:
 
 def _appeals(brief: Today, zone: tzinfo) -> str:
     """The appeals that close first; the ledger has the rest."""
-    from workbench.output.ledger_words import count
+    from workbench.output.violations.words import count
     from workbench.output.words import point
 
     named = [

@@ -38,7 +38,7 @@ def _history(call: Call) -> int:
                 ]
             }
         )
-    from workbench.output.tables import table
+    from workbench.output.tickets.table import table
     from workbench.output.words import point
 
     now, zone = call.session.now(), call.session.zone

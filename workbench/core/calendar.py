@@ -15,7 +15,7 @@ import msgspec
 
 from workbench.core.policy import Policy
 from workbench.core.published import Entry
-from workbench.core.routines import Every
+from workbench.core.routines.periods import Every
 from workbench.core.tickets.model import Ticket
 from workbench.core.violations.clocks import expires_at, window
 from workbench.core.violations.ledger import ledger

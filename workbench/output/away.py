@@ -13,7 +13,7 @@ from workbench.core.time import iso
 from workbench.i18n import _, n_, render
 from workbench.output.cells import clean, cut
 from workbench.output.json import money
-from workbench.output.tables import table
+from workbench.output.tickets.table import table
 from workbench.output.words import amount, full_point, long_date, thing, todo
 
 #: The seller's own actions, as something to be done; `appeal` is the one of a violation.

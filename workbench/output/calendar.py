@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from workbench.core.calendar import AppealWindow, Case, Drop, Recurring
 from workbench.core.published import Entry, Published
-from workbench.core.routines import Every
+from workbench.core.routines.periods import Every
 from workbench.i18n import _, n_, pick
 from workbench.output.cells import clean, cut
 from workbench.output.sentences import consequence

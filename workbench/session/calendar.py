@@ -21,7 +21,7 @@ from workbench.core.calendar import (
     recurring_uid,
 )
 from workbench.core.published import Entry, Published, publish
-from workbench.core.routines import began
+from workbench.core.routines.periods import began
 from workbench.core.saying import Refusal, say
 from workbench.core.time import at_local, midnight
 from workbench.session.records import Records

@@ -20,10 +20,10 @@ from workbench.core.tickets.model import Event, Line, Money, Ticket
 from workbench.core.tickets.stages import Kind, Outcome, Stage
 from workbench.core.time import at_local
 from workbench.i18n import render
-from workbench.session.demo_ledger import fill_ledger
-from workbench.session.demo_log import fill_log
+from workbench.session.issues.demo import fill_log
 from workbench.session.session import Options, Session, open_session
 from workbench.session.tables import FILES, SKUS, TICKETS, ImportedFile, KnownSku
+from workbench.session.violations.demo import fill_ledger
 
 ZONE = ZoneInfo("Asia/Bangkok")
 _SETTINGS = '[shop]\nmarket = "TH"\n\n[me]\ntimezone = "Asia/Shanghai"\n'

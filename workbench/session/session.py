@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from workbench.core.away import Away
     from workbench.core.days import Days
     from workbench.session.calendar import CalendarDesk
-    from workbench.session.imports import ImportDesk
-    from workbench.session.ledger import LedgerDesk
-    from workbench.session.log import LogDesk
-    from workbench.session.routines import RoutineDesk
-    from workbench.session.safety import SafetyDesk
-    from workbench.session.tickets import TicketDesk
+    from workbench.session.imports.desk import ImportDesk
+    from workbench.session.issues.desk import LogDesk
+    from workbench.session.routines.desk import RoutineDesk
+    from workbench.session.safety.desk import SafetyDesk
+    from workbench.session.tickets.desk import TicketDesk
     from workbench.session.today import Today
+    from workbench.session.violations.desk import LedgerDesk
 
 T = TypeVar("T")
 
@@ -87,21 +87,21 @@ class Session:
     @cached_property
     def tickets(self) -> TicketDesk:
         """What can be asked and done about tickets."""
-        from workbench.session.tickets import TicketDesk
+        from workbench.session.tickets.desk import TicketDesk
 
         return TicketDesk(self)
 
     @cached_property
     def imports(self) -> ImportDesk:
         """Reading Seller Center files in."""
-        from workbench.session.imports import ImportDesk
+        from workbench.session.imports.desk import ImportDesk
 
         return ImportDesk(self)
 
     @cached_property
     def ledger(self) -> LedgerDesk:
         """What can be asked and done about violation points."""
-        from workbench.session.ledger import LedgerDesk
+        from workbench.session.violations.desk import LedgerDesk
 
         return LedgerDesk(self)
 
@@ -115,21 +115,21 @@ class Session:
     @cached_property
     def routines(self) -> RoutineDesk:
         """What is looked at each week, on Mondays, each quarter."""
-        from workbench.session.routines import RoutineDesk
+        from workbench.session.routines.desk import RoutineDesk
 
         return RoutineDesk(self)
 
     @cached_property
     def log(self) -> LogDesk:
         """The evening log."""
-        from workbench.session.log import LogDesk
+        from workbench.session.issues.desk import LogDesk
 
         return LogDesk(self)
 
     @cached_property
     def safety(self) -> SafetyDesk:
         """Faults, backups, the way back to them, taking everything out, forgetting."""
-        from workbench.session.safety import SafetyDesk
+        from workbench.session.safety.desk import SafetyDesk
 
         return SafetyDesk(self)
 
@@ -141,13 +141,13 @@ class Session:
 
     def days(self) -> Days:
         """How the days went: cleared, evenings at zero, the month's on-time rate. Reads the month's archive."""
-        from workbench.session.days import days
+        from workbench.session.tickets.days import days
 
         return days(self)
 
     def away(self, at: datetime) -> Away:
         """What lapses until `at`, of a bare day (00:00) until its end, and what avoids it; `Misuse` if it is past."""
-        from workbench.session.days import away, end_of
+        from workbench.session.tickets.days import away, end_of
 
         return away(self, end_of(self, at))
 
@@ -239,7 +239,7 @@ def open_session(options: Options, clock: Callable[[], datetime] | None = None) 
     session = Session(store, loaded, now_is)
     session.subscribe(lambda: _write_calendar(session))
     if store.conflict_copies():
-        from workbench.session.merging import merge_copies
+        from workbench.session.safety.merging import merge_copies
 
         merge_copies(session)
     return session

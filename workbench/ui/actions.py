@@ -9,8 +9,8 @@ from workbench.i18n import NAMES, _, language, render, use
 from workbench.ui.ahead import Ahead
 from workbench.ui.bench import Bench
 from workbench.ui.commands import action
+from workbench.ui.frame import Frame
 from workbench.ui.panes import PANES
-from workbench.ui.screens.frame import Frame
 from workbench.ui.text import Span
 
 #: What the app ends with when the invented shop is wanted instead.
@@ -29,13 +29,13 @@ class Actions(Bench):
 
     def go_to_violation(self, id: int) -> None:
         """Show this violation in the Ledger."""
-        from workbench.ui.screens.ledger.screen import LedgerScreen
+        from workbench.ui.violations.screen import LedgerScreen
 
         self.visit("ledger", lambda frame: frame.show_violation(id) if isinstance(frame, LedgerScreen) else None)
 
     def go_to_view(self, digit: int) -> None:
         """Show a saved view of the Queue."""
-        from workbench.ui.screens.queue.screen import QueueScreen
+        from workbench.ui.tickets.screen import QueueScreen
 
         self.visit("queue", lambda frame: frame.action_queue_view(digit) if isinstance(frame, QueueScreen) else None)
 
@@ -94,7 +94,7 @@ class Actions(Bench):
 
     def action_app_evening(self) -> None:
         """The Log; from its week to the line of the day."""
-        from workbench.ui.screens.log.screen import LogScreen
+        from workbench.ui.issues.screen import LogScreen
 
         if isinstance(self.frame, LogScreen):
             self.frame.write()
@@ -103,12 +103,12 @@ class Actions(Bench):
 
     def action_app_log(self) -> None:
         """The line of the Log: there is one on the screen, or it rises as a sheet."""
-        from workbench.ui.screens.log.screen import LogScreen
+        from workbench.ui.issues.screen import LogScreen
 
         if isinstance(self.frame, LogScreen):
             self.frame.write()
             return
-        from workbench.ui.sheets.log import LogSheet
+        from workbench.ui.issues.sheet import LogSheet
 
         self.push_screen(LogSheet())
 
@@ -139,7 +139,7 @@ class Actions(Bench):
         self.call_later(go)
 
     def action_app_import(self) -> None:
-        from workbench.ui.sheets.import_ import ImportSheet
+        from workbench.ui.imports.sheet import ImportSheet
 
         self.push_screen(ImportSheet())
 

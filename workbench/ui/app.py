@@ -32,9 +32,7 @@ class Workbench(Actions):
     """The screens of one session."""
 
     DEFAULT_MODE = "today"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [
-        Path(__file__).parent / f"screens/{pane.id}/{pane.id}.tcss" for pane in PANES
-    ]
+    CSS_PATH: ClassVar[list[str | PurePath]] = sorted(Path(__file__).parent.glob("*/*.tcss"))
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
 
     def __init__(self, session: Session, *, own: tzinfo | None = None, theme: str = DARK, way: str = "") -> None:

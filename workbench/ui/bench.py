@@ -16,7 +16,7 @@ from workbench.session import Done, Session
 from workbench.ui.board import Board
 from workbench.ui.commands import keys_in_bar
 from workbench.ui.face import Face
-from workbench.ui.screens.frame import Frame
+from workbench.ui.frame import Frame
 from workbench.ui.text import Span, clean
 
 Result = TypeVar("Result")

@@ -19,8 +19,8 @@ from workbench.session import Options
 from workbench.session.first_start import MARKETS, Answers, guess_market, guess_zone, settle, zones_of
 from workbench.session.session import clock_of
 from workbench.ui.commands import bindings
+from workbench.ui.imports.downloads import exports_in
 from workbench.ui.one_page import Block, OnePage, at_home
-from workbench.ui.sheets.downloads import exports_in
 from workbench.ui.text import Line, Span, line_width, width
 from workbench.ui.theme import palette_of
 from workbench.ui.zones import own_zone

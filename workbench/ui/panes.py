@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from workbench.core.saying import Saying, say
 from workbench.ui.board import Board
-from workbench.ui.screens.frame import Frame
+from workbench.ui.frame import Frame
 from workbench.ui.text import Span
 
 
@@ -24,25 +24,25 @@ class Pane(NamedTuple):
 
 
 def _today() -> Frame:
-    from workbench.ui.screens.today.screen import TodayScreen
+    from workbench.ui.today.screen import TodayScreen
 
     return TodayScreen()
 
 
 def _queue() -> Frame:
-    from workbench.ui.screens.queue.screen import QueueScreen
+    from workbench.ui.tickets.screen import QueueScreen
 
     return QueueScreen()
 
 
 def _ledger() -> Frame:
-    from workbench.ui.screens.ledger.screen import LedgerScreen
+    from workbench.ui.violations.screen import LedgerScreen
 
     return LedgerScreen()
 
 
 def _log() -> Frame:
-    from workbench.ui.screens.log.screen import LogScreen
+    from workbench.ui.issues.screen import LogScreen
 
     return LogScreen()
 

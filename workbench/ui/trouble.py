@@ -20,7 +20,7 @@ from workbench.i18n import _, n_, render
 from workbench.output.words import full_point
 from workbench.session import Options, Session, open_session
 from workbench.session.records import Spoilt
-from workbench.session.safety import WayBack, check, rescue, way_back
+from workbench.session.safety.desk import WayBack, check, rescue, way_back
 from workbench.session.session import clock_of, load_settings
 from workbench.session.tables import ISSUES, TICKETS, VIOLATIONS
 from workbench.storage import Damaged

@@ -17,12 +17,12 @@ from workbench.core.time import midnight
 from workbench.core.when import parse_when
 from workbench.i18n import _, language
 from workbench.output.away import remarks, sentence, ways
-from workbench.output.ledger_words import count
+from workbench.output.violations.words import count
 from workbench.output.words import amount, countdown, point, thing, todo, weekday
-from workbench.session.days import end_of
-from workbench.ui.screens.ledger.rows import short_reason
+from workbench.session.tickets.days import end_of
 from workbench.ui.sheets.base import Sheet, told
 from workbench.ui.text import Line, Span, cut, fit, shorten, wrap
+from workbench.ui.violations.rows import short_reason
 from workbench.ui.widgets.entry import Entry
 from workbench.ui.widgets.lines import Page
 

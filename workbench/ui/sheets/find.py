@@ -15,12 +15,12 @@ from workbench.core.spelling import plain
 from workbench.core.tickets.model import Ticket
 from workbench.core.violations.model import Violation
 from workbench.i18n import _, render
-from workbench.output.ledger_words import count
+from workbench.output.violations.words import count
 from workbench.output.words import thing, todo
 from workbench.ui.commands import COMMANDS, Command, key_name, keys_of
-from workbench.ui.screens.queue.views import Saved, saved_views
 from workbench.ui.sheets.base import Sheet, told
 from workbench.ui.text import Span, fit
+from workbench.ui.tickets.views import Saved, saved_views
 from workbench.ui.widgets.choices import Choice, Choices
 from workbench.ui.widgets.entry import Entry
 from workbench.ui.widgets.lines import Lines
@@ -191,7 +191,7 @@ class FindSheet(Sheet[None]):
         self.bench.go_to(ticket.id)
 
     async def _show_violation(self, id: int) -> None:
-        from workbench.ui.screens.ledger.screen import LedgerScreen
+        from workbench.ui.violations.screen import LedgerScreen
 
         await self.bench.switch_mode("ledger")
         if isinstance(self.bench.frame, LedgerScreen):

@@ -1,0 +1,160 @@
+"""`workbench ticket ...`: everything that can be done with one ticket."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from workbench.cli.call import Call
+from workbench.cli.parsing import second_word, subverbs
+from workbench.core.saying import Misuse, say
+from workbench.core.tickets.model import Money, Ticket
+from workbench.core.tickets.stages import ACTIONS, KINDS, OUTCOMES, STAGES
+from workbench.i18n import _
+from workbench.session import Done
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """The second words and their options."""
+    words = subverbs(parser)
+    word = partial(second_word, words)
+    add = word("add", _("add a ticket by hand"))
+    _fields(add, kind_required=True)
+    word("show", _("show a ticket"), "ID")
+    _fields(word("edit", _("correct a ticket"), "ID"), kind_required=False)
+    word("note", _("add a note"), "ID", "TEXT")
+    word("due", _("set the deadline of the present stage, or none for the rule's"), "ID", "TIME")
+    act = word("act", _("do what is legal in the stage: {actions}").format(actions=", ".join(ACTIONS)), "ID", "ACTION")
+    act.add_argument("arg", metavar="ARG", nargs="?", help=_("the stage for set, the time for snooze"))
+    act.add_argument("--at", metavar="TIME", help=_("when it happened"))
+    close = word("close", _("close a ticket, whatever its stage"), "ID")
+    close.add_argument("--outcome", metavar="O", default="other", help=", ".join(OUTCOMES))
+    close.add_argument("--at", metavar="TIME", help=_("when it happened"))
+    reopen = word("reopen", _("open a closed ticket again"), "ID")
+    reopen.add_argument("--stage", metavar="S", help=", ".join(STAGES[:-1]))
+
+
+def _fields(parser: argparse.ArgumentParser, *, kind_required: bool) -> None:
+    parser.add_argument("--kind", metavar="K", required=kind_required, help=", ".join(KINDS))
+    for name, place, text in (
+        ("--external", "ID", _("the return order id")),
+        ("--order", "ID", _("the order id")),
+        ("--sku", "S", _("the seller's SKU")),
+        ("--product", "P", _("the product's name")),
+        ("--buyer", "B", _("the buyer's name")),
+        ("--amount", '"23.05 USD"', _("the amount at stake")),
+        ("--reason", "R", _("the buyer's reason")),
+        ("--note", "N", _("a note of your own")),
+        ("--opened", "TIME", _("when the buyer asked; now where left out")),
+        ("--stage", "S", ", ".join(STAGES[:-1])),
+        ("--due", "TIME", _("the deadline the platform states")),
+    ):
+        parser.add_argument(name, metavar=place, help=text)
+    parser.add_argument("--tag", metavar="T", action="append", help=_("a tag; may be given several times"))
+
+
+def run(call: Call) -> int:
+    """Do it, and print the ticket as it is then."""
+    id = _DO[call.args.subverb](call)
+    ticket = call.session.tickets.get(id)
+    if call.args.json:
+        return call.json(call.shaper.ticket(ticket))
+    from workbench.output.tickets.detail import ticket_lines
+
+    call.out(*ticket_lines(ticket, call.session.policy, call.session.now(), call.session.zone))
+    return 0
+
+
+def _add(call: Call) -> int:
+    given = _given(call)
+    given["kind"] = call.args.kind
+    return _told(call, call.session.tickets.add(**given))
+
+
+def _edit(call: Call) -> int:
+    ticket, given = _meant(call), _given(call)
+    if not any(value is not None for value in given.values()):
+        raise Misuse(say("Say what to change, such as --sku or --amount."))
+    return _told(call, call.session.tickets.edit([ticket.id], **given))
+
+
+def _given(call: Call) -> dict[str, Any]:
+    args = call.args
+    return {
+        "kind": args.kind,
+        "external_id": args.external,
+        "order_id": args.order,
+        "sku": args.sku,
+        "product": args.product,
+        "buyer": args.buyer,
+        "money": None if args.amount is None else _money(call, args.amount),
+        "reason": args.reason,
+        "note": args.note,
+        "opened_at": None if args.opened is None else call.when(args.opened),
+        "stage": args.stage,
+        "due": None if args.due is None else call.when(args.due),
+        "tags": args.tag,
+    }
+
+
+def _money(call: Call, text: str) -> Money:
+    from workbench.config.currencies import CURRENCIES
+    from workbench.intake.money import read_money
+
+    found = read_money(text, call.session.policy.currency)
+    if found is None or (found.currency is not None and found.currency not in CURRENCIES):
+        raise Misuse(say('"{text}" is not an amount. Write it like "23.05 USD".', text=text))
+    return found
+
+
+def _note(call: Call) -> int:
+    return _told(call, call.session.tickets.note([_meant(call).id], call.args.text))
+
+
+def _due(call: Call) -> int:
+    at = None if call.args.time.casefold() == "none" else call.when(call.args.time)
+    return _told(call, call.session.tickets.due([_meant(call).id], at))
+
+
+def _act(call: Call) -> int:
+    action, arg, tickets = call.args.action, call.args.arg, call.session.tickets
+    if action not in ACTIONS:
+        raise Misuse(say('There is no action "{name}". Known: {known}.', name=action, known=", ".join(ACTIONS)))
+    if action == "snooze" and arg is not None:
+        arg = call.when(arg)
+    return _told(call, tickets.act([_meant(call).id], action, arg, _at(call)))
+
+
+def _close(call: Call) -> int:
+    return _told(call, call.session.tickets.close([_meant(call).id], call.args.outcome, _at(call)))
+
+
+def _reopen(call: Call) -> int:
+    return _told(call, call.session.tickets.reopen([_meant(call).id], call.args.stage))
+
+
+def _at(call: Call) -> Any:
+    return None if call.args.at is None else call.when(call.args.at)
+
+
+def _meant(call: Call) -> Ticket:
+    return call.session.tickets.find(call.args.id)
+
+
+def _told(call: Call, done: Done) -> int:
+    call.tell(done.saying)
+    return done.ids[0]
+
+
+_DO: dict[str, Callable[[Call], int]] = {
+    "add": _add,
+    "show": lambda call: _meant(call).id,
+    "edit": _edit,
+    "note": _note,
+    "due": _due,
+    "act": _act,
+    "close": _close,
+    "reopen": _reopen,
+}

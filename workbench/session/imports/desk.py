@@ -1,0 +1,237 @@
+"""Bringing Seller Center files in: first a plan that reads and changes nothing, then one undoable step a file.
+
+Several files apply in the order of their own time. A plan is computed on what is stored plus the plans before it;
+applying computes it again on the newest state, for another window may have saved in between.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from workbench.core.saying import Saying, say, say_n
+from workbench.core.tickets import merge
+from workbench.core.tickets.merge import Effect, Source
+from workbench.core.tickets.model import Ticket
+from workbench.intake import IntakeRules, Reading, RefusedFile, read
+from workbench.session.records import Records
+from workbench.session.session import Session
+from workbench.session.tables import FILES, SKUS, TICKETS, ImportedFile, KnownSku
+from workbench.storage import Transaction
+
+if TYPE_CHECKING:
+    from workbench.session.safety.takeover import Taken
+
+Progress = Callable[[int, int | None], None]
+_Key = tuple[bool, str]
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One ticket before (None where new) and after a file, and what the file did to it."""
+
+    before: Ticket | None
+    after: Ticket
+    effect: Effect
+
+
+class Plan(msgspec.Struct, kw_only=True):
+    """What one file says and what it changes. `error` is set where the file is refused whole."""
+
+    path: Path
+    reading: Reading | None = None
+    error: Saying | None = None
+    digest: str = ""
+    changes: tuple[Change, ...] = ()
+    effects: Counter[Effect] = msgspec.field(default_factory=Counter)
+    #: What was in the file, where it is no file of Seller Center but a whole workbench.
+    taken: Taken | None = None
+
+    def count(self, effect: Effect) -> int:
+        """How many tickets the file affects in this way."""
+        if self.taken is not None:
+            return self.taken.tickets if effect == "new" else 0
+        return self.effects[effect]
+
+    def becomes(self, changes: Iterable[Change]) -> None:
+        """Say what it changes."""
+        self.changes = tuple(changes)
+        self.effects = Counter(change.effect for change in self.changes)
+
+
+class ImportDesk:
+    """The imports of a session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._tickets = Records(session.store, TICKETS, Ticket)
+        self._files = Records(session.store, FILES, ImportedFile)
+        self._skus = Records(session.store, SKUS, KnownSku)
+
+    def files(self) -> list[ImportedFile]:
+        """The files imported so far."""
+        return list(self._files.live().values())
+
+    def known_skus(self) -> Mapping[str, KnownSku]:
+        """The SKUs seen in files, by SKU."""
+        return {known.sku: known for known in self._skus.live().values()}
+
+    def read(
+        self, paths: Sequence[Path], *, as_of: datetime | None = None, day_first: bool | None = None,
+        progress: Progress | None = None,
+    ) -> list[Plan]:  # fmt: skip
+        """What the files say, in the order of the call; not yet what that changes."""
+        return [self._read(path, as_of, day_first, progress) for path in paths]
+
+    def preview(
+        self, paths: Sequence[Path], *, as_of: datetime | None = None, day_first: bool | None = None,
+        progress: Progress | None = None,
+    ) -> list[Plan]:  # fmt: skip
+        """What the files would change, in the order of the call; nothing is written."""
+        plans = self.read(paths, as_of=as_of, day_first=day_first, progress=progress)
+        known = _Known(self._tickets)
+        for plan in _by_own_time(plans):
+            plan.becomes(self._changes(plan, known, known.next_id))
+            known.take(plan.changes)
+        return plans
+
+    def apply(self, plans: Sequence[Plan]) -> list[Plan]:
+        """Apply the plans, one transaction and one undo step a file; a file that changes nothing saves nothing."""
+        for plan in _by_own_time(plans):
+            self._apply(plan)
+        return list(plans)
+
+    def _read(self, path: Path, as_of: datetime | None, day_first: bool | None, progress: Progress | None) -> Plan:
+        from workbench.session.safety.takeover import is_export  # nothing but this needs it
+
+        if is_export(path):
+            return Plan(path=path, error=say("It holds a whole workbench: `workbench import` takes it in, not this."))
+        try:
+            reading = read(
+                path, rules=self._rules(), now=self._session.now(), as_of=as_of, day_first=day_first, progress=progress
+            )
+        except RefusedFile as refused:
+            return Plan(path=path, error=refused.saying)
+        with path.open("rb") as file:
+            return Plan(path=path, reading=reading, digest=hashlib.file_digest(file, "blake2b").hexdigest())
+
+    def _rules(self) -> IntakeRules:
+        intake, policy = self._session.settings.intake, self._session.policy
+        return IntakeRules(
+            zone=policy.zone, export_zone=policy.export_zone, market=policy.market, currency=policy.currency,
+            headers=intake.header, status=intake.status, types=intake.type,
+        )  # fmt: skip
+
+    def _apply(self, plan: Plan) -> None:
+        reading, now = plan.reading, self._session.now()
+        assert reading is not None
+        with self._session.saving() as tx:
+            known = _Known(self._tickets)
+            plan.becomes(self._changes(plan, known, lambda: tx.next_id(TICKETS)))
+            touched = [change for change in plan.changes if change.before != change.after and known.worth(change)]
+            for change in touched:
+                tx.put(TICKETS, change.after.id, change.after)
+            told = self._put_file(tx, plan, now) + self._put_skus(tx, reading)
+            if touched or told:
+                tx.sweep()
+                moved = len(plan.changes) - plan.count("unchanged") - plan.count("kept_local")
+                saying = say_n("{file} imported, {n} case changed", "{file} imported, {n} cases changed", moved,
+                               file=plan.path.name)  # fmt: skip
+                tx.commit_as(saying, now)
+
+    def _changes(self, plan: Plan, known: _Known, next_id: Callable[[], int]) -> Iterable[Change]:
+        reading, policy = plan.reading, self._session.policy
+        assert reading is not None
+        source = Source(plan.path.name, reading.as_of, self._session.now())
+        known.look_back(merge.sighting_key(seen) for seen in reading.sightings)
+        for seen in reading.sightings:
+            before = known.get(merge.sighting_key(seen))
+            if before is None:
+                yield Change(None, merge.created(seen, source, policy, next_id()), "new")
+            else:
+                yield Change(before, *merge.merged(before, seen, source, policy))
+        for order_id, (how, at) in reading.orders.items():
+            before = known.get((True, order_id))
+            if before is not None:
+                yield Change(before, *merge.order_ended(before, how, at, source, policy))
+
+    def _put_file(self, tx: Transaction, plan: Plan, now: datetime) -> int:
+        """Remember the file; 0 where the very same one was imported before."""
+        reading = plan.reading
+        assert reading is not None
+        if any(file.digest == plan.digest and file.as_of == reading.as_of for file in self.files()):
+            return 0
+        id = tx.next_id(FILES)
+        file = ImportedFile(
+            id=id, name=plan.path.name, kind=reading.kind, as_of=reading.as_of, imported_at=now, rows=reading.rows,
+            digest=plan.digest,
+        )  # fmt: skip
+        tx.put(FILES, id, file)
+        return 1
+
+    def _put_skus(self, tx: Transaction, reading: Reading) -> int:
+        known, told = self.known_skus(), 0
+        for sku, product in reading.skus.items():
+            before = known.get(sku)
+            if before is None or (before.seen_at < reading.as_of and before.product != product):
+                id = before.id if before else tx.next_id(SKUS)
+                tx.put(SKUS, id, KnownSku(id=id, sku=sku, product=product or None, seen_at=reading.as_of))
+                told += 1
+        return told
+
+
+class _Known:
+    """The tickets a file can mean, by the name a file gives them: live ones at once, archived ones when needed."""
+
+    def __init__(self, records: Records[Ticket]) -> None:
+        self._records = records
+        live = records.live()
+        self._by_key = {key: ticket for ticket in live.values() if (key := merge.key(ticket)) is not None}
+        self._archived: set[int] = set()
+        self._looked_back = False
+        self._highest = max(live, default=0)
+
+    def look_back(self, keys: Iterable[_Key]) -> None:
+        """Load the archives if any of the keys is unknown so far."""
+        if self._looked_back or all(key in self._by_key for key in keys):
+            return
+        self._looked_back = True
+        for id, ticket in self._records.archived().items():
+            key = merge.key(ticket)
+            self._highest = max(self._highest, id)
+            if key is not None and key not in self._by_key:
+                self._by_key[key] = ticket
+                self._archived.add(id)
+
+    def get(self, key: _Key) -> Ticket | None:
+        """The ticket of this name."""
+        return self._by_key.get(key)
+
+    def take(self, changes: Iterable[Change]) -> None:
+        """Count the changes of a plan as done, for the plans after it."""
+        for change in changes:
+            key = merge.key(change.after)
+            assert key is not None
+            self._by_key[key] = change.after
+
+    def next_id(self) -> int:
+        """A number for a ticket that is only planned."""
+        self._highest += 1
+        return self._highest
+
+    def worth(self, change: Change) -> bool:
+        """Whether to store it: an archived ticket stays where it is unless the file changed more than `seen_at`."""
+        return change.effect != "unchanged" or change.after.id not in self._archived
+
+
+def _by_own_time(plans: Sequence[Plan]) -> list[Plan]:
+    def own_time(plan: Plan) -> datetime:
+        assert plan.reading is not None
+        return plan.reading.as_of
+
+    return sorted((plan for plan in plans if plan.reading is not None), key=own_time)

@@ -1,0 +1,1 @@
+"""Faults, backups, copies of synced drives, forgetting."""

@@ -1,0 +1,1 @@
+"""Violations in a session."""

@@ -1,0 +1,1 @@
+"""Bringing Seller Center files in."""

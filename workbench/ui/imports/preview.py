@@ -1,0 +1,168 @@
+"""The preview of an import as lines: what was read, what it changes, and what that means for today."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta, tzinfo
+
+from workbench.core.tickets.model import Ticket
+from workbench.core.tickets.moves import state
+from workbench.core.tickets.queue import ordered
+from workbench.core.tickets.stages import Stage
+from workbench.i18n import _, language, n_, render
+from workbench.intake import Reading
+from workbench.output.sentences import headline
+from workbench.output.words import STAGES, city, countdown, thing, todo
+from workbench.session.imports.desk import Change, Plan
+from workbench.ui.board import parts, sizes, symbol
+from workbench.ui.text import Line, Span, fit, shorten, width, wrap
+
+_STATES: tuple[Stage, ...] = ("decide", "evidence", "inspect", "send", "appeal", "reply", "check")
+
+
+def preview(plans: Sequence[Plan], now: datetime, zone: tzinfo, export: tzinfo, soon: timedelta, cells: int,
+            tickets: Iterable[Ticket]) -> list[Line]:  # fmt: skip
+    """What the files say and do; `tickets` are those that are open now."""
+    lines: list[Line] = []
+    for plan in plans:
+        lines += _read_as(plan, export, cells, named=len(plans) > 1)
+    good = [plan for plan in plans if plan.reading is not None]
+    if not good:
+        return lines
+    changes = [change for plan in good for change in plan.changes]
+    counts = Counter(change.effect for change in changes)
+    fresh = [change.after for change in changes if change.effect == "new"]
+    moved, ended = counts["updated"] + counts["closed"], counts["closed"]
+    refused = [row for plan in good if plan.reading for row in plan.reading.refused]
+    unknown = [word for plan in good if plan.reading for word in plan.reading.unknown]
+    over = n_("{n} of them ends", "{n} of them end", ended).format(n=ended) if ended else ""
+    strange = _(", ").join(_said(word.text) for word in unknown[:3])
+    rows = [
+        (_("New"), len(fresh), _of_what(fresh), "bold"),
+        (_("Moved on"), moved, over, "bold"),
+        (_("Kept yours"), counts["kept_local"], _("your own deadline or close stays"), "bold"),
+        (_("Same"), counts["unchanged"], "", "text"),
+        (_("Refused"), len(refused), _(", ").join(_row(row.row, render(row.why)) for row in refused[:3]), "soon_bold"),
+        (_("Unknown"), sum(word.rows for word in unknown), strange, "soon_bold"),
+    ]
+    lines.append([])
+    room = max(5, *(len(f"{count:,}") for _name, count, _text, _role in rows))
+    for label, count, text, role in rows:
+        if count:
+            number = Span(fit(f"{count:,}", room, right=True) + "  ", role)
+            lines.append(shorten([_label(label), number, Span(text)], cells + 2))
+    return [*lines, [], *_after_it(changes, tickets, now, zone, soon, cells)]
+
+
+def every_change(plans: Sequence[Plan], now: datetime, zone: tzinfo, cells: int) -> list[Line]:
+    """Each change, before and after."""
+    lines: list[Line] = []
+    for plan in plans:
+        for change in plan.changes:
+            if change.effect == "unchanged":
+                continue
+            after = change.after
+            name = after.ref if change.before else after.external_id or after.order_id or ""
+            front = [Span("  " + fit(name, 20) + "  ", "quiet"), Span(fit(thing(after), 13) + "  ")]
+            lines.append(shorten([*front, *_change(change, now, zone)], cells + 2))
+    return lines or [[Span("  " + _("Nothing changes."), "quiet")]]
+
+
+def _change(change: Change, now: datetime, zone: tzinfo) -> list[Span]:
+    after = headline(change.after, now, zone)
+    if change.before is None:
+        return [Span(_("new") + "  ", "quiet"), Span(after)]
+    if change.effect == "kept_local":
+        return [Span(todo(change.before)), Span("  " + _("stays as it is"), "quiet")]
+    return [Span(todo(change.before), "quiet"), Span(_(", now {what}").format(what=after))]
+
+
+def _label(text: str) -> Span:
+    margin = 11 if language() == "zh" else 13
+    return Span("  " + text + " " * (margin - width(text)), "quiet")
+
+
+def _read_as(plan: Plan, export: tzinfo, cells: int, *, named: bool) -> list[Line]:
+    name = [Span(f"  {plan.path.name}", "bold")]
+    if plan.error is not None or plan.reading is None:
+        rows = wrap(render(plan.error) if plan.error else "", cells - 2)
+        marks = ["  ! ", *["    "] * len(rows)]
+        told: list[Line] = [
+            [Span(mark, "soon_bold"), Span(row, "soon")] for mark, row in zip(marks, rows, strict=False)
+        ]
+        return [name, *told] if named else told
+    line = [_label(_("Read as")), Span(read_as(plan.reading.kind, plan.reading.rows)), *_dates(plan.reading)]
+    line.append(Span("   " + _("{city} time").format(city=city(export)), "quiet"))
+    return [name, shorten(line, cells + 2)] if named else [shorten(line, cells + 2)]
+
+
+def read_as(kind: str, rows: int | None) -> str:
+    """`returns, 412 rows`"""
+    name = _("returns") if kind == "returns" else _("orders")
+    if rows is None:
+        return name
+    return _("{kind}, {rows}").format(kind=name, rows=n_("{n} row", "{n} rows", rows).format(n=f"{rows:,}"))
+
+
+def _dates(reading: Reading) -> list[Span]:
+    order = {
+        "DMY": _("dates day first"), "MDY": _("dates month first"), "YMD": _("dates year first")
+    }[reading.date_order]  # fmt: skip
+    example = f" ({reading.date_example})" if reading.date_example else ""
+    if reading.date_order_certain:
+        return [Span(f"   {order}{example}", "quiet")]
+    return [Span("   "), Span(f"{order}{example}", "soon")]
+
+
+def _of_what(tickets: Sequence[Ticket]) -> str:
+    """`12 to decide, 4 to inspect, 2 waiting`"""
+    stages = Counter(ticket.stage for ticket in tickets)
+    found = [f"{stages[stage]:,} {render(STAGES[stage])}" for stage in _STATES if stages[stage]]
+    closed = stages["closed"]
+    waiting = sum(stages.values()) - closed - sum(stages[stage] for stage in _STATES)
+    if waiting:
+        found.append(_("{n} waiting").format(n=f"{waiting:,}"))
+    if closed:
+        found.append(_("{n} over already").format(n=f"{closed:,}"))
+    return _(", ").join(found)
+
+
+def _row(number: int, why: str) -> str:
+    return _("row {n}: {why}").format(n=number, why=why.rstrip("."))
+
+
+def _said(text: str) -> str:
+    return _('"{words}"').format(words=text)
+
+
+def _after_it(
+    changes: Iterable[Change], tickets: Iterable[Ticket], now: datetime, zone: tzinfo, soon: timedelta, cells: int
+) -> list[Line]:
+    """What the file means for today: the line that matters."""
+    before = list(tickets)
+    after = {ticket.id: ticket for ticket in before}
+    fresh: list[Ticket] = []
+    for change in changes:
+        after[change.after.id] = change.after
+        if change.before is None and change.after.stage != "closed":
+            fresh.append(change.after)
+    open_after = ordered((ticket for ticket in after.values() if ticket.stage != "closed"), now, zone)
+    late, today = _due(open_after, now, zone)
+    was_late, was_today = _due(ordered(before, now, zone), now, zone)
+    text = _("{late} overdue, {today} due today").format(late=f"{late:,}", today=f"{today:,}")
+    now_text = _("now {late} and {today}").format(late=f"{was_late:,}", today=f"{was_today:,}")
+    lines: list[Line] = [[_label(_("After it")), Span(text, "title"), Span(f"   {now_text}", "quiet")]]
+    first = next((ticket for ticket in ordered(fresh, now, zone) if state(ticket, now) in ("overdue", "due")), None)
+    if first is not None and first.deadline.at is not None:
+        mark, role = symbol(first, now, soon)
+        lines.append(shorten([
+            _label(""), Span(_("first new one:") + " "), Span(f"{mark} {countdown(first.deadline.at - now)}", role),
+            Span(f"  {todo(first)}  {thing(first)}"),
+        ], cells + 2))  # fmt: skip
+    return lines
+
+
+def _due(tickets: Sequence[Ticket], now: datetime, zone: tzinfo) -> tuple[int, int]:
+    found = sizes(parts(tickets, now, zone), len(tickets))
+    return found.get("overdue", 0), found.get("today", 0)

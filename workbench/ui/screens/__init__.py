@@ -1,1 +1,0 @@
-"""The screens; `workbench.ui.panes` is the list of them."""

@@ -1,1 +1,0 @@
-"""Today: one sentence, the agenda, and what is known about the shop."""

@@ -1,0 +1,1 @@
+"""The Queue and all sheets of a case."""

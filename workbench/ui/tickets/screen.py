@@ -1,0 +1,356 @@
+"""The Queue: saved views or the filter, the list, the detail, and the keys that act on what is under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from contextlib import suppress
+from datetime import timedelta
+from typing import ClassVar
+
+from textual import events, on
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input
+
+from workbench.core.saying import Misuse
+from workbench.core.tickets.model import Ticket
+from workbench.i18n import _, n_, p_, render
+from workbench.output.words import total
+from workbench.ui.commands import bindings, keys_in_bar
+from workbench.ui.frame import Frame
+from workbench.ui.text import Line, Span
+from workbench.ui.tickets.deeds import Deeds
+from workbench.ui.tickets.detail import Facts, nothing, short, whole
+from workbench.ui.tickets.views import Saved, filter_line, hits, saved_views, views_line
+from workbench.ui.widgets.entry import Entry
+from workbench.ui.widgets.lines import Lines, Page
+from workbench.ui.widgets.rows import TicketRows, columns
+from workbench.ui.widgets.table import Table
+
+#: The widest text of the detail on a full screen.
+WIDEST = 76
+#: Seconds without a key after which a long list is filtered.
+PAUSE = 0.05
+
+
+class QueueScreen(Deeds, Frame):
+    """The list of open cases and the detail of one of them."""
+
+    pane = "queue"
+    scopes = ("ticket", "queue", "case")
+    AUTO_FOCUS = "#table"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("ticket", "queue")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.expression = ""
+        self.view: int | None = 0
+        self.closed = False
+        self._anchor: int | None = None
+        #: What was selected before the range began; it stays selected.
+        self._base: set[Hashable] = set()
+        self._before = ""
+        self._counts: dict[int, int] = {}
+        self._pause: Timer | None = None
+        self._stale = False
+
+    def body(self) -> Iterable[Widget]:
+        with Container(id="body"):
+            with Vertical(id="list"):
+                yield Lines(id="views")
+                yield Table(columns(), id="table")
+            yield Page(id="detail")
+
+    @property
+    def table(self) -> Table:
+        """The list."""
+        return self.query_one("#table", Table)
+
+    @property
+    def soon(self) -> timedelta:
+        """What counts as near."""
+        return self.session.settings.soon.tickets
+
+    @property
+    def views(self) -> list[Saved]:
+        """The saved views."""
+        return saved_views(self.session.settings)
+
+    # showing
+
+    def fill(self) -> None:
+        self.table.use(columns())
+        self._fill(self.bench.landing)
+        self.call_later(self._count, self.board.version)  # also while a sheet lies on this screen
+
+    def fit(self) -> None:
+        parted = self.size.width >= 110
+        if parted != self.table.parted:
+            self.table.parted = parted
+            self.table.lay_out_again()
+        self.call_after_refresh(self._redraw)
+
+    def _redraw(self) -> None:
+        self._draw_views()
+        self._draw_detail()
+
+    def _fill(self, keep: Hashable | None = None) -> bool:
+        """Show what fits the filter; False (and the last good list stays) where the filter is wrong."""
+        try:
+            if self.closed:
+                found = self.session.tickets.queue(self.expression, closed=True)
+            else:
+                found = self.board.matching(self.expression)
+        except Misuse as misuse:
+            self._blame(misuse)
+            return False
+        table = self.table
+        table.empty = self._empty()
+        table.picked &= {ticket.id for ticket in found}
+        rows = TicketRows(found, self.session.now, self.session.zone, self.soon)
+        table.show(rows, table.key if keep is None else keep)
+        self._draw_views()
+        self._draw_lead()
+        return True
+
+    def _empty(self) -> list[Line]:
+        if self.board.tickets:
+            n = len(self.board.tickets)
+            text = n_("Nothing matches. Esc shows the one case.", "Nothing matches. Esc shows all {n}.", n).format(n=n)
+            return [[], [Span("  "), Span(text, "quiet")]]
+        return self.empty_lines()
+
+    def _count(self, version: int, at: int = 0) -> None:
+        """The numbers of the saved views; one after the other, so that a key never waits for all of them."""
+        if version != self.board.version:
+            return
+        views = self.views
+        with suppress(Misuse):
+            self._counts[views[at].digit] = len(self.board.matching(views[at].expression))
+        if at + 1 < len(views):
+            self.call_later(self._count, version, at + 1)
+        else:
+            self._draw_views()
+
+    def _draw_views(self) -> None:
+        cells = self.query_one("#list").size.width or self.size.width
+        if self.view is None and self.expression:
+            line = filter_line(self.expression, len(self.table.source), len(self.board.tickets), cells)
+        else:
+            line = views_line(self.views, self._counts, self.view, cells)
+        self.query_one("#views", Lines).show([line])
+
+    def _draw_lead(self) -> None:
+        chosen = self._chosen()
+        if not chosen:
+            self.draw_bar()
+            return
+        n, money = len(chosen), total(chosen)
+        text = n_("{n} selected", "{n} selected", n).format(n=n)
+        pairs = keys_in_bar(self.bench.keymap, "ticket.act", "ticket.select", "queue.back")
+        words = (_("act"), _("more"), p_("selection", "none"))
+        keys = [(key, word) for (key, _word), word in zip(pairs, words, strict=True)]
+        self.bar.keys(keys, [Span(_(", ").join((text, money) if money else (text,)), "strong")])
+
+    @on(Table.Moved)
+    def _moved(self) -> None:
+        if self._anchor is not None:
+            first, last = sorted((self._anchor, self.table.cursor))
+            self.table.pick(self._base | {self.table.source.key(row) for row in range(first, last + 1)})
+            self._draw_lead()
+        if not self._stale:
+            self._stale = True
+            self.call_later(self._draw_detail)
+
+    @on(Page.Resized)
+    def _draw_detail(self) -> None:
+        self._stale = False
+        page = self.query_one("#detail", Page)
+        cells = page.size.width
+        if not cells:
+            return
+        ticket = self.current
+        if ticket is None:
+            page.show(nothing())
+            return
+        keys = dict(zip(("copy", "why"), keys_in_bar(self.bench.keymap, "ticket.copy", "ticket.why"), strict=True))
+        facts = Facts(
+            ticket, self.session.now(), self.session.zone, self.session.policy, self.soon,
+            self.board.same_order(ticket), keys["copy"][0], keys["why"][0],
+        )  # fmt: skip
+        if page.size.height <= 12:
+            lines = short(facts, cells, page.has_focus)
+        else:
+            lines = whole(facts, min(cells, WIDEST) if self.has_class("-full") else cells, page.has_focus)
+        page.show(lines, about=ticket.id)
+
+    def tick(self) -> None:
+        self.table.tick()
+        self._draw_detail()
+
+    # what is meant
+
+    @property
+    def current(self) -> Ticket | None:
+        """The case under the cursor."""
+        rows = self.table.source
+        return rows.tickets[self.table.cursor] if isinstance(rows, TicketRows) and len(rows) else None
+
+    def walking(self, begins: bool) -> None:
+        """Where there is no room for both, the detail takes the rows of the list meanwhile."""
+        self.set_class(begins and self.size.width < 110, "-whole")
+
+    def unselect(self) -> None:
+        self._anchor = None
+        self.table.pick(set())
+        self._draw_lead()
+
+    def _chosen(self) -> list[Ticket]:
+        rows, picked = self.table.source, self.table.picked
+        if not picked or not isinstance(rows, TicketRows):
+            return []
+        return [ticket for ticket in rows.tickets if ticket.id in picked]
+
+    @property
+    def meant(self) -> list[Ticket]:
+        """The selected cases, else the one under the cursor."""
+        return self._chosen() or ([self.current] if self.current else [])
+
+    def land(self, id: int) -> None:
+        """Put the cursor on this case; the filter gives way where it hides it."""
+        if not self._has(id):
+            self.expression, self.view = "", 0
+            self.closed = self.board.find(id) is None
+            self._fill(id)
+        row = next((row for row in range(len(self.table.source)) if self.table.source.key(row) == id), None)
+        if row is not None:
+            self.table.go(row)
+
+    def _has(self, id: int) -> bool:
+        rows = self.table.source
+        return isinstance(rows, TicketRows) and any(ticket.id == id for ticket in rows.tickets)
+
+    # views and filter
+
+    def action_queue_view(self, digit: int) -> None:
+        """The saved view on this digit."""
+        view = next((view for view in self.views if view.digit == digit), None)
+        if view is not None:
+            self.expression, self.view = view.expression, digit
+            self._fill()
+
+    def action_queue_closed(self) -> None:
+        self.closed = not self.closed
+        self._fill()
+        self.tell([Span(_("closed cases are shown") if self.closed else _("only open cases are shown"), "quiet")])
+
+    def open_filter(self) -> None:
+        """Turn the line of views into the filter."""
+        if self.query("#filter"):
+            return
+        self._before = self.expression
+        entry = Entry([Span("  "), Span("/ ", "accent_bold")], self.expression, ground="page", id="filter")
+        self.query_one("#views").display = False
+        self.query_one("#list").mount(entry, before="#table")
+        self.call_after_refresh(self._begin_typing, entry)
+
+    async def _begin_typing(self, entry: Entry) -> None:
+        entry.typed.focus()
+        self.call_later(self.bench.ahead.release)
+
+    @on(Input.Changed)
+    def _typing(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE, self._filter)
+
+    def _filter(self) -> None:
+        """What is typed so far becomes the filter."""
+        found = self.query("#filter")
+        if not found:
+            return
+        entry = found.first(Entry)
+        before, view = self.expression, self.view
+        self.expression, self.view = entry.value, None
+        if self._fill():
+            entry.tell([Span(hits(len(self.table.source), len(self.board.tickets)), "quiet")])
+        else:
+            self.expression, self.view = before, view
+
+    def _blame(self, misuse: Misuse) -> None:
+        found = self.query("#filter")
+        if found:
+            found.first(Entry).tell([Span(render(misuse.saying), "soon")])
+
+    @on(Input.Submitted)
+    def _keep(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._filter()
+        self._close_filter()
+
+    def _close_filter(self) -> None:
+        if self.expression.strip() == "":
+            self.expression, self.view = "", 0
+        self.query("#filter").remove()
+        self.query_one("#views").display = True
+        self.table.focus()
+        self._fill()
+
+    def action_queue_back(self) -> None:
+        """One step back: the filter line, the detail, the selection, the filter; never out of the program."""
+        if self.query("#filter"):
+            self.expression = self._before
+            self._close_filter()
+        elif self.has_class("-whole") or self.query_one("#detail").has_focus:
+            self.remove_class("-whole")
+            self.table.focus()
+        elif self.table.picked or self._anchor is not None:
+            self.unselect()
+        elif self.expression or self.closed:
+            self.expression, self.view, self.closed = "", 0, False
+            self._fill()
+
+    # selection and panes
+
+    def action_ticket_select(self) -> None:
+        if self.table.key is not None:
+            self._anchor = None
+            self.table.pick(self.table.picked ^ {self.table.key})
+            self.table.action_list_down()
+            self._draw_lead()
+
+    def action_ticket_range(self) -> None:
+        """From here to where the cursor goes; a second time ends it."""
+        self._anchor = self.table.cursor if self._anchor is None else None
+        if self._anchor is not None and self.table.key is not None:
+            self._base = set(self.table.picked)
+            self.table.pick(self._base | {self.table.key})
+        self._draw_lead()
+
+    def action_ticket_select_all(self) -> None:
+        keys: set[Hashable] = {self.table.source.key(row) for row in range(len(self.table.source))}
+        self.table.pick(set() if self.table.picked == keys else keys)
+        self._draw_lead()
+
+    def action_queue_detail(self) -> None:
+        detail = self.query_one("#detail", Page)
+        if detail.has_focus:
+            self.remove_class("-whole")
+            self.table.focus()
+        else:
+            if not detail.display:
+                self.add_class("-whole")
+            detail.focus()
+
+    def action_queue_whole(self) -> None:
+        """The detail on the whole screen, and back."""
+        self.toggle_class("-whole")
+        (self.query_one("#detail") if self.has_class("-whole") else self.table).focus()
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _focus_moved(self) -> None:
+        self.call_after_refresh(self._draw_detail)

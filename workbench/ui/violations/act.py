@@ -1,0 +1,288 @@
+"""What happened to a violation: filed, won, lost, or something about its evidence and statement.
+
+Only what is possible is offered, with what follows. Filing with evidence open asks for a reason in the same sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import ClassVar, NamedTuple
+
+from textual import events, on
+from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import Input
+
+from workbench.core.saying import Told
+from workbench.core.violations import appeals
+from workbench.core.violations.evidence import words
+from workbench.core.violations.model import Violation
+from workbench.i18n import _, n_, pick, render
+from workbench.output.violations.words import count, group_of, reason
+from workbench.output.words import full_point, point
+from workbench.session import Done
+from workbench.ui.commands import bindings
+from workbench.ui.sheets.base import Sheet, told
+from workbench.ui.text import Line, Span, fit, shorten, width
+from workbench.ui.widgets.choices import Choice, Choices
+from workbench.ui.widgets.entry import Entry
+from workbench.ui.widgets.lines import Lines
+
+#: The letter of every answer, as on the act sheet of a case.
+LETTERS = {"file": "f", "won": "o", "lost": "l", "evidence": "v", "statement": "t"}
+_AROUND = 8
+
+
+class Answer(NamedTuple):
+    """One answer, what follows from it, and why it is not possible (then it is grey)."""
+
+    action: str
+    text: str
+    effect: str
+    refused: str = ""
+
+
+class LedgerActSheet(Sheet[Done]):
+    """What happened? Dismissed with what was saved, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("act")
+    AUTO_FOCUS = "#answers"
+
+    def __init__(self, id: int) -> None:
+        super().__init__()
+        self._number = id
+        self._at: datetime | None = None
+        self._answers: list[Answer] = []
+        self._asking = False
+
+    @property
+    def keys(self) -> tuple[str, ...]:  # type: ignore[override]
+        """Fewer while the reason is asked."""
+        return (
+            ("sheet.accept", "sheet.leave") if self._asking else ("sheet.accept", "act.when", "act.why", "sheet.leave")
+        )
+
+    def body(self) -> Iterable[Widget]:
+        yield Lines(id="subject", ground="sheet")
+        yield Choices(id="answers")
+        prompt = [Span("  " + _("Why file it anyway?") + " ", "title"), Span("\u203a ", "accent_bold")]
+        yield Entry(prompt, id="because")
+
+    def on_mount(self) -> None:
+        self.query_one("#because").display = False
+
+    @property
+    def violation(self) -> Violation:
+        """The violation as it is now."""
+        return self.session.ledger.get(self._number)
+
+    def draw(self) -> None:
+        self.draw_keys()
+        self.query_one("#subject", Lines).show([self._subject(), *self._question(), []])
+        self._answers = self._find()
+        choices = [self._choice(at) for at in range(len(self._answers))]
+        self.query_one(Choices).show(choices, self.room - _AROUND)
+
+    def _subject(self) -> Line:
+        violation, rules = self.violation, self.session.ledger.rules
+        line = [
+            Span("  " + reason(violation, rules), "title"), Span(f"  {count(violation.points)}"),
+            Span(f"  {violation.ref}", "quiet"),
+        ]  # fmt: skip
+        return shorten(line, self.cells + 2)
+
+    def _question(self) -> list[Line]:
+        if not self._asking:
+            line = [Span("  " + _("What happened?"))]
+            if self._at is not None:
+                line.append(Span("   " + _("at {point}").format(point=full_point(self._at, self.session.zone)), "soon"))
+            return [line]
+        desk, violation = self.session.ledger, self.violation
+        still_open = desk.open_items(violation)
+        text = n_("{n} piece of evidence is open:", "{n} pieces of evidence are open:", len(still_open))
+        lines: list[Line] = [[Span("  \u25aa ", "soon"), Span(text.format(n=len(still_open)), "soon")]]
+        for item in still_open[: max(self.room - 8, 1)]:
+            lines.append(shorten([Span("    [ ] "), Span(pick(words(violation, desk.rules, item.item)))], self.cells))
+        return lines
+
+    def _choice(self, at: int) -> Choice:
+        answer = self._answers[at]
+        possible = not answer.refused
+        room = max(20, *(width(one.text) for one in self._answers))
+        return Choice([
+            Span(f"{LETTERS[answer.action]}  ", "bold" if possible else "faint"), Span(f"{at + 1}  ", "quiet"),
+            Span(fit(answer.text, room) + "  ", "text" if possible else "faint"),
+            Span(answer.refused or answer.effect, "quiet" if possible else "faint"),
+        ], possible)  # fmt: skip
+
+    def _find(self) -> list[Answer]:
+        """What may have happened, in the order of the appeal."""
+        desk, violation = self.session.ledger, self.violation
+        group = group_of(desk.standing(violation).appeal)
+        found: list[Answer] = []
+        if group == "filed":
+            found.append(self._decided("won", "accepted", _("it was accepted")))
+            found.append(self._decided("lost", "rejected", _("it was rejected")))
+        else:
+            found.append(self._filed())
+        if not violation.void:
+            done = sum(item.done for item in desk.checklist(violation))
+            all = len(desk.checklist(violation))
+            of = _("{n} of {all}").format(n=done, all=all)
+            found.append(Answer("evidence", _("I have evidence"), _("{of} are there").format(of=of)))
+            size = _("{n} of {limit} characters").format(
+                n=len(violation.statement or ""), limit=desk.rules.statement_limit)  # fmt: skip
+            found.append(Answer("statement", _("I write the statement"), size))
+        return found
+
+    def _filed(self) -> Answer:
+        text = _("I filed an appeal")
+        after = self._try(lambda desk, at, now: appeals.file(self.violation, at, now, desk.rules, desk.shop))
+        if isinstance(after, str):
+            return Answer("file", text, "", after)
+        now, zone = self.session.now(), self.session.zone
+        effect = _("an answer is expected by {point}").format(point=point(after.appeals[-1].answer_by, now, zone))
+        still_open = len(self.session.ledger.open_items(self.violation))
+        if still_open:
+            effect += "   " + n_("{n} piece of evidence is open", "{n} pieces of evidence are open", still_open).format(
+                n=still_open)  # fmt: skip
+        return Answer("file", text, effect)
+
+    def _decided(self, action: str, result: str, text: str) -> Answer:
+        desk, now, zone = self.session.ledger, self.session.now(), self.session.zone
+        after = self._try(
+            lambda desk, at, now: appeals.decide(self.violation, result, at, now, desk.rules, desk.shop)  # type: ignore[arg-type]
+        )
+        if isinstance(after, str):
+            return Answer(action, text, "", after)
+        if action == "won":
+            ledger = desk.ledger()
+            then = desk.what_if(won=[self._number]).then
+            effect = _("its points are void, {points} to {after}").format(points=ledger.points, after=then.points)
+            return Answer(action, text, effect)
+        due = desk.standing(after).appeal.due_at
+        if due is None:
+            return Answer(action, text, _("that is final"))
+        return Answer(action, text, _("a second try until {point}").format(point=point(due, now, zone)))
+
+    def _try(self, change: Callable[..., Violation]) -> Violation | str:
+        """The violation after it, or why it cannot be."""
+        now = self.session.now()
+        try:
+            return change(self.session.ledger, self._at or now, now)
+        except Told as error:
+            return render(error.saying)
+
+    # keys
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit takes the answer at that place, a letter the one it belongs to."""
+        if self._asking:
+            return
+        character = event.character or ""
+        if character.isdigit() and character.isascii() and 0 < int(character) <= len(self._answers):
+            at = int(character) - 1
+        else:
+            at = next((at for at, one in enumerate(self._answers) if LETTERS[one.action] == character), -1)
+        if at >= 0:
+            event.stop()
+            if not self._answers[at].refused:
+                self._take(at)
+
+    def on_choices_taken(self) -> None:
+        self.action_sheet_accept()
+
+    def action_sheet_accept(self) -> None:
+        at = self.query_one(Choices).cursor
+        if at >= 0 and not self._asking:
+            self._take(at)
+
+    def action_sheet_down(self) -> None:
+        self.query_one(Choices).move(1)
+
+    def action_sheet_up(self) -> None:
+        self.query_one(Choices).move(-1)
+
+    def action_sheet_leave(self) -> None:
+        if self._asking:
+            self._ask(False)
+        else:
+            self.dismiss(None)
+
+    def action_act_why(self) -> None:
+        from workbench.ui.violations.why import LedgerWhySheet
+
+        self.app.push_screen(LedgerWhySheet(self.violation))
+
+    def action_act_copy(self) -> None:
+        """The platform's id, to find it in Seller Center."""
+        self.bench.run_command("ledger.copy")
+
+    def action_act_skip(self) -> None:
+        self.dismiss(None)
+
+    def action_act_when(self) -> None:
+        from workbench.ui.sheets.line import when_sheet
+
+        def taken(at: datetime | None) -> None:
+            if at is not None:
+                self._at = at
+                self.draw()
+
+        self.app.push_screen(when_sheet(self.session, _("When was it"), past=True), taken)
+
+    # doing
+
+    def _take(self, at: int) -> None:
+        action, desk, id, when = self._answers[at].action, self.session.ledger, self._number, self._at
+        self.query_one(Choices).cursor = at
+        if action in ("evidence", "statement"):
+            self._elsewhere(action)
+        elif action == "file":
+            if desk.open_items(self.violation):
+                self._ask(True)
+            else:
+                self.do(lambda: desk.appeal(id, when), self._saved, self._refused)
+        else:
+            result = "accepted" if action == "won" else "rejected"
+            self.do(lambda: desk.result(id, result, when), self._saved, self._refused)
+
+    def _elsewhere(self, action: str) -> None:
+        violation, app = self.violation, self.app
+        self.dismiss(None)
+        if action == "evidence":
+            from workbench.ui.violations.evidence import EvidenceSheet
+
+            app.push_screen(EvidenceSheet(violation.id))
+        else:
+            from workbench.ui.violations.statement import StatementSheet
+
+            app.push_screen(StatementSheet(violation))
+
+    def _ask(self, asking: bool) -> None:
+        """Ask for the reason, or go back to the answers."""
+        self._asking = asking
+        entry = self.query_one("#because", Entry)
+        entry.display = asking
+        self.query_one(Choices).display = not asking
+        self.draw()
+        (entry.typed if asking else self.query_one(Choices)).focus()
+
+    @on(Input.Submitted)
+    def _because(self, event: Input.Submitted) -> None:
+        event.stop()
+        because = event.value.strip()
+        if not because:
+            text = _("write a reason, or go back with Esc and tick the evidence off")
+            self.query_one("#because", Entry).tell([Span(text, "soon")])
+            return
+        desk, id, when = self.session.ledger, self._number, self._at
+        self.do(lambda: desk.appeal(id, when, because), self._saved, self._refused)
+
+    def _saved(self, done: Done) -> None:
+        self.bench.saved(done)
+        self.dismiss(done)
+
+    def _refused(self, error: Told) -> None:
+        self.query_one("#subject", Lines).show([self._subject(), *told(error, self.cells), []])

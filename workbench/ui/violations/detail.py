@@ -1,0 +1,240 @@
+"""All about one violation as lines: what by when, what winning brings, points, tries, evidence, statement, timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, tzinfo
+from pathlib import PurePath
+from typing import NamedTuple
+
+import msgspec
+
+from workbench.core.violations.appeals import Standing
+from workbench.core.violations.evidence import words
+from workbench.core.violations.ledger import Ledger
+from workbench.core.violations.model import Evidence, Violation
+from workbench.core.violations.plan import Option
+from workbench.core.violations.policy import PointsPolicy
+from workbench.i18n import _, language, n_, pick
+from workbench.output.sentences import span
+from workbench.output.violations.entry import happened
+from workbench.output.violations.words import count, counts_until, day, group_of, over, reason
+from workbench.output.words import full_point, point, time_left, who
+from workbench.ui.text import Line, Span, shorten, spread, width, wrap
+from workbench.ui.violations.rows import symbol
+
+
+class Facts(NamedTuple):
+    """A violation and what is to know around it. `option` is its place in the plan, None where nothing is open."""
+
+    violation: Violation
+    stands: Standing
+    option: Option | None
+    ledger: Ledger
+    checklist: Sequence[Evidence]
+    rules: PointsPolicy
+    now: datetime
+    zone: tzinfo
+    soon: timedelta
+
+
+def headline(facts: Facts) -> str:
+    """What by when: `Appeal by Thu 13:00`, `Answer expected by Fri 18:00`, `Lapsed on 19 Aug`."""
+    appeal, now, zone = facts.stands.appeal, facts.now, facts.zone
+    if group_of(appeal) == "appeal" and appeal.due_at is not None:
+        return _("Appeal by {point}").format(point=point(appeal.due_at, now, zone))
+    if appeal.answer_by is not None:
+        return _("Answer expected by {point}").format(point=point(appeal.answer_by, now, zone))
+    if appeal.state == "accepted":
+        return _("Won: the points are void")
+    if appeal.state == "lapsed" and appeal.due_at is not None:
+        return _("Lapsed on {date}").format(date=day(appeal.due_at, now, zone))
+    return _("Rejected twice: final")
+
+
+def winning(facts: Facts, *, marks: bool = True) -> str:
+    """What an accepted appeal brings: `Winning brings 18 to 10, below milestone 12.`; empty where none is possible."""
+    option, violation, ledger = facts.option, facts.violation, facts.ledger
+    if option is not None:
+        after, leaves = option.points_after, option.leaves
+    elif group_of(facts.stands.appeal) == "filed" and facts.stands.state == "active":
+        step = -violation.points if ledger.system == "climb" else violation.points
+        after, leaves = ledger.points + step, None
+    else:
+        return ""
+    if after == ledger.points:
+        return _("Winning changes nothing now: these points no longer count.")
+    text = _("Winning brings {points} to {after}.")
+    if leaves is not None and marks:
+        text = (
+            _("Winning brings {points} to {after}, below milestone {mark}.")
+            if ledger.system == "climb"
+            else _("Winning brings {points} to {after}, above milestone {mark}.")
+        )
+    return text.format(points=ledger.points, after=after, mark=leaves)
+
+
+def hint(facts: Facts, cells: int) -> Line:
+    """The essence in one line, for a narrow screen."""
+    violation, stands = facts.violation, facts.stands
+    parts: list[str] = []
+    if brings := winning(facts, marks=False):
+        parts.append(brings)
+    if group_of(stands.appeal) == "over":
+        parts.append(_("{what}, points {counts}.").format(
+            what=over(stands.appeal), counts=counts_until(stands, facts.now, facts.zone)))  # fmt: skip
+    else:
+        done, of = _proved(facts)
+        size, limit = len(violation.statement or ""), facts.rules.statement_limit
+        parts.append(_("Evidence {done} of {all}, statement {n} of {limit}.").format(
+            done=done, all=of, n=size, limit=limit))  # fmt: skip
+    text = " ".join(parts) if language() == "en" else "".join(parts)
+    return shorten([Span("  "), Span(f"{violation.ref}  ", "quiet"), Span(text)], cells - 1)
+
+
+def whole(facts: Facts, cells: int, focused: bool) -> list[Line]:
+    """The detail in full, in `cells`; empty fields are left out."""
+    violation, stands = facts.violation, facts.stands
+    room = cells - 4 - _margin()
+    lines: list[Line] = [[], *_head(facts, cells, focused), []]
+    lines += _section(_("Reason"), _texts(reason(violation, facts.rules), room))
+    lines += _section(_("Points"), _points(facts))
+    lines += _section(_("Tries"), [[Span(_tries(facts))]] if group_of(stands.appeal) != "over" else [])
+    if violation.platform_id:
+        lines += _section(_("Ref"), [[Span(violation.platform_id)]])
+    for label, part in (
+        (_("Evidence"), _evidence(facts, room)),
+        (_("Statement"), _statement(facts, room)),
+        (_("Follows"), [[Span(text, "quiet")] for text in wrap(follows(facts), room)] if follows(facts) else []),
+        (_("Timeline"), _timeline(facts, room)),
+        (_("Note"), _texts(violation.note or "", room)),
+    ):
+        if part:
+            lines += [[], *_section(label, part)]
+    return lines
+
+
+def follows(facts: Facts) -> str:
+    """What comes after the next step."""
+    appeals, appeal = facts.rules.appeals, facts.stands.appeal
+    match appeal.state:
+        case "open" if appeal.tries_left > 1:
+            text = _("The answer takes up to {span}. A rejection opens a second try, for {days} days.")
+        case "open" | "lost_first":
+            text = _("The answer takes up to {span}. This is the last try.")
+        case "filed" if appeal.tries_left:
+            text = _("A rejection opens a second try, for {days} days.")
+        case "filed" | "filed_second":
+            text = _("This decision is final.")
+        case _:
+            return ""
+    return text.format(span=span(appeals.answer), days=appeals.second_days)
+
+
+def item_line(item: Evidence, facts: Facts) -> Line:
+    """An item of the checklist: `[✓]` or `[ ]`, and its words in the current language."""
+    text = pick(words(facts.violation, facts.rules, item.item))
+    box = "[\u2713] " if item.done else "[ ] "
+    return [Span(box, "text" if item.done else "strong"), Span(text, "quiet" if item.done else "text")]
+
+
+def file_lines(item: Evidence) -> list[Line]:
+    """The file that proves it: its name and size, then the beginning of its hash; none where there is no file."""
+    if item.path is None:
+        return []
+    size = _("{n:,} bytes").format(n=item.size or 0)
+    lines: list[Line] = [[Span(f"    {PurePath(item.path).name}   {size}", "quiet")]]
+    return [*lines, [Span(f"    sha256 {item.sha256[:16]}", "quiet")]] if item.sha256 else lines
+
+
+def nothing() -> list[Line]:
+    """The detail of an empty list."""
+    return [[], [Span("  "), Span(_("No violation here."), "quiet")]]
+
+
+def _head(facts: Facts, cells: int, focused: bool) -> list[Line]:
+    appeal, now = facts.stands.appeal, facts.now
+    mark, role = symbol(appeal, now, facts.soon)
+    due = appeal.answer_by if group_of(appeal) == "filed" else appeal.due_at if group_of(appeal) == "appeal" else None
+    right = [Span(f"{mark} ", role), Span(time_left(due - now), role)] if due else [Span(mark, role)]
+    left = [
+        Span("\u203a " if focused else "  ", "accent_bold"),
+        Span(headline(facts), "title"),
+        Span(f"  {facts.violation.ref}", "quiet"),
+    ]
+    return [spread(left, right, cells - 2), *([Span("  "), Span(line)] for line in wrap(winning(facts), cells - 4))]
+
+
+def _margin() -> int:
+    return 9 if language() == "zh" else 10
+
+
+def _section(label: str, lines: Sequence[Line]) -> list[Line]:
+    """Lines with their label in the grey margin of the first."""
+    blank = " " * (_margin() + 2)
+    first = Span("  " + label + " " * (_margin() - width(label)), "quiet")
+    return [[first if at == 0 else Span(blank), *line] for at, line in enumerate(lines)]
+
+
+def _texts(text: str, room: int) -> list[Line]:
+    return [[Span(line)] for line in wrap(text, room)] if text else []
+
+
+def _points(facts: Facts) -> list[Line]:
+    violation, now, zone = facts.violation, facts.now, facts.zone
+    if violation.issued_day_only:
+        since = _("issued {date}, time not known").format(date=day(violation.issued_at, now, zone))
+    else:
+        since = _("issued {point}").format(point=full_point(violation.issued_at, zone))
+    return [
+        [Span(count(violation.points), "strong"), Span(f"   {counts_until(facts.stands, now, zone)}")],
+        [Span(since, "quiet")],
+    ]
+
+
+def _tries(facts: Facts) -> str:
+    left = facts.stands.appeal.tries_left
+    return n_("{n} left of {all}", "{n} left of {all}", left).format(n=left, all=facts.rules.appeals.tries)
+
+
+def _proved(facts: Facts) -> tuple[int, int]:
+    return sum(item.done for item in facts.checklist), len(facts.checklist)
+
+
+def _evidence(facts: Facts, room: int) -> list[Line]:
+    done, of = _proved(facts)
+    lines: list[Line] = [[Span(_("{n} of {all}").format(n=done, all=of), "strong" if done < of else "quiet")]]
+    for item in facts.checklist:
+        box, text = item_line(item, facts)
+        for at, part in enumerate(wrap(text.text, room - 4)):
+            lines.append([box if at == 0 else Span("    "), text._replace(text=part)])
+        if item.path is not None:
+            lines += [shorten(line, room) for line in file_lines(item)]
+    return lines
+
+
+def _statement(facts: Facts, room: int) -> list[Line]:
+    text = facts.violation.statement
+    if not text:
+        return []
+    return [[length(len(text), facts.rules.statement_limit)], *_texts(text, room)]
+
+
+def length(size: int, limit: int) -> Span:
+    """`312 of 500 characters`, amber where it is too long."""
+    text = _("{n} of {limit} characters").format(n=size, limit=limit)
+    return Span(text, "soon_bold" if size > limit else "quiet")
+
+
+def _timeline(facts: Facts, room: int) -> list[Line]:
+    times = 10 if language() == "zh" else 9
+    lines: list[Line] = []
+    for event in facts.violation.story:
+        when, by = point(event.at, facts.now, facts.zone), who(event)
+        front = " " * (times - width(when)) + when + "  " + by + " " * max(9 - width(by), 1)
+        what = event
+        if event.what.startswith("evidence") and event.text:
+            what = msgspec.structs.replace(event, text=pick(words(facts.violation, facts.rules, event.text)))
+        for at, text in enumerate(wrap(happened(what), room - width(front))):
+            lines.append([Span(front if at == 0 else " " * width(front), "quiet"), Span(text)])
+    return lines

@@ -1,0 +1,93 @@
+"""The statement of an appeal: written in lines, with the number of characters against the limit while typing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import events, on
+from textual.binding import BindingType
+from textual.widget import Widget
+
+# Here and not at the start of the program: only this sheet needs an editor of several lines.
+from textual.widgets import TextArea
+
+from workbench.core.saying import Told
+from workbench.core.violations.model import Violation
+from workbench.i18n import _
+from workbench.output.violations.words import reason
+from workbench.session import Done
+from workbench.ui.commands import bindings
+from workbench.ui.sheets.base import Sheet, told
+from workbench.ui.text import Line, Span, clean, shorten, spread
+from workbench.ui.violations.detail import length
+from workbench.ui.widgets.lines import Lines
+
+
+class Writing(TextArea):
+    """Several lines of plain text on the sheet's ground; what is pasted loses its control characters."""
+
+    DEFAULT_CSS = """
+    Writing, Writing:focus {
+        border: none; height: 6; padding: 0 1; background: $surface; background-tint: transparent;
+        scrollbar-size-vertical: 1; margin: 0 2;
+    }
+    """
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        text = "\n".join(clean(line) for line in event.text.splitlines())
+        self.replace(text, *self.selection)
+
+
+class StatementSheet(Sheet[None]):
+    """The draft of one appeal."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("statement")
+    AUTO_FOCUS = "Writing"
+    keys = ("statement.save", "sheet.leave")
+
+    def __init__(self, violation: Violation) -> None:
+        super().__init__()
+        self._violation = violation
+
+    def body(self) -> Iterable[Widget]:
+        yield Lines(id="subject", ground="sheet")
+        writing = Writing(self._violation.statement or "", compact=True, soft_wrap=True, highlight_cursor_line=False)
+        writing.cursor_blink = False
+        yield writing
+
+    def draw(self) -> None:
+        self.draw_keys()
+        self.query_one(Writing).styles.height = max(min(self.room - 6, 10), 2)
+        self._show()
+
+    @property
+    def _text(self) -> str:
+        return self.query_one(Writing).text
+
+    def _subject(self) -> Line:
+        title = _("Statement for {ref}").format(ref=self._violation.ref)
+        named = reason(self._violation, self.session.ledger.rules)
+        left = [Span("  " + title, "title"), Span(f"  {named}", "quiet")]
+        right = [length(len(self._text), self.session.ledger.rules.statement_limit)]
+        return spread(shorten(left, self.cells), right, self.cells + 2)
+
+    @on(TextArea.Changed)
+    def _show(self) -> None:
+        self.query_one("#subject", Lines).show([self._subject(), []])
+
+    def action_statement_save(self) -> None:
+        text, desk, id = self._text.strip(), self.session.ledger, self._violation.id
+        if text == (self._violation.statement or ""):
+            self.dismiss(None)
+            return
+        self.do(lambda: desk.statement(id, text), self._saved, self._refused)
+
+    def _saved(self, done: Done) -> None:
+        self.bench.saved(done)
+        self.dismiss(None)
+
+    def _refused(self, error: Told) -> None:
+        self.query_one("#subject", Lines).show([self._subject(), *told(error, self.cells), []])
