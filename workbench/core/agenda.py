@@ -1,6 +1,6 @@
 """The agenda: everything with a clock, of every domain, in one order. It knows no domain.
 
-A desk speaks it by answering `dues(now, until)`; first screen, header, walk, absence, calendar and notices read the sum.
+A desk speaks it by answering `dues(now, until)`; first screen, header, walk, absence, calendar, notices read the sum.
 A `Due` is light, for a shop may have ten thousand: what it says in words is told only when a line is drawn.
 
 The day of a due is the last one on which something can be done: what falls due at 00:00 belongs to the day before. All
@@ -43,7 +43,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
     `what` is to be done, or asked, or happens; `otherwise` is what follows if nothing is done. `thing` is what it is
     about (a SKU), `words` what somebody said of it: text of others, to be shown as such. `stake` stands where the
-    money would, for what is not money (`8 points`). `acts` are ways out by name, each a way through several of them.
+    money would, for what is not money (`8 points`).
     """
 
     ref: str
@@ -63,7 +63,7 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     certain: until then it is due, not overdue. `turn` None: it happens by itself, and nobody can be late.
     `goal_at` is by when the seller wants it done, earlier than he must. `asks_since`: it is a question, since then.
     `all_day`: it is of a whole day and has no minute. `case`: it is one of the cases that the sentence counts.
-    `aside`: it has a place of its own on the first screen, is no line of the agenda and never in the way of "all clear".
+    `aside`: it has a place of its own on the first screen, is no line of the agenda, never in the way of "all clear".
     `sheet` is the command that acts on it; empty where opening its place is all there is. `alarms` ring so long before.
     """
 
