@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -137,4 +138,4 @@ def test_the_order_is_the_one_of_the_interface(found):
         return True
 
     ordered = Agenda(found, NOW, BANGKOK).all
-    assert all(before(one, other) for one, other in zip(ordered, ordered[1:], strict=False))
+    assert all(before(one, other) for one, other in itertools.pairwise(ordered))
