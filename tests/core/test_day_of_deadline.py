@@ -1,4 +1,4 @@
-"""The day of a deadline in every market's zone, over two years with their switches, against days that were counted out."""
+"""The day of a deadline in every market's zone, over two years, against days that were counted out."""
 
 from __future__ import annotations
 

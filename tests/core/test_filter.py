@@ -82,7 +82,8 @@ def test_term(expression, expected):
 @pytest.mark.parametrize(
     "expression",
     [
-        "kind:refund", "stage:x", "color:red", "due:soon", "due:yesterday", "goal:today", "goal:", "due:<2wd", "due:<", "amount:>x", "amount:>NaN",
+        "kind:refund", "stage:x", "color:red", "due:soon", "due:yesterday",
+        "goal:today", "goal:", "due:<2wd", "due:<", "amount:>x", "amount:>NaN",
         "opened:>yesterday", "(", ")", "(kind:cancel", "kind:cancel)", "or", "kind:cancel or", "or kind:cancel",
         '"open', 'sku:"open', "kind:", "-(", "()",
     ],

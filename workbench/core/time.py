@@ -51,8 +51,8 @@ def shop_day(moment: datetime, zone: tzinfo, ends_at: time = time()) -> date:
 
 
 def due_day(due: datetime, zone: tzinfo) -> date:
-    """The day of a deadline, a goal or an appeal window that ends at `due`: the last one on which something can be done,
-    which is that of the instant just before it. What falls due on Tuesday at 00:00 belongs to Monday."""
+    """The day of a deadline, a goal or an appeal window that ends at `due`: the last one on which something can be
+    done, that of the instant just before it. What falls due on Tuesday at 00:00 belongs to Monday."""
     return (due - timedelta(microseconds=1)).astimezone(zone).date()
 
 

@@ -251,7 +251,12 @@ def _due(value: str, now: datetime, zone: tzinfo) -> Test:
     except ValueError:
         left = None
     if left is None or left.unit == "wd":
-        _fail(say('"due:" takes a time left such as <24h or >2d, or today, tomorrow, overdue; "{value}" is none.', value=value))
+        _fail(
+            say(
+                '"due:" takes a time left such as <24h or >2d, or today, tomorrow, overdue; "{value}" is none.',
+                value=value,
+            )
+        )
     limit = now + left.fixed
     holds = _COMPARE[compare]
     return lambda ticket: ticket.deadline.at is not None and holds(_sign(ticket.deadline.at, limit))
