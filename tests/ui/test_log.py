@@ -137,7 +137,9 @@ async def test_the_one_question_is_asked_in_the_line_and_a_digit_answers(evening
 
 
 @pytest.mark.parametrize("sku", ["LAMP-WHT", "CHAIR-OAK", "TENT-2P", "NEW-1"])
-@pytest.mark.parametrize(("digit", "type"), [("1", "size"), ("4", "damaged in transit"), ("9", "assembly or use"), ("8", "late")])
+@pytest.mark.parametrize(
+    ("digit", "type"), [("1", "size"), ("4", "damaged in transit"), ("9", "assembly or use"), ("8", "late")]
+)
 async def test_a_digit_means_the_same_type_for_every_sku(evening, open_app, sku, digit, type):
     session, _ = evening
     app = open_app(session, "log")
