@@ -66,7 +66,8 @@ def read(
         at += 1
     if at < len(line):
         parts.append(Part("words", at, len(line)))
-    question, problem = (None, None) if new or way.known or way.quoted else _alike(text, way, skus)
+    near = () if new or way.known or way.quoted else skus.alike(way.skus[0])
+    doubt = _alike(text, way, near) if near else None
     return msgspec.structs.replace(
         found,
         parts=tuple(parts),
@@ -74,22 +75,18 @@ def read(
         count=count,
         ticket=ticket,
         words=text[at:],
-        question=question,
-        problem=problem if count else say("x0 counts nothing. Write x1 or more, or leave it out."),
+        question=Question("sku", way.start, way.end, near) if doubt else None,
+        problem=doubt if count else say("x0 counts nothing. Write x1 or more, or leave it out."),
     )
 
 
-def _alike(text: str, way: Way, skus: Skus) -> tuple[Question | None, Saying | None]:
-    """What to ask and to say where an unknown SKU may be meant as a known one."""
-    found = skus.alike(way.skus[0])
-    if not found:
-        return None, None
-    problem = say(
+def _alike(text: str, way: Way, near: tuple[str, ...]) -> Saying:
+    """What to say of an unknown SKU that may be meant as a known one."""
+    return say(
         '"{text}" is not a known SKU. Did you mean: {skus}? A new SKU is written in quotes, or with --new.',
         text=text[way.start : way.end][:_SHOWN],
-        skus=", ".join(found),
+        skus=", ".join(near),
     )
-    return Question("sku", way.start, way.end, found), problem
 
 
 def _no_sku(text: str, way: Way) -> tuple[Question | None, Saying]:
