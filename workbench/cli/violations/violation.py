@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from workbench.cli.call import Call
 from workbench.cli.parsing import second_word, subverbs
 from workbench.cli.violations.file import add_file
 from workbench.core.saying import Misuse, mark, say, say_n
-from workbench.core.time import midnight
+from workbench.core.time import day_ends
 from workbench.core.violations.appeals import moment
 from workbench.core.violations.entry import read_issued, read_points
 from workbench.core.violations.model import Draft, Violation
@@ -120,7 +120,7 @@ def _due(call: Call, text: str) -> datetime | str:
         return call.when(text)
     if not day_only:
         return issued
-    return midnight(issued.astimezone(call.session.zone).date() + timedelta(days=1), call.session.zone)
+    return day_ends(issued.astimezone(call.session.zone).date(), call.session.zone)
 
 
 def _delete(call: Call) -> int:

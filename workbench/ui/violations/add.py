@@ -12,7 +12,7 @@ from workbench.core.violations.line import Typed, read_line, reason_begun, write
 from workbench.core.violations.model import Draft, Violation
 from workbench.i18n import _, pick, render
 from workbench.output.violations.words import count, day, other_reading
-from workbench.output.words import full_point, point
+from workbench.output.words import due_point, full_point
 from workbench.session import Done, Session
 from workbench.ui.sheets.base import labelled
 from workbench.ui.sheets.oneline import OneLine, Reading, amber
@@ -134,7 +134,7 @@ def read_back(session: Session, draft: Draft, *, dated: bool = True) -> list[Lin
     closes = ""
     if due is not None:
         text = _("appeal until {point}") if stands.appeal.state == "open" else _("appeal lapsed {point}")
-        closes = text.format(point=point(due, now, zone))
+        closes = text.format(point=due_point(due, now, zone))
     follows = f"   {closes}   {_counts(stands, now, zone)}"
     role = "strong" if dated else "soon"
     lines.append(labelled(_("Issued"), [Span(issued if dated else _("today, as no day is named"), role),
