@@ -40,12 +40,12 @@ class Facts(NamedTuple):
 
 
 def headline(facts: Facts) -> str:
-    """What by when: `Appeal by Thu 13:00`, `Answer expected by Fri 18:00`, `Lapsed on 19 Aug`."""
+    """What by when: `Appeal by Thu 13:00`, `Answer by Fri 18:00`, `Lapsed on 19 Aug`."""
     appeal, now, zone = facts.stands.appeal, facts.now, facts.zone
     if group_of(facts.stands) == "appeal" and appeal.due_at is not None:
         return _("Appeal by {point}").format(point=due_point(appeal.due_at, now, zone))
     if appeal.answer_by is not None:
-        return _("Answer expected by {point}").format(point=due_point(appeal.answer_by, now, zone))
+        return _("Answer by {point}").format(point=due_point(appeal.answer_by, now, zone))
     if appeal.state == "accepted":
         return _("Won: the points are void")
     if facts.violation.dropped_at is not None:
@@ -106,7 +106,7 @@ def whole(facts: Facts, cells: int, focused: bool) -> list[Line]:
     lines: list[Line] = [[], *_head(facts, cells, focused), []]
     lines += _section(_("Reason"), _texts(reason(violation, facts.rules), room))
     lines += _section(_("Points"), _points(facts))
-    lines += _section(_("Tries"), [[Span(_tries(facts))]] if group_of(stands) != "over" else [])
+    lines += _section(_("Tries"), _tries_lines(facts) if group_of(stands) != "over" else [])
     if violation.platform_id:
         lines += _section(_("Ref"), [[Span(violation.platform_id)]])
     for label, part in (
@@ -190,7 +190,9 @@ def _texts(text: str, room: int) -> list[Line]:
 def _points(facts: Facts) -> list[Line]:
     violation, now, zone = facts.violation, facts.now, facts.zone
     if violation.pending:
-        since = _("announced {point}, not in force").format(point=full_point(violation.issued_at, zone))
+        told = violation.issued_at
+        when = day(told, now, zone) if violation.issued_day_only else full_point(told, zone)
+        since = _("announced {point}").format(point=when)
     elif violation.issued_day_only:
         since = _("issued {date}, time not known").format(date=day(violation.issued_at, now, zone))
     else:
@@ -199,7 +201,6 @@ def _points(facts: Facts) -> list[Line]:
         [Span(count(violation.points), "strong"), Span(f"   {counts_until(facts.stands, now, zone)}")],
         [Span(since, "quiet")],
         *([[Span(other, "quiet")]] if (other := other_reading(facts.stands, now, zone)) else []),
-        *([[Span(earliest, "quiet")]] if (earliest := _second_from(facts)) else []),
     ]
 
 
@@ -208,7 +209,12 @@ def _second_from(facts: Facts) -> str:
     if facts.stands.appeal.state != "filed" or not facts.stands.appeal.tries_left:
         return ""
     earliest = second_closes_from(facts.violation.appeals[-1], facts.rules)
-    return _("a second try could close on {date} already").format(date=day(earliest, facts.now, facts.zone))
+    return _("the second could close on {date}").format(date=day(earliest, facts.now, facts.zone))
+
+
+def _tries_lines(facts: Facts) -> list[Line]:
+    earliest = _second_from(facts)
+    return [[Span(_tries(facts))], *([[Span(earliest, "quiet")]] if earliest else [])]
 
 
 def _tries(facts: Facts) -> str:
