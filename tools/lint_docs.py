@@ -15,14 +15,15 @@ _WORDS = {
         "intro": """\
 # What the lint knows
 
-Before a text is copied, it is compared with dated rules. *block*: it is not copied; *warn*: copied and told; *info*: told.
-A rule says what its source says, and of when; what no source speaks of is not judged. English and Chinese (both scripts)
-are covered; in other languages brand names, links and numbers are, and a few words that no speaker has checked (info).
+Before a text is copied, it is compared with dated rules. *block*: not copied; *warn*: copied and told; *info*: told.
+A rule says what its source says, and of when; what no source speaks of is not judged. English and Chinese (both
+scripts) are covered; in other languages brand names, links and numbers are, and a few words that no speaker has
+checked (info).
 """,
         "rates": "How often it is wrong",
         "measured": """\
 Measured by `make docs` on labelled texts that the rules were not tuned on (`tests/core/lint/held_out.tsv`). They were
-written for this project, as sellers write, and by the same hand as the rules: expect texts of other hands to fare worse.
+written for this project, as sellers write, and by the same hand as the rules: texts of other hands will fare worse.
 In English and Chinese a class counts as told from *warn* on, in other languages from *info* on.
 """,
         "rates_heads": ("language", "texts", "without fault", "false alarms", "faults", "missed"),
