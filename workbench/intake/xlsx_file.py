@@ -1,7 +1,7 @@
 """An XLSX export as a table, read by streaming within the limits.
 
-Every sheet is looked at until one has a known header, whatever it is called. A number where an id or a date should
-stand means something: the id has lost its last digits, the date is counted in days.
+Every sheet is given, in the order in which a spreadsheet shows them. A number where an id or a date should stand means
+something: the id has lost its last digits, the date is counted in days.
 """
 
 from __future__ import annotations
@@ -15,22 +15,30 @@ from array import array
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from workbench.core.saying import say
+from workbench.core.saying import Saying, say
 from workbench.intake import sheet_xml
 from workbench.intake.ids import KEPT
 from workbench.intake.limits import MAX_BYTES, MAX_ENTRIES, MAX_TEXT, damaged, too_large
 from workbench.intake.model import RefusedFile
-from workbench.intake.table import R, Table, capped, unreadable
+from workbench.intake.printed import CELL
+from workbench.intake.table import HEADER_ROWS, Hints, R, Table, capped, rows_inside, swallowed, unreadable
 
 _CHUNK = 1 << 19
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _STRINGS = "xl/sharedstrings.xml"
 _WORKBOOK = "xl/workbook.xml"
+_LINKS = "xl/_rels/workbook.xml.rels"
+_LISTED = re.compile(r"<(?:[\w.-]+:)?sheet\s([^<>]*?)/?>")
+_LINK = re.compile(r"<(?:[\w.-]+:)?Relationship\s([^<>]*?)/?>")
+_ATTRIBUTE = re.compile(r"""([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+#: Of the list of sheets so much is read.
+_MAX_LIST = 1 << 20
 _TYPE = re.compile(r"""(?:^|\s)t\s*=\s*["'](\w+)["']""")
-_DATE_1904 = re.compile(rb"""date1904\s*=\s*["'](?:1|true)["']""")
+_DATE_1904 = re.compile(r"""date1904\s*=\s*["'](?:1|true)["']""")
 #: What zipfile and zlib raise for a broken archive.
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, KeyError, OverflowError,
@@ -52,8 +60,8 @@ _KEPT_DECODERS = 1_000
 
 
 @contextmanager
-def open_xlsx(path: Path, known: Callable[[Sequence[str]], bool]) -> Iterator[Table]:
-    """Open `path`; see `table.open_table`."""
+def open_xlsx(path: Path, hints: Hints) -> Iterator[_Book]:
+    """Open `path`; see `table.open_book`."""
     try:
         _refuse_large_directory(path)
         archive = zipfile.ZipFile(path)
@@ -62,7 +70,66 @@ def open_xlsx(path: Path, known: Callable[[Sequence[str]], bool]) -> Iterator[Ta
     except _BROKEN:
         raise _broken() from None
     with archive:
-        yield _table(_Parts(archive), known)
+        yield _Book(_Parts(archive), hints)
+
+
+class _Listed(NamedTuple):
+    """A sheet as the workbook lists it, and the part that holds it."""
+
+    name: str
+    visible: bool
+    part: str
+
+
+class _Book:
+    """The sheets of a workbook as a `Book`."""
+
+    encoding = None
+    encoding_guessed = False
+
+    def __init__(self, parts: _Parts, hints: Hints) -> None:
+        self._parts = parts
+        self._hints = hints
+        self._listed = _sheets(parts)
+        if not self._listed:
+            raise _no_workbook(parts.names)
+
+    def tables(self) -> Iterator[Table]:
+        """The sheets that hold something."""
+        workbook = self._parts.beginning(_WORKBOOK)
+        zero = _ZERO_1904 if _DATE_1904.search(workbook) else _ZERO
+        strings = _Strings(self._parts.text(_STRINGS))
+        empty = True
+        for listed in self._listed:
+            sheet = _Sheet(self._parts, listed, strings, zero, self._hints)
+            if sheet.header:
+                empty = False
+                yield sheet
+        strings.finish()
+        if empty:
+            raise RefusedFile(say("The file is empty. Export it again in Seller Center."))
+
+
+def _sheets(parts: _Parts) -> list[_Listed]:
+    """The sheets in the order of the workbook; where it lists none that is there, in the order of their names."""
+    targets: dict[str, str] = {}
+    for found in _LINK.findall(parts.beginning(_LINKS)):
+        link = _attributes(found)
+        target = link.get("target", "").replace("\\", "/")
+        targets[link.get("id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    names = set(parts.names)
+    listed: list[_Listed] = []
+    for found in _LISTED.findall(parts.beginning(_WORKBOOK)):
+        sheet = _attributes(found)
+        part = next((targets.get(value, "") for key, value in sheet.items() if key.endswith(":id")), "").lower()
+        if part in names and _SHEET.fullmatch(part) and part not in {other.part for other in listed}:
+            hidden = sheet.get("state", "visible").lower() != "visible"
+            listed.append(_Listed(sheet_xml.unescaped(sheet.get("name", "")), not hidden, part))
+    return listed or [_Listed("", True, name) for name in parts.names if _SHEET.fullmatch(name)]
+
+
+def _attributes(text: str) -> dict[str, str]:
+    return {name.lower(): double or single for name, double, single in _ATTRIBUTE.findall(text)}
 
 
 class _Parts:
@@ -100,6 +167,15 @@ class _Parts:
             raise unreadable(error) from None
         except _BROKEN:
             raise _broken() from None
+
+    def beginning(self, name: str) -> str:
+        """The beginning of a part, of one that is never long."""
+        found = ""
+        for text in self.text(name):
+            found += text
+            if len(found) > _MAX_LIST:
+                break
+        return found
 
     def text(self, name: str) -> Iterator[str]:
         """A part as text: UTF-8, or UTF-16 where it has the mark of it."""
@@ -149,21 +225,34 @@ class _Strings:
 class _Sheet:
     """One sheet as a `Table`."""
 
-    def __init__(self, parts: _Parts, name: str, strings: _Strings, zero: date) -> None:
+    def __init__(self, parts: _Parts, listed: _Listed, strings: _Strings, zero: date, hints: Hints) -> None:
+        self.name, self.visible = listed.name, listed.visible
         self._zero = zero
-        self._size = parts.size(name)
+        self._size = parts.size(listed.part)
         self._read = 0
         self._strings = strings
         self._decoders: dict[str, Callable[[str], str]] = {}
         self._unused = set[str]()
-        self._rows = sheet_xml.rows(self._counted(parts.text(name)), self._unused)
+        self._rows = sheet_xml.rows(self._counted(parts.text(listed.part)), self._unused)
         self.long_numbers: set[int] = set()
-        self.header: list[str] = []
-        for _, cells in self._rows:
+        self.faults: dict[int, Saying] = {}
+        self.wider: set[int] = set()
+        self.known = False
+        self.heads: list[list[str]] = []
+        waiting: list[tuple[int, list[sheet_xml.Cell]]] = []
+        for number, cells in self._rows:
             values = {column: self._decoder(rest)(text) for column, rest, text in cells}
             if any(values.values()):
-                self.header = [values.get(column, "") for column in range(max(values) + 1)]
-                break
+                self.heads.append([values.get(column, "") for column in range(max(values) + 1)])
+                self.known = hints.known(self.heads[-1])
+                if self.known:
+                    waiting.clear()
+                    break
+                waiting.append((number, cells))
+                if len(waiting) == HEADER_ROWS:
+                    break
+        self.header: list[str] = [] if not self.heads else self.heads[-1] if self.known else self.heads[0]
+        self._waiting = waiting[1:]
 
     @property
     def share(self) -> float:
@@ -173,17 +262,22 @@ class _Sheet:
         self, positions: Sequence[int | None], times: Collection[int], make: Callable[[Iterable[Any]], R]
     ) -> Iterator[R]:
         target = {position: index for index, position in enumerate(positions) if position is not None}
-        self._unused |= {sheet_xml.letters_of(at) for at in range(len(self.header)) if at not in target}
+        width = len(self.header)
+        self._unused |= {sheet_xml.letters_of(at) for at in range(width) if at not in target}
         blank = [""] * len(positions)
-        for number, cells in self._rows:
+        for number, cells in chain(self._waiting, self._rows):
             picked = blank.copy()
             for column, value in self._values(cells, target, times):
                 at = target.get(column)
                 if at is not None:
                     picked[at] = value
-            if any(picked):
-                yield make((number, *(picked if len("".join(picked)) <= MAX_TEXT else capped(picked))))
-        self._strings.finish()
+                elif column >= width and value:
+                    self.faults[number] = say("It has more cells than there are headers.")
+            text = "".join(picked)
+            if text or number in self.faults:
+                if "\n" in text and any(rows_inside(cell, width) for cell in picked):
+                    self.faults[number] = swallowed()
+                yield make((number, *(picked if len(text) <= MAX_TEXT else capped(picked))))
 
     def _values(
         self, cells: list[sheet_xml.Cell], wanted: Container[int], times: Container[int]
@@ -201,7 +295,13 @@ class _Sheet:
             if column in wanted:
                 decode = self._decoder(rest)
                 value = decode(text)
-                yield column, self._judged(column, value, column in times) if decode is _number else value
+                if decode is _number:
+                    value = self._judged(column, value, column in times)
+                elif decode is _iso and column in times and value:
+                    value = CELL + value
+                yield column, value
+            elif column >= len(self.header):
+                yield column, text.strip()
 
     def _counted(self, texts: Iterator[str]) -> Iterator[str]:
         for text in texts:
@@ -215,7 +315,7 @@ class _Sheet:
                 self._decoders.clear()
             stated = _TYPE.search(rest)
             kind = stated[1] if stated else "n"
-            self._decoders[rest] = self._shared if kind == "s" else _number if kind == "n" else _text
+            self._decoders[rest] = self._shared if kind == "s" else _KINDS.get(kind, _text)
         return self._decoders[rest]
 
     def _shared(self, text: str) -> str:
@@ -237,6 +337,16 @@ def _text(text: str) -> str:
     return sheet_xml.unescaped(text).strip()
 
 
+def _iso(text: str) -> str:
+    """A date that the sheet keeps as one, in ISO form."""
+    return text.strip()
+
+
+def _error(_text: str) -> str:
+    """An error value stands for nothing."""
+    return ""
+
+
 def _number(text: str) -> str:
     """A number without the noise of floating point; what is none as it stands."""
     number = text.strip()
@@ -250,24 +360,10 @@ def _date(number: str, zero: date) -> str:
     if not _NUMBER.fullmatch(number) or not 0 < float(number) < _LAST_DAY:
         return number
     moment = datetime.combine(zero, time()) + timedelta(seconds=round(float(number) * 86_400))
-    return moment.isoformat(" ")
+    return CELL + moment.isoformat(" ")
 
 
-def _table(parts: _Parts, known: Callable[[Sequence[str]], bool]) -> Table:
-    names = [name for name in parts.names if _SHEET.fullmatch(name)]
-    if not names:
-        raise _no_workbook(parts.names)
-    zero = _ZERO_1904 if any(_DATE_1904.search(chunk) for chunk in parts.chunks(_WORKBOOK)) else _ZERO
-    strings = _Strings(parts.text(_STRINGS))
-    first: _Sheet | None = None
-    for name in names:
-        sheet = _Sheet(parts, name, strings, zero)
-        if known(sheet.header):
-            return sheet
-        first = first or (sheet if sheet.header else None)
-    if first is None:
-        raise RefusedFile(say("The file is empty. Export it again in Seller Center."))
-    return first
+_KINDS: dict[str, Callable[[str], str]] = {"n": _number, "d": _iso, "e": _error}
 
 
 def _refuse_large_directory(path: Path) -> None:
@@ -296,6 +392,12 @@ def _broken() -> RefusedFile:
 
 
 def _no_workbook(names: Sequence[str]) -> RefusedFile:
+    if "content.xml" in names and "mimetype" in names:
+        return RefusedFile(
+            say("The file is an OpenDocument sheet (LibreOffice). Save it as XLSX or CSV and import that.")
+        )
+    if any(name.endswith(".iwa") for name in names):
+        return RefusedFile(say("The file is a Numbers sheet. Export it from Numbers as CSV or XLSX and import that."))
     if any(name.startswith("xl/") for name in names):
         return RefusedFile(say("The file is a binary workbook. Export it again as CSV or XLSX."))
     return RefusedFile(say("The file is an archive. Unpack it and import the CSV or XLSX inside."))
