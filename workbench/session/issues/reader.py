@@ -63,9 +63,12 @@ class LogReader:
         """The known SKUs, from files and from the log."""
         return self._index.spelled()
 
-    def read(self, text: str, day: date | None = None) -> Reading:
-        """What a line says; `day` is that of a line without one, today where None. Nothing is saved."""
-        return line.read(text, types=self.types, skus=self.skus(), today=self.today, language=language(), day=day)
+    def read(self, text: str, day: date | None = None, *, new: bool = False) -> Reading:
+        """What a line says; `day` is that of a line without one, today where None. Nothing is saved. With `new` an
+        unknown SKU is not asked about."""
+        return line.read(
+            text, types=self.types, skus=self.skus(), today=self.today, language=language(), day=day, new=new
+        )
 
     def write(self, issue: Issue | Draft) -> str:
         """The line that reads as the issue, for editing it: its day is left out where the line is read with it."""
