@@ -1,8 +1,8 @@
-'''The kinds of export that are read: one module each, found by being here.
+"""The kinds of export that are read: one module each, found by being here.
 
 A new kind is one module in this package that has a `LAYOUT`; nothing else names it. This is all of one:
 
-    """The settlement export: what was paid out for which order."""
+    # its docstring: The settlement export: what was paid out for which order.
 
     class Row(NamedTuple):          # number first, then the columns of the layout in their order
         number: int
@@ -55,7 +55,7 @@ that the layout names. For a desk other than "tickets" the session calls, inside
     workbench.session.<desk>.files.take(session, reading, tx) -> Counter[Effect]
 
 with `tx` None for a preview, which must count the same and write nothing.
-'''
+"""
 
 from __future__ import annotations
 
