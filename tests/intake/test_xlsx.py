@@ -148,7 +148,7 @@ def test_references_among_other_attributes_are_not_kept(tmp_path, monkeypatch):
 @pytest.mark.parametrize("size", [1, 2, 7, 100])
 @pytest.mark.parametrize("rows", [plain_rows, own_bare_row_each, runs_and_hints, marked_up, instructed, spaced])
 def test_the_parts_may_come_in_pieces_of_any_size(tmp_path, monkeypatch, rows, size):
-    monkeypatch.setattr("workbench.intake.xlsx_file._CHUNK", size)
+    monkeypatch.setattr("workbench.intake.workbook._CHUNK", size)
     first, second = reading(xlsx_file(tmp_path, sheet(rows(TABLE)))).sightings
     assert (first.words, second.lines[0].sku_id) == (NOTE, "17294")
 
