@@ -80,6 +80,9 @@ COMMANDS: tuple[Command, ...] = (
         "app",
     ),
     Command("app.language", (), say("language"), say("speak Chinese, or English again"), "app"),
+    Command(
+        "app.suspend", ("ctrl+z",), say("to the shell"), say("stop here and go to the shell; fg comes back"), "app"
+    ),
     Command("app.quit", ("q",), say("quit"), say("leave the program; everything is saved already"), "app"),
     Command("list.down", ("down", "j"), say("down"), say("one row down"), "list"),
     Command("list.up", ("up", "k"), say("up"), say("one row up"), "list"),
@@ -144,7 +147,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("ledger.back", ("escape",), say("back"), say("one step back: what if, detail"), "ledger"),
     Command("sheet.leave", ("escape",), say("leave"), say("leave and change nothing"), "sheet"),
     Command("sheet.accept", ("enter",), say("take it"), say("take what is marked"), "sheet"),
-    Command("sheet.down", ("down", "ctrl+n"), say("down"), say("one line down"), "sheet"),
+    Command("sheet.down", ("down",), say("down"), say("one line down"), "sheet"),
     Command("sheet.up", ("up",), say("up"), say("one line up"), "sheet"),
     Command("line.complete", ("tab",), say("complete"), say("complete the word before the cursor"), "line"),
     Command("ticket.form", ("f7",), say("as a form"), say("fill in a form in place of the line"), "case"),
@@ -177,6 +180,7 @@ COMMANDS: tuple[Command, ...] = (
         "logline",
     ),
     Command("logline.down", ("down",), say("next"), say("mark the next suggestion"), "logline"),
+    Command("logline.new", ("ctrl+n",), say("new SKU"), say("the SKU asked about is a new one"), "logline"),
     Command("logline.skip", ("delete",), say("skip"), say("skip the marked suggestion for today"), "logline"),
     Command("logline.leave", ("escape",), say("leave the line"), say("leave the line for the list"), "logline"),
     Command("week.lines", ("enter",), say("the lines"), say("show the lines behind this number"), "week"),

@@ -102,7 +102,7 @@ def _given(call: Call) -> dict[str, Any]:
 
 
 def _money(call: Call, text: str) -> Money:
-    from workbench.config.currencies import CURRENCIES
+    from workbench.core.currencies import CURRENCIES
     from workbench.intake.money import read_money
 
     found = read_money(text, call.session.policy.currency)
