@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from workbench.config.forms import Number, ShortTexts, Text, Texts, Word
+from workbench.config.forms import Flag, Number, ShortTexts, Text, Texts, Word
+from workbench.config.lint_tables import LintTable
 from workbench.config.market_tables import MARKET, MARKETS
 from workbench.config.tables import Many, Names, Pairs, Rows, Table
-from workbench.config.values import Clock, Currency, Day, Duration, Filter, Place, Zone
+from workbench.config.values import Clock, Currency, Day, Duration, Filter, OpenHours, Place, Zone
+from workbench.core.hours import Hours
 from workbench.core.issues.types import IssueType
 from workbench.core.saying import say
 
@@ -38,6 +40,10 @@ class Shop(msgspec.Struct, frozen=True, kw_only=True):
         Literal["auto", "en", "zh"], Word("auto", "en", "zh"), say("The language of screens and verbs.")
     ]
     day_ends_at: Annotated[time, Clock(), say("What is logged before this time belongs to the day before.")]
+    hours: Annotated[Hours, OpenHours(), say("When messages are answered; empty: always.")] = ()
+    name: Annotated[str, Text(), say("The shop's name, for {shop} in a reply.")] = ""
+    return_address: Annotated[str, Text(), say("Where returns go, for {return_address} in a reply.")] = ""
+    phone: Annotated[str, Text(), say("The shop's own telephone, which returns may name.")] = ""
 
 
 class Soon(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,6 +107,22 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
     ]
 
 
+class Goals(msgspec.Struct, frozen=True, kw_only=True):
+    """How soon a person means to answer, by the channel of a message, in open hours."""
+
+    live: Annotated[timedelta, Duration(), say("A question in a live.")]
+    comment: Annotated[timedelta, Duration(), say("A comment under a video.")]
+    chat: Annotated[timedelta, Duration(), say("A message in the shop's chat.")]
+    direct: Annotated[timedelta, Duration(), say("A private message to the account.")]
+
+
+class Messages(msgspec.Struct, frozen=True, kw_only=True):
+    """Messages of buyers."""
+
+    chatbots: Annotated[bool, Flag(), say("All of the platform's chatbots are on: a weekend rule then holds.")]
+    goals: Annotated[Goals, Table(Goals), say("How soon a person means to answer.")]
+
+
 class View(msgspec.Struct, frozen=True, kw_only=True):
     """A saved view of the queue."""
 
@@ -149,6 +171,8 @@ CALENDAR = Table(CalendarFile)
 INTAKE = Table(Intake)
 VIEWS = Rows(Table(View), unique="digit")
 ROUTINES = Rows(Table(Routine), unique="id")
+MESSAGES = Table(Messages)
+LINT = LintTable()
 HOLIDAYS: Names = Names(dict.fromkeys(MARKETS, Table(DaysOff)))
 
 #: Everything that may stand in a file.
@@ -161,6 +185,8 @@ ROOT = Names(
         "keys": KEYS,
         "calendar": CALENDAR,
         "intake": INTAKE,
+        "messages": MESSAGES,
+        "lint": LINT,
         "views": VIEWS,
         "routines": ROUTINES,
         "issue_types": ISSUE_TYPES,

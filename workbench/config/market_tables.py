@@ -1,15 +1,16 @@
 """The tables of a market in the settings, `[markets.X]`: its zone and currency, its deadlines, its points."""
 
 from datetime import date
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from workbench.config.forms import Flag, Number, Text, Texts, Word
 from workbench.config.tables import Many, Rows, Table
-from workbench.config.values import Country, Currency, Day, Length, When, Zone
+from workbench.config.values import Country, Currency, Day, Length, RateTarget, WeekTime, When, Zone
 from workbench.core.policy import GENERIC, Condition, OnTimeout, Span
+from workbench.core.rates import Target
 from workbench.core.saying import Saying, say
 from workbench.core.tickets.model import DueKind
 from workbench.core.tickets.stages import KINDS, STAGES, Kind, Stage
@@ -59,6 +60,51 @@ class Deadline(msgspec.Struct, frozen=True, kw_only=True):
     as_of: Annotated[date | None, *_AS_OF] = None
     assumed: Annotated[bool, *_ASSUMED] = False
     conflicting: Annotated[bool, *_CONFLICTING] = False
+    weekend: Annotated[
+        tuple[int, int] | None,
+        WeekTime(),
+        say("Until when what begins at a weekend may be answered, where [messages] chatbots is true."),
+    ] = None
+
+
+class MessageRules(msgspec.Struct, frozen=True, kw_only=True):
+    """How messages count in a market."""
+
+    automatic: Annotated[
+        Literal["waits", "answered", "excluded"],
+        Word("waits", "answered", "excluded"),
+        say("What an automatic answer is: the case still waits, it is answered, or it is in no rate."),
+    ] = "waits"
+    greeting_answers: Annotated[bool, Flag(), say("Whether a greeting alone is an answer.")] = True
+    days: Annotated[int, Number(1, 366), say("The days of the rate's window.")] = 30
+    target: Annotated[Target | None, RateTarget(), say("The line of the share that is answered in time.")] = None
+    source: Annotated[str, *_SOURCE] = ""
+    as_of: Annotated[date | None, *_AS_OF] = None
+
+
+class MayAsk(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether a buyer may be asked to change a review."""
+
+    answer: Annotated[
+        Literal["no", "advised", "unknown"],
+        Word("no", "advised", "unknown"),
+        say("What the market's page says: it forbids, it advises, nothing is known."),
+    ] = "unknown"
+    text: Annotated[dict[str, str] | None, Texts(), say("What it says.")] = None
+    source: Annotated[str, *_SOURCE] = ""
+    as_of: Annotated[date | None, *_AS_OF] = None
+
+
+class ReviewRules(msgspec.Struct, frozen=True, kw_only=True):
+    """How reviews are treated in a market."""
+
+    report_within: Annotated[
+        Span | None, Length(), say("How long a review can be reported, from the day it was written.")
+    ] = None
+    first_counts: Annotated[bool, Flag(), say("Whether the first rating counts for good, whatever is edited.")] = False
+    may_ask: Annotated[MayAsk, Table(MayAsk), say("Whether a buyer may be asked to change a review.")] = MayAsk()
+    source: Annotated[str, *_SOURCE] = ""
+    as_of: Annotated[date | None, *_AS_OF] = None
 
 
 def _low_high(reason: Reason) -> Saying | None:
@@ -186,6 +232,13 @@ class Market(msgspec.Struct, frozen=True, kw_only=True):
     disputable_days: Annotated[
         int | None, Number(1, 366), say("For so many days the buyer may still dispute a rejection.")
     ] = None
+    languages: Annotated[
+        tuple[str, ...],
+        Many(Text(say("a language tag such as th"), r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")),
+        say("The languages that its buyers write in, the first one first."),
+    ] = ()
+    messages: Annotated[MessageRules, Table(MessageRules), say("How messages count.")] = MessageRules()
+    reviews: Annotated[ReviewRules, Table(ReviewRules), say("How reviews are treated.")] = ReviewRules()
     deadlines: Annotated[tuple[Deadline, ...], Rows(Table(Deadline)), say("Its deadline rules.")] = ()
     points: Annotated[Any, POINTS, say("Its violation points.")] = None
 

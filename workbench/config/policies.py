@@ -1,16 +1,16 @@
 """Policies built from the settings: the market's own rules first, generic's after them as assumed."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
 from workbench.config.daysoff import Holidays, holidays_version
 from workbench.config.forms import unknown
-from workbench.config.market_tables import MARKET, MARKETS, POINTS, Deadline
+from workbench.config.market_tables import MARKET, MARKETS, POINTS, Deadline, MessageRules, ReviewRules
 from workbench.config.settings import Settings
-from workbench.core.policy import GENERIC, Calendar, Policy, Rule
+from workbench.core.policy import GENERIC, Calendar, MayAsk, MessagePolicy, Policy, ReviewPolicy, Rule
 from workbench.core.saying import Misuse
 from workbench.core.violations.policy import PointsPolicy
 
@@ -30,12 +30,17 @@ def policy(settings: Settings, market: str | None = None) -> Policy:
     zone = shop.timezone if market == shop.market else own.timezone
     currency = own.currency or (shop.currency if market == shop.market else None)
     export_zone = own.export_timezone or zone
-    rules = tuple(_rules(market, own.deadlines))
+    chatbots = settings.messages.chatbots
+    rules = tuple(_rules(market, _holding(own.deadlines, chatbots)))
     if market != GENERIC:
-        rules += tuple(msgspec.structs.replace(rule, assumed=True) for rule in _rules(GENERIC, generic.deadlines))
+        rules += tuple(
+            msgspec.structs.replace(rule, assumed=True)
+            for rule in _rules(GENERIC, _holding(generic.deadlines, chatbots))
+        )
     days_off = settings.days_off(market)
     facts = (
         market, zone.key, export_zone.key, currency, own.disputable_days, rules, own.holidays,
+        settings.raw("shop").get("hours", ""), settings.raw("messages"),
         sorted(set(days_off.add)), sorted(set(days_off.strike)), holidays_version() if own.holidays else "",
     )  # fmt: skip
     return Policy(
@@ -47,7 +52,20 @@ def policy(settings: Settings, market: str | None = None) -> Policy:
         fingerprint=f"{zlib.crc32(msgspec.json.encode(facts)):08x}",
         calendar=Calendar(Holidays(own.holidays, days_off)),
         disputable_days=own.disputable_days,
+        messages=_messages(settings, own.messages),
+        reviews=_reviews(own.reviews),
+        languages=own.languages,
     )
+
+
+def _messages(settings: Settings, rules: MessageRules) -> MessagePolicy:
+    goals = msgspec.structs.asdict(settings.messages.goals)
+    return MessagePolicy(hours=settings.shop.hours, goals=goals, **msgspec.structs.asdict(rules))
+
+
+def _reviews(rules: ReviewRules) -> ReviewPolicy:
+    fields = msgspec.structs.asdict(rules)
+    return ReviewPolicy(**fields | {"may_ask": MayAsk(**msgspec.structs.asdict(rules.may_ask))})
 
 
 def _known(market: str) -> str:
@@ -56,7 +74,12 @@ def _known(market: str) -> str:
     return market
 
 
-def _rules(market: str, deadlines: tuple[Deadline, ...]) -> Iterator[Rule]:
+def _holding(deadlines: tuple[Deadline, ...], chatbots: bool) -> Iterator[Deadline]:
+    """The rules as written, those with a weekend of their own only where all chatbots are on."""
+    return (each for each in deadlines if chatbots or each.weekend is None)
+
+
+def _rules(market: str, deadlines: Iterable[Deadline]) -> Iterator[Rule]:
     """The rules with their ids, such as `TH.decide.1wd` and `US.decide.4wd>100`.
 
     Of rules that would share one, the first as written has it; the later ones name kind, date and number.

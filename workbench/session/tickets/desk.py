@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
+import msgspec
+
 from workbench.core.saying import Misuse, Refusal, mark, named, say, say_n
 from workbench.core.tickets import moves
 from workbench.core.tickets.filter import compiled
@@ -233,6 +235,15 @@ class TicketDesk:
         forms = _DONE.get(action, ("", ""))
         # Not settled at now: an appeal filed in time may be entered after its window.
         return self._each(ids, forms, lambda ticket: moves.act(ticket, action, arg, when, policy), settled=False)
+
+    def answer_within(self, tx: Transaction, id: int, text: str, source: str) -> Ticket:
+        """The case answered with these words, within an action of another domain; `source` says where they are from."""
+        now, policy = self._session.now(), self._session.policy
+        after = moves.act(self._present(self._stored(tx, id)), "answer", None, now, policy)
+        last = msgspec.structs.replace(after.timeline[-1], text=text, source=source)
+        after = moves.changed(after, timeline=(*after.timeline[:-1], last))
+        tx.put(TICKETS, id, after)
+        return after
 
     def snooze(self, ids: Sequence[int], until: datetime) -> Done:
         """Out of the top of the list until then."""
