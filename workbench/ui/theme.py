@@ -186,7 +186,7 @@ _palettes: dict[tuple[str, bool, bool, bool], Palette] = {}
 
 def palette_of(app: App[Any]) -> Palette:
     """The palette of the theme that `app` shows now."""
-    sixteen = app.console.color_system in ("standard", "windows")
+    sixteen = not app.is_headless and app.console.color_system in ("standard", "windows")
     key = app.theme, app.native_ansi_color, app.no_color, sixteen
     if key not in _palettes:
         # Asked for anew: right after a change of theme the app still remembers the variables of the one before.
