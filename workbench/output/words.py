@@ -278,14 +278,14 @@ KINDS: dict[Kind, Saying] = {
 STAGES: dict[Stage, Saying] = {
     "decide": say("to decide"), "evidence": say("to prove"), "buyer_ship": say("buyer to ship"),
     "in_transit": say("in transit"), "inspect": say("to inspect"), "send": say("to send"),
-    "dispute": say("in dispute"), "appeal": say("to appeal"), "reply": say("to answer"),
+    "dispute": say("in dispute"), "appeal": say("to appeal"), "reply": say("to answer"), "contact": say("to contact"),
     "wait": say("waiting for the buyer"), "check": say("to check"), "closed": say("closed"),
 }  # fmt: skip
 
 OUTCOMES: dict[str, Saying] = {
     "refunded": say("Refunded"), "rejected": say("Rejected"), "expired": say("Expired"), "sent": say("Sent"),
-    "kept": say("Kept"), "solved": say("Solved"), "auto": say("Decided by time"), "withdrawn": say("Withdrawn"),
-    "other": say("Closed"),
+    "kept": say("Kept"), "solved": say("Solved"), "removed": say("Removed"), "auto": say("Decided by time"),
+    "withdrawn": say("Withdrawn"), "other": say("Closed"),
 }  # fmt: skip
 
 _DECIDE: dict[Kind, Saying] = {
@@ -296,7 +296,7 @@ _TODO: dict[Stage, Saying] = {
     "decide": say("Decide case"), "evidence": say("Send proof"), "inspect": say("Inspect return"),
     "send": say("Send goods"), "reply": say("Answer message"), "appeal": say("Appeal refund"),
     "check": say("Check status"), "buyer_ship": say("Buyer to ship"), "in_transit": say("Return in transit"),
-    "dispute": say("Platform decides"), "wait": say("Wait for buyer"),
+    "dispute": say("Platform decides"), "wait": say("Wait for buyer"), "contact": say("Contact buyer"),
 }  # fmt: skip
 _SEND: dict[Kind, Saying] = {"exchange": say("Send exchange"), "reshipment": say("Send reshipment")}
 
@@ -312,6 +312,18 @@ def todo(ticket: Ticket) -> str:
     if ticket.stage == "reply" and ticket.kind == "bad_review":
         return _("Answer review")
     return render(_TODO[ticket.stage])
+
+
+CHANNELS: dict[str, Saying] = {
+    "chat": say("chat"), "comment": say("comment"), "live": say("live"), "direct": say("private message"),
+    "review": say("public answer"), "parcel": say("parcel"), "appeal": say("appeal"),
+    "off_site": say("off the platform"),
+}  # fmt: skip
+
+
+def channel(name: str) -> str:
+    """Where a message came in, or a text is read."""
+    return render(CHANNELS[name]) if name in CHANNELS else name
 
 
 def thing(ticket: Ticket) -> str:

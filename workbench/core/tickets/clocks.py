@@ -6,11 +6,13 @@ deadline. So whoever doubts a minute can add it up again.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
+from workbench.core.hours import after
 from workbench.core.policy import Policy, Rule
 from workbench.core.tickets.model import Deadline, DueKind, Money, Step
 from workbench.core.tickets.stages import Kind, Stage
+from workbench.core.time import at_local
 from workbench.core.workdays import seconds_between, walk
 
 #: Whose deadline counts where a stage has several: the platform's, else the rate's, else the seller's own goal.
@@ -24,10 +26,12 @@ def deadline_of(
     since: datetime,
     largest: Money | None,
     floor: datetime | None = None,
+    channel: str | None = None,
 ) -> Deadline:
     """The deadline of `stage` entered at `since`; one without an instant where the market has no rule for it.
 
-    `floor` is the earliest instant it can fall on (a cancel request that a file shows as still pending).
+    `floor` is the earliest instant it can fall on (a cancel request that a file shows as still pending). A message has
+    its goal by its `channel`, in open hours.
     """
     begin = since.astimezone(policy.zone).date()
     if stage == "check":
@@ -43,10 +47,31 @@ def deadline_of(
         return Deadline(policy.fingerprint)
     rule = chosen[kinds[0]]
     steps = run(policy, rule, since)
+    if rule.weekend is not None and (until := weekend_end(policy, rule, since)) is not None:
+        steps = (steps[0], Step("run", until, seconds_between(since, until)))
     if floor is not None and steps[-1].at < floor:
         steps += (Step("run", floor, seconds_between(steps[-1].at, floor), "floor"),)
     goal = run(policy, chosen["own"], since)[-1].at if "own" in chosen and kinds[0] != "own" else None
+    if kind == "message" and stage == "reply" and kinds[0] != "own":
+        goal = message_goal(policy, since, channel) or goal
     return _ruled(policy, rule, steps, assumed=rule.assumed, goal=goal)
+
+
+def message_goal(policy: Policy, since: datetime, channel: str | None) -> datetime | None:
+    """By when the seller means to answer: so much of the open hours after `since`; None where no goal is set."""
+    goals = policy.messages.goals
+    span = goals.get(channel or "chat") or goals.get("chat")
+    return None if span is None else after(since, span, policy.messages.hours, policy.zone)
+
+
+def weekend_end(policy: Policy, rule: Rule, begun_at: datetime) -> datetime | None:
+    """Until when what began at a weekend may be answered, where the rule has a weekend of its own."""
+    local = begun_at.astimezone(policy.zone)
+    if rule.weekend is None or local.weekday() < 5:
+        return None
+    weekday, minute = rule.weekend
+    day = local.date() + timedelta(days=(weekday - local.weekday()) % 7)
+    return at_local(datetime.combine(day, time(minute // 60, minute % 60)), policy.zone)
 
 
 def stated(policy: Policy, at: datetime, by: str, kind: Kind, stage: Stage, since: datetime) -> Deadline:

@@ -14,7 +14,9 @@ import msgspec
 from workbench.core.policy import Policy
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.core.tickets.clocks import deadline_of, stated
-from workbench.core.tickets.model import Deadline, Ended, Event, Reopen, State, Ticket, Who
+from workbench.core.tickets.messages import answered, begun
+from workbench.core.tickets.model import Deadline, Ended, Event, Reopen, Round, State, Ticket, Who
+from workbench.core.tickets.reviews import review_actions
 from workbench.core.tickets.stages import ACTIONS, FIRST_STAGE, STAGES, Action, Kind, Outcome, Stage, legal
 
 #: A snooze that would outlast the deadline wakes this long before it.
@@ -26,9 +28,10 @@ def changed(ticket: Ticket, **fields: Any) -> Ticket:
     return msgspec.structs.replace(ticket, **fields)
 
 
-def actions(ticket: Ticket, policy: Policy) -> tuple[Action, ...]:
-    """What is legal now, the usual first; none when closed."""
-    return legal(ticket.kind, ticket.stage, appealable=policy.appealable(ticket.kind))
+def actions(ticket: Ticket, policy: Policy, now: datetime | None = None) -> tuple[Action, ...]:
+    """What is legal, the usual first; none when closed. With `now` a review is not reported after its window."""
+    found = legal(ticket.kind, ticket.stage, appealable=policy.appealable(ticket.kind))
+    return found if ticket.kind != "bad_review" else review_actions(ticket, found, policy, now)
 
 
 def state(ticket: Ticket, now: datetime) -> State:
@@ -45,7 +48,11 @@ def open_ticket(
     """A new open ticket of `kind` that entered `stage` (the kind's first one where None) at `opened_at`."""
     stage = stage or FIRST_STAGE[kind]
     largest = fields.get("largest") or fields.get("money")
-    deadline = deadline_of(policy, kind, stage, opened_at, largest, fields.get("pending_at"))
+    deadline = deadline_of(
+        policy, kind, stage, opened_at, largest, fields.get("pending_at"), channel=fields.get("channel")
+    )  # fmt: skip
+    if kind == "message" and stage == "reply":
+        fields.setdefault("rounds", (Round(opened_at),))
     return Ticket(
         id=id, kind=kind, stage=stage, market=policy.market, opened_at=opened_at, stage_since=opened_at,
         deadline=deadline, **fields,
@@ -64,6 +71,7 @@ def timed(ticket: Ticket, policy: Policy) -> Ticket:
             ticket.stage_since,
             ticket.largest or ticket.money,
             ticket.pending_at,
+            channel=ticket.channel,
         )
     return changed(ticket, deadline=deadline, market=policy.market)
 
@@ -75,7 +83,7 @@ def enter(ticket: Ticket, stage: Stage, since: datetime, policy: Policy) -> Tick
         outcome=None, closed_at=None, closed_by=None, closed_from=None, disputable_until=None, still_open=False,
         pending_at=None,
     )  # fmt: skip
-    return timed(bare, policy)
+    return timed(begun(bare, since) if stage == "reply" else bare, policy)
 
 
 def close(
@@ -118,7 +126,7 @@ def act(ticket: Ticket, name: str, arg: str | datetime | None, at: datetime, pol
     if name not in ACTIONS:
         raise Misuse(say('There is no action "{name}". Known: {known}.', name=name, known=", ".join(ACTIONS)))
     ticket = settle(ticket, at, policy)
-    found = next((action for action in actions(ticket, policy) if action.name == name), None)
+    found = next((action for action in actions(ticket, policy, at) if action.name == name), None)
     if found is None:
         raise Refusal(_illegal(ticket, name, policy))
     if at < ticket.stage_since:
@@ -140,7 +148,7 @@ def act(ticket: Ticket, name: str, arg: str | datetime | None, at: datetime, pol
         assert found.outcome is not None
         after = close(ticket, found.outcome, at, policy)
         return noted(after, at, found.who, name, found.outcome)
-    after = enter(ticket, found.stage, at, policy)
+    after = enter(answered(ticket, at) if name == "answer" else ticket, found.stage, at, policy)
     return noted(after, at, found.who, name, ended=leaving(ticket, at))
 
 

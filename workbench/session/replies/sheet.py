@@ -16,7 +16,8 @@ from workbench.session.replies.desk import ReplyDesk
 from workbench.session.session import Done
 
 COLUMNS = (
-    "key", "language", "title", "category", "text", "markets", "kinds", "stages", "types", "channels", "words", "hidden",
+    "key", "language", "title", "category", "text",
+    "markets", "kinds", "stages", "types", "channels", "words", "hidden",
 )  # fmt: skip
 _LISTS = ("markets", "kinds", "stages", "types", "channels")
 _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}

@@ -9,9 +9,11 @@ from typing import Any, cast
 
 import msgspec
 
+from workbench.core.lint.model import CHANNELS
 from workbench.core.saying import Misuse, Refusal, mark, named, say, say_n
 from workbench.core.tickets import moves
 from workbench.core.tickets.filter import compiled
+from workbench.core.tickets.messages import reopened_at
 from workbench.core.tickets.model import Deadline, Money, Ticket
 from workbench.core.tickets.queue import ordered
 from workbench.core.tickets.stages import KINDS, OUTCOMES, STAGES, Action, Kind, Stage
@@ -37,6 +39,8 @@ _DONE: dict[str, tuple[str, str]] = {
     "waive": mark("{ref}: appeal waived", "{n} cases: appeal waived"),
     "answer": mark("{ref} answered", "{n} cases answered"),
     "wrote": mark("{ref}: the buyer wrote", "{n} cases: the buyer wrote"),
+    "contacted": mark("{ref}: buyer contacted", "{n} cases: buyers contacted"),
+    "report": mark("{ref} reported", "{n} cases reported"),
     "solved": mark("{ref} solved", "{n} cases solved"),
     "set": mark("{ref}: stage set", "{n} cases: stage set"),
     "timeout": mark("{ref}: the platform decided", "{n} cases: the platform decided"),
@@ -46,7 +50,10 @@ _DONE: dict[str, tuple[str, str]] = {
 }
 
 #: What a person may type into a ticket; a file does not overwrite it afterwards.
-EDITABLE = ("kind", "external_id", "order_id", "sku", "product", "buyer", "money", "reason", "note", "words")
+EDITABLE = (
+    "kind", "external_id", "order_id", "sku", "product", "buyer", "money", "reason", "note", "words",
+    "channel", "content", "automatic", "stars", "cause", "offered", "cost",
+)  # fmt: skip
 
 
 class TicketDesk:
@@ -106,7 +113,7 @@ class TicketDesk:
 
     def actions(self, ticket: Ticket) -> tuple[Action, ...]:
         """What is legal for it now."""
-        return moves.actions(ticket, self._session.policy)
+        return moves.actions(ticket, self._session.policy, self._session.now())
 
     def preview(
         self, ticket: Ticket, action: str, arg: str | datetime | None = None, at: datetime | None = None
@@ -148,6 +155,7 @@ class TicketDesk:
             self._known(stage, tuple(name for name in STAGES if name != "closed"), say("stage"))
         now = self._session.now()
         given = {name: value for name, value in fields.items() if value not in (None, "")}
+        self._check(given)
         with self._session.saving() as tx:
             self._refuse_taken(given.get("external_id"), kind)
             id = tx.next_id(TICKETS)
@@ -173,6 +181,7 @@ class TicketDesk:
             self._known(given["kind"], KINDS, say("kind"))
         if stage is not None:
             self._known(stage, tuple(name for name in STAGES if name != "closed"), say("stage"))
+        self._check(given)
         policy, now = self._session.policy, self._session.now()
 
         def change(ticket: Ticket) -> Ticket:
@@ -185,7 +194,7 @@ class TicketDesk:
                 after = moves.changed(after, tags=_tags(tags))
             if opened_at is not None:
                 since = opened_at if ticket.stage_since == ticket.opened_at else ticket.stage_since
-                after = moves.changed(after, opened_at=opened_at, stage_since=since)
+                after = moves.changed(reopened_at(after, opened_at), opened_at=opened_at, stage_since=since)
             if ticket.stage == "closed" and (stage is not None or due is not None):
                 raise Refusal(say("{ref} is closed. Reopen it first.", ref=ticket.ref))
             if stage is not None and stage != ticket.stage:
@@ -340,6 +349,15 @@ class TicketDesk:
         if word not in known:
             names = ", ".join(known)
             raise Misuse(say('There is no {what} "{word}". Known: {names}.', what=what, word=word, names=names))
+
+    def _check(self, given: dict[str, Any]) -> None:
+        """`Misuse` where a channel, a number of stars or a cause is none."""
+        if given.get("channel"):
+            self._known(given["channel"], CHANNELS, say("channel"))
+        if given.get("cause"):
+            self._known(given["cause"], [type.id for type in self._session.settings.issue_types], say("issue type"))
+        if (stars := given.get("stars")) is not None and not 1 <= stars <= 5:
+            raise Misuse(say("Stars are a number from 1 to 5."))
 
     def _refuse_taken(self, external: str | None, kind: str) -> None:
         if external is None:
