@@ -25,6 +25,7 @@ class Holder(Protocol):
     def up(self) -> None: ...
     def down(self) -> None: ...
     def skip(self) -> None: ...
+    def keep(self) -> None: ...
     def leave(self) -> None: ...
 
 
@@ -119,6 +120,9 @@ class LogLine(Typed):
 
     def action_logline_leave(self) -> None:
         self._holder.leave()
+
+    def action_logline_new(self) -> None:
+        self._holder.keep()
 
     def action_logline_skip(self) -> None:
         """In a line that has text, the key deletes what it deletes everywhere."""
