@@ -9,6 +9,7 @@ import msgspec
 
 from workbench.config.forms import Number, ShortTexts, Text, Texts, Word
 from workbench.config.market_tables import MARKET, MARKETS
+from workbench.config.promotion_tables import Promotions
 from workbench.config.tables import Many, Names, Pairs, Rows, Table
 from workbench.config.values import Clock, Currency, Day, Duration, Filter, Place, Zone
 from workbench.core.issues.types import IssueType
@@ -126,6 +127,7 @@ class DaysOff(msgspec.Struct, frozen=True, kw_only=True):
     strike: Annotated[tuple[date, ...], Many(Day()), say("Holidays that are worked after all.")] = ()
 
 
+PROMOTIONS = Table(Promotions)
 ISSUE_TYPES = Rows(
     Table(
         IssueType,
@@ -164,6 +166,7 @@ ROOT = Names(
         "views": VIEWS,
         "routines": ROUTINES,
         "issue_types": ISSUE_TYPES,
+        "promotions": PROMOTIONS,
         "holidays": HOLIDAYS,
         "markets": Names(dict.fromkeys(MARKETS, MARKET)),
     }
