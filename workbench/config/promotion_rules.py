@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import msgspec
 
-from workbench.config.currencies import places
 from workbench.config.policies import known
 from workbench.config.promotion_tables import LIMITS
 from workbench.config.settings import Settings
+from workbench.core.currencies import places
 from workbench.core.policy import GENERIC
 from workbench.core.promotions.limits import Limit, Rules
 
