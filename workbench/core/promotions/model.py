@@ -84,3 +84,13 @@ class Promotion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """What it says of a SKU: the item that names it goes before the one for all."""
         named = next((item for item in self.items if item.sku == sku), None)
         return named or next((item for item in self.items if item.sku is None), None)
+
+
+class TypedPrice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A list price as the seller typed it, from an instant on."""
+
+    id: int
+    sku: str
+    price: Decimal
+    since: datetime
+    set_at: datetime
