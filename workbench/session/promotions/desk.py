@@ -214,7 +214,7 @@ class PromotionDesk(Desk[Promotion]):
             gone = {promotion.id: promotion.renews for promotion in chosen}
             for promotion in self.all():
                 if promotion.renews in gone and promotion.id not in gone:
-                    before = promotion.renews
+                    before: int | None = promotion.renews
                     while before in gone:
                         before = gone[before]
                     tx.put(PROMOTIONS, promotion.id, msgspec.structs.replace(promotion, renews=before))
