@@ -20,7 +20,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     which.add_argument(
         "--notify", action="store_true", help=_("a notice, and status 3 if something is overdue, for cron")
     )
-    which.add_argument("--until", metavar="DAY", help=_("what lapses if you are away until the end of DAY"))
+    which.add_argument("--until", metavar="DAY", help=_("what lapses if you are away until DAY begins"))
     parser.add_argument("--json", action="store_true", help=_("as JSON"))
 
 

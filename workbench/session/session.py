@@ -8,19 +8,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from workbench.config import Loaded, Settings, config_file, data_dir, load, policy
 from workbench.core.policy import Policy
-from workbench.core.saying import Refusal, Saying, say_n
+from workbench.core.saying import Misuse, Refusal, Saying, say, say_n
 from workbench.core.time import parse_iso, utc
 from workbench.storage import HistoryEntry, Store, Transaction
 
 if TYPE_CHECKING:
+    from workbench.core.agenda import Agenda
     from workbench.core.away import Away
     from workbench.core.days import Days
     from workbench.session.calendar import CalendarDesk
@@ -63,6 +65,7 @@ class Session:
         self.saved = False
         self._busy = threading.RLock()
         self._subscribers: list[Callable[[], None]] = []
+        self._desks: dict[str, Any] = {}
 
     @property
     def settings(self) -> Settings:
@@ -84,12 +87,18 @@ class Session:
         """Why nothing can be saved here, or None."""
         return self.store.readonly
 
-    @cached_property
+    def desk(self, domain: str) -> Any:
+        """The desk of a domain by its name: what its module `desk` declares as `DESK`, opened when first asked for."""
+        found = self._desks.get(domain)
+        if found is None:
+            found = self._desks[domain] = import_module(f"workbench.session.{domain}.desk").DESK(self)
+        return found
+
+    @property
     def tickets(self) -> TicketDesk:
         """What can be asked and done about tickets."""
-        from workbench.session.tickets.desk import TicketDesk
-
-        return TicketDesk(self)
+        desk: TicketDesk = self.desk("tickets")
+        return desk
 
     @cached_property
     def imports(self) -> ImportDesk:
@@ -98,12 +107,11 @@ class Session:
 
         return ImportDesk(self)
 
-    @cached_property
+    @property
     def ledger(self) -> LedgerDesk:
         """What can be asked and done about violation points."""
-        from workbench.session.violations.desk import LedgerDesk
-
-        return LedgerDesk(self)
+        desk: LedgerDesk = self.desk("violations")
+        return desk
 
     @cached_property
     def calendar(self) -> CalendarDesk:
@@ -112,12 +120,11 @@ class Session:
 
         return CalendarDesk(self)
 
-    @cached_property
+    @property
     def routines(self) -> RoutineDesk:
         """What is looked at each week, on Mondays, each quarter."""
-        from workbench.session.routines.desk import RoutineDesk
-
-        return RoutineDesk(self)
+        desk: RoutineDesk = self.desk("routines")
+        return desk
 
     @cached_property
     def log(self) -> LogDesk:
@@ -133,6 +140,12 @@ class Session:
 
         return SafetyDesk(self)
 
+    def agenda(self, until: datetime | None = None) -> Agenda:
+        """Everything with a clock, of every domain, as of now; with `until` what is due later may be left out."""
+        from workbench.session.agenda import agenda
+
+        return agenda(self, until)
+
     def today(self) -> Today:
         """The morning brief as of now."""
         from workbench.session.today import brief
@@ -145,11 +158,13 @@ class Session:
 
         return days(self)
 
-    def away(self, at: datetime) -> Away:
-        """What lapses until `at`, of a bare day (00:00) until its end, and what avoids it; `Misuse` if it is past."""
-        from workbench.session.tickets.days import away, end_of
+    def away(self, until: datetime) -> Away:
+        """What lapses until the seller is back at `until`, and what avoids it; `Misuse` where that is not to come."""
+        from workbench.core.away import away
 
-        return away(self, end_of(self, at))
+        if until <= self.now():
+            raise Misuse(say("That is over already. Name a day to come."))
+        return away(self.agenda(until), until)
 
     @contextmanager
     def saving(self) -> Iterator[Transaction]:

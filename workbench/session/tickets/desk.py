@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, cast
 
+from workbench.core.agenda import Due
 from workbench.core.saying import Misuse, Refusal, mark, named, say, say_n
 from workbench.core.tickets import moves
 from workbench.core.tickets.filter import compiled
@@ -115,6 +116,15 @@ class TicketDesk:
         """The deadline that the rules alone give for the present stage, whatever was stated."""
         bare = moves.changed(ticket, deadline=Deadline(""))
         return moves.timed(bare, self._session.policy).deadline
+
+    def dues(self, now: datetime, until: datetime | None = None) -> Iterable[Due]:
+        """The clocks of the open tickets, for the agenda; where `until` is given, without what is due later."""
+        from workbench.session.tickets.dues import dues
+
+        tickets = self.all()
+        if until is not None:
+            tickets = [each for each in tickets if each.deadline.at is None or each.deadline.at <= max(until, now)]
+        return dues(tickets, self._session.policy, now)
 
     # Doing
 
@@ -328,3 +338,6 @@ def _tags(tags: Iterable[str] | None) -> tuple[str, ...]:
 
 
 __all__ = ["EDITABLE", "Money", "TicketDesk"]
+
+
+DESK = TicketDesk
