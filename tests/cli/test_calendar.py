@@ -107,7 +107,7 @@ def test_two_parsers_read_the_same(world):
             assert alarms == []
         else:  # before the deadline, which is the end
             assert [event["DTEND"].dt - (start + alarm) for alarm in alarms] == [24 * HOUR, 4 * HOUR, HOUR]
-        assert {alarm["ACTION"] for alarm in other.inside} == {"DISPLAY"}
+        assert {alarm["ACTION"] for alarm in other.inside} <= {"DISPLAY"}
 
 
 def test_what_stands_in_it(world):

@@ -4,7 +4,7 @@ history. What a domain can do stands on its desk (`session.tickets`, `session.im
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
@@ -19,13 +19,13 @@ from workbench.config import Loaded, Settings, config_file, data_dir, load, poli
 from workbench.core.policy import Policy
 from workbench.core.saying import Misuse, Refusal, Saying, say, say_n
 from workbench.core.time import parse_iso, utc
-from workbench.storage import HistoryEntry, Store, Transaction
+from workbench.storage import ArchiveRule, HistoryEntry, Store, Transaction
 
 if TYPE_CHECKING:
     from workbench.core.agenda import Agenda
     from workbench.core.away import Away
     from workbench.core.days import Days
-    from workbench.session.calendar import CalendarDesk
+    from workbench.session.calendar.desk import CalendarDesk
     from workbench.session.imports.desk import ImportDesk
     from workbench.session.issues.desk import LogDesk
     from workbench.session.routines.desk import RoutineDesk
@@ -116,7 +116,7 @@ class Session:
     @cached_property
     def calendar(self) -> CalendarDesk:
         """The calendar file."""
-        from workbench.session.calendar import CalendarDesk
+        from workbench.session.calendar.desk import CalendarDesk
 
         return CalendarDesk(self)
 
@@ -246,11 +246,9 @@ def open_session(options: Options, clock: Callable[[], datetime] | None = None) 
 
     The clock stands still at `options.now` if that is given, else it is `clock`, else the machine's.
     """
-    from workbench.session.tables import ARCHIVES
-
     loaded = load_settings(options)
     now_is = clock_of(options, loaded, clock)
-    store = Store.open(options.data or data_dir(), now=now_is, archives=ARCHIVES)
+    store = Store.open(options.data or data_dir(), now=now_is, archives=_archives)
     session = Session(store, loaded, now_is)
     session.subscribe(lambda: _write_calendar(session))
     if store.conflict_copies():
@@ -265,6 +263,12 @@ def clock_of(options: Options, loaded: Loaded, clock: Callable[[], datetime] | N
     now = options.now
     frozen = parse_iso(now, loaded.settings.shop.timezone) if isinstance(now, str) else now
     return (lambda: utc(frozen)) if frozen is not None else clock or _wall_clock
+
+
+def _archives() -> Sequence[ArchiveRule]:
+    from workbench.session.tables import archives  # the tables of all domains, which only a save of a day needs
+
+    return archives()
 
 
 def _write_calendar(session: Session) -> None:

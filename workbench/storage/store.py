@@ -62,12 +62,13 @@ class Store:
         directory: Path,
         *,
         now: Callable[[], datetime],
-        archives: Sequence[ArchiveRule] = (),
+        archives: Callable[[], Sequence[ArchiveRule]] = tuple,
         files: Files | None = None,
     ) -> Store:
         """The store in `directory`, which is made (0700, files 0600) with the first save if it is not there.
 
         `Damaged` if there is data that is not whole, `Refusal` if it cannot be read at all. Takes no lock.
+        The rules of archiving are asked for only when something is to be archived.
         """
         files = files or Files()
         store = cls(Content(directory, files, now, archives), files)

@@ -20,9 +20,10 @@ from workbench.core.tickets import merge
 from workbench.core.tickets.merge import Effect, Source
 from workbench.core.tickets.model import Ticket
 from workbench.intake import IntakeRules, Reading, RefusedFile, read
+from workbench.session.imports.tables import FILES, SKUS, ImportedFile, KnownSku
 from workbench.session.records import Records
 from workbench.session.session import Session
-from workbench.session.tables import FILES, SKUS, TICKETS, ImportedFile, KnownSku
+from workbench.session.tickets.tables import TICKETS
 from workbench.storage import Transaction
 
 if TYPE_CHECKING:

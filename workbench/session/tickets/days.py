@@ -12,9 +12,10 @@ from datetime import UTC, date, timedelta
 from workbench.core import days as statistics
 from workbench.core.days import Days
 from workbench.core.tickets.model import Ticket
+from workbench.session.imports.tables import FILES, ImportedFile
 from workbench.session.records import Records
 from workbench.session.session import Session
-from workbench.session.tables import CLOSED_STAYS, FILES, TICKETS, ImportedFile
+from workbench.session.tickets.tables import CLOSED_STAYS, TICKETS
 from workbench.storage.errors import Damaged
 
 

@@ -16,7 +16,7 @@ from workbench.core.tickets.queue import ordered
 from workbench.core.tickets.stages import KINDS, OUTCOMES, STAGES, Action, Kind, Stage
 from workbench.session.records import Records
 from workbench.session.session import Done, Session
-from workbench.session.tables import TICKETS
+from workbench.session.tickets.tables import TICKETS
 from workbench.storage import Transaction
 
 _DONE: dict[str, tuple[str, str]] = {

@@ -30,7 +30,7 @@ from workbench.core.violations.policy import PointsPolicy
 from workbench.core.violations.whatif import WhatIf
 from workbench.session.records import Records
 from workbench.session.session import Done, Session
-from workbench.session.tables import SCORES, VIOLATIONS
+from workbench.session.violations.tables import STATEMENTS, VIOLATIONS
 from workbench.storage import Transaction
 from workbench.storage.errors import not_read
 
@@ -46,7 +46,7 @@ class LedgerDesk:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._violations = Records(session.store, VIOLATIONS, Violation)
-        self._scores = Records(session.store, SCORES, ScoreStatement)
+        self._scores = Records(session.store, STATEMENTS, ScoreStatement)
 
     @cached_property
     def rules(self) -> PointsPolicy:
@@ -286,8 +286,8 @@ class LedgerDesk:
         now = self._session.now()
         with self._session.saving() as tx:
             self.all(), self.scores()  # the ledger is shown next: a damaged record is refused before anything is saved
-            id = tx.next_id(SCORES)
-            tx.put(SCORES, id, entry.state_score(id, score, at or now, now, self.rules))
+            id = tx.next_id(STATEMENTS)
+            tx.put(STATEMENTS, id, entry.state_score(id, score, at or now, now, self.rules))
             saying = say("score {score} stated", score=score)
             tx.commit_as(saying, now)
         return Done(saying, (id,))

@@ -23,6 +23,7 @@ from workbench.output.violations.words import count, day, group_of, reason
 from workbench.output.words import due_point, full_point
 from workbench.session import Done
 from workbench.ui.commands import bindings
+from workbench.ui.keys import pressed
 from workbench.ui.sheets.base import Sheet, told
 from workbench.ui.text import Line, Span, fit, shorten, width
 from workbench.ui.widgets.choices import Choice, Choices
@@ -201,7 +202,7 @@ class LedgerActSheet(Sheet[Done]):
         """A digit takes the answer at that place, a letter the one it belongs to."""
         if self._asking:
             return
-        character = event.character or ""
+        character = pressed(event)
         if character.isdigit() and character.isascii() and 0 < int(character) <= len(self._answers):
             at = int(character) - 1
         else:

@@ -16,9 +16,9 @@ import msgspec
 from workbench.core.calendar import entries
 from workbench.core.published import Entry, Published, publish
 from workbench.core.saying import Refusal, say
+from workbench.session.calendar.tables import CALENDAR
 from workbench.session.records import Records
 from workbench.session.session import Session
-from workbench.session.tables import CALENDAR
 from workbench.storage.atomic import write_whole
 from workbench.storage.errors import reason
 from workbench.storage.files import Files
