@@ -16,10 +16,12 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from workbench.config import Loaded, Settings, config_file, data_dir, load, policy
+from workbench.core.place import Place
 from workbench.core.policy import Policy
 from workbench.core.saying import Misuse, Refusal, Saying, say, say_n
 from workbench.core.time import parse_iso, utc
 from workbench.storage import ArchiveRule, HistoryEntry, Store, Transaction
+from workbench.storage.history import Turned
 
 if TYPE_CHECKING:
     from workbench.core.agenda import Agenda
@@ -51,6 +53,12 @@ class Done(msgspec.Struct, frozen=True):
 
     saying: Saying
     ids: tuple[int, ...] = ()
+
+
+class Undone(Saying, frozen=True):
+    """What was undone, or done again, in words, and the places it touched: where a screen may go."""
+
+    places: tuple[Place, ...] = ()
 
 
 class Session:
@@ -87,58 +95,47 @@ class Session:
         """Why nothing can be saved here, or None."""
         return self.store.readonly
 
-    def desk(self, domain: str) -> Any:
-        """The desk of a domain by its name: what its module `desk` declares as `DESK`, opened when first asked for."""
-        found = self._desks.get(domain)
-        if found is None:
-            found = self._desks[domain] = import_module(f"workbench.session.{domain}.desk").DESK(self)
-        return found
-
     @property
     def tickets(self) -> TicketDesk:
         """What can be asked and done about tickets."""
-        desk: TicketDesk = self.desk("tickets")
-        return desk
+        found: TicketDesk = self.desk("tickets")
+        return found
 
     @cached_property
     def imports(self) -> ImportDesk:
         """Reading Seller Center files in."""
-        from workbench.session.imports.desk import ImportDesk
-
-        return ImportDesk(self)
+        found: ImportDesk = self.desk("imports")
+        return found
 
     @property
     def ledger(self) -> LedgerDesk:
         """What can be asked and done about violation points."""
-        desk: LedgerDesk = self.desk("violations")
-        return desk
+        found: LedgerDesk = self.desk("violations")
+        return found
 
     @cached_property
     def calendar(self) -> CalendarDesk:
         """The calendar file."""
-        from workbench.session.calendar.desk import CalendarDesk
-
-        return CalendarDesk(self)
+        found: CalendarDesk = self.desk("calendar")
+        return found
 
     @property
     def routines(self) -> RoutineDesk:
         """What is looked at each week, on Mondays, each quarter."""
-        desk: RoutineDesk = self.desk("routines")
-        return desk
+        found: RoutineDesk = self.desk("routines")
+        return found
 
     @cached_property
     def log(self) -> LogDesk:
         """The evening log."""
-        from workbench.session.issues.desk import LogDesk
-
-        return LogDesk(self)
+        found: LogDesk = self.desk("issues")
+        return found
 
     @cached_property
     def safety(self) -> SafetyDesk:
         """Faults, backups, the way back to them, taking everything out, forgetting."""
-        from workbench.session.safety.desk import SafetyDesk
-
-        return SafetyDesk(self)
+        found: SafetyDesk = self.desk("safety")
+        return found
 
     def agenda(self, until: datetime | None = None) -> Agenda:
         """Everything with a clock, of every domain, as of now; with `until` what is due later may be left out."""
@@ -182,6 +179,19 @@ class Session:
         for desk in (self.tickets, self.ledger):
             desk.upkeep()
 
+    def desk(self, domain: str) -> Any:
+        """The desk of a domain, by its name in all layers; made once. `KeyError` where there is none."""
+        if domain not in self._desks:
+            name = f"workbench.session.{domain}"
+            try:
+                module = import_module(f"{name}.desk")
+            except ModuleNotFoundError as error:
+                if error.name in (name, f"{name}.desk"):
+                    raise KeyError(domain) from error
+                raise
+            self._desks[domain] = module.DESK(self)
+        return self._desks[domain]
+
     def notices(self) -> list[Saying]:
         """What is worth telling once: mistakes in the settings, a data file changed by other hands."""
         faults = len(self.loaded.problems)
@@ -196,13 +206,13 @@ class Session:
             )
         return told
 
-    def undo(self) -> Saying:
+    def undo(self) -> Undone:
         """Take back the last user action and say which one it was."""
-        return self.alone(self.store.undo)
+        return _undone(self.alone(self.store.undo))
 
-    def redo(self) -> Saying:
+    def redo(self) -> Undone:
         """Do the last undone action again and say which one it was."""
-        return self.alone(self.store.redo)
+        return _undone(self.alone(self.store.redo))
 
     def history(self) -> list[HistoryEntry]:
         """The last user actions, newest first."""
@@ -233,6 +243,14 @@ class Session:
     def _tell(self) -> None:
         for callback in tuple(self._subscribers):
             callback()
+
+
+def _undone(turned: Turned) -> Undone:
+    from workbench.session.tables import domain_of, tables
+
+    refs = {name for name, table in tables().items() if table.ref is not None}
+    places = (Place(str(domain_of(name)), id) for name, ids in turned.touched.items() if name in refs for id in ids)
+    return Undone(turned.text, turned.args, turned.many, turned.n, tuple(places))
 
 
 def load_settings(options: Options) -> Loaded:

@@ -101,3 +101,6 @@ class CalendarDesk:
 
     def _memory(self) -> dict[str, Published]:
         return {each.uid: each for each in self._records.live().values()}
+
+
+DESK = CalendarDesk

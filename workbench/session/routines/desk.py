@@ -48,12 +48,12 @@ class RoutineDesk:
             for each in self._session.settings.routines
         ]
 
-    def dues(self, now: datetime, until: datetime | None = None) -> Iterable[Due]:
+    def dues(self, now: datetime, until: datetime) -> Iterable[Due]:
         """The days on which they are due again, or have been since, for the agenda."""
         from workbench.session.routines.dues import dues
 
         zone = self._session.zone
-        last = max(now, until or datetime.max.replace(tzinfo=UTC)).astimezone(UTC).date()
+        last = max(now, until).astimezone(UTC).date()
         return dues((each for each in self.all() if each.next <= last), zone)
 
     def tick(self, id: str) -> Done:

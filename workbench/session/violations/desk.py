@@ -146,16 +146,16 @@ class LedgerDesk:
         then = whatif.won(violations, won, now) + more
         return whatif.compare(self._reckon(violations, now), self._reckon(then, now), self.rules)
 
-    def dues(self, now: datetime, until: datetime | None = None) -> Iterable[Due]:
-        """Appeals, awaited answers, what is only announced, and drops of points, for the agenda; with `until`,
-        without what is due later."""
+    def dues(self, now: datetime, until: datetime) -> Iterable[Due]:
+        """Appeals, awaited answers, what is only announced, and drops of points, for the agenda, but for
+        what is due after `until`."""
         violations = self.all()
         if not violations:
             return ()
         from workbench.session.violations.dues import dues
 
         found = dues(violations, self.scores(), self.rules, self.shop, now)
-        return found if until is None else (due for due in found if due.at is None or due.at <= until)
+        return (due for due in found if due.at is None or due.at <= max(until, now))
 
     def _reckon(self, violations: Sequence[Violation], on: datetime) -> Ledger:
         return ledger.ledger(violations, self.scores(), self.rules, self.shop, on)
