@@ -346,4 +346,6 @@ def _tags(tags: Iterable[str] | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag.strip() for tag in tags or () if tag.strip()))
 
 
+DESK = TicketDesk
+
 __all__ = ["EDITABLE", "Money", "TicketDesk"]
