@@ -9,6 +9,10 @@ import msgspec
 
 from workbench.config.forms import Number, ShortTexts, Text, Texts, Word
 from workbench.config.market_tables import MARKET, MARKETS
+from workbench.config.plan_tables import CAMPAIGNS as CAMPAIGNS
+from workbench.config.plan_tables import EVENTS as EVENTS
+from workbench.config.plan_tables import LIVES as LIVES
+from workbench.config.plan_tables import PLANS as PLANS
 from workbench.config.promotion_tables import Promotions
 from workbench.config.tables import Many, Names, Pairs, Rows, Table
 from workbench.config.values import Clock, Currency, Day, Duration, Filter, Place, Zone
@@ -168,6 +172,10 @@ ROOT = Names(
         "routines": ROUTINES,
         "issue_types": ISSUE_TYPES,
         "promotions": PROMOTIONS,
+        "lives": LIVES,
+        "campaigns": CAMPAIGNS,
+        "events": EVENTS,
+        "plans": PLANS,
         "holidays": HOLIDAYS,
         "markets": Names(dict.fromkeys(MARKETS, MARKET)),
     }

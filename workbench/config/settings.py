@@ -23,8 +23,10 @@ from workbench.config.groups import (
     View,
 )
 from workbench.config.market_tables import PARTS
+from workbench.config.plan_tables import Campaigns, Lives, Steps
 from workbench.config.promotion_tables import Promotions
 from workbench.config.shipped import Shipped
+from workbench.core.bigdays.events import Event
 from workbench.core.issues.types import IssueType
 
 
@@ -90,6 +92,26 @@ class Settings(msgspec.Struct, frozen=True, dict=True, eq=False):
     def promotions(self) -> Promotions:
         """What is near, and when the calendar rings, of promotions."""
         return self._read(groups.PROMOTIONS, "promotions")
+
+    @cached_property
+    def lives(self) -> Lives:
+        """What belongs to a live."""
+        return self._read(groups.LIVES, "lives")
+
+    @cached_property
+    def campaigns(self) -> Campaigns:
+        """The clocks after a campaign."""
+        return self._read(groups.CAMPAIGNS, "campaigns")
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """The big days."""
+        return self._read(groups.EVENTS, "events")
+
+    @cached_property
+    def plans(self) -> tuple[Steps, ...]:
+        """What is to be done before an event."""
+        return self._read(groups.PLANS, "plans")
 
     def days_off(self, market: str) -> DaysOff:
         """The seller's changes to the holidays of `market`."""

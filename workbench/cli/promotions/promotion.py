@@ -125,7 +125,7 @@ def _stop(call: Call) -> int:
 def _delete(call: Call) -> int:
     desk = desk_of(call)
     found = desk.find(call.args.id)
-    shown = shapes.promotion(call.shaper, desk, found, call.session.settings.shop.currency)
+    shown = shapes.promotion(call.shaper, desk.standing(found))
     call.tell(desk.delete([found.id]).saying)
     return call.json(shown) if call.args.json else 0
 
@@ -171,17 +171,17 @@ def _number(text: str | None, letter: str) -> int | None:
 def _told(call: Call, done: Done) -> int:
     call.tell(done.saying)
     found = desk_of(call).get(done.ids[0])
-    for warning in desk_of(call).warnings(found):
+    for warning in desk_of(call).standing(found).warnings:
         call.tell(warning)
     return _print(call, found)
 
 
 def _print(call: Call, found: Promotion) -> int:
     if call.args.json:
-        return call.json(shapes.promotion(call.shaper, desk_of(call), found, call.session.settings.shop.currency))
+        return call.json(shapes.promotion(call.shaper, desk_of(call).standing(found)))
     from workbench.output.promotions.text import promotion_lines
 
-    call.out(*promotion_lines(found, desk_of(call), call.session.now(), call.session.zone))
+    call.out(*promotion_lines(found, call.session.now(), call.session.zone))
     return 0
 
 

@@ -24,7 +24,6 @@ def run(call: Call) -> int:
     found = [each for each in desk.all() if call.args.all or now < each.over_at or each.id in ticking]
     found.sort(key=lambda each: (each.over_at, each.id))
     if call.args.json:
-        currency = call.session.settings.shop.currency
-        return call.json({"promotions": [shapes.promotion(call.shaper, desk, each, currency) for each in found]})
+        return call.json({"promotions": [shapes.promotion(call.shaper, desk.standing(each)) for each in found]})
     call.out(*promotion_rows(found, now, call.session.zone))
     return 0

@@ -6,15 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from workbench.core.promotions.clocks import near_at
 from workbench.core.promotions.coverage import Piece
 from workbench.core.promotions.floor import Floor
 from workbench.core.promotions.limits import Limit
-from workbench.core.promotions.model import Item, Promotion
-from workbench.core.promotions.prices import ListPrice, price_at
+from workbench.core.promotions.model import Item
+from workbench.core.promotions.prices import ListPrice
+from workbench.core.promotions.standing import Standing
 from workbench.i18n import render
 from workbench.output.json import Document, Shaper
-from workbench.session.promotions.desk import PromotionDesk
 
 
 def amount(value: Decimal | None) -> str | None:
@@ -22,37 +21,38 @@ def amount(value: Decimal | None) -> str | None:
     return None if value is None else f"{value:f}"
 
 
-def promotion(shaper: Shaper, desk: PromotionDesk, found: Promotion, currency: str | None) -> Document:
+def promotion(shaper: Shaper, stands: Standing) -> Document:
     """A promotion with what the market allows of it, and what is worth telling."""
-    time, limit = shaper.time, desk.limit(found)
-    by = desk.renewed().get(found.id)
-    again = None if limit is None or limit.republish is None else found.over_at + limit.republish
+    time, found = shaper.time, stands.promotion
     return {
         "id": found.ref,
         "tool": found.tool,
         "name": found.name,
-        "currency": currency,
-        "items": [_item(desk, item, shaper.now) for item in found.items],
+        "currency": stands.currency,
+        "items": [_item(item, listed) for item, listed in zip(found.items, stands.listed, strict=True)],
         "starts_at": time(found.starts_at),
         "ends_at": time(found.ends_at),
         "keep": found.keep,
         "state": found.state(shaper.now),
-        "renews": None if found.renews is None else desk.ref(found.renews),
-        "renewed_by": None if by is None else by.ref,
+        "renews": _ref("P", found.renews),
+        "renewed_by": _ref("P", stands.renewed_by),
         "creator": found.creator,
-        "deal": None if found.deal is None else f"D-{found.deal}",
-        "campaign": None if found.campaign is None else f"C-{found.campaign}",
-        "near_at": time(near_at(found, desk.near)) if found.keep else None,
-        "republish_by": time(again),
-        "limit": _limit(limit),
-        "warnings": [render(saying) for saying in desk.warnings(found)],
+        "deal": _ref("D", found.deal),
+        "campaign": _ref("C", found.campaign),
+        "near_at": time(stands.near_at),
+        "republish_by": time(stands.republish_by),
+        "limit": _limit(stands.limit),
+        "warnings": [render(saying) for saying in stands.warnings],
         "stopped_at": time(found.stopped_at),
         "note": found.note,
     }
 
 
-def _item(desk: PromotionDesk, item: Item, now: datetime) -> Document:
-    listed = None if item.sku is None else price_at(desk.list_prices(item.sku), now)
+def _ref(letter: str, number: int | None) -> str | None:
+    return None if number is None else f"{letter}-{number}"
+
+
+def _item(item: Item, listed: Decimal | None) -> Document:
     return {
         "sku": item.sku, "price": amount(item.price), "percent": amount(item.percent), "list_price": amount(listed),
     }  # fmt: skip
@@ -93,7 +93,7 @@ def _piece(shaper: Shaper, piece: Piece) -> Document:
         "to": shaper.time(piece.ends),
         "price": amount(piece.price),
         "tool": piece.tool,
-        "promotion": None if piece.promotion is None else f"P-{piece.promotion}",
+        "promotion": _ref("P", piece.promotion),
         "list_price": amount(piece.list_price),
         "live": piece.live,
         "unknown": piece.unknown,
@@ -106,7 +106,7 @@ def floor(shaper: Shaper, sku: str, found: Floor) -> Document:
         "sku": sku,
         "at": shaper.time(found.at),
         "floor": amount(found.floor),
-        "set_by": None if found.set_by is None else f"P-{found.set_by}",
+        "set_by": _ref("P", found.set_by),
         "changes_at": shaper.time(found.changes_at),
         "next_floor": amount(found.next_floor),
         "rises_at": shaper.time(found.rises_at),

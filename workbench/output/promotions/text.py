@@ -12,7 +12,6 @@ from workbench.core.saying import Saying, say
 from workbench.i18n import _, render
 from workbench.output.cells import clean, pad
 from workbench.output.words import full_point
-from workbench.session.promotions.desk import PromotionDesk
 
 #: The tools by name.
 TOOL: dict[Tool, Saying] = {
@@ -35,9 +34,7 @@ def _item(item: Item) -> str:
     return clean(f"{item.sku or _('all SKUs')} {what}")
 
 
-def promotion_lines(
-    promotion: Promotion, desk: PromotionDesk, now: datetime, zone: tzinfo
-) -> Iterator[str]:  # fmt: skip
+def promotion_lines(promotion: Promotion, now: datetime, zone: tzinfo) -> Iterator[str]:
     """The promotion for a person; empty fields are left out."""
     head = f"{promotion.ref}  {render(TOOL[promotion.tool])}  {render(STATE[promotion.state(now)])}"
     yield f"{head}  {clean(promotion.name)}" if promotion.name else head
@@ -48,7 +45,7 @@ def promotion_lines(
     if promotion.keep:
         yield _("kept: it is the everyday price")
     if promotion.renews is not None:
-        yield _("renews {ref}").format(ref=desk.ref(promotion.renews))
+        yield _("renews {ref}").format(ref=f"P-{promotion.renews}")
     if promotion.note:
         yield clean(promotion.note)
 

@@ -19,7 +19,8 @@ from workbench.core.promotions.floor import Floor, floor
 from workbench.core.promotions.limits import Limit, Rules
 from workbench.core.promotions.model import Entry, Item, Promotion, TypedPrice
 from workbench.core.promotions.prices import ListPrice, dated, price_at
-from workbench.core.saying import Refusal, Saying, say
+from workbench.core.promotions.standing import Standing
+from workbench.core.saying import Refusal, say
 from workbench.session.desk import Desk
 from workbench.session.promotions.checks import Checks
 from workbench.session.promotions.tables import PRICES, PROMOTIONS, STAYS, TABLES
@@ -110,9 +111,18 @@ class PromotionDesk(Desk[Promotion]):
                 for item in promotion.items:
                     yield promotion, item
 
-    def warnings(self, promotion: Promotion) -> list[Saying]:
-        """What is worth telling of it: limits that are not official, the price rule, overlaps."""
-        return list(self._checks().warnings(promotion))
+    def standing(self, promotion: Promotion) -> Standing:
+        """How it stands now. Worth telling are limits that are not official, the price rule, overlaps."""
+        by, now = self.renewed().get(promotion.id), self._session.now()
+        return Standing(
+            promotion=promotion,
+            limit=self.limit(promotion),
+            renewed_by=None if by is None else by.id,
+            near_at=clocks.near_at(promotion, self.near) if promotion.keep else None,
+            warnings=tuple(self._checks().warnings(promotion)),
+            listed=tuple(self._listed(item.sku, now) for item in promotion.items),
+            currency=self._session.settings.shop.currency,
+        )
 
     def dues(self, now: datetime, until: datetime) -> Iterable[Due]:
         """The end of each price that is to be kept."""
@@ -123,8 +133,10 @@ class PromotionDesk(Desk[Promotion]):
                 yield due(promotion, self.place(promotion.id), settings.alarms.get(promotion.tool, ()), back, now)
 
     def _back_to(self, promotion: Promotion) -> Decimal | None:
-        sku = promotion.items[0].sku
-        return None if sku is None else price_at(self.list_prices(sku), promotion.ends_at)
+        return self._listed(promotion.items[0].sku, promotion.ends_at)
+
+    def _listed(self, sku: str | None, at: datetime) -> Decimal | None:
+        return None if sku is None else price_at(self.list_prices(sku), at)
 
     def _market(self, at: datetime) -> Market:
         return Market(self.rules.ranks(at.astimezone(self._session.zone).date()), self.rules.places)
