@@ -18,7 +18,7 @@ from workbench.config import Loaded, Settings, config_file, data_dir, load, poli
 from workbench.core.policy import Policy
 from workbench.core.saying import Refusal, Saying, say_n
 from workbench.core.time import parse_iso, utc
-from workbench.storage import HistoryEntry, Store, Transaction
+from workbench.storage import HistoryEntry, Store, Transaction, Turned
 
 if TYPE_CHECKING:
     from workbench.core.away import Away
@@ -181,11 +181,11 @@ class Session:
             )
         return told
 
-    def undo(self) -> Saying:
+    def undo(self) -> Turned:
         """Take back the last user action and say which one it was."""
         return self.alone(self.store.undo)
 
-    def redo(self) -> Saying:
+    def redo(self) -> Turned:
         """Do the last undone action again and say which one it was."""
         return self.alone(self.store.redo)
 

@@ -34,6 +34,13 @@ class HistoryEntry(msgspec.Struct, frozen=True):
     undone: bool = False
 
 
+class Turned(Saying, frozen=True):
+    """What was taken back or done again, and which records of which tables that left otherwise than before, as far as
+    they are there now."""
+
+    touched: tuple[tuple[str, int], ...] = ()
+
+
 class Entry(msgspec.Struct, frozen=True):
     """One user action, as it is stored; `changes` by table, towards the state before it or, once undone, after it."""
 

@@ -26,7 +26,7 @@ from workbench.storage.durable import Unsynced
 from workbench.storage.errors import Damaged, busy, damaged, not_read, not_saved, nowhere, unconfirmed
 from workbench.storage.files import Busy, Files
 from workbench.storage.format import Raw, Tables, Unreadable, to_json
-from workbench.storage.history import HistoryEntry
+from workbench.storage.history import HistoryEntry, Turned
 from workbench.storage.meta import HISTORY, OWN
 from workbench.storage.migrations import schema
 from workbench.storage.transaction import Transaction
@@ -200,32 +200,36 @@ class Store:
                 transaction.close()
             self._save(transaction)
 
-    def undo(self) -> Saying:
+    def undo(self) -> Turned:
         """Take back the newest action that is not undone; what it was. `Refusal` if there is none."""
         return self._turn(True, history.last_done, say("There is nothing to undo."))
 
-    def redo(self) -> Saying:
+    def redo(self) -> Turned:
         """Do again the action that was undone last; what it was. `Refusal` if there is none."""
         return self._turn(False, history.first_undone, say("There is nothing to redo."))
 
-    def _turn(self, undone: bool, choose: Callable[[Mapping[int, Raw]], int | None], none: Saying) -> Saying:
+    def _turn(self, undone: bool, choose: Callable[[Mapping[int, Raw]], int | None], none: Saying) -> Turned:
         with self._locked():
             number = choose(self.table(HISTORY))
             if number is None:
                 raise Refusal(none)
             entry = history.read(self.table(HISTORY)[number])
             transaction = self._content.transaction()
+            touched: list[tuple[str, int]] = []
             try:
                 for name, patch in entry.changes.items():
                     for i, record in patches.apply(patch, partial(transaction.get, name)):
                         transaction.restore(name, i, record)
+                        if record is not None:
+                            touched.append((name, i))
             except patches.Missing as error:
                 raise Refusal(
                     say("This cannot be taken back: a record that it changed was removed outside the history.")
                 ) from error
             turned = history.Entry(entry.at, entry.text, undone, transaction.way_back())
             self._save(transaction, {number: to_json(turned)})
-        return entry.text
+        said = entry.text
+        return Turned(said.text, said.args, said.many, said.n, tuple(touched))
 
     @contextlib.contextmanager
     def maintenance(self) -> Iterator[Content]:

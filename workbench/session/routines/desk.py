@@ -47,6 +47,10 @@ class RoutineDesk:
             for each in self._session.settings.routines
         ]
 
+    def named(self, record: int) -> str:
+        """The routine that a record of the table is of."""
+        return self._records.live()[record].routine
+
     def tick(self, id: str) -> Done:
         """Tick a routine off for today. `Refusal` where it is not due, or the settings know none of that name."""
         with self._session.saving() as tx:

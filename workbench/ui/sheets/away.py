@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from workbench.core.away import Away, Lapse
+from workbench.core.place import Place
 from workbench.core.saying import Told, say
 from workbench.core.tickets.model import Ticket
 from workbench.core.time import midnight
@@ -120,9 +121,6 @@ class AwaySheet(Sheet[None]):
             return
         first = next(iter(self._found.avoidable), None)
         self.dismiss(None)
-        if first is None:
-            return
-        if isinstance(first.subject, Ticket):
-            self.bench.go_to(first.subject.id)
-        else:
-            self.bench.go_to_violation(first.subject.id)
+        if first is not None:
+            domain = "tickets" if isinstance(first.subject, Ticket) else "violations"
+            self.bench.open(Place(domain, first.subject.id))

@@ -175,7 +175,7 @@ class FormSheet(Sheet[Done | Back]):
         yield Lines(id="read", ground="sheet")
 
     def draw(self) -> None:
-        self.draw_keys({"sheet.accept": say("save"), "line.complete": say("complete, next field")})
+        self.draw_keys({"sheet.accept": say("save"), "line.complete": say("complete, next")})
         self._show()
 
     @property
