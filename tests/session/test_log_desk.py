@@ -14,7 +14,7 @@ from workbench.core.issues.model import Draft
 from workbench.core.issues.week import parse_week, week_of
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.session import Options, open_session
-from workbench.session.tables import ISSUES
+from workbench.session.issues.tables import ISSUES
 
 TODAY = date(2026, 11, 24)
 EVENING = "2026-11-24T21:00"
@@ -129,7 +129,7 @@ def test_a_sku_is_known_as_long_as_a_line_names_it(shop):
     reading = session.log.read("red dress s late where")
     assert (reading.sku, reading.words, reading.new_sku) == ("Red Dress S", "where", False)
     assert "Red Dress S" in [each.value for each in session.log.completer().candidates(session.log.read("red"))]
-    session.log.log("LAPM size")
+    session.log.log("LAPM size", new=True)
     assert session.log.skus().spelled("lapm")
     session.log.edit(3, "LAMP size")
     assert not session.log.skus().spelled("lapm")

@@ -122,9 +122,9 @@ async def test_the_one_question_is_asked_in_the_line_and_a_digit_answers(evening
     app = open_app(session, "log")
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, *"lam", "tab", "enter")
-        assert read(app).startswith("Desk lamp, white    Which type?   1 damaged   2 price   3 late")
+        assert read(app).startswith("Desk lamp, white    Which type?   4 damaged   price   8 late")
         assert len(today(session)) == 5, "nothing is guessed"
-        await typed(pilot, "\uff11")
+        await typed(pilot, "\uff14")
         assert line(app) == "LAMP-WHT damaged in transit "
         await press(pilot, "escape")
         assert line(app) == ""
@@ -134,6 +134,45 @@ async def test_the_one_question_is_asked_in_the_line_and_a_digit_answers(evening
         found = today(session)[-1]
         assert (found.sku, found.type, found.count, found.ticket) == ("NEW-1", "colour", 2, 3)
         assert found.words == "\u592a\u6df1\u4e86 100%"
+
+
+@pytest.mark.parametrize("sku", ["LAMP-WHT", "CHAIR-OAK", "TENT-2P", "NEW-1"])
+@pytest.mark.parametrize(
+    ("digit", "type"), [("1", "size"), ("4", "damaged in transit"), ("9", "assembly or use"), ("8", "late")]
+)
+async def test_a_digit_means_the_same_type_for_every_sku(evening, open_app, sku, digit, type):
+    session, _ = evening
+    app = open_app(session, "log")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, *sku, "space", digit)
+        assert line(app) == f"{sku} {type} "
+
+
+@pytest.mark.parametrize(
+    ("text", "first"), [("dress", "DRESS-RED-M"), ("PANTS-BLK", "PANTS-BLK-L"), ("LAPM-WHT", "LAMP-WHT")]
+)
+async def test_the_beginning_of_a_sku_is_asked_about_and_never_saved_as_a_new_one(evening, open_app, text, first):
+    session, _ = evening
+    app = open_app(session, "log")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, *("space" if key == " " else key for key in f"{text} size 2 sizes too small"))
+        assert line(app) == f"{text} size 2 sizes too small", "a digit among the words is no answer"
+        assert read(app).startswith("not a known SKU")
+        await press(pilot, "enter")
+        assert read(app).startswith(f"Which SKU?   1 {first}") or first in read(app)
+        assert len(today(session)) == 5
+        await press(pilot, "enter")
+        assert line(app) == f"{first} size 2 sizes too small"
+        await press(pilot, "enter")
+        assert (today(session)[-1].sku, today(session)[-1].words) == (first, "2 sizes too small")
+        await write(pilot, f"{text} size w")
+        await press(pilot, "enter", "ctrl+n")
+        assert line(app) == f'"{text}" size w'
+        assert read(app).startswith("new SKU")
+        await press(pilot, "enter")
+        assert today(session)[-1].sku == text
+        await write(pilot, f"{text} size w")
+        assert not read(app).startswith("not a known SKU"), "by now it is known"
 
 
 async def test_an_evening_of_good_suggestions_is_one_key_each(evening, open_app):

@@ -154,15 +154,14 @@ async def test_undo_lands_on_what_it_touched_whatever_it_is(shop, open_app):
         assert (app.frame.pane, app.frame.current.id) == ("queue", 5)
 
 
-async def test_a_routine_is_landed_on_where_it_is_ticked(shop, open_app):
-    routine = next(each for each in shop.routines.all() if each.due)
-    shop.routines.tick(routine.id)
-    shop.undo()
-    app = open_app(shop, start="today")
+async def test_undo_of_what_is_gone_then_stays_where_one_is(shop, open_app):
+    done = shop.tickets.add(kind="message")
+    app = open_app(shop, start="ledger")
     async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "u")
+        assert app.frame.pane == "ledger"
         await press(pilot, "U")
-        assert app.frame.facts.place == Place("routines", routine.id)
-        assert app.frame.facts.has_focus
+        assert (app.frame.pane, app.frame.current.id) == ("queue", done.ids[0])
 
 
 async def test_find_puts_what_is_called_by_its_id_before_what_only_fits(shop, open_app):

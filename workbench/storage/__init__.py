@@ -7,7 +7,7 @@ from workbench.storage.archive import ArchiveRule
 from workbench.storage.backups import verify
 from workbench.storage.errors import Damaged, Unconfirmed
 from workbench.storage.files import Files
-from workbench.storage.history import HistoryEntry, Turned
+from workbench.storage.history import HistoryEntry
 from workbench.storage.store import Store
 from workbench.storage.transaction import Transaction
 
@@ -18,7 +18,6 @@ __all__ = [
     "HistoryEntry",
     "Store",
     "Transaction",
-    "Turned",
     "Unconfirmed",
     "verify",
 ]

@@ -35,10 +35,9 @@ class HistoryEntry(msgspec.Struct, frozen=True):
 
 
 class Turned(Saying, frozen=True):
-    """What was taken back or done again, and which records of which tables that left otherwise than before, as far as
-    they are there now."""
+    """An action that was undone or done again, in words, and the ids of what it touched, by table."""
 
-    touched: tuple[tuple[str, int], ...] = ()
+    touched: Mapping[str, tuple[int, ...]] = {}
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -95,6 +94,13 @@ def since(table: Mapping[int, Raw], other: Mapping[int, Raw]) -> tuple[dict[str,
             for ranges, _ in patch.edit:
                 edited.setdefault(name, set()).update(patches.ids(ranges))
     return added, edited
+
+
+def turned(entry: Entry) -> Turned:
+    """What an action touched, told of the one that was turned round."""
+    text = entry.text
+    touched = {name: tuple(sorted(patches.touched(patch))) for name, patch in entry.changes.items()}
+    return Turned(text.text, text.args, text.many, text.n, touched)
 
 
 class _Flag(msgspec.Struct):

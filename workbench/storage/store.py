@@ -62,12 +62,13 @@ class Store:
         directory: Path,
         *,
         now: Callable[[], datetime],
-        archives: Sequence[ArchiveRule] = (),
+        archives: Callable[[], Sequence[ArchiveRule]] = tuple,
         files: Files | None = None,
     ) -> Store:
         """The store in `directory`, which is made (0700, files 0600) with the first save if it is not there.
 
         `Damaged` if there is data that is not whole, `Refusal` if it cannot be read at all. Takes no lock.
+        The rules of archiving are asked for only when something is to be archived.
         """
         files = files or Files()
         store = cls(Content(directory, files, now, archives), files)
@@ -201,11 +202,11 @@ class Store:
             self._save(transaction)
 
     def undo(self) -> Turned:
-        """Take back the newest action that is not undone; what it was. `Refusal` if there is none."""
+        """Take back the newest action that is not undone; what it was and touched. `Refusal` if there is none."""
         return self._turn(True, history.last_done, say("There is nothing to undo."))
 
     def redo(self) -> Turned:
-        """Do again the action that was undone last; what it was. `Refusal` if there is none."""
+        """Do again the action that was undone last; what it was and touched. `Refusal` if there is none."""
         return self._turn(False, history.first_undone, say("There is nothing to redo."))
 
     def _turn(self, undone: bool, choose: Callable[[Mapping[int, Raw]], int | None], none: Saying) -> Turned:
@@ -215,21 +216,17 @@ class Store:
                 raise Refusal(none)
             entry = history.read(self.table(HISTORY)[number])
             transaction = self._content.transaction()
-            touched: list[tuple[str, int]] = []
             try:
                 for name, patch in entry.changes.items():
                     for i, record in patches.apply(patch, partial(transaction.get, name)):
                         transaction.restore(name, i, record)
-                        if record is not None:
-                            touched.append((name, i))
             except patches.Missing as error:
                 raise Refusal(
                     say("This cannot be taken back: a record that it changed was removed outside the history.")
                 ) from error
             turned = history.Entry(entry.at, entry.text, undone, transaction.way_back())
             self._save(transaction, {number: to_json(turned)})
-        said = entry.text
-        return Turned(said.text, said.args, said.many, said.n, tuple(touched))
+        return history.turned(entry)
 
     @contextlib.contextmanager
     def maintenance(self) -> Iterator[Content]:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from workbench.core.place import Place
 from workbench.i18n import NAMES, _, language, render, use
-from workbench.session.places import places
-from workbench.storage import Turned
+from workbench.session.session import Undone
 from workbench.ui.ahead import Ahead
 from workbench.ui.bench import Bench
 from workbench.ui.commands import action, command
@@ -67,6 +66,10 @@ class Actions(Bench):
 
     def action_app_quit(self) -> None:
         self.exit()
+
+    def action_app_suspend(self) -> None:
+        """Ctrl+z, where there is a shell to go to."""
+        self.action_suspend_process()
 
     def action_help_quit(self) -> None:
         """Ctrl+c: everything is saved already."""
@@ -149,13 +152,20 @@ class Actions(Bench):
     def action_app_redo(self) -> None:
         self._turn(self.session.redo, _("Done again: {what}."))
 
-    def _turn(self, deed: Callable[[], Turned], text: str) -> None:
+    def _is_there(self, place: Place) -> bool:
+        """Whether what was taken back left anything to go to."""
+        from workbench.session.tables import domain_of, tables
+
+        names = [name for name, table in tables().items() if table.ref is not None and domain_of(name) == place.domain]
+        return any(place.id in self.session.store.table(name) for name in names)
+
+    def _turn(self, deed: Callable[[], Undone], text: str) -> None:
         """Take back or do again; the cursor goes to what that brought back or changed."""
 
-        def then(turned: Turned) -> None:
-            touched = places(self.session, turned.touched)
-            if not any(map(self.show, touched)) and len(touched) == 1:
-                self.open(touched[0])
+        def then(turned: Undone) -> None:
+            there = [place for place in turned.places if self._is_there(place)]
+            if not any(map(self.show, there)) and len(there) == 1:
+                self.open(there[0])
             said = [Span("✓ "), Span(text.format(what=render(turned)))]
             self.call_later(lambda: self.frame.tell(said) if self.frame is not None else None)
 

@@ -6,23 +6,16 @@ Instants are aware UTC datetimes without microseconds; money is decimal, never f
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Literal
 
 import msgspec
 
+from workbench.core.agenda import DueKind as DueKind
+from workbench.core.money import Money as Money
 from workbench.core.tickets.stages import TURN, Kind, Outcome, Stage, Turn
 
-DueKind = Literal["platform", "rate", "own"]
 Who = Literal["seller", "buyer", "carrier", "platform", "import", "auto"]
 State = Literal["overdue", "due", "waiting", "closed"]
-
-
-class Money(msgspec.Struct, frozen=True, gc=False):
-    """An amount in one currency (ISO 4217, or None where neither file nor market names one)."""
-
-    amount: Decimal
-    currency: str | None = None
 
 
 class Line(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -184,3 +177,5 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     ended_at: datetime | None = None
     lines: tuple[Line, ...] = ()
     due_floor: datetime | None = None
+    #: The order of day and month in its times is a guess.
+    guessed: bool = False

@@ -10,12 +10,13 @@ from typing import Literal, get_args
 
 import msgspec
 
+from workbench.core.agenda import Turn as Turn
+
 Kind = Literal["cancel", "refund_only", "return_refund", "exchange", "reshipment", "message", "bad_review", "other"]
 Stage = Literal[
     "decide", "evidence", "buyer_ship", "in_transit", "inspect", "send",
     "dispute", "appeal", "reply", "wait", "check", "closed",
 ]  # fmt: skip
-Turn = Literal["seller", "buyer", "carrier", "platform"]
 Outcome = Literal[
     "refunded", "rejected", "expired", "sent", "kept", "solved", "auto", "withdrawn", "other",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from workbench.i18n import _, n_, p_, pick, render
 from workbench.output.cells import clean, cut, pad, width
 from workbench.output.tickets.table import line_limit, screenful, table
 from workbench.output.violations.words import GROUPS, counts_until, day, doubts, gauge, group_of, over, reason, sentence
-from workbench.output.words import countdown, full_point, point
+from workbench.output.words import countdown, due_point, full_point
 
 Listed = Sequence[tuple[Violation, Standing]]
 
@@ -90,12 +90,12 @@ def _row(
     violation: Violation, stands: Standing, rules: PointsPolicy, words: int, now: datetime, zone: tzinfo
 ) -> tuple[str, ...]:
     """The cells of a violation; the reason in at most so many."""
-    group = group_of(stands.appeal)
-    due = None if group == "over" else stands.appeal.due_at or stands.appeal.answer_by
+    group = group_of(stands)
+    due = None if group in ("over", "pending") else stands.appeal.due_at or stands.appeal.answer_by
     return (
         render(GROUPS[group]),
         over(stands.appeal) if due is None else countdown(due - now),
-        "" if due is None else point(due, now, zone),
+        "" if due is None else due_point(due, now, zone),
         violation.ref if violation.id else "",
         str(violation.points),
         cut(clean(reason(violation, rules)), words),

@@ -11,8 +11,8 @@ from workbench.core.routines.periods import OLD, Every, is_due, next_day, rules_
 from workbench.core.saying import Refusal, say
 from workbench.i18n import pick
 from workbench.session.records import Records
+from workbench.session.routines.tables import ROUTINES, RoutineDone
 from workbench.session.session import Done, Session
-from workbench.session.tables import ROUTINES, RoutineDone
 
 #: The routine of which old rules remind.
 RULES = "rule_updates"
@@ -47,10 +47,6 @@ class RoutineDesk:
             for each in self._session.settings.routines
         ]
 
-    def named(self, record: int) -> str:
-        """The routine that a record of the table is of."""
-        return self._records.live()[record].routine
-
     def tick(self, id: str) -> Done:
         """Tick a routine off for today. `Refusal` where it is not due, or the settings know none of that name."""
         with self._session.saving() as tx:
@@ -84,3 +80,6 @@ class RoutineDesk:
 
     def _done(self) -> Mapping[str, RoutineDone]:
         return {each.routine: each for each in self._records.live().values()}
+
+
+DESK = RoutineDesk

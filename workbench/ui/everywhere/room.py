@@ -38,6 +38,9 @@ class Everywhere(Room):
             "app",
         ),
         Command("app.language", (), say("language"), say("speak Chinese, or English again"), "app"),
+        Command(
+            "app.suspend", ("ctrl+z",), say("to the shell"), say("stop here and go to the shell; fg comes back"), "app"
+        ),
         Command("app.quit", ("q",), say("quit"), say("leave the program; everything is saved already"), "app"),
     )
 

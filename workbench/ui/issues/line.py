@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.suggester import Suggester, SuggestionReady
 
 from workbench.ui.commands import action, bindings, keys_of, of
-from workbench.ui.keys import plain
+from workbench.ui.keys import plain, pressed
 from workbench.ui.widgets.entry import Known, Typed
 
 
@@ -25,6 +25,7 @@ class Holder(Protocol):
     def up(self) -> None: ...
     def down(self) -> None: ...
     def skip(self) -> None: ...
+    def keep(self) -> None: ...
     def leave(self) -> None: ...
 
 
@@ -86,7 +87,7 @@ class LogLine(Typed):
     async def _on_key(self, event: events.Key) -> None:
         """All keys are dealt with here, in their order: a binding would run behind the characters that wait."""
         found = plain(event.character)
-        digit = found[1] if found else event.character or ""
+        digit = found[1] if found else pressed(event)
         if digit.isascii() and digit.isdigit() and self._holder.answer(int(digit)):
             event.stop()
             event.prevent_default()
@@ -119,6 +120,9 @@ class LogLine(Typed):
 
     def action_logline_leave(self) -> None:
         self._holder.leave()
+
+    def action_logline_new(self) -> None:
+        self._holder.keep()
 
     def action_logline_skip(self) -> None:
         """In a line that has text, the key deletes what it deletes everywhere."""

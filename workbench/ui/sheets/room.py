@@ -19,7 +19,7 @@ class Sheets(Room):
     commands = (
         Command("sheet.leave", ("escape",), say("leave"), say("leave and change nothing"), "sheet"),
         Command("sheet.accept", ("enter",), say("take it"), say("take what is marked"), "sheet"),
-        Command("sheet.down", ("down", "ctrl+n"), say("down"), say("one line down"), "sheet"),
+        Command("sheet.down", ("down",), say("down"), say("one line down"), "sheet"),
         Command("sheet.up", ("up",), say("up"), say("one line up"), "sheet"),
         Command("line.complete", ("tab",), say("complete"), say("complete the word before the cursor"), "line"),
         Command("form.line", ("ctrl+o",), say("as a line"), say("go back to the line with what the form says"), "form"),

@@ -18,7 +18,7 @@ from workbench.core.tickets.model import Ticket
 from workbench.i18n import _
 from workbench.output.sentences import consequence
 from workbench.output.words import Group
-from workbench.session.tables import ISSUES
+from workbench.session.issues.tables import ISSUES
 from workbench.ui.commands import bindings
 from workbench.ui.room import Fact, Glance
 from workbench.ui.rooms import room_of, rooms

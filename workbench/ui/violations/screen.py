@@ -22,7 +22,7 @@ from workbench.core.violations.plan import Option
 from workbench.core.violations.whatif import WhatIf
 from workbench.i18n import _, render
 from workbench.output.violations.words import count, group_of
-from workbench.output.words import point, time_left
+from workbench.output.words import due_point, time_left
 from workbench.ui.commands import bindings, key_name, keys_in_bar
 from workbench.ui.text import Line, Span, shorten
 from workbench.ui.violations import head, whatif
@@ -143,7 +143,7 @@ class LedgerScreen(Deeds):
     @property
     def _winnable(self) -> bool:
         """Whether the appeal of the violation under the cursor can still be won."""
-        return self._pair is not None and group_of(self._pair[1].appeal) != "over"
+        return self._pair is not None and group_of(self._pair[1]) != "over"
 
     @property
     def _list_cells(self) -> int:
@@ -180,7 +180,7 @@ class LedgerScreen(Deeds):
             return []
         now, zone = self.session.now(), self.session.zone
         text = _("The next appeal closes {point}, {left}: {ref}, {points}.").format(
-            point=point(first.due_at, now, zone), left=time_left(first.due_at - now), ref=first.violation.ref,
+            point=due_point(first.due_at, now, zone), left=time_left(first.due_at - now), ref=first.violation.ref,
             points=count(first.violation.points),
         )  # fmt: skip
         role = "soon" if first.due_at < now + self.session.settings.soon.appeals else "text"

@@ -1,0 +1,187 @@
+"""The agenda: everything with a clock, of every domain, in one order. It knows no domain.
+
+A desk speaks it by answering `dues(now, until)`; first screen, header, walk, absence, calendar, notices read the sum.
+A `Due` is light, for a shop may have ten thousand: what it says in words is told only when a line is drawn.
+
+The day of a due is the last one on which something can be done: what falls due at 00:00 belongs to the day before. All
+intervals are half-open: at the instant itself it is too late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import cached_property
+from typing import Literal, get_args
+
+import msgspec
+
+from workbench.core.money import Money
+from workbench.core.place import Place
+from workbench.core.saying import Saying
+from workbench.core.time import due_day, midnight
+
+#: What a missed deadline does: the platform decides, it counts in a rate, it is a goal of one's own.
+DueKind = Literal["platform", "rate", "own"]
+Turn = Literal["seller", "buyer", "carrier", "platform"]
+
+#: Where a line of the agenda stands, in the order in which they are shown.
+Group = Literal[
+    "overdue", "today", "left_over", "to_clear", "ask", "tomorrow", "no_date", "later", "asleep", "waiting",
+]  # fmt: skip
+GROUPS: tuple[Group, ...] = get_args(Group)
+#: What is not clear yet.
+PRESSING: tuple[Group, ...] = ("overdue", "today", "left_over", "to_clear")
+#: What the walk leads through, and the groups that are the seller's own.
+MINE: tuple[Group, ...] = (*PRESSING, "ask", "tomorrow", "no_date", "later")
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """What a due says, in no language yet.
+
+    `what` is to be done, or asked, or happens; `otherwise` is what follows if nothing is done. `thing` is what it is
+    about (a SKU), `words` what somebody said of it: text of others, to be shown as such. `stake` stands where the
+    money would, for what is not money (`8 points`).
+    """
+
+    ref: str
+    what: Saying
+    otherwise: Saying | None = None
+    thing: str = ""
+    words: str = ""
+    money: Money | None = None
+    stake: Saying | None = None
+
+
+class Due(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing with a clock.
+
+    `place` is what it is about and where it opens, `step` which of its clocks this is; both together are its identity.
+    `at` is when it is too late, None where no deadline is known. `late_from` is later than `at` where the time is not
+    certain: until then it is due, not overdue. `turn` None: it happens by itself, and nobody can be late.
+    `goal_at` is by when the seller wants it done, earlier than he must. `asks_since`: it is a question, since then.
+    `all_day`: it is of a whole day and has no minute. `case`: it is one of the cases that the sentence counts.
+    `aside`: it has a place of its own on the first screen, is no line of the agenda, never in the way of "all clear".
+    `sheet` is the command that acts on it; empty where opening its place is all there is. `alarms` ring so long before.
+    """
+
+    place: Place
+    tell: Callable[[], Told]
+    step: str = ""
+    at: datetime | None = None
+    late_from: datetime | None = None
+    kind: DueKind | None = None
+    turn: Turn | None = "seller"
+    goal_at: datetime | None = None
+    asks_since: datetime | None = None
+    opened_at: datetime = datetime.min.replace(tzinfo=UTC)
+    asleep: bool = False
+    all_day: date | None = None
+    case: bool = False
+    aside: bool = False
+    sheet: str = ""
+    alarms: tuple[timedelta, ...] = ()
+
+    def late(self, now: datetime) -> bool:
+        """Whether the seller is too late."""
+        return self.turn == "seller" and self.at is not None and (self.late_from or self.at) <= now
+
+    def day(self, zone: tzinfo) -> date | None:
+        """The last shop day on which something can be done; of what happens by itself, the day on which it does."""
+        if self.all_day is not None or self.at is None:
+            return self.all_day
+        return self.at.astimezone(zone).date() if self.turn is None else due_day(self.at, zone)
+
+
+class Agenda:
+    """The dues of one instant: in their order, in their groups, counted.
+
+    The order: the seller's turn first (overdue and due together), what sleeps after it, then what waits; within each by
+    `at`, then `opened_at`, then the place. What is the seller's and has no deadline stands as if due at the end of
+    tomorrow, so that it is not forgotten below everything far away; elsewhere none is last. What happens by itself is
+    no line. Questions are one whoever's turn it is, the oldest first.
+    """
+
+    def __init__(self, dues: Iterable[Due], now: datetime, zone: tzinfo) -> None:
+        today = now.astimezone(zone).date()
+        self.now = now
+        self.zone = zone
+        self._today_ends = midnight(today + timedelta(days=1), zone)
+        self._tomorrow_ends = midnight(today + timedelta(days=2), zone)
+        self._never = datetime.max.replace(tzinfo=UTC)
+        self.all: tuple[Due, ...] = tuple(sorted(dues, key=self._key))
+
+    @cached_property
+    def groups(self) -> Mapping[Group, Sequence[Due]]:
+        """The lines by group, each in order; groups without a line are left out."""
+        found: dict[Group, list[Due]] = {group: [] for group in GROUPS}
+        for due in self.all:
+            if due.turn is not None and not due.aside:
+                found[self.group(due)].append(due)
+        found["ask"].sort(key=lambda due: due.asks_since or self.now)
+        return {group: lines for group, lines in found.items() if lines}
+
+    @property
+    def lines(self) -> list[Due]:
+        """What is the seller's to do or to answer, group after group: what the walk leads through."""
+        return [due for group in MINE for due in self.groups.get(group, ())]
+
+    def group(self, due: Due) -> Group:
+        """Where the line stands."""
+        if due.asks_since is not None:
+            return "ask"
+        if due.turn != "seller":
+            return "waiting"
+        if due.asleep:
+            return "asleep"
+        if due.late(self.now):
+            return "overdue"
+        end = self._end(due)
+        if end is not None and end <= self._today_ends:
+            return "today"
+        if due.goal_at is not None and due.goal_at <= self._today_ends:
+            return "left_over" if due.goal_at <= self.now else "to_clear"
+        if end is None:
+            return "no_date"
+        return "tomorrow" if end <= self._tomorrow_ends else "later"
+
+    def count(self, *groups: Group, cases: bool = False) -> int:
+        """How many lines these groups have; with `cases` only those that are cases."""
+        return sum(due.case or not cases for group in groups for due in self.groups.get(group, ()))
+
+    @cached_property
+    def clear(self) -> bool:
+        """Whether nothing is left for today: nothing late or due today, asleep or not, and nothing to be cleared."""
+        return not any(
+            due.turn == "seller"
+            and not due.aside
+            and due.asks_since is None
+            and (((end := self._end(due)) is not None and end <= self._today_ends) or self.group(due) in PRESSING)
+            for due in self.all
+        )
+
+    @property
+    def upcoming(self) -> Due | None:
+        """The seller's next one, awake, whose instant is still to come."""
+        return next((due for due in self.all if self._awake(due) and due.at is not None and due.at > self.now), None)
+
+    def until(self, instant: datetime) -> list[Due]:
+        """What is the seller's and lapses before he is back at that instant, in order; what is late is in it."""
+        return [
+            due
+            for due in self.all
+            if due.turn == "seller" and not due.aside and due.asks_since is None and due.at and due.at <= instant
+        ]
+
+    def _awake(self, due: Due) -> bool:
+        return due.turn == "seller" and not due.aside and not due.asleep and due.asks_since is None
+
+    def _end(self, due: Due) -> datetime | None:
+        return due.at if due.all_day is None else midnight(due.all_day + timedelta(days=1), self.zone)
+
+    def _key(self, due: Due) -> tuple[int, datetime, datetime, str, int, str]:
+        place, end = due.place, self._end(due)
+        number, name = (place.id, "") if isinstance(place.id, int) else (0, place.id)
+        if due.turn == "seller":
+            return int(due.asleep), end or self._tomorrow_ends, due.opened_at, place.domain, number, name
+        return 2 if due.turn else 3, end or self._never, due.opened_at, place.domain, number, name
