@@ -8,17 +8,20 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from workbench.config import Loaded, Settings, config_file, data_dir, load, policy
+from workbench.core.place import Place
 from workbench.core.policy import Policy
 from workbench.core.saying import Refusal, Saying, say_n
 from workbench.core.time import parse_iso, utc
 from workbench.storage import ArchiveRule, HistoryEntry, Store, Transaction
+from workbench.storage.history import Turned
 
 if TYPE_CHECKING:
     from workbench.core.away import Away
@@ -51,6 +54,12 @@ class Done(msgspec.Struct, frozen=True):
     ids: tuple[int, ...] = ()
 
 
+class Undone(Saying, frozen=True):
+    """What was undone, or done again, in words, and the places it touched: where a screen may go."""
+
+    places: tuple[Place, ...] = ()
+
+
 class Session:
     """One open data directory. Deeds raise `Refusal` or `Misuse` and then have changed nothing; they may be called
     from a worker thread, one at a time."""
@@ -63,6 +72,7 @@ class Session:
         self.saved = False
         self._busy = threading.RLock()
         self._subscribers: list[Callable[[], None]] = []
+        self._desks: dict[str, Any] = {}
 
     @property
     def settings(self) -> Settings:
@@ -87,51 +97,44 @@ class Session:
     @cached_property
     def tickets(self) -> TicketDesk:
         """What can be asked and done about tickets."""
-        from workbench.session.tickets.desk import TicketDesk
-
-        return TicketDesk(self)
+        found: TicketDesk = self.desk("tickets")
+        return found
 
     @cached_property
     def imports(self) -> ImportDesk:
         """Reading Seller Center files in."""
-        from workbench.session.imports.desk import ImportDesk
-
-        return ImportDesk(self)
+        found: ImportDesk = self.desk("imports")
+        return found
 
     @cached_property
     def ledger(self) -> LedgerDesk:
         """What can be asked and done about violation points."""
-        from workbench.session.violations.desk import LedgerDesk
-
-        return LedgerDesk(self)
+        found: LedgerDesk = self.desk("violations")
+        return found
 
     @cached_property
     def calendar(self) -> CalendarDesk:
         """The calendar file."""
-        from workbench.session.calendar.desk import CalendarDesk
-
-        return CalendarDesk(self)
+        found: CalendarDesk = self.desk("calendar")
+        return found
 
     @cached_property
     def routines(self) -> RoutineDesk:
         """What is looked at each week, on Mondays, each quarter."""
-        from workbench.session.routines.desk import RoutineDesk
-
-        return RoutineDesk(self)
+        found: RoutineDesk = self.desk("routines")
+        return found
 
     @cached_property
     def log(self) -> LogDesk:
         """The evening log."""
-        from workbench.session.issues.desk import LogDesk
-
-        return LogDesk(self)
+        found: LogDesk = self.desk("issues")
+        return found
 
     @cached_property
     def safety(self) -> SafetyDesk:
         """Faults, backups, the way back to them, taking everything out, forgetting."""
-        from workbench.session.safety.desk import SafetyDesk
-
-        return SafetyDesk(self)
+        found: SafetyDesk = self.desk("safety")
+        return found
 
     def today(self) -> Today:
         """The morning brief as of now."""
@@ -167,6 +170,19 @@ class Session:
         for desk in (self.tickets, self.ledger):
             desk.upkeep()
 
+    def desk(self, domain: str) -> Any:
+        """The desk of a domain, by its name in all layers; made once. `KeyError` where there is none."""
+        if domain not in self._desks:
+            name = f"workbench.session.{domain}"
+            try:
+                module = import_module(f"{name}.desk")
+            except ModuleNotFoundError as error:
+                if error.name in (name, f"{name}.desk"):
+                    raise KeyError(domain) from error
+                raise
+            self._desks[domain] = module.DESK(self)
+        return self._desks[domain]
+
     def notices(self) -> list[Saying]:
         """What is worth telling once: mistakes in the settings, a data file changed by other hands."""
         faults = len(self.loaded.problems)
@@ -181,13 +197,13 @@ class Session:
             )
         return told
 
-    def undo(self) -> Saying:
+    def undo(self) -> Undone:
         """Take back the last user action and say which one it was."""
-        return self.alone(self.store.undo)
+        return _undone(self.alone(self.store.undo))
 
-    def redo(self) -> Saying:
+    def redo(self) -> Undone:
         """Do the last undone action again and say which one it was."""
-        return self.alone(self.store.redo)
+        return _undone(self.alone(self.store.redo))
 
     def history(self) -> list[HistoryEntry]:
         """The last user actions, newest first."""
@@ -218,6 +234,14 @@ class Session:
     def _tell(self) -> None:
         for callback in tuple(self._subscribers):
             callback()
+
+
+def _undone(turned: Turned) -> Undone:
+    from workbench.session.tables import domain_of, tables
+
+    refs = {name for name, table in tables().items() if table.ref is not None}
+    places = (Place(str(domain_of(name)), id) for name, ids in turned.touched.items() if name in refs for id in ids)
+    return Undone(turned.text, turned.args, turned.many, turned.n, tuple(places))
 
 
 def load_settings(options: Options) -> Loaded:

@@ -37,6 +37,16 @@ def domains() -> Sequence[str]:
     return tuple(name for name in packages if find_spec(f"{session.__name__}.{name}.tables") is not None)
 
 
+def domain_of(table: str) -> str | None:
+    """The domain that declares a table; None for one that no domain of this version knows."""
+    return _homes().get(table)
+
+
+@cache
+def _homes() -> Mapping[str, str]:
+    return {table.name: domain for domain in domains() for table in _declared(domain)}
+
+
 def archives() -> Sequence[ArchiveRule]:
     """The archive rules of all tables."""
     return tuple(_rule(table.name, table.archive) for table in tables().values() if table.archive is not None)

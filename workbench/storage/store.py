@@ -26,7 +26,7 @@ from workbench.storage.durable import Unsynced
 from workbench.storage.errors import Damaged, busy, damaged, not_read, not_saved, nowhere, unconfirmed
 from workbench.storage.files import Busy, Files
 from workbench.storage.format import Raw, Tables, Unreadable, to_json
-from workbench.storage.history import HistoryEntry
+from workbench.storage.history import HistoryEntry, Turned
 from workbench.storage.meta import HISTORY, OWN
 from workbench.storage.migrations import schema
 from workbench.storage.transaction import Transaction
@@ -201,15 +201,15 @@ class Store:
                 transaction.close()
             self._save(transaction)
 
-    def undo(self) -> Saying:
-        """Take back the newest action that is not undone; what it was. `Refusal` if there is none."""
+    def undo(self) -> Turned:
+        """Take back the newest action that is not undone; what it was and touched. `Refusal` if there is none."""
         return self._turn(True, history.last_done, say("There is nothing to undo."))
 
-    def redo(self) -> Saying:
-        """Do again the action that was undone last; what it was. `Refusal` if there is none."""
+    def redo(self) -> Turned:
+        """Do again the action that was undone last; what it was and touched. `Refusal` if there is none."""
         return self._turn(False, history.first_undone, say("There is nothing to redo."))
 
-    def _turn(self, undone: bool, choose: Callable[[Mapping[int, Raw]], int | None], none: Saying) -> Saying:
+    def _turn(self, undone: bool, choose: Callable[[Mapping[int, Raw]], int | None], none: Saying) -> Turned:
         with self._locked():
             number = choose(self.table(HISTORY))
             if number is None:
@@ -226,7 +226,7 @@ class Store:
                 ) from error
             turned = history.Entry(entry.at, entry.text, undone, transaction.way_back())
             self._save(transaction, {number: to_json(turned)})
-        return entry.text
+        return history.turned(entry)
 
     @contextlib.contextmanager
     def maintenance(self) -> Iterator[Content]:

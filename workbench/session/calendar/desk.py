@@ -127,3 +127,6 @@ class CalendarDesk:
                 day = had if had == began(routine.every, min(had, day)) else day
             at = at_local(datetime.combine(day, ROUTINE_AT), zone)
             yield recurring_entry(subject, at, midnight(routine.last or day, zone))
+
+
+DESK = CalendarDesk

@@ -294,3 +294,6 @@ def _by_own_time(plans: Sequence[Plan]) -> list[Plan]:
         return plan.reading.as_of
 
     return sorted((plan for plan in plans if plan.good), key=own_time)
+
+
+DESK = ImportDesk

@@ -266,4 +266,6 @@ def _lines(issues: Iterable[Issue]) -> Counter[str]:
     return Counter(issue.sku for issue in issues if issue.sku is not None)
 
 
+DESK = LogDesk
+
 __all__ = ["EVENING_TIME", "LogDesk", "far"]

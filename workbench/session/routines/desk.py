@@ -80,3 +80,6 @@ class RoutineDesk:
 
     def _done(self) -> Mapping[str, RoutineDone]:
         return {each.routine: each for each in self._records.live().values()}
+
+
+DESK = RoutineDesk

@@ -211,4 +211,6 @@ def _not_written(path: Path, error: OSError) -> Refusal:
     )
 
 
+DESK = SafetyDesk
+
 __all__: Sequence[str] = ("Report", "Restored", "SafetyDesk", "WayBack", "check", "go_back", "rescue", "way_back")

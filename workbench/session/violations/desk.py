@@ -343,3 +343,6 @@ def _proof(path: Path) -> Evidence:
             return Evidence("", path=str(path), size=file.tell(), sha256=digest)
     except OSError as error:
         raise not_read(error, path) from error
+
+
+DESK = LedgerDesk
