@@ -55,7 +55,7 @@ def refuse_ruined(
         if name in long_numbers:
             raise _ruined(say("{column} holds numbers instead of text, their last digits are lost.", column=name))
         ids = set(cells)
-        words = [] if "".join(ids).isdigit() else [id for id in ids if not id.isdigit()]
+        words = [] if "".join(ids).isdigit() else [id for id in dict.fromkeys(cells) if not id.isdigit()]
         for word in words:
             if _SCIENTIFIC.fullmatch(word) or _DECIMAL.fullmatch(word) or _GROUPED.fullmatch(word):
                 raise _ruined(say('{column} reads "{text}".', column=name, text=word[:_LONGEST]))
