@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterable
 from decimal import Decimal
 
 from workbench.core.saying import Saying, say
+from workbench.core.unseen import seen
 from workbench.intake.model import RefusedFile
-from workbench.intake.text import BLANK, seen
+from workbench.intake.text import BLANK
 
 #: Digits that a spreadsheet keeps of a number.
 KEPT = 15
