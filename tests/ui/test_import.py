@@ -20,15 +20,20 @@ def downloads(samples) -> Path:
     return folder
 
 
-async def test_what_the_download_folder_holds_is_offered_and_known_files_are_marked(shop, open_app, downloads):
-    app = open_app(shop)
+async def test_what_the_download_folder_holds_is_offered_and_known_files_are_marked(empty, open_app, downloads):
+    empty.imports.apply(empty.imports.read([downloads / "returns_th.xlsx"]))
+    (downloads / "returns_th.xlsx").rename(downloads / "renamed.xlsx")
+    app = open_app(empty)
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, "i")
         text = seen(app)
-        assert "returns_th.xlsx" in text
+        assert "renamed.xlsx" in text
         assert "returns, 60 rows" in text
-        assert "known" in text
-        assert "holiday.csv" not in text, "what is no export is not offered"
+        assert "known" in text, "by what is in it, not by its name"
+        assert "holiday.csv   " in text, "what is no export is there, grey, with the reason"
+        assert "The file is no returns or" in text
+        await write(pilot, "renam")
+        assert "holiday.csv" not in seen(app)
 
 
 async def test_nothing_is_written_before_the_second_enter(empty, open_app, downloads):
