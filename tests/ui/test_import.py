@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from tests.intake.builders import csv_file, returned
 from tests.ui.robot import bar, done, press, seen, write
@@ -127,3 +129,44 @@ async def test_a_second_enter_does_not_do_it_twice(empty, open_app):
         await pilot.press("enter", "enter")
         await done(pilot)
         assert len(empty.tickets.all()) == 1
+
+
+async def test_the_preview_names_market_and_zone_and_what_was_guessed(empty, open_app, tmp_path):
+    path = csv_file(tmp_path, [returned(), returned(Return_Order_ID="403586091390996032", Return_unit_price="¥900")])
+    app = open_app(empty)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "i")
+        await write(pilot, str(path))
+        await press(pilot, "enter")
+        assert f"{empty.policy.market}, " in seen(app)
+        assert "JPY, USD" in seen(app)
+        assert "all its amounts are in JPY, USD" in seen(app)
+
+
+async def test_a_file_that_does_not_tell_its_age_asks_for_it(empty, open_app, tmp_path):
+    tomorrow = empty.now() + timedelta(hours=12)
+    stamp = tomorrow.astimezone(empty.policy.export_zone)
+    path = csv_file(tmp_path, [returned(Time_Requested=f"{stamp:%Y-%m-%d %H:%M:%S}")])
+    app = open_app(empty)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "i")
+        await write(pilot, str(path))
+        await press(pilot, "enter")
+        assert "Type when it was exported" in seen(app)
+        assert "--as-of" not in seen(app)
+        await write(pilot, "2026-11-20 09:00")
+        await press(pilot, "enter")
+        assert "After it" in seen(app)
+
+
+@pytest.mark.parametrize("text", ["x" * 256, "/" + "x" * 256, "早" * 300, "'unclosed " * 30])
+async def test_a_paste_that_is_no_path_ends_nothing(empty, open_app, text):
+    app = open_app(empty)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.post_message(events.Paste(text))
+        await done(pilot)
+        assert app.is_running
+        await press(pilot, "i")
+        await write(pilot, text)
+        await press(pilot, "enter")
+        assert app.is_running

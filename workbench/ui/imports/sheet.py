@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
@@ -18,7 +19,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from workbench.config.given import exists, given_paths, is_folder, looks_like_path
-from workbench.core.saying import Refusal, Told, say
+from workbench.core.saying import Misuse, Refusal, Told, say
+from workbench.core.time import parse_iso
 from workbench.i18n import _, n_, render
 from workbench.intake import Stopped
 from workbench.output.words import ago
@@ -53,6 +55,9 @@ class ImportSheet(Sheet[None]):
         self._paths: list[Path] = []
         self._plans: list[Plan] = []
         self._swapped = False
+        #: The file's own time, where the seller had to say it; and whether he is being asked.
+        self._as_of: datetime | None = None
+        self._asking = False
         self._listing = False
         self._stop: threading.Event | None = None
         self._left = threading.Event()
@@ -165,7 +170,10 @@ class ImportSheet(Sheet[None]):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self._choose(event.value)
+        if self._asking:
+            self._say_time(event.value)
+        else:
+            self._choose(event.value)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
@@ -173,12 +181,26 @@ class ImportSheet(Sheet[None]):
         event.stop()
         self._problem = None
         text = event.value.strip()
+        if self._asking:
+            return
         if len(text) == 1 and text.isascii() and text.isdigit():
             self.query_one("#files", Choices).mark(int(text) - 1)
             return
         self._kept = "" if looks_like_path(text) else text.casefold()
         if not self._plans and self._stop is None:
             self.draw()
+
+    def _say_time(self, text: str) -> None:
+        """The time at which the file was exported, where nothing in it tells."""
+        try:
+            said = parse_iso(text, self.session.zone)
+            if said > self.session.now():
+                raise Misuse(say("The file cannot be from the future. Type when it was exported."))
+        except Misuse as error:
+            self._refused(error)
+            return
+        self._as_of, self._asking = said, False
+        self._read(None)
 
     def _choose(self, text: str) -> None:
         """The typed paths; a single digit or nothing means a file of the list."""
@@ -193,7 +215,7 @@ class ImportSheet(Sheet[None]):
         else:
             paths = given_paths(text)
         if paths:
-            self._paths, self._swapped = paths, False
+            self._paths, self._swapped, self._as_of = paths, False, None
             self._read(None)
 
     # reading
@@ -217,7 +239,9 @@ class ImportSheet(Sheet[None]):
                 if not exists(path) and is_folder(path.parent):
                     raise Refusal(say("There is no file {path}.", path=str(path)))
             try:
-                return self.session.imports.preview(self._paths, day_first=day_first, progress=progress, foreign=True)
+                return self.session.imports.preview(
+                    self._paths, day_first=day_first, progress=progress, foreign=True, as_of=self._as_of
+                )
             except Stopped:
                 return []
 
@@ -243,7 +267,13 @@ class ImportSheet(Sheet[None]):
             return
         refused = [plan.error for plan in plans if plan.error is not None]
         if refused and len(refused) == len(plans):
-            self._refused(Refusal(refused[0]))
+            if plans[0].asks_time:
+                self._asking = True
+                self.query_one(Entry).typed.value = ""
+                how = say("{why} Type when it was exported, like 2026-11-24 09:00.", why=refused[0])
+                self._refused(Refusal(how))
+            else:
+                self._refused(Refusal(refused[0]))
             return
         self._plans, self._problem = plans, None
         self.draw()
@@ -262,7 +292,7 @@ class ImportSheet(Sheet[None]):
             lines = every_change(self._plans, now, zone, self.cells)
         else:
             lines = preview(
-                self._plans, now, zone, session.policy.export_zone, session.settings.soon.tickets, self.cells,
+                self._plans, now, zone, session.policy, session.settings.soon.tickets, self.cells,
                 self.bench.board.tickets,
             )  # fmt: skip
         names = _(", ").join(_short(path) for path in self._paths)
@@ -310,6 +340,10 @@ class ImportSheet(Sheet[None]):
             self._stop.set()
         elif self._busy:
             return
+        elif self._asking:
+            self._asking, self._problem = False, None
+            self.query_one(Entry).typed.value = ""
+            self.draw()
         elif self._listing:
             self._listing = False
             self.draw()
