@@ -37,9 +37,8 @@ class DueRows:
         return len(self.dues)
 
     def key(self, row: int) -> Hashable:
-        """The number of a case, the place of anything else."""
-        due = self.dues[row]
-        return due.place.id if due.case else due.place
+        """The place of the line."""
+        return self.dues[row].place
 
     def groups(self) -> list[tuple[str, str, int]]:
         """The groups with their margin names; what is left over is amber, what is overdue as loud as it costs."""
