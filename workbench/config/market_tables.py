@@ -1,16 +1,18 @@
 """The tables of a market in the settings, `[markets.X]`: its zone and currency, its deadlines, its points."""
 
 from datetime import date
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, get_args
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from workbench.config.forms import Flag, Number, Text, Texts, Word
+from workbench.config.forms import Number, Text, Texts, Word
+from workbench.config.marks import AS_OF, ASSUMED, CONFLICTING, EFFECTIVE, SOURCE
+from workbench.config.message_tables import MessageRules, ReviewRules
+from workbench.config.promotion_tables import LIMITS
 from workbench.config.tables import Many, Rows, Table
-from workbench.config.values import Country, Currency, Day, Length, RateTarget, WeekTime, When, Zone
+from workbench.config.values import Country, Currency, Length, WeekTime, When, Zone
 from workbench.core.policy import GENERIC, Condition, OnTimeout, Span
-from workbench.core.rates import Target
 from workbench.core.saying import Saying, say
 from workbench.core.tickets.model import DueKind
 from workbench.core.tickets.stages import KINDS, STAGES, Kind, Stage
@@ -18,11 +20,6 @@ from workbench.core.violations.policy import AppealWindows, Milestone, PointsPol
 
 MARKETS = (GENERIC, "US", "TH", "VN", "ID", "PH", "MY", "SG", "UK")
 
-_SOURCE = (Text(), say("Where the figure comes from."))
-_AS_OF = (Day(), say("The day of that page."))
-_ASSUMED = (Flag(), say("Nobody official says so."))
-_CONFLICTING = (Flag(), say("Sources contradict each other."))
-_EFFECTIVE = (Day(), say("The first day on which it holds; left out: always."))
 _POINTS = Number(0, 10_000)
 _DAYS = Number(1, 3660)
 _CLOCKED = tuple(stage for stage in STAGES if stage not in ("check", "closed"))
@@ -55,56 +52,16 @@ class Deadline(msgspec.Struct, frozen=True, kw_only=True):
         say("Whether the platform decides against you, it counts in a rate, or it is your own goal."),
     ] = "platform"
     on_timeout: Annotated[OnTimeout, Word(*get_args(OnTimeout)), say("What follows when it is missed.")] = "none"
-    effective: Annotated[date | None, *_EFFECTIVE] = None
-    source: Annotated[str, *_SOURCE] = ""
-    as_of: Annotated[date | None, *_AS_OF] = None
-    assumed: Annotated[bool, *_ASSUMED] = False
-    conflicting: Annotated[bool, *_CONFLICTING] = False
+    effective: Annotated[date | None, *EFFECTIVE] = None
+    source: Annotated[str, *SOURCE] = ""
+    as_of: Annotated[date | None, *AS_OF] = None
+    assumed: Annotated[bool, *ASSUMED] = False
+    conflicting: Annotated[bool, *CONFLICTING] = False
     weekend: Annotated[
         tuple[int, int] | None,
         WeekTime(),
         say("Until when what begins at a weekend may be answered, where [messages] chatbots is true."),
     ] = None
-
-
-class MessageRules(msgspec.Struct, frozen=True, kw_only=True):
-    """How messages count in a market."""
-
-    automatic: Annotated[
-        Literal["waits", "answered", "excluded"],
-        Word("waits", "answered", "excluded"),
-        say("What an automatic answer is: the case still waits, it is answered, or it is in no rate."),
-    ] = "waits"
-    greeting_answers: Annotated[bool, Flag(), say("Whether a greeting alone is an answer.")] = True
-    days: Annotated[int, Number(1, 366), say("The days of the rate's window.")] = 30
-    target: Annotated[Target | None, RateTarget(), say("The line of the share that is answered in time.")] = None
-    source: Annotated[str, *_SOURCE] = ""
-    as_of: Annotated[date | None, *_AS_OF] = None
-
-
-class MayAsk(msgspec.Struct, frozen=True, kw_only=True):
-    """Whether a buyer may be asked to change a review."""
-
-    answer: Annotated[
-        Literal["no", "advised", "unknown"],
-        Word("no", "advised", "unknown"),
-        say("What the market's page says: it forbids, it advises, nothing is known."),
-    ] = "unknown"
-    text: Annotated[dict[str, str] | None, Texts(), say("What it says.")] = None
-    source: Annotated[str, *_SOURCE] = ""
-    as_of: Annotated[date | None, *_AS_OF] = None
-
-
-class ReviewRules(msgspec.Struct, frozen=True, kw_only=True):
-    """How reviews are treated in a market."""
-
-    report_within: Annotated[
-        Span | None, Length(), say("How long a review can be reported, from the day it was written.")
-    ] = None
-    first_counts: Annotated[bool, Flag(), say("Whether the first rating counts for good, whatever is edited.")] = False
-    may_ask: Annotated[MayAsk, Table(MayAsk), say("Whether a buyer may be asked to change a review.")] = MayAsk()
-    source: Annotated[str, *_SOURCE] = ""
-    as_of: Annotated[date | None, *_AS_OF] = None
 
 
 def _low_high(reason: Reason) -> Saying | None:
@@ -120,8 +77,8 @@ APPEALS = Table(
         "second_days": (_DAYS, say("Days from the first rejection to the end of the second window.")),
         "tries": (Number(1, 2), say("How often one may appeal.")),
         "answer": (Length(), say("The time the platform takes to answer.")),
-        "source": _SOURCE,
-        "assumed": _ASSUMED,
+        "source": SOURCE,
+        "assumed": ASSUMED,
     },
 )
 
@@ -134,8 +91,8 @@ MILESTONES = Rows(
                 say("The total at which the penalty falls due; counting down, at or below which."),
             ),
             "penalty": (Texts(), say("What follows.")),
-            "source": _SOURCE,
-            "assumed": _ASSUMED,
+            "source": SOURCE,
+            "assumed": ASSUMED,
         },
     ),
     unique="points",
@@ -146,11 +103,11 @@ VALIDITY = Rows(
         Validity,
         {
             "days": (_DAYS, say("How many days (n x 24 h) points live.")),
-            "effective": _EFFECTIVE,
-            "source": _SOURCE,
-            "as_of": _AS_OF,
-            "assumed": _ASSUMED,
-            "conflicting": _CONFLICTING,
+            "effective": EFFECTIVE,
+            "source": SOURCE,
+            "as_of": AS_OF,
+            "assumed": ASSUMED,
+            "conflicting": CONFLICTING,
         },
     ),
     least=1,
@@ -162,7 +119,7 @@ RIGHTS = Rows(
         {
             "name": (Texts(), say("What one has below the number of points.")),
             "below": (_POINTS, say("The number of points from which on it is lost.")),
-            "source": _SOURCE,
+            "source": SOURCE,
         },
     )
 )
@@ -180,7 +137,7 @@ REASONS = Rows(
             "high": (_POINTS, say("The most points the platform gives for it.")),
             "aliases": (Many(Text(pattern=r".{1,80}")), say("Other words that mean it.")),
             "evidence": (Many(Texts()), say("The evidence that an appeal against it wants.")),
-            "source": _SOURCE,
+            "source": SOURCE,
         },
         check=_low_high,
     ),
@@ -210,7 +167,7 @@ POINTS = Table(
         "reasons": (REASONS, say("Reasons for a violation.")),
         "evidence": (Many(Texts()), say("Evidence that every appeal wants.")),
         "statement_limit": (Number(1, 100_000), say("The longest statement of an appeal, in characters.")),
-        "conflicting": _CONFLICTING,
+        "conflicting": CONFLICTING,
     },
 )
 
@@ -229,6 +186,11 @@ class Market(msgspec.Struct, frozen=True, kw_only=True):
         Country(),
         say("The country whose public holidays are days off; empty: none."),
     ] = ""
+    subdivision: Annotated[
+        str,
+        Text(say("the code of a part of the country"), r"[A-Z0-9]{0,6}"),
+        say("The part of that country whose holidays count; empty: those of the whole country."),
+    ] = ""
     disputable_days: Annotated[
         int | None, Number(1, 366), say("For so many days the buyer may still dispute a rejection.")
     ] = None
@@ -241,6 +203,9 @@ class Market(msgspec.Struct, frozen=True, kw_only=True):
     reviews: Annotated[ReviewRules, Table(ReviewRules), say("How reviews are treated.")] = ReviewRules()
     deadlines: Annotated[tuple[Deadline, ...], Rows(Table(Deadline)), say("Its deadline rules.")] = ()
     points: Annotated[Any, POINTS, say("Its violation points.")] = None
+    promotions: Annotated[Any, LIMITS, say("What it allows of promotions, tool by tool.")] = None
 
 
 MARKET = Table(Market)
+#: What a domain says of a market: a section of its own, read when that domain asks for it.
+PARTS = frozenset(field.name for field in msgspec.structs.fields(Market) if field.type.__origin__ is Any)

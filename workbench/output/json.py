@@ -90,6 +90,7 @@ class Shaper:
             "outcome": ticket.outcome,
             "closed_at": time(ticket.closed_at),
             "disputable_until": time(ticket.disputable_until),
+            "times_guessed": ticket.times_guessed,
             "tags": ticket.tags,
             "channel": ticket.channel,
             "content": ticket.content,
