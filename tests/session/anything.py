@@ -22,6 +22,7 @@ def records(type: type[msgspec.Struct], number: int) -> st.SearchStrategy[Any]:
 
 
 def _struct(info: inspect.StructType, **given: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    given = {"currency": st.sampled_from(("USD", "THB", None)), **given}
     fields = {each.name: given[each.name] if each.name in given else _values(each.type) for each in info.fields}
     return st.fixed_dictionaries(fields).map(lambda values: info.cls(**values))
 

@@ -49,8 +49,7 @@ def test_whatever_a_type_allows_passes(table):
     @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
     @given(records(table.type, 1))
     def run(record):
-        what = fault(record)
-        assert what is None or what.text == "holds a currency that is none"
+        assert fault(record) is None
 
     run()
 
