@@ -41,6 +41,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("price", "workbench.cli.promotions.price", say("the list price of a SKU, from a time on")),
     Verb("coverage", "workbench.cli.promotions.coverage", say("which price is shown when, and where it has holes")),
     Verb("floor", "workbench.cli.promotions.floor", say("the lowest price of 30 days, and when it turns")),
+    Verb("plan", "workbench.cli.bigdays.plan", say("big days: start, done, move, note; alone: the plans")),
     Verb("log", "workbench.cli.issues.evening", say("the evening log: what buyers complained of, one line each")),
     Verb("issues", "workbench.cli.issues.issues", say("the lines of the log")),
     Verb("report", "workbench.cli.issues.report", say("a week of the log: what rises, and what to check")),
