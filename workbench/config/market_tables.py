@@ -8,7 +8,7 @@ import msgspec
 
 from workbench.config.forms import Number, Text, Texts, Word
 from workbench.config.marks import AS_OF, ASSUMED, CONFLICTING, EFFECTIVE, SOURCE
-from workbench.config.message_tables import MessageRules, ReviewRules
+from workbench.config.message_tables import MESSAGE_RULES, REVIEW_RULES
 from workbench.config.promotion_tables import LIMITS
 from workbench.config.tables import Many, Rows, Table
 from workbench.config.values import Country, Currency, Length, WeekTime, When, Zone
@@ -199,8 +199,8 @@ class Market(msgspec.Struct, frozen=True, kw_only=True):
         Many(Text(say("a language tag such as th"), r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")),
         say("The languages that its buyers write in, the first one first."),
     ] = ()
-    messages: Annotated[MessageRules, Table(MessageRules), say("How messages count.")] = MessageRules()
-    reviews: Annotated[ReviewRules, Table(ReviewRules), say("How reviews are treated.")] = ReviewRules()
+    messages: Annotated[Any, MESSAGE_RULES, say("How messages count.")] = None
+    reviews: Annotated[Any, REVIEW_RULES, say("How reviews are treated.")] = None
     deadlines: Annotated[tuple[Deadline, ...], Rows(Table(Deadline)), say("Its deadline rules.")] = ()
     points: Annotated[Any, POINTS, say("Its violation points.")] = None
     promotions: Annotated[Any, LIMITS, say("What it allows of promotions, tool by tool.")] = None

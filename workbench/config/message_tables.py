@@ -52,3 +52,7 @@ class ReviewRules(msgspec.Struct, frozen=True, kw_only=True):
     may_ask: Annotated[MayAsk, Table(MayAsk), say("Whether a buyer may be asked to change a review.")] = MayAsk()
     source: Annotated[str, *SOURCE] = ""
     as_of: Annotated[date | None, *AS_OF] = None
+
+
+MESSAGE_RULES = Table(MessageRules)
+REVIEW_RULES = Table(ReviewRules)

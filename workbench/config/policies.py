@@ -9,7 +9,7 @@ import msgspec
 from workbench.config.daysoff import Holidays, holidays_version
 from workbench.config.forms import unknown
 from workbench.config.market_tables import MARKET, MARKETS, POINTS, Deadline
-from workbench.config.message_tables import MessageRules, ReviewRules
+from workbench.config.message_tables import MESSAGE_RULES, REVIEW_RULES
 from workbench.config.settings import Settings
 from workbench.core.policy import GENERIC, Calendar, MayAsk, MessagePolicy, Policy, ReviewPolicy, Rule
 from workbench.core.saying import Misuse
@@ -55,18 +55,20 @@ def policy(settings: Settings, market: str | None = None) -> Policy:
         fingerprint=f"{zlib.crc32(msgspec.json.encode(facts)):08x}",
         calendar=Calendar(days.holiday, days.worked),
         disputable_days=own.disputable_days,
-        messages=_messages(settings, own.messages),
-        reviews=_reviews(own.reviews),
+        messages=_messages(settings, market),
+        reviews=_reviews(settings, market),
         languages=own.languages,
     )
 
 
-def _messages(settings: Settings, rules: MessageRules) -> MessagePolicy:
+def _messages(settings: Settings, market: str) -> MessagePolicy:
+    rules = MESSAGE_RULES.read(settings.raw_part(market, "messages") or {})
     goals = msgspec.structs.asdict(settings.messages.goals)
     return MessagePolicy(hours=settings.shop.hours, goals=goals, **msgspec.structs.asdict(rules))
 
 
-def _reviews(rules: ReviewRules) -> ReviewPolicy:
+def _reviews(settings: Settings, market: str) -> ReviewPolicy:
+    rules = REVIEW_RULES.read(settings.raw_part(market, "reviews") or {})
     fields = msgspec.structs.asdict(rules)
     return ReviewPolicy(**fields | {"may_ask": MayAsk(**msgspec.structs.asdict(rules.may_ask))})
 
