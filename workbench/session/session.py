@@ -18,7 +18,7 @@ from workbench.config import Loaded, Settings, config_file, data_dir, load, poli
 from workbench.core.policy import Policy
 from workbench.core.saying import Refusal, Saying, say_n
 from workbench.core.time import parse_iso, utc
-from workbench.storage import HistoryEntry, Store, Transaction
+from workbench.storage import Drafts, HistoryEntry, Store, Transaction
 
 if TYPE_CHECKING:
     from workbench.core.away import Away
@@ -125,6 +125,11 @@ class Session:
         from workbench.session.issues.desk import LogDesk
 
         return LogDesk(self)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What was typed and not saved yet."""
+        return Drafts(self.store.directory, self.store.files, self.now)
 
     @cached_property
     def safety(self) -> SafetyDesk:

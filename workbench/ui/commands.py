@@ -144,9 +144,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("ledger.back", ("escape",), say("back"), say("one step back: what if, detail"), "ledger"),
     Command("sheet.leave", ("escape",), say("leave"), say("leave and change nothing"), "sheet"),
     Command("sheet.accept", ("enter",), say("take it"), say("take what is marked"), "sheet"),
+    Command(
+        "sheet.draft", ("ctrl+r",), say("brings it back"), say("bring back what was typed here and not saved"), "sheet"
+    ),
     Command("sheet.down", ("down",), say("down"), say("one line down"), "sheet"),
     Command("sheet.up", ("up",), say("up"), say("one line up"), "sheet"),
     Command("line.complete", ("tab",), say("complete"), say("complete the word before the cursor"), "line"),
+    Command("line.new", ("ctrl+n",), say("new SKU"), say("the SKU asked about is a new one"), "line"),
     Command("ticket.form", ("f7",), say("as a form"), say("fill in a form in place of the line"), "case"),
     Command("form.line", ("f7",), say("as a line"), say("go back to the line with what the form says"), "form"),
     Command("form.after", ("right",), say("choose"), say("the next answer, in a field that offers some"), "form"),
@@ -177,7 +181,6 @@ COMMANDS: tuple[Command, ...] = (
         "logline",
     ),
     Command("logline.down", ("down",), say("next"), say("mark the next suggestion"), "logline"),
-    Command("logline.new", ("ctrl+n",), say("new SKU"), say("the SKU asked about is a new one"), "logline"),
     Command("logline.skip", ("delete",), say("skip"), say("skip the marked suggestion for today"), "logline"),
     Command("logline.leave", ("escape",), say("leave the line"), say("leave the line for the list"), "logline"),
     Command("week.lines", ("enter",), say("the lines"), say("show the lines behind this number"), "week"),

@@ -110,7 +110,7 @@ class Frame(Screen[None]):
 
         tabs = [Tab(render(pane.title), pane.id == self.pane, pane.urgent(self.board)) for pane in PANES]
         now, plain = self.session.now(), palette_of(self.app).no_colour
-        line = header_line(tabs, now, self.session.zone, self.bench.own_zone, cells, plain)
+        line = header_line(tabs, now, self.session.zone, self.bench.own_zone, cells, plain, stuck=self.bench.stuck)
         header = self.query_one("#header", Header)
         header.tabs = tabs
         header.show([line])

@@ -17,7 +17,7 @@ from workbench.core.time import midnight
 from workbench.session.safety.crosschecks import Crosschecks
 from workbench.session.session import Session
 from workbench.session.tables import CALENDAR, MERGED, TYPES
-from workbench.storage import Damaged, Files, backups, checking, copying, forgetting, restoring
+from workbench.storage import Damaged, Files, backups, checking, copying, errors, forgetting, restoring
 from workbench.storage.atomic import make_directory, sync_directory, write_whole
 from workbench.storage.checking import Report
 from workbench.storage.content import DATA
@@ -163,6 +163,10 @@ class SafetyDesk:
         begin = midnight(day, session.zone)
         if not session.store.directory.is_dir():
             return Forgotten({}, 0, 0)
+        try:
+            session.drafts.forget(begin)
+        except OSError as error:
+            raise errors.not_saved(error, session.store.directory) from error
         return session.alone(lambda: forgetting.forget(session.store, begin, scrub(day, begin)))
 
     def _refuse_if_nothing(self) -> None:

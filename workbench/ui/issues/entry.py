@@ -7,7 +7,7 @@ not be saved comes back with the key that repeats.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from textual import on
@@ -26,6 +26,7 @@ from workbench.i18n import _
 from workbench.session import Done
 from workbench.ui.issues.line import LogLine
 from workbench.ui.issues.readback import digit_of, inviting, numbered, read_back
+from workbench.ui.sheets.several import lines_of
 from workbench.ui.text import Line, Span, clean, shorten
 from workbench.ui.widgets.entry import Entry
 from workbench.ui.widgets.lines import Lines
@@ -66,6 +67,13 @@ class LogEntry(Vertical):
     class Left(Message):
         """Escape was pressed with nothing to take back."""
 
+    class Refused(Message):
+        """It could not be saved; it stands in the line again."""
+
+        def __init__(self, told: Told) -> None:
+            super().__init__()
+            self.told = told
+
     class Logged(Message):
         """It is on disk."""
 
@@ -89,8 +97,40 @@ class LogEntry(Vertical):
         self._read: tuple[object, Reading] | None = None
 
     def compose(self) -> ComposeResult:
+        self.line.several = self._several
         yield _LineEntry(self.line)
         yield Lines([[]], id="read", ground="sheet")
+
+    # what is kept until it is saved
+
+    #: The line of the Log is one, on its screen and in its sheet.
+    place = "issues.line"
+
+    def on_mount(self) -> None:
+        for draft in self.bench.keeper.begin(self):
+            self._unsaved += draft.texts.values()
+
+    def on_unmount(self) -> None:
+        self.bench.keeper.over(self, saved=False)
+
+    def texts(self) -> Mapping[str, str]:
+        """What is typed, and what could not be saved."""
+        found = [each.text for each in (self._saving, *self._waiting) if each is not None]
+        return {str(at): text for at, text in enumerate((*found, *self._unsaved, self.line.value)) if text.strip()}
+
+    def _several(self, text: str) -> bool:
+        """Several lines pasted into one are shown one by one, each as it is read."""
+        if len(lines_of(text)) < 2:
+            return False
+        from workbench.ui.issues.several import several
+
+        self.app.push_screen(several(self, text))
+        return True
+
+    def take(self, texts: Sequence[str]) -> None:
+        """The first comes into the line, the others with the key that repeats."""
+        self._unsaved += texts
+        self.put(self._unsaved.pop(0))
 
     @property
     def bench(self) -> Workbench:
@@ -150,7 +190,7 @@ class LogEntry(Vertical):
     def draw(self) -> None:
         """Read back what the line says now."""
         cells = self.size.width - 4
-        if cells < 1:
+        if cells < 1 or not self.query("#read"):  # it is being taken down
             return
         text = self.line.value
         line: Line
@@ -263,10 +303,12 @@ class LogEntry(Vertical):
         self._unsaved += failed
         if self.is_mounted and not self.line.value.strip():
             self.put(self._unsaved.pop(0))
-        self.bench.refused(told)
         if self.is_mounted:
             self.draw()
             self.post_message(self.Changed())
+            self.post_message(self.Refused(told))
+        else:
+            self.bench.refused(told)
 
     def complete(self) -> None:
         """Tab: take the completion, or bring the marked suggestion into the line."""

@@ -121,7 +121,7 @@ class LogLine(Typed):
     def action_logline_leave(self) -> None:
         self._holder.leave()
 
-    def action_logline_new(self) -> None:
+    def action_line_new(self) -> None:
         self._holder.keep()
 
     def action_logline_skip(self) -> None:

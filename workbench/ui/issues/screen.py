@@ -222,6 +222,10 @@ class LogScreen(Frame):
     def _logged(self, event: LogEntry.Logged) -> None:
         self.bench.saved(event.done)
 
+    @on(LogEntry.Refused)
+    def _not_logged(self, event: LogEntry.Refused) -> None:
+        self.bench.refused(event.told)
+
     @on(LogEntry.Left)
     def _left(self) -> None:
         self.table.focus()

@@ -45,6 +45,7 @@ class Hit(NamedTuple):
 class FindSheet(Sheet[None]):
     """The palette. With `cases_first` what is typed is meant as an id first."""
 
+    drafts = False
     AUTO_FOCUS = "Typed"
 
     def __init__(self, *, cases_first: bool = False) -> None:
@@ -184,7 +185,7 @@ class FindSheet(Sheet[None]):
             self.bench.call_later(self._show_violation, violation.id)
             return
         desk = self.session.tickets
-        self.bench.do(lambda: desk.find(_ref(ref.casefold(), "t", ref)), self._found, self._refused)
+        self.do(lambda: desk.find(_ref(ref.casefold(), "t", ref)), self._found, self._refused)
 
     def _found(self, ticket: Ticket) -> None:
         self.dismiss(None)

@@ -24,8 +24,10 @@ class Tab(NamedTuple):
     urgent: Span | None = None
 
 
-def header_line(tabs: Sequence[Tab], now: datetime, shop: tzinfo, own: tzinfo, cells: int, plain: bool) -> Line:
-    """The header in `cells`; `plain` (no colour) puts the current screen in brackets."""
+def header_line(
+    tabs: Sequence[Tab], now: datetime, shop: tzinfo, own: tzinfo, cells: int, plain: bool, *, stuck: bool = False
+) -> Line:
+    """The header in `cells`; `plain` (no colour) puts the current screen in brackets. `stuck`: nothing can be saved."""
     left: list[Span] = [Span(" ")]
     for tab in tabs:
         left += _tab(tab, plain)
@@ -36,8 +38,10 @@ def header_line(tabs: Sequence[Tab], now: datetime, shop: tzinfo, own: tzinfo, c
     ]
     if now.astimezone(own).utcoffset() != now.astimezone(shop).utcoffset():
         right += _clock(now, own, city(own) if wide else _("me"))
+    if stuck:
+        right = [Span(_("! nothing is saved"), "late_bold")]
     room = cells - line_width(left) - 2
-    if line_width(right) > room:
+    if line_width(right) > room and not stuck:
         right = _clock(now, shop, "")[1:]
     return [*left, Span(" " * max(room - line_width(right), 1)), *right]
 
