@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from tools.lint_docs import lint_page
 from workbench import i18n
 from workbench.config.reference import Entry, reference
 from workbench.config.shipped import Shipped, shipped_path
@@ -172,7 +173,7 @@ def _setting_row(entry: Entry, section: str) -> list[str]:
 
 
 #: name of the page -> what makes it
-GENERATED: dict[str, Callable[[str], str]] = {"keys": keys_page, "settings": settings_page}
+GENERATED: dict[str, Callable[[str], str]] = {"keys": keys_page, "settings": settings_page, "lint": lint_page}
 SUFFIXES = {"en": "", "zh": ".zh-CN"}
 
 

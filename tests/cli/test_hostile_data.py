@@ -118,7 +118,7 @@ ISSUE = ("issues", {
 })  # fmt: skip
 TICKET = ("tickets", {"id": 51, "kind": "message", "stage": "answer", "timeline": [{"at": "never", "what": "x"}]})
 VIOLATION = ("violations", {"id": 8, "points": "four"})
-SCORE = ("scores", {"id": 8, "score": "many"})
+SCORE = ("statements", {"id": 8, "score": "many"})
 SKU = ("logged_skus", {"id": 80, "sku": 1})
 DAMAGED = {table: (table, record) for table, record in (ISSUE, TICKET, VIOLATION, SCORE, SKU)}
 
@@ -139,7 +139,7 @@ def with_damaged(shop, target: Path, table: str, market: str = "TH", calendar: b
 
 def stored(folder: Path) -> object:
     tree = json.loads((folder / "data" / "workbench.json").read_bytes())
-    return {name: tree.get(name) for name in ("tickets", "issues", "violations", "scores")}
+    return {name: tree.get(name) for name in ("tickets", "issues", "violations", "statements")}
 
 
 DEEDS = [
@@ -185,7 +185,7 @@ def test_the_score_is_refused_before_it_is_saved_where_the_ledger_cannot_be_show
     folder = with_damaged(shop, tmp_path / "shop", "violations", "US")
     said = call(folder, "ledger", "set", "170")
     assert (said.status, said.out) == (1, "")
-    assert not stored(folder)["scores"]
+    assert not stored(folder)["statements"]
 
 
 def test_a_verb_that_cannot_show_what_it_saved_says_so_and_ends_well(shop, tmp_path, monkeypatch):

@@ -108,7 +108,7 @@ def test_a_migration_may_be_cut_off_by_the_power(quick_dir, monkeypatch):  # noq
 
     def prepare(directory):
         clock = lived(directory)
-        monkeypatch.setitem(migrations.MIGRATIONS, 1, step)
+        monkeypatch.setitem(migrations.MIGRATIONS, migrations.schema(), step)
         return clock
 
     world = World(quick_dir, prepare, lambda store: act(store, "saved", t3={"title": "saved"}))

@@ -73,7 +73,9 @@ async def test_the_form_takes_over_what_the_line_says(shop, open_app):
         assert "Wide leg pants, black M" in shown(app, "sku")
         assert "to decide" in shown(app, "stage"), "faint: where it begins if nothing is said"
         assert "later than the rule, which says Wed 08:15" in shown(app, "due")
-        assert " ".join(below(app).split()) == "Read as Decide refund by Wed 18:00 as you say"
+        assert " ".join(below(app).split()) == (
+            "Read as Decide refund by Wed 18:00 \u25aa later than the rule, which says Wed 08:15"
+        )
 
 
 @pytest.mark.parametrize("line", [LINE, "message hello there", "review LAMP-WHT $5 bad", "exchange \u0e3f1,290.50"])

@@ -10,7 +10,7 @@ from tests.ui.conftest import NOW
 from tests.ui.robot import bar, done, press, rows, seen, write
 from workbench import i18n
 from workbench.session import Options, open_session
-from workbench.session.tables import FILES, ImportedFile
+from workbench.session.imports.tables import FILES, ImportedFile
 
 
 def facts(app) -> list[str]:
@@ -73,7 +73,7 @@ async def test_space_ticks_a_routine_and_undo_brings_it_back(shop, open_app):
 async def test_a_case_closed_here_only_opens_from_its_line(shop, open_app):
     shop.tickets.close([3], "refunded")
     from workbench.core.tickets import moves
-    from workbench.session.tables import TICKETS
+    from workbench.session.tickets.tables import TICKETS
 
     with shop.saving() as tx:
         tx.put(TICKETS, 3, moves.changed(shop.tickets.get(3), still_open=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from workbench.config import Loaded, Settings
     from workbench.output.json import Shaper
     from workbench.session import Options, Session
+
+#: How a deadline can be written.
+DUE_FORMS = say(
+    "18:00, tomorrow, Fri 9:00, 24 Nov, 24/11, 2026-11-24T18:00, +3h, tonight, end of day, 24:00; "
+    "a day alone means the rule's time of day, else its 24:00"
+)
 
 
 class Call:
@@ -99,8 +105,9 @@ class Call:
 
         return Shaper(self.session.now(), self.session.zone)
 
-    def when(self, text: str) -> datetime:
-        """A time as it is typed: ISO 8601, or a phrase such as `tomorrow 18:00`; without offset in the shop's zone."""
+    def when(self, text: str, *, past: bool = False) -> datetime:
+        """A time as it is typed: ISO 8601, or a phrase such as `tomorrow 18:00`; without offset in the shop's zone.
+        `past`: of a weekday or a bare time the last one is meant."""
         from workbench.core.time import parse_iso
 
         try:
@@ -108,10 +115,19 @@ class Call:
         except Misuse:
             from workbench.core.when import parse_when
 
-            found = parse_when(text, self.session.now(), self.session.zone)
+            found = parse_when(text, self.session.now(), self.session.zone, past=past)
             if found is None:
                 raise
             return found
+
+    def due(self, text: str) -> datetime | date:
+        """A deadline as it is typed: an instant, or the bare day that was named (`core.when.due_on`)."""
+        from workbench.core.when import read_due
+
+        found = read_due(text, self.session.now(), self.session.zone)
+        if found is None:
+            raise Misuse(say('"{text}" is no deadline. Write it like {forms}.', text=text, forms=DUE_FORMS))
+        return found
 
     def json(self, document: dict[str, Any]) -> int:
         """Print one JSON document; the exit status 0."""

@@ -8,7 +8,8 @@ from datetime import date
 from workbench.cli.call import Call
 from workbench.core.saying import Misuse, mark, say, say_n
 from workbench.i18n import _, n_, render
-from workbench.session.tables import ISSUES, TICKETS
+from workbench.session.issues.tables import ISSUES
+from workbench.session.tickets.tables import TICKETS
 
 
 def declare(parser: argparse.ArgumentParser) -> None:

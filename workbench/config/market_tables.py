@@ -27,6 +27,18 @@ _DAYS = Number(1, 3660)
 _CLOCKED = tuple(stage for stage in STAGES if stage not in ("check", "closed"))
 
 
+class _Days(Length):
+    """A number of days."""
+
+    expected = say('a number of days such as "90d"')
+
+    def read(self, value: Any) -> Span:
+        span = super().read(value)
+        if span.unit != "d":
+            raise self.refuse(value)
+        return span
+
+
 class Deadline(msgspec.Struct, frozen=True, kw_only=True):
     """One deadline rule as it is written."""
 
@@ -142,6 +154,11 @@ POINTS = Table(
         "top": (_POINTS, say("The highest score there is, where it counts down.")),
         "milestones": (MILESTONES, say("Totals at which a penalty falls due.")),
         "validity": (VALIDITY, say("How long points live, by the day of the violation.")),
+        "validity_other": (
+            _Days(),
+            say("What another source says of how long they live; without effect where the market has a validity."),
+        ),
+        "validity_reading": (Word("later", "earlier"), say("Which of the two counts; the other is shown beside it.")),
         "appeals": (APPEALS, say("The windows for appeals.")),
         "rights": (RIGHTS, say("Rights that are only had below a number of points.")),
         "reasons": (REASONS, say("Reasons for a violation.")),

@@ -89,6 +89,8 @@ def points_policy(settings: Settings, market: str | None = None) -> PointsPolicy
     own = settings.raw_points(market)
     raw = own if market == GENERIC else _over_generic(own, settings.raw_points(GENERIC))
     assumed = market != GENERIC and not {"system", "validity"} & own.keys()
+    if market != GENERIC and "validity" in own:  # a figure of the market's own: nothing is in conflict with it
+        raw = {name: each for name, each in raw.items() if name != "validity_other"}
     return PointsPolicy(market=market, assumed=assumed, **POINTS.names.read(raw))
 
 

@@ -85,7 +85,7 @@ class Currency(Form[str]):
     expected = say('the code of a currency such as "USD"')
 
     def read(self, value: Any) -> str:
-        from workbench.config.currencies import CURRENCIES
+        from workbench.core.currencies import CURRENCIES
 
         if not isinstance(value, str):
             raise self.refuse(value)

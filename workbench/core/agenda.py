@@ -19,7 +19,7 @@ import msgspec
 from workbench.core.money import Money
 from workbench.core.place import Place
 from workbench.core.saying import Saying
-from workbench.core.time import midnight
+from workbench.core.time import due_day, midnight
 
 #: What a missed deadline does: the platform decides, it counts in a rate, it is a goal of one's own.
 DueKind = Literal["platform", "rate", "own"]
@@ -34,8 +34,6 @@ GROUPS: tuple[Group, ...] = get_args(Group)
 PRESSING: tuple[Group, ...] = ("overdue", "today", "left_over", "to_clear")
 #: What the walk leads through, and the groups that are the seller's own.
 MINE: tuple[Group, ...] = (*PRESSING, "ask", "tomorrow", "no_date", "later")
-
-_MOMENT = timedelta(microseconds=1)
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,7 +90,7 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
         """The last shop day on which something can be done; of what happens by itself, the day on which it does."""
         if self.all_day is not None or self.at is None:
             return self.all_day
-        return (self.at if self.turn is None else self.at - _MOMENT).astimezone(zone).date()
+        return self.at.astimezone(zone).date() if self.turn is None else due_day(self.at, zone)
 
 
 class Agenda:

@@ -31,6 +31,7 @@ _ESCAPE = re.compile(r"_x([0-9a-fA-F]{4})_")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _LONGEST_ROW_NUMBER = 7
 _FEW = 1000
+_MOST_COLUMNS = 20_000
 
 
 def rows(chunks: Iterable[str], unused: set[str]) -> Iterator[tuple[int, list[Cell]]]:
@@ -59,13 +60,14 @@ def rows(chunks: Iterable[str], unused: set[str]) -> Iterator[tuple[int, list[Ce
                         column, cells = -1, []
                     number, current = following, row
             element = ""
-            if letters:
-                column = columns[letters]
-            elif (column := column + 1) >= MAX_COLUMNS:
-                raise too_many_columns()
-            if simple:
-                cells.append((column, rest, simple))
-            elif content and (text := _joined(content)):
+            column = columns[letters] if letters else column + 1
+            text = simple or (_joined(content) if content else "")
+            if text:
+                # Only a cell with something in it counts: a format may reach to the end of the sheet.
+                if column >= MAX_COLUMNS:
+                    raise too_many_columns()
+                if number > LAST_ROW:
+                    raise too_many_rows()
                 cells.append((column, rest, text))
     if cells:
         yield number, cells
@@ -115,15 +117,14 @@ def _joined(content: str) -> str:
 
 
 class _Columns(dict[str, int]):
-    """Column letters as a number from 0, within the limit."""
+    """Column letters as a number from 0; far ones are all the same, beyond the limit."""
 
     def __missing__(self, letters: str) -> int:
         index = 0
         for letter in letters.upper()[:4]:
             index = index * 26 + ord(letter) - 64
-        if index > MAX_COLUMNS:
-            raise too_many_columns()
-        self[letters] = index - 1
+        if len(self) < _MOST_COLUMNS:
+            self[letters] = index - 1
         return index - 1
 
 
@@ -145,11 +146,10 @@ def _reference(rest: str, element: str, number: int, nameless: set[str]) -> tupl
 
 
 def _row_number(digits: str, number: int) -> int:
-    if len(digits) > _LONGEST_ROW_NUMBER or int(digits) > LAST_ROW:
-        raise too_many_rows()
-    if int(digits) < number:
-        raise damaged(say("row {row} stands below row {other}.", row=int(digits), other=number))
-    return int(digits)
+    row = int(digits) if len(digits) <= _LONGEST_ROW_NUMBER else 10**_LONGEST_ROW_NUMBER
+    if row < number:
+        raise damaged(say("row {row} stands below row {other}.", row=row, other=number))
+    return row
 
 
 def _character(match: re.Match[str]) -> str:

@@ -334,6 +334,7 @@ FIELDS: dict[str, Saying] = {
     "buyer": say("Buyer"), "reason": say("Reason"), "words": say("Words"), "opened_at": say("Since"), "due": say("By"),
     "tags": say("Tags"), "note": say("Note"), "product": say("Product"), "external_id": say("Request"),
     "points": say("Points"), "issued_at": say("Issued"), "platform_id": say("Ref"),
+    "pending": say("Pending"), "stated_due": say("Appeal by"),
 }  # fmt: skip
 
 

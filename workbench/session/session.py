@@ -4,26 +4,29 @@ history. What a domain can do stands on its desk (`session.tickets`, `session.im
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from workbench.config import Loaded, Settings, config_file, data_dir, load, policy
+from workbench.core.place import Place
 from workbench.core.policy import Policy
 from workbench.core.saying import Refusal, Saying, say_n
 from workbench.core.time import parse_iso, utc
-from workbench.storage import Drafts, HistoryEntry, Store, Transaction
+from workbench.storage import ArchiveRule, Drafts, HistoryEntry, Store, Transaction
+from workbench.storage.history import Turned
 
 if TYPE_CHECKING:
     from workbench.core.away import Away
     from workbench.core.days import Days
-    from workbench.session.calendar import CalendarDesk
+    from workbench.session.calendar.desk import CalendarDesk
     from workbench.session.imports.desk import ImportDesk
     from workbench.session.issues.desk import LogDesk
     from workbench.session.routines.desk import RoutineDesk
@@ -51,6 +54,12 @@ class Done(msgspec.Struct, frozen=True):
     ids: tuple[int, ...] = ()
 
 
+class Undone(Saying, frozen=True):
+    """What was undone, or done again, in words, and the places it touched: where a screen may go."""
+
+    places: tuple[Place, ...] = ()
+
+
 class Session:
     """One open data directory. Deeds raise `Refusal` or `Misuse` and then have changed nothing; they may be called
     from a worker thread, one at a time."""
@@ -63,6 +72,7 @@ class Session:
         self.saved = False
         self._busy = threading.RLock()
         self._subscribers: list[Callable[[], None]] = []
+        self._desks: dict[str, Any] = {}
 
     @property
     def settings(self) -> Settings:
@@ -87,44 +97,38 @@ class Session:
     @cached_property
     def tickets(self) -> TicketDesk:
         """What can be asked and done about tickets."""
-        from workbench.session.tickets.desk import TicketDesk
-
-        return TicketDesk(self)
+        found: TicketDesk = self.desk("tickets")
+        return found
 
     @cached_property
     def imports(self) -> ImportDesk:
         """Reading Seller Center files in."""
-        from workbench.session.imports.desk import ImportDesk
-
-        return ImportDesk(self)
+        found: ImportDesk = self.desk("imports")
+        return found
 
     @cached_property
     def ledger(self) -> LedgerDesk:
         """What can be asked and done about violation points."""
-        from workbench.session.violations.desk import LedgerDesk
-
-        return LedgerDesk(self)
+        found: LedgerDesk = self.desk("violations")
+        return found
 
     @cached_property
     def calendar(self) -> CalendarDesk:
         """The calendar file."""
-        from workbench.session.calendar import CalendarDesk
-
-        return CalendarDesk(self)
+        found: CalendarDesk = self.desk("calendar")
+        return found
 
     @cached_property
     def routines(self) -> RoutineDesk:
         """What is looked at each week, on Mondays, each quarter."""
-        from workbench.session.routines.desk import RoutineDesk
-
-        return RoutineDesk(self)
+        found: RoutineDesk = self.desk("routines")
+        return found
 
     @cached_property
     def log(self) -> LogDesk:
         """The evening log."""
-        from workbench.session.issues.desk import LogDesk
-
-        return LogDesk(self)
+        found: LogDesk = self.desk("issues")
+        return found
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -134,9 +138,8 @@ class Session:
     @cached_property
     def safety(self) -> SafetyDesk:
         """Faults, backups, the way back to them, taking everything out, forgetting."""
-        from workbench.session.safety.desk import SafetyDesk
-
-        return SafetyDesk(self)
+        found: SafetyDesk = self.desk("safety")
+        return found
 
     def today(self) -> Today:
         """The morning brief as of now."""
@@ -172,6 +175,19 @@ class Session:
         for desk in (self.tickets, self.ledger):
             desk.upkeep()
 
+    def desk(self, domain: str) -> Any:
+        """The desk of a domain, by its name in all layers; made once. `KeyError` where there is none."""
+        if domain not in self._desks:
+            name = f"workbench.session.{domain}"
+            try:
+                module = import_module(f"{name}.desk")
+            except ModuleNotFoundError as error:
+                if error.name in (name, f"{name}.desk"):
+                    raise KeyError(domain) from error
+                raise
+            self._desks[domain] = module.DESK(self)
+        return self._desks[domain]
+
     def notices(self) -> list[Saying]:
         """What is worth telling once: mistakes in the settings, a data file changed by other hands."""
         faults = len(self.loaded.problems)
@@ -186,13 +202,13 @@ class Session:
             )
         return told
 
-    def undo(self) -> Saying:
+    def undo(self) -> Undone:
         """Take back the last user action and say which one it was."""
-        return self.alone(self.store.undo)
+        return _undone(self.alone(self.store.undo))
 
-    def redo(self) -> Saying:
+    def redo(self) -> Undone:
         """Do the last undone action again and say which one it was."""
-        return self.alone(self.store.redo)
+        return _undone(self.alone(self.store.redo))
 
     def history(self) -> list[HistoryEntry]:
         """The last user actions, newest first."""
@@ -225,6 +241,14 @@ class Session:
             callback()
 
 
+def _undone(turned: Turned) -> Undone:
+    from workbench.session.tables import domain_of, tables
+
+    refs = {name for name, table in tables().items() if table.ref is not None}
+    places = (Place(str(domain_of(name)), id) for name, ids in turned.touched.items() if name in refs for id in ids)
+    return Undone(turned.text, turned.args, turned.many, turned.n, tuple(places))
+
+
 def load_settings(options: Options) -> Loaded:
     """The settings of a call: the file it names, else the seller's own one where there is one."""
     own = config_file()
@@ -236,11 +260,9 @@ def open_session(options: Options, clock: Callable[[], datetime] | None = None) 
 
     The clock stands still at `options.now` if that is given, else it is `clock`, else the machine's.
     """
-    from workbench.session.tables import ARCHIVES
-
     loaded = load_settings(options)
     now_is = clock_of(options, loaded, clock)
-    store = Store.open(options.data or data_dir(), now=now_is, archives=ARCHIVES)
+    store = Store.open(options.data or data_dir(), now=now_is, archives=_archives)
     session = Session(store, loaded, now_is)
     session.subscribe(lambda: _write_calendar(session))
     if store.conflict_copies():
@@ -255,6 +277,12 @@ def clock_of(options: Options, loaded: Loaded, clock: Callable[[], datetime] | N
     now = options.now
     frozen = parse_iso(now, loaded.settings.shop.timezone) if isinstance(now, str) else now
     return (lambda: utc(frozen)) if frozen is not None else clock or _wall_clock
+
+
+def _archives() -> Sequence[ArchiveRule]:
+    from workbench.session.tables import archives  # the tables of all domains, which only a save of a day needs
+
+    return archives()
 
 
 def _write_calendar(session: Session) -> None:

@@ -13,9 +13,10 @@ from workbench.core.tickets.queue import ordered
 from workbench.core.time import due_day
 from workbench.core.violations.ledger import Ledger
 from workbench.core.violations.plan import Option
+from workbench.session.imports.tables import FILES, ImportedFile
+from workbench.session.issues.tables import ISSUES
 from workbench.session.records import Records
 from workbench.session.session import Session
-from workbench.session.tables import FILES, ISSUES, ImportedFile
 
 if TYPE_CHECKING:
     from workbench.core.issues.week import Rise

@@ -35,7 +35,7 @@ class Content:
     """The content of one data directory; whoever calls `save` holds the lock and has just called `reload`."""
 
     def __init__(
-        self, directory: Path, files: Files, now: Callable[[], datetime], rules: Sequence[ArchiveRule]
+        self, directory: Path, files: Files, now: Callable[[], datetime], rules: Callable[[], Sequence[ArchiveRule]]
     ) -> None:
         self.directory = directory
         self.storage = DurableStorage(directory / DATA, files)
@@ -92,7 +92,7 @@ class Content:
         try:
             self._stage(changes)
             self._stage({HISTORY: self._remembered(transaction, counters) if turned is None else turned})
-            moves = due(self._rules, self.storage.read(), now) if first or transaction.sweeping else {}
+            moves = due(self._rules(), self.storage.read(), now) if first or transaction.sweeping else {}
             if not (dirty or moves):
                 return
             self._back_up(first, now)

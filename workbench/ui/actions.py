@@ -64,6 +64,10 @@ class Actions(Bench):
     def action_app_quit(self) -> None:
         self.exit()
 
+    def action_app_suspend(self) -> None:
+        """Ctrl+z, where there is a shell to go to."""
+        self.action_suspend_process()
+
     def action_help_quit(self) -> None:
         """Ctrl+c: everything is saved already."""
         self.exit()

@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.driver import Driver
 from textual.screen import Screen
 
 from workbench.core.saying import say
@@ -20,6 +19,7 @@ from workbench.ui.ahead import Ahead
 from workbench.ui.commands import bindings
 from workbench.ui.keys import is_wide, plain, seller_keys
 from workbench.ui.panes import PANES
+from workbench.ui.terminal.signals import heeded
 from workbench.ui.text import Span
 from workbench.ui.theme import DARK
 from workbench.ui.zones import own_zone
@@ -52,15 +52,6 @@ class Workbench(Actions):
             self._told.append(text)
         self._way = way
 
-    def get_driver_class(self) -> type[Driver]:
-        """The driver of this system, which takes a paste for nothing but text."""
-        # After the driver has imported what this needs too.
-        found = super().get_driver_class()
-        from workbench.ui.paste import whole_pastes
-
-        whole_pastes(found)
-        return found
-
     def get_default_screen(self) -> Screen[Any]:
         """The first screen. As one of the modes it would have Textual read all styles twice more before it shows."""
         return next(pane for pane in PANES if pane.id == self.DEFAULT_MODE).make()
@@ -81,7 +72,7 @@ class Workbench(Actions):
             self.action_app_import()
         self.run_worker(self.session.upkeep, thread=True, group="deed", exit_on_error=False, description="upkeep")
 
-    async def on_event(self, event: events.Event) -> None:
+    async def take(self, event: events.Event) -> None:
         """Every key passes here first: full-width characters act as plain ones, a message ends, a fault is answered."""
         if isinstance(event, (events.Key, events.Paste)) and await self.ahead.takes(event):
             return
@@ -90,14 +81,9 @@ class Workbench(Actions):
         if isinstance(event, events.Key) and not event.is_forwarded:
             if self._answered(event):
                 return
-            if not self._typing:
+            if not self.typing:
                 event = self._plain(event)
-        await super().on_event(event)
-
-    @property
-    def _typing(self) -> bool:
-        """Whether what has the focus takes characters as text."""
-        return self.focused is not None and self.focused.check_consume_key("a", "a")
+        await super().take(event)
 
     def _answered(self, event: events.Key) -> bool:
         """Whether the key only answered a fault."""
@@ -125,7 +111,7 @@ class Workbench(Actions):
 def run_app(session: Session, way: str = "") -> int:
     """Open the screens, with the `way` "import" the sheet for files too; the exit status.
 
-    Raises what nobody foresaw, once the terminal is itself again.
+    Raises what nobody foresaw, and `Ended` where it was told to end, once the terminal is itself again.
     """
     # Nothing that is read at the start becomes garbage: looking for some would only delay the first frame.
     gc.disable()
@@ -141,5 +127,5 @@ def _run_demo() -> int:
 
     from workbench.session.demo import open_demo
 
-    with tempfile.TemporaryDirectory(prefix="workbench-demo-") as directory:
+    with heeded(), tempfile.TemporaryDirectory(prefix="workbench-demo-") as directory:
         return run_app(open_demo(Options(data=Path(directory))))

@@ -80,6 +80,9 @@ COMMANDS: tuple[Command, ...] = (
         "app",
     ),
     Command("app.language", (), say("language"), say("speak Chinese, or English again"), "app"),
+    Command(
+        "app.suspend", ("ctrl+z",), say("to the shell"), say("stop here and go to the shell; fg comes back"), "app"
+    ),
     Command("app.quit", ("q",), say("quit"), say("leave the program; everything is saved already"), "app"),
     Command("list.down", ("down", "j"), say("down"), say("one row down"), "list"),
     Command("list.up", ("up", "k"), say("up"), say("one row up"), "list"),

@@ -3,18 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from workbench.config import Loaded, Problem, Settings
 from workbench.config.forms import Key
 from workbench.core.saying import Saying, say
 from workbench.ui.commands import TOGETHER, declared, written
+from workbench.ui.terminal.doubt import BESIDE_ESCAPE
+
+if TYPE_CHECKING:
+    from textual.events import Key as Pressed
 
 _PLAIN = {"\u3000": " ", "\u3001": "/", "\u3002": ".", "\u3010": "[", "\u3011": "]", "\u300a": "<", "\u300b": ">"}
 _NAMES = {
     " ": "space", "?": "question_mark", "/": "slash", ":": "colon", "+": "plus", "@": "at", "[": "left_square_bracket",
     "]": "right_square_bracket", "<": "less_than_sign", ">": "greater_than_sign", "=": "equals_sign", "-": "minus",
 }  # fmt: skip
+
+
+#: Under these a key is not the plain one.
+_MODIFIERS = {"ctrl", "alt", "meta", "super", "hyper"}
+
+
+def pressed(event: Pressed) -> str:
+    """The character of a plain key press; empty where a character only came with another key, or with a modifier."""
+    # Here, because the check of the settings asks for the keys and must not load Textual.
+    from textual.keys import _character_to_key
+
+    character = event.character or ""
+    return character if len(character) == 1 and event.key in (character, _character_to_key(character)) else ""
+
+
+def plainly(event: Pressed, typing: bool) -> Pressed | None:
+    """The key as what it may be taken for; None where that is nothing.
+
+    A key with ctrl, alt or meta has no character. A key that came at once with an Esc is not taken at all: of the two
+    only Esc may have been meant, and not where text is typed, for which some terminals send alt in this way.
+    """
+    from textual.events import Key
+
+    if event.key.startswith(BESIDE_ESCAPE):
+        return None if typing else Key("escape", "\x1b")
+    if event.character is not None and not _MODIFIERS.isdisjoint(event.key.split("+")[:-1]):
+        return Key(event.key, None)
+    return event
 
 
 def plain(character: str | None) -> tuple[str, str] | None:

@@ -177,3 +177,5 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     ended_at: datetime | None = None
     lines: tuple[Line, ...] = ()
     due_floor: datetime | None = None
+    #: The order of day and month in its times is a guess.
+    guessed: bool = False

@@ -144,6 +144,8 @@ def _steps(
     changes: defaultdict[datetime, int] = defaultdict(int)
     voided: list[tuple[Violation, datetime]] = []
     for violation in violations:
+        if violation.pending:
+            continue
         end = expires_at(violation, rules, shop)
         if violation.void:
             voided.append((violation, end))

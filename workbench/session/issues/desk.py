@@ -17,9 +17,18 @@ from workbench.core.issues.reading import Reading
 from workbench.core.saying import Misuse, Refusal, Saying, named, say, say_n
 from workbench.session.issues.index import month_of
 from workbench.session.issues.reader import EVENING_TIME, LogReader, nothing
+from workbench.session.issues.tables import (
+    DECISIONS,
+    EVENING,
+    ISSUES,
+    LOGGED_SKUS,
+    SKIPPED,
+    Evening,
+    LoggedSku,
+    Skipped,
+)
 from workbench.session.records import Records
 from workbench.session.session import Done, Session
-from workbench.session.tables import DECISIONS, EVENING, ISSUES, LOGGED_SKUS, SKIPPED, Evening, LoggedSku, Skipped
 from workbench.storage import Transaction
 
 if TYPE_CHECKING:
@@ -256,5 +265,7 @@ def _settled(reading: Reading) -> Draft:
 def _lines(issues: Iterable[Issue]) -> Counter[str]:
     return Counter(issue.sku for issue in issues if issue.sku is not None)
 
+
+DESK = LogDesk
 
 __all__ = ["EVENING_TIME", "LogDesk", "far"]

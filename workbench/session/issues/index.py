@@ -16,8 +16,9 @@ import msgspec
 from workbench.core.issues.model import Issue
 from workbench.core.issues.skus import Skus
 from workbench.core.issues.tally import Tally
+from workbench.session.imports.tables import SKUS, KnownSku
+from workbench.session.issues.tables import ISSUES, LOGGED_SKUS, LoggedSku, issue_moment
 from workbench.session.records import Records
-from workbench.session.tables import ISSUES, LOGGED_SKUS, SKUS, KnownSku, LoggedSku, issue_moment
 from workbench.storage import Store
 
 T = TypeVar("T", bound=msgspec.Struct)

@@ -25,9 +25,10 @@ from workbench.core.saying import Refusal, Saying, say
 from workbench.core.time import shop_day
 from workbench.i18n import language
 from workbench.session.issues.index import LogIndex, month_of
+from workbench.session.issues.tables import DECISIONS, EVENING, ISSUES, SKIPPED, Evening, Skipped
 from workbench.session.records import Records
 from workbench.session.session import Session
-from workbench.session.tables import DECISIONS, EVENING, ISSUES, SKIPPED, TICKETS, Evening, Skipped
+from workbench.session.tickets.tables import TICKETS
 
 #: What an evening may take.
 EVENING_TIME = timedelta(minutes=15)

@@ -11,8 +11,8 @@ from workbench.core.routines.periods import OLD, Every, is_due, next_day, rules_
 from workbench.core.saying import Refusal, say
 from workbench.i18n import pick
 from workbench.session.records import Records
+from workbench.session.routines.tables import ROUTINES, RoutineDone
 from workbench.session.session import Done, Session
-from workbench.session.tables import ROUTINES, RoutineDone
 
 #: The routine of which old rules remind.
 RULES = "rule_updates"
@@ -80,3 +80,6 @@ class RoutineDesk:
 
     def _done(self) -> Mapping[str, RoutineDone]:
         return {each.routine: each for each in self._records.live().values()}
+
+
+DESK = RoutineDesk

@@ -16,7 +16,7 @@ from workbench.core.saying import Refusal, Saying, say, say_n
 from workbench.core.time import midnight
 from workbench.session.safety.crosschecks import Crosschecks
 from workbench.session.session import Session
-from workbench.session.tables import CALENDAR, MERGED, TYPES
+from workbench.session.tables import tables
 from workbench.storage import Damaged, Files, backups, checking, copying, errors, forgetting, restoring
 from workbench.storage.atomic import make_directory, sync_directory, write_whole
 from workbench.storage.checking import Report
@@ -27,9 +27,6 @@ from workbench.storage.meta import OWN, meta_of
 from workbench.storage.own import refuse_own
 from workbench.storage.restoring import Difference
 from workbench.storage.source import Source
-
-#: What is remembered of calendars given away and of copies merged does not go back in time with the rest.
-_STAYS = (CALENDAR, MERGED)
 
 JSON_NAME = "workbench-export.json"
 
@@ -117,9 +114,9 @@ class SafetyDesk:
         """Go back to a backup, or to any data file; one step of undo."""
         session, source = self._session, _opened(file, self._session.store.directory)
         if dry_run:
-            return Restored(tuple(restoring.counted(restoring.changes(session.store, source, _STAYS))))
+            return Restored(tuple(restoring.counted(restoring.changes(session.store, source, _stays()))))
         with session.saving() as tx:
-            found = restoring.changes(session.store, source, _STAYS)
+            found = restoring.changes(session.store, source, _stays())
             if found:
                 restoring.apply(tx, found, source)
                 tx.commit_as(say("restored from {file}", file=file.name), session.now())
@@ -134,16 +131,16 @@ class SafetyDesk:
 
         store, files = self._session.store, Files()
         refuse_own(store.directory, directory)
-        tables = store.everything()
-        meta = meta_of(tables)
-        records = {name: table for name, table in tables.items() if name not in OWN and table}
+        everything, known = store.everything(), tables()
+        meta = meta_of(everything)
+        records = {name: table for name, table in everything.items() if name not in OWN and table}
         written: list[Path] = []
         try:
             make_directory(files, directory.absolute())
             for name, table in records.items():
-                if name in TYPES:
+                if name in known and known[name].export == "csv":
                     written.append(directory / f"{name}.csv")
-                    rows, damaged = exports.csv_file(TYPES[name], table)
+                    rows, damaged = exports.csv_file(known[name].type, table)
                     write_whole(files, written[-1], [rows])
                     if damaged:
                         store.notices.append(_left_out(name, damaged))
@@ -172,6 +169,11 @@ class SafetyDesk:
     def _refuse_if_nothing(self) -> None:
         if not (self._session.store.directory / DATA).exists():
             raise Refusal(say("There is nothing to back up yet."))
+
+
+def _stays() -> list[str]:
+    """The tables that are memory, and do not go back in time with the rest."""
+    return [table.name for table in tables().values() if table.way_back == "stays"]
 
 
 def _opened(file: Path, directory: Path) -> Source:
@@ -212,5 +214,7 @@ def _not_written(path: Path, error: OSError) -> Refusal:
         )
     )
 
+
+DESK = SafetyDesk
 
 __all__: Sequence[str] = ("Report", "Restored", "SafetyDesk", "WayBack", "check", "go_back", "rescue", "way_back")

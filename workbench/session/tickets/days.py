@@ -16,9 +16,10 @@ from workbench.core.days import Days
 from workbench.core.saying import Misuse, say
 from workbench.core.tickets.model import Ticket
 from workbench.core.time import midnight
+from workbench.session.imports.tables import FILES, ImportedFile
 from workbench.session.records import Records
 from workbench.session.session import Session
-from workbench.session.tables import CLOSED_STAYS, FILES, TICKETS, ImportedFile
+from workbench.session.tickets.tables import CLOSED_STAYS, TICKETS
 from workbench.storage.errors import Damaged
 
 

@@ -29,7 +29,7 @@ from workbench.core.violations.policy import PointsPolicy
 from workbench.core.violations.whatif import WhatIf
 from workbench.session.records import Records
 from workbench.session.session import Done, Session
-from workbench.session.tables import SCORES, VIOLATIONS
+from workbench.session.violations.tables import STATEMENTS, VIOLATIONS
 from workbench.storage import Transaction
 from workbench.storage.errors import not_read
 
@@ -45,7 +45,7 @@ class LedgerDesk:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._violations = Records(session.store, VIOLATIONS, Violation)
-        self._scores = Records(session.store, SCORES, ScoreStatement)
+        self._scores = Records(session.store, STATEMENTS, ScoreStatement)
 
     @cached_property
     def rules(self) -> PointsPolicy:
@@ -116,7 +116,7 @@ class LedgerDesk:
 
     def listed(self, on: datetime | None = None) -> list[tuple[Violation, Standing]]:
         """Every violation as it stands: what can be appealed in the order of the plan, what awaits its answer, soonest
-        first, then what is over, newest first."""
+        first, what is still pending, then what is over, newest first."""
         best = {option.violation.id: place for place, option in enumerate(self.plan(on))}
 
         def place(pair: tuple[Violation, Standing]) -> tuple[int, float]:
@@ -124,7 +124,9 @@ class LedgerDesk:
             if violation.id in best:
                 return 0, best[violation.id]
             due = stands.appeal.answer_by
-            return (2, -violation.issued_at.timestamp()) if due is None else (1, due.timestamp())
+            if due is not None:
+                return 1, due.timestamp()
+            return (2 if stands.state == "pending" else 3), -violation.issued_at.timestamp()
 
         return sorted(((violation, self.standing(violation, on)) for violation in self.all()), key=place)
 
@@ -221,6 +223,29 @@ class LedgerDesk:
         saying = say("{ref}: appeal won", ref=ref) if result == "accepted" else say("{ref}: appeal lost", ref=ref)
         return self._change(id, saying, change)
 
+    def enforced(self, id: int, at: datetime | None = None, day_only: bool = False) -> Done:
+        """A pending violation is in force from an instant on, now where None; `day_only`: only the day is known."""
+        now = self._session.now()
+
+        def change(violation: Violation) -> Violation:
+            return appeals.enforce(violation, at or now, day_only, now, self.shop)
+
+        return self._change(id, say("{ref} is in force", ref=f"V-{id}"), change)
+
+    def dropped(self, id: int, at: datetime | None = None) -> Done:
+        """The platform let a pending violation go: it is void."""
+        now = self._session.now()
+
+        def change(violation: Violation) -> Violation:
+            return appeals.drop(violation, at or now, now, self.shop)
+
+        return self._change(id, say("{ref} dropped by the platform", ref=f"V-{id}"), change)
+
+    def by_rule(self, violation: Violation) -> datetime | None:
+        """By when the next appeal must be filed by the rules alone, whatever was stated; None where there is none."""
+        found = clocks.window(msgspec.structs.replace(violation, stated_due=None), self.rules, self.shop)
+        return None if found is None else found.closes
+
     def evidence(self, id: int, item: str, done: bool, path: Path | None = None) -> Done:
         """Tick an item off, or open it again; `path` is the file that proves it, kept by name, size and SHA-256.
 
@@ -249,8 +274,8 @@ class LedgerDesk:
         now = self._session.now()
         with self._session.saving() as tx:
             self.all(), self.scores()  # the ledger is shown next: a damaged record is refused before anything is saved
-            id = tx.next_id(SCORES)
-            tx.put(SCORES, id, entry.state_score(id, score, at or now, now, self.rules))
+            id = tx.next_id(STATEMENTS)
+            tx.put(STATEMENTS, id, entry.state_score(id, score, at or now, now, self.rules))
             saying = say("score {score} stated", score=score)
             tx.commit_as(saying, now)
         return Done(saying, (id,))
@@ -318,3 +343,6 @@ def _proof(path: Path) -> Evidence:
             return Evidence("", path=str(path), size=file.tell(), sha256=digest)
     except OSError as error:
         raise not_read(error, path) from error
+
+
+DESK = LedgerDesk

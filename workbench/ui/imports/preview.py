@@ -27,7 +27,7 @@ def preview(plans: Sequence[Plan], now: datetime, zone: tzinfo, export: tzinfo, 
     lines: list[Line] = []
     for plan in plans:
         lines += _read_as(plan, export, cells, named=len(plans) > 1)
-    good = [plan for plan in plans if plan.reading is not None]
+    good = [plan for plan in plans if plan.good]
     if not good:
         return lines
     changes = [change for plan in good for change in plan.changes]
@@ -99,13 +99,18 @@ def _read_as(plan: Plan, export: tzinfo, cells: int, *, named: bool) -> list[Lin
 
 def read_as(kind: str, rows: int | None) -> str:
     """`returns, 412 rows`"""
-    name = _("returns") if kind == "returns" else _("orders")
+    from workbench.intake.kinds import named
+
+    layout = named(kind)
+    name = render(layout.name) if layout is not None else kind
     if rows is None:
         return name
     return _("{kind}, {rows}").format(kind=name, rows=n_("{n} row", "{n} rows", rows).format(n=f"{rows:,}"))
 
 
 def _dates(reading: Reading) -> list[Span]:
+    if not reading.rows:
+        return []
     order = {
         "DMY": _("dates day first"), "MDY": _("dates month first"), "YMD": _("dates year first")
     }[reading.date_order]  # fmt: skip

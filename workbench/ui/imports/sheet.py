@@ -67,7 +67,7 @@ class ImportSheet(Sheet[None]):
 
     @property
     def _good(self) -> bool:
-        return any(plan.reading is not None for plan in self._plans)
+        return any(plan.good for plan in self._plans)
 
     @property
     def _swappable(self) -> bool:
@@ -202,7 +202,7 @@ class ImportSheet(Sheet[None]):
                 if not path.exists():
                     raise Refusal(say("There is no file {path}.", path=str(path)))
             try:
-                return self.session.imports.preview(self._paths, day_first=day_first, progress=progress)
+                return self.session.imports.preview(self._paths, day_first=day_first, progress=progress, foreign=True)
             except Stopped:
                 return []
 
@@ -262,7 +262,7 @@ class ImportSheet(Sheet[None]):
         """Enter in the preview: import."""
         if not self._good:
             return
-        plans = [plan for plan in self._plans if plan.reading is not None]
+        plans = [plan for plan in self._plans if plan.good]
         self.query_one("#keys", Lines).show([[], [Span("  " + _("importing, it will be saved in one step"), "quiet")]])
         self.do(lambda: self.session.imports.apply(plans), self._applied)
 

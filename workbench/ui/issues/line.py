@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.suggester import Suggester, SuggestionReady
 
 from workbench.ui.commands import action, bindings, keys_of, of
-from workbench.ui.keys import plain
+from workbench.ui.keys import plain, pressed
 from workbench.ui.widgets.entry import Known, Typed
 
 
@@ -87,7 +87,7 @@ class LogLine(Typed):
     async def _on_key(self, event: events.Key) -> None:
         """All keys are dealt with here, in their order: a binding would run behind the characters that wait."""
         found = plain(event.character)
-        digit = found[1] if found else event.character or ""
+        digit = found[1] if found else pressed(event)
         if digit.isascii() and digit.isdigit() and self._holder.answer(int(digit)):
             event.stop()
             event.prevent_default()

@@ -24,6 +24,7 @@ from workbench.output.sentences import DONE, follows
 from workbench.output.words import KINDS, OUTCOMES, STAGES, amount, cases, full_point, thing, todo, total
 from workbench.session import Done
 from workbench.ui.commands import bindings
+from workbench.ui.keys import pressed
 from workbench.ui.sheets.base import Sheet
 from workbench.ui.text import Line, Span, fit, shorten, width
 from workbench.ui.widgets.choices import Choice, Choices
@@ -192,7 +193,7 @@ class ActSheet(Sheet[Done]):
 
     def on_key(self, event: events.Key) -> None:
         """A digit takes the answer at that place, a letter the action it belongs to."""
-        character = event.character or ""
+        character = pressed(event)
         answers = self.query_one(Choices)
         if character.isdigit() and character.isascii() and 0 < int(character) <= len(answers.choices):
             at = int(character) - 1

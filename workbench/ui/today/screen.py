@@ -19,7 +19,7 @@ from workbench.core.tickets.model import Ticket
 from workbench.i18n import _
 from workbench.output.sentences import consequence
 from workbench.output.words import Group
-from workbench.session.tables import ISSUES
+from workbench.session.issues.tables import ISSUES
 from workbench.ui.commands import BARS, bindings, keys_in_bar
 from workbench.ui.text import Line, Span
 from workbench.ui.tickets.deeds import Deeds

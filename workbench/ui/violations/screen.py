@@ -142,7 +142,7 @@ class LedgerScreen(Deeds):
     @property
     def _winnable(self) -> bool:
         """Whether the appeal of the violation under the cursor can still be won."""
-        return self._pair is not None and group_of(self._pair[1].appeal) != "over"
+        return self._pair is not None and group_of(self._pair[1]) != "over"
 
     @property
     def _list_cells(self) -> int:

@@ -6,16 +6,15 @@ is taken for as old as the order, and the file's own time bounds its deadline fr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-
-import msgspec
+from typing import NamedTuple
 
 from workbench.core.saying import Saying, say
 from workbench.core.tickets.model import Sighting
-from workbench.intake.layout import OrderRow
-from workbench.intake.model import IntakeRules, OrderEnd, Refused, Unknown
-from workbench.intake.rows import BLANK, SHOWN, Amounts, Words, is_id, line, merged
+from workbench.intake.layout import Context, Found, Layout
+from workbench.intake.model import OrderEnd, Refused
+from workbench.intake.rows import BLANK, SHOWN, Counts, Words, is_id, line, merged, unread
 
 _CANCEL = "cancel"
 _TYPES = frozenset((_CANCEL, "return/refund", ""))
@@ -23,32 +22,41 @@ _CANCELLED = frozenset(("canceled", "cancelled"))
 _SHIPPED = frozenset(("shipped", "in transit", "delivered", "completed"))
 
 
-class Orders(msgspec.Struct, frozen=True):
-    """The outcome: pending cancel requests, orders that ended, SKUs with names, and what could not be read."""
+class OrderRow(NamedTuple):
+    """A row as it is picked: its number, then the columns of the layout in their order."""
 
-    sightings: list[Sighting]
-    ended: dict[str, OrderEnd]
-    skus: dict[str, str]
-    refused: list[Refused]
-    unknown: list[Unknown]
+    number: int
+    order_id: str
+    status: str
+    type: str
+    sku_id: str
+    seller_sku: str
+    product: str
+    quantity: str
+    subtotal: str
+    amount: str
+    created: str
+    paid: str
+    rts: str
+    shipped: str
+    delivered: str
+    cancelled: str
+    reason: str
+    tracking: str
+    buyer: str
+    product_id: str
+    package_id: str
 
 
-def is_description(row: OrderRow, instants: Mapping[str, datetime]) -> bool:
-    """Whether the first row describes the columns, as in the XLSX export, instead of being an order."""
-    return bool(row.order_id) and not is_id(row.order_id) and row.created not in instants
-
-
-def read_orders(
-    rows: Iterable[OrderRow], rules: IntakeRules, instants: Mapping[str, datetime], as_of: datetime
-) -> Orders:
-    """Read the picked rows; `instants` leads from a printed time to its instant, `as_of` is the file's own time."""
-    types, status, amounts = Words(rules.types), Words(rules.status), Amounts(rules.currency)
+def _read(rows: Sequence[OrderRow], context: Context) -> Found:
+    types, status = Words(context.rules.types, "Cancelation/Return Type"), Words(context.rules.status)
+    counts, instants = Counts(), context.instants
     pending: dict[str, list[OrderRow]] = {}
     ended: dict[str, OrderEnd] = {}
     skus: dict[str, str] = {}
     refused: list[Refused] = []
     for row in rows:
-        type = types.fold(row.type) if row.type not in BLANK else ""
+        type = types.fold(row.type)
         waits = type == _CANCEL and row.cancelled in BLANK and row.shipped in BLANK
         why = _fault(row, instants, waits)
         if why is not None:
@@ -65,8 +73,9 @@ def read_orders(
     skus.pop("", None)
     for order_id in pending:
         ended.pop(order_id, None)
-    sightings = [_sighting(group, amounts, instants, as_of) for group in pending.values()]
-    return Orders(sightings, ended, skus, refused, types.unknown())
+    sightings = [_sighting(group, counts, context) for group in pending.values()]
+    unknown = types.unknown() + unread(context.amounts.unread, "Order Amount") + unread(counts.unread, "Quantity")
+    return Found(sightings=sightings, orders=ended, skus=skus, refused=refused, unknown=unknown)
 
 
 def _fault(row: OrderRow, instants: Mapping[str, datetime], waits: bool) -> Saying | None:
@@ -101,15 +110,17 @@ def _later(known: OrderEnd | None, end: OrderEnd) -> OrderEnd:
     return end if known[1] is None or end[1] > known[1] else known
 
 
-def _sighting(rows: list[OrderRow], amounts: Amounts, instants: Mapping[str, datetime], as_of: datetime) -> Sighting:
+def _sighting(rows: list[OrderRow], counts: Counts, context: Context) -> Sighting:
     """The pending rows of one order. Its amount stands on every row and is taken once, never summed."""
-    lines = merged(line(row.sku_id, row.seller_sku, row.product, row.quantity, row.subtotal) for row in rows)
-    first = rows[0]
+    lines = merged(
+        line(row.sku_id, row.seller_sku, row.product, counts.count(row.quantity), row.subtotal) for row in rows
+    )
+    first, amounts = rows[0], context.amounts
     return Sighting(
         kind="cancel",
         stage="decide",
         external_id=first.order_id,
-        since=min(instants[row.created] for row in rows),
+        since=min(context.instants[row.created] for row in rows),
         order_id=first.order_id,
         sku=lines[0].sku,
         product=lines[0].product,
@@ -119,5 +130,38 @@ def _sighting(rows: list[OrderRow], amounts: Amounts, instants: Mapping[str, dat
         reason=next((row.reason for row in rows if row.reason), None),
         tracking=next((row.tracking for row in rows if row.tracking not in BLANK), None),
         lines=lines,
-        due_floor=as_of,
+        due_floor=context.as_of,
+        guessed=context.guessed,
     )
+
+
+LAYOUT = Layout(
+    kind="orders",
+    name=say("orders"),
+    rank=20,
+    make=OrderRow._make,
+    read=_read,
+    columns=(
+        "Order ID", "Order Status", "Cancelation/Return Type", "SKU ID", "Seller SKU", "Product Name", "Quantity",
+        "SKU Subtotal After Discount", "Order Amount", "Created Time", "Paid Time", "RTS Time", "Shipped Time",
+        "Delivered Time", "Cancelled Time", "Cancel Reason", "Tracking ID", "Buyer Username", "Product ID",
+        "Package ID",
+    ),
+    marks=(("Order ID", "Cancelation/Return Type"),),
+    needed=frozenset(("Order ID", "Order Status", "Cancelation/Return Type", "Created Time", "Shipped Time",
+                      "Cancelled Time")),
+    spellings={
+        "Canceled Time": "Cancelled Time",
+        "Cancellation/Return Type": "Cancelation/Return Type",
+        "Buyer Nickname": "Buyer Username",
+    },
+    ids=frozenset(("Order ID", "SKU ID", "Product ID", "Package ID", "Tracking ID")),
+    keys=frozenset(("Order ID", "SKU ID")),
+    times=frozenset(("Created Time", "Paid Time", "RTS Time", "Shipped Time", "Delivered Time", "Cancelled Time")),
+    began="Created Time",
+    money=frozenset(("SKU Subtotal After Discount", "Order Amount")),
+    counts=frozenset(("Quantity",)),
+    key="Order ID",
+    month_first=frozenset(("US",)),
+    described=True,
+)  # fmt: skip

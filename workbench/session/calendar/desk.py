@@ -24,9 +24,9 @@ from workbench.core.published import Entry, Published, publish
 from workbench.core.routines.periods import began
 from workbench.core.saying import Refusal, say
 from workbench.core.time import at_local, midnight
+from workbench.session.calendar.tables import CALENDAR
 from workbench.session.records import Records
 from workbench.session.session import Session
-from workbench.session.tables import CALENDAR
 from workbench.storage.atomic import write_whole
 from workbench.storage.errors import reason
 from workbench.storage.files import Files
@@ -127,3 +127,6 @@ class CalendarDesk:
                 day = had if had == began(routine.every, min(had, day)) else day
             at = at_local(datetime.combine(day, ROUTINE_AT), zone)
             yield recurring_entry(subject, at, midnight(routine.last or day, zone))
+
+
+DESK = CalendarDesk
