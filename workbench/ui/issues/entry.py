@@ -24,11 +24,11 @@ from workbench.core.issues.writing import quoted
 from workbench.core.saying import Told
 from workbench.i18n import _
 from workbench.session import Done
-from workbench.ui.issues.line import LogLine
+from workbench.ui.issues import repeat
+from workbench.ui.issues.line import LineEntry, LogLine
 from workbench.ui.issues.readback import digit_of, inviting, numbered, read_back
 from workbench.ui.sheets.several import lines_of
 from workbench.ui.text import Line, Span, clean, shorten
-from workbench.ui.widgets.entry import Entry
 from workbench.ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
@@ -43,17 +43,6 @@ class Waiting(NamedTuple):
     deed: Callable[[], Done]
     text: str
     ticket: int | None = None
-
-
-class _LineEntry(Entry):
-    """The prompt, which is lit where the line has the focus, and the line."""
-
-    def __init__(self, line: LogLine) -> None:
-        super().__init__([Span("\u203a ", "accent_bold")])
-        self.typed = line
-
-    def light(self, on: bool) -> None:
-        self._prompt.tell([Span("\u203a ", "accent_bold") if on else Span("  ")])
 
 
 class LogEntry(Vertical):
@@ -98,7 +87,7 @@ class LogEntry(Vertical):
 
     def compose(self) -> ComposeResult:
         self.line.several = self._several
-        yield _LineEntry(self.line)
+        yield LineEntry(self.line)
         yield Lines([[]], id="read", ground="sheet")
 
     # what is kept until it is saved
@@ -208,7 +197,7 @@ class LogEntry(Vertical):
         if self.editing is not None:
             line = [Span(f"{self.editing.ref}  ", "accent"), *line]
         self.query_one("#read", Lines).show([[Span("  "), *shorten(line, cells)]])
-        self.query_one(_LineEntry).light(self.line.has_focus)
+        self.query_one(LineEntry).light(self.line.has_focus)
 
     def on_resize(self) -> None:
         self.draw()
@@ -368,38 +357,17 @@ class LogEntry(Vertical):
             return
         reading = self._reading(text)
         if self._repeated is None and reading.sku is not None and reading.type is None and text.strip():
-            last = next((each for each in self._recent() if each.type in self.desk.types.types), None)
-            if last is not None and last.type is not None:
-                from workbench.core.issues.writing import opening
-                from workbench.i18n import language
-
-                self.put(opening(reading.sku, last.type, types=self.desk.types, language=language()))
+            again = repeat.with_type(self.desk, reading.sku)
+            if again is not None:
+                self.put(again)
             return
         if text.strip() and self._repeated is None:
             return
-        openings = self._openings()
+        openings = repeat.openings(self.desk)
         if self._back < len(openings):
             self._repeated = clean(openings[self._back])
             self._back += 1
             self.put(self._repeated)
-
-    def _recent(self) -> list[Issue]:
-        """The lines of today, else of the last day that has some, the newest first."""
-        from datetime import timedelta
-
-        today = self.desk.today
-        tally = self.desk.tally(today - timedelta(days=7))
-        for ago in range(8):
-            found = [each for each in tally.issues(today - timedelta(days=ago)) if not each.none]
-            if found:
-                return sorted(found, key=lambda each: each.id, reverse=True)
-        return []
-
-    def _openings(self) -> list[str]:
-        found: list[str] = []
-        for each in self._recent()[:20]:
-            found += [self.desk.opening(each), self.desk.opening(each, with_type=False)]
-        return list(dict.fromkeys(found))
 
     def down(self) -> None:
         """The mark down."""

@@ -12,7 +12,8 @@ from textual.suggester import Suggester, SuggestionReady
 
 from workbench.ui.commands import action, bindings, keys_of, of
 from workbench.ui.keys import plain, pressed
-from workbench.ui.widgets.entry import Known, Typed
+from workbench.ui.text import Span
+from workbench.ui.widgets.entry import Entry, Known, Typed
 
 
 class Holder(Protocol):
@@ -130,3 +131,14 @@ class LogLine(Typed):
             self.action_delete_right()
         else:
             self._holder.skip()
+
+
+class LineEntry(Entry):
+    """The prompt, which is lit where the line has the focus, and the line."""
+
+    def __init__(self, line: LogLine) -> None:
+        super().__init__([Span("\u203a ", "accent_bold")])
+        self.typed = line
+
+    def light(self, on: bool) -> None:
+        self._prompt.tell([Span("\u203a ", "accent_bold") if on else Span("  ")])
