@@ -7,8 +7,8 @@ not be saved comes back with the key that repeats.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, cast
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -25,7 +25,7 @@ from workbench.core.saying import Told
 from workbench.i18n import _
 from workbench.session import Done
 from workbench.ui.issues import repeat
-from workbench.ui.issues.line import LineEntry, LogLine
+from workbench.ui.issues.line import LineEntry, LogLine, Waiting
 from workbench.ui.issues.readback import digit_of, inviting, numbered, read_back
 from workbench.ui.sheets.several import lines_of
 from workbench.ui.text import Line, Span, clean, shorten
@@ -35,14 +35,6 @@ if TYPE_CHECKING:
     from workbench.session.issues.desk import LogDesk
     from workbench.ui.app import Workbench
     from workbench.ui.sheets.form import Back
-
-
-class Waiting(NamedTuple):
-    """A line on its way to the disk: the deed, what was typed, and the case it came from."""
-
-    deed: Callable[[], Done]
-    text: str
-    ticket: int | None = None
 
 
 class LogEntry(Vertical):

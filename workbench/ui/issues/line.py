@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Protocol, cast
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol, cast
 
 from textual import events
 from textual.binding import BindingType
 from textual.message import Message
 from textual.suggester import Suggester, SuggestionReady
 
+from workbench.session import Done
 from workbench.ui.commands import action, bindings, keys_of, of
 from workbench.ui.keys import plain, pressed
 from workbench.ui.text import Span
@@ -32,6 +33,14 @@ class Holder(Protocol):
 
 if TYPE_CHECKING:
     from workbench.ui.app import Workbench
+
+
+class Waiting(NamedTuple):
+    """A line on its way to the disk: the deed, what was typed, and the case it came from."""
+
+    deed: Callable[[], Done]
+    text: str
+    ticket: int | None = None
 
 
 class _Ahead(Suggester):

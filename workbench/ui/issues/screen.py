@@ -17,7 +17,8 @@ from workbench.ui.commands import BARS, bindings, keys_in_bar
 from workbench.ui.frame import Frame
 from workbench.ui.issues import lines
 from workbench.ui.issues.clock import EveningClock
-from workbench.ui.issues.entry import LogEntry, Waiting
+from workbench.ui.issues.entry import LogEntry
+from workbench.ui.issues.line import Waiting
 from workbench.ui.issues.rows import DayRows, DayTable, columns
 from workbench.ui.issues.week import WeekView
 from workbench.ui.text import Line, Span, spread
