@@ -149,11 +149,8 @@ class LogEntry(Vertical):
 
     def _known(self, text: str) -> list[tuple[int, int]]:
         reading = self._reading(text)
-        return [
-            (part.start, part.end)
-            for part in reading.parts
-            if part.name != "words" and not (part.name == "sku" and reading.new_sku)
-        ]
+        quiet = ("words", "sku") if reading.new_sku else ("words",)
+        return [(part.start, part.end) for part in reading.parts if part.name not in quiet]
 
     def _candidates(self) -> list[Candidate]:
         before = self.line.value[: self.line.cursor_position]
@@ -390,7 +387,7 @@ class LogEntry(Vertical):
             self.post_message(self.Left())
 
     def answer(self, digit: int) -> bool:
-        """Whether the digit was an answer to the open question, and was taken as such."""
+        """Whether the digit was an answer to the open question, and was taken."""
         text = self.line.value
         if self.line.cursor_position != len(text) or not numbered(self._reading(text), self._asked):
             return False
