@@ -19,7 +19,7 @@ from workbench.ui.commands import keys_in_bar
 from workbench.ui.drafts import Keeper
 from workbench.ui.face import Face
 from workbench.ui.frame import Frame
-from workbench.ui.text import Span, clean
+from workbench.ui.text import Line, Span, clean
 
 Result = TypeVar("Result")
 
@@ -126,7 +126,7 @@ class Bench(Face[str]):
             frame.tell([Span("! ", "soon_bold"), Span(render(told.saying), "soon")])
 
     def copy(self, ticket: Ticket) -> None:
-        """Copy the id to paste into Seller Center, through the terminal (OSC 52)."""
+        """Copy the id to paste into Seller Center."""
         id = ticket.order_id or ticket.external_id
         if self.frame is None:
             return
@@ -134,7 +134,44 @@ class Bench(Face[str]):
             self.frame.tell([Span("! ", "soon_bold"), Span(_("{ref} has no order id.").format(ref=ticket.ref), "soon")])
             return
         self.copy_to_clipboard(clean(id))
-        self.frame.tell([Span("\u2713 "), Span(_("{id} copied.").format(id=id))])
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy this, from wherever; what is known of it is told, and `app.copied` shows it again to be selected."""
+        self._clipboard = text
+        work = partial(self._put_on_clipboard, text)
+        self.run_worker(work, thread=True, group="clipboard", exit_on_error=False, description="clipboard")
+
+    def _put_on_clipboard(self, text: str) -> None:
+        from workbench.ui.clipboard import copy  # its tools, for this alone
+
+        found = copy(text, lambda asked: self.call_from_thread(self._send, asked))
+        self.call_from_thread(self._copied, text, found)
+
+    def _send(self, asked: str) -> None:
+        if self._driver is not None:
+            self._driver.write(asked)
+
+    def _copied(self, text: str, found: str) -> None:
+        shown = clean(text.partition("\n")[0])
+        if found == "copied":
+            line = [Span("\u2713 "), Span(_("{id} copied.").format(id=shown))]
+        else:
+            line = [Span(shown, "strong"), Span("   " + _("sent to the terminal: look before you paste"), "soon")]
+        self.mention(line)
+
+    def mention(self, line: Line) -> None:
+        """Say something where it is seen: in the sheet that is open, else in the bar."""
+        from workbench.ui.sheets.base import Sheet
+
+        if isinstance(self.screen, Sheet):
+            self.screen.say([[Span("  "), *line]])
+        elif self.frame is not None:
+            self.frame.tell(line)
+
+    def action_app_copied(self) -> None:
+        """What was copied last stands in the bar, to be selected by hand."""
+        if self._clipboard:
+            self.mention([Span(clean(self._clipboard), "strong")])
 
     def show_ticket(self, id: int) -> None:
         """Put the cursor on this case, on whatever screen is open."""

@@ -68,6 +68,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("app.filter", ("slash",), say("filter"), say("show only the cases that match"), "app"),
     Command("app.go", ("colon",), say("go to"), say("go to a case by its id, or run a command by its name"), "app"),
     Command("app.away", ("A",), say("away"), say("see what lapses if you are away until a day"), "app"),
+    Command("app.copied", ("p",), say("copied"), say("show what was copied last, to select it by hand"), "app"),
     Command("app.undo", ("u",), say("undo"), say("take back the last thing that was saved"), "app"),
     Command("app.redo", ("U",), say("redo"), say("do again what was taken back"), "app"),
     Command("app.history", ("f8",), say("history"), say("show what was done, newest first"), "app"),

@@ -77,7 +77,6 @@ class Deeds(Frame):
             self.tell([Span("! ", "soon_bold"), Span(text, "soon")])
             return
         self.app.copy_to_clipboard(clean(violation.platform_id))
-        self.tell([Span("\u2713 "), Span(_("{id} copied.").format(id=violation.platform_id))])
 
     def action_ledger_delete(self) -> None:
         """Asks, and is answered by another key than the one that asked."""
