@@ -111,9 +111,9 @@ async def test_away_says_what_lapses_and_goes_to_the_first(shop, open_app):
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "A", "ctrl+u")
         assert "such as: Thu" in seen(app)
-        await write(pilot, "tomorrow")
+        await write(pilot, "Thu")
         text = seen(app)
-        assert "Away until the end of Wed 25 Nov: 11 lapse" in text
+        assert "Away until Thu 26 Nov: 11 lapse" in text
         assert "approve or reject" in text
         await press(pilot, "enter")
         assert app.current_mode == "queue"

@@ -49,7 +49,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("forget", "workbench.cli.forget", say("remove buyers' names and words for good")),
     Verb("config", "workbench.cli.config", say("the settings in force: check, path, show")),
     Verb("demo", "workbench.cli.screens", say("the screens on invented data, of which nothing is kept")),
-    Verb("completion", "workbench.cli.completion", say("a completion script for bash, zsh or tcsh")),
+    Verb("completion", "workbench.cli.completion", say("a completion script for bash, zsh, tcsh, fish or PowerShell")),
 )
 
 

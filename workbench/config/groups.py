@@ -124,6 +124,7 @@ class DaysOff(msgspec.Struct, frozen=True, kw_only=True):
 
     add: Annotated[tuple[date, ...], Many(Day()), say("Days on which nobody works.")] = ()
     strike: Annotated[tuple[date, ...], Many(Day()), say("Holidays that are worked after all.")] = ()
+    worked: Annotated[tuple[date, ...], Many(Day()), say("Days of the weekend that are worked.")] = ()
 
 
 ISSUE_TYPES = Rows(

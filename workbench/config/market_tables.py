@@ -183,6 +183,11 @@ class Market(msgspec.Struct, frozen=True, kw_only=True):
         Country(),
         say("The country whose public holidays are days off; empty: none."),
     ] = ""
+    subdivision: Annotated[
+        str,
+        Text(say("the code of a part of the country"), r"[A-Z0-9]{0,6}"),
+        say("The part of that country whose holidays count; empty: those of the whole country."),
+    ] = ""
     disputable_days: Annotated[
         int | None, Number(1, 366), say("For so many days the buyer may still dispute a rejection.")
     ] = None

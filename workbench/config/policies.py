@@ -33,11 +33,13 @@ def policy(settings: Settings, market: str | None = None) -> Policy:
     rules = tuple(_rules(market, own.deadlines))
     if market != GENERIC:
         rules += tuple(msgspec.structs.replace(rule, assumed=True) for rule in _rules(GENERIC, generic.deadlines))
-    days_off = settings.days_off(market)
+    changes = settings.days_off(market)
     facts = (
-        market, zone.key, export_zone.key, currency, own.disputable_days, rules, own.holidays,
-        sorted(set(days_off.add)), sorted(set(days_off.strike)), holidays_version() if own.holidays else "",
+        market, zone.key, export_zone.key, currency, own.disputable_days, rules, own.holidays, own.subdivision,
+        sorted(set(changes.add)), sorted(set(changes.strike)), sorted(set(changes.worked)),
+        holidays_version() if own.holidays else "",
     )  # fmt: skip
+    days = Holidays(own.holidays, own.subdivision, changes)
     return Policy(
         market=market,
         zone=zone,
@@ -45,7 +47,7 @@ def policy(settings: Settings, market: str | None = None) -> Policy:
         currency=currency,
         rules=rules,
         fingerprint=f"{zlib.crc32(msgspec.json.encode(facts)):08x}",
-        calendar=Calendar(Holidays(own.holidays, days_off)),
+        calendar=Calendar(days.holiday, days.worked),
         disputable_days=own.disputable_days,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.core.place import Place
 from workbench.i18n import _
 from workbench.ui.frame import Frame
 from workbench.ui.text import Span
@@ -30,6 +31,12 @@ def open_place(app: Workbench, place: str) -> None:
             app.visit("log", lambda frame: _turn(frame, True))
         case "routine" if app.frame is not None:
             app.frame.tell([Span(_("Space ticks it off when it is done."), "quiet")])
+
+
+def open_at(app: Workbench, place: Place) -> None:
+    """Go to where this opens."""
+    kind = {"tickets": "ticket", "violations": "violation", "routines": "routine"}.get(place.domain, place.domain)
+    open_place(app, f"{kind}:{place.id}")
 
 
 def _turn(frame: Frame, to_week: bool) -> None:
