@@ -249,8 +249,6 @@ async def test_close_and_reopen(shop, open_app):
 @pytest.mark.parametrize(
     ("found", "said"), [("copied", " copied."), ("sent", "sent to the terminal: look before you paste")]
 )
-    ("found", "said"), [("copied", " copied."), ("sent", "sent to the terminal: look before you paste")]
-)
 async def test_the_order_id_is_copied_and_no_more_is_said_than_is_known(shop, open_app, monkeypatch, found, said):
     monkeypatch.setattr(clipboard, "copy", lambda *_args: found)
     app, id = open_app(shop), shop.tickets.get(1).order_id
