@@ -25,7 +25,7 @@ class Sheets(Room):
             say("brings it back"),
             say("bring back what was typed here and not saved"),
             "sheet",
-        ),  # fmt: skip
+        ),
         Command("sheet.down", ("down",), say("down"), say("one line down"), "sheet"),
         Command("sheet.up", ("up",), say("up"), say("one line up"), "sheet"),
         Command("line.complete", ("tab",), say("complete"), say("complete the word before the cursor"), "line"),
