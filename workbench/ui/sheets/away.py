@@ -18,7 +18,6 @@ from workbench.output.away import about, remarks, sentence, stake, ways
 from workbench.output.words import countdown, due_point, weekday
 from workbench.ui.sheets.base import Sheet, told
 from workbench.ui.text import Line, Span, cut, fit, shorten, wrap
-from workbench.ui.today.places import open_at
 from workbench.ui.widgets.entry import Entry
 from workbench.ui.widgets.lines import Page
 
@@ -108,6 +107,5 @@ class AwaySheet(Sheet[None]):
             return
         first = next(iter(self._found.avoidable), None)
         self.dismiss(None)
-        if first is None:
-            return
-        open_at(self.bench, first.due.place)
+        if first is not None:
+            self.bench.open(first.due.place)
