@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbench.config.given import at_home
 from workbench.core.saying import Misuse, Refusal, Saying, say
 from workbench.i18n import render
 from workbench.output.cells import clean
@@ -171,7 +172,7 @@ class Call:
 
 
 def _path(text: str | None) -> Path | None:
-    return Path(text).expanduser() if text else None
+    return at_home(text) if text else None
 
 
 def language(text: str) -> str:

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from workbench.cli.call import Call
+from workbench.config.given import at_home, exists
 from workbench.core.saying import say
 from workbench.i18n import _
 from workbench.output.cells import clean
@@ -33,9 +34,9 @@ def run(call: Call) -> int:
 
 
 def _meant(call: Call) -> Path:
-    path = Path(call.args.file).expanduser()
+    path = at_home(call.args.file)
     named = call.data / "backups" / path
-    return named if not path.exists() and path.name == str(path) and named.exists() else path
+    return named if not exists(path) and path.name == str(path) and exists(named) else path
 
 
 def _print(call: Call, restored: Restored) -> None:

@@ -79,7 +79,7 @@ Ways = Callable[[datetime, datetime], tuple[Way, ...]]
 Repeats = Literal["", "weekly", "quarterly"]
 
 
-class Due(msgspec.Struct, frozen=True, kw_only=True):
+class Due(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One thing with a clock.
 
     `place` is what it is about and where it opens, `step` which of its clocks this is; both together are its identity.

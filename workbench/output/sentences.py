@@ -254,6 +254,7 @@ _EVENTS: dict[str, Saying] = {
     "waive": say("gave up the appeal"), "answer": say("answered"), "wrote": say("wrote again"),
     "solved": say("is content"), "timeout": say("time ran out"), "disputed": say("disputed it"),
     "withdrawn": say("withdrew it"), "snooze": say("put it off"), "set": say("set the stage"), "tag": say("tagged"),
+    "corrected": say("corrected the time"),
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from workbench.config.given import is_folder
 from workbench.core.saying import Refusal, Saying, say, say_n
 from workbench.core.time import midnight
 from workbench.session.safety.crosschecks import Crosschecks
@@ -101,7 +102,7 @@ class SafetyDesk:
         if path is None:
             with store.maintenance() as content:
                 return copying.keep(content, store.files, now)  # no change, so nobody hears of it
-        if path.is_dir():
+        if is_folder(path):
             path = path / f"workbench-{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}.json"
         refuse_own(store.directory, path)
         try:
