@@ -11,6 +11,7 @@ import pytest
 from tests.intake.builders import NOW, US, reading, refusal
 from workbench.config import load
 from workbench.i18n import render
+from workbench.intake import recognise
 
 CASES = Path(__file__).parent / "cases"
 WORDS = load(None).settings.intake
@@ -190,3 +191,8 @@ def test_a_guessed_order_is_told(name, order, certain):
 def test_a_row_of_the_future_is_refused_with_its_date():
     (row,) = reading(CASES / "01f_dmy_future.csv", SHOP, EARLIER).refused
     assert render(row.why) == 'Its Time Requested "13/12/2026 10:15:00" lies in the future.'
+
+
+def test_a_look_knows_what_a_reading_would_refuse_and_counts_all_sheets():
+    assert recognise(CASES / "38d_no_time_column.csv") is None
+    assert recognise(CASES / "03_two_visible_sheets.xlsx") == ("returns", 3)

@@ -18,5 +18,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(call: Call) -> int:
     """Print where the copy is."""
     given = call.args.output
-    call.out(clean(str(call.session.safety.backup(None if given is None else at_home(given)))))
+    path = call.session.safety.backup(None if given is None else at_home(given))
+    call.did()
+    call.out(clean(str(path)))
     return 0

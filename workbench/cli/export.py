@@ -20,6 +20,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(call: Call) -> int:
     """Print the files; say which records are in none of the tables."""
     written = call.session.safety.export(at_home(call.args.output))
+    call.did()
     call.tell_notices()
     call.out(*(clean(str(path)) for path in written))
     return 0

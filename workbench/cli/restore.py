@@ -23,6 +23,8 @@ def run(call: Call) -> int:
     """Print what comes in, goes and changes, and do it."""
     file, dry_run = _meant(call), call.args.dry_run
     restored = go_back(lambda: call.session, call.data, file, lambda: call.now, dry_run=dry_run)
+    if restored.rescued and not dry_run:
+        call.did()
     _print(call, restored)
     if dry_run:
         call.tell(say("Nothing was changed."))

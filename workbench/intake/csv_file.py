@@ -20,7 +20,7 @@ from workbench.core.saying import Saying, say
 from workbench.intake.encodings import Survey, survey
 from workbench.intake.limits import LAST_ROW, MAX_COLUMNS, MAX_TEXT, damaged, too_many_columns, too_many_rows
 from workbench.intake.model import RefusedFile
-from workbench.intake.table import HEADER_ROWS, Hints, R, Table, capped, rows_inside, swallowed, unreadable
+from workbench.intake.table import HEADER_ROWS, Hints, R, Table, beginnings, capped, rows_inside, swallowed, unreadable
 
 _HEAD = 1 << 16
 _DELIMITERS = (",", ";", "\t", "|")
@@ -73,17 +73,17 @@ class CsvTable:
         self.faults: dict[int, Saying] = {}
         self.wider: set[int] = set()
         self.heads: list[list[str]] = []
+        self.known = False
         waiting: list[Record] = []
         for record in self._records:
-            waiting.append(record)
-            self.heads.append(record[1])
-            if hints.known(record[1]) or len(waiting) == HEADER_ROWS:
+            self.known = hints.known(record[1])
+            self.heads.append(beginnings(record[1]))
+            if self.known:
+                waiting = [record]
+            elif (hints.exact or not waiting) and any(map(str.strip, record[1])):
+                waiting.append(record)
+            if self.known or len(self.heads) == HEADER_ROWS:
                 break
-        self.known = bool(waiting) and hints.known(waiting[-1][1])
-        if self.known:
-            waiting = waiting[-1:]
-        while waiting and not any(cell.strip() for cell in waiting[0][1]):
-            waiting.pop(0)
         if not waiting:
             raise RefusedFile(say("The file is empty. Export it again in Seller Center."))
         self.header: list[str] = waiting[0][1]

@@ -158,7 +158,7 @@ class WeekView(Vertical):
         if self.pair is not None:
             from workbench.ui.issues.decide import decide
 
-            self.app.push_screen(decide(self.bench.session, self.pair))
+            self.app.push_screen(decide(self.bench.session, self.pair, self.shown))
 
     def action_week_export(self) -> None:
         from workbench.ui.issues.export import ExportSheet
