@@ -10,6 +10,7 @@ from tests.ui.conftest import NOW
 from tests.ui.robot import bar, done, press, rows, seen, write
 from workbench import i18n
 from workbench.core.place import Place
+from workbench.core.violations.model import Draft
 from workbench.session import Options, open_session
 from workbench.session.imports.tables import FILES, ImportedFile
 
@@ -130,6 +131,20 @@ async def test_a_line_of_another_domain_is_acted_on_where_it_opens(shop, open_ap
         await pilot.pause()
         assert app.current_mode == "ledger"
         assert "What happened?" in seen(app)
+
+
+async def test_the_walk_leads_on_to_what_other_domains_ask(shop, open_app):
+    shop.ledger.add(Draft(points=4, issued_at=shop.now() - timedelta(days=9), pending=True, stated_due=shop.now()))
+    for ticket in shop.tickets.all():
+        if ticket.turn == "seller":
+            shop.tickets.close([ticket.id])
+    app = open_app(shop, start="today")
+    async with app.run_test(size=(120, 36)) as pilot:
+        assert "Is it enforced?" in seen(app)
+        await press(pilot, "n")
+        await pilot.pause()
+        assert app.current_mode == "ledger"
+        assert "it is in force" in seen(app)
 
 
 async def test_no_data_says_how_to_begin(empty, open_app):

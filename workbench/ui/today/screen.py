@@ -234,9 +234,7 @@ class TodayScreen(Deeds):
         if line is None or line.case:
             super().action_ticket_act()
             return
-        self.bench.open(line.place)
-        if line.sheet:
-            self.bench.call_later(self.bench.run_command, line.sheet)
+        self.bench.act_on(line)
 
     @property
     def meant(self) -> list[Ticket]:
