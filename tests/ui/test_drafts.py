@@ -86,9 +86,9 @@ async def test_a_note_of_one_case_is_not_offered_to_another(shop, open_app):
 async def test_a_form_and_a_statement_come_back_whole(shop, open_app, size):
     app = open_app(shop)
     async with app.run_test(size=size) as pilot:
-        await press(pilot, "a", app.keymap.get("ticket.form", "f7"))
+        await press(pilot, "a", "ctrl+o")
         await press(pilot, *"refund", "down", "down", *"MUG-SET-4", "escape", "escape")
-        await press(pilot, "a", "f7", "ctrl+r")
+        await press(pilot, "a", "ctrl+o", "ctrl+r")
         assert app.screen.query_one("#field-kind", Entry).value == "refund"
         assert app.screen.query_one("#field-sku", Entry).value == "MUG-SET-4"
         await press(pilot, "escape", "escape", "f4", "t")
