@@ -82,7 +82,8 @@ def test_term(expression, expected):
 @pytest.mark.parametrize(
     "expression",
     [
-        "kind:refund", "stage:x", "color:red", "due:soon", "due:<2wd", "due:<", "amount:>x", "amount:>NaN",
+        "kind:refund", "stage:x", "color:red", "due:soon", "due:yesterday",
+        "goal:today", "goal:", "due:<2wd", "due:<", "amount:>x", "amount:>NaN",
         "opened:>yesterday", "(", ")", "(kind:cancel", "kind:cancel)", "or", "kind:cancel or", "or kind:cancel",
         '"open', 'sku:"open', "kind:", "-(", "()",
     ],
@@ -113,3 +114,30 @@ def test_opened_is_half_open():
     case = ticket(opened="2026-11-20T00:00")
     assert compiled("opened:>=2026-11-20", at("2026-11-24"), BANGKOK)(case)
     assert not compiled("opened:>2026-11-20", at("2026-11-24"), BANGKOK)(case)
+
+
+#: Due at the end of today, overdue or another's, at the end of tomorrow, and one second after it.
+OF_DAYS = [
+    moves.state_due(ticket(id=1), at("2026-11-25T00:00"), NOW, FULL),
+    moves.state_due(ticket("return_refund", "buyer_ship", id=2), at("2026-11-24T23:59"), NOW, FULL),
+    moves.state_due(ticket(id=3), at("2026-11-24T00:00:01"), NOW, FULL),
+    moves.state_due(ticket(id=4), at("2026-11-24T00:00"), NOW, FULL),
+    moves.state_due(ticket(id=5), at("2026-11-26T00:00"), NOW, FULL),
+    moves.state_due(ticket(id=6), at("2026-11-26T00:00:01"), NOW, FULL),
+    ticket("message", id=7, opened="2026-11-24T08:45"),
+    ticket("message", id=8, opened="2026-11-24T08:46"),
+]
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("due:today -kind:message", {1, 2, 3}),
+        ("due:TODAY -turn:seller", {2}),
+        ("due:tomorrow", {5}),
+        ("goal:past", {7}),
+    ],
+)
+def test_a_deadline_belongs_to_the_last_day_on_which_something_can_be_done(expression, expected):
+    test = compiled(expression, NOW, BANGKOK)
+    assert {case.id for case in OF_DAYS if test(case)} == expected

@@ -52,14 +52,14 @@ def _away(call: Call) -> int:
 def _notify(call: Call, brief: Today) -> None:
     """A desktop notice if something is overdue or falls due today. It names no buyer and quotes none."""
     from workbench.output.notice import show
-    from workbench.output.words import point, todo
+    from workbench.output.words import due_point, todo
 
     if not brief.overdue and not brief.due_today:
         return
     text = _counts(brief)
     first = brief.next[0]
     if first.deadline.at is not None:
-        due = point(first.deadline.at, brief.now, call.session.zone)
+        due = due_point(first.deadline.at, brief.now, call.session.zone)
         text += " " + _("First: {todo}, {point}.").format(todo=todo(first), point=due)
     show("workbench", text)
 
@@ -147,11 +147,13 @@ def _counts(brief: Today) -> str:
 def _appeals(brief: Today, zone: tzinfo) -> str:
     """The appeals that close first; the ledger has the rest."""
     from workbench.output.violations.words import count
-    from workbench.output.words import point
+    from workbench.output.words import due_point
 
     named = [
         _("{ref}, {points}, by {point}").format(
-            ref=option.violation.ref, points=count(option.violation.points), point=point(option.due_at, brief.now, zone)
+            ref=option.violation.ref,
+            points=count(option.violation.points),
+            point=due_point(option.due_at, brief.now, zone),
         )
         for option in brief.appeals[:_APPEALS]
     ]

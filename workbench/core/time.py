@@ -50,6 +50,17 @@ def shop_day(moment: datetime, zone: tzinfo, ends_at: time = time()) -> date:
     return local.date() - timedelta(days=1) if local.time() < ends_at else local.date()
 
 
+def due_day(due: datetime, zone: tzinfo) -> date:
+    """The day of a deadline, a goal or an appeal window that ends at `due`: the last one on which something can be
+    done, that of the instant just before it. What falls due on Tuesday at 00:00 belongs to Monday."""
+    return (due - timedelta(microseconds=1)).astimezone(zone).date()
+
+
+def day_ends(day: date, zone: tzinfo) -> datetime:
+    """24:00 of `day` in `zone`: the deadline of what may be done all that day."""
+    return midnight(day + timedelta(days=1), zone)
+
+
 def parse_iso(text: str, zone: tzinfo) -> datetime:
     """An instant from ISO 8601: with offset, without (then in `zone`), or a bare day (its 00:00).
 

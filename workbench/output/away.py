@@ -14,7 +14,7 @@ from workbench.i18n import _, n_, render
 from workbench.output.cells import clean, cut
 from workbench.output.json import money
 from workbench.output.tickets.table import table
-from workbench.output.words import amount, full_point, long_date, thing, todo
+from workbench.output.words import amount, full_due, full_point, long_date, thing, todo
 
 #: The seller's own actions, as something to be done; `appeal` is the one of a violation.
 _DO: dict[str, Saying] = {
@@ -102,7 +102,7 @@ def _sums(found: Away) -> list[Money]:
 
 def _row(lapse: Lapse, now: datetime, zone: tzinfo) -> tuple[str, ...]:
     subject = lapse.subject
-    due = full_point(lapse.due_at, zone)
+    due = full_due(lapse.due_at, zone)
     late = "! " if lapse.due_at <= now else ""
     if isinstance(subject, Ticket):
         what, name, stake = todo(subject), cut(clean(thing(subject)), 24), amount(lapse.money)

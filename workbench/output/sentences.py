@@ -12,7 +12,18 @@ from workbench.core.tickets.model import Event, Ticket
 from workbench.core.tickets.moves import state
 from workbench.core.tickets.stages import Kind, Stage
 from workbench.i18n import _, n_, render
-from workbench.output.words import OUTCOMES, STAGES, amount, edited, full_point, point, todo, year_date
+from workbench.output.words import (
+    OUTCOMES,
+    STAGES,
+    amount,
+    due_point,
+    edited,
+    full_due,
+    full_point,
+    point,
+    todo,
+    year_date,
+)
 
 
 def headline(ticket: Ticket, now: datetime, zone: tzinfo) -> str:
@@ -21,8 +32,8 @@ def headline(ticket: Ticket, now: datetime, zone: tzinfo) -> str:
     if due is None:
         return todo(ticket)
     if ticket.turn == "seller":
-        return _("{todo} by {point}").format(todo=todo(ticket), point=point(due, now, zone))
-    return _("{todo} until {point}").format(todo=todo(ticket), point=point(due, now, zone))
+        return _("{todo} by {point}").format(todo=todo(ticket), point=due_point(due, now, zone))
+    return _("{todo} until {point}").format(todo=todo(ticket), point=due_point(due, now, zone))
 
 
 def asleep(ticket: Ticket, now: datetime, zone: tzinfo) -> str:
@@ -102,7 +113,7 @@ def _closed(ticket: Ticket, zone: tzinfo) -> str:
     word = render(OUTCOMES[ticket.outcome or "other"])
     if ticket.disputable_until is not None:
         return _("{outcome}. The buyer may still dispute it until {point}.").format(
-            outcome=word, point=full_point(ticket.disputable_until, zone)
+            outcome=word, point=full_due(ticket.disputable_until, zone)
         )
     if ticket.still_open:
         return _("{outcome} here, but the platform still shows it open.").format(outcome=word)
@@ -127,7 +138,7 @@ def follows(after: Ticket, now: datetime, zone: tzinfo) -> str:
     if after.stage == "closed":
         return _ends(after, now, zone)
     due = after.deadline.at
-    when = None if due is None else point(due, now, zone)
+    when = None if due is None else due_point(due, now, zone)
     if after.turn == "seller":
         if when is None:
             return _("your turn again: {todo}").format(todo=todo(after))
@@ -144,7 +155,7 @@ def _ends(after: Ticket, now: datetime, zone: tzinfo) -> str:
         return _("the case ends, {amount} goes to the buyer").format(amount=amount(after.money))
     if after.disputable_until is not None:
         return _("the case ends, the buyer may dispute it until {point}").format(
-            point=point(after.disputable_until, now, zone)
+            point=due_point(after.disputable_until, now, zone)
         )
     if after.outcome == "kept":
         return _("the case ends, the money stays with you")
@@ -198,7 +209,7 @@ def why(ticket: Ticket, policy: Policy, now: datetime, zone: tzinfo) -> list[Why
     deadline = ticket.deadline
     if deadline.at is None or not deadline.steps:
         return []
-    result = WhyLine(full_point(deadline.at, zone), render(_BY.get(ticket.stage, say("until"))), True)
+    result = WhyLine(full_due(deadline.at, zone), render(_BY.get(ticket.stage, say("until"))), True)
     if deadline.source == "stated":
         return [result._replace(right=_stated(ticket, now, zone))]
     rule = policy.rule(deadline.rule)

@@ -16,6 +16,7 @@ from workbench.core.saying import Saying, say
 from workbench.core.tickets.model import Event, Money, Ticket
 from workbench.core.tickets.moves import snoozed, state
 from workbench.core.tickets.stages import Kind, Stage
+from workbench.core.time import due_day
 from workbench.i18n import _, language, n_, render
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
@@ -98,6 +99,17 @@ def clock(at: datetime, zone: tzinfo) -> str:
     return _wall(at.astimezone(zone))
 
 
+def _end(due: datetime, zone: tzinfo) -> tuple[date, str]:
+    """The day of a deadline and its clock there: what ends with the day is due at its `24:00`."""
+    day, local = due_day(due, zone), due.astimezone(zone)
+    return day, _wall(local) if local.date() == day else "24:00"
+
+
+def due_clock(due: datetime, zone: tzinfo) -> str:
+    """The wall-clock time of a deadline: `09:47`, `24:00`."""
+    return _end(due, zone)[1]
+
+
 def _wall(local: datetime) -> str:
     return f"{local.hour:02}:{local.minute:02}"
 
@@ -137,6 +149,13 @@ def point(at: datetime, now: datetime, zone: tzinfo) -> str:
     return words + _wall(local) if timed else words
 
 
+def due_point(due: datetime, now: datetime, zone: tzinfo) -> str:
+    """A deadline as short as `point`, by its own day: what ends with today is due `24:00`, with Monday `Mon 24:00`."""
+    day, wall = _end(due, zone)
+    words, timed = _around(day, _day(now, zone), language())
+    return words + wall if timed else words
+
+
 @lru_cache(maxsize=2048)
 def _around(day: date, today: date, _language: str) -> tuple[str, bool]:
     """The words for a day as seen from `today`, and whether the time of day follows; remembered a language."""
@@ -153,6 +172,12 @@ def _around(day: date, today: date, _language: str) -> tuple[str, bool]:
 def full_point(at: datetime, zone: tzinfo) -> str:
     """A point in time with weekday and minute: `Mon 23 Nov 09:47`."""
     return f"{long_date(at.astimezone(zone).date())} {clock(at, zone)}"
+
+
+def full_due(due: datetime, zone: tzinfo) -> str:
+    """A deadline with weekday and minute, by its own day: `Mon 23 Nov 24:00`."""
+    day, wall = _end(due, zone)
+    return f"{long_date(day)} {wall}"
 
 
 _CITIES: dict[str, Saying] = {
@@ -223,7 +248,7 @@ GROUPS: dict[Group, Saying] = {
 
 
 def group_of(ticket: Ticket, now: datetime, zone: tzinfo) -> Group:
-    """Where the ticket stands in the queue, by the shop's day; the groups follow each other in queue order."""
+    """Where the ticket stands in the queue, by the day of its deadline; the groups follow each other in queue order."""
     match state(ticket, now):
         case "closed":
             return "closed"
@@ -235,7 +260,7 @@ def group_of(ticket: Ticket, now: datetime, zone: tzinfo) -> Group:
         return "snoozed"
     if ticket.deadline.at is None:
         return "no_date"
-    days = (ticket.deadline.at.astimezone(zone).date() - _day(now, zone)).days
+    days = (due_day(ticket.deadline.at, zone) - _day(now, zone)).days
     return "today" if days <= 0 else "tomorrow" if days == 1 else "later"
 
 

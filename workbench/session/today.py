@@ -10,6 +10,7 @@ import msgspec
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.moves import state
 from workbench.core.tickets.queue import ordered
+from workbench.core.time import due_day
 from workbench.core.violations.ledger import Ledger
 from workbench.core.violations.plan import Option
 from workbench.session.records import Records
@@ -24,7 +25,7 @@ NEXT = 10
 
 
 class Today(msgspec.Struct, frozen=True, kw_only=True):
-    """`overdue`, `due_today` (the shop's calendar day, overdue not in it), `due_tomorrow` and `waiting` are counts.
+    """`overdue`, `due_today` (by the day of a deadline, overdue not in it), `due_tomorrow` and `waiting` are counts.
 
     `next` are the seller's next cases in queue order; `still_open` were closed here but are open on the platform.
     `appeals` of violations are open, the one that closes first in front; `unblemished`: there never was a violation.
@@ -53,9 +54,7 @@ def brief(session: Session) -> Today:
     states = [(ticket, state(ticket, now)) for ticket in tickets]
     mine = [ticket for ticket, how in states if how in ("overdue", "due")]
     days = [
-        ticket.deadline.at.astimezone(zone).date()
-        for ticket, how in states
-        if how == "due" and ticket.deadline.at is not None
+        due_day(ticket.deadline.at, zone) for ticket, how in states if how == "due" and ticket.deadline.at is not None
     ]
     return Today(
         now=now,

@@ -11,7 +11,7 @@ from textual.worker import Worker, WorkerState
 from workbench.core.saying import Saying, Told
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _, render
-from workbench.output.words import point
+from workbench.output.words import due_point
 from workbench.session import Done, Session
 from workbench.ui.board import Board
 from workbench.ui.commands import keys_in_bar
@@ -87,7 +87,7 @@ class Bench(Face[str]):
             now, zone = self.session.now(), self.session.zone
             text = _("Now {ref}").format(ref=then.ref)
             if due is not None:
-                text = _("Now {ref}, due {point}.").format(ref=then.ref, point=point(due, now, zone))
+                text = _("Now {ref}, due {point}.").format(ref=then.ref, point=due_point(due, now, zone))
             message.append(Span(f"   {text}", "quiet"))
         key, word = keys_in_bar(self.keymap, "app.undo")[0]
         frame.tell(message, [Span(key, "bold"), Span(f" {word}", "quiet")])

@@ -1,7 +1,7 @@
 """The filter language of the queue, the same on the command line and on the screens.
 
     words are case-folded substrings; "quoted words" hold together; kind:refund_only  stage:decide  turn:seller
-    state:overdue  sku:PANTS*  tag:x  due:<24h  due:overdue  amount:>50  opened:>2026-11-01
+    state:overdue  sku:PANTS*  tag:x  due:<24h  due:today  due:overdue  goal:past  amount:>50  opened:>2026-11-01
     `-` negates, a blank is *and*, `or` binds weaker, parentheses group. Full-width characters act as plain ones, but
     for what is quoted; a word is also looked for as it was typed.
 
@@ -25,7 +25,7 @@ from workbench.core.spelling import plain
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.moves import state
 from workbench.core.tickets.stages import KINDS, STAGES
-from workbench.core.time import parse_iso
+from workbench.core.time import due_day, parse_iso
 
 Test = Callable[[Ticket], bool]
 _Value = TypeVar("_Value", datetime, Decimal)
@@ -40,7 +40,9 @@ _WORDS: dict[str, tuple[str, ...]] = {
 }
 #: Deeper than anybody writes, and far from what Python's stack can hold.
 _DEEPEST = 50
-FIELDS = (*_WORDS, "sku", "tag", "due", "amount", "opened")
+FIELDS = (*_WORDS, "sku", "tag", "due", "goal", "amount", "opened")
+#: The days of a deadline that have a name.
+_DAYS = {"today": 0, "tomorrow": 1}
 _COMPARE: dict[str, Callable[[int], bool]] = {
     "<": lambda sign: sign < 0,
     "<=": lambda sign: sign <= 0,
@@ -196,7 +198,9 @@ def _field(token: _Token, now: datetime, zone: tzinfo) -> Test:
         tag = value.casefold()
         return lambda ticket: any(tag == mine.casefold() for mine in ticket.tags)
     if field == "due":
-        return _due(value, now)
+        return _due(value, now, zone)
+    if field == "goal":
+        return _goal(value, now)
     if field == "amount":
         return _amount(value)
     return _opened(value, zone)
@@ -233,19 +237,37 @@ def _sku(value: str) -> Test:
     return test
 
 
-def _due(value: str, now: datetime) -> Test:
-    if value.casefold() == "overdue":
+def _due(value: str, now: datetime, zone: tzinfo) -> Test:
+    """By the time left, or by the day of the deadline, then overdue or not and whosever turn it is."""
+    word = value.casefold()
+    if word == "overdue":
         return lambda ticket: state(ticket, now) == "overdue"
+    if word in _DAYS:
+        day = now.astimezone(zone).date() + timedelta(days=_DAYS[word])
+        return lambda ticket: ticket.deadline.at is not None and due_day(ticket.deadline.at, zone) == day
     compare, rest = _compared(value)
     try:
         left = parse_span(rest)
     except ValueError:
         left = None
     if left is None or left.unit == "wd":
-        _fail(say('"due:" takes a time left such as <24h or >2d, or overdue; "{value}" is neither.', value=value))
+        _fail(
+            say(
+                '"due:" takes a time left such as <24h or >2d, or today, tomorrow, overdue; "{value}" is none.',
+                value=value,
+            )
+        )
     limit = now + left.fixed
     holds = _COMPARE[compare]
     return lambda ticket: ticket.deadline.at is not None and holds(_sign(ticket.deadline.at, limit))
+
+
+def _goal(value: str, now: datetime) -> Test:
+    if value.casefold() != "past":
+        _fail(say('"goal:" takes past; "{value}" is not known.', value=value))
+    return lambda ticket: (
+        (goal := ticket.deadline.goal_at) is not None and goal <= now and state(ticket, now) in ("overdue", "due")
+    )
 
 
 def _amount(value: str) -> Test:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.moves import snoozed
-from workbench.core.time import midnight
+from workbench.core.time import day_ends
 
 _Key = tuple[int, datetime, datetime, int]
 
@@ -18,7 +18,7 @@ def ordered(tickets: Iterable[Ticket], now: datetime, zone: tzinfo) -> list[Tick
     A ticket of the seller's turn without a deadline stands as if due at the end of tomorrow (shop day), so that it is
     not forgotten below everything that is far away; elsewhere "no deadline" comes last.
     """
-    tomorrow_ends = midnight(now.astimezone(zone).date() + timedelta(days=2), zone)
+    tomorrow_ends = day_ends(now.astimezone(zone).date() + timedelta(days=1), zone)
     never = datetime.max.replace(tzinfo=now.tzinfo)
 
     def key(ticket: Ticket) -> _Key:

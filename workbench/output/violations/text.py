@@ -13,7 +13,7 @@ from workbench.i18n import _, n_, p_, pick, render
 from workbench.output.cells import clean, cut, pad, width
 from workbench.output.tickets.table import line_limit, screenful, table
 from workbench.output.violations.words import GROUPS, counts_until, day, doubts, gauge, group_of, over, reason, sentence
-from workbench.output.words import countdown, full_point, point
+from workbench.output.words import countdown, due_point, full_point
 
 Listed = Sequence[tuple[Violation, Standing]]
 
@@ -95,7 +95,7 @@ def _row(
     return (
         render(GROUPS[group]),
         over(stands.appeal) if due is None else countdown(due - now),
-        "" if due is None else point(due, now, zone),
+        "" if due is None else due_point(due, now, zone),
         violation.ref if violation.id else "",
         str(violation.points),
         cut(clean(reason(violation, rules)), words),

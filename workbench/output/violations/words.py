@@ -13,7 +13,7 @@ from workbench.core.violations.ledger import Ledger
 from workbench.core.violations.model import Violation
 from workbench.core.violations.policy import PointsPolicy
 from workbench.i18n import _, n_, pick, render
-from workbench.output.words import point, short_date, time_left, year_date
+from workbench.output.words import due_point, point, short_date, time_left, year_date
 
 Group = Literal["appeal", "filed", "over"]
 
@@ -95,16 +95,16 @@ def what_next(appeal: Appeal, now: datetime, zone: tzinfo) -> str:
     match appeal.state:
         case "open" | "lost_first" if appeal.due_at is not None:
             by = _("Appeal by {point}, {left}.").format(
-                point=point(appeal.due_at, now, zone), left=time_left(appeal.due_at - now)
+                point=due_point(appeal.due_at, now, zone), left=time_left(appeal.due_at - now)
             )
             tries = n_("{n} try is left.", "{n} tries are left.", appeal.tries_left).format(n=appeal.tries_left)
             return _("{one} {two}").format(one=by, two=tries)
         case "filed" | "filed_second" if appeal.answer_by is not None:
-            return _("Appealed. An answer is expected by {point}.").format(point=point(appeal.answer_by, now, zone))
+            return _("Appealed. An answer is expected by {point}.").format(point=due_point(appeal.answer_by, now, zone))
         case "accepted":
             return _("The appeal was won: the points are void.")
         case "lapsed" if appeal.due_at is not None:
-            return _("The time for an appeal is over since {point}.").format(point=point(appeal.due_at, now, zone))
+            return _("The time for an appeal is over since {point}.").format(point=due_point(appeal.due_at, now, zone))
     return _("It was rejected for the last time. That is final.")
 
 

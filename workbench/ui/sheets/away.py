@@ -18,7 +18,7 @@ from workbench.core.when import parse_when
 from workbench.i18n import _, language
 from workbench.output.away import remarks, sentence, ways
 from workbench.output.violations.words import count
-from workbench.output.words import amount, countdown, point, thing, todo, weekday
+from workbench.output.words import amount, countdown, due_point, thing, todo, weekday
 from workbench.session.tickets.days import end_of
 from workbench.ui.sheets.base import Sheet, told
 from workbench.ui.text import Line, Span, cut, fit, shorten, wrap
@@ -97,7 +97,7 @@ class AwaySheet(Sheet[None]):
         line: list[Span] = [
             Span("  ! " if late else "    ", "late_bold"),
             Span(fit(countdown(left), 10 if chinese else 8, right=True), "late" if late else "text"),
-            Span("  " + fit(point(lapse.due_at, now, zone), 10 if chinese else 9, right=True)),
+            Span("  " + fit(due_point(lapse.due_at, now, zone), 10 if chinese else 9, right=True)),
             Span("  " + fit(what, 12 if chinese else 17), "text"),
         ]
         if self.cells >= 100:

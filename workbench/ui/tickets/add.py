@@ -14,7 +14,7 @@ from workbench.core.tickets.line import KIND_WORDS, CaseLine, write_line
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.stages import KINDS
 from workbench.i18n import _, render
-from workbench.output.words import FIELDS, amount, edited, full_point, todo
+from workbench.output.words import FIELDS, amount, edited, full_due, todo
 from workbench.session import Done, Session
 from workbench.ui.commands import bindings
 from workbench.ui.sheets.base import labelled
@@ -116,7 +116,7 @@ def _read_back(session: Session, values: case.Values) -> Sequence[Line]:
     if said or ticket.buyer:
         lines.append(labelled(_("Buyer"), [Span("   ".join([*said, *([ticket.buyer] if ticket.buyer else [])]))]))
     why, due = case.reason(session, ticket, values), ticket.deadline.at
-    point = [] if due is None else [Span(full_point(due, session.zone), "strong"), Span("   ")]
+    point = [] if due is None else [Span(full_due(due, session.zone), "strong"), Span("   ")]
     return [*lines, labelled(_("Due"), [*point, *why])]
 
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from workbench.core.policy import Policy
 from workbench.core.tickets.model import Ticket
+from workbench.core.time import due_day
 from workbench.i18n import _, language
 from workbench.output.sentences import asleep, consequence, event, headline, why
-from workbench.output.words import amount, clock, point, thing, time_left, todo, weekday, who
+from workbench.output.words import amount, due_clock, point, thing, time_left, todo, weekday, who
 from workbench.ui.board import symbol
 from workbench.ui.text import Line, Span, line_width, shorten, spread, width, wrap
 
@@ -163,7 +164,7 @@ def _sum_in_a_line(facts: Facts) -> Line:
     if due is None or not found:
         return []
     key = [Span(f"   {facts.why}", "bold"), Span(" " + _("why"), "quiet")]
-    result = f"{weekday(due.astimezone(zone).date())} {clock(due, zone)}"
+    result = f"{weekday(due_day(due, zone))} {due_clock(due, zone)}"
     if len(found) == 1:
         return [Span(result, "strong"), Span(f"   {found[0].right}", "quiet"), *key]
     start = point(ticket.deadline.steps[0].at, now, zone)

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from workbench.core.tickets.model import Step, Ticket
 from workbench.i18n import _
 from workbench.output.sentences import headline, why
-from workbench.output.words import full_point, year_date
+from workbench.output.words import full_due, full_point, year_date
 from workbench.ui.sheets.scroll import ScrollSheet
 from workbench.ui.text import Line, Span, fit, width, wrap
 from workbench.ui.widgets.lines import Lines
@@ -36,9 +36,9 @@ class WhySheet(ScrollSheet):
             return [[Span("  " + row)] for row in wrap(none, self.cells)]
         found = why(ticket, self.session.policy, self.session.now(), zone)
         if deadline.source == "stated":
-            return [_row(full_point(deadline.at, zone), found[-1].right, True)]
+            return [_row(full_due(deadline.at, zone), found[-1].right, True)]
         lines = [_row(full_point(step.at, zone), _step(step, found[0].right)) for step in deadline.steps]
-        lines.append(_row(full_point(deadline.at, zone), found[-1].right, True))
+        lines.append(_row(full_due(deadline.at, zone), found[-1].right, True))
         rule = self.session.policy.rule(deadline.rule)
         if rule is not None:
             name = [Span("  "), Span(_("Rule"), "quiet"), Span(f"  {rule.id}"), Span(f"   {rule.within}", "quiet")]
@@ -50,7 +50,7 @@ class WhySheet(ScrollSheet):
             text = _("Assumed: this market states no figure of its own, so the general one is used.")
             lines += [[Span("  " + row, "soon")] for row in wrap(text, self.cells)]
         if deadline.goal_at is not None:
-            goal = _("Your own goal: {point}").format(point=full_point(deadline.goal_at, zone))
+            goal = _("Your own goal: {point}").format(point=full_due(deadline.goal_at, zone))
             lines.append([Span("  " + goal, "quiet")])
         return lines
 

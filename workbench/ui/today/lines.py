@@ -8,8 +8,9 @@ from datetime import datetime, timedelta, tzinfo
 
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.stages import Turn
+from workbench.core.time import due_day
 from workbench.i18n import _, language, n_
-from workbench.output.words import Group, amount, clock, group_name, in_time, point, todo
+from workbench.output.words import Group, amount, due_clock, due_point, group_name, in_time, point, todo
 from workbench.ui.text import Line, Span, line_width, shorten, width
 
 #: A file older than this is said to be old.
@@ -29,17 +30,17 @@ def sentence(sizes: Mapping[Group, int], upcoming: Ticket | None, loud: bool, no
     else:
         return [Span(_("All clear for today."), "title"), Span(_following(due, now, zone))]
     if due is not None and today:
-        line.append(Span(_(" Next at {time}, {left}.").format(time=clock(due, zone), left=in_time(due - now))))
+        line.append(Span(_(" Next at {time}, {left}.").format(time=due_clock(due, zone), left=in_time(due - now))))
     return line
 
 
 def _following(due: datetime | None, now: datetime, zone: tzinfo) -> str:
     if due is None:
         return _(" Nothing is due.")
-    day, today = due.astimezone(zone).date(), now.astimezone(zone).date()
+    day, today = due_day(due, zone), now.astimezone(zone).date()
     if (day - today).days == 1:
-        return _(" Next is tomorrow at {time}.").format(time=clock(due, zone))
-    return _(" Next is {point}.").format(point=point(due, now, zone))
+        return _(" Next is tomorrow at {time}.").format(time=due_clock(due, zone))
+    return _(" Next is {point}.").format(point=due_point(due, now, zone))
 
 
 def freshness(as_of: datetime | None, now: datetime, zone: tzinfo) -> Line:

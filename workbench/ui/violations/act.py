@@ -20,7 +20,7 @@ from workbench.core.violations.evidence import words
 from workbench.core.violations.model import Violation
 from workbench.i18n import _, n_, pick, render
 from workbench.output.violations.words import count, group_of, reason
-from workbench.output.words import full_point, point
+from workbench.output.words import due_point, full_point
 from workbench.session import Done
 from workbench.ui.commands import bindings
 from workbench.ui.sheets.base import Sheet, told
@@ -142,7 +142,7 @@ class LedgerActSheet(Sheet[Done]):
         if isinstance(after, str):
             return Answer("file", text, "", after)
         now, zone = self.session.now(), self.session.zone
-        effect = _("an answer is expected by {point}").format(point=point(after.appeals[-1].answer_by, now, zone))
+        effect = _("an answer is expected by {point}").format(point=due_point(after.appeals[-1].answer_by, now, zone))
         still_open = len(self.session.ledger.open_items(self.violation))
         if still_open:
             effect += "   " + n_("{n} piece of evidence is open", "{n} pieces of evidence are open", still_open).format(
@@ -164,7 +164,7 @@ class LedgerActSheet(Sheet[Done]):
         due = desk.standing(after).appeal.due_at
         if due is None:
             return Answer(action, text, _("that is final"))
-        return Answer(action, text, _("a second try until {point}").format(point=point(due, now, zone)))
+        return Answer(action, text, _("a second try until {point}").format(point=due_point(due, now, zone)))
 
     def _try(self, change: Callable[..., Violation]) -> Violation | str:
         """The violation after it, or why it cannot be."""

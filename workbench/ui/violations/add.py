@@ -11,7 +11,7 @@ from workbench.core.violations.line import Typed, read_line, reason_begun, write
 from workbench.core.violations.model import Draft, Violation
 from workbench.i18n import _, pick, render
 from workbench.output.violations.words import count, day
-from workbench.output.words import full_point, point
+from workbench.output.words import due_point, full_point
 from workbench.session import Done, Session
 from workbench.ui.sheets.base import labelled
 from workbench.ui.sheets.oneline import OneLine, Reading, amber
@@ -128,7 +128,7 @@ def read_back(session: Session, draft: Draft, *, dated: bool = True) -> list[Lin
     closes = ""
     if due is not None:
         text = _("appeal until {point}") if stands.appeal.state == "open" else _("appeal lapsed {point}")
-        closes = text.format(point=point(due, now, zone))
+        closes = text.format(point=due_point(due, now, zone))
     until = _("counts to {date}") if stands.state == "active" else _("expired {date}")
     follows = f"   {closes}   {until.format(date=day(stands.expires_at, now, zone))}"
     role = "strong" if dated else "soon"

@@ -19,7 +19,7 @@ from workbench.i18n import _, language, n_, pick
 from workbench.output.sentences import span
 from workbench.output.violations.entry import happened
 from workbench.output.violations.words import count, counts_until, day, group_of, over, reason
-from workbench.output.words import full_point, point, time_left, who
+from workbench.output.words import due_point, full_point, point, time_left, who
 from workbench.ui.text import Line, Span, shorten, spread, width, wrap
 from workbench.ui.violations.rows import symbol
 
@@ -42,9 +42,9 @@ def headline(facts: Facts) -> str:
     """What by when: `Appeal by Thu 13:00`, `Answer expected by Fri 18:00`, `Lapsed on 19 Aug`."""
     appeal, now, zone = facts.stands.appeal, facts.now, facts.zone
     if group_of(appeal) == "appeal" and appeal.due_at is not None:
-        return _("Appeal by {point}").format(point=point(appeal.due_at, now, zone))
+        return _("Appeal by {point}").format(point=due_point(appeal.due_at, now, zone))
     if appeal.answer_by is not None:
-        return _("Answer expected by {point}").format(point=point(appeal.answer_by, now, zone))
+        return _("Answer expected by {point}").format(point=due_point(appeal.answer_by, now, zone))
     if appeal.state == "accepted":
         return _("Won: the points are void")
     if appeal.state == "lapsed" and appeal.due_at is not None:

@@ -11,7 +11,7 @@ from workbench.core.violations.model import Violation
 from workbench.core.violations.policy import PointsPolicy
 from workbench.i18n import language, pick, render
 from workbench.output.violations.words import GROUPS, counts_until, day, group_of, over
-from workbench.output.words import countdown, point
+from workbench.output.words import countdown, due_point
 from workbench.ui.text import Span, width
 from workbench.ui.widgets.table import Column
 
@@ -108,7 +108,7 @@ class ViolationRows:
         return {
             "state": Span(mark, role),
             "left": Span(left, role),
-            "due": Span(point(due, now, self._zone) if due else "", plain),
+            "due": Span(due_point(due, now, self._zone) if due else "", plain),
             "id": Span(violation.ref, plain),
             "points": Span(points, "title" if current or (group == "appeal") else "quiet"),
             "reason": Span(short_reason(violation, self._rules, self.room), "title" if current else plain),

@@ -21,7 +21,7 @@ from workbench.core.violations.plan import Option
 from workbench.core.violations.whatif import WhatIf
 from workbench.i18n import _, render
 from workbench.output.violations.words import count, group_of
-from workbench.output.words import point, time_left
+from workbench.output.words import due_point, time_left
 from workbench.ui.commands import bindings, key_name, keys_in_bar
 from workbench.ui.text import Line, Span, shorten
 from workbench.ui.violations import head, whatif
@@ -179,7 +179,7 @@ class LedgerScreen(Deeds):
             return []
         now, zone = self.session.now(), self.session.zone
         text = _("The next appeal closes {point}, {left}: {ref}, {points}.").format(
-            point=point(first.due_at, now, zone), left=time_left(first.due_at - now), ref=first.violation.ref,
+            point=due_point(first.due_at, now, zone), left=time_left(first.due_at - now), ref=first.violation.ref,
             points=count(first.violation.points),
         )  # fmt: skip
         role = "soon" if first.due_at < now + self.session.settings.soon.appeals else "text"
