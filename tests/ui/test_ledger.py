@@ -97,7 +97,7 @@ async def test_filing_with_evidence_open_asks_for_a_reason(shop, open_app):
         await press(pilot, "enter")
         assert shop.ledger.get(12).appeals[0].because == "closes soon"
         assert "V-12 appealed, saved." in seen(app)
-        await press(pilot, "enter", "l")
+        await press(pilot, "enter", "r")
         assert shop.ledger.standing(shop.ledger.get(12)).appeal.state == "lost_first"
         await press(pilot, "u", "u")
         assert shop.ledger.get(12).appeals == ()

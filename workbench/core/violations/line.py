@@ -1,6 +1,7 @@
 """A violation in one line, as people type it: `8 not as described 24 Nov`, `4 迟发 昨天`, `late dispatch 2 yesterday`.
 
-Points, a date and the reason in any order of the first two; what is left is the reason and a note behind it. Nothing
+Points, a date and the reason in any order of the first two; `pending` anywhere marks one that is only announced; what
+is left is the reason and a note behind it. Nothing
 is guessed silently: what was understood is told by `Typed`, and a line without a date is of today.
 """
 
@@ -22,6 +23,8 @@ from workbench.core.violations.policy import PointsPolicy
 from workbench.core.when import parse_when
 
 _POINTS = re.compile(r"(\d{1,4})(?:points?|pts?|分)?", re.IGNORECASE)
+#: What marks a violation that is only announced.
+_PENDING = frozenset(("pending", "announced", "待生效", "预告"))
 _UNIT = re.compile(r"points?|pts?|分", re.IGNORECASE)
 #: What a date with a time of day has.
 _CLOCK = re.compile(r":\d\d|\d ?(?:am|pm)\b|[点时]|now|noon|现在|[hm]\b|小时|分钟", re.IGNORECASE)
@@ -42,10 +45,12 @@ class Typed(msgspec.Struct, frozen=True):
 def read_line(text: str, rules: PointsPolicy, shop: Policy, now: datetime) -> Typed:
     """The violation that the line describes."""
     words = [(match[0], match.span()) for match in re.finditer(r"\S+", text)]
+    pending = [span for word, span in words if word.casefold() in _PENDING]
+    words = [(word, span) for word, span in words if word.casefold() not in _PENDING]
     issued, day_only, words, date_spans = _date(words, shop, now)
     points, words, point_spans = _take_points(words)
     reason, name, note = complete(rules, " ".join(word for word, _span in words))
-    known = (*date_spans, *point_spans, *(_reason_spans(words, note) if reason else ()))
+    known = (*pending, *date_spans, *point_spans, *(_reason_spans(words, note) if reason else ()))
     if points is None and reason is not None and reason.low == reason.high:
         points = reason.low
     if points is None:
@@ -53,7 +58,10 @@ def read_line(text: str, rules: PointsPolicy, shop: Policy, now: datetime) -> Ty
     dated = issued is not None
     if issued is None:
         issued, day_only = midnight(now.astimezone(shop.zone).date(), shop.zone), True
-    draft = Draft(points=points, issued_at=issued, issued_day_only=day_only, reason=name or None, note=note or None)
+    draft = Draft(
+        points=points, issued_at=issued, issued_day_only=day_only, reason=name or None, note=note or None,
+        pending=bool(pending),
+    )  # fmt: skip
     try:
         record(0, draft, rules, shop)
     except Told as told:
@@ -73,7 +81,8 @@ def write_line(violation: Violation, shop: Policy) -> str:
         issued = local.date().isoformat()
     else:
         issued = local.isoformat(" ", "seconds" if local.second else "minutes")
-    return " ".join(part for part in (str(violation.points), violation.reason or "", issued) if part)
+    parts = (str(violation.points), violation.reason or "", "pending" if violation.pending else "", issued)
+    return " ".join(part for part in parts if part)
 
 
 _Words = list[tuple[str, tuple[int, int]]]

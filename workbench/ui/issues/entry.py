@@ -20,11 +20,12 @@ from workbench.core.issues.complete import Candidate, Completer, applied
 from workbench.core.issues.model import Draft, Issue
 from workbench.core.issues.reading import Reading
 from workbench.core.issues.suggest import Suggestion
+from workbench.core.issues.writing import quoted
 from workbench.core.saying import Told
 from workbench.i18n import _
 from workbench.session import Done
 from workbench.ui.issues.line import LogLine
-from workbench.ui.issues.readback import inviting, numbered, read_back
+from workbench.ui.issues.readback import digit_of, inviting, numbered, read_back
 from workbench.ui.text import Line, Span, clean, shorten
 from workbench.ui.widgets.entry import Entry
 from workbench.ui.widgets.lines import Lines
@@ -205,7 +206,7 @@ class LogEntry(Vertical):
         reading = self._reading(text)
         draft = reading.draft
         if draft is None:
-            if self.mark and self._candidates():
+            if self._candidates() and (self.mark or (self._asked and reading.type is not None)):
                 self.complete()
                 return
             self._asked = True
@@ -276,6 +277,15 @@ class LogEntry(Vertical):
         found = self._candidates()
         if found:
             self._take(found[min(self.mark, len(found) - 1)])
+
+    def keep(self) -> None:
+        """The SKU that was asked about is a new one: in quotes it is meant as it stands."""
+        reading, text = self._reading(self.line.value), self.line.value
+        part = reading.part("sku")
+        if part is None or not reading.new_sku or reading.question is None or reading.sku is None:
+            return
+        kept = quoted(reading.sku)
+        self.put(text[: part.start] + kept + text[part.end :])
 
     def _take(self, candidate: Candidate) -> None:
         at = self.line.cursor_position
@@ -380,10 +390,11 @@ class LogEntry(Vertical):
     def answer(self, digit: int) -> bool:
         """Whether the digit was an answer to the open question, and was taken as such."""
         text = self.line.value
-        if self.line.cursor_position != len(text) or not numbered(self._reading(text)):
+        if self.line.cursor_position != len(text) or not numbered(self._reading(text), self._asked):
             return False
-        found = [each for each in self._candidates() if each.kind != "words"]
-        if not 1 <= digit <= len(found):
+        offers = [each for each in self._candidates() if each.kind != "words"]
+        found = next((each for at, each in enumerate(offers) if digit_of(each, at, self.desk.types) == digit), None)
+        if found is None:
             return False
-        self._take(found[digit - 1])
+        self._take(found)
         return True

@@ -12,7 +12,7 @@ from workbench.core.tickets.line import CaseLine, parse_line
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _
 from workbench.output.sentences import why
-from workbench.output.words import full_point
+from workbench.output.words import due_point, full_point
 from workbench.session import Done, Session
 from workbench.ui.text import Line, Span
 
@@ -24,7 +24,8 @@ _OWN = ("sku", "product", "order_id", "money", "buyer", "words", "reason", "note
 def parsed(session: Session, text: str) -> CaseLine:
     """What a line says now."""
     skus, currency = session.imports.known_skus(), session.policy.currency
-    return parse_line(text, session.now(), session.zone, skus=skus, currency=currency)
+    rule = session.tickets.first_rule
+    return parse_line(text, session.now(), session.zone, skus=skus, currency=currency, rule=rule)
 
 
 def values_of(line: CaseLine) -> Values:
@@ -58,7 +59,7 @@ def preview(session: Session, values: Values) -> Ticket:
         policy, id=0, kind=values["kind"], stage=values.get("stage"), opened_at=values.get("opened_at") or now,
         **own(session, values),
     )  # fmt: skip
-    due = values.get("due")
+    due = session.tickets.meant_due(ticket, values.get("due"))
     return ticket if due is None else moves.state_due(ticket, due, now, policy)
 
 
@@ -67,7 +68,11 @@ def reason(session: Session, ticket: Ticket, values: Values) -> Line:
     if ticket.deadline.at is None:
         return [Span(_("no deadline is known for it"), "quiet")]
     if values.get("due") is not None:
-        return [Span(_("as you say"), "quiet")]
+        later = session.tickets.later_than_rule(ticket)
+        if later is None:
+            return [Span(_("as you say"), "quiet")]
+        point = due_point(later, session.now(), session.zone)
+        return [Span("\u25aa ", "soon"), Span(_("later than the rule, which says {point}").format(point=point), "soon")]
     since = _("from now on")
     if values.get("opened_at") is not None:
         since = _("from {point}").format(point=full_point(ticket.opened_at, session.zone))

@@ -1,4 +1,4 @@
-"""What happened to a violation: filed, won, lost, or something about its evidence and statement.
+"""What happened to a violation: filed, won, lost, enforced, dropped, or something about its evidence and statement.
 
 Only what is possible is offered, with what follows. Filing with evidence open asks for a reason in the same sheet.
 """
@@ -19,10 +19,11 @@ from workbench.core.violations import appeals
 from workbench.core.violations.evidence import words
 from workbench.core.violations.model import Violation
 from workbench.i18n import _, n_, pick, render
-from workbench.output.violations.words import count, group_of, reason
+from workbench.output.violations.words import count, day, group_of, reason
 from workbench.output.words import due_point, full_point
 from workbench.session import Done
 from workbench.ui.commands import bindings
+from workbench.ui.keys import pressed
 from workbench.ui.sheets.base import Sheet, told
 from workbench.ui.text import Line, Span, fit, shorten, width
 from workbench.ui.widgets.choices import Choice, Choices
@@ -30,7 +31,9 @@ from workbench.ui.widgets.entry import Entry
 from workbench.ui.widgets.lines import Lines
 
 #: The letter of every answer, as on the act sheet of a case.
-LETTERS = {"file": "f", "won": "o", "lost": "l", "evidence": "v", "statement": "t"}
+LETTERS = {
+    "file": "f", "won": "a", "lost": "r", "enforced": "e", "dropped": "d", "evidence": "v", "statement": "t",
+}  # fmt: skip
 _AROUND = 8
 
 
@@ -119,13 +122,15 @@ class LedgerActSheet(Sheet[Done]):
     def _find(self) -> list[Answer]:
         """What may have happened, in the order of the appeal."""
         desk, violation = self.session.ledger, self.violation
-        group = group_of(desk.standing(violation).appeal)
+        group = group_of(desk.standing(violation))
         found: list[Answer] = []
         if group == "filed":
             found.append(self._decided("won", "accepted", _("it was accepted")))
             found.append(self._decided("lost", "rejected", _("it was rejected")))
         else:
             found.append(self._filed())
+        if violation.pending and not violation.void:
+            found += [self._enforced(), self._dropped()]
         if not violation.void:
             done = sum(item.done for item in desk.checklist(violation))
             all = len(desk.checklist(violation))
@@ -166,6 +171,23 @@ class LedgerActSheet(Sheet[Done]):
             return Answer(action, text, _("that is final"))
         return Answer(action, text, _("a second try until {point}").format(point=due_point(due, now, zone)))
 
+    def _enforced(self) -> Answer:
+        text = _("it is in force")
+        after = self._try(lambda desk, at, now: appeals.enforce(self.violation, at, False, now, desk.shop))
+        if isinstance(after, str):
+            return Answer("enforced", text, "", after)
+        end = self.session.ledger.standing(after).expires_at
+        assert end is not None
+        until = day(end, self.session.now(), self.session.zone)
+        return Answer("enforced", text, _("its points count to {date}").format(date=until))
+
+    def _dropped(self) -> Answer:
+        text = _("the platform dropped it")
+        after = self._try(lambda desk, at, now: appeals.drop(self.violation, at, now, desk.shop))
+        if isinstance(after, str):
+            return Answer("dropped", text, "", after)
+        return Answer("dropped", text, _("its points never count"))
+
     def _try(self, change: Callable[..., Violation]) -> Violation | str:
         """The violation after it, or why it cannot be."""
         now = self.session.now()
@@ -180,7 +202,7 @@ class LedgerActSheet(Sheet[Done]):
         """A digit takes the answer at that place, a letter the one it belongs to."""
         if self._asking:
             return
-        character = event.character or ""
+        character = pressed(event)
         if character.isdigit() and character.isascii() and 0 < int(character) <= len(self._answers):
             at = int(character) - 1
         else:
@@ -244,6 +266,10 @@ class LedgerActSheet(Sheet[Done]):
                 self._ask(True)
             else:
                 self.do(lambda: desk.appeal(id, when), self._saved, self._refused)
+        elif action == "enforced":
+            self.do(lambda: desk.enforced(id, when), self._saved, self._refused)
+        elif action == "dropped":
+            self.do(lambda: desk.dropped(id, when), self._saved, self._refused)
         else:
             result = "accepted" if action == "won" else "rejected"
             self.do(lambda: desk.result(id, result, when), self._saved, self._refused)
