@@ -20,6 +20,7 @@ from workbench.core.tickets.reviews import report_by
 from workbench.core.time import iso
 from workbench.i18n import _, pick
 from workbench.output.cells import HOSTILE
+from workbench.output.holidays import holiday
 
 Document = dict[str, Any]
 
@@ -170,7 +171,7 @@ def step_text(step: Step, rule: Rule | None) -> str:
         case "skip" if step.name == "weekend":
             return _("weekend, not worked")
         case "skip":
-            return _("{holiday}, not worked").format(holiday=step.name)
+            return _("{holiday}, not worked").format(holiday=holiday(step.name))
         case "stated":
             return _("stated by you") if step.name == "you" else _("stated in {file}").format(file=step.name)
         case "run" if step.name == "floor":
