@@ -148,7 +148,7 @@ def test_unchanged_data_gives_the_same_bytes_at_any_time_and_again_in_the_first_
         assert world.again().calendar.text() == first
     i18n.use("zh")
     chinese = world.again().calendar.text()
-    assert "审核退款" in named(chinese)["T-1.decide@workbench"].text["SUMMARY"]
+    assert "处理退款申请" in named(chinese)["T-1.decide@workbench"].text["SUMMARY"]
     i18n.use("en")
     assert world.again().calendar.text() == first
 
