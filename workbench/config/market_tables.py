@@ -24,7 +24,7 @@ _CONFLICTING = (Flag(), say("Sources contradict each other."))
 _EFFECTIVE = (Day(), say("The first day on which it holds; left out: always."))
 _POINTS = Number(0, 10_000)
 _DAYS = Number(1, 3660)
-_CLOCKED = tuple(stage for stage in STAGES if stage not in ("check", "closed"))
+_CLOCKED = tuple(stage for stage in STAGES if stage not in ("todo", "check", "closed"))
 
 
 class _Days(Length):

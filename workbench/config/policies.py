@@ -8,9 +8,10 @@ import msgspec
 
 from workbench.config.daysoff import Holidays, holidays_version
 from workbench.config.forms import unknown
+from workbench.config.groups import WEEKDAYS
 from workbench.config.market_tables import MARKET, MARKETS, POINTS, Deadline
 from workbench.config.settings import Settings
-from workbench.core.policy import GENERIC, Calendar, Policy, Rule
+from workbench.core.policy import GENERIC, Calendar, Goals, Policy, Rule
 from workbench.core.saying import Misuse
 from workbench.core.violations.policy import PointsPolicy
 
@@ -34,13 +35,17 @@ def policy(settings: Settings, market: str | None = None) -> Policy:
     if market != GENERIC:
         rules += tuple(msgspec.structs.replace(rule, assumed=True) for rule in _rules(GENERIC, generic.deadlines))
     changes = settings.days_off(market)
+    goals = settings.goals
+    wanted = Goals(hours=goals.hours, clear_by=goals.clear_by, days=tuple(WEEKDAYS.index(day) for day in goals.days))
     facts = (
+        (goals.hours, goals.clear_by.isoformat(), sorted(set(goals.days))),
         market, zone.key, export_zone.key, currency, own.disputable_days, rules, own.holidays, own.subdivision,
         sorted(set(changes.add)), sorted(set(changes.strike)), sorted(set(changes.worked)),
         holidays_version() if own.holidays else "",
     )  # fmt: skip
     days = Holidays(own.holidays, own.subdivision, changes)
     return Policy(
+        goals=wanted,
         market=market,
         zone=zone,
         export_zone=export_zone,

@@ -14,7 +14,7 @@ import msgspec
 
 from workbench.core.policy import Policy, Rule
 from workbench.core.tickets.model import Deadline, Event, Money, Step, Ticket
-from workbench.core.tickets.moves import snoozed, state
+from workbench.core.tickets.moves import goal_at, snoozed, state
 from workbench.core.time import iso
 from workbench.i18n import _
 from workbench.output.cells import HOSTILE
@@ -76,7 +76,7 @@ class Shaper:
             "opened_at": time(ticket.opened_at),
             "stage_since": time(ticket.stage_since),
             "due_at": time(deadline.at),
-            "goal_at": time(deadline.goal_at),
+            "goal_at": time(goal_at(ticket, self.now)),
             "due_kind": deadline.kind,
             "due_source": deadline.source,
             "due_rule": deadline.rule or None,

@@ -129,6 +129,7 @@ DONE: dict[str, Saying] = {
     "file": say("filed the appeal"), "waive": say("let it go"), "answer": say("answered it"),
     "wrote": say("the buyer wrote again"), "solved": say("it is solved"), "timeout": say("time decided it"),
     "disputed": say("the buyer disputes it"), "withdrawn": say("the buyer withdrew it"),
+    "not_yet": say("it is not there yet"), "done": say("it is done"), "drop": say("it is no longer needed"),
     "set": say("it is in another stage"), "snooze": say("put it off"), "close": say("ended otherwise"),
 }  # fmt: skip
 
@@ -174,13 +175,13 @@ _BEGAN: dict[Stage, Saying] = {
     "decide": say("buyer asked"), "evidence": say("proof was asked for"), "buyer_ship": say("return approved"),
     "in_transit": say("buyer shipped"), "inspect": say("parcel came back"), "send": say("to be sent from then on"),
     "dispute": say("dispute began"), "appeal": say("it was lost"), "reply": say("buyer wrote"),
-    "wait": say("you answered"), "check": say("buyer asked"),
+    "wait": say("you answered"), "check": say("buyer asked"), "todo": say("entered"),
 }  # fmt: skip
 _BY: dict[Stage, Saying] = {
     "decide": say("decide by"), "evidence": say("send proof by"), "buyer_ship": say("buyer ships by"),
     "in_transit": say("look again"), "inspect": say("inspect by"), "send": say("send by"),
     "dispute": say("decided by"), "appeal": say("appeal by"), "reply": say("answer by"),
-    "wait": say("buyer answers by"), "check": say("check by"),
+    "wait": say("buyer answers by"), "check": say("check by"), "todo": say("do it by"),
 }  # fmt: skip
 
 
@@ -252,7 +253,9 @@ _EVENTS: dict[str, Saying] = {
     "won": say("decided for you"), "lost": say("decided against you"), "file": say("filed an appeal"),
     "waive": say("gave up the appeal"), "answer": say("answered"), "wrote": say("wrote again"),
     "solved": say("is content"), "timeout": say("time ran out"), "disputed": say("disputed it"),
-    "withdrawn": say("withdrew it"), "snooze": say("put it off"), "set": say("set the stage"), "tag": say("tagged"),
+    "withdrawn": say("withdrew it"), "snooze": say("put it off"),
+    "not_yet": say("not there yet"), "done": say("did it"), "drop": say("dropped it"),
+    "set": say("set the stage"), "tag": say("tagged"),
 }  # fmt: skip
 
 

@@ -279,7 +279,7 @@ STAGES: dict[Stage, Saying] = {
     "decide": say("to decide"), "evidence": say("to prove"), "buyer_ship": say("buyer to ship"),
     "in_transit": say("in transit"), "inspect": say("to inspect"), "send": say("to send"),
     "dispute": say("in dispute"), "appeal": say("to appeal"), "reply": say("to answer"),
-    "wait": say("waiting for the buyer"), "check": say("to check"), "closed": say("closed"),
+    "wait": say("waiting for the buyer"), "todo": say("to do"), "check": say("to check"), "closed": say("closed"),
 }  # fmt: skip
 
 OUTCOMES: dict[str, Saying] = {
@@ -295,7 +295,8 @@ _DECIDE: dict[Kind, Saying] = {
 _TODO: dict[Stage, Saying] = {
     "decide": say("Decide case"), "evidence": say("Send proof"), "inspect": say("Inspect return"),
     "send": say("Send goods"), "reply": say("Answer message"), "appeal": say("Appeal refund"),
-    "check": say("Check status"), "buyer_ship": say("Buyer to ship"), "in_transit": say("Return in transit"),
+    "check": say("Check status"), "todo": say("See to case"),
+    "buyer_ship": say("Buyer to ship"), "in_transit": say("Return in transit"),
     "dispute": say("Platform decides"), "wait": say("Wait for buyer"),
 }  # fmt: skip
 _SEND: dict[Kind, Saying] = {"exchange": say("Send exchange"), "reshipment": say("Send reshipment")}

@@ -51,6 +51,7 @@ def created(seen: Sighting, source: Source, policy: Policy, id: int) -> Ticket:
         "external_id": seen.external_id,
         "pending_at": seen.due_floor,
         "seen_at": source.as_of,
+        "shown_at": source.now,
         "timeline": (
             Event(seen.since, "buyer", "opened"),
             Event(source.now, "import", seen.stage, seen.outcome, source.name),

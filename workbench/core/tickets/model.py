@@ -125,6 +125,10 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     still_open: bool = False
     #: A cancel request was still pending at this instant (the own time of an order export).
     pending_at: datetime | None = None
+    #: When a file first showed it: the import, not the file's own time.
+    shown_at: datetime | None = None
+    #: The parcel was looked for and not there: it is asked about again after the same time from then on.
+    looked_at: datetime | None = None
     #: The fields that the seller typed: no file overwrites them.
     typed: tuple[str, ...] = ()
 

@@ -36,6 +36,9 @@ _DONE: dict[str, tuple[str, str]] = {
     "answer": mark("{ref} answered", "{n} cases answered"),
     "wrote": mark("{ref}: the buyer wrote", "{n} cases: the buyer wrote"),
     "solved": mark("{ref} solved", "{n} cases solved"),
+    "not_yet": mark("{ref}: not there yet", "{n} cases: not there yet"),
+    "done": mark("{ref} done", "{n} cases done"),
+    "drop": mark("{ref} dropped", "{n} cases dropped"),
     "set": mark("{ref}: stage set", "{n} cases: stage set"),
     "timeout": mark("{ref}: the platform decided", "{n} cases: the platform decided"),
     "disputed": mark("{ref} disputed", "{n} cases disputed"),
@@ -226,13 +229,14 @@ class TicketDesk:
         return self._each(ids, forms, lambda ticket: moves.state_due(ticket, self.meant_due(ticket, at), now, policy))
 
     def act(
-        self, ids: Sequence[int], action: str, arg: str | datetime | None = None, at: datetime | None = None
-    ) -> Done:
-        """Do a legal action; `at` is when it happened, now where None."""
+        self, ids: Sequence[int], action: str, arg: str | datetime | None = None, at: datetime | None = None,
+        kind: str | None = None,
+    ) -> Done:  # fmt: skip
+        """Do a legal action; `at` is when it happened, now where None. `kind` is what `set` makes of an unknown one."""
         when, policy = self._when(at), self._session.policy
         forms = _DONE.get(action, ("", ""))
         # Not settled at now: an appeal filed in time may be entered after its window.
-        return self._each(ids, forms, lambda ticket: moves.act(ticket, action, arg, when, policy), settled=False)
+        return self._each(ids, forms, lambda ticket: moves.act(ticket, action, arg, when, policy, kind), settled=False)
 
     def snooze(self, ids: Sequence[int], until: datetime) -> Done:
         """Out of the top of the list until then."""
