@@ -110,6 +110,7 @@ def legal(kind: Kind, stage: Stage, *, appealable: bool) -> tuple[Action, ...]:
     A closed ticket has none. Money lost (a dispute, or a timeout where the platform decides) leads to the appeal
     stage where there is a window; an appeal that times out has lapsed and stays refunded.
     """
+    stage = fitting(kind, stage)
     if stage == "closed":
         return ()
     found = tuple(_INSTEAD.get((action.name, kind), action) for action in _BY_STAGE[stage])
