@@ -16,6 +16,8 @@ def main() -> None:
     # A verb is short and a start makes no cycles worth looking for: looking costs an import of 100,000 rows a third of
     # its time. The screens switch it on again after their first frame.
     gc.disable()
+    if not os.environ.get("HOME", "x"):
+        del os.environ["HOME"]  # empty it would mean the root directory, absent what the system knows
     if NEEDLESS not in sys.modules:
         sys.modules[NEEDLESS] = None  # type: ignore[assignment]  # what Python takes for "not installed"
         import msgspec  # noqa: F401

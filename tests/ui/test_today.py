@@ -9,6 +9,7 @@ import pytest
 from tests.ui.conftest import NOW
 from tests.ui.robot import bar, done, press, rows, seen, write
 from workbench import i18n
+from workbench.core.place import Place
 from workbench.session import Options, open_session
 from workbench.session.imports.tables import FILES, ImportedFile
 
@@ -59,7 +60,7 @@ async def test_space_ticks_a_routine_and_undo_brings_it_back(shop, open_app):
     app = open_app(shop, start="today")
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "tab")
-        while not app.frame.facts.place.startswith("routine:"):
+        while app.frame.facts.place.domain != "routines":
             await press(pilot, "down")
         await press(pilot, "space")
         assert "[\u2713] read the rule updates" in "\n".join(facts(app))
@@ -80,7 +81,7 @@ async def test_a_case_closed_here_only_opens_from_its_line(shop, open_app):
     app = open_app(shop, start="today")
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "tab")
-        while app.frame.facts.place != "ticket:3":
+        while app.frame.facts.place != Place("tickets", 3):
             await press(pilot, "down")
         await press(pilot, "enter")
         assert app.current_mode == "queue"
@@ -111,9 +112,9 @@ async def test_away_says_what_lapses_and_goes_to_the_first(shop, open_app):
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "A", "ctrl+u")
         assert "such as: Thu" in seen(app)
-        await write(pilot, "tomorrow")
+        await write(pilot, "Thu")
         text = seen(app)
-        assert "Away until the end of Wed 25 Nov: 11 lapse" in text
+        assert "Away until Thu 26 Nov: 11 lapse" in text
         assert "approve or reject" in text
         await press(pilot, "enter")
         assert app.current_mode == "queue"

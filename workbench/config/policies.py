@@ -25,7 +25,7 @@ def policy(settings: Settings, market: str | None = None) -> Policy:
     which the conditions of its rules are written; the shop's where the market has none.
     """
     shop = settings.shop
-    market = _known(market or shop.market)
+    market = known(market or shop.market)
     own = MARKET.read(settings.raw_market(market))
     generic = own if market == GENERIC else MARKET.read(settings.raw_market(GENERIC))
     zone = shop.timezone if market == shop.market else own.timezone
@@ -57,7 +57,7 @@ def policy(settings: Settings, market: str | None = None) -> Policy:
     )
 
 
-def _known(market: str) -> str:
+def known(market: str) -> str:
     if market not in MARKETS:
         raise Misuse(unknown(market, MARKETS))
     return market
@@ -92,9 +92,9 @@ def points_policy(settings: Settings, market: str | None = None) -> PointsPolicy
 
     `Misuse` for a market that is not known.
     """
-    market = _known(market or settings.shop.market)
-    own = settings.raw_points(market)
-    raw = own if market == GENERIC else _over_generic(own, settings.raw_points(GENERIC))
+    market = known(market or settings.shop.market)
+    own = settings.raw_part(market, "points")
+    raw = own if market == GENERIC else _over_generic(own, settings.raw_part(GENERIC, "points"))
     assumed = market != GENERIC and not {"system", "validity"} & own.keys()
     if market != GENERIC and "validity" in own:  # a figure of the market's own: nothing is in conflict with it
         raw = {name: each for name, each in raw.items() if name != "validity_other"}

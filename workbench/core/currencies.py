@@ -1,4 +1,4 @@
-"""The codes of the currencies in use (ISO 4217), for telling a slip of the pen from a currency."""
+"""The currencies in use (ISO 4217): their codes, for telling a slip of the pen, and their decimals."""
 
 _CODES = (
     "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD "
@@ -11,3 +11,14 @@ _CODES = (
 )
 
 CURRENCIES = frozenset(_CODES.split())
+
+#: Those without a decimal in print, by CLDR; the rupiah, whose two decimals there nobody uses, is one of them.
+_NO_DECIMAL = "BIF CLP DJF GNF IDR ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF "
+_WHOLE = frozenset(_NO_DECIMAL.split())
+_THREE_DECIMALS = "BHD IQD JOD KWD LYD OMR TND "
+_THREE = frozenset(_THREE_DECIMALS.split())
+
+
+def places(currency: str | None) -> int:
+    """How many decimals an amount of the currency has; two where none is named."""
+    return 0 if currency in _WHOLE else 3 if currency in _THREE else 2

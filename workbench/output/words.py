@@ -142,6 +142,12 @@ def year_date(day: date) -> str:
     return _("{date} {year}").format(date=short_date(day), year=day.year)
 
 
+def year_day(day: date) -> Saying:
+    """The same, to be said later."""
+    date = say("{day} {month}", day=day.day, month=_MONTHS[day.month - 1])
+    return say("{date} {year}", date=date, year=day.year)
+
+
 def point(at: datetime, now: datetime, zone: tzinfo) -> str:
     """A point in time, as short as it is clear: `09:47` today, `Wed 07:15` within 6 days, else `5 Dec`."""
     local = at.astimezone(zone)
@@ -299,20 +305,26 @@ _TODO: dict[Stage, Saying] = {
     "buyer_ship": say("Buyer to ship"), "in_transit": say("Return in transit"),
     "dispute": say("Platform decides"), "wait": say("Wait for buyer"),
 }  # fmt: skip
+_ANSWER_REVIEW = say("Answer review")
 _SEND: dict[Kind, Saying] = {"exchange": say("Send exchange"), "reshipment": say("Send reshipment")}
 
 
-def todo(ticket: Ticket) -> str:
+def to_do(ticket: Ticket) -> Saying:
     """One phrase for kind, stage and turn: a verb for what is mine, a noun for what is not."""
     if ticket.stage == "closed":
-        return render(OUTCOMES[ticket.outcome or "other"])
+        return OUTCOMES[ticket.outcome or "other"]
     if ticket.stage == "decide":
-        return render(_DECIDE.get(ticket.kind, _TODO["decide"]))
+        return _DECIDE.get(ticket.kind, _TODO["decide"])
     if ticket.stage == "send":
-        return render(_SEND.get(ticket.kind, _TODO["send"]))
+        return _SEND.get(ticket.kind, _TODO["send"])
     if ticket.stage == "reply" and ticket.kind == "bad_review":
-        return _("Answer review")
-    return render(_TODO[ticket.stage])
+        return _ANSWER_REVIEW
+    return _TODO[ticket.stage]
+
+
+def todo(ticket: Ticket) -> str:
+    """The same in words."""
+    return render(to_do(ticket))
 
 
 def thing(ticket: Ticket) -> str:

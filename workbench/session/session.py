@@ -18,12 +18,13 @@ import msgspec
 from workbench.config import Loaded, Settings, config_file, data_dir, load, policy
 from workbench.core.place import Place
 from workbench.core.policy import Policy
-from workbench.core.saying import Refusal, Saying, say_n
+from workbench.core.saying import Misuse, Refusal, Saying, say, say_n
 from workbench.core.time import parse_iso, utc
 from workbench.storage import ArchiveRule, HistoryEntry, Store, Transaction
 from workbench.storage.history import Turned
 
 if TYPE_CHECKING:
+    from workbench.core.agenda import Agenda
     from workbench.core.away import Away
     from workbench.core.days import Days
     from workbench.session.calendar.desk import CalendarDesk
@@ -94,7 +95,7 @@ class Session:
         """Why nothing can be saved here, or None."""
         return self.store.readonly
 
-    @cached_property
+    @property
     def tickets(self) -> TicketDesk:
         """What can be asked and done about tickets."""
         found: TicketDesk = self.desk("tickets")
@@ -106,7 +107,7 @@ class Session:
         found: ImportDesk = self.desk("imports")
         return found
 
-    @cached_property
+    @property
     def ledger(self) -> LedgerDesk:
         """What can be asked and done about violation points."""
         found: LedgerDesk = self.desk("violations")
@@ -118,7 +119,7 @@ class Session:
         found: CalendarDesk = self.desk("calendar")
         return found
 
-    @cached_property
+    @property
     def routines(self) -> RoutineDesk:
         """What is looked at each week, on Mondays, each quarter."""
         found: RoutineDesk = self.desk("routines")
@@ -136,6 +137,12 @@ class Session:
         found: SafetyDesk = self.desk("safety")
         return found
 
+    def agenda(self, until: datetime | None = None) -> Agenda:
+        """Everything with a clock, of every domain, as of now; with `until` what is due later may be left out."""
+        from workbench.session.agenda import agenda
+
+        return agenda(self, until)
+
     def today(self) -> Today:
         """The morning brief as of now."""
         from workbench.session.today import brief
@@ -148,11 +155,13 @@ class Session:
 
         return days(self)
 
-    def away(self, at: datetime) -> Away:
-        """What lapses until `at`, of a bare day (00:00) until its end, and what avoids it; `Misuse` if it is past."""
-        from workbench.session.tickets.days import away, end_of
+    def away(self, until: datetime) -> Away:
+        """What lapses until the seller is back at `until`, and what avoids it; `Misuse` where that is not to come."""
+        from workbench.core.away import away
 
-        return away(self, end_of(self, at))
+        if until <= self.now():
+            raise Misuse(say("That is over already. Name a day to come."))
+        return away(self.agenda(until), until)
 
     @contextmanager
     def saving(self) -> Iterator[Transaction]:

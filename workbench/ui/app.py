@@ -18,7 +18,8 @@ from workbench.ui.actions import DEMO, Actions
 from workbench.ui.ahead import Ahead
 from workbench.ui.commands import bindings
 from workbench.ui.keys import is_wide, plain, seller_keys
-from workbench.ui.panes import PANES
+from workbench.ui.moved import Moved
+from workbench.ui.rooms import panes, views
 from workbench.ui.terminal.signals import heeded
 from workbench.ui.text import Span
 from workbench.ui.theme import DARK
@@ -41,6 +42,7 @@ class Workbench(Actions):
         self.own_zone = own or own_zone() or UTC
         self._wide = 0
         self.ahead = Ahead(self)
+        self._moved = Moved()
         if theme == DARK and self.theme == "textual-dark":
             # Our own differs from that one in colours alone; assigned, it would have every style read once more.
             self.set_reactive(Workbench.theme, theme)
@@ -54,12 +56,15 @@ class Workbench(Actions):
 
     def get_default_screen(self) -> Screen[Any]:
         """The first screen. As one of the modes it would have Textual read all styles twice more before it shows."""
-        return next(pane for pane in PANES if pane.id == self.DEFAULT_MODE).make()
+        return next(pane for pane in panes() if pane.id == self.DEFAULT_MODE).make()
 
     def on_mount(self) -> None:
         self.set_keymap(self.keymap)
-        for pane in PANES:
+        for pane in panes():
             self.add_mode(pane.id, pane.make)
+        for view in views():
+            if view.make is not None:
+                self.add_mode(view.id, view.make)
 
     def on_ready(self) -> None:
         """What must be known before anything is done: that nothing can be saved, and mistakes in the settings."""
@@ -69,7 +74,7 @@ class Workbench(Actions):
         if said and self.frame is not None:
             self.frame.bar.blame(" ".join(render(saying) for saying in said))
         elif self._way == "import":
-            self.action_app_import()
+            self.run_command("app.import")
         self.run_worker(self.session.upkeep, thread=True, group="deed", exit_on_error=False, description="upkeep")
 
     async def take(self, event: events.Event) -> None:
@@ -79,6 +84,8 @@ class Workbench(Actions):
         if isinstance(event, events.Key) and not event.is_forwarded:
             if self._answered(event):
                 return
+            if self.frame is not None and self.screen is self.frame:
+                self._moved.heed(event.key, self.frame)
             if not self.typing:
                 event = self._plain(event)
         await super().take(event)

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from textual.worker import Worker, WorkerState
 
+from workbench.core.place import Place
 from workbench.core.saying import Saying, Told
-from workbench.core.tickets.model import Ticket
 from workbench.i18n import _, render
 from workbench.output.words import due_point
 from workbench.session import Done, Session
@@ -33,8 +33,8 @@ class Bench(Face[str]):
         self._stale = False
         self._blamed: Saying | None = None
         self._minute = session.now().replace(second=0)
-        #: Where the cursor goes once the deed is done: the number of a ticket.
-        self.landing: int | None = None
+        #: Where the cursor goes once the deed is done.
+        self.landing: Place | None = None
 
     def on_mount(self) -> None:
         self._unsubscribe = self.session.subscribe(self._changed)
@@ -72,14 +72,14 @@ class Bench(Face[str]):
     def leave(self, ids: Iterable[int]) -> None:
         """These cases are about to be dealt with: the cursor will stand on the seller's next one afterwards."""
         following = self.board.next_mine(ids)
-        self.landing = following.id if following else None
+        self.landing = Place("tickets", following.id) if following else None
 
     def saved(self, done: Done) -> None:
         """Tell that it is on disk, and which case is next."""
         frame = self.frame
         if frame is None:
             return
-        then = self.board.find(self.landing) if self.landing is not None else None
+        then = self.board.at(self.landing)
         self.landing = None
         message = [Span("\u2713 "), Span(_("{what}, saved.").format(what=render(done.saying)))]
         if then is not None:
@@ -103,21 +103,19 @@ class Bench(Face[str]):
         else:
             frame.tell([Span("! ", "soon_bold"), Span(render(told.saying), "soon")])
 
-    def copy(self, ticket: Ticket) -> None:
-        """Copy the id to paste into Seller Center, through the terminal (OSC 52)."""
-        id = ticket.order_id or ticket.external_id
+    def copy(self, id: str | None, none: str) -> None:
+        """Copy an id to paste into Seller Center, through the terminal (OSC 52); where there is `none`, say so."""
         if self.frame is None:
             return
         if id is None:
-            self.frame.tell([Span("! ", "soon_bold"), Span(_("{ref} has no order id.").format(ref=ticket.ref), "soon")])
+            self.frame.tell([Span("! ", "soon_bold"), Span(none, "soon")])
             return
         self.copy_to_clipboard(clean(id))
         self.frame.tell([Span("\u2713 "), Span(_("{id} copied.").format(id=id))])
 
-    def show_ticket(self, id: int) -> None:
-        """Put the cursor on this case, on whatever screen is open."""
-        if self.frame is not None:
-            self.frame.land(id)
+    def show(self, place: Place) -> bool:
+        """Put the cursor on this place, if the screen that is open shows it."""
+        return self.frame is not None and self.frame.land(place)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """The one place where work in a thread that failed is told; what nobody foresaw ends the program."""

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from workbench.core.place import Place
 from workbench.core.tickets.filter import compiled
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.moves import snoozed, state
@@ -123,9 +124,13 @@ class Board:
             return []
         return [other for other in self.all if other.order_id == ticket.order_id and other.id != ticket.id]
 
-    def find(self, id: int) -> Ticket | None:
+    def find(self, id: int | str) -> Ticket | None:
         """The open ticket of this number."""
         return next((ticket for ticket in self.tickets if ticket.id == id), None)
+
+    def at(self, place: Place | None) -> Ticket | None:
+        """The open ticket of this place, if it is one of a ticket."""
+        return self.find(place.id) if place is not None and place.domain == "tickets" else None
 
     def matching(self, expression: str) -> list[Ticket]:
         """The open tickets that fit the filter, in queue order; `Misuse` where it is wrong."""

@@ -17,6 +17,7 @@ from textual.geometry import Offset
 from textual.screen import Screen
 
 from workbench.ui.keys import plainly
+from workbench.ui.terminal.columns import placed
 from workbench.ui.terminal.signals import Ended, heeded
 from workbench.ui.theme import THEMES, fallbacks
 
@@ -78,11 +79,11 @@ class Face(App[Result]):
         return self.focused is not None and self.focused.check_consume_key("a", "a")
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
-        """Draw; the terminal's own cursor stands where is typed, so that an input method writes there."""
+        """Draw. The terminal's own cursor stands where something is typed, so that an input method writes there."""
         place = getattr(self.focused, "cursor_screen_offset", None) if self.screen_stack else None
         if isinstance(place, Offset):
             self.cursor_position = place
-        super()._display(screen, renderable)
+        super()._display(screen, placed(renderable))
 
     def _fatal_error(self) -> None:
         """Leave without a traceback on the screen; `shown` raises what happened, and the caller logs it."""

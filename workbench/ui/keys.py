@@ -9,7 +9,7 @@ from unicodedata import east_asian_width
 from workbench.config import Loaded, Problem, Settings
 from workbench.config.forms import Key
 from workbench.core.saying import Saying, say
-from workbench.ui.commands import TOGETHER, declared, written
+from workbench.ui.commands import command, declared, together, written
 from workbench.ui.terminal.doubt import BESIDE_ESCAPE
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ PRESETS: dict[str, dict[str, tuple[str, ...]]] = {
         "week.left": ("h", "left"), "week.right": ("l", "right"),
     },
 }  # fmt: skip
+#: The keys of the screens that came last, and of their second views.
+_SCREENS = ("f6", "f7", "f8", "f9")
 #: What must stay on the keyboard.
 _KEPT = ("app.quit", "app.help", "sheet.leave")
 
@@ -117,13 +119,24 @@ def _problems(preset: Mapping[str, tuple[str, ...]], bound: Mapping[str, tuple[s
         found.append((str(key[-1]), what))
         return Problem("", None, "", what)
 
-    check_keymap(bound, in_force, TOGETHER, noted)
+    check_keymap(bound, in_force, together(), noted)
+    for id, keys in bound.items():
+        if id in commands and (key := next((key for key in keys if key in _SCREENS and key not in _own(id)), None)):
+            text = say(
+                '"{key}" belongs to the screens: F6 to F8 go to one, F9 to its second view. Take another.', key=key
+            )
+            found.append((id, text))
     found += [
         (id, say("It would have no key any more, and must have one. Give it another."))
         for id in _KEPT
         if id in bound and not bound[id]
     ]
     return found
+
+
+def _own(id: str) -> tuple[str, ...]:
+    """The keys of the screens that a command has by itself."""
+    return ("f9",) if id == "log.week" else command(id).keys
 
 
 def _told(id: str, what: Saying) -> Saying:

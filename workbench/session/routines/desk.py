@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
 
 import msgspec
 
+from workbench.core.agenda import Due
 from workbench.core.routines.periods import OLD, Every, is_due, next_day, rules_age
 from workbench.core.saying import Refusal, say
 from workbench.i18n import pick
@@ -46,6 +47,14 @@ class RoutineDesk:
             self._standing(each.id, each.name, each.every, done.get(each.id), today)
             for each in self._session.settings.routines
         ]
+
+    def dues(self, now: datetime, until: datetime) -> Iterable[Due]:
+        """The days on which they are due again, or have been since, for the agenda."""
+        from workbench.session.routines.dues import dues
+
+        zone = self._session.zone
+        last = max(now, until).astimezone(UTC).date()
+        return dues((each for each in self.all() if each.next <= last), zone)
 
     def tick(self, id: str) -> Done:
         """Tick a routine off for today. `Refusal` where it is not due, or the settings know none of that name."""

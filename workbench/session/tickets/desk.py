@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
+from workbench.core.agenda import Due
 from workbench.core.saying import Misuse, Refusal, mark, named, say, say_n
 from workbench.core.tickets import moves
 from workbench.core.tickets.filter import compiled
@@ -136,6 +137,13 @@ class TicketDesk:
             return typed
         rule = None if ticket.stage == "closed" else self.by_rule(ticket).at
         return due_on(typed, rule, self._session.now(), self._session.zone)
+
+    def dues(self, now: datetime, until: datetime) -> Iterable[Due]:
+        """The clocks of the open tickets, for the agenda, but for what is due after `until`."""
+        from workbench.session.tickets.dues import dues
+
+        tickets = (each for each in self.all() if each.deadline.at is None or each.deadline.at <= max(until, now))
+        return dues(tickets, self._session.policy, now)
 
     # Doing
 

@@ -6,7 +6,7 @@ never been.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 import msgspec
 
 from workbench.config import points_policy
+from workbench.core.agenda import Due
 from workbench.core.policy import Policy
 from workbench.core.saying import Misuse, Refusal, Saying, say, say_n
 from workbench.core.tickets.model import Event
@@ -144,6 +145,17 @@ class LedgerDesk:
         more = [entry.record(id, draft, self.rules, self.shop) for id, draft in enumerate(added, free)]
         then = whatif.won(violations, won, now) + more
         return whatif.compare(self._reckon(violations, now), self._reckon(then, now), self.rules)
+
+    def dues(self, now: datetime, until: datetime) -> Iterable[Due]:
+        """Appeals, awaited answers, what is only announced, and drops of points, for the agenda, but for
+        what is due after `until`."""
+        violations = self.all()
+        if not violations:
+            return ()
+        from workbench.session.violations.dues import dues
+
+        found = dues(violations, self.scores(), self.rules, self.shop, now)
+        return (due for due in found if due.at is None or due.at <= max(until, now))
 
     def _reckon(self, violations: Sequence[Violation], on: datetime) -> Ledger:
         return ledger.ledger(violations, self.scores(), self.rules, self.shop, on)

@@ -11,7 +11,9 @@ STATEMENTS = "statements"
 
 
 def _alike(ours: Violation, theirs: Violation) -> bool:
-    return ours.issued_at == theirs.issued_at or (ours.points, ours.reason) == (theirs.points, theirs.reason)
+    """A pending one that is enforced on one machine alone still began with the same announcement."""
+    began = (ours.announced or ours.issued_at) == (theirs.announced or theirs.issued_at)
+    return began or (ours.points, ours.reason) == (theirs.points, theirs.reason)
 
 
 TABLES = (

@@ -25,6 +25,7 @@ from workbench.ui.widgets.lines import Lines
 if TYPE_CHECKING:
     from workbench.session.issues.desk import LogDesk
     from workbench.ui.app import Workbench
+    from workbench.ui.frame import Frame
 
 
 class WeekView(Vertical):
@@ -90,9 +91,8 @@ class WeekView(Vertical):
         found = heat(self._rows, layout.columns)
         names = [_("other") if type == OTHER else short_word(log.types, type) for type in found.columns]
         self.table.show(found, names, layout)
-        self.query_one("#said", Lines).show(
-            [shorten([Span("  "), *_sentence(log, self.shown, found.rising)], cells - 1)]
-        )
+        said = shorten([Span("  "), *_sentence(log, self.shown, found.rising)], cells - 1)
+        self.query_one("#said", Lines).show([cast("Frame", self.screen).with_second(said, cells - 2)])
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._draw_cell)

@@ -1,7 +1,7 @@
 """What a line says as a form, for those who prefer one: a field a row, with what is wrong told beside it.
 
-Tab completes and goes on, Enter saves, F7 goes back to the line with what the form says, Esc to the line as it was. A
-form says what its fields are, how each is read, and how all of them are saved; the rest is the same for every form.
+Tab completes and goes on, Enter saves, ctrl+o goes back to the line with what the form says, Esc to the line as it was.
+A form says what its fields are, how each is read, and how all of them are saved; the rest is the same for every form.
 """
 
 from __future__ import annotations
@@ -175,7 +175,7 @@ class FormSheet(Sheet[Done | Back]):
         yield Lines(id="read", ground="sheet")
 
     def draw(self) -> None:
-        self.draw_keys({"sheet.accept": say("save"), "line.complete": say("complete, next field")})
+        self.draw_keys({"sheet.accept": say("save"), "line.complete": say("complete, next")})
         self._show()
 
     @property

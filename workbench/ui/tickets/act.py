@@ -14,6 +14,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from workbench.core.place import Place
 from workbench.core.saying import Told
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.moves import state
@@ -29,6 +30,7 @@ from workbench.ui.commands import bindings
 from workbench.ui.keys import pressed
 from workbench.ui.sheets.base import Sheet, told
 from workbench.ui.text import Line, Span, fit, shorten, width
+from workbench.ui.tickets.going import copy
 from workbench.ui.widgets.choices import Choice, Choices
 from workbench.ui.widgets.lines import Lines
 
@@ -234,7 +236,7 @@ class ActSheet(Sheet[Done]):
             self.dismiss(None)
 
     def action_act_copy(self) -> None:
-        self.bench.copy(self.tickets[0])
+        copy(self.bench, self.tickets[0])
 
     def action_act_why(self) -> None:
         from workbench.ui.tickets.why import WhySheet
@@ -256,7 +258,7 @@ class ActSheet(Sheet[Done]):
         """Leave these as they are; the cursor goes to the next case."""
         following = self.following()
         if following is not None:
-            self.bench.show_ticket(following.id)
+            self.bench.show(Place("tickets", following.id))
         self.dismiss(None)
 
     # doing
@@ -271,7 +273,7 @@ class ActSheet(Sheet[Done]):
             self._ask("stage")
             return
         following = self.following()
-        self.bench.landing = following.id if following else None
+        self.bench.landing = Place("tickets", following.id) if following else None
         if self._asked:
             value = self._values[at][0]
             if self._asked == "outcome":
@@ -304,7 +306,7 @@ class ActSheet(Sheet[Done]):
         return self.bench.board.next_mine([ticket.id for ticket in self.tickets])
 
     def _saved(self, done: Done) -> None:
-        following = self.bench.board.find(self.bench.landing) if self.bench.landing is not None else None
+        following = self.bench.board.at(self.bench.landing)
         self.bench.saved(done)
         self.over(done, following)
 

@@ -14,6 +14,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
+from workbench.core.place import Place
 from workbench.core.saying import Misuse
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _, n_, p_, render
@@ -82,7 +83,8 @@ class QueueScreen(Deeds, Frame):
 
     def fill(self) -> None:
         self.table.use(columns())
-        self._fill(self.bench.landing)
+        landing = self.bench.landing
+        self._fill(landing.id if landing is not None and landing.domain == "tickets" else None)
         self.call_later(self._count, self.board.version)  # also while a sheet lies on this screen
 
     def fit(self) -> None:
@@ -140,7 +142,7 @@ class QueueScreen(Deeds, Frame):
             line = filter_line(self.expression, len(self.table.source), len(self.board.tickets), cells)
         else:
             line = views_line(self.views, self._counts, self.view, cells)
-        self.query_one("#views", Lines).show([line])
+        self.query_one("#views", Lines).show([self.with_second(line, cells - 2)])
 
     def _draw_lead(self) -> None:
         chosen = self._chosen()
@@ -218,19 +220,26 @@ class QueueScreen(Deeds, Frame):
         """The selected cases, else the one under the cursor."""
         return self._chosen() or ([self.current] if self.current else [])
 
-    def land(self, id: int) -> None:
-        """Put the cursor on this case; the filter gives way where it hides it."""
+    def land(self, place: Place) -> bool:
+        """Put the cursor on this case; the filter gives way where it hides it. `closed` shows the closed ones too."""
+        id = place.id
+        if place.domain != "tickets":
+            return False
+        if id == "closed":
+            if not self.closed:
+                self.action_queue_closed()
+            return True
         if not self._has(id):
             self.expression, self.view = "", 0
             self.closed = self.board.find(id) is None
             self._fill(id)
-        row = next((row for row in range(len(self.table.source)) if self.table.source.key(row) == id), None)
+        row = self.table.row_of(id)
         if row is not None:
             self.table.go(row)
+        return row is not None
 
-    def _has(self, id: int) -> bool:
-        rows = self.table.source
-        return isinstance(rows, TicketRows) and any(ticket.id == id for ticket in rows.tickets)
+    def _has(self, id: int | str) -> bool:
+        return self.table.row_of(id) is not None
 
     # views and filter
 

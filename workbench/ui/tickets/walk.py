@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workbench.core.place import Place
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _, render
 from workbench.output.sentences import headline
@@ -75,12 +76,12 @@ class WalkSheet(ActSheet):
         """The next case; after the last one Today says what is left."""
         if ticket is None:
             self.dismiss(None)
-            self.bench.action_app_today()
+            self.bench.go_to_pane("today")
             first = self.bench.board.next_mine(())
             if first is not None:
-                self.bench.call_later(self.bench.show_ticket, first.id)
+                self.bench.call_later(self.bench.show, Place("tickets", first.id))
             if self._done is not None:
                 self.bench.call_later(self.bench.saved, self._done)
             return
-        self.bench.show_ticket(ticket.id)
+        self.bench.show(Place("tickets", ticket.id))
         self.about(ticket)

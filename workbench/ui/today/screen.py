@@ -6,8 +6,6 @@ One cursor runs through both. How the days went is reckoned in a thread, after t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -15,17 +13,20 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
+from workbench.core.place import Place
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _
 from workbench.output.sentences import consequence
 from workbench.output.words import Group
 from workbench.session.issues.tables import ISSUES
-from workbench.ui.commands import BARS, bindings, keys_in_bar
+from workbench.ui.commands import bindings
+from workbench.ui.room import Fact, Glance
+from workbench.ui.rooms import room_of, rooms
 from workbench.ui.text import Line, Span
 from workbench.ui.tickets.deeds import Deeds
-from workbench.ui.today import lines, places, points, shop
+from workbench.ui.today import lines
 from workbench.ui.today.agenda import Agenda
-from workbench.ui.today.facts import Fact, Facts, margin
+from workbench.ui.today.facts import Facts, margin
 from workbench.ui.widgets.lines import Lines
 from workbench.ui.widgets.rows import TicketRows, columns
 from workbench.ui.widgets.table import Table
@@ -124,7 +125,7 @@ class TodayScreen(Deeds):
             table.below = lines.then_line(sizes, turns, first - len(shown), cells)
             table.styles.height = len(shown or table.empty) + len(table.below)
         landing = self.bench.landing
-        keep = table.key if landing is None else landing
+        keep = table.key if landing is None or landing.domain != "tickets" else landing.id
         table.show(TicketRows(shown, self.session.now, self.session.zone, self.session.settings.soon.tickets), keep)
         self.draw_bar()
 
@@ -132,25 +133,8 @@ class TodayScreen(Deeds):
         session, brief, wide = self.session, self.board.brief, self.wide
         if not self.board.all and brief.unblemished and not session.store.table(ISSUES):
             return []
-        soon, rules = session.settings.soon, session.ledger.rules
-        found = list(points.points(brief, rules, session.zone, soon.points, cells))
-        found += points.appeals(brief, rules, soon.appeals, wide)
-        found += shop.still_open(brief.still_open)
-        if brief.rising:
-            found += shop.rising(brief.rising, session.log.types)
-        found += shop.routines(session.routines.all(), cells, wide)
-        return [*found, *shop.past(self._days, self._log(), cells, wide)]
-
-    def _log(self) -> shop.Log | None:
-        """Yesterday in the log; None where nothing was logged for it."""
-        if not self.session.store.table(ISSUES):
-            return None
-        log = self.session.log
-        yesterday = log.today - timedelta(days=1)
-        tally = log.tally(yesterday)
-        if not tally.logged(yesterday):
-            return None
-        return shop.Log(tally.counts(yesterday).total(), log.normal())
+        glance = Glance(session, self.board, self._days, cells, wide)
+        return sorted((fact for room in rooms() for fact in room.facts(glance)), key=lambda fact: fact.order)
 
     def _reckon(self) -> None:
         """How the days went, in a thread: a month of closed cases is read for it."""
@@ -171,7 +155,7 @@ class TodayScreen(Deeds):
     def draw_bar(self, lead: Line = ()) -> None:
         late, today, _loud = self.board.urgent
         which = "facts" if self.facts.has_focus else "today" if late + today else "calm"
-        self.bar.keys(keys_in_bar(self.bench.keymap, *BARS[which]), lead)
+        self.bar.keys(self.keys_of_bar(which), lead)
 
     @on(Table.Moved)
     @on(Facts.Moved)
@@ -227,24 +211,28 @@ class TodayScreen(Deeds):
     def meant(self) -> list[Ticket]:
         return [self.current] if self.current else []
 
-    def land(self, id: int) -> None:
-        row = next((row for row in range(len(self.table.source)) if self.table.source.key(row) == id), None)
-        if row is not None:
-            self.table.go(row)
+    def land(self, place: Place) -> bool:
+        if place.domain == "tickets":
+            row = self.table.row_of(place.id)
+            if row is not None:
+                self.table.focus()
+                self.table.go(row)
+            return row is not None
+        at = self.facts.at(place)
+        if at is not None:
+            self.facts.focus()
+            self.facts.go(at)
+        return at is not None
 
     # places
 
     @on(Facts.Opened)
     def _open(self) -> None:
-        places.open_place(self.bench, self.facts.place)
+        if self.facts.place is not None:
+            self.bench.open(self.facts.place)
 
     @on(Facts.Ticked)
     def _tick_off(self) -> None:
-        kind, _colon, id = self.facts.place.partition(":")
-        routine = next((each for each in self.session.routines.all() if each.id == id), None)
-        if kind != "routine" or routine is None:
+        place = self.facts.place
+        if place is None or not room_of(place).tick(self.bench, place):
             self.tell([Span(_("Only a routine is ticked off."), "quiet")])
-        elif not routine.due:
-            self.tell([Span(shop.done_until(routine), "quiet")])
-        else:
-            self.bench.do(partial(self.session.routines.tick, id), self.bench.saved)

@@ -14,6 +14,7 @@ from textual.containers import Container, Vertical
 from textual.timer import Timer
 from textual.widget import Widget
 
+from workbench.core.place import Place
 from workbench.core.saying import Told
 from workbench.core.violations.appeals import Standing
 from workbench.core.violations.model import Draft, Violation
@@ -158,7 +159,7 @@ class LedgerScreen(Deeds):
                 line = whatif.sentence(self.trial, self._won, self._found, cells)
             else:
                 line = head.sentence_line(shown, cells)
-            self.query_one("#sentence", Lines).show([line])
+            self.query_one("#sentence", Lines).show([self.with_second(line, cells - 2)])
             self.query_one("#gauge", Lines).show(head.gauge_lines(shown, cells))
             self.query_one("#curve", Lines).show(head.curve_lines(shown, cells, self._rows))
             self.query_one("#soonest", Lines).show([self._soonest(cells)])
@@ -238,11 +239,11 @@ class LedgerScreen(Deeds):
             self._stale = True
             self.call_later(self._draw_detail)
 
-    def show_violation(self, id: int) -> None:
-        """Put the cursor on the violation of this number."""
-        row = next((row for row in range(len(self.table.source)) if self.table.source.key(row) == id), None)
+    def land(self, place: Place) -> bool:
+        row = self.table.row_of(place.id) if place.domain == "violations" else None
         if row is not None:
             self.table.go(row)
+        return row is not None
 
     def tick(self) -> None:
         self.table.tick()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import events, on
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 # Here and not at the start of the program: only this sheet needs an editor of several lines.
@@ -24,7 +24,7 @@ from workbench.ui.violations.detail import length
 from workbench.ui.widgets.lines import Lines
 
 
-class Writing(TextArea):
+class Writing(TextArea, inherit_bindings=False):
     """Several lines of plain text on the sheet's ground; what is pasted loses its control characters."""
 
     DEFAULT_CSS = """
@@ -33,6 +33,11 @@ class Writing(TextArea):
         scrollbar-size-vertical: 1; margin: 0 2;
     }
     """
+
+    #: Without the function keys: those belong to the screens, and do nothing while a sheet is open.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        each for each in TextArea.BINDINGS if not (isinstance(each, Binding) and each.key.startswith("f"))
+    ]
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()

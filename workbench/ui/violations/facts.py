@@ -1,46 +1,50 @@
-"""Points and appeals on Today, as facts of the shop. A shop without violations does not wait for the Ledger's lines."""
+"""Points and appeals as facts on Today. A shop without violations does not wait for the Ledger's lines."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta, tzinfo
 
+from workbench.core.place import Place
 from workbench.core.violations.ledger import Ledger
 from workbench.core.violations.plan import Option
-from workbench.core.violations.policy import PointsPolicy
 from workbench.i18n import _
 from workbench.output.violations.words import count
 from workbench.output.words import countdown, point
 from workbench.session.today import Today
+from workbench.ui.room import Fact, Glance
 from workbench.ui.text import Line, Span, fit, width
-from workbench.ui.today.facts import Fact
 
 #: How many appeals are named.
 _NAMED_WIDE, _NAMED_NARROW = 3, 2
 _REASON = 20
 
 
-def points(brief: Today, rules: PointsPolicy, zone: tzinfo, near: int, cells: int) -> Iterator[Fact]:
+def points(glance: Glance) -> Iterator[Fact]:
     """The standing with its gauge and the next drop; nothing where there never was a violation."""
+    session, brief = glance.session, glance.board.brief
     if brief.unblemished:
         return
     from workbench.ui.violations.head import Head, gauge_bar
 
-    head, drop = Head(brief.ledger, rules, zone, near), _drop(brief, zone)
-    more: list[Line] = [gauge_bar(head, cells), *([drop] if drop else [])]
-    yield Fact(_("Points"), "ledger", _standing(brief.ledger), more, drop)
+    zone, near = session.zone, session.settings.soon.points
+    head, drop = Head(brief.ledger, session.ledger.rules, zone, near), _drop(brief, zone)
+    more: list[Line] = [gauge_bar(head, glance.cells), *([drop] if drop else [])]
+    yield Fact(10, _("Points"), Place("violations", ""), _standing(brief.ledger), more, drop)
 
 
-def appeals(brief: Today, rules: PointsPolicy, soon: timedelta, wide: bool) -> Iterator[Fact]:
+def appeals(glance: Glance) -> Iterator[Fact]:
     """The appeals whose window closes first; below the agenda the first of them with its reason."""
+    brief, wide = glance.board.brief, glance.wide
     if not brief.appeals:
         return
     from workbench.ui.violations.rows import short_reason
 
+    soon, rules = glance.session.settings.soon.appeals, glance.session.ledger.rules
     for at, option in enumerate(brief.appeals[: _NAMED_WIDE if wide else _NAMED_NARROW]):
         why = "" if wide or at else short_reason(option.violation, rules, _REASON)
         line = [*_appeal(option, brief, soon, wide), Span(f"  {why}" if why else "", "quiet")]
-        yield Fact(_("Appeals"), f"violation:{option.violation.id}", line)
+        yield Fact(20, _("Appeals"), Place("violations", option.violation.id), line)
 
 
 def _standing(ledger: Ledger) -> list[Span]:
