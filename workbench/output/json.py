@@ -76,6 +76,13 @@ class Shaper:
             "opened_at": time(ticket.opened_at),
             "stage_since": time(ticket.stage_since),
             "due_at": time(deadline.at),
+            "due_latest": time(deadline.latest),
+            "there": None
+            if ticket.there is None
+            else {
+                "stage": ticket.there.stage,
+                "due_at": time(ticket.there.due_at),
+            },
             "goal_at": time(goal_at(ticket, self.now)),
             "due_kind": deadline.kind,
             "due_source": deadline.source,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from workbench.core.policy import Policy, Rule, Span
 from workbench.core.saying import Saying, say
-from workbench.core.tickets.model import Event, Ticket
+from workbench.core.tickets.model import Event, There, Ticket
 from workbench.core.tickets.moves import state
 from workbench.core.tickets.stages import Kind, Stage
 from workbench.i18n import _, n_, render
@@ -48,13 +48,27 @@ def consequence(ticket: Ticket, now: datetime, zone: tzinfo, *, appealable: bool
     """What happens if nothing is done, with the amount. `appealable`: a loss may be appealed in this market."""
     if ticket.stage == "closed":
         return _closed(ticket, zone)
+    if ticket.there is not None:
+        return _behind(ticket.there, now, zone)
     if ticket.turn != "seller":
         return _theirs(ticket)
     if ticket.deadline.at is None:
         return _("No deadline is known for this stage. Look in Seller Center and set one.")
     if state(ticket, now) == "overdue":
         return render(too_late(ticket))
+    if ticket.deadline.latest is not None and ticket.deadline.at <= now:
+        point = due_point(ticket.deadline.latest, now, zone)
+        return _("Time of the request unknown: it may be over, or run until {point}.").format(point=point)
     return render(if_nothing(ticket, appealable=appealable))
+
+
+def _behind(there: There, now: datetime, zone: tzinfo) -> str:
+    """What the platform still shows of a case that has moved on here."""
+    stage = render(STAGES[there.stage])
+    if there.due_at is None:
+        return _("Still open there: the platform shows it as {stage}.").format(stage=stage)
+    point = due_point(there.due_at, now, zone)
+    return _("Still open there: the platform shows it as {stage}, due {point}.").format(stage=stage, point=point)
 
 
 def if_nothing(ticket: Ticket, *, appealable: bool) -> Saying:

@@ -74,6 +74,14 @@ def _late(seconds: int) -> str:
     return _("late {m}m").format(m=seconds // _MINUTE) if seconds >= _MINUTE else _("now")
 
 
+def left(ticket: Ticket, now: datetime) -> str:
+    """The countdown of a ticket's deadline; `now` where it may be past and may not. Empty where there is none."""
+    due, latest = ticket.deadline.at, ticket.deadline.latest
+    if due is None:
+        return ""
+    return _("now") if latest is not None and due <= now < latest else countdown(due - now)
+
+
 def time_left(left: timedelta) -> str:
     """The countdown as it stands alone: `47m left`, `late 42m`."""
     seconds = _seconds(left)

@@ -30,13 +30,18 @@ def deadline_of(
     largest: Money | None,
     floor: datetime | None = None,
     shown: datetime | None = None,
+    first: datetime | None = None,
 ) -> Deadline:
     """The deadline of `stage` entered at `since`; one without an instant where the market has no rule for it.
 
-    `floor` is the earliest instant it can fall on (a cancel request that a file shows as still pending), `shown` when
-    an import first showed it.
+    `floor` is the earliest instant it can fall on: a cancel request that a file shows as still pending, its own time
+    unknown. `first` is when the first file showed it; it can have begun as late as that. `shown` is when an import
+    first showed it.
     """
     found = _by_rules(policy, kind, stage, since, largest, floor)
+    if floor is not None and found.at is not None and (rule := policy.rule(found.rule)) is not None:
+        latest = run(policy, rule, first or floor)[-1].at
+        found = replace(found, latest=max(latest, found.at))
     return replace(found, goal_at=_goal(policy, kind, stage, since, found, shown))
 
 

@@ -47,7 +47,8 @@ def state(ticket: Ticket, now: datetime) -> State:
     turn = ticket.turn
     if turn != "seller":
         return "waiting" if turn else "closed"
-    return "overdue" if ticket.deadline.at is not None and now >= ticket.deadline.at else "due"
+    over = ticket.deadline.over_at
+    return "overdue" if over is not None and now >= over else "due"
 
 
 def open_ticket(
@@ -56,7 +57,16 @@ def open_ticket(
     """A new open ticket of `kind` that entered `stage` (the kind's first one where None) at `opened_at`."""
     stage = fitting(kind, stage or FIRST_STAGE[kind])
     largest = fields.get("largest") or fields.get("money")
-    deadline = deadline_of(policy, kind, stage, opened_at, largest, fields.get("pending_at"), fields.get("shown_at"))
+    deadline = deadline_of(
+        policy,
+        kind,
+        stage,
+        opened_at,
+        largest,
+        fields.get("pending_at"),
+        fields.get("shown_at"),
+        fields.get("pending_since"),
+    )
     return Ticket(
         id=id, kind=kind, stage=stage, market=policy.market, opened_at=opened_at, stage_since=opened_at,
         deadline=deadline, **fields,
@@ -79,6 +89,7 @@ def timed(ticket: Ticket, policy: Policy) -> Ticket:
             ticket.largest or ticket.money,
             ticket.pending_at,
             ticket.shown_at,
+            ticket.pending_since,
         )
     return changed(ticket, deadline=deadline, market=policy.market)
 
@@ -88,7 +99,7 @@ def enter(ticket: Ticket, stage: Stage, since: datetime, policy: Policy) -> Tick
     bare = changed(
         ticket, stage=stage, stage_since=since, deadline=Deadline(policy.fingerprint), snoozed_until=None,
         outcome=None, closed_at=None, closed_by=None, closed_from=None, disputable_until=None, still_open=False,
-        pending_at=None, looked_at=None,
+        pending_at=None, pending_since=None, looked_at=None, there=None,
     )  # fmt: skip
     return timed(bare, policy)
 
@@ -104,7 +115,7 @@ def close(
     disputable = policy.disputable_days if outcome == "rejected" else None
     return changed(
         ticket, stage="closed", stage_since=at, outcome=outcome, closed_at=at, closed_by=by, snoozed_until=None,
-        closed_from=Reopen(ticket.stage, ticket.stage_since, ticket.deadline), still_open=False,
+        closed_from=Reopen(ticket.stage, ticket.stage_since, ticket.deadline), still_open=False, there=None,
         deadline=Deadline(policy.fingerprint),
         disputable_until=None if disputable is None else at + timedelta(days=disputable),
     )  # fmt: skip
@@ -122,7 +133,9 @@ def leaving(ticket: Ticket, at: datetime) -> Ended | None:
     """The stage that the ticket leaves at the latest at `at`, with its deadline; None if it is not the seller's."""
     if ticket.turn != "seller":
         return None
-    return Ended(ticket.stage, at, ticket.deadline.at, ticket.deadline.kind)
+    deadline = ticket.deadline
+    # Of what began at an unknown time no rate can tell.
+    return Ended(ticket.stage, at, deadline.over_at, None if deadline.latest else deadline.kind)
 
 
 def goal_at(ticket: Ticket, now: datetime) -> datetime | None:

@@ -36,12 +36,14 @@ def preview(plans: Sequence[Plan], now: datetime, zone: tzinfo, export: tzinfo, 
     moved, ended = counts["updated"] + counts["closed"], counts["closed"]
     refused = [row for plan in good if plan.reading for row in plan.reading.refused]
     unknown = [word for plan in good if plan.reading for word in plan.reading.unknown]
+    missing = [ticket for plan in good for ticket in plan.missing]
     over = n_("{n} of them ends", "{n} of them end", ended).format(n=ended) if ended else ""
     strange = _(", ").join(_said(word.text) for word in unknown[:3])
     rows = [
         (_("New"), len(fresh), _of_what(fresh), "bold"),
         (_("Moved on"), moved, over, "bold"),
         (_("Kept yours"), counts["kept_local"], _("your own deadline or close stays"), "bold"),
+        (_("Missing"), len(missing), _(", ").join(ticket.ref for ticket in missing[:8]), "soon_bold"),
         (_("Same"), counts["unchanged"], "", "text"),
         (_("Refused"), len(refused), _(", ").join(_row(row.row, render(row.why)) for row in refused[:3]), "soon_bold"),
         (_("Unknown"), sum(word.rows for word in unknown), strange, "soon_bold"),
