@@ -138,7 +138,7 @@ def test_snooze_and_set(shop):
         (["queue", "--filter", "-"], 2),
         (["queue", "--filter", "(" * 5000 + "a"], 2),
         (["queue", "--filter", "-" * 5000 + "a"], 2),
-        (["forget", "--before", "0001-01-01"], 2),
+        (["forget", "--before", "0001-01-01", "--yes"], 2),
         (["import", "nowhere.csv", "--as-of", "2027-01-01"], 2),
         (["ticket", "add", "--kind", "refund_only", "--amount", "5 XXQ"], 2),
         (["queue", "--now", "soon"], 2),

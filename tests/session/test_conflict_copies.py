@@ -29,6 +29,10 @@ COPY = "workbench (conflicted copy 2026-11-20).json"
         ("workbench 2.json", True),
         ("workbench-DESKTOP-4F2A.json", True),
         ("workbench (\u51b2\u7a81\u526f\u672c 2026-11-20).json", True),
+        ("workbench(1).json", True),
+        ("workbench (konflik 2026-11-20).json", True),
+        ("workbench (b\u1ea3n xung \u0111\u1ed9t).json", True),
+        ("workbench (\u0e02\u0e31\u0e14\u0e41\u0e22\u0e49\u0e07).json", True),
         ("workbench.json", False),
         ("workbench-old.json", False),
         ("workbench copy.json", False),
@@ -40,6 +44,15 @@ COPY = "workbench (conflicted copy 2026-11-20).json"
 )
 def test_names_of_copies(name, wanted):
     assert is_copy(name) == wanted
+
+
+def test_a_copy_under_a_name_that_no_drive_gives_is_named_by_check(folder):
+    for name in ("workbench-laptop.json", "workbench-old.json"):
+        shutil.copy(folder / "data" / "workbench.json", folder / "data" / name)
+    report = check(folder / "data")
+    assert report.problems == []
+    assert [each.file.name for each in report.remarks] == ["workbench-laptop.json", "workbench-old.json"]
+    assert "may be a copy of a synced drive" in render(report.remarks[0].what)
 
 
 @pytest.fixture

@@ -201,6 +201,20 @@ def test_a_decision_shows_next_week_whether_the_number_moved(shop):
         later.undecide(moved.decision.id)
 
 
+def test_a_decision_keeps_the_number_it_was_made_on(shop):
+    """It is about the week that is looked at, also the running one, and later lines do not change what it read."""
+    tuesday = shop("2026-11-24T09:00").log
+    for words in ("a", "b"):
+        tuesday.add(draft(words, TODAY))
+    tuesday.decide("LAMP", "size", "new chart", week=parse_week("2026-W48"))
+    assert tuesday.moved(parse_week("2026-W48")) == []
+    (decision,) = tuesday.decisions()
+    assert (str(tuesday.looked_at(decision)), decision.count) == ("2026-W48", 2)
+    tuesday.add(draft("c", TODAY))
+    (moved,) = shop("2026-12-07T09:00").log.moved(parse_week("2026-W49"))
+    assert (moved.before, moved.after) == (2, 0)
+
+
 def test_the_evening_clock_is_kept_and_is_no_action(shop):
     session = shop()
     session.log.log("LAMP size")

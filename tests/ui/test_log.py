@@ -361,6 +361,24 @@ async def test_the_week_its_cells_and_a_decision(evening, open_app, size):
         assert app.frame.entry.line.has_focus
 
 
+async def test_a_decision_is_taken_out_and_undo_brings_it_back(shop, open_app):
+    app = open_app(shop, "log")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "f9")
+        pair = app.frame.week.pair
+        before = shop.log.decisions(pair)
+        assert before
+        for left in range(len(before), 0, -1):
+            assert len(shop.log.decisions(pair)) == left
+            await press(pilot, "x")
+        assert shop.log.decisions(pair) == []
+        await press(pilot, "x")
+        assert "Nothing is decided here." in bar(app)
+        await press(pilot, "u")
+        assert shop.log.decisions(pair) == before[-1:]
+        assert app.frame.on_week
+
+
 async def test_a_running_week_that_stands_alone_is_shown_and_f5_leads_to_the_line(empty, open_app):
     app = open_app(empty, "log")
     async with app.run_test(size=(80, 24)) as pilot:

@@ -10,6 +10,7 @@ from tests.ui.conftest import NOW
 from tests.ui.robot import bar, done, press, rows, seen, write
 from workbench import i18n
 from workbench.core.place import Place
+from workbench.core.violations.model import Draft
 from workbench.session import Options, open_session
 from workbench.session.imports.tables import FILES, ImportedFile
 
@@ -45,11 +46,11 @@ async def test_old_data_is_said_in_the_sentence(shop, open_app):
 async def test_one_cursor_runs_through_agenda_and_facts(shop, open_app):
     app = open_app(shop, start="today")
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, *["down"] * 7)
+        await press(pilot, *["down"] * 8)
         assert facts(app)[0].startswith("\u203a Points")
         assert not any("\u203a" in row for row in rows(app.frame.table))
         await press(pilot, "up")
-        assert app.frame.current.sku == "DRESS-RED-S"
+        assert app.frame.current.sku == "PANTS-BLK-L"
         assert not any("\u203a" in row for row in facts(app))
         await press(pilot, "tab", "down", "enter")
         assert app.current_mode == "ledger"
@@ -119,6 +120,31 @@ async def test_away_says_what_lapses_and_goes_to_the_first(shop, open_app):
         await press(pilot, "enter")
         assert app.current_mode == "queue"
         assert app.frame.current.id == 1
+
+
+async def test_a_line_of_another_domain_is_acted_on_where_it_opens(shop, open_app):
+    app = open_app(shop, start="today")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, *["down"] * 11)
+        assert "the points stay until 25 Apr 2027" in seen(app)
+        await press(pilot, "enter")
+        await pilot.pause()
+        assert app.current_mode == "ledger"
+        assert "What happened?" in seen(app)
+
+
+async def test_the_walk_leads_on_to_what_other_domains_ask(shop, open_app):
+    shop.ledger.add(Draft(points=4, issued_at=shop.now() - timedelta(days=9), pending=True, stated_due=shop.now()))
+    for ticket in shop.tickets.all():
+        if ticket.turn == "seller":
+            shop.tickets.close([ticket.id])
+    app = open_app(shop, start="today")
+    async with app.run_test(size=(120, 36)) as pilot:
+        assert "Is it enforced?" in seen(app)
+        await press(pilot, "n")
+        await pilot.pause()
+        assert app.current_mode == "ledger"
+        assert "it is in force" in seen(app)
 
 
 async def test_no_data_says_how_to_begin(empty, open_app):

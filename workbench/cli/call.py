@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbench.config.given import at_home
 from workbench.core.saying import Misuse, Refusal, Saying, say
 from workbench.i18n import render
 from workbench.output.cells import clean
@@ -33,6 +34,7 @@ class Call:
 
     def __init__(self, args: argparse.Namespace | SimpleNamespace) -> None:
         self.args = args
+        self._did = False
 
     @property
     def options(self) -> Options:
@@ -53,7 +55,7 @@ class Call:
         for notice in session.notices():
             self.tell(notice)
         session.store.notices.clear()
-        self._merged = session.saved
+        session.changed = False  # copies merged at opening are nobody's deed
         session.subscribe(self.tell_notices)
         return session
 
@@ -144,18 +146,21 @@ class Call:
         """Say something on standard error."""
         print(clean(render(saying)), file=sys.stderr)
 
-    def saved_but(self, refused: Refusal) -> bool:
-        """Whether the verb saved, and only then met a damaged record. Copies merged at opening are not its deed."""
-        session = self.__dict__.get("session")
-        if session is None or not session.saved or self._merged:
-            return False
-        from workbench.session.records import Spoilt
+    def did(self) -> None:
+        """The verb wrote something by other ways than the session: what comes now does not change that."""
+        self._did = True
 
-        return isinstance(refused, Spoilt)
+    @property
+    def committed(self) -> bool:
+        """Whether the verb changed something that stays."""
+        session = self.__dict__.get("session")
+        return self._did or (session is not None and session.changed)
 
     def finish(self) -> None:
         """After a verb that saved: the upkeep. What was done is done, so a refusal here is only told."""
         session = self.__dict__.get("session")
+        if session is not None:
+            self.tell_notices()
         if session is not None and session.saved:
             try:
                 session.upkeep()
@@ -171,7 +176,7 @@ class Call:
 
 
 def _path(text: str | None) -> Path | None:
-    return Path(text).expanduser() if text else None
+    return at_home(text) if text else None
 
 
 def language(text: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.cli.call import Call
+from workbench.config.given import given_path
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.i18n import _, render
 from workbench.output.cells import clean
@@ -35,7 +36,7 @@ def run(call: Call) -> int:
     as_of = None if args.as_of is None else call.when(args.as_of)
     if as_of is not None and as_of > call.session.now():
         raise Misuse(say("--as-of lies in the future. Give the time at which the file was exported."))
-    paths = [Path(name) for name in args.files]
+    paths = [given_path(name) or Path(name) for name in args.files]
     own = {path: _take_over(call, path) for path in paths if is_export(path)}
     others = [path for path in paths if path not in own]
     with _Bar() as bar:

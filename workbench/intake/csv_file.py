@@ -20,7 +20,7 @@ from workbench.core.saying import Saying, say
 from workbench.intake.encodings import Survey, survey
 from workbench.intake.limits import LAST_ROW, MAX_COLUMNS, MAX_TEXT, damaged, too_many_columns, too_many_rows
 from workbench.intake.model import RefusedFile
-from workbench.intake.table import HEADER_ROWS, Hints, R, Table, capped, rows_inside, swallowed, unreadable
+from workbench.intake.table import HEADER_ROWS, Hints, R, Table, beginnings, capped, rows_inside, swallowed, unreadable
 
 _HEAD = 1 << 16
 _DELIMITERS = (",", ";", "\t", "|")
@@ -67,21 +67,23 @@ class CsvTable:
         self._raw = raw
         self._size = found.size
         self._ended = found.ended
-        self._records = _records(text, found, hints)
+        #: The records that stand on several lines.
+        self._long = set[int]()
+        self._records = _records(text, found, hints, self._long)
         self.faults: dict[int, Saying] = {}
         self.wider: set[int] = set()
         self.heads: list[list[str]] = []
+        self.known = False
         waiting: list[Record] = []
         for record in self._records:
-            waiting.append(record)
-            self.heads.append(record[1])
-            if hints.known(record[1]) or len(waiting) == HEADER_ROWS:
+            self.known = hints.known(record[1])
+            self.heads.append(beginnings(record[1]))
+            if self.known:
+                waiting = [record]
+            elif (hints.exact or not waiting) and any(map(str.strip, record[1])):
+                waiting.append(record)
+            if self.known or len(self.heads) == HEADER_ROWS:
                 break
-        self.known = bool(waiting) and hints.known(waiting[-1][1])
-        if self.known:
-            waiting = waiting[-1:]
-        while waiting and not any(cell.strip() for cell in waiting[0][1]):
-            waiting.pop(0)
         if not waiting:
             raise RefusedFile(say("The file is empty. Export it again in Seller Center."))
         self.header: list[str] = waiting[0][1]
@@ -117,8 +119,7 @@ class CsvTable:
                     self.faults[number] = say("It has more cells than there are headers.")
                 else:
                     self.wider.add(number)
-            inside = self._inside(cells)
-            if inside:
+            if counted in self._long and (inside := self._inside(cells)):
                 # The rows in it count as rows, each with its number, as if the quotation mark had been closed.
                 self.faults[number] = swallowed()
                 yield make((number, *blank))
@@ -135,8 +136,7 @@ class CsvTable:
 
     def _inside(self, cells: Sequence[str]) -> int:
         """How many rows stand in the cells of a row."""
-        text = "".join(cells)
-        return sum(rows_inside(cell, len(self.header)) for cell in cells) if "\n" in text or "\r" in text else 0
+        return sum(rows_inside(cell, len(self.header)) for cell in cells)
 
     def _to_a_cut_end(self, needed: int) -> Iterator[Record]:
         """The records of a file whose last line has no end: a short one there was cut off."""
@@ -151,8 +151,11 @@ class CsvTable:
             yield held
 
 
-def _records(text: io.TextIOWrapper, found: Survey, hints: Hints) -> Iterator[Record]:
-    """All records with their numbers, within the limits; broken quoting is refused where it is met."""
+def _records(text: io.TextIOWrapper, found: Survey, hints: Hints, long: set[int]) -> Iterator[Record]:
+    """All records with their numbers, within the limits; broken quoting is refused where it is met.
+
+    Those on several lines are noted in `long`.
+    """
     delimiter, skip, whole = _dialect(text, hints)
     lines: Iterator[str] = text
     if found.nul:
@@ -160,7 +163,7 @@ def _records(text: io.TextIOWrapper, found: Survey, hints: Hints) -> Iterator[Re
     for _ in range(skip):
         next(lines)
     reader = csv.reader(chain(lines, (_END,)), delimiter=delimiter, skipinitialspace=not hints.exact)
-    number = skip
+    number, line = skip, 0
     try:
         for number, cells in enumerate(reader, skip + 1):
             if cells and _END in cells[-1]:
@@ -172,6 +175,9 @@ def _records(text: io.TextIOWrapper, found: Survey, hints: Hints) -> Iterator[Re
                 raise too_many_columns()
             if number > LAST_ROW and any(cells):
                 raise too_many_rows()
+            if reader.line_num != line + 1:
+                long.add(number)
+            line = reader.line_num
             if whole:
                 cells = _inside(cells, delimiter)  # noqa: PLW2901
             yield number, cells

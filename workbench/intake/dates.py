@@ -158,10 +158,10 @@ def refuse_mixed(columns: Iterable[tuple[str, Iterable[str]]]) -> None:
     """
     for name, cells in columns:
         seen: dict[str, str] = {}
-        for text in set(cells):
-            form = _form(text)
-            if form:
-                seen.setdefault(form, text)
+        # Of the usual forms the day alone tells; an export repeats its days.
+        for text in {text.partition(" ")[0]: text for text in cells}.values():
+            seen.setdefault(_form(text), text)
+        seen.pop("", None)
         texts = [text for form, text in seen.items() if form != "cell"]
         if ("cell" in seen and texts) or ("iso" in seen and "other" in seen):
             one = seen["cell"].removeprefix(CELL) if "cell" in seen else seen["iso"]

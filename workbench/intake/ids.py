@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterable
 from decimal import Decimal
 
 from workbench.core.saying import Saying, say
+from workbench.core.unseen import seen
 from workbench.intake.model import RefusedFile
-from workbench.intake.text import BLANK, seen
+from workbench.intake.text import BLANK
 
 #: Digits that a spreadsheet keeps of a number.
 KEPT = 15
@@ -55,7 +56,7 @@ def refuse_ruined(
         if name in long_numbers:
             raise _ruined(say("{column} holds numbers instead of text, their last digits are lost.", column=name))
         ids = set(cells)
-        words = [] if "".join(ids).isdigit() else [id for id in ids if not id.isdigit()]
+        words = [] if "".join(ids).isdigit() else [id for id in dict.fromkeys(cells) if not id.isdigit()]
         for word in words:
             if _SCIENTIFIC.fullmatch(word) or _DECIMAL.fullmatch(word) or _GROUPED.fullmatch(word):
                 raise _ruined(say('{column} reads "{text}".', column=name, text=word[:_LONGEST]))

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from workbench.core.currencies import CURRENCIES
 from workbench.core.tickets.model import Line, Money
-from workbench.intake.text import BLANK, seen
+from workbench.core.unseen import seen
+from workbench.intake.text import BLANK
 
 _SYMBOLS = {
     "US$": "USD", "S$": "SGD", "SG$": "SGD", "R$": "BRL", "MX$": "MXN", "MEX$": "MXN", "CA$": "CAD", "A$": "AUD",

@@ -12,7 +12,7 @@ from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
-from workbench.intake.text import seen
+from workbench.core.unseen import seen
 
 #: In front of a time that a workbook keeps as a date, not as a text.
 CELL = "\x1d"

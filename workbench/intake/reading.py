@@ -62,14 +62,23 @@ def look(path: Path, headers: Mapping[str, str] | None = None) -> tuple[str, int
     """As `recognise`; raises `RefusedFile` with the reason for any other file."""
     known = _known(headers or {})
     heads: list[list[str]] = []
+    kind, rows = "", 0
     with open_book(path, Hints(known=lambda cells: known(cells) is not None, glance=True)) as book:
         for table in book.tables():
             heads += table.heads
             header = known(table.header) if table.known and table.visible else None
-            if header is not None:
-                rows = sum(1 for _ in islice(table.rows(header.positions, (), tuple), _SAMPLE))
-                return header.layout.kind, rows if rows < _SAMPLE else _estimate(rows, table.share)
-    raise refuse_header(heads, layouts(), headers or {})
+            if header is None:
+                continue
+            if header.missing:
+                raise missing(header.missing, table.header)
+            kind = kind or header.layout.kind
+            there = sum(1 for _ in islice(table.rows(header.positions, (), tuple), _SAMPLE))
+            rows += there
+            if there == _SAMPLE:
+                return kind, _estimate(rows, table.share)
+    if not kind:
+        raise refuse_header(heads, layouts(), headers or {})
+    return kind, rows
 
 
 def _known(aliases: Mapping[str, str]) -> Callable[[Sequence[str]], Header | None]:

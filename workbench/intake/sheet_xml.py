@@ -56,21 +56,21 @@ def rows(chunks: Iterable[str], unused: set[str]) -> Iterator[tuple[int, list[Ce
                     following = _row_number(row, number)
                     if following != number:
                         if cells:
-                            yield number, cells
+                            yield _within(number), cells
                         column, cells = -1, []
                     number, current = following, row
             element = ""
             column = columns[letters] if letters else column + 1
-            text = simple or (_joined(content) if content else "")
-            if text:
-                # Only a cell with something in it counts: a format may reach to the end of the sheet.
-                if column >= MAX_COLUMNS:
-                    raise too_many_columns()
-                if number > LAST_ROW:
-                    raise too_many_rows()
+            if simple:
+                cells.append((column, rest, simple))
+            elif content and (text := _joined(content)):
                 cells.append((column, rest, text))
+            else:
+                continue
+            if column >= MAX_COLUMNS:
+                raise too_many_columns()
     if cells:
-        yield number, cells
+        yield _within(number), cells
 
 
 def strings(chunks: Iterable[str]) -> Iterator[str]:
@@ -143,6 +143,13 @@ def _reference(rest: str, element: str, number: int, nameless: set[str]) -> tupl
         return "", ""
     stated = _ROW_NUMBER.search(element)
     return "", stated[1] if stated else str(number + 1)
+
+
+def _within(number: int) -> int:
+    """The number of a row that holds something: a format alone may reach to the end of the sheet."""
+    if number > LAST_ROW:
+        raise too_many_rows()
+    return number
 
 
 def _row_number(digits: str, number: int) -> int:

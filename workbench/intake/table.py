@@ -22,6 +22,7 @@ _HEAD = 4096
 _COMPOUND_HEAD = 1 << 23
 #: The rows among which a header is looked for.
 HEADER_ROWS = 30
+_NAME = 100
 #: A table of so few columns does not show by the separators in a line of it.
 _NARROW = 4
 #: A line that begins as a row of an export does.
@@ -70,7 +71,7 @@ class Table(Protocol):
 
     @property
     def heads(self) -> list[list[str]]:
-        """The first rows, down to the header where it is known."""
+        """The beginnings of the cells of the first rows, down to the header where it is known."""
 
     @property
     def share(self) -> float:
@@ -117,6 +118,11 @@ class Book(Protocol):
 def capped(cells: Iterable[str]) -> tuple[str, ...]:
     """The cells, none longer than any honest text."""
     return tuple(cell[:MAX_TEXT] for cell in cells)
+
+
+def beginnings(cells: Sequence[str]) -> list[str]:
+    """The cells as far as a name of a column goes: enough to tell by what a file is."""
+    return [cell[:_NAME] for cell in cells]
 
 
 def rows_inside(cell: str, width: int) -> int:

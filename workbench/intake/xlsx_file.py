@@ -20,7 +20,7 @@ from workbench.intake.ids import KEPT
 from workbench.intake.limits import MAX_TEXT, damaged
 from workbench.intake.model import RefusedFile
 from workbench.intake.printed import CELL
-from workbench.intake.table import HEADER_ROWS, Hints, R, Table, capped, rows_inside, swallowed
+from workbench.intake.table import HEADER_ROWS, Hints, R, Table, beginnings, capped, rows_inside, swallowed
 from workbench.intake.workbook import Listed, Parts, Strings, no_workbook, open_parts, sheets
 
 _TYPE = re.compile(r"""(?:^|\s)t\s*=\s*["'](\w+)["']""")
@@ -86,21 +86,22 @@ class _Sheet:
         self.faults: dict[int, Saying] = {}
         self.wider: set[int] = set()
         self.known = False
+        self.header: list[str] = []
         self.heads: list[list[str]] = []
         waiting: list[tuple[int, list[sheet_xml.Cell]]] = []
         for number, cells in self._rows:
             values = {column: self._decoder(rest)(text) for column, rest, text in cells}
             if any(values.values()):
-                self.heads.append([values.get(column, "") for column in range(max(values) + 1)])
-                self.known = hints.known(self.heads[-1])
-                if self.known:
-                    waiting.clear()
+                texts = [values.get(column, "") for column in range(max(values) + 1)]
+                self.known = hints.known(texts)
+                self.heads.append(beginnings(texts))
+                if self.known or not self.header:
+                    self.header = texts
+                elif hints.exact:
+                    waiting.append((number, cells))
+                if self.known or len(self.heads) == HEADER_ROWS:
                     break
-                waiting.append((number, cells))
-                if len(waiting) == HEADER_ROWS:
-                    break
-        self.header: list[str] = [] if not self.heads else self.heads[-1] if self.known else self.heads[0]
-        self._waiting = waiting[1:]
+        self._waiting = [] if self.known else waiting
 
     @property
     def share(self) -> float:

@@ -94,6 +94,7 @@ class Shaper:
             "outcome": ticket.outcome,
             "closed_at": time(ticket.closed_at),
             "disputable_until": time(ticket.disputable_until),
+            "times_guessed": ticket.times_guessed,
             "tags": ticket.tags,
             "market": ticket.market,
             "tracking": ticket.tracking,

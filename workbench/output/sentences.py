@@ -270,6 +270,7 @@ _EVENTS: dict[str, Saying] = {
     "withdrawn": say("withdrew it"), "snooze": say("put it off"),
     "not_yet": say("not there yet"), "done": say("did it"), "drop": say("dropped it"),
     "set": say("set the stage"), "tag": say("tagged"),
+    "corrected": say("corrected the time"),
 }  # fmt: skip
 
 

@@ -69,8 +69,8 @@ class Session:
         self.store = store
         self.loaded = loaded
         self.now = clock
-        #: Whether anything was saved through this session.
-        self.saved = False
+        #: Whether anything was saved through this session, as an action; and whether anything at all was changed.
+        self.saved = self.changed = False
         self._busy = threading.RLock()
         self._subscribers: list[Callable[[], None]] = []
         self._desks: dict[str, Any] = {}
@@ -170,7 +170,7 @@ class Session:
             raise Refusal(self.readonly)
         with self._busy, self.store.transaction() as transaction:
             yield transaction
-        self.saved = True
+        self.saved = self.changed = True
         self._tell()
 
     def upkeep(self) -> None:
@@ -237,12 +237,22 @@ class Session:
             raise Refusal(self.readonly)
         with self._busy:
             done = deed()
+        self.changed = True
         self._tell()
         return done
 
     def _tell(self) -> None:
+        """It is saved, whatever comes of telling it: each is told, and what one refuses is a notice."""
+        failed: Exception | None = None
         for callback in tuple(self._subscribers):
-            callback()
+            try:
+                callback()
+            except Refusal as refused:
+                self.store.notices.append(refused.saying)
+            except Exception as error:  # noqa: BLE001 - the others are told first, then nobody hides it
+                failed = error
+        if failed is not None:
+            raise failed
 
 
 def _undone(turned: Turned) -> Undone:

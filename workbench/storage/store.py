@@ -55,6 +55,7 @@ class Store:
         self._files = files
         self._path = content.storage.path
         self._busy = threading.Lock()
+        self._noticed: list[Saying] = []
 
     @classmethod
     def open(
@@ -94,6 +95,12 @@ class Store:
     def notices(self) -> list[Saying]:
         """What is worth telling once; whoever tells it takes it out."""
         return self._content.notices
+
+    def notice_once(self, saying: Saying) -> None:
+        """Add what is worth telling, unless it was told already."""
+        if saying not in self._noticed:
+            self._noticed.append(saying)
+            self.notices.append(saying)
 
     @property
     def readonly(self) -> Saying | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
+from workbench.core.agenda import Due
 from workbench.core.place import Place
 from workbench.i18n import NAMES, _, language, render, use
 from workbench.session.session import Undone
@@ -30,6 +31,12 @@ class Actions(Bench):
     def open(self, place: Place) -> None:
         """Show this place, on the screen that shows it."""
         room_of(place).open(self._whole, place)
+
+    def act_on(self, due: Due) -> None:
+        """Go to where a line of the agenda opens, and ask there what was done about it."""
+        self.open(due.place)
+        if due.sheet:
+            self.call_later(self.run_command, due.sheet)
 
     def go_to_pane(self, id: str) -> None:
         """Go to a screen; it is told where it is there already."""

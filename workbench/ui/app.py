@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+from contextlib import suppress
 from datetime import UTC, tzinfo
 from pathlib import Path, PurePath
 from typing import Any, ClassVar
@@ -10,12 +12,13 @@ from typing import Any, ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.widget import Widget
 
 from workbench.core.saying import say
 from workbench.i18n import _, render
 from workbench.session import Options, Session
 from workbench.ui.actions import DEMO, Actions
-from workbench.ui.ahead import Ahead
+from workbench.ui.ahead import PATIENCE, Ahead
 from workbench.ui.commands import bindings
 from workbench.ui.keys import is_wide, plain, seller_keys
 from workbench.ui.moved import Moved
@@ -88,7 +91,19 @@ class Workbench(Actions):
                 self._moved.heed(event.key, self.frame)
             if not self.typing:
                 event = self._plain(event)
-        await super().take(event)
+            receiver = self.focused
+            await super().take(event)
+            if receiver is not None and getattr(receiver, "in_turn", False):
+                await self._done_with(receiver)
+        else:
+            await super().take(event)
+
+    async def _done_with(self, receiver: Widget) -> None:
+        """Wait until it has dealt with its key: the next one belongs to what has the focus then."""
+        done = asyncio.Event()
+        if receiver.call_later(done.set):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(done.wait(), PATIENCE)
 
     def _answered(self, event: events.Key) -> bool:
         """Whether the key only answered a fault."""

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from workbench.core.agenda import PRESSING, Due
 from workbench.core.place import Place
 from workbench.core.tickets.filter import compiled
 from workbench.core.tickets.model import Ticket
@@ -104,6 +105,18 @@ class Board:
         """How many are overdue, how many fall due later today, and whether one of the overdue may shout."""
         late = self.sizes.get("overdue", 0)
         return late, self.sizes.get("today", 0), any(map(shouts, self.tickets[:late]))
+
+    @property
+    def pressing(self) -> list[Due]:
+        """The lines of the agenda that are left for today, of all domains: the walk leads through them."""
+        groups = self.brief.agenda.groups
+        return [due for group in PRESSING for due in groups.get(group, ())]
+
+    @property
+    def elsewhere(self) -> list[Due]:
+        """Of what is left for today, and of the questions, what is no case of the seller's turn."""
+        found = [due for due in self.pressing if not due.case]
+        return [*found, *self.brief.agenda.groups.get("ask", ())]
 
     @property
     def closing(self) -> int:

@@ -80,9 +80,9 @@ class Frame(Screen[None]):
 
     def on_paste(self, event: events.Paste) -> None:
         """A file dropped on the screen is one to import: a terminal drops its path."""
-        from workbench.ui.imports.downloads import typed_paths
+        from workbench.config.given import given_paths, is_file, looks_like_path
 
-        if any(path.is_file() for path in typed_paths(event.text)):
+        if looks_like_path(event.text) and any(map(is_file, given_paths(event.text))):
             from workbench.ui.imports.sheet import ImportSheet
 
             event.stop()

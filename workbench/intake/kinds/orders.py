@@ -131,7 +131,6 @@ def _sighting(rows: list[OrderRow], counts: Counts, context: Context) -> Sightin
         tracking=next((row.tracking for row in rows if row.tracking not in BLANK), None),
         lines=lines,
         due_floor=context.as_of,
-        guessed=context.guessed,
     )
 
 

@@ -104,7 +104,6 @@ class _Reader:
         self.counts = Counts()
         self._amounts = context.amounts
         self._instants = context.instants
-        self._guessed = context.guessed
         self._known: dict[tuple[str, str, str, bool, bool], _Seen] = {}
 
     def sighting(self, rows: list[ReturnRow]) -> Sighting:
@@ -136,7 +135,6 @@ class _Reader:
             outcome=seen.outcome,
             ended_at=self._refunded(rows, since) if seen.outcome == "refunded" else None,
             lines=lines,
-            guessed=self._guessed,
         )
 
     def _line(self, row: ReturnRow) -> Line:

@@ -207,7 +207,7 @@ class ImportDesk:
         reading, policy = plan.reading, self._session.policy
         assert reading is not None
         assert reading.as_of is not None
-        source = Source(plan.path.name, reading.as_of, self._session.now())
+        source = Source(plan.path.name, reading.as_of, self._session.now(), not reading.date_order_certain)
         known.look_back(merge.sighting_key(seen) for seen in reading.sightings)
         for seen in reading.sightings:
             before = known.get(merge.sighting_key(seen))

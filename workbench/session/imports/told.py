@@ -6,8 +6,8 @@ from workbench.core.saying import Saying, say, say_n
 from workbench.intake import Reading, Unknown
 
 
-def doubts(reading: Reading) -> list[Saying]:
-    """A sentence for each thing that was left out or guessed."""
+def doubts(reading: Reading, *, order: bool = True) -> list[Saying]:
+    """A sentence for each thing that was left out or guessed; of the `order` of day and month where that is wanted."""
     told: list[Saying] = []
     for sheet in reading.sheets:
         if not sheet.read and sheet.kind is not None:
@@ -22,7 +22,7 @@ def doubts(reading: Reading) -> list[Saying]:
                 reading.repeated,
             )
         )
-    if not reading.date_order_certain:
+    if order and not reading.date_order_certain:
         told.append(order_guessed(reading))
     if reading.encoding_guessed:
         told.append(say("the encoding is a guess: {encoding}; look at names and notes", encoding=reading.encoding))

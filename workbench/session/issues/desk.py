@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from workbench.core.issues.columns import Field
 from workbench.core.issues.model import Decision, Draft, Issue, nothing_wrong
 from workbench.core.issues.reading import Reading
+from workbench.core.issues.week import Week
 from workbench.core.saying import Misuse, Refusal, Saying, named, say, say_n
 from workbench.session.issues.index import month_of
 from workbench.session.issues.reader import EVENING_TIME, LogReader, nothing
@@ -149,14 +150,18 @@ class LogDesk(LogReader):
             tx.commit_as(saying, self._session.now())
         return Done(saying, (ticket,))
 
-    def decide(self, sku: str, type: str, text: str, by: date | None = None) -> Done:
-        """Write down what will be done about a SKU and type, and by which day."""
+    def decide(self, sku: str, type: str, text: str, by: date | None = None, week: Week | None = None) -> Done:
+        """Write down what will be done about a SKU and type, and by which day; it keeps the number of the `week` that
+        is looked at, the last complete one where left out."""
         if not text.strip():
             raise Misuse(say("A decision needs some words."))
-        now = self._session.now()
+        now, week = self._session.now(), week or self.last_week()
+        count = self.tally(week.monday).counts(week.monday, 7)[sku, type]
         with self._session.saving() as tx:
             id = tx.next_id(DECISIONS)
-            decision = Decision(id=id, sku=sku, type=type, text=text.strip(), decided_at=now, by=by)
+            decision = Decision(
+                id=id, sku=sku, type=type, text=text.strip(), decided_at=now, by=by, week=str(week), count=count
+            )
             tx.put(DECISIONS, id, decision)
             saying = say("decided about {sku}", sku=sku)
             tx.commit_as(saying, now)

@@ -66,7 +66,7 @@ class LogIndex:
 
     def archived(self, month: str) -> list[Issue]:
         """The issues of one archived month; any thread may."""
-        return [self._issues.decode(id, raw) for id, raw in self._store.archived(ISSUES, [month]).items()]
+        return list(self._issues.archived([month]).values())
 
     def earlier(self, day: date) -> str | None:
         """The last archived month before that of `day`, for a question that reaches back step by step."""

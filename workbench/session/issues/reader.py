@@ -166,8 +166,8 @@ class LogReader:
         return sorted(found, key=lambda each: (each.decided_at, each.id), reverse=True)
 
     def looked_at(self, decision: Decision) -> Week:
-        """The week that a decision looked at: the last one that was over then."""
-        return week.last_complete(self._day(decision.decided_at))
+        """The week that a decision looked at."""
+        return week.looked_at(decision, self._day(decision.decided_at))
 
     def moved(self, of: Week) -> list[Moved]:
         """Of each decision that a week looks back on, whether the number moved; the newest first."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from workbench.core.saying import Saying, say
-from workbench.core.time import plausible
+from workbench.session.door import fault
 from workbench.session.table import Table
 from workbench.session.tables import tables
 from workbench.storage.format import Raw
@@ -37,8 +36,8 @@ class Crosschecks:
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             yield say("does not have the shape it must have ({why})", why=str(error))
             return
-        if _far(found):
-            yield say("holds a time that cannot be meant")
+        if (what := fault(found)) is not None:
+            yield what
         own: int = getattr(found, "id", number)
         if own != number:
             yield say("calls itself {id}", id=own)
@@ -51,18 +50,14 @@ class Crosschecks:
             if (target := pointer.get(found)) is not None:
                 self._named.setdefault((pointer.table, target), (table.name, number))
 
-    def together(self, counters: dict[str, int]) -> Iterator[Saying]:
+    def together(self, counters: dict[str, int]) -> Iterator[tuple[str, int, Saying]]:
         """What is wrong between records. A ticket that was deleted may still be named; one that never was may not."""
         for (name, target), (table, number) in self._named.items():
             if not 0 < target <= counters.get(name, 0):
-                what = say("names {ref}, which never was", ref=f"{self._tables[name].ref}-{target}")
-                yield say("record {id} of {table}: {what}", id=number, table=table, what=what)
+                ref = f"{self._tables[name].ref}-{target}"
+                what = say("names {ref}, which never was", ref=ref)
+                yield table, number, say("record {id} of {table}: {what}", id=number, table=table, what=what)
 
-
-def _far(value: object) -> bool:
-    """Whether a time anywhere in it is of a year beyond reckoning."""
-    if isinstance(value, datetime):
-        return not plausible(value)
-    if isinstance(value, msgspec.Struct):
-        return any(_far(getattr(value, name)) for name in value.__struct_fields__)
-    return isinstance(value, tuple) and any(map(_far, value))
+    def way_out(self, table: str, number: int) -> Saying:
+        """A record can be put right by hand, or set aside; then all else works."""
+        return say("to set it aside: workbench check --set-aside {table}/{id}", table=table, id=number)

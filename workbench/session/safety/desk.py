@@ -12,10 +12,12 @@ from pathlib import Path
 
 import msgspec
 
+from workbench.config.given import is_folder
 from workbench.core.saying import Refusal, Saying, say, say_n
 from workbench.core.time import midnight
 from workbench.session.safety.crosschecks import Crosschecks
-from workbench.session.session import Session
+from workbench.session.safety.tables import SET_ASIDE, SetAside
+from workbench.session.session import Done, Session
 from workbench.session.tables import tables
 from workbench.storage import Damaged, Files, backups, checking, copying, forgetting, restoring
 from workbench.storage.atomic import make_directory, sync_directory, write_whole
@@ -101,7 +103,7 @@ class SafetyDesk:
         if path is None:
             with store.maintenance() as content:
                 return copying.keep(content, store.files, now)  # no change, so nobody hears of it
-        if path.is_dir():
+        if is_folder(path):
             path = path / f"workbench-{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}.json"
         refuse_own(store.directory, path)
         try:
@@ -152,6 +154,27 @@ class SafetyDesk:
             raise _not_written(written[-1] if written else directory, error) from error
         return written
 
+    def set_aside(self, table: str, number: int) -> Done:
+        """Take one live record out of its table, kept as it is; one step of undo. `Refusal` if there is none."""
+        session = self._session
+        with session.saving() as tx:
+            raw = session.store.table(table).get(number) if table not in OWN else None
+            if raw is None:
+                raise Refusal(say('There is no record {id} in "{table}".', id=number, table=table))
+            id = tx.next_id(SET_ASIDE)
+            text = bytes(raw).decode(errors="backslashreplace")
+            tx.put(SET_ASIDE, id, SetAside(id=id, table=table, number=number, record=text, at=session.now()))
+            tx.remove(table, number)
+            saying = say("record {id} of {table} set aside", id=number, table=table)
+            tx.commit_as(saying, session.now())
+        return Done(saying, (id,))
+
+    def to_forget(self, day: date) -> dict[str, int]:
+        """How many records in use `forget` would rewrite, by table; nothing is changed."""
+        from workbench.session.safety.privacy import scrub
+
+        return forgetting.counted(self._session.store, scrub(day, midnight(day, self._session.zone)))
+
     def forget(self, day: date) -> Forgotten:
         """Take buyers' words and names out of what was closed or logged before `day`, everywhere; nothing undoes it."""
         from workbench.session.safety.privacy import scrub
@@ -160,7 +183,9 @@ class SafetyDesk:
         begin = midnight(day, session.zone)
         if not session.store.directory.is_dir():
             return Forgotten({}, 0, 0)
-        return session.alone(lambda: forgetting.forget(session.store, begin, scrub(day, begin)))
+        done = session.alone(lambda: forgetting.forget(session.store, begin, scrub(day, begin)))
+        session.store.notices.extend(done.left)
+        return done
 
     def _refuse_if_nothing(self) -> None:
         if not (self._session.store.directory / DATA).exists():

@@ -20,7 +20,9 @@ from typing import Any
 import msgspec
 
 from workbench.core.saying import Refusal, Saying, say, say_n
+from workbench.session.door import fault
 from workbench.session.imports.tables import MERGED, MergedCopy
+from workbench.session.records import Records
 from workbench.session.session import Session
 from workbench.session.table import Follow, Merge, Table
 from workbench.session.tables import tables
@@ -133,13 +135,17 @@ class _Merging:
 
     def _table(self, table: Table[Any], rule: Merge[Any]) -> None:
         name, decoder = table.name, msgspec.json.Decoder(table.type)
-        ours = {i: decoder.decode(r) for i, r in {**self._store.archived(name), **self._store.table(name)}.items()}
+        known = Records(self._store, name, table.type)  # without what is damaged here: nothing is taken for that
+        ours = {**known.archived(), **known.live()}
         by_name: dict[Hashable, list[int]] = {}
         for number, record in ours.items():
             if (key := rule.name(record)) is not None:
                 by_name.setdefault(key, []).append(number)
         for number, raw in sorted(self._theirs(name)):
-            theirs = self._pointing(table, decoder.decode(raw))
+            theirs = decoder.decode(raw)
+            if (what := fault(theirs)) is not None:
+                raise Refusal(say("its record {id} of {table} {what}", id=number, table=name, what=what))
+            theirs = self._pointing(table, theirs)
             if theirs is None:
                 continue
             found = self._match(table, rule, number, theirs, ours, by_name)

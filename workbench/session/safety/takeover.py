@@ -45,7 +45,7 @@ def is_export(path: Path) -> bool:
             return False
         with path.open("rb") as file:
             head = file.read(200)
-    except OSError:
+    except (OSError, ValueError):
         return False
     return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{") and f'"{MARK}"'.encode() in head
 

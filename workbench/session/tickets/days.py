@@ -37,8 +37,7 @@ def days(session: Session) -> Days:
 
 
 def _archived(session: Session, month: str) -> list[Ticket]:
-    records = Records(session.store, TICKETS, Ticket)
-    return [records.decode(id, raw) for id, raw in session.store.archived(TICKETS, {month}).items()]
+    return list(Records(session.store, TICKETS, Ticket).archived({month}).values())
 
 
 def _first_day(session: Session, tickets: Iterable[Ticket]) -> date | None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 import msgspec
 
 from workbench.config import points_policy
+from workbench.config.given import at_home, is_file
 from workbench.core.agenda import Due
 from workbench.core.policy import Policy
 from workbench.core.saying import Misuse, Refusal, Saying, say, say_n
@@ -346,8 +347,8 @@ def _proof(path: Path) -> Evidence:
     """The file by its whole path, its size in bytes and its SHA-256."""
     import hashlib  # only a file that proves something needs it
 
-    path = path.expanduser().absolute()
-    if not path.is_file():
+    path = at_home(str(path)).absolute()
+    if not is_file(path):
         raise Refusal(say("There is no file {path}.", path=str(path)))
     try:
         with path.open("rb") as file:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 from textual import events
 from textual.binding import BindingType
 from textual.message import Message
-from textual.suggester import Suggester, SuggestionReady
+from textual.suggester import SuggestionReady
 
 from workbench.ui.commands import action, bindings, keys_of, of
 from workbench.ui.keys import plain, pressed
@@ -33,19 +33,6 @@ if TYPE_CHECKING:
     from workbench.ui.app import Workbench
 
 
-class _Ahead(Suggester):
-    """The completion as Textual asks for it."""
-
-    def __init__(self, ahead: Callable[[str], str]) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self._ahead = ahead
-
-    async def get_suggestion(self, value: str) -> str | None:
-        """The whole line as it would be, or None."""
-        rest = self._ahead(value)
-        return value + rest if rest else None
-
-
 class LogLine(Typed):
     """The line. Its keys go to the one that holds it."""
 
@@ -59,11 +46,11 @@ class LogLine(Typed):
         self._holder = holder
         self._ask = ahead
         self._own: dict[str, str] = {}
-        self.suggester = _Ahead(ahead)
 
     def watch_value(self) -> None:
-        """Told at once: the next key may be waiting already."""
+        """Told at once: the next key may be waiting already. The completion depends on the cursor, which moves next."""
         self._holder.typed()
+        self.call_later(self.show_ahead)
 
     def on_focus(self) -> None:
         self.post_message(self.Focused())
@@ -72,7 +59,7 @@ class LogLine(Typed):
         self.post_message(self.Focused())
 
     def show_ahead(self) -> None:
-        """Another completion is marked: show it ahead of the cursor."""
+        """Show the marked completion ahead of the cursor."""
         rest = self._ask(self.value)
         self.post_message(SuggestionReady(self.value, self.value + rest if rest else ""))
 

@@ -158,7 +158,16 @@ class WeekView(Vertical):
         if self.pair is not None:
             from workbench.ui.issues.decide import decide
 
-            self.app.push_screen(decide(self.bench.session, self.pair))
+            self.app.push_screen(decide(self.bench.session, self.pair, self.shown))
+
+    def action_week_undecide(self) -> None:
+        """The newest decision about this cell was none."""
+        log, bench = self.desk, self.bench
+        found = log.decisions(self.pair) if self.pair is not None else []
+        if found:
+            bench.do(lambda: log.undecide(found[0].id), bench.saved)
+        elif bench.frame is not None:
+            bench.frame.tell([Span(_("Nothing is decided here."), "quiet")])
 
     def action_week_export(self) -> None:
         from workbench.ui.issues.export import ExportSheet

@@ -59,8 +59,11 @@ class Back(NamedTuple):
 
 class Text(Typed):
     """The text of a field. Who types quickly has typed into the next field before a binding has gone there: so the keys
-    that go from field to field, and those of the answers, act at once, and what was meant for the next one is sent on.
+    that go from field to field, and those of the answers, act at once, and each key waits for the one before.
     """
+
+    #: Each key is dealt with before the next is sent anywhere: this one may move the focus.
+    in_turn: ClassVar[bool] = True
 
     def __init__(self, field: Field, value: str) -> None:
         super().__init__(value)
@@ -74,14 +77,9 @@ class Text(Typed):
         self._own.setdefault("shift+tab", action("sheet.up"))
 
     async def _on_key(self, event: events.Key) -> None:
-        sent_on = self.screen.focused not in (None, self)
-        if not sent_on and event.key not in self._own:
-            return
-        event.stop()
-        event.prevent_default()
-        if sent_on:
-            self.app.post_message(events.Key(event.key, event.character))
-        else:
+        if event.key in self._own:
+            event.stop()
+            event.prevent_default()
             await self.run_action(f"screen.{self._own[event.key]}")
 
 

@@ -48,10 +48,15 @@ class Deeds(Frame):
         self.app.push_screen(ActSheet(tickets), self._acted)
 
     def walk(self) -> None:
-        """From case to case: everything overdue or due today, or all that is the seller's where nothing is."""
+        """From case to case: everything overdue, due or to be cleared today, then what is left of other domains; or all
+        that is the seller's where nothing is."""
         board, now = self.board, self.session.now()
-        late, today, _loud = board.urgent
-        plan = board.tickets[: late + today] or [ticket for ticket in board.tickets if mine(ticket, now)]
+        wanted = [due.place.id for due in board.pressing if due.case]
+        plan = [ticket for id in wanted if isinstance(id, int) and (ticket := board.find(id)) is not None]
+        if not plan and board.elsewhere:
+            self.bench.act_on(board.elsewhere[0])
+            return
+        plan = plan or [ticket for ticket in board.tickets if mine(ticket, now)]
         if not plan:
             self.tell([Span(_("All clear: there is nothing to do for you now."), "quiet")])
             return

@@ -73,10 +73,13 @@ class WalkSheet(ActSheet):
         self._go_on(following)
 
     def _go_on(self, ticket: Ticket | None) -> None:
-        """The next case; after the last one Today says what is left."""
+        """The next case; after the last one what is left of other domains, and Today says what is left at all."""
         if ticket is None:
             self.dismiss(None)
             self.bench.go_to_pane("today")
+            if elsewhere := self.bench.board.elsewhere:
+                self.bench.call_later(self.bench.act_on, elsewhere[0])
+                return
             first = self.bench.board.next_mine(())
             if first is not None:
                 self.bench.call_later(self.bench.show, Place("tickets", first.id))

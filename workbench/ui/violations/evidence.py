@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
+from workbench.config.given import given_path
 from workbench.core.saying import Told, say
 from workbench.core.violations.evidence import words
 from workbench.core.violations.model import Evidence, Violation
@@ -18,7 +19,6 @@ from workbench.i18n import _, pick
 from workbench.output.violations.words import reason
 from workbench.session import Done
 from workbench.ui.commands import bindings
-from workbench.ui.imports.downloads import typed_path
 from workbench.ui.sheets.base import Sheet, told
 from workbench.ui.text import Line, Span, fit, shorten
 from workbench.ui.widgets.choices import Choice, Choices
@@ -145,7 +145,7 @@ class EvidenceSheet(Sheet[None]):
         if not text:
             return
         if self._asks == "file" and item is not None:
-            path = typed_path(text)
+            path = given_path(text)
             self.bench.do(lambda: desk.evidence(id, item.item, True, path), self._saved, self._refused)
         else:
             self.bench.do(lambda: desk.evidence(id, text, True), self._saved, self._refused)
