@@ -26,7 +26,7 @@ from workbench.ui.tickets.case_fields import read_texts
 from workbench.ui.widgets.entry import Entry
 
 
-class AddSheet(OneLine):
+class NewCaseSheet(OneLine):
     """A new case. `as_form`: the form rises at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("case")

@@ -22,7 +22,7 @@ from workbench.ui.text import Line, Span
 _NAMED = 6
 
 
-class AddSheet(OneLine):
+class NewViolationSheet(OneLine):
     """A new violation; several pasted lines are shown one by one before they are saved."""
 
     def draw(self) -> None:
@@ -43,7 +43,7 @@ class AddSheet(OneLine):
 
 def add(session: Session) -> OneLine:
     """A violation by hand, read back while it is typed."""
-    return AddSheet(
+    return NewViolationSheet(
         _("New violation"), lambda text: _read(session, text), session.ledger.add,
         placeholder=_("8 not as described 24 Nov"), known=lambda text: _typed(session, text).known,
         complete=lambda text: _complete(session, text),
