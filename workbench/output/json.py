@@ -18,6 +18,7 @@ from workbench.core.tickets.moves import snoozed, state
 from workbench.core.time import iso
 from workbench.i18n import _
 from workbench.output.cells import HOSTILE
+from workbench.output.holidays import holiday
 
 Document = dict[str, Any]
 
@@ -141,7 +142,7 @@ def step_text(step: Step, rule: Rule | None) -> str:
         case "skip" if step.name == "weekend":
             return _("weekend, not worked")
         case "skip":
-            return _("{holiday}, not worked").format(holiday=step.name)
+            return _("{holiday}, not worked").format(holiday=holiday(step.name))
         case "stated":
             return _("stated by you") if step.name == "you" else _("stated in {file}").format(file=step.name)
         case "run" if step.name == "floor":

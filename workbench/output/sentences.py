@@ -12,6 +12,7 @@ from workbench.core.tickets.model import Event, Ticket
 from workbench.core.tickets.moves import state
 from workbench.core.tickets.stages import Kind, Stage
 from workbench.i18n import _, n_, render
+from workbench.output.holidays import holiday
 from workbench.output.words import (
     OUTCOMES,
     STAGES,
@@ -226,7 +227,7 @@ def why(ticket: Ticket, policy: Policy, now: datetime, zone: tzinfo) -> list[Why
 def skipped(ticket: Ticket) -> str:
     """The days off the sum steps over: `weekend, Thanksgiving`; empty where there are none."""
     names = dict.fromkeys(step.name for step in ticket.deadline.steps if step.what == "skip")
-    return _(", ").join(_("weekend") if name == "weekend" else name for name in names)
+    return _(", ").join(_("weekend") if name == "weekend" else holiday(name) for name in names)
 
 
 def _source(rule: Rule, assumed: bool) -> str:

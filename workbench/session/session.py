@@ -20,7 +20,7 @@ from workbench.core.place import Place
 from workbench.core.policy import Policy
 from workbench.core.saying import Misuse, Refusal, Saying, say, say_n
 from workbench.core.time import parse_iso, utc
-from workbench.storage import ArchiveRule, HistoryEntry, Store, Transaction
+from workbench.storage import ArchiveRule, Drafts, HistoryEntry, Store, Transaction
 from workbench.storage.history import Turned
 
 if TYPE_CHECKING:
@@ -130,6 +130,11 @@ class Session:
         """The evening log."""
         found: LogDesk = self.desk("issues")
         return found
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What was typed and not saved yet."""
+        return Drafts(self.store.directory, self.store.files, self.now)
 
     @cached_property
     def safety(self) -> SafetyDesk:

@@ -84,6 +84,8 @@ class Workbench(Actions):
         """Every key passes here first: full-width characters act as plain ones, a message ends, a fault is answered."""
         if isinstance(event, (events.Key, events.Paste)) and await self.ahead.takes(event):
             return
+        if isinstance(event, (events.Key, events.Paste)):
+            self.keeper.touched()
         if isinstance(event, events.Key) and not event.is_forwarded:
             if self._answered(event):
                 return

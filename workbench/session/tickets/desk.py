@@ -3,7 +3,7 @@ for a whole selection: if it is not possible for one of them, it is done to none
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -149,25 +149,40 @@ class TicketDesk:
         due: datetime | date | None = None, tags: Sequence[str] | None = None, **fields: Any,
     ) -> Done:  # fmt: skip
         """A ticket by hand. `fields` are those of `EDITABLE`; unknown kinds and stages are a `Misuse`."""
+        return self.add_many(
+            [{"kind": kind, "stage": stage, "opened_at": opened_at, "due": due, "tags": tags, **fields}]
+        )
+
+    def add_many(self, cases: Sequence[Mapping[str, Any]]) -> Done:
+        """Several tickets by hand as one action, each as `add` takes it."""
+        with self._session.saving() as tx:
+            added = [self._add(tx, **each) for each in cases]
+            if len(added) == 1:
+                saying = say("{ref} added", ref=added[0].ref)
+            else:
+                saying = say_n("{n} case added", "{n} cases added", len(added))
+            tx.commit_as(saying, self._session.now())
+        return Done(saying, tuple(ticket.id for ticket in added))
+
+    def _add(
+        self, tx: Transaction, *, kind: str, stage: str | None = None, opened_at: datetime | None = None,
+        due: datetime | date | None = None, tags: Sequence[str] | None = None, **fields: Any,
+    ) -> Ticket:  # fmt: skip
         self._known(kind, KINDS, say("kind"))
         if stage is not None:
             self._known(stage, tuple(name for name in STAGES if name != "closed"), say("stage"))
         now = self._session.now()
         given = {name: value for name, value in fields.items() if value not in (None, "")}
-        with self._session.saving() as tx:
-            self._refuse_taken(given.get("external_id"), kind)
-            id = tx.next_id(TICKETS)
-            ticket = moves.open_ticket(
-                self._session.policy, id=id, kind=cast(Kind, kind), stage=cast(Stage | None, stage),
-                opened_at=opened_at or now, tags=_tags(tags), typed=tuple(given), **given,
-            )  # fmt: skip
-            ticket = moves.noted(ticket, ticket.opened_at, "seller", "opened")
-            if due is not None:
-                ticket = moves.state_due(ticket, self.meant_due(ticket, due), now, self._session.policy)
-            tx.put(TICKETS, id, ticket)
-            saying = say("{ref} added", ref=ticket.ref)
-            tx.commit_as(saying, now)
-        return Done(saying, (id,))
+        self._refuse_taken(given.get("external_id"), kind)
+        ticket = moves.open_ticket(
+            self._session.policy, id=tx.next_id(TICKETS), kind=cast(Kind, kind), stage=cast(Stage | None, stage),
+            opened_at=opened_at or now, tags=_tags(tags), typed=tuple(given), **given,
+        )  # fmt: skip
+        ticket = moves.noted(ticket, ticket.opened_at, "seller", "opened")
+        if due is not None:
+            ticket = moves.state_due(ticket, self.meant_due(ticket, due), now, self._session.policy)
+        tx.put(TICKETS, ticket.id, ticket)
+        return ticket
 
     def edit(
         self, ids: Sequence[int], *, stage: str | None = None, opened_at: datetime | None = None,

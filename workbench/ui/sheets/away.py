@@ -28,6 +28,7 @@ _AROUND = 5
 class AwaySheet(Sheet[None]):
     """A day is typed, the answer stands below it while typing. Enter goes to the first thing to do."""
 
+    drafts = False
     AUTO_FOCUS = "Typed"
     keys: ClassVar[tuple[str, ...]] = ("sheet.accept", "sheet.leave")
 

@@ -26,7 +26,7 @@ from workbench.output.words import KINDS, OUTCOMES, STAGES, amount, cases, full_
 from workbench.session import Done
 from workbench.ui.commands import bindings
 from workbench.ui.keys import pressed
-from workbench.ui.sheets.base import Sheet, told
+from workbench.ui.sheets.base import Sheet
 from workbench.ui.text import Line, Span, fit, shorten, width
 from workbench.ui.tickets.going import copy
 from workbench.ui.widgets.choices import Choice, Choices
@@ -97,9 +97,9 @@ class ActSheet(Sheet[Done]):
 
     def heading(self) -> list[Line]:
         """What it is about."""
-        return [self.subject()]
+        return [self.subject_line()]
 
-    def subject(self) -> Line:
+    def subject_line(self) -> Line:
         """The case, or how many they are and how much is at stake."""
         if len(self.tickets) > 1:
             money = total(self.tickets)
@@ -267,12 +267,12 @@ class ActSheet(Sheet[Done]):
         if self._asked:
             value = self._values[at][0]
             if self._asked == "outcome":
-                self.do(lambda: desk.close(ids, value, when), self._saved, self._refused)
+                self.do(lambda: desk.close(ids, value, when), self._saved)
             else:
-                self.do(lambda: desk.act(ids, "set", value, when), self._saved, self._refused)
+                self.do(lambda: desk.act(ids, "set", value, when), self._saved)
             return
         action = self._answers[at].action
-        self.do(lambda: desk.act(ids, action, None, when), self._saved, self._refused)
+        self.do(lambda: desk.act(ids, action, None, when), self._saved)
 
     def _ask(self, needs: str) -> None:
         self._asked = needs
@@ -301,9 +301,6 @@ class ActSheet(Sheet[Done]):
         self.tickets, self._at, self._asked = [ticket], None, ""
         self.query_one(Choices).cursor = 0
         self.draw()
-
-    def _refused(self, error: Told) -> None:
-        self.query_one("#subject", Lines).show([self.subject(), *told(error, self.cells), []])
 
 
 def _digit(at: int) -> str:

@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
+from workbench.core.alike import alike
+from workbench.core.saying import Saying, say
 from workbench.core.tickets import moves
 from workbench.core.tickets.line import CaseLine, parse_line
 from workbench.core.tickets.model import Ticket
@@ -14,6 +17,7 @@ from workbench.i18n import _
 from workbench.output.sentences import why
 from workbench.output.words import due_point, full_point
 from workbench.session import Done, Session
+from workbench.ui.sheets.oneline import Doubt
 from workbench.ui.text import Line, Span
 
 Values = dict[str, Any]
@@ -50,6 +54,39 @@ def save(session: Session, values: Values) -> Done:
         kind=values["kind"], stage=values.get("stage"), opened_at=values.get("opened_at"), due=values.get("due"),
         tags=values.get("tags"), **own(session, values),
     )  # fmt: skip
+
+
+def save_all(session: Session, cases: Sequence[Values]) -> Done:
+    """Add several cases as one action."""
+    return session.tickets.add_many([
+        {name: values.get(name) for name in ("kind", "stage", "opened_at", "due", "tags")} | own(session, values)
+        for values in cases
+    ])  # fmt: skip
+
+
+def doubt(session: Session, line: CaseLine) -> Saying | None:
+    """What is said where the SKU is unknown and may be meant as a known one."""
+    found = near(session, line.sku) if line.sku else ()
+    if not found:
+        return None
+    return say('"{text}" is not a known SKU. Did you mean: {skus}?', text=line.sku, skus=", ".join(found))
+
+
+def in_doubt(session: Session, line: CaseLine, text: str, kept: Collection[str]) -> Doubt | None:
+    """The SKU of a line, where it is unknown and may be meant as a known one."""
+    piece = next((piece for piece in line.pieces if piece.what == "sku"), None)
+    found = near(session, line.sku) if piece and line.sku and line.sku not in kept else ()
+    if piece is None or line.sku is None or not found:
+        return None
+    return Doubt(line.sku, found, text[: piece.begin] + found[0] + text[piece.end :])
+
+
+def near(session: Session, sku: str) -> tuple[str, ...]:
+    """The known SKUs that an unknown one may be meant as."""
+    known = session.imports.known_skus()
+    if any(each.casefold() == sku.casefold() for each in known):
+        return ()
+    return alike(sku, ((each.sku, each.product) for each in known.values()))
 
 
 def preview(session: Session, values: Values) -> Ticket:

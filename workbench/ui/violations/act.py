@@ -24,7 +24,7 @@ from workbench.output.words import due_point, full_point
 from workbench.session import Done
 from workbench.ui.commands import bindings
 from workbench.ui.keys import pressed
-from workbench.ui.sheets.base import Sheet, told
+from workbench.ui.sheets.base import Sheet
 from workbench.ui.text import Line, Span, fit, shorten, width
 from workbench.ui.widgets.choices import Choice, Choices
 from workbench.ui.widgets.entry import Entry
@@ -54,7 +54,7 @@ class LedgerActSheet(Sheet[Done]):
 
     def __init__(self, id: int) -> None:
         super().__init__()
-        self._number = id
+        self._number, self.subject = id, f"V-{id}"
         self._at: datetime | None = None
         self._answers: list[Happening] = []
         self._asking = False
@@ -265,14 +265,14 @@ class LedgerActSheet(Sheet[Done]):
             if desk.open_items(self.violation):
                 self._ask(True)
             else:
-                self.do(lambda: desk.appeal(id, when), self._saved, self._refused)
+                self.do(lambda: desk.appeal(id, when), self._saved)
         elif action == "enforced":
-            self.do(lambda: desk.enforced(id, when), self._saved, self._refused)
+            self.do(lambda: desk.enforced(id, when), self._saved)
         elif action == "dropped":
-            self.do(lambda: desk.dropped(id, when), self._saved, self._refused)
+            self.do(lambda: desk.dropped(id, when), self._saved)
         else:
             result = "accepted" if action == "won" else "rejected"
-            self.do(lambda: desk.result(id, result, when), self._saved, self._refused)
+            self.do(lambda: desk.result(id, result, when), self._saved)
 
     def _elsewhere(self, action: str) -> None:
         violation, app = self.violation, self.app
@@ -304,11 +304,8 @@ class LedgerActSheet(Sheet[Done]):
             self.query_one("#because", Entry).tell([Span(text, "soon")])
             return
         desk, id, when = self.session.ledger, self._number, self._at
-        self.do(lambda: desk.appeal(id, when, because), self._saved, self._refused)
+        self.do(lambda: desk.appeal(id, when, because), self._saved)
 
     def _saved(self, done: Done) -> None:
         self.bench.saved(done)
         self.dismiss(done)
-
-    def _refused(self, error: Told) -> None:
-        self.query_one("#subject", Lines).show([self._subject(), *told(error, self.cells), []])
