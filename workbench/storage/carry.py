@@ -28,18 +28,20 @@ def carried(stored: Raw, record: msgspec.Struct) -> Raw:
         if known is not None
         else {name: old[name] for name in record.__struct_encode_fields__ if name in old}
     )
+    # Read again as the stored one was: else a default that was written out looks like another value.
+    again = msgspec.json.decode(to_json(msgspec.json.decode(new, type=type(record))), type=dict[str, Any])
     fields = {
-        name: _same(old[name], seen[name], value) if name in old and name in seen else value
+        name: _same(old[name], seen[name], value, again[name]) if name in old and name in seen else value
         for name, value in msgspec.json.decode(new, type=dict[str, Any]).items()
     }
     extra = {name: value for name, value in old.items() if name not in seen and name not in fields}
     return to_json(fields | extra)
 
 
-def _same(old: Any, seen: Any, new: Any) -> Any:
-    """The stored value where the new one equals what the type saw of it; in lists element by element."""
-    if new == seen:
+def _same(old: Any, seen: Any, new: Any, again: Any) -> Any:
+    """The stored value where the new one, read `again`, equals what the type saw of it; in lists element by element."""
+    if again == seen:
         return old
-    if isinstance(new, list) and isinstance(seen, list):
-        return [old[i] if i < len(seen) and value == seen[i] else value for i, value in enumerate(new)]
+    if isinstance(again, list) and isinstance(seen, list):
+        return [old[i] if i < len(seen) and again[i] == seen[i] else value for i, value in enumerate(new)]
     return new
