@@ -16,12 +16,13 @@ from workbench.config.plan_tables import LIVES as LIVES
 from workbench.config.plan_tables import PLANS as PLANS
 from workbench.config.promotion_tables import Promotions
 from workbench.config.tables import Many, Names, Pairs, Rows, Table
-from workbench.config.values import Clock, Currency, Day, Duration, Filter, OpenHours, Place, Zone
+from workbench.config.values import Clock, Currency, Day, Duration, Filter, OpenHours, Place, TimeOfDay, Zone
 from workbench.core.hours import Hours
 from workbench.core.issues.types import IssueType
 from workbench.core.saying import say
 
 _ID = Text(say("a name of small letters, digits and _, at most 40"), r"[a-z0-9_]{1,40}")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _STATUS = Word(
     *("To process", "In process", "Completed", "Refund rejected", "Canceled", "Cancelled"),
     *("To ship", "Shipped", "Awaiting shipment", "Awaiting collection", "In transit", "Delivered"),
@@ -146,6 +147,16 @@ class Routine(msgspec.Struct, frozen=True, kw_only=True):
     ]
 
 
+class OwnGoals(msgspec.Struct, frozen=True, kw_only=True):
+    """By when requests are wanted decided and returns inspected, whatever the platform allows."""
+
+    hours: Annotated[int, Number(1, 1000), say("Within so many hours.")]
+    clear_by: Annotated[time, TimeOfDay(), say("What came before this time of the shop's day is wanted done that day.")]
+    days: Annotated[
+        tuple[str, ...], Many(Word(*WEEKDAYS), least=1), say('The days of the week that count, such as "mon".')
+    ]
+
+
 class DaysOff(msgspec.Struct, frozen=True, kw_only=True):
     """The seller's changes to the public holidays of a market."""
 
@@ -171,6 +182,7 @@ ISSUE_TYPES = Rows(
 
 SHOP = Table(Shop)
 SOON = Table(Soon)
+GOALS = Table(OwnGoals)
 ME = Table(Me)
 DISPLAY = Table(Display)
 KEYS = Table(Keys)
@@ -187,6 +199,7 @@ ROOT = Names(
     {
         "shop": SHOP,
         "soon": SOON,
+        "goals": GOALS,
         "me": ME,
         "display": DISPLAY,
         "keys": KEYS,

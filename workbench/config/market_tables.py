@@ -22,7 +22,7 @@ MARKETS = (GENERIC, "US", "TH", "VN", "ID", "PH", "MY", "SG", "UK")
 
 _POINTS = Number(0, 10_000)
 _DAYS = Number(1, 3660)
-_CLOCKED = tuple(stage for stage in STAGES if stage not in ("check", "closed"))
+_CLOCKED = tuple(stage for stage in STAGES if stage not in ("todo", "check", "closed"))
 
 
 class _Days(Length):

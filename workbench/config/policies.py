@@ -8,10 +8,11 @@ import msgspec
 
 from workbench.config.daysoff import Holidays, holidays_version
 from workbench.config.forms import unknown
+from workbench.config.groups import WEEKDAYS
 from workbench.config.market_tables import MARKET, MARKETS, POINTS, Deadline
 from workbench.config.message_tables import MESSAGE_RULES, REVIEW_RULES
 from workbench.config.settings import Settings
-from workbench.core.policy import GENERIC, Calendar, MayAsk, MessagePolicy, Policy, ReviewPolicy, Rule
+from workbench.core.policy import GENERIC, Calendar, Goals, MayAsk, MessagePolicy, Policy, ReviewPolicy, Rule
 from workbench.core.saying import Misuse
 from workbench.core.violations.policy import PointsPolicy
 
@@ -39,7 +40,10 @@ def policy(settings: Settings, market: str | None = None) -> Policy:
             for rule in _rules(GENERIC, _holding(generic.deadlines, chatbots))
         )
     changes = settings.days_off(market)
+    goals = settings.goals
+    wanted = Goals(hours=goals.hours, clear_by=goals.clear_by, days=tuple(WEEKDAYS.index(day) for day in goals.days))
     facts = (
+        (goals.hours, goals.clear_by.isoformat(), sorted(set(goals.days))),
         market, zone.key, export_zone.key, currency, own.disputable_days, rules, own.holidays, own.subdivision,
         settings.raw("shop").get("hours", ""), settings.raw("messages"),
         sorted(set(changes.add)), sorted(set(changes.strike)), sorted(set(changes.worked)),
@@ -47,6 +51,7 @@ def policy(settings: Settings, market: str | None = None) -> Policy:
     )  # fmt: skip
     days = Holidays(own.holidays, own.subdivision, changes)
     return Policy(
+        goals=wanted,
         market=market,
         zone=zone,
         export_zone=export_zone,

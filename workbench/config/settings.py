@@ -18,6 +18,7 @@ from workbench.config.groups import (
     Keys,
     Me,
     Messages,
+    OwnGoals,
     Routine,
     Shop,
     Soon,
@@ -63,6 +64,11 @@ class Settings(msgspec.Struct, frozen=True, dict=True, eq=False):
     def keys(self) -> Keys:
         """The keys."""
         return self._read(groups.KEYS, "keys")
+
+    @cached_property
+    def goals(self) -> OwnGoals:
+        """By when requests are wanted decided."""
+        return self._read(groups.GOALS, "goals")
 
     @cached_property
     def calendar(self) -> CalendarFile:

@@ -44,20 +44,32 @@ class Day(Form[date]):
         return value
 
 
-class Clock(Form[time]):
+class TimeOfDay(Form[time]):
+    """A time of day, to the minute."""
+
+    expected = say('a time of day such as "18:00"')
+
+    def read(self, value: Any) -> time:
+        if isinstance(value, str) and re.fullmatch(r"\d\d:\d\d", value, re.ASCII):
+            try:
+                return time.fromisoformat(value)
+            except ValueError:
+                raise self.refuse(value) from None
+        if not isinstance(value, time):
+            raise self.refuse(value)
+        return value.replace(second=0, microsecond=0)
+
+
+class Clock(TimeOfDay):
     """A time of the night or the morning, when the evening before ends."""
 
     expected = say('a time before noon such as "04:00"')
 
     def read(self, value: Any) -> time:
-        if isinstance(value, str) and re.fullmatch(r"\d\d:\d\d", value, re.ASCII) and value < "12:00":
-            try:
-                return time.fromisoformat(value)
-            except ValueError:
-                raise self.refuse(value) from None
-        if not isinstance(value, time) or value >= time(12):
+        found = super().read(value)
+        if found >= time(12):
             raise self.refuse(value)
-        return value.replace(second=0, microsecond=0)
+        return found
 
 
 class OpenHours(Form[Hours]):

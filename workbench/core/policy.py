@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -138,6 +138,15 @@ class Calendar(msgspec.Struct, frozen=True):
     worked: Callable[[date], bool] = lambda _day: False
 
 
+class Goals(msgspec.Struct, frozen=True, kw_only=True):
+    """By when the seller wants a request decided or inspected: within `hours`, and what came before `clear_by` of a
+    shop day on that day. Days of the week that are not in `days` (0 is Monday) do not count."""
+
+    hours: int
+    clear_by: time
+    days: tuple[int, ...]
+
+
 class Policy(msgspec.Struct, frozen=True, kw_only=True):
     """The rules of one market for one shop. `rules` hold the market's own first, generic's (assumed) after them."""
 
@@ -148,6 +157,8 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     rules: tuple[Rule, ...]
     fingerprint: str
     calendar: Calendar
+    #: None: no goals beside the deadlines.
+    goals: Goals | None = None
     #: Days in which a buyer may still dispute a rejection, where the market says so.
     disputable_days: int | None = None
     messages: MessagePolicy = MessagePolicy()

@@ -15,7 +15,7 @@ import msgspec
 from workbench.core.policy import Policy, ReviewPolicy, Rule
 from workbench.core.tickets.messages import rounds_of
 from workbench.core.tickets.model import Deadline, Event, Money, Step, Ticket
-from workbench.core.tickets.moves import snoozed, state
+from workbench.core.tickets.moves import goal_at, snoozed, state
 from workbench.core.tickets.reviews import report_by
 from workbench.core.time import iso
 from workbench.i18n import _, pick
@@ -80,7 +80,14 @@ class Shaper:
             "opened_at": time(ticket.opened_at),
             "stage_since": time(ticket.stage_since),
             "due_at": time(deadline.at),
-            "goal_at": time(deadline.goal_at),
+            "due_latest": time(deadline.latest),
+            "there": None
+            if ticket.there is None
+            else {
+                "stage": ticket.there.stage,
+                "due_at": time(ticket.there.due_at),
+            },
+            "goal_at": time(goal_at(ticket, self.now)),
             "due_kind": deadline.kind,
             "due_source": deadline.source,
             "due_rule": deadline.rule or None,

@@ -74,6 +74,14 @@ def _late(seconds: int) -> str:
     return _("late {m}m").format(m=seconds // _MINUTE) if seconds >= _MINUTE else _("now")
 
 
+def left(ticket: Ticket, now: datetime) -> str:
+    """The countdown of a ticket's deadline; `now` where it may be past and may not. Empty where there is none."""
+    due, latest = ticket.deadline.at, ticket.deadline.latest
+    if due is None:
+        return ""
+    return _("now") if latest is not None and due <= now < latest else countdown(due - now)
+
+
 def time_left(left: timedelta) -> str:
     """The countdown as it stands alone: `47m left`, `late 42m`."""
     seconds = _seconds(left)
@@ -300,7 +308,7 @@ STAGES: dict[Stage, Saying] = {
     "decide": say("to decide"), "evidence": say("to prove"), "buyer_ship": say("buyer to ship"),
     "in_transit": say("in transit"), "inspect": say("to inspect"), "send": say("to send"),
     "dispute": say("in dispute"), "appeal": say("to appeal"), "reply": say("to answer"), "contact": say("to contact"),
-    "wait": say("waiting for the buyer"), "check": say("to check"), "closed": say("closed"),
+    "wait": say("waiting for the buyer"), "todo": say("to do"), "check": say("to check"), "closed": say("closed"),
 }  # fmt: skip
 
 OUTCOMES: dict[str, Saying] = {
@@ -316,7 +324,8 @@ _DECIDE: dict[Kind, Saying] = {
 _TODO: dict[Stage, Saying] = {
     "decide": say("Decide case"), "evidence": say("Send proof"), "inspect": say("Inspect return"),
     "send": say("Send goods"), "reply": say("Answer message"), "appeal": say("Appeal refund"),
-    "check": say("Check status"), "buyer_ship": say("Buyer to ship"), "in_transit": say("Return in transit"),
+    "check": say("Check status"), "todo": say("See to case"),
+    "buyer_ship": say("Buyer to ship"), "in_transit": say("Return in transit"),
     "dispute": say("Platform decides"), "wait": say("Wait for buyer"), "contact": say("Contact buyer"),
 }  # fmt: skip
 _ANSWER_REVIEW = say("Answer review")

@@ -75,7 +75,7 @@ class Content:
         older = (found, tables) if found < schema() else None
         if older:
             tables = migrate(tables, found)
-        meta = meta_of(tables)
+        meta = self._never_back(meta_of(tables))
         self.storage.publish(tables, signature)
         self._publish(meta, older)
         if not sealed:
@@ -86,6 +86,37 @@ class Content:
                 )
             )
         return True
+
+    def _never_back(self, meta: Meta) -> Meta:
+        """What a file says of itself, with no number given out again. One that knows fewer numbers than this session is
+        an older state, put back by a synced drive: it is told, and what is in memory is kept as a backup."""
+        ours = self.meta.counters
+        if all(last <= meta.counters.get(name, 0) for name, last in ours.items()):
+            return meta
+        saved = self.meta.saved_at or self._now()
+        label = f"{saved.astimezone(UTC):%Y-%m-%dT%H%M%SZ}-newer"
+        try:
+            kept: Path | None = backups.write(
+                self._files, self.directory, label, self.storage.tables, self.meta.archive
+            )
+        except OSError:
+            kept = None
+        if kept is None:
+            told = say(
+                "{path} is an older state than this session saved: something put it back, such as a synced drive. The "
+                "newer records could not be kept; look into backups/.",
+                path=str(self.storage.path),
+            )
+        else:
+            told = say(
+                "{path} is an older state than this session saved: something put it back, such as a synced drive. The "
+                "newer records are kept; to bring them back: workbench restore {backup}",
+                path=str(self.storage.path),
+                backup=str(kept),
+            )
+        self.notices.append(told)
+        counters = {name: max(ours.get(name, 0), meta.counters.get(name, 0)) for name in {**meta.counters, **ours}}
+        return Meta(meta.schema, counters, meta.archive, meta.saved_at, meta.day)
 
     def save(self, transaction: Transaction, turned: Mapping[int, Raw | None] | None = None) -> None:
         """Write what the transaction changed; `turned` is the entry of the history that it undid or did again."""

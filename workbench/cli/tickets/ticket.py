@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
@@ -30,6 +31,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
     word("due", due.format(forms=render(DUE_FORMS)), "ID", "TIME")
     act = word("act", _("do what is legal in the stage: {actions}").format(actions=", ".join(ACTIONS)), "ID", "ACTION")
     act.add_argument("arg", metavar="ARG", nargs="?", help=_("the stage for set, the time for snooze"))
+    act.add_argument(
+        "--kind", metavar="K", help=_("for set: what an unknown request is, {kinds}").format(kinds=", ".join(KINDS))
+    )
     act.add_argument("--at", metavar="TIME", help=_("when it happened"))
     close = word("close", _("close a ticket, whatever its stage"), "ID")
     close.add_argument("--outcome", metavar="O", default="other", help=", ".join(OUTCOMES))
@@ -152,7 +156,12 @@ def _act(call: Call) -> int:
         raise Misuse(say('There is no action "{name}". Known: {known}.', name=action, known=", ".join(ACTIONS)))
     if action == "snooze" and arg is not None:
         arg = call.when(arg)
-    return _told(call, tickets.act([_meant(call).id], action, arg, _at(call)))
+    ticket, kind = _meant(call), call.args.kind
+    if action != "set" and kind is not None:
+        raise Misuse(say("--kind goes with set alone."))
+    if action == "set" and kind is None and ticket.kind == "other" and arg != "todo" and sys.stdin.isatty():
+        kind = input(_("What kind of request is it? {kinds}: ").format(kinds=", ".join(KINDS))).strip()
+    return _told(call, tickets.act([ticket.id], action, arg, _at(call), kind))
 
 
 def _close(call: Call) -> int:

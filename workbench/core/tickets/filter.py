@@ -25,7 +25,7 @@ from workbench.core.policy import parse_span
 from workbench.core.saying import Misuse, Saying, say
 from workbench.core.spelling import plain
 from workbench.core.tickets.model import Ticket
-from workbench.core.tickets.moves import state
+from workbench.core.tickets.moves import goal_at, state
 from workbench.core.tickets.stages import KINDS, STAGES
 from workbench.core.time import due_day, parse_iso
 
@@ -278,7 +278,7 @@ def _goal(value: str, now: datetime) -> Test:
     if value.casefold() != "past":
         _fail(say('"goal:" takes past; "{value}" is not known.', value=value))
     return lambda ticket: (
-        (goal := ticket.deadline.goal_at) is not None and goal <= now and state(ticket, now) in ("overdue", "due")
+        (goal := goal_at(ticket, now)) is not None and goal <= now and state(ticket, now) in ("overdue", "due")
     )
 
 

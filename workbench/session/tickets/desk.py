@@ -43,6 +43,9 @@ _DONE: dict[str, tuple[str, str]] = {
     "contacted": mark("{ref}: buyer contacted", "{n} cases: buyers contacted"),
     "report": mark("{ref} reported", "{n} cases reported"),
     "solved": mark("{ref} solved", "{n} cases solved"),
+    "not_yet": mark("{ref}: not there yet", "{n} cases: not there yet"),
+    "done": mark("{ref} done", "{n} cases done"),
+    "drop": mark("{ref} dropped", "{n} cases dropped"),
     "set": mark("{ref}: stage set", "{n} cases: stage set"),
     "timeout": mark("{ref}: the platform decided", "{n} cases: the platform decided"),
     "disputed": mark("{ref} disputed", "{n} cases disputed"),
@@ -260,13 +263,14 @@ class TicketDesk:
         return self._each(ids, forms, lambda ticket: moves.state_due(ticket, self.meant_due(ticket, at), now, policy))
 
     def act(
-        self, ids: Sequence[int], action: str, arg: str | datetime | None = None, at: datetime | None = None
-    ) -> Done:
-        """Do a legal action; `at` is when it happened, now where None."""
+        self, ids: Sequence[int], action: str, arg: str | datetime | None = None, at: datetime | None = None,
+        kind: str | None = None,
+    ) -> Done:  # fmt: skip
+        """Do a legal action; `at` is when it happened, now where None. `kind` is what `set` makes of an unknown one."""
         when, policy = self._when(at), self._session.policy
         forms = _DONE.get(action, ("", ""))
         # Not settled at now: an appeal filed in time may be entered after its window.
-        return self._each(ids, forms, lambda ticket: moves.act(ticket, action, arg, when, policy), settled=False)
+        return self._each(ids, forms, lambda ticket: moves.act(ticket, action, arg, when, policy, kind), settled=False)
 
     def answer_within(self, tx: Transaction, id: int, text: str, source: str) -> Ticket:
         """The case answered with these words, within an action of another domain; `source` says where they are from."""

@@ -27,7 +27,7 @@ from workbench.ui.tickets.case_fields import read_texts
 from workbench.ui.widgets.entry import Entry
 
 
-class AddSheet(OneLine):
+class NewCaseSheet(OneLine):
     """A new case. `as_form`: the form rises at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("case")
@@ -84,7 +84,7 @@ def several(session: Session, text: str, place: str) -> SeveralSheet:
     """The sheet for several cases that were pasted into the entry line of this place."""
 
     def mend(sheet: SeveralSheet) -> None:
-        sheet.app.push_screen(AddSheet(session, value=sheet.rows[0].text), sheet.mended)
+        sheet.app.push_screen(NewCaseSheet(session, value=sheet.rows[0].text), sheet.mended)
 
     def read(pasted: str) -> list[Read]:
         return [_one(session, line) for line in lines_of(pasted)]

@@ -17,7 +17,7 @@ from workbench.i18n import _
 from workbench.output.sentences import why
 from workbench.output.words import due_point, full_point
 from workbench.session import Done, Session
-from workbench.ui.sheets.oneline import Doubt
+from workbench.ui.sheets.oneline import Unsure
 from workbench.ui.text import Line, Span
 
 Values = dict[str, Any]
@@ -76,13 +76,13 @@ def doubt(session: Session, line: CaseLine) -> Saying | None:
     return say('"{text}" is not a known SKU. Did you mean: {skus}?', text=line.sku, skus=", ".join(found))
 
 
-def in_doubt(session: Session, line: CaseLine, text: str, kept: Collection[str]) -> Doubt | None:
+def in_doubt(session: Session, line: CaseLine, text: str, kept: Collection[str]) -> Unsure | None:
     """The SKU of a line, where it is unknown and may be meant as a known one."""
     piece = next((piece for piece in line.pieces if piece.what == "sku"), None)
     found = near(session, line.sku) if piece and line.sku and line.sku not in kept else ()
     if piece is None or line.sku is None or not found:
         return None
-    return Doubt(line.sku, found, text[: piece.begin] + found[0] + text[piece.end :])
+    return Unsure(line.sku, found, text[: piece.begin] + found[0] + text[piece.end :])
 
 
 def near(session: Session, sku: str) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def header_line(
     left = [span for spans in _left(tabs, cells, plain) for span in spans]
     room = cells - line_width(left) - 2
     shown = _stuck() if stuck else _right(now, shop, own, cells)
-    right = next(line for line in shown if not line or line_width(line) + 2 <= room)
+    right = next(line for line in shown if not line or line_width(line) + 1 <= room)
     return [*left, Span(" " * max(room - line_width(right), 0)), *right]
 
 
