@@ -342,6 +342,9 @@ def test_a_stated_deadline_later_than_the_rule_is_told(shop):
     assert "2026-12-20 10:00" in done.stderr
     assert not shop.json("violation", "edit", "V-1", "--due", "none")["stated_due"]
     shop.run("violation", "edit", "V-1", "--due", "2026-11-01", status=2)
+    shop.run("violation", "edit", "V-1", "--due", "someday", status=2)
+    assert shop.json("violation", "edit", "V-1", "--due", "Friday")["stated_due"] == "2026-11-28T00:00:00+07:00"
+    assert shop.json("violation", "edit", "V-1", "--due", "tonight")["stated_due"] == "2026-11-25T00:00:00+07:00"
 
 
 def test_points_that_another_source_lets_live_shorter(shop):

@@ -179,7 +179,7 @@ async def test_what_the_desk_refuses_leaves_the_form_as_it_is(shop, open_app, co
         await press(pilot, "ctrl+o")
         await put(pilot, "external_id", taken)
         await press(pilot, "enter")
-        assert f"{taken} is known already" in below(app)
+        assert f"{taken} is known already" in seen(app)
         assert field(app, "external_id").value == taken
         assert not count()
 

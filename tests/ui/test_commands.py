@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from importlib import import_module
 from pathlib import Path
 from unicodedata import east_asian_width
 
@@ -50,6 +51,33 @@ def test_letters_of_actions_are_fixed_unlike_in_every_stage_and_free_of_other_me
                 "close"
             ]
             assert len({LETTERS[name] for name in offered}) == len(offered), (kind, stage, offered)
+
+
+def _act_tables():
+    """Every table of letters of an act sheet, whatever domain it is of, and the module it stands in."""
+    for path in sorted(UI.glob("*/act.py")):
+        module = import_module(f"workbench.ui.{path.parent.name}.act")
+        if hasattr(module, "LETTERS"):
+            yield pytest.param(module, id=path.parent.name)
+
+
+@pytest.mark.parametrize("module", _act_tables())
+def test_letters_of_every_act_table_are_plain_and_mean_nothing_else(module):
+    held = {key for found in commands().values() if found.scope in ("act", "sheet") for key in found.keys}
+    for name, letter in module.LETTERS.items():
+        assert len(letter) == 1, name
+        assert letter.isascii(), name
+        assert letter.islower(), name
+        assert letter not in held | set("nuwy"), name
+
+
+def test_the_ledger_has_the_letters_of_the_queue():
+    from workbench.ui.violations.act import LETTERS as LEDGER
+
+    assert {name: LEDGER[name] for name in ("won", "lost", "enforced", "dropped")} == {
+        "won": "a", "lost": "r", "enforced": "e", "dropped": "d",
+    }  # fmt: skip
+    assert len(set(LEDGER.values())) == len(LEDGER), "all of them may stand in one sheet"
 
 
 @pytest.mark.parametrize("start", ["today", "queue"])

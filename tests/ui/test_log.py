@@ -106,7 +106,9 @@ async def test_twenty_issues_take_on_average_eight_keys_more_than_their_words(ev
             over.append(len(keys) - len(words))
             for key in keys:
                 hit(app, key)
-        await done(pilot)
+        # One is saved behind the other, each by a worker of its own.
+        for _each in EVENING * 2:
+            await done(pilot)
     found = today(session)[before:]
     assert [issue.words for issue in found] == [words for _sku, _type, words in EVENING * 2]
     assert sum(over) / len(over) <= 8
@@ -359,6 +361,24 @@ async def test_the_week_its_cells_and_a_decision(evening, open_app, size):
         assert "Week 48:" in seen(app), "on Mondays the week opens by itself"
         await press(pilot, "escape")
         assert app.frame.entry.line.has_focus
+
+
+async def test_a_decision_is_taken_out_and_undo_brings_it_back(shop, open_app):
+    app = open_app(shop, "log")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "f9")
+        pair = app.frame.week.pair
+        before = shop.log.decisions(pair)
+        assert before
+        for left in range(len(before), 0, -1):
+            assert len(shop.log.decisions(pair)) == left
+            await press(pilot, "x")
+        assert shop.log.decisions(pair) == []
+        await press(pilot, "x")
+        assert "Nothing is decided here." in bar(app)
+        await press(pilot, "u")
+        assert shop.log.decisions(pair) == before[-1:]
+        assert app.frame.on_week
 
 
 async def test_a_running_week_that_stands_alone_is_shown_and_f5_leads_to_the_line(empty, open_app):

@@ -12,6 +12,7 @@ from tests.ui.robot import bar, done, press, row, rows, seen, typed, write
 from workbench.core.place import Place
 from workbench.core.saying import Refusal, say
 from workbench.session import Options, open_session
+from workbench.ui import clipboard
 from workbench.ui.app import Workbench
 from workbench.ui.text import width
 from workbench.ui.tickets.views import Saved, views_line
@@ -246,12 +247,23 @@ async def test_close_and_reopen(shop, open_app):
         assert shop.tickets.get(1).stage == "inspect"
 
 
-async def test_the_order_id_is_copied(shop, open_app):
-    app = open_app(shop)
+@pytest.mark.parametrize(
+    ("found", "said"), [("copied", " copied."), ("sent", "sent to the terminal: look before you paste")]
+)
+async def test_the_order_id_is_copied_and_no_more_is_said_than_is_known(shop, open_app, monkeypatch, found, said):
+    monkeypatch.setattr(clipboard, "copy", lambda *_args: found)
+    app, id = open_app(shop), shop.tickets.get(1).order_id
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "y")
-        assert app.clipboard == shop.tickets.get(1).order_id
-        assert bar(app).endswith("copied.")
+        assert app.clipboard == id
+        assert id in bar(app)
+        assert bar(app).endswith(said)
+        await press(pilot, "j")
+        assert id not in bar(app)
+        await press(pilot, "p")
+        assert id in bar(app), "in sight, to be selected by hand"
+        await press(pilot, "k", "enter", "y")
+        assert said in seen(app), "in the sheet that hides the bar"
 
 
 async def test_the_walk_takes_one_key_a_case(shop, open_app):

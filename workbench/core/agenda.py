@@ -212,7 +212,8 @@ class Agenda:
         return due.at if due.all_day is None else midnight(due.all_day + timedelta(days=1), self.zone)
 
     def _key(self, due: Due) -> tuple[int, datetime, datetime, str, int, str]:
-        place, end = due.place, self._end(due)
+        place = due.place
+        end = due.at if due.all_day is None else self._end(due)
         number, name = (place.id, "") if isinstance(place.id, int) else (0, place.id)
         if due.turn == "seller":
             return int(due.asleep), end or self._tomorrow_ends, due.opened_at, place.domain, number, name

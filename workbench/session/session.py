@@ -20,7 +20,7 @@ from workbench.core.place import Place
 from workbench.core.policy import Policy
 from workbench.core.saying import Misuse, Refusal, Saying, say, say_n
 from workbench.core.time import parse_iso, utc
-from workbench.storage import ArchiveRule, HistoryEntry, Store, Transaction
+from workbench.storage import ArchiveRule, Drafts, HistoryEntry, Store, Transaction
 from workbench.storage.history import Turned
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from workbench.session.calendar.desk import CalendarDesk
     from workbench.session.imports.desk import ImportDesk
     from workbench.session.issues.desk import LogDesk
+    from workbench.session.replies.desk import ReplyDesk
     from workbench.session.routines.desk import RoutineDesk
     from workbench.session.safety.desk import SafetyDesk
     from workbench.session.tickets.desk import TicketDesk
@@ -130,6 +131,17 @@ class Session:
         """The evening log."""
         found: LogDesk = self.desk("issues")
         return found
+
+    @cached_property
+    def replies(self) -> ReplyDesk:
+        """Texts for one purpose: ranked, filled, checked."""
+        found: ReplyDesk = self.desk("replies")
+        return found
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What was typed and not saved yet."""
+        return Drafts(self.store.directory, self.store.files, self.now)
 
     @cached_property
     def safety(self) -> SafetyDesk:

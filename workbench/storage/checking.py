@@ -259,6 +259,12 @@ class _Check:
                 )
             elif name.startswith("workbench.damaged-"):
                 self._remark(self._directory / name, say("is a damaged file that was kept; delete it when you like"))
+            elif conflicts.maybe(name):
+                what = say(
+                    "may be a copy of a synced drive with changes of another machine; if it is, call it "
+                    '"workbench (1).json" and its records come in, else another name not beginning with workbench'
+                )
+                self._remark(self._directory / name, what)
             elif name.startswith(conflicts.MERGED):
                 self._remark(self._directory / name, say("is a conflict copy that was merged; delete it when you like"))
         for folder, wanted in ((ARCHIVE, named(meta.archive)), (KEPT, named(meta.orders) | self._history_keeps)):

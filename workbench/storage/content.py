@@ -8,6 +8,7 @@ succeed. Errors are those of the layers below (`OSError`, `Unreadable`, `Damaged
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +29,13 @@ from workbench.storage.transaction import Transaction
 
 DATA = "workbench.json"
 
+
+def data_file(directory: Path) -> Path:
+    """The data file of a directory; a link is followed where it leads, and never replaced."""
+    path = directory / DATA
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
+
+
 Changes = Mapping[str, Mapping[int, Raw | None]]
 
 
@@ -38,7 +46,7 @@ class Content:
         self, directory: Path, files: Files, now: Callable[[], datetime], rules: Callable[[], Sequence[ArchiveRule]]
     ) -> None:
         self.directory = directory
-        self.storage = DurableStorage(directory / DATA, files)
+        self.storage = DurableStorage(data_file(directory), files)
         self.database = Database(self.storage)
         self.meta = Meta(schema())
         self.archive = Archive(files, directory, {})
@@ -68,7 +76,7 @@ class Content:
         older = (found, tables) if found < schema() else None
         if older:
             tables = migrate(tables, found)
-        meta = meta_of(tables)
+        meta = self._never_back(meta_of(tables))
         self.storage.publish(tables, signature)
         self._publish(meta, older)
         if not sealed:
@@ -79,6 +87,37 @@ class Content:
                 )
             )
         return True
+
+    def _never_back(self, meta: Meta) -> Meta:
+        """What a file says of itself, with no number given out again. One that knows fewer numbers than this session is
+        an older state, put back by a synced drive: it is told, and what is in memory is kept as a backup."""
+        ours = self.meta.counters
+        if all(last <= meta.counters.get(name, 0) for name, last in ours.items()):
+            return meta
+        saved = self.meta.saved_at or self._now()
+        label = f"{saved.astimezone(UTC):%Y-%m-%dT%H%M%SZ}-newer"
+        try:
+            kept: Path | None = backups.write(
+                self._files, self.directory, label, self.storage.tables, self.meta.archive
+            )
+        except OSError:
+            kept = None
+        if kept is None:
+            told = say(
+                "{path} is an older state than this session saved: something put it back, such as a synced drive. The "
+                "newer records could not be kept; look into backups/.",
+                path=str(self.storage.path),
+            )
+        else:
+            told = say(
+                "{path} is an older state than this session saved: something put it back, such as a synced drive. The "
+                "newer records are kept; to bring them back: workbench restore {backup}",
+                path=str(self.storage.path),
+                backup=str(kept),
+            )
+        self.notices.append(told)
+        counters = {name: max(ours.get(name, 0), meta.counters.get(name, 0)) for name in {**meta.counters, **ours}}
+        return Meta(meta.schema, counters, meta.archive, meta.saved_at, meta.day)
 
     def save(self, transaction: Transaction, turned: Mapping[int, Raw | None] | None = None) -> None:
         """Write what the transaction changed; `turned` is the entry of the history that it undid or did again."""

@@ -118,7 +118,8 @@ class Frame(Screen[None]):
         now, plain = self.session.now(), palette_of(self.app).no_colour
         header = self.query_one("#header", Header)
         header.tabs = tabs
-        header.show([header_line(tabs, now, self.session.zone, self.bench.own_zone, cells, plain)])
+        stuck = self.bench.stuck
+        header.show([header_line(tabs, now, self.session.zone, self.bench.own_zone, cells, plain, stuck=stuck)])
 
     @on(Header.Chosen)
     def _go(self, event: Header.Chosen) -> None:

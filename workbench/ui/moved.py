@@ -32,7 +32,7 @@ OLD = (
 _TO_COME = {"f6": say("Replies"), "f7": say("Plan"), "f8": say("Creators")}
 
 
-class Moved:
+class OldKeys:
     """What was told already."""
 
     def __init__(self) -> None:

@@ -13,10 +13,10 @@ from workbench.cli.call import Call
 from workbench.cli.parsing import second_word, subverbs
 from workbench.cli.violations.file import add_file
 from workbench.core.saying import Misuse, mark, say, say_n
-from workbench.core.time import day_ends
 from workbench.core.violations.appeals import moment
 from workbench.core.violations.entry import read_issued, read_points
 from workbench.core.violations.model import Draft, Violation
+from workbench.core.when import due_on
 from workbench.i18n import _
 from workbench.output.violations import json as ledger_json
 from workbench.session import Done
@@ -110,17 +110,10 @@ def _given(call: Call) -> dict[str, Any]:
 
 
 def _due(call: Call, text: str) -> datetime | str:
-    """When it is too late: of a bare day its end. The empty text where none is stated any more."""
+    """When it is too late: of a bare day its 24:00. The empty text where none is stated any more."""
     if text.strip().casefold() in ("none", ""):
         return ""
-    issued, day_only = None, False
-    try:
-        issued, day_only = read_issued(text, call.session.zone)
-    except Misuse:
-        return call.when(text)
-    if not day_only:
-        return issued
-    return day_ends(issued.astimezone(call.session.zone).date(), call.session.zone)
+    return due_on(call.due(text), None, call.session.now(), call.session.zone)
 
 
 def _delete(call: Call) -> int:

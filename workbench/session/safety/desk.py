@@ -19,7 +19,7 @@ from workbench.session.safety.crosschecks import Crosschecks
 from workbench.session.safety.tables import SET_ASIDE, SetAside
 from workbench.session.session import Done, Session
 from workbench.session.tables import answering, tables
-from workbench.storage import Damaged, Files, backups, checking, copying, forgetting, restoring
+from workbench.storage import Damaged, Files, backups, checking, copying, errors, forgetting, restoring
 from workbench.storage.atomic import make_directory, sync_directory, write_whole
 from workbench.storage.checking import Report
 from workbench.storage.content import DATA
@@ -186,6 +186,10 @@ class SafetyDesk:
         begin = midnight(day, session.zone)
         if not session.store.directory.is_dir():
             return Forgotten({}, 0, 0)
+        try:
+            session.drafts.forget(begin)
+        except OSError as error:
+            raise errors.not_saved(error, session.store.directory) from error
         done = session.alone(lambda: forgetting.forget(session.store, begin, scrub(day, begin)))
         session.store.notices.extend(done.left)
         return done

@@ -2,7 +2,8 @@
 
 - A record is the same thing on both machines by what names it (the platform's id, the SKU, a line logged at the same
   second), else by its number, unless the undo histories say that both machines gave that number out apart.
-- Changed on both: the one whose own history goes on later counts; a ticket keeps the notes, tags and timeline of both.
+- Changed on both: as the table says, field by field for a ticket and a violation, else the one whose own history goes
+  on later. Timeline, notes, tags and evidence of both are kept.
 - New there: it comes in, under a new number where its own is taken here. What points to it points there then. So do
   the records of a table that this version does not know: none is dropped.
 - Deleted here and still there: it comes back, because nobody can tell it from a new one.

@@ -3,14 +3,18 @@ for a whole selection: if it is not possible for one of them, it is done to none
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
+import msgspec
+
 from workbench.core.agenda import Due
+from workbench.core.lint.model import CHANNELS
 from workbench.core.saying import Misuse, Refusal, mark, named, say, say_n
 from workbench.core.tickets import moves
 from workbench.core.tickets.filter import compiled
+from workbench.core.tickets.messages import reopened_at
 from workbench.core.tickets.model import Deadline, Money, Ticket
 from workbench.core.tickets.queue import ordered
 from workbench.core.tickets.stages import KINDS, OUTCOMES, STAGES, Action, Kind, Stage
@@ -36,7 +40,12 @@ _DONE: dict[str, tuple[str, str]] = {
     "waive": mark("{ref}: appeal waived", "{n} cases: appeal waived"),
     "answer": mark("{ref} answered", "{n} cases answered"),
     "wrote": mark("{ref}: the buyer wrote", "{n} cases: the buyer wrote"),
+    "contacted": mark("{ref}: buyer contacted", "{n} cases: buyers contacted"),
+    "report": mark("{ref} reported", "{n} cases reported"),
     "solved": mark("{ref} solved", "{n} cases solved"),
+    "not_yet": mark("{ref}: not there yet", "{n} cases: not there yet"),
+    "done": mark("{ref} done", "{n} cases done"),
+    "drop": mark("{ref} dropped", "{n} cases dropped"),
     "set": mark("{ref}: stage set", "{n} cases: stage set"),
     "timeout": mark("{ref}: the platform decided", "{n} cases: the platform decided"),
     "disputed": mark("{ref} disputed", "{n} cases disputed"),
@@ -45,7 +54,10 @@ _DONE: dict[str, tuple[str, str]] = {
 }
 
 #: What a person may type into a ticket; a file does not overwrite it afterwards.
-EDITABLE = ("kind", "external_id", "order_id", "sku", "product", "buyer", "money", "reason", "note", "words")
+EDITABLE = (
+    "kind", "external_id", "order_id", "sku", "product", "buyer", "money", "reason", "note", "words",
+    "channel", "content", "automatic", "stars", "cause", "offered", "cost",
+)  # fmt: skip
 
 
 class TicketDesk:
@@ -105,7 +117,7 @@ class TicketDesk:
 
     def actions(self, ticket: Ticket) -> tuple[Action, ...]:
         """What is legal for it now."""
-        return moves.actions(ticket, self._session.policy)
+        return moves.actions(ticket, self._session.policy, self._session.now())
 
     def preview(
         self, ticket: Ticket, action: str, arg: str | datetime | None = None, at: datetime | None = None
@@ -149,25 +161,41 @@ class TicketDesk:
         due: datetime | date | None = None, tags: Sequence[str] | None = None, **fields: Any,
     ) -> Done:  # fmt: skip
         """A ticket by hand. `fields` are those of `EDITABLE`; unknown kinds and stages are a `Misuse`."""
+        return self.add_many(
+            [{"kind": kind, "stage": stage, "opened_at": opened_at, "due": due, "tags": tags, **fields}]
+        )
+
+    def add_many(self, cases: Sequence[Mapping[str, Any]]) -> Done:
+        """Several tickets by hand as one action, each as `add` takes it."""
+        with self._session.saving() as tx:
+            added = [self._add(tx, **each) for each in cases]
+            if len(added) == 1:
+                saying = say("{ref} added", ref=added[0].ref)
+            else:
+                saying = say_n("{n} case added", "{n} cases added", len(added))
+            tx.commit_as(saying, self._session.now())
+        return Done(saying, tuple(ticket.id for ticket in added))
+
+    def _add(
+        self, tx: Transaction, *, kind: str, stage: str | None = None, opened_at: datetime | None = None,
+        due: datetime | date | None = None, tags: Sequence[str] | None = None, **fields: Any,
+    ) -> Ticket:  # fmt: skip
         self._known(kind, KINDS, say("kind"))
         if stage is not None:
             self._known(stage, tuple(name for name in STAGES if name != "closed"), say("stage"))
         now = self._session.now()
         given = {name: value for name, value in fields.items() if value not in (None, "")}
-        with self._session.saving() as tx:
-            self._refuse_taken(given.get("external_id"), kind)
-            id = tx.next_id(TICKETS)
-            ticket = moves.open_ticket(
-                self._session.policy, id=id, kind=cast(Kind, kind), stage=cast(Stage | None, stage),
-                opened_at=opened_at or now, tags=_tags(tags), typed=tuple(given), **given,
-            )  # fmt: skip
-            ticket = moves.noted(ticket, ticket.opened_at, "seller", "opened")
-            if due is not None:
-                ticket = moves.state_due(ticket, self.meant_due(ticket, due), now, self._session.policy)
-            tx.put(TICKETS, id, ticket)
-            saying = say("{ref} added", ref=ticket.ref)
-            tx.commit_as(saying, now)
-        return Done(saying, (id,))
+        self._check(given)
+        self._refuse_taken(given.get("external_id"), kind)
+        ticket = moves.open_ticket(
+            self._session.policy, id=tx.next_id(TICKETS), kind=cast(Kind, kind), stage=cast(Stage | None, stage),
+            opened_at=opened_at or now, tags=_tags(tags), typed=tuple(given), **given,
+        )  # fmt: skip
+        ticket = moves.noted(ticket, ticket.opened_at, "seller", "opened")
+        if due is not None:
+            ticket = moves.state_due(ticket, self.meant_due(ticket, due), now, self._session.policy)
+        tx.put(TICKETS, ticket.id, ticket)
+        return ticket
 
     def edit(
         self, ids: Sequence[int], *, stage: str | None = None, opened_at: datetime | None = None,
@@ -179,6 +207,7 @@ class TicketDesk:
             self._known(given["kind"], KINDS, say("kind"))
         if stage is not None:
             self._known(stage, tuple(name for name in STAGES if name != "closed"), say("stage"))
+        self._check(given)
         policy, now = self._session.policy, self._session.now()
 
         def change(ticket: Ticket) -> Ticket:
@@ -191,7 +220,7 @@ class TicketDesk:
                 after = moves.changed(after, tags=_tags(tags))
             if opened_at is not None:
                 since = opened_at if ticket.stage_since == ticket.opened_at else ticket.stage_since
-                after = moves.changed(after, opened_at=opened_at, stage_since=since)
+                after = moves.changed(reopened_at(after, opened_at), opened_at=opened_at, stage_since=since)
             if ticket.stage == "closed" and (stage is not None or due is not None):
                 raise Refusal(say("{ref} is closed. Reopen it first.", ref=ticket.ref))
             if stage is not None and stage != ticket.stage:
@@ -234,13 +263,23 @@ class TicketDesk:
         return self._each(ids, forms, lambda ticket: moves.state_due(ticket, self.meant_due(ticket, at), now, policy))
 
     def act(
-        self, ids: Sequence[int], action: str, arg: str | datetime | None = None, at: datetime | None = None
-    ) -> Done:
-        """Do a legal action; `at` is when it happened, now where None."""
+        self, ids: Sequence[int], action: str, arg: str | datetime | None = None, at: datetime | None = None,
+        kind: str | None = None,
+    ) -> Done:  # fmt: skip
+        """Do a legal action; `at` is when it happened, now where None. `kind` is what `set` makes of an unknown one."""
         when, policy = self._when(at), self._session.policy
         forms = _DONE.get(action, ("", ""))
         # Not settled at now: an appeal filed in time may be entered after its window.
-        return self._each(ids, forms, lambda ticket: moves.act(ticket, action, arg, when, policy), settled=False)
+        return self._each(ids, forms, lambda ticket: moves.act(ticket, action, arg, when, policy, kind), settled=False)
+
+    def answer_within(self, tx: Transaction, id: int, text: str, source: str) -> Ticket:
+        """The case answered with these words, within an action of another domain; `source` says where they are from."""
+        now, policy = self._session.now(), self._session.policy
+        after = moves.act(self._present(self._stored(tx, id)), "answer", None, now, policy)
+        last = msgspec.structs.replace(after.timeline[-1], text=text, source=source)
+        after = moves.changed(after, timeline=(*after.timeline[:-1], last))
+        tx.put(TICKETS, id, after)
+        return after
 
     def snooze(self, ids: Sequence[int], until: datetime) -> Done:
         """Out of the top of the list until then."""
@@ -337,6 +376,15 @@ class TicketDesk:
         if word not in known:
             names = ", ".join(known)
             raise Misuse(say('There is no {what} "{word}". Known: {names}.', what=what, word=word, names=names))
+
+    def _check(self, given: dict[str, Any]) -> None:
+        """`Misuse` where a channel, a number of stars or a cause is none."""
+        if given.get("channel"):
+            self._known(given["channel"], CHANNELS, say("channel"))
+        if given.get("cause"):
+            self._known(given["cause"], [type.id for type in self._session.settings.issue_types], say("issue type"))
+        if (stars := given.get("stars")) is not None and not 1 <= stars <= 5:
+            raise Misuse(say("Stars are a number from 1 to 5."))
 
     def _refuse_taken(self, external: str | None, kind: str) -> None:
         if external is None:

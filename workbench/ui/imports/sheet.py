@@ -43,6 +43,7 @@ _GAUGE = 10
 class ImportSheet(Sheet[None]):
     """The prompt, then the preview of what was chosen."""
 
+    drafts = False
     BINDINGS: ClassVar[list[BindingType]] = bindings("import")
     AUTO_FOCUS = "Typed"
 

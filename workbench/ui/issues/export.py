@@ -26,6 +26,7 @@ from workbench.ui.text import Span
 class ExportSheet(OneLine):
     """Dismissed once the file is written."""
 
+    drafts = False
     BINDINGS: ClassVar[list[BindingType]] = bindings("export")
 
     def __init__(self, week: Week) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Protocol, cast
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol, cast
 
 from textual import events
 from textual.binding import BindingType
 from textual.message import Message
 from textual.suggester import SuggestionReady
 
+from workbench.session import Done
 from workbench.ui.commands import action, bindings, keys_of, of
 from workbench.ui.keys import plain, pressed
-from workbench.ui.widgets.entry import Known, Typed
+from workbench.ui.text import Span
+from workbench.ui.widgets.entry import Entry, Known, Typed
 
 
 class Holder(Protocol):
@@ -31,6 +33,14 @@ class Holder(Protocol):
 
 if TYPE_CHECKING:
     from workbench.ui.app import Workbench
+
+
+class Waiting(NamedTuple):
+    """A line on its way to the disk: the deed, what was typed, and the case it came from."""
+
+    deed: Callable[[], Done]
+    text: str
+    ticket: int | None = None
 
 
 class LogLine(Typed):
@@ -108,7 +118,7 @@ class LogLine(Typed):
     def action_logline_leave(self) -> None:
         self._holder.leave()
 
-    def action_logline_new(self) -> None:
+    def action_line_new(self) -> None:
         self._holder.keep()
 
     def action_logline_skip(self) -> None:
@@ -117,3 +127,14 @@ class LogLine(Typed):
             self.action_delete_right()
         else:
             self._holder.skip()
+
+
+class LineEntry(Entry):
+    """The prompt, which is lit where the line has the focus, and the line."""
+
+    def __init__(self, line: LogLine) -> None:
+        super().__init__([Span("\u203a ", "accent_bold")])
+        self.typed = line
+
+    def light(self, on: bool) -> None:
+        self._prompt.tell([Span("\u203a ", "accent_bold") if on else Span("  ")])

@@ -64,6 +64,13 @@ class Issues(Room):
         Command("logline.leave", ("escape",), say("leave the line"), say("leave the line for the list"), "logline"),
         Command("week.lines", ("enter",), say("the lines"), say("show the lines behind this number"), "week"),
         Command("week.decide", ("d",), say("decide"), say("write down what will be done, and by when"), "week"),
+        Command(
+            "week.undecide",
+            ("x", "delete"),
+            say("take out"),
+            say("take the newest decision out; undo brings it back"),
+            "week",
+        ),
         Command("week.before", ("less_than_sign", "comma"), say("week before"), say("show the week before"), "week"),
         Command(
             "week.after", ("greater_than_sign", "full_stop"), say("week after"), say("show the week after"), "week"

@@ -18,7 +18,8 @@ from workbench.ui.commands import bars, bindings
 from workbench.ui.frame import Frame
 from workbench.ui.issues import lines
 from workbench.ui.issues.clock import EveningClock
-from workbench.ui.issues.entry import LogEntry, Waiting
+from workbench.ui.issues.entry import LogEntry
+from workbench.ui.issues.line import Waiting
 from workbench.ui.issues.rows import DayRows, DayTable, columns
 from workbench.ui.issues.week import WeekView
 from workbench.ui.text import Line, Span, spread
@@ -242,6 +243,10 @@ class LogScreen(Frame):
     @on(LogEntry.Logged)
     def _logged(self, event: LogEntry.Logged) -> None:
         self.bench.saved(event.done)
+
+    @on(LogEntry.Refused)
+    def _not_logged(self, event: LogEntry.Refused) -> None:
+        self.bench.refused(event.told)
 
     @on(LogEntry.Left)
     def _left(self) -> None:

@@ -16,7 +16,7 @@ from workbench.core.issues.model import OTHER, Pair
 from workbench.core.issues.week import Row, Week, week_of
 from workbench.i18n import _, n_
 from workbench.ui.commands import bindings
-from workbench.ui.issues.cell import Facts, cell_lines, facts
+from workbench.ui.issues.cell import CellFacts, cell_lines, facts
 from workbench.ui.issues.heat import HeatTable, Layout
 from workbench.ui.issues.lines import short_word
 from workbench.ui.text import Line, Span, shorten
@@ -107,7 +107,7 @@ class WeekView(Vertical):
         pane.show([*lines, *([[]] * max(pane.size.height - len(lines), 0))])
 
     @property
-    def facts(self) -> Facts | None:
+    def facts(self) -> CellFacts | None:
         """What is known of the cell under the cursor; of an empty one, of its SKU and type."""
         table = self.table
         if table.cell is None or table.sku is None:
@@ -159,6 +159,15 @@ class WeekView(Vertical):
             from workbench.ui.issues.decide import decide
 
             self.app.push_screen(decide(self.bench.session, self.pair, self.shown))
+
+    def action_week_undecide(self) -> None:
+        """The newest decision about this cell was none."""
+        log, bench = self.desk, self.bench
+        found = log.decisions(self.pair) if self.pair is not None else []
+        if found:
+            bench.do(lambda: log.undecide(found[0].id), bench.saved)
+        elif bench.frame is not None:
+            bench.frame.tell([Span(_("Nothing is decided here."), "quiet")])
 
     def action_week_export(self) -> None:
         from workbench.ui.issues.export import ExportSheet

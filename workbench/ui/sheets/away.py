@@ -28,6 +28,7 @@ _AROUND = 5
 class AwaySheet(Sheet[None]):
     """A day is typed, the answer stands below it while typing. Enter goes to the first thing to do."""
 
+    drafts = False
     AUTO_FOCUS = "Typed"
     keys: ClassVar[tuple[str, ...]] = ("sheet.accept", "sheet.leave")
 
@@ -39,6 +40,10 @@ class AwaySheet(Sheet[None]):
         prompt = [Span("  " + _("If I am away until") + " ", "title"), Span("\u203a ", "accent_bold")]
         yield Entry(prompt, self._in_two_days())
         yield Page(id="page", ground="sheet")
+
+    def on_mount(self) -> None:
+        # What is typed takes the place of the guess.
+        self.query_one(Entry).typed.select_all()
 
     def _in_two_days(self) -> str:
         """The first guess, as people say it."""

@@ -29,6 +29,7 @@ _MOST = 100
 class FindSheet(Sheet[None]):
     """The palette. With `cases_first` what is typed is meant as an id first."""
 
+    drafts = False
     AUTO_FOCUS = "Typed"
 
     def __init__(self, *, cases_first: bool = False) -> None:
@@ -106,7 +107,7 @@ class FindSheet(Sheet[None]):
             self.dismiss(None)
             self._hits[at].go(self.bench)
         elif ref := plain(self.query_one(Entry).value).strip():
-            self.bench.do(self._recall(ref), self._found, self._refused)
+            self.do(self._recall(ref), self._found, self._refused)
 
     def _recall(self, ref: str) -> Callable[[], Place]:
         """Nothing open is meant: perhaps something closed or archived."""

@@ -15,7 +15,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
-from workbench.core.saying import Misuse, Saying, Told, say
+from workbench.core.saying import Misuse, Saying, say
 from workbench.core.spelling import plain
 from workbench.i18n import render
 from workbench.session import Done
@@ -117,7 +117,7 @@ class FormSheet(Sheet[Done | Back]):
 
     def __init__(self, title: str, texts: Mapping[str, str]) -> None:
         super().__init__()
-        self._title_text = title
+        self._title_text = self.subject = title
         self._rows = [Row(field, texts.get(field.name, "")) for field in self.fields]
         #: Enter was pressed: what is missing is told too.
         self._asked = False
@@ -238,7 +238,7 @@ class FormSheet(Sheet[Done | Back]):
         event.stop()
         if self._right(missing=True):
             values = {field.name: self.value(field.name) for field in self.fields}
-            self.do(lambda: self.save(values), self._saved, self._refused)
+            self.do(lambda: self.save(values), self._saved)
 
     def _right(self, *, missing: bool) -> bool:
         """Whether nothing is wrong (or `missing`); else the cursor goes to the first field that is."""
@@ -254,9 +254,6 @@ class FormSheet(Sheet[Done | Back]):
     def _saved(self, done: Done) -> None:
         self.bench.saved(done)
         self.dismiss(done)
-
-    def _refused(self, error: Told) -> None:
-        self._below(told(error, self.cells))
 
     def action_form_line(self) -> None:
         # What is being saved already would stand in the line once more.

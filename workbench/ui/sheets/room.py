@@ -19,9 +19,17 @@ class Sheets(Room):
     commands = (
         Command("sheet.leave", ("escape",), say("leave"), say("leave and change nothing"), "sheet"),
         Command("sheet.accept", ("enter",), say("take it"), say("take what is marked"), "sheet"),
+        Command(
+            "sheet.draft",
+            ("ctrl+r",),
+            say("brings it back"),
+            say("bring back what was typed here and not saved"),
+            "sheet",
+        ),
         Command("sheet.down", ("down",), say("down"), say("one line down"), "sheet"),
         Command("sheet.up", ("up",), say("up"), say("one line up"), "sheet"),
         Command("line.complete", ("tab",), say("complete"), say("complete the word before the cursor"), "line"),
+        Command("line.new", ("ctrl+n",), say("new SKU"), say("the SKU asked about is a new one"), "line"),
         Command("form.line", ("ctrl+o",), say("as a line"), say("go back to the line with what the form says"), "form"),
         Command("form.after", ("right",), say("choose"), say("the next answer, in a field that offers some"), "form"),
         Command("form.before", ("left",), say("answer before"), say("the answer before"), "form"),

@@ -14,26 +14,28 @@ from workbench.core.tickets.line import KIND_WORDS, CaseLine, write_line
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.stages import KINDS
 from workbench.i18n import _, render
-from workbench.output.words import FIELDS, amount, edited, full_due, todo
+from workbench.output.words import FIELDS, amount, channel, edited, full_due, todo
 from workbench.session import Done, Session
 from workbench.ui.commands import bindings
 from workbench.ui.sheets.base import labelled
 from workbench.ui.sheets.form import Back
 from workbench.ui.sheets.oneline import OneLine, Reading, amber
-from workbench.ui.text import Line, Span
+from workbench.ui.sheets.several import Read, SeveralSheet, Way, lines_of
+from workbench.ui.text import Line, Span, fit
 from workbench.ui.tickets import case
 from workbench.ui.tickets.case_fields import read_texts
 from workbench.ui.widgets.entry import Entry
 
 
-class AddSheet(OneLine):
+class NewCaseSheet(OneLine):
     """A new case. `as_form`: the form rises at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("case")
 
-    def __init__(self, session: Session, *, as_form: bool = False) -> None:
+    def __init__(self, session: Session, *, as_form: bool = False, value: str = "") -> None:
         super().__init__(
-            _("New case"), self._meaning, lambda values: case.save(session, values),
+            _("New case"), self._meaning, lambda values: case.save(session, values), value=value,
+            several=lambda text: several(session, text, self.place),
             placeholder=_("refund PANTS-BLK-M $24.90 the buyer's words"),
             known=lambda text: [(piece.begin, piece.end) for piece in case.parsed(session, text).pieces],
             complete=lambda text: _complete(session, text),
@@ -61,7 +63,8 @@ class AddSheet(OneLine):
             saying = render(line.problem) if line.problem else ""
             return Reading(None, (), [[Span("  "), Span(saying, "soon" if text.strip() else "quiet")], *also])
         values |= read_texts(self.session, beside)
-        return Reading(values, (), [*_read_back(self.session, values), *(also or [_hint()])])
+        doubt = case.in_doubt(self.session, line, text, self.kept)
+        return Reading(values, (), [*_read_back(self.session, values), *(also or [_hint()])], doubt)
 
     def action_ticket_form(self) -> None:
         from workbench.ui.tickets.add_form import CaseForm
@@ -75,6 +78,31 @@ class AddSheet(OneLine):
             self.draw()
         elif result is not None or not (self._beside or self.query_one(Entry).value.strip()):
             self.dismiss(result)
+
+
+def several(session: Session, text: str, place: str) -> SeveralSheet:
+    """The sheet for several cases that were pasted into the entry line of this place."""
+
+    def mend(sheet: SeveralSheet) -> None:
+        sheet.app.push_screen(NewCaseSheet(session, value=sheet.rows[0].text), sheet.mended)
+
+    def read(pasted: str) -> list[Read]:
+        return [_one(session, line) for line in lines_of(pasted)]
+
+    return SeveralSheet(text, Way(place, read, lambda values: case.save_all(session, values), mend))
+
+
+def _one(session: Session, text: str) -> Read:
+    line = case.parsed(session, text)
+    wrong = line.problem or case.doubt(session, line)
+    if wrong is not None:
+        return Read(text, None, amber(render(wrong)))
+    values = case.values_of(line)
+    ticket = case.preview(session, values)
+    due = ticket.deadline.at
+    parts = [amount(ticket.money), ticket.sku or "", ticket.words or "", ticket.buyer or ""]
+    said = [Span(fit(todo(ticket), 22), "strong"), Span(fit(full_due(due, session.zone) if due else "?", 20))]
+    return Read(text, values, [*said, Span("   ".join(part for part in parts if part))])
 
 
 def edit(session: Session, ticket: Ticket) -> OneLine:
@@ -110,7 +138,9 @@ def edit(session: Session, ticket: Ticket) -> OneLine:
 
 def _read_back(session: Session, values: case.Values) -> Sequence[Line]:
     ticket = case.preview(session, values)
-    parts = [todo(ticket), amount(ticket.money), ticket.sku or "", ticket.product or "", ticket.order_id or ""]
+    head = [channel(ticket.channel) if ticket.channel else "", f"#{ticket.content}" if ticket.content else ""]
+    head += [_("a card answered")] if ticket.automatic else []
+    parts = [todo(ticket), *head, amount(ticket.money), ticket.sku or "", ticket.product or "", ticket.order_id or ""]
     lines = [labelled(_("Read as"), [Span("   ".join(part for part in parts if part))])]
     said = [_('"{words}"').format(words=ticket.words)] if ticket.words else []
     if said or ticket.buyer:

@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
+from workbench.core.alike import alike
+from workbench.core.saying import Saying, say
 from workbench.core.tickets import moves
 from workbench.core.tickets.line import CaseLine, parse_line
 from workbench.core.tickets.model import Ticket
@@ -14,11 +17,15 @@ from workbench.i18n import _
 from workbench.output.sentences import why
 from workbench.output.words import due_point, full_point
 from workbench.session import Done, Session
+from workbench.ui.sheets.oneline import Unsure
 from workbench.ui.text import Line, Span
 
 Values = dict[str, Any]
 #: The fields of the ticket itself, in the order in which they are kept.
-_OWN = ("sku", "product", "order_id", "money", "buyer", "words", "reason", "note", "external_id")
+_OWN = (
+    "sku", "product", "order_id", "money", "buyer", "words", "reason", "note", "external_id",
+    "channel", "content", "automatic",
+)  # fmt: skip
 
 
 def parsed(session: Session, text: str) -> CaseLine:
@@ -33,6 +40,7 @@ def values_of(line: CaseLine) -> Values:
     return {
         "kind": line.kind, "opened_at": line.since, "due": line.due, "tags": line.tags, "sku": line.sku,
         "order_id": line.order_id, "money": line.money, "buyer": line.buyer, "words": line.words,
+        "channel": line.channel, "content": line.content, "automatic": line.automatic or None,
     }  # fmt: skip
 
 
@@ -50,6 +58,39 @@ def save(session: Session, values: Values) -> Done:
         kind=values["kind"], stage=values.get("stage"), opened_at=values.get("opened_at"), due=values.get("due"),
         tags=values.get("tags"), **own(session, values),
     )  # fmt: skip
+
+
+def save_all(session: Session, cases: Sequence[Values]) -> Done:
+    """Add several cases as one action."""
+    return session.tickets.add_many([
+        {name: values.get(name) for name in ("kind", "stage", "opened_at", "due", "tags")} | own(session, values)
+        for values in cases
+    ])  # fmt: skip
+
+
+def doubt(session: Session, line: CaseLine) -> Saying | None:
+    """What is said where the SKU is unknown and may be meant as a known one."""
+    found = near(session, line.sku) if line.sku else ()
+    if not found:
+        return None
+    return say('"{text}" is not a known SKU. Did you mean: {skus}?', text=line.sku, skus=", ".join(found))
+
+
+def in_doubt(session: Session, line: CaseLine, text: str, kept: Collection[str]) -> Unsure | None:
+    """The SKU of a line, where it is unknown and may be meant as a known one."""
+    piece = next((piece for piece in line.pieces if piece.what == "sku"), None)
+    found = near(session, line.sku) if piece and line.sku and line.sku not in kept else ()
+    if piece is None or line.sku is None or not found:
+        return None
+    return Unsure(line.sku, found, text[: piece.begin] + found[0] + text[piece.end :])
+
+
+def near(session: Session, sku: str) -> tuple[str, ...]:
+    """The known SKUs that an unknown one may be meant as."""
+    known = session.imports.known_skus()
+    if any(each.casefold() == sku.casefold() for each in known):
+        return ()
+    return alike(sku, ((each.sku, each.product) for each in known.values()))
 
 
 def preview(session: Session, values: Values) -> Ticket:

@@ -22,8 +22,8 @@ from workbench.output.words import total
 from workbench.ui.commands import bindings, keys_in_bar
 from workbench.ui.frame import Frame
 from workbench.ui.text import Line, Span
-from workbench.ui.tickets.deeds import Deeds
-from workbench.ui.tickets.detail import Facts, nothing, short, whole
+from workbench.ui.tickets.deeds import TicketDeeds
+from workbench.ui.tickets.detail import TicketFacts, nothing, short, whole
 from workbench.ui.tickets.views import Saved, filter_line, hits, saved_views, views_line
 from workbench.ui.widgets.entry import Entry
 from workbench.ui.widgets.lines import Lines, Page
@@ -36,7 +36,7 @@ WIDEST = 76
 PAUSE = 0.05
 
 
-class QueueScreen(Deeds, Frame):
+class QueueScreen(TicketDeeds, Frame):
     """The list of open cases and the detail of one of them."""
 
     pane = "queue"
@@ -178,7 +178,7 @@ class QueueScreen(Deeds, Frame):
             page.show(nothing())
             return
         keys = dict(zip(("copy", "why"), keys_in_bar(self.bench.keymap, "ticket.copy", "ticket.why"), strict=True))
-        facts = Facts(
+        facts = TicketFacts(
             ticket, self.session.now(), self.session.zone, self.session.policy, self.soon,
             self.board.same_order(ticket), keys["copy"][0], keys["why"][0],
         )  # fmt: skip

@@ -42,7 +42,7 @@ class WalkSheet(ActSheet):
             Span(_("{n} of {all}").format(n=at + 1, all=len(self._plan)), "title"),
             Span(f"   {self._then()}", "quiet"),
         ]
-        subject = list(self.subject())
+        subject = list(self.subject_line())
         if self.app.size.width < _WIDE:
             return [[Span("  "), *shorten(way, self.cells)], subject]
         return [shorten([*subject, Span("     "), *way], max(self.cells, line_width(subject)))]

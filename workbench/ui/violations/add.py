@@ -14,7 +14,7 @@ from workbench.i18n import _, pick, render
 from workbench.output.violations.words import count, day, other_reading
 from workbench.output.words import due_point, full_point
 from workbench.session import Done, Session
-from workbench.ui.sheets.base import labelled
+from workbench.ui.sheets.base import Sheet, labelled
 from workbench.ui.sheets.oneline import OneLine, Reading, amber
 from workbench.ui.text import Line, Span
 
@@ -22,32 +22,20 @@ from workbench.ui.text import Line, Span
 _NAMED = 6
 
 
-class AddSheet(OneLine):
-    """A new violation; several pasted lines are shown one by one before they are saved."""
+def add(session: Session, text: str = "") -> OneLine:
+    """A violation by hand, read back while it is typed; several pasted lines are shown one by one."""
 
-    def draw(self) -> None:
-        super().draw()
-        from workbench.ui.widgets.entry import Entry
+    def several(pasted: str) -> Sheet[Any]:
+        from workbench.ui.violations.paste import several
 
-        self.query_one(Entry).typed.several = self._several
+        return several(session, pasted, sheet.place)
 
-    def _several(self, text: str) -> bool:
-        if len([line for line in text.splitlines() if line.strip()]) < 2:
-            return False
-        from workbench.ui.violations.paste import PasteSheet
-
-        self.dismiss(None)
-        self.app.push_screen(PasteSheet(text))
-        return True
-
-
-def add(session: Session) -> OneLine:
-    """A violation by hand, read back while it is typed."""
-    return AddSheet(
-        _("New violation"), lambda text: _read(session, text), session.ledger.add,
+    sheet = OneLine(
+        _("New violation"), lambda text: _read(session, text), session.ledger.add, value=text,
         placeholder=_("8 not as described 24 Nov"), known=lambda text: _typed(session, text).known,
-        complete=lambda text: _complete(session, text),
+        complete=lambda text: _complete(session, text), several=several,
     )  # fmt: skip
+    return sheet
 
 
 def suppose(session: Session) -> OneLine:

@@ -26,8 +26,8 @@ from workbench.output.words import due_point, time_left
 from workbench.ui.commands import bindings, key_name, keys_in_bar
 from workbench.ui.text import Line, Span, shorten
 from workbench.ui.violations import head, whatif
-from workbench.ui.violations.deeds import Deeds
-from workbench.ui.violations.detail import Facts, hint, nothing, whole
+from workbench.ui.violations.deeds import ViolationDeeds
+from workbench.ui.violations.detail import ViolationFacts, hint, nothing, whole
 from workbench.ui.violations.head import Head
 from workbench.ui.violations.rows import ViolationRows, columns
 from workbench.ui.violations.whatif import Trial
@@ -42,7 +42,7 @@ WIDE, FULL, LIST_WIDE, LIST_FULL = 110, 150, 70, 102
 MANY, PAUSE = 500, 0.08
 
 
-class LedgerScreen(Deeds):
+class LedgerScreen(ViolationDeeds):
     """Points, milestones, appeals and what is to come."""
 
     pane = "ledger"
@@ -202,12 +202,12 @@ class LedgerScreen(Deeds):
             lines = whole(facts, cells, page.has_focus) if facts else nothing()
             page.show(lines, about=facts.violation.id if facts else None)
 
-    def _facts(self) -> Facts | None:
+    def _facts(self) -> ViolationFacts | None:
         if self._pair is None or self._head is None:
             return None
         violation, stands = self._pair
         desk = self.session.ledger
-        return Facts(
+        return ViolationFacts(
             violation, stands, self._options.get(violation.id), self._head.now, desk.checklist(violation), desk.rules,
             self.session.now(), self.session.zone, self.session.settings.soon.appeals,
         )  # fmt: skip

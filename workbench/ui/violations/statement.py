@@ -12,13 +12,12 @@ from textual.widget import Widget
 # Here and not at the start of the program: only this sheet needs an editor of several lines.
 from textual.widgets import TextArea
 
-from workbench.core.saying import Told
 from workbench.core.violations.model import Violation
 from workbench.i18n import _
 from workbench.output.violations.words import reason
 from workbench.session import Done
 from workbench.ui.commands import bindings
-from workbench.ui.sheets.base import Sheet, told
+from workbench.ui.sheets.base import Sheet
 from workbench.ui.text import Line, Span, clean, shorten, spread
 from workbench.ui.violations.detail import length
 from workbench.ui.widgets.lines import Lines
@@ -55,7 +54,7 @@ class StatementSheet(Sheet[None]):
 
     def __init__(self, violation: Violation) -> None:
         super().__init__()
-        self._violation = violation
+        self._violation, self.subject = violation, violation.ref
 
     def body(self) -> Iterable[Widget]:
         yield Lines(id="subject", ground="sheet")
@@ -88,11 +87,8 @@ class StatementSheet(Sheet[None]):
         if text == (self._violation.statement or ""):
             self.dismiss(None)
             return
-        self.do(lambda: desk.statement(id, text), self._saved, self._refused)
+        self.do(lambda: desk.statement(id, text), self._saved)
 
     def _saved(self, done: Done) -> None:
         self.bench.saved(done)
         self.dismiss(None)
-
-    def _refused(self, error: Told) -> None:
-        self.query_one("#subject", Lines).show([self._subject(), *told(error, self.cells), []])

@@ -28,15 +28,25 @@ class Tab(NamedTuple):
 WIDE = 110
 
 
-def header_line(tabs: Sequence[Tab], now: datetime, shop: tzinfo, own: tzinfo, cells: int, plain: bool) -> Line:
+def header_line(
+    tabs: Sequence[Tab], now: datetime, shop: tzinfo, own: tzinfo, cells: int, plain: bool, *, stuck: bool = False
+) -> Line:
     """The header in `cells`; `plain` (no colour) puts the current screen in brackets.
 
-    All screens stand in it; at the right the date gives way first, then the seller's own time, then the shop's.
+    All screens stand in it; at the right the date gives way first, then the seller's own time, then the shop's; `stuck`
+    (nothing can be saved) stands in the place of all three.
     """
     left = [span for spans in _left(tabs, cells, plain) for span in spans]
     room = cells - line_width(left) - 2
-    right = next(line for line in _right(now, shop, own, cells) if not line or line_width(line) + 2 <= room)
+    shown = _stuck() if stuck else _right(now, shop, own, cells)
+    right = next(line for line in shown if not line or line_width(line) + 1 <= room)
     return [*left, Span(" " * max(room - line_width(right), 0)), *right]
+
+
+def _stuck() -> Iterator[Line]:
+    yield [Span(_("! nothing is saved"), "late_bold")]
+    yield [Span("!", "late_bold")]
+    yield []
 
 
 def _right(now: datetime, shop: tzinfo, own: tzinfo, cells: int) -> Iterator[Line]:
