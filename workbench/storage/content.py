@@ -97,9 +97,7 @@ class Content:
         saved = self.meta.saved_at or self._now()
         label = f"{saved.astimezone(UTC):%Y-%m-%dT%H%M%SZ}-newer"
         try:
-            kept: Path | None = backups.write(
-                self._files, self.directory, label, self.storage.tables, self.meta.archive
-            )
+            kept: Path | None = backups.write(self._files, self.directory, label, self.storage.tables, self.meta)
         except OSError:
             kept = None
         if kept is None:
