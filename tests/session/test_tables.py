@@ -173,8 +173,8 @@ def _named(record):
     if not isinstance(record, msgspec.Struct):
         return []
     fields = [(name, getattr(record, name)) for name in record.__struct_fields__]
-    own = [value for name, value in fields if name in PRIVATE and value]
-    return own + [found for name, value in fields if name not in PRIVATE for found in _named(value)]
+    own = [value for name, value in fields if name in PRIVATE and isinstance(value, str) and value]
+    return own + [found for _, value in fields for found in _named(value)]
 
 
 @each_table

@@ -82,13 +82,13 @@ class Anonymous:
         return msgspec.structs.replace(value, **changes) if changes else value
 
     def _of(self, field: msgspec.structs.FieldInfo, value: Any) -> Any:
+        if not isinstance(value, str):
+            return self._without(value)  # what is kept by language or in a list is the shop's own
         if field.name in PRIVATE:
-            if field.default is not msgspec.NODEFAULT or not isinstance(value, str):
-                return None if field.default is msgspec.NODEFAULT else field.default
+            if field.default is not msgspec.NODEFAULT:
+                return field.default
             return self._instead(value) if field.name in _WHO else ""
-        if field.name in _MASKED and isinstance(value, str):
-            return self._mask(value)
-        return self._without(value)
+        return self._mask(value) if field.name in _MASKED else value
 
     def _instead(self, value: str) -> str:
         return self._stands.setdefault(value, str(len(self._stands) + 1))
