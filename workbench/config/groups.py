@@ -111,6 +111,11 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
         Pairs(Text(say("the name of a column"), r".{1,80}"), fold=True),
         say("Headers, and the English header of each."),
     ]
+    platform_fulfils: Annotated[
+        tuple[str, ...],
+        Many(Text(say("a word of Fulfillment Type"), r".{1,80}")),
+        say("Words of Fulfillment Type under which the platform ships, and you have nothing to hand over."),
+    ] = ()
 
 
 class Goals(msgspec.Struct, frozen=True, kw_only=True):
