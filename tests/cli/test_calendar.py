@@ -6,7 +6,7 @@ import json
 import re
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -18,11 +18,15 @@ from tests.core.violations.points_support import BANGKOK as SHOP
 from tests.core.violations.points_support import climbing, violation
 from tests.factories import BANGKOK, at
 from workbench import i18n
-from workbench.core.published import KEEP
-from workbench.core.saying import Refusal
+from workbench.core.agenda import Due, Told
+from workbench.core.calendar import entries
+from workbench.core.place import Place
+from workbench.core.published import KEEP, publish
+from workbench.core.saying import Refusal, say
 from workbench.core.tickets.model import Money
 from workbench.core.violations.ledger import levels
 from workbench.core.violations.model import Draft
+from workbench.output.calendar import ics
 from workbench.session import Options, open_session
 from workbench.storage import Store
 
@@ -144,7 +148,7 @@ def test_unchanged_data_gives_the_same_bytes_at_any_time_and_again_in_the_first_
         assert world.again().calendar.text() == first
     i18n.use("zh")
     chinese = world.again().calendar.text()
-    assert "审核退款" in named(chinese)["T-1.decide@workbench"].text["SUMMARY"]
+    assert "处理退款申请" in named(chinese)["T-1.decide@workbench"].text["SUMMARY"]
     i18n.use("en")
     assert world.again().calendar.text() == first
 
@@ -269,8 +273,6 @@ def test_a_read_only_directory_gives_the_file_from_memory(world, monkeypatch):
     known = world.session.calendar.text()
     world.session.tickets.due([1], at("2026-11-26T10:00"))
     before = (world.folder / "data" / "workbench.json").read_bytes()
-    from workbench.core.saying import say
-
     monkeypatch.setattr(Store, "readonly", property(lambda self: say("read-only")))
     session = world.again()
     text = session.calendar.text()
@@ -283,7 +285,6 @@ def test_a_read_only_directory_gives_the_file_from_memory(world, monkeypatch):
 
 def test_what_cannot_be_remembered_is_a_notice_and_not_a_failure(world, monkeypatch):
     add(world.session)
-    from workbench.core.saying import say
 
     def full(self):
         raise Refusal(say("the disk is full"))
@@ -460,3 +461,20 @@ def test_the_time_it_takes_grows_with_the_violations_not_with_their_square():
         told = [due.tell() for due in found]
         memos = [due.memo() for due in found]
     assert (counted, len(told), len(memos)) == (1, 998, 998)
+
+
+def test_a_due_of_any_domain_stands_in_it(world):
+    """Also one that keeps no memory of its own, and one of a whole day without a beginning."""
+    told = Told(ref="X-1", what=say("Look at it"))
+    dues = [
+        Due(
+            place=Place("things", 1), step="end", at=at("2026-12-01T10:00"), opened_at=at("2026-11-20T10:00"),
+            tell=lambda: told,
+        ),
+        Due(place=Place("things", 1), all_day=date(2026, 12, 2), tell=lambda: told),
+    ]  # fmt: skip
+    found = list(entries(dues, {}, world.clock.now, BANGKOK))
+    assert [(entry.uid, entry.all_day) for entry in found] == [
+        ("X-1.end@workbench", None), ("X-1@workbench", date(2026, 12, 2)),
+    ]  # fmt: skip
+    assert len(icalendar.Calendar.from_ical(ics(found, publish({}, found, None, "aa").values())).walk("VEVENT")) == 2

@@ -127,3 +127,10 @@ async def test_several_pasted_lines_left_are_offered_as_several(shop, open_app):
         assert "1 line cannot be read and stays here" in seen(app)
         await press(pilot, "escape", "u")
         assert len(shop.tickets.all()) == before, "one step of undo"
+
+
+async def test_a_day_that_is_typed_takes_the_place_of_the_guess(shop, open_app):
+    app = open_app(shop)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "A", *"Mon")
+        assert line(app) == "Mon"

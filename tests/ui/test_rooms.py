@@ -46,11 +46,11 @@ def test_the_declarations_load_no_screen():
     assert done.stdout == "[]\n"
 
 
-def _header(language, cells, current, shop=SHOP, own=OWN):
+def _header(language, cells, current, late="!12"):
     use(language)
-    urgent = {1: Span("!12", "late_bold"), 2: Span("▪1", "soon"), 5: Span("▪2", "soon")}
+    urgent = {1: Span(late, "late_bold"), 2: Span("▪1", "soon"), 5: Span("▪2", "soon")}
     tabs = [Tab(title, at == current, urgent.get(at)) for at, title in enumerate(TITLES[language])]
-    return header_line(tabs, NOW, shop, own, cells, False)
+    return header_line(tabs, NOW, SHOP, OWN, cells, False)
 
 
 @pytest.mark.parametrize(("language", "cells", "current"), product(TITLES, (60, 72, 80, 96, 110, 120, 150), range(7)))
@@ -69,8 +69,8 @@ def test_the_date_gives_way_first_then_the_sellers_own_time():
     assert "09:00 shop" in at[80]
     assert "me" not in at[80].replace("Today", "")
     assert "Today  " in at[80], "two blanks between titles"
-    chinese = "".join(span.text for span in _header("zh", 80, 5))
-    assert "09:00 店铺   10:00 我" in chinese
+    chinese = "".join(span.text for span in _header("zh", 80, 5, "!6"))
+    assert "09:00 店铺   10:00 " in chinese
     assert "星期" not in chinese
 
 

@@ -8,13 +8,15 @@ file, today and tomorrow.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 import msgspec
 
 from workbench.core.agenda import Due, Memo, Told
 from workbench.core.published import Entry, Published
 from workbench.core.time import midnight
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Subject(msgspec.Struct, frozen=True):
@@ -30,16 +32,21 @@ def entries(dues: Iterable[Due], memory: Mapping[str, Published], now: datetime,
     Of what is past and nobody's any more only what the `memory` (by UID) holds.
     """
     for due in dues:
-        if due.memo is None or not (due.turn == "seller" or due.turn is None or due.dated):
+        if not (due.turn == "seller" or due.turn is None or due.dated):
             continue
         if due.at is None and due.all_day is None:
             continue
         told = due.tell()
-        uid = f"{told.ref}.{due.step}@workbench" if due.step != "routine" else f"{told.ref}@workbench"
+        uid = f"{told.ref}.{due.step}@workbench" if due.step not in ("", "routine") else f"{told.ref}@workbench"
         before = memory.get(uid)
         if due.turn is None and due.at is not None and due.at <= now and (before is None or before.over):
             continue
-        yield _entry(uid, due, told, due.memo(), before, zone)
+        yield _entry(uid, due, told, due.memo() if due.memo else _plain(due), before, zone)
+
+
+def _plain(due: Due) -> Memo:
+    """Of a due that keeps no memory of its own: changed when it began, as far as that is known."""
+    return Memo(next(at for at in (due.opened_at, due.at, _EPOCH) if at is not None and at.year > _EPOCH.year - 1))
 
 
 def _entry(uid: str, due: Due, told: Told, memo: Memo, before: Published | None, zone: tzinfo) -> Entry:

@@ -1,6 +1,8 @@
 """The agenda of a session: the sum of what every desk answers. No domain is named here.
 
-A domain joins by a module `dues` beside its `desk`, whose `DESK` then answers `dues(now, until)`.
+A desk that has an own `dues(now, until)` is heard where its domain has a record with an id of its own; one that has
+clocks without any record (routines, which stand in the settings) has its dues in a module `dues` beside the desk. So no
+desk is loaded that has nothing to say.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.core.agenda import Agenda, Due
+from workbench.session.tables import domain_of, tables
 
 if TYPE_CHECKING:
     from workbench.session.session import Session
@@ -27,11 +30,14 @@ def agenda(session: Session, until: datetime | None = None) -> Agenda:
 
 
 def _dues(session: Session, now: datetime, until: datetime) -> Iterator[Due]:
-    for domain in domains():
-        yield from session.desk(domain).dues(now, until)
+    full = {table.name for table in tables().values() if table.ref is not None and session.store.table(table.name)}
+    for domain in sorted({*always(), *(domain_of(name) or "" for name in full)} - {""}):
+        dues = getattr(session.desk(domain), "dues", None)
+        if dues is not None:
+            yield from dues(now, until)
 
 
 @cache
-def domains() -> tuple[str, ...]:
-    """The domains that speak the agenda: those with a module of that name, in the order of the alphabet."""
-    return tuple(sorted(path.parent.name for path in _HERE.glob("*/dues.py")))
+def always() -> frozenset[str]:
+    """The domains that speak without a record: those with a module `dues`."""
+    return frozenset(path.parent.name for path in _HERE.glob("*/dues.py"))

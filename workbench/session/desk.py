@@ -80,8 +80,8 @@ class Desk(Generic[T]):
             return self._done(tx, saying, map(_id, chosen))
 
     def dues(self, now: datetime, until: datetime) -> Iterable[Due]:  # noqa: ARG002
-        """What of this domain has a clock and is due by `until`, and what is late. A domain that answers has its dues
-        in a module `dues` beside its desk: by that it is found, and no other desk is opened for the agenda."""
+        """What of this domain has a clock and is due by `until`, and what is late. It is asked where there is a live
+        record with an id of its own; without one, where the dues are in a module `dues` beside the desk."""
         return ()
 
     def _chosen(self, tx: Transaction, ids: Sequence[int]) -> list[T]:

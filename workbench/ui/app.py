@@ -21,7 +21,7 @@ from workbench.ui.actions import DEMO, Actions
 from workbench.ui.ahead import PATIENCE, Ahead
 from workbench.ui.commands import bindings
 from workbench.ui.keys import is_wide, plain, seller_keys
-from workbench.ui.moved import Moved
+from workbench.ui.moved import OldKeys
 from workbench.ui.rooms import panes, views
 from workbench.ui.terminal.signals import heeded
 from workbench.ui.text import Span
@@ -45,7 +45,7 @@ class Workbench(Actions):
         self.own_zone = own or own_zone() or UTC
         self._wide = 0
         self.ahead = Ahead(self)
-        self._moved = Moved()
+        self._moved = OldKeys()
         if theme == DARK and self.theme == "textual-dark":
             # Our own differs from that one in colours alone; assigned, it would have every style read once more.
             self.set_reactive(Workbench.theme, theme)

@@ -10,15 +10,16 @@ import msgspec
 from workbench.core.saying import Saying, say
 from workbench.session.door import fault
 from workbench.session.table import Table
-from workbench.session.tables import tables
+from workbench.session.tables import answering
 from workbench.storage.format import Raw
+from workbench.storage.meta import KEPT
 
 
 class Crosschecks:
     """One pass over the records of one data directory; it keeps numbers, never the records."""
 
     def __init__(self) -> None:
-        self._tables = tables()
+        self._tables = answering()
         self._decoders = {name: msgspec.json.Decoder(table.type) for name, table in self._tables.items()}
         #: By table and number: a record that names it, as its table and number.
         self._named: dict[tuple[str, int], tuple[str, int]] = {}
@@ -58,6 +59,8 @@ class Crosschecks:
                 what = say("names {ref}, which never was", ref=ref)
                 yield table, number, say("record {id} of {table}: {what}", id=number, table=table, what=what)
 
-    def way_out(self, table: str, number: int) -> Saying:
-        """A record can be put right by hand, or set aside; then all else works."""
+    def way_out(self, table: str, number: int) -> Saying | None:
+        """A record can be put right by hand, or set aside; then all else works. Orders kept have no numbers."""
+        if table == KEPT:
+            return None
         return say("to set it aside: workbench check --set-aside {table}/{id}", table=table, id=number)

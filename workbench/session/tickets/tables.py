@@ -58,16 +58,9 @@ def _alike(ours: Ticket, theirs: Ticket) -> bool:
 
 
 def _joined(newer: Ticket, older: Ticket) -> Ticket:
-    """The newer one, with the notes, tags and timeline of both."""
-    events = [*newer.timeline, *(event for event in older.timeline if event not in newer.timeline)]
-    notes = (newer.note or "").splitlines()
-    notes += [line for line in (older.note or "").splitlines() if line not in notes]
-    return msgspec.structs.replace(
-        newer,
-        timeline=tuple(sorted(events, key=lambda event: event.at)),
-        note="\n".join(notes) or None,
-        tags=tuple(dict.fromkeys((*newer.tags, *older.tags))),
-    )
+    from workbench.session.tickets.joining import joined
+
+    return joined(newer, older)
 
 
 # Forgetting: the buyer's name and words, and what the seller wrote about them. Everything that counts stays: kinds,

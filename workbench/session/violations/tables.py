@@ -16,6 +16,12 @@ def _alike(ours: Violation, theirs: Violation) -> bool:
     return began or (ours.points, ours.reason) == (theirs.points, theirs.reason)
 
 
+def _joined(newer: Violation, older: Violation) -> Violation:
+    from workbench.session.violations.joining import joined
+
+    return joined(newer, older)
+
+
 TABLES = (
     Table(
         name=VIOLATIONS,
@@ -27,6 +33,7 @@ TABLES = (
         merge=Merge(
             name=lambda each: each.platform_id and each.platform_id.casefold(),
             latest=lambda each: max(event.at for event in each.story),
+            joined=_joined,
             alike=_alike,
             told=True,
         ),

@@ -78,6 +78,7 @@ class LogSheet(Sheet[None]):
     @on(LogEntry.Logged)
     def _logged(self, event: LogEntry.Logged) -> None:
         self._done = event.done
+        self.say()
         self.draw()
 
     @on(LogEntry.Refused)

@@ -16,7 +16,7 @@ from workbench.core.issues.model import OTHER, Pair
 from workbench.core.issues.week import Row, Week, week_of
 from workbench.i18n import _, n_
 from workbench.ui.commands import bindings
-from workbench.ui.issues.cell import Facts, cell_lines, facts
+from workbench.ui.issues.cell import CellFacts, cell_lines, facts
 from workbench.ui.issues.heat import HeatTable, Layout
 from workbench.ui.issues.lines import short_word
 from workbench.ui.text import Line, Span, shorten
@@ -107,7 +107,7 @@ class WeekView(Vertical):
         pane.show([*lines, *([[]] * max(pane.size.height - len(lines), 0))])
 
     @property
-    def facts(self) -> Facts | None:
+    def facts(self) -> CellFacts | None:
         """What is known of the cell under the cursor; of an empty one, of its SKU and type."""
         table = self.table
         if table.cell is None or table.sku is None:

@@ -41,6 +41,10 @@ class AwaySheet(Sheet[None]):
         yield Entry(prompt, self._in_two_days())
         yield Page(id="page", ground="sheet")
 
+    def on_mount(self) -> None:
+        # What is typed takes the place of the guess.
+        self.query_one(Entry).typed.select_all()
+
     def _in_two_days(self) -> str:
         """The first guess, as people say it."""
         return weekday((self.session.now() + timedelta(days=2)).astimezone(self.session.zone).date())

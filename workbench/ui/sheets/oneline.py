@@ -21,7 +21,7 @@ from workbench.ui.widgets.entry import Entry, Known
 from workbench.ui.widgets.lines import Lines
 
 
-class Doubt(NamedTuple):
+class Unsure(NamedTuple):
     """A word that is new, or one of these misspelt; `line` is the line with the first of them in its place."""
 
     word: str
@@ -38,7 +38,7 @@ class Reading(NamedTuple):
     value: Any = None
     tail: Line = ()
     below: Sequence[Line] = ()
-    doubt: Doubt | None = None
+    doubt: Unsure | None = None
 
 
 class OneLine(Sheet[Any]):
@@ -124,7 +124,7 @@ class OneLine(Sheet[Any]):
         deed, value = self._deed, reading.value
         self.do(lambda: deed(value), self._saved)
 
-    def _ask(self, text: str, doubt: Doubt) -> None:
+    def _ask(self, text: str, doubt: Unsure) -> None:
         """The first Enter asks, the second takes the proposal."""
         if self._asked == text:
             self.query_one(Entry).put(doubt.line)

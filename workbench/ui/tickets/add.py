@@ -14,6 +14,7 @@ from workbench.core.tickets.line import KIND_WORDS, CaseLine, write_line
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.stages import KINDS
 from workbench.i18n import _, render
+from workbench.output.channels import channel
 from workbench.output.words import FIELDS, amount, edited, full_due, todo
 from workbench.session import Done, Session
 from workbench.ui.commands import bindings
@@ -27,7 +28,7 @@ from workbench.ui.tickets.case_fields import read_texts
 from workbench.ui.widgets.entry import Entry
 
 
-class AddSheet(OneLine):
+class NewCaseSheet(OneLine):
     """A new case. `as_form`: the form rises at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("case")
@@ -84,7 +85,7 @@ def several(session: Session, text: str, place: str) -> SeveralSheet:
     """The sheet for several cases that were pasted into the entry line of this place."""
 
     def mend(sheet: SeveralSheet) -> None:
-        sheet.app.push_screen(AddSheet(session, value=sheet.rows[0].text), sheet.mended)
+        sheet.app.push_screen(NewCaseSheet(session, value=sheet.rows[0].text), sheet.mended)
 
     def read(pasted: str) -> list[Read]:
         return [_one(session, line) for line in lines_of(pasted)]
@@ -138,7 +139,9 @@ def edit(session: Session, ticket: Ticket) -> OneLine:
 
 def _read_back(session: Session, values: case.Values) -> Sequence[Line]:
     ticket = case.preview(session, values)
-    parts = [todo(ticket), amount(ticket.money), ticket.sku or "", ticket.product or "", ticket.order_id or ""]
+    head = [channel(ticket.channel) if ticket.channel else "", f"#{ticket.content}" if ticket.content else ""]
+    head += [_("a card answered")] if ticket.automatic else []
+    parts = [todo(ticket), *head, amount(ticket.money), ticket.sku or "", ticket.product or "", ticket.order_id or ""]
     lines = [labelled(_("Read as"), [Span("   ".join(part for part in parts if part))])]
     said = [_('"{words}"').format(words=ticket.words)] if ticket.words else []
     if said or ticket.buyer:

@@ -17,12 +17,15 @@ from workbench.i18n import _
 from workbench.output.sentences import why
 from workbench.output.words import due_point, full_point
 from workbench.session import Done, Session
-from workbench.ui.sheets.oneline import Doubt
+from workbench.ui.sheets.oneline import Unsure
 from workbench.ui.text import Line, Span
 
 Values = dict[str, Any]
 #: The fields of the ticket itself, in the order in which they are kept.
-_OWN = ("sku", "product", "order_id", "money", "buyer", "words", "reason", "note", "external_id")
+_OWN = (
+    "sku", "product", "order_id", "money", "buyer", "words", "reason", "note", "external_id",
+    "channel", "content", "automatic",
+)  # fmt: skip
 
 
 def parsed(session: Session, text: str) -> CaseLine:
@@ -37,6 +40,7 @@ def values_of(line: CaseLine) -> Values:
     return {
         "kind": line.kind, "opened_at": line.since, "due": line.due, "tags": line.tags, "sku": line.sku,
         "order_id": line.order_id, "money": line.money, "buyer": line.buyer, "words": line.words,
+        "channel": line.channel, "content": line.content, "automatic": line.automatic or None,
     }  # fmt: skip
 
 
@@ -72,13 +76,13 @@ def doubt(session: Session, line: CaseLine) -> Saying | None:
     return say('"{text}" is not a known SKU. Did you mean: {skus}?', text=line.sku, skus=", ".join(found))
 
 
-def in_doubt(session: Session, line: CaseLine, text: str, kept: Collection[str]) -> Doubt | None:
+def in_doubt(session: Session, line: CaseLine, text: str, kept: Collection[str]) -> Unsure | None:
     """The SKU of a line, where it is unknown and may be meant as a known one."""
     piece = next((piece for piece in line.pieces if piece.what == "sku"), None)
     found = near(session, line.sku) if piece and line.sku and line.sku not in kept else ()
     if piece is None or line.sku is None or not found:
         return None
-    return Doubt(line.sku, found, text[: piece.begin] + found[0] + text[piece.end :])
+    return Unsure(line.sku, found, text[: piece.begin] + found[0] + text[piece.end :])
 
 
 def near(session: Session, sku: str) -> tuple[str, ...]:

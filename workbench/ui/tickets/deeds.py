@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workbench.session import Done
 
 
-class Deeds(Frame):
+class TicketDeeds(Frame):
     """The actions on tickets; the screen says which are meant."""
 
     @property
@@ -83,9 +83,9 @@ class Deeds(Frame):
         self._add(as_form=True)
 
     def _add(self, *, as_form: bool = False) -> None:
-        from workbench.ui.tickets.add import AddSheet
+        from workbench.ui.tickets.add import NewCaseSheet
 
-        self.app.push_screen(AddSheet(self.session, as_form=as_form), self._added)
+        self.app.push_screen(NewCaseSheet(self.session, as_form=as_form), self._added)
 
     def _added(self, done: Done | None) -> None:
         if done is not None:

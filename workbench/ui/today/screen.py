@@ -22,7 +22,7 @@ from workbench.ui.commands import bindings
 from workbench.ui.room import Fact, Glance
 from workbench.ui.rooms import room_of, rooms
 from workbench.ui.text import Line, Span
-from workbench.ui.tickets.deeds import Deeds
+from workbench.ui.tickets.deeds import TicketDeeds
 from workbench.ui.today import lines
 from workbench.ui.today.agenda import AgendaList
 from workbench.ui.today.facts import Facts, margin
@@ -40,7 +40,7 @@ OTHERS = 15
 WIDE, FULL, AGENDA_WIDE, AGENDA_FULL = 110, 150, 80, 106
 
 
-class TodayScreen(Deeds):
+class TodayScreen(TicketDeeds):
     """The morning brief as a screen."""
 
     pane = "today"
@@ -187,7 +187,7 @@ class TodayScreen(Deeds):
 
     @on(AgendaList.Passed)
     def _into_facts(self) -> None:
-        if self.facts.stops:
+        if self.facts.stops():
             self.facts.cursor = 0
             self.facts.focus()
 
@@ -207,7 +207,7 @@ class TodayScreen(Deeds):
 
     def action_today_jump(self) -> None:
         """To the other part."""
-        if self.facts.has_focus or not self.facts.stops:
+        if self.facts.has_focus or not self.facts.stops():
             self.table.focus()
         else:
             self.facts.focus()

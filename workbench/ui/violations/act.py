@@ -24,7 +24,7 @@ from workbench.output.words import due_point, full_point
 from workbench.session import Done
 from workbench.ui.commands import bindings
 from workbench.ui.keys import pressed
-from workbench.ui.sheets.base import Sheet
+from workbench.ui.sheets.choosing import ChoosingSheet
 from workbench.ui.text import Line, Span, fit, shorten, width
 from workbench.ui.widgets.choices import Choice, Choices
 from workbench.ui.widgets.entry import Entry
@@ -37,7 +37,7 @@ LETTERS = {
 _AROUND = 8
 
 
-class Answer(NamedTuple):
+class Happening(NamedTuple):
     """One answer, what follows from it, and why it is not possible (then it is grey)."""
 
     action: str
@@ -46,7 +46,7 @@ class Answer(NamedTuple):
     refused: str = ""
 
 
-class LedgerActSheet(Sheet[Done]):
+class LedgerActSheet(ChoosingSheet[Done]):
     """What happened? Dismissed with what was saved, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("act")
@@ -56,7 +56,7 @@ class LedgerActSheet(Sheet[Done]):
         super().__init__()
         self._number, self.subject = id, f"V-{id}"
         self._at: datetime | None = None
-        self._answers: list[Answer] = []
+        self._answers: list[Happening] = []
         self._asking = False
 
     @property
@@ -119,11 +119,11 @@ class LedgerActSheet(Sheet[Done]):
             Span(answer.refused or answer.effect, "quiet" if possible else "faint"),
         ], possible)  # fmt: skip
 
-    def _find(self) -> list[Answer]:
+    def _find(self) -> list[Happening]:
         """What may have happened, in the order of the appeal."""
         desk, violation = self.session.ledger, self.violation
         group = group_of(desk.standing(violation))
-        found: list[Answer] = []
+        found: list[Happening] = []
         if group == "filed":
             found.append(self._decided("won", "accepted", _("it was accepted")))
             found.append(self._decided("lost", "rejected", _("it was rejected")))
@@ -135,58 +135,58 @@ class LedgerActSheet(Sheet[Done]):
             done = sum(item.done for item in desk.checklist(violation))
             all = len(desk.checklist(violation))
             of = _("{n} of {all}").format(n=done, all=all)
-            found.append(Answer("evidence", _("I have evidence"), _("{of} are there").format(of=of)))
+            found.append(Happening("evidence", _("I have evidence"), _("{of} are there").format(of=of)))
             size = _("{n} of {limit} characters").format(
                 n=len(violation.statement or ""), limit=desk.rules.statement_limit)  # fmt: skip
-            found.append(Answer("statement", _("I write the statement"), size))
+            found.append(Happening("statement", _("I write the statement"), size))
         return found
 
-    def _filed(self) -> Answer:
+    def _filed(self) -> Happening:
         text = _("I filed an appeal")
         after = self._try(lambda desk, at, now: appeals.file(self.violation, at, now, desk.rules, desk.shop))
         if isinstance(after, str):
-            return Answer("file", text, "", after)
+            return Happening("file", text, "", after)
         now, zone = self.session.now(), self.session.zone
         effect = _("an answer is expected by {point}").format(point=due_point(after.appeals[-1].answer_by, now, zone))
         still_open = len(self.session.ledger.open_items(self.violation))
         if still_open:
             effect += "   " + n_("{n} piece of evidence is open", "{n} pieces of evidence are open", still_open).format(
                 n=still_open)  # fmt: skip
-        return Answer("file", text, effect)
+        return Happening("file", text, effect)
 
-    def _decided(self, action: str, result: str, text: str) -> Answer:
+    def _decided(self, action: str, result: str, text: str) -> Happening:
         desk, now, zone = self.session.ledger, self.session.now(), self.session.zone
         after = self._try(
             lambda desk, at, now: appeals.decide(self.violation, result, at, now, desk.rules, desk.shop)  # type: ignore[arg-type]
         )
         if isinstance(after, str):
-            return Answer(action, text, "", after)
+            return Happening(action, text, "", after)
         if action == "won":
             ledger = desk.ledger()
             then = desk.what_if(won=[self._number]).then
             effect = _("its points are void, {points} to {after}").format(points=ledger.points, after=then.points)
-            return Answer(action, text, effect)
+            return Happening(action, text, effect)
         due = desk.standing(after).appeal.due_at
         if due is None:
-            return Answer(action, text, _("that is final"))
-        return Answer(action, text, _("a second try until {point}").format(point=due_point(due, now, zone)))
+            return Happening(action, text, _("that is final"))
+        return Happening(action, text, _("a second try until {point}").format(point=due_point(due, now, zone)))
 
-    def _enforced(self) -> Answer:
+    def _enforced(self) -> Happening:
         text = _("it is in force")
         after = self._try(lambda desk, at, now: appeals.enforce(self.violation, at, False, now, desk.shop))
         if isinstance(after, str):
-            return Answer("enforced", text, "", after)
+            return Happening("enforced", text, "", after)
         end = self.session.ledger.standing(after).expires_at
         assert end is not None
         until = day(end, self.session.now(), self.session.zone)
-        return Answer("enforced", text, _("its points count to {date}").format(date=until))
+        return Happening("enforced", text, _("its points count to {date}").format(date=until))
 
-    def _dropped(self) -> Answer:
+    def _dropped(self) -> Happening:
         text = _("the platform dropped it")
         after = self._try(lambda desk, at, now: appeals.drop(self.violation, at, now, desk.shop))
         if isinstance(after, str):
-            return Answer("dropped", text, "", after)
-        return Answer("dropped", text, _("its points never count"))
+            return Happening("dropped", text, "", after)
+        return Happening("dropped", text, _("its points never count"))
 
     def _try(self, change: Callable[..., Violation]) -> Violation | str:
         """The violation after it, or why it cannot be."""
@@ -212,19 +212,10 @@ class LedgerActSheet(Sheet[Done]):
             if not self._answers[at].refused:
                 self._take(at)
 
-    def on_choices_taken(self) -> None:
-        self.action_sheet_accept()
-
     def action_sheet_accept(self) -> None:
         at = self.query_one(Choices).cursor
         if at >= 0 and not self._asking:
             self._take(at)
-
-    def action_sheet_down(self) -> None:
-        self.query_one(Choices).move(1)
-
-    def action_sheet_up(self) -> None:
-        self.query_one(Choices).move(-1)
 
     def action_sheet_leave(self) -> None:
         if self._asking:

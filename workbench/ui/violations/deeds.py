@@ -8,7 +8,7 @@ from workbench.ui.frame import Frame
 from workbench.ui.text import Span
 
 
-class Deeds(Frame):
+class ViolationDeeds(Frame):
     """The actions on violations; the screen says which one is meant."""
 
     @property

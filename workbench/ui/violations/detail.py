@@ -25,7 +25,7 @@ from workbench.ui.text import Line, Span, shorten, spread, width, wrap
 from workbench.ui.violations.rows import symbol
 
 
-class Facts(NamedTuple):
+class ViolationFacts(NamedTuple):
     """A violation and what is to know around it. `option` is its place in the plan, None where nothing is open."""
 
     violation: Violation
@@ -39,7 +39,7 @@ class Facts(NamedTuple):
     soon: timedelta
 
 
-def headline(facts: Facts) -> str:
+def headline(facts: ViolationFacts) -> str:
     """What by when: `Appeal by Thu 13:00`, `Answer by Fri 18:00`, `Lapsed on 19 Aug`."""
     appeal, now, zone = facts.stands.appeal, facts.now, facts.zone
     if group_of(facts.stands) == "appeal" and appeal.due_at is not None:
@@ -57,7 +57,7 @@ def headline(facts: Facts) -> str:
     return _("Rejected twice: final")
 
 
-def winning(facts: Facts, *, marks: bool = True) -> str:
+def winning(facts: ViolationFacts, *, marks: bool = True) -> str:
     """What an accepted appeal brings: `Winning brings 18 to 10, below milestone 12.`; empty where none is possible."""
     option, violation, ledger = facts.option, facts.violation, facts.ledger
     if option is not None:
@@ -81,7 +81,7 @@ def winning(facts: Facts, *, marks: bool = True) -> str:
     return text.format(points=ledger.points, after=after, mark=leaves)
 
 
-def hint(facts: Facts, cells: int) -> Line:
+def hint(facts: ViolationFacts, cells: int) -> Line:
     """The essence in one line, for a narrow screen."""
     violation, stands = facts.violation, facts.stands
     parts: list[str] = []
@@ -99,7 +99,7 @@ def hint(facts: Facts, cells: int) -> Line:
     return shorten([Span("  "), Span(f"{violation.ref}  ", "quiet"), Span(text)], cells - 1)
 
 
-def whole(facts: Facts, cells: int, focused: bool) -> list[Line]:
+def whole(facts: ViolationFacts, cells: int, focused: bool) -> list[Line]:
     """The detail in full, in `cells`; empty fields are left out."""
     violation, stands = facts.violation, facts.stands
     room = cells - 4 - _margin()
@@ -121,7 +121,7 @@ def whole(facts: Facts, cells: int, focused: bool) -> list[Line]:
     return lines
 
 
-def follows(facts: Facts) -> str:
+def follows(facts: ViolationFacts) -> str:
     """What comes after the next step."""
     appeals, appeal = facts.rules.appeals, facts.stands.appeal
     match appeal.state:
@@ -138,7 +138,7 @@ def follows(facts: Facts) -> str:
     return text.format(span=span(appeals.answer), days=appeals.second_days)
 
 
-def item_line(item: Evidence, facts: Facts) -> Line:
+def item_line(item: Evidence, facts: ViolationFacts) -> Line:
     """An item of the checklist: `[✓]` or `[ ]`, and its words in the current language."""
     text = pick(words(facts.violation, facts.rules, item.item))
     box = "[\u2713] " if item.done else "[ ] "
@@ -159,7 +159,7 @@ def nothing() -> list[Line]:
     return [[], [Span("  "), Span(_("No violation here."), "quiet")]]
 
 
-def _head(facts: Facts, cells: int, focused: bool) -> list[Line]:
+def _head(facts: ViolationFacts, cells: int, focused: bool) -> list[Line]:
     appeal, now, group = facts.stands.appeal, facts.now, group_of(facts.stands)
     mark, role = symbol(facts.stands, now, facts.soon)
     due = appeal.answer_by if group == "filed" else appeal.due_at if group == "appeal" else None
@@ -187,7 +187,7 @@ def _texts(text: str, room: int) -> list[Line]:
     return [[Span(line)] for line in wrap(text, room)] if text else []
 
 
-def _points(facts: Facts) -> list[Line]:
+def _points(facts: ViolationFacts) -> list[Line]:
     violation, now, zone = facts.violation, facts.now, facts.zone
     if violation.pending:
         told = violation.issued_at
@@ -204,7 +204,7 @@ def _points(facts: Facts) -> list[Line]:
     ]
 
 
-def _second_from(facts: Facts) -> str:
+def _second_from(facts: ViolationFacts) -> str:
     """From when on a second try could be over, while the first one waits for its answer."""
     if facts.stands.appeal.state != "filed" or not facts.stands.appeal.tries_left:
         return ""
@@ -212,21 +212,21 @@ def _second_from(facts: Facts) -> str:
     return _("the second could close on {date}").format(date=day(earliest, facts.now, facts.zone))
 
 
-def _tries_lines(facts: Facts) -> list[Line]:
+def _tries_lines(facts: ViolationFacts) -> list[Line]:
     earliest = _second_from(facts)
     return [[Span(_tries(facts))], *([[Span(earliest, "quiet")]] if earliest else [])]
 
 
-def _tries(facts: Facts) -> str:
+def _tries(facts: ViolationFacts) -> str:
     left = facts.stands.appeal.tries_left
     return n_("{n} left of {all}", "{n} left of {all}", left).format(n=left, all=facts.rules.appeals.tries)
 
 
-def _proved(facts: Facts) -> tuple[int, int]:
+def _proved(facts: ViolationFacts) -> tuple[int, int]:
     return sum(item.done for item in facts.checklist), len(facts.checklist)
 
 
-def _evidence(facts: Facts, room: int) -> list[Line]:
+def _evidence(facts: ViolationFacts, room: int) -> list[Line]:
     done, of = _proved(facts)
     lines: list[Line] = [[Span(_("{n} of {all}").format(n=done, all=of), "strong" if done < of else "quiet")]]
     for item in facts.checklist:
@@ -238,7 +238,7 @@ def _evidence(facts: Facts, room: int) -> list[Line]:
     return lines
 
 
-def _statement(facts: Facts, room: int) -> list[Line]:
+def _statement(facts: ViolationFacts, room: int) -> list[Line]:
     text = facts.violation.statement
     if not text:
         return []
@@ -251,7 +251,7 @@ def length(size: int, limit: int) -> Span:
     return Span(text, "soon_bold" if size > limit else "quiet")
 
 
-def _timeline(facts: Facts, room: int) -> list[Line]:
+def _timeline(facts: ViolationFacts, room: int) -> list[Line]:
     times = 10 if language() == "zh" else 9
     lines: list[Line] = []
     for event in facts.violation.story:

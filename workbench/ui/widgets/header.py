@@ -10,7 +10,8 @@ from textual import events
 from textual.message import Message
 
 from workbench.i18n import _
-from workbench.output.words import city, clock, long_date
+from workbench.output.cities import city
+from workbench.output.words import clock, long_date
 from workbench.ui.text import Line, Span, line_width
 from workbench.ui.theme import palette_of
 from workbench.ui.widgets.lines import Lines
@@ -39,7 +40,7 @@ def header_line(
     left = [span for spans in _left(tabs, cells, plain) for span in spans]
     room = cells - line_width(left) - 2
     shown = _stuck() if stuck else _right(now, shop, own, cells)
-    right = next(line for line in shown if not line or line_width(line) + 2 <= room)
+    right = next(line for line in shown if not line or line_width(line) + 1 <= room)
     return [*left, Span(" " * max(room - line_width(right), 0)), *right]
 
 
