@@ -118,7 +118,9 @@ def test_words_are_kept_exactly(front, words):
     assert reading(f"{front} {words}").words == words
 
 
-@given(words=st.text(st.characters(exclude_categories=["Cs"]), max_size=30), front=st.sampled_from(["LAMP size x1 @-"]))
+@given(
+    words=st.text(st.characters(exclude_categories=["Cs"]), max_size=30), front=st.sampled_from(["LAMP size x1 @- #-"])
+)
 def test_any_words_are_kept_exactly_behind_explicit_marks(words, front):
     assert reading(f"{front} {words}").draft == draft("LAMP", words=words)
 

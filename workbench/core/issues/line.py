@@ -3,8 +3,9 @@
 The day is ISO, today, yesterday, 今天, 昨天, 前天 or a weekday (the latest one, today included). The SKU is one word, a
 known SKU of several words (the longest that fits), or anything in double quotes (a quote inside is written twice).
 An unknown SKU that may be meant as a known one (`core.alike`) is asked about; in quotes it is meant as it stands. The
-type is the longest name or alias that fits. Then come the count, the ticket and the content (the video, live or post); `@-` says that there is no ticket, `#-` that
-there is no content, and `#` with nothing or with digits alone behind it is words.
+type is the longest name or alias that fits. Then come the count, the ticket and the content (the video, live or post);
+`@-` says that there is no ticket, `#-` that there is no content, and `#` with nothing or with digits alone behind it
+is words.
 Between these parts any number of blanks may stand; Chinese ones may touch what follows.
 
 The one blank that ends the last of these parts is taken away, and everything behind it is the buyer's words, exactly:
@@ -31,7 +32,7 @@ from workbench.core.spelling import ends, plain, skip_blanks, word_end
 
 _COUNT = re.compile(r"\s*[x\u00d7]([0-9]{1,6})", re.IGNORECASE)
 #: `#name`; `#-` says that what follows is words. A bare `#`, and one with digits only, is words.
-_CONTENT = re.compile(r"\s*#(?:(-)(?!\S)|(?![0-9]+(?!\S))([^\s#]\S*))")
+_CONTENT = re.compile(r"\s*#(?:(-)(?!\S)|(?![0-9]+(?!\S))([^\W_]\S*))")
 _TICKET = re.compile(r"\s*@(?:t-([0-9]{1,9})|-)", re.IGNORECASE)
 #: How much of an unknown word a sentence repeats.
 _SHOWN = 40
