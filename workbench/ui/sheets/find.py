@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.widget import Widget
@@ -20,6 +21,9 @@ from workbench.ui.text import Span, fit
 from workbench.ui.widgets.choices import Choice, Choices
 from workbench.ui.widgets.entry import Entry
 from workbench.ui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from workbench.ui.app import Workbench
 
 _AROUND = 6
 #: How many hits are listed.
@@ -85,7 +89,13 @@ class FindSheet(Sheet[None]):
         return [self._theme(name) for name in names if typed and typed in f"{word} theme {name}".casefold()]
 
     def _theme(self, name: str) -> Hit:
-        return Hit([Span(fit(_("theme"), 10), "bold"), Span(name)], lambda bench: bench.use_theme(name))
+
+        def go(bench: Workbench) -> None:
+            from workbench.ui.everywhere.choosing import use_theme
+
+            use_theme(bench, name)
+
+        return Hit([Span(fit(_("theme"), 10), "bold"), Span(name)], go)
 
     def action_sheet_down(self) -> None:
         self.query_one(Choices).move(1)
