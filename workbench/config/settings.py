@@ -18,6 +18,7 @@ from workbench.config.groups import (
     Intake,
     Keys,
     Me,
+    Messages,
     OwnGoals,
     Routine,
     Shop,
@@ -84,6 +85,16 @@ class Settings(msgspec.Struct, frozen=True, dict=True, eq=False):
     def intake(self) -> Intake:
         """Files from Seller Center."""
         return self._read(groups.INTAKE, "intake")
+
+    @cached_property
+    def messages(self) -> Messages:
+        """Messages of buyers."""
+        return self._read(groups.MESSAGES, "messages")
+
+    @cached_property
+    def lint(self) -> dict[str, Any]:
+        """The seller's own rules and lists of the lint."""
+        return self._read(groups.LINT, "lint")
 
     @cached_property
     def views(self) -> tuple[View, ...]:

@@ -142,7 +142,8 @@ DONE: dict[str, Saying] = {
     "expire": say("the buyer did not ship in time"), "arrived": say("the parcel is back"),
     "accept": say("accepted it"), "sent": say("sent it"), "won": say("won it"), "lost": say("lost it"),
     "file": say("filed the appeal"), "waive": say("let it go"), "answer": say("answered it"),
-    "wrote": say("the buyer wrote again"), "solved": say("it is solved"), "timeout": say("time decided it"),
+    "wrote": say("the buyer wrote again"), "contacted": say("wrote to the buyer"), "report": say("reported it"),
+    "solved": say("it is solved"), "timeout": say("time decided it"),
     "disputed": say("the buyer disputes it"), "withdrawn": say("the buyer withdrew it"),
     "not_yet": say("it is not there yet"), "done": say("it is done"), "drop": say("it is no longer needed"),
     "set": say("it is in another stage"), "snooze": say("put it off"), "close": say("ended otherwise"),
@@ -191,12 +192,14 @@ _BEGAN: dict[Stage, Saying] = {
     "in_transit": say("buyer shipped"), "inspect": say("parcel came back"), "send": say("to be sent from then on"),
     "dispute": say("dispute began"), "appeal": say("it was lost"), "reply": say("buyer wrote"),
     "wait": say("you answered"), "check": say("buyer asked"), "todo": say("entered"),
+    "contact": say("answered in public"),
 }  # fmt: skip
 _BY: dict[Stage, Saying] = {
     "decide": say("decide by"), "evidence": say("send proof by"), "buyer_ship": say("buyer ships by"),
     "in_transit": say("look again"), "inspect": say("inspect by"), "send": say("send by"),
     "dispute": say("decided by"), "appeal": say("appeal by"), "reply": say("answer by"),
     "wait": say("buyer answers by"), "check": say("check by"), "todo": say("do it by"),
+    "contact": say("contact by"),
 }  # fmt: skip
 
 
@@ -266,7 +269,8 @@ _EVENTS: dict[str, Saying] = {
     "prove": say("sent the proof"), "shipped": say("shipped the return"), "expire": say("did not ship in time"),
     "arrived": say("brought it back"), "accept": say("accepted"), "sent": say("sent the goods"),
     "won": say("decided for you"), "lost": say("decided against you"), "file": say("filed an appeal"),
-    "waive": say("gave up the appeal"), "answer": say("answered"), "wrote": say("wrote again"),
+    "waive": say("gave up the appeal"), "answer": say("answered"),
+    "contacted": say("wrote to the buyer"), "report": say("reported it"), "wrote": say("wrote again"),
     "solved": say("is content"), "timeout": say("time ran out"), "disputed": say("disputed it"),
     "withdrawn": say("withdrew it"), "snooze": say("put it off"),
     "not_yet": say("not there yet"), "done": say("did it"), "drop": say("dropped it"),

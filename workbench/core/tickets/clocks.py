@@ -6,14 +6,15 @@ deadline. So whoever doubts a minute can add it up again.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from msgspec.structs import replace
 
+from workbench.core.hours import after
 from workbench.core.policy import Policy, Rule
 from workbench.core.tickets.model import Deadline, DueKind, Money, Step
 from workbench.core.tickets.stages import MONEY_KINDS, Kind, Stage
-from workbench.core.time import day_ends, due_day
+from workbench.core.time import at_local, day_ends, due_day
 from workbench.core.workdays import seconds_between, walk
 
 #: The stages that the seller wants cleared on the day.
@@ -31,17 +32,20 @@ def deadline_of(
     floor: datetime | None = None,
     shown: datetime | None = None,
     first: datetime | None = None,
+    channel: str | None = None,
 ) -> Deadline:
     """The deadline of `stage` entered at `since`; one without an instant where the market has no rule for it.
 
     `floor` is the earliest instant it can fall on: a cancel request that a file shows as still pending, its own time
     unknown. `first` is when the first file showed it; it can have begun as late as that. `shown` is when an import
-    first showed it.
+    first showed it. A message has its goal by its `channel`, in open hours.
     """
     found = _by_rules(policy, kind, stage, since, largest, floor)
     if floor is not None and found.at is not None and (rule := policy.rule(found.rule)) is not None:
         latest = run(policy, rule, first or floor)[-1].at
         found = replace(found, latest=max(latest, found.at))
+    if kind == "message" and stage == "reply" and found.kind != "own":
+        found = replace(found, goal_at=message_goal(policy, since, channel) or found.goal_at)
     return replace(found, goal_at=_goal(policy, kind, stage, since, found, shown))
 
 
@@ -62,10 +66,29 @@ def _by_rules(
         return Deadline(policy.fingerprint)
     rule = chosen[kinds[0]]
     steps = run(policy, rule, since)
+    if rule.weekend is not None and (until := weekend_end(policy, rule, since)) is not None:
+        steps = (steps[0], Step("run", until, seconds_between(since, until)))
     if floor is not None and steps[-1].at < floor:
         steps += (Step("run", floor, seconds_between(steps[-1].at, floor), "floor"),)
     goal = run(policy, chosen["own"], since)[-1].at if "own" in chosen and kinds[0] != "own" else None
     return _ruled(policy, rule, steps, assumed=rule.assumed, goal=goal)
+
+
+def message_goal(policy: Policy, since: datetime, channel: str | None) -> datetime | None:
+    """By when the seller means to answer: so much of the open hours after `since`; None where no goal is set."""
+    goals = policy.messages.goals
+    span = goals.get(channel or "chat") or goals.get("chat")
+    return None if span is None else after(since, span, policy.messages.hours, policy.zone)
+
+
+def weekend_end(policy: Policy, rule: Rule, begun_at: datetime) -> datetime | None:
+    """Until when what began at a weekend may be answered, where the rule has a weekend of its own."""
+    local = begun_at.astimezone(policy.zone)
+    if rule.weekend is None or local.weekday() < 5:
+        return None
+    weekday, minute = rule.weekend
+    day = local.date() + timedelta(days=(weekday - local.weekday()) % 7)
+    return at_local(datetime.combine(day, time(minute // 60, minute % 60)), policy.zone)
 
 
 def stated(

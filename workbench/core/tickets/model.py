@@ -64,6 +64,13 @@ class Step(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     name: str = ""
 
 
+class Round(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """One stay of a message case in *reply*: when it began, and when a person first answered it."""
+
+    begun_at: datetime
+    answered_at: datetime | None = None
+
+
 class Deadline(msgspec.Struct, frozen=True, omit_defaults=True):
     """By when the one whose turn it is must act, and how that was found.
 
@@ -143,6 +150,17 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     still_open: bool = False
     #: A cancel request was still pending at this instant (the own time of an order export).
     pending_at: datetime | None = None
+    #: Where a message came in: chat, comment, live, direct; the video, live or post it came from.
+    channel: str | None = None
+    content: str | None = None
+    #: A card answered; a person still has to (S4).
+    automatic: bool = False
+    rounds: tuple[Round, ...] = ()
+    #: Of a review: the stars, 1 to 5; of any case the issue type behind it, what was offered, and what that cost.
+    stars: int | None = None
+    cause: str | None = None
+    offered: str | None = None
+    cost: Money | None = None
     #: The first such instant.
     pending_since: datetime | None = None
     #: What a newer file showed of it although it has moved on here.

@@ -14,7 +14,9 @@ import msgspec
 from workbench.core.policy import Policy
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.core.tickets.clocks import again, deadline_of, stated
-from workbench.core.tickets.model import Deadline, Ended, Event, Reopen, State, Ticket, Who
+from workbench.core.tickets.messages import answered, begun
+from workbench.core.tickets.model import Deadline, Ended, Event, Reopen, Round, State, Ticket, Who
+from workbench.core.tickets.reviews import review_actions
 from workbench.core.tickets.stages import (
     ACTIONS,
     FIRST_STAGE,
@@ -37,9 +39,10 @@ def changed(ticket: Ticket, **fields: Any) -> Ticket:
     return msgspec.structs.replace(ticket, **fields)
 
 
-def actions(ticket: Ticket, policy: Policy) -> tuple[Action, ...]:
-    """What is legal now, the usual first; none when closed."""
-    return legal(ticket.kind, ticket.stage, appealable=policy.appealable(ticket.kind))
+def actions(ticket: Ticket, policy: Policy, now: datetime | None = None) -> tuple[Action, ...]:
+    """What is legal, the usual first; none when closed. With `now` a review is not reported after its window."""
+    found = legal(ticket.kind, ticket.stage, appealable=policy.appealable(ticket.kind))
+    return found if ticket.kind != "bad_review" else review_actions(ticket, found, policy, now)
 
 
 def state(ticket: Ticket, now: datetime) -> State:
@@ -66,7 +69,10 @@ def open_ticket(
         fields.get("pending_at"),
         fields.get("shown_at"),
         fields.get("pending_since"),
+        fields.get("channel"),
     )
+    if kind == "message" and stage == "reply":
+        fields.setdefault("rounds", (Round(opened_at),))
     return Ticket(
         id=id, kind=kind, stage=stage, market=policy.market, opened_at=opened_at, stage_since=opened_at,
         deadline=deadline, **fields,
@@ -90,6 +96,7 @@ def timed(ticket: Ticket, policy: Policy) -> Ticket:
             ticket.pending_at,
             ticket.shown_at,
             ticket.pending_since,
+            ticket.channel,
         )
     return changed(ticket, deadline=deadline, market=policy.market)
 
@@ -101,7 +108,7 @@ def enter(ticket: Ticket, stage: Stage, since: datetime, policy: Policy) -> Tick
         outcome=None, closed_at=None, closed_by=None, closed_from=None, disputable_until=None, still_open=False,
         pending_at=None, pending_since=None, looked_at=None, there=None,
     )  # fmt: skip
-    return timed(bare, policy)
+    return timed(begun(bare, since) if stage == "reply" else bare, policy)
 
 
 def close(
@@ -154,7 +161,7 @@ def act(
     if name not in ACTIONS:
         raise Misuse(say('There is no action "{name}". Known: {known}.', name=name, known=", ".join(ACTIONS)))
     ticket = settle(ticket, at, policy)
-    found = next((action for action in actions(ticket, policy) if action.name == name), None)
+    found = next((action for action in actions(ticket, policy, at) if action.name == name), None)
     if found is None:
         raise Refusal(_illegal(ticket, name, policy))
     if at < ticket.stage_since:
@@ -178,7 +185,7 @@ def act(
         return noted(after, at, found.who, name, found.outcome)
     if found.stage == ticket.stage:
         return noted(timed(changed(ticket, looked_at=at), policy), at, found.who, name)
-    after = enter(ticket, found.stage, at, policy)
+    after = enter(answered(ticket, at) if name == "answer" else ticket, found.stage, at, policy)
     return noted(after, at, found.who, name, ended=leaving(ticket, at))
 
 

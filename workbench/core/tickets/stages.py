@@ -15,10 +15,10 @@ from workbench.core.agenda import Turn as Turn
 Kind = Literal["cancel", "refund_only", "return_refund", "exchange", "reshipment", "message", "bad_review", "other"]
 Stage = Literal[
     "decide", "evidence", "buyer_ship", "in_transit", "inspect", "send",
-    "dispute", "appeal", "reply", "wait", "todo", "check", "closed",
+    "dispute", "appeal", "reply", "contact", "wait", "todo", "check", "closed",
 ]  # fmt: skip
 Outcome = Literal[
-    "refunded", "rejected", "expired", "sent", "kept", "solved", "auto", "withdrawn", "other",
+    "refunded", "rejected", "expired", "sent", "kept", "solved", "removed", "auto", "withdrawn", "other",
 ]  # fmt: skip
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -27,8 +27,8 @@ OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 TURN: dict[Stage, Turn | None] = {
     "decide": "seller", "evidence": "seller", "buyer_ship": "buyer", "in_transit": "carrier", "inspect": "seller",
-    "send": "seller", "dispute": "platform", "appeal": "seller", "reply": "seller", "wait": "buyer",
-    "todo": "seller", "check": "seller", "closed": None,
+    "send": "seller", "dispute": "platform", "appeal": "seller", "reply": "seller", "contact": "seller",
+    "wait": "buyer", "todo": "seller", "check": "seller", "closed": None,
 }  # fmt: skip
 
 #: The stages a file can move a ticket through, in the order in which "later" is meant.
@@ -79,6 +79,7 @@ _BY_STAGE: dict[Stage, tuple[Action, ...]] = {
     "dispute": (Action("won", "platform", outcome="kept"), Action("lost", "platform", outcome="refunded")),
     "appeal": (Action("file", "seller", "dispute"), Action("waive", "seller", outcome="refunded")),
     "reply": (Action("answer", "seller", "wait"),),
+    "contact": (Action("contacted", "seller", "wait"),),
     "wait": (Action("wrote", "buyer", "reply"), Action("solved", "buyer", outcome="solved")),
     "todo": (Action("done", "seller", outcome="solved"), Action("drop", "seller", outcome="withdrawn")),
     "check": (Action("set", "seller", "check", needs="stage"),),
@@ -88,9 +89,15 @@ _INSTEAD: dict[tuple[str, Kind], Action] = {
     ("approve", "exchange"): Action("approve", "seller", "buyer_ship"),
     ("approve", "reshipment"): Action("approve", "seller", "send"),
     ("accept", "exchange"): Action("accept", "seller", "send"),
+    ("answer", "bad_review"): Action("answer", "seller", "contact"),
+    ("wrote", "bad_review"): Action("wrote", "buyer", "contact"),
+    ("won", "bad_review"): Action("won", "platform", outcome="removed"),
+    ("lost", "bad_review"): Action("lost", "platform", "reply"),
 }
 _EXTRA: dict[tuple[Stage, Kind], tuple[Action, ...]] = {
     ("decide", "refund_only"): (Action("ask_proof", "platform", "evidence"),),
+    ("reply", "bad_review"): (Action("report", "seller", "dispute"), Action("solved", "buyer", outcome="solved")),
+    ("contact", "bad_review"): (Action("report", "seller", "dispute"), Action("solved", "buyer", outcome="solved")),
 }
 #: What others can do in any stage of a request.
 _OTHERS = (

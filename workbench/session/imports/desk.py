@@ -182,6 +182,7 @@ class ImportDesk:
         return IntakeRules(
             zone=policy.zone, export_zone=policy.export_zone, market=policy.market, currency=policy.currency,
             headers=intake.header, status=intake.status, types=intake.type,
+            platform_fulfils=intake.platform_fulfils,
         )  # fmt: skip
 
     def _apply(self, plan: Plan) -> None:
@@ -196,7 +197,7 @@ class ImportDesk:
             for change in touched:
                 tx.put(TICKETS, change.after.id, change.after)
             told = self._put_file(tx, plan, now) + self._put_skus(tx, reading)
-            if touched or told:
+            if touched or told or tx.kept:
                 tx.sweep()
                 moved = plan.count("new") + plan.count("updated") + plan.count("closed")
                 saying = say_n("{file} imported, {n} case changed", "{file} imported, {n} cases changed", moved,
@@ -237,7 +238,8 @@ class ImportDesk:
         id = tx.next_id(FILES)
         file = ImportedFile(
             id=id, name=plan.path.name, kind=reading.kind, as_of=reading.as_of, imported_at=now, rows=reading.rows,
-            digest=plan.digest,
+            digest=plan.digest, first=reading.span[0] if reading.span else None,
+            last=reading.span[1] if reading.span else None,
         )  # fmt: skip
         tx.put(FILES, id, file)
         return 1
