@@ -282,13 +282,20 @@ def test_without_a_market_the_verb_tells_what_it_went_by_and_what_the_file_propo
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal")
-@pytest.mark.parametrize(("answer", "status", "market"), [("\n", 0, "TH"), ("vn\n", 0, "VN"), ("no\n", 1, None)])
+@pytest.mark.parametrize(
+    ("answer", "status", "market"), [("\n", 0, "TH"), ("Generic\n", 0, "generic"), ("no\n", 1, None)]
+)
 def test_on_a_terminal_the_market_is_asked_before_anything_is_written(tmp_path, answer, status, market):
     shop = Shop(tmp_path, "TH")
     shop.config.write_text("# nothing\n", encoding="utf-8")
     main, terminal = os.openpty()
     os.write(main, answer.encode())
-    env = os.environ | {"HOME": str(tmp_path), "PYTHONPATH": str(ROOT), "WORKBENCH_LANG": "en", "WORKBENCH_NOW": shop.now}
+    env = os.environ | {
+        "HOME": str(tmp_path),
+        "PYTHONPATH": str(ROOT),
+        "WORKBENCH_LANG": "en",
+        "WORKBENCH_NOW": shop.now,
+    }
     words = ["--data", shop.data, "--config", shop.config, "import", SAMPLES / "returns_th.xlsx"]
     done = subprocess.run(
         [sys.executable, "-m", "workbench", *map(str, words)], env=env, stdin=terminal, stderr=terminal,

@@ -213,6 +213,8 @@ async def test_a_file_without_a_market_asks_for_one(unchosen, open_app, tmp_path
     async with app.run_test(size=(80, 24)) as pilot:
         await write(pilot, f"{path} ")
         assert "Nothing is read in before the market is chosen" in seen(app)
+        await press(pilot, "enter")
+        assert not unchosen.market_chosen, "nothing is marked, so nothing is taken"
         await write(pilot, "viet")
         await press(pilot, "enter")
         await done(pilot)

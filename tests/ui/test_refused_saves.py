@@ -20,7 +20,7 @@ SIZES = [(80, 24), (120, 36)]
 #: How each sheet that saves is opened, filled and asked to save: screen, keys, pasted text, keys.
 WAYS = {
     "sheets.oneline.OneLine": ("queue", ["c"], "call the carrier", ["enter"]),
-    "tickets.add.AddSheet": ("queue", ["a"], "refund MUG-SET-4 broken", ["enter"]),
+    "tickets.add.NewCaseSheet": ("queue", ["a"], "refund MUG-SET-4 broken", ["enter"]),
     "tickets.add_form.CaseForm": ("queue", ["a", "ctrl+o"], "refund", ["enter"]),
     "tickets.act.ActSheet": ("queue", ["j", "j", "enter"], "", ["r"]),
     "tickets.walk.WalkSheet": ("queue", ["n"], "", ["a"]),

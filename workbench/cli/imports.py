@@ -15,7 +15,7 @@ from workbench.config.given import given_path
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.i18n import _, render
 from workbench.output.cells import clean
-from workbench.output.words import city
+from workbench.output.cities import city
 from workbench.session.choices import MARKETS, shop_choices
 from workbench.session.imports.desk import Plan, Progress
 from workbench.session.imports.told import doubts, strange

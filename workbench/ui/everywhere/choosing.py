@@ -11,7 +11,7 @@ from workbench.config.given import at_home, is_folder
 from workbench.core.policy import GENERIC
 from workbench.core.saying import Told, say
 from workbench.i18n import NAMES, _, language, render, use
-from workbench.output.words import city
+from workbench.output.cities import city
 from workbench.session.choices import MARKET_NAMES, MARKETS, shop_choices
 from workbench.session.first_start import guess_zone, zones_of
 from workbench.session.imports.proposal import Proposal
@@ -45,7 +45,8 @@ def choose_market(
     if session.imports.files():
         text = _("Times that files gave stay as they were read: undo those imports and import the files again.")
         told.append((text, "soon"))
-    given = session.policy.market if session.market_chosen else proposed.market if proposed is not None else None
+    given = session.policy.market if session.market_chosen else None
+    market = proposed.market if proposed is not None else None
 
     def deed(market: str) -> None:
         session.choose(shop_choices(market, guess_zone(session.settings, market, own), session.loaded))
@@ -56,7 +57,7 @@ def choose_market(
         if then is not None:
             then(market)
 
-    bench.push_screen(ChooseSheet(_("Market"), offers, given, deed, told=told), chosen)
+    bench.push_screen(ChooseSheet(_("Market"), offers, given, deed, proposed=market, told=told), chosen)
 
 
 def choose_zone(bench: Workbench) -> None:

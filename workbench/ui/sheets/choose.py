@@ -37,13 +37,14 @@ class ChooseSheet(Sheet[str]):
 
     def __init__(
         self, prompt: str, offers: Sequence[Offer], given: str | None, deed: Callable[[str], None], *,
-        told: Sequence[tuple[str, str]] = (), more: Callable[[str], Iterable[Offer]] | None = None,
+        proposed: str | None = None, told: Sequence[tuple[str, str]] = (), more: Callable[[str], Iterable[Offer]] | None = None,
     ) -> None:  # fmt: skip
-        """`given` is the value in force, `told` are texts above the answers with their roles, `more` finds what is
+        """`given` is the value in force; with neither that nor a `proposed` one nothing is marked at first, so that Enter
+        alone decides nothing. `told` are texts above the answers with their roles, `more` finds what is
         not offered by what is typed."""
         super().__init__()
         self._prompt, self._offers, self._given, self._deed = prompt, offers, given, deed
-        self._told, self._more = told, more
+        self._proposed, self._told, self._more = proposed or given, told, more
         self._shown: Sequence[Offer] = ()
         self._above = 0
 
@@ -76,10 +77,12 @@ class ChooseSheet(Sheet[str]):
         if words and self._more is not None:
             known = {each.value for each in found}
             found += [each for each in self._more(" ".join(words)) if each.value not in known]
-        given = next((at for at, each in enumerate(found) if each.value == self._given), 0)
+        at = next((at for at, each in enumerate(found) if each.value == self._proposed), 0)
         self._shown = found
         choices = [Choice(self._line(at, each)) for at, each in enumerate(found)]
-        answers.show(choices, self.room - _AROUND - self._above, given)
+        answers.show(choices, self.room - _AROUND - self._above, at)
+        if not words and self._proposed is None:
+            answers.cursor = -1
 
     def _line(self, at: int, offer: Offer) -> Line:
         mark = _("now") if offer.value == self._given else ""
