@@ -37,11 +37,12 @@ class ChooseSheet(Sheet[str]):
 
     def __init__(
         self, prompt: str, offers: Sequence[Offer], given: str | None, deed: Callable[[str], None], *,
-        proposed: str | None = None, told: Sequence[tuple[str, str]] = (), more: Callable[[str], Iterable[Offer]] | None = None,
+        proposed: str | None = None, told: Sequence[tuple[str, str]] = (),
+        more: Callable[[str], Iterable[Offer]] | None = None,
     ) -> None:  # fmt: skip
-        """`given` is the value in force; with neither that nor a `proposed` one nothing is marked at first, so that Enter
-        alone decides nothing. `told` are texts above the answers with their roles, `more` finds what is
-        not offered by what is typed."""
+        """`given` is the value in force; with neither that nor a `proposed` one nothing is marked at first, so that
+        Enter alone decides nothing. `told` are texts above the answers with their roles, `more` finds what is not
+        offered by what is typed."""
         super().__init__()
         self._prompt, self._offers, self._given, self._deed = prompt, offers, given, deed
         self._proposed, self._told, self._more = proposed or given, told, more
