@@ -14,7 +14,7 @@ from typing import Protocol
 import msgspec
 
 from workbench.core.saying import Saying, say, say_n
-from workbench.storage import backups, conflicts, format, history
+from workbench.storage import backups, conflicts, format, history, salvage
 from workbench.storage.archive import Archive, generation_of, named
 from workbench.storage.atomic import Signature, is_temporary, look, read_whole
 from workbench.storage.content import DATA
@@ -163,7 +163,7 @@ class _Check:
             self._problem(path, say("cannot be read ({reason})", reason=reason(error)))
             return None
         except Unreadable as error:
-            self._damaged(path, error.what)
+            self._unreadable(path, data, error.what)
             return None
         self._report.files += 1
         if not sealed:
@@ -312,6 +312,15 @@ class _Check:
                 if name not in wanted and (is_temporary(name) or generation_of(name)):
                     what = say("is named by nothing; it is removed when archives are written")
                     self._remark(self._directory / folder / name, what)
+
+    def _unreadable(self, path: Path, data: bytes, what: Saying) -> None:
+        """One record may be in the way of all others: then it is the one to lose, not a day."""
+        slip = salvage.one_record(data)
+        way = None if slip is None else self._examiner.way_out(slip.table, slip.number)
+        if slip is None or way is None:
+            self._damaged(path, what)
+        else:
+            self._report.problems.append(Finding(path, what, way, slip.table, slip.number))
 
     def _damaged(self, path: Path, what: Saying) -> None:
         good = self._good(backups.to_go_back(self._files, self._directory))
