@@ -10,7 +10,6 @@ from typing import Any, cast
 import msgspec
 
 from workbench.core.agenda import Due
-from workbench.core.lint.model import CHANNELS
 from workbench.core.saying import Misuse, Refusal, mark, named, say, say_n
 from workbench.core.tickets import moves
 from workbench.core.tickets.filter import compiled
@@ -21,38 +20,10 @@ from workbench.core.tickets.stages import KINDS, OUTCOMES, STAGES, Action, Kind,
 from workbench.core.when import due_on
 from workbench.session.records import Records
 from workbench.session.session import Done, Session
+from workbench.session.tickets.done import DONE
 from workbench.session.tickets.tables import TICKETS
+from workbench.session.tickets.typed import check_typed
 from workbench.storage import Transaction
-
-_DONE: dict[str, tuple[str, str]] = {
-    "approve": mark("{ref} approved", "{n} cases approved"),
-    "reject": mark("{ref} rejected", "{n} cases rejected"),
-    "ask_proof": mark("{ref}: the platform asks for proof", "{n} cases: the platform asks for proof"),
-    "prove": mark("{ref}: proof sent", "{n} cases: proof sent"),
-    "shipped": mark("{ref}: the buyer has shipped", "{n} cases: the buyer has shipped"),
-    "expire": mark("{ref} expired", "{n} cases expired"),
-    "arrived": mark("{ref}: the parcel has arrived", "{n} cases: the parcel has arrived"),
-    "accept": mark("{ref}: return accepted", "{n} cases: return accepted"),
-    "sent": mark("{ref} sent", "{n} cases sent"),
-    "won": mark("{ref} won", "{n} cases won"),
-    "lost": mark("{ref} lost", "{n} cases lost"),
-    "file": mark("{ref}: appeal filed", "{n} cases: appeal filed"),
-    "waive": mark("{ref}: appeal waived", "{n} cases: appeal waived"),
-    "answer": mark("{ref} answered", "{n} cases answered"),
-    "wrote": mark("{ref}: the buyer wrote", "{n} cases: the buyer wrote"),
-    "cannot_ship": mark("{ref} cannot be shipped", "{n} orders cannot be shipped"),
-    "contacted": mark("{ref}: buyer contacted", "{n} cases: buyers contacted"),
-    "report": mark("{ref} reported", "{n} cases reported"),
-    "solved": mark("{ref} solved", "{n} cases solved"),
-    "not_yet": mark("{ref}: not there yet", "{n} cases: not there yet"),
-    "done": mark("{ref} done", "{n} cases done"),
-    "drop": mark("{ref} dropped", "{n} cases dropped"),
-    "set": mark("{ref}: stage set", "{n} cases: stage set"),
-    "timeout": mark("{ref}: the platform decided", "{n} cases: the platform decided"),
-    "disputed": mark("{ref} disputed", "{n} cases disputed"),
-    "withdrawn": mark("{ref} withdrawn", "{n} cases withdrawn"),
-    "snooze": mark("{ref} snoozed", "{n} cases snoozed"),
-}
 
 #: What a person may type into a ticket; a file does not overwrite it afterwards.
 EDITABLE = (
@@ -194,7 +165,7 @@ class TicketDesk:
             self._known(stage, tuple(name for name in STAGES if name != "closed"), say("stage"))
         now = self._session.now()
         given = {name: value for name, value in fields.items() if value not in (None, "")}
-        self._check(given)
+        check_typed(self._session, given)
         self._refuse_taken(given.get("external_id"), kind)
         ticket = moves.open_ticket(
             self._session.policy, id=tx.next_id(TICKETS), kind=cast(Kind, kind), stage=cast(Stage | None, stage),
@@ -216,7 +187,7 @@ class TicketDesk:
             self._known(given["kind"], KINDS, say("kind"))
         if stage is not None:
             self._known(stage, tuple(name for name in STAGES if name != "closed"), say("stage"))
-        self._check(given)
+        check_typed(self._session, given)
         policy, now = self._session.policy, self._session.now()
 
         def change(ticket: Ticket) -> Ticket:
@@ -277,7 +248,7 @@ class TicketDesk:
     ) -> Done:  # fmt: skip
         """Do a legal action; `at` is when it happened, now where None. `kind` is what `set` makes of an unknown one."""
         when, policy = self._when(at), self._session.policy
-        forms = _DONE.get(action, ("", ""))
+        forms = DONE.get(action, ("", ""))
         # Not settled at now: an appeal filed in time may be entered after its window.
         return self._each(ids, forms, lambda ticket: moves.act(ticket, action, arg, when, policy, kind), settled=False)
 
@@ -397,15 +368,6 @@ class TicketDesk:
         if word not in known:
             names = ", ".join(known)
             raise Misuse(say('There is no {what} "{word}". Known: {names}.', what=what, word=word, names=names))
-
-    def _check(self, given: dict[str, Any]) -> None:
-        """`Misuse` where a channel, a number of stars or a cause is none."""
-        if given.get("channel"):
-            self._known(given["channel"], CHANNELS, say("channel"))
-        if given.get("cause"):
-            self._known(given["cause"], [type.id for type in self._session.settings.issue_types], say("issue type"))
-        if (stars := given.get("stars")) is not None and not 1 <= stars <= 5:
-            raise Misuse(say("Stars are a number from 1 to 5."))
 
     def _refuse_taken(self, external: str | None, kind: str) -> None:
         if external is None:

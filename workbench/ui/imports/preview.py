@@ -13,8 +13,9 @@ from workbench.core.tickets.queue import ordered
 from workbench.core.tickets.stages import Stage
 from workbench.i18n import _, language, n_, render
 from workbench.intake import Reading
+from workbench.output.cities import city
 from workbench.output.sentences import headline
-from workbench.output.words import STAGES, city, countdown, thing, todo
+from workbench.output.words import STAGES, countdown, thing, todo
 from workbench.session.imports.desk import Change, Plan
 from workbench.session.imports.told import doubts
 from workbench.ui.board import parts, sizes, symbol
