@@ -28,7 +28,7 @@ class Orders(Room):
     scopes: ClassVar = {"ship": say("Orders to ship"), "packing": say("Packing list")}
     commands = (
         Command("ship.sent", ("enter",), say("sent"), say("say that these orders were handed over"), "ship"),
-        Command("ship.list", ("p",), say("packing list"), say("what to take from the shelf, and the orders"), "ship"),
+        Command("ship.list", ("t",), say("packing list"), say("what to take from the shelf, and the orders"), "ship"),
         Command("ship.select", ("space",), say("select"), say("select this order, or no longer"), "ship"),
         Command("ship.day", ("v",), say("all of the day"), say("select all orders of this day"), "ship"),
         Command("ship.copy", ("y",), say("copy id"), say("copy the order id, to paste it into Seller Center"), "ship"),
