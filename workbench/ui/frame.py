@@ -182,5 +182,10 @@ class Frame(Screen[None]):
         """Put the cursor on this place; False where it is not shown here."""
         return False
 
+    @property
+    def here(self) -> Place | None:
+        """The place under the cursor, where the screen has one."""
+        return None
+
     def again(self) -> None:
         """The key that goes to this screen was pressed on it."""
