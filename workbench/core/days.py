@@ -23,7 +23,7 @@ from typing import Literal
 
 import msgspec
 
-from workbench.core.tickets.model import DueKind, Event, Ticket
+from workbench.core.tickets.model import Deadline, DueKind, Event, Ticket
 from workbench.core.tickets.stages import TURN, Stage
 from workbench.core.time import midnight
 
@@ -147,10 +147,15 @@ def clocks(ticket: Ticket) -> Iterator[Clock]:
             moved = over.stage == "check" or event.what == "ask_proof"
             yield Clock(over.stage, over.due, over.kind, over.at, _how(event), moved)
     if ticket.turn == "seller":
-        yield Clock(ticket.stage, ticket.deadline.at, ticket.deadline.kind)
+        yield Clock(ticket.stage, *_kept(ticket.deadline))
     last = ticket.closed_from
     if last is not None and TURN[last.stage] == "seller":
-        yield Clock(last.stage, last.deadline.at, last.deadline.kind, ticket.closed_at, _closed(ticket))
+        yield Clock(last.stage, *_kept(last.deadline), ticket.closed_at, _closed(ticket))
+
+
+def _kept(deadline: Deadline) -> tuple[datetime | None, DueKind | None]:
+    """When it is certainly missed; of no kind, and so in no rate, where its beginning is not known."""
+    return deadline.over_at, None if deadline.latest else deadline.kind
 
 
 def _how(event: Event) -> How:
