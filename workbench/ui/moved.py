@@ -44,8 +44,11 @@ class OldKeys:
         if not text and key in _TO_COME and all(pane.key != key for pane in panes()):
             text = _("There is no screen {name} yet.").format(name=render(_TO_COME[key]))
         if text:
-            # The key may lead to another screen: it is told there.
-            frame.bench.call_later(lambda: (frame.bench.frame or frame).tell([Span(text, "quiet")]))
+            bench = frame.bench
+            if any(pane.key == key and pane.id != frame.pane for pane in panes()):
+                bench.carried = text  # the key leads to another screen: it is told there
+            else:
+                bench.call_later(lambda: (bench.frame or frame).tell([Span(text, "quiet")]))
 
     def _new_key(self, key: str, frame: Frame) -> str:
         old = next((old for old in OLD if old.key == key and old.pane in ("", frame.pane)), None)

@@ -123,9 +123,10 @@ def placed(
     """For each stretch of a row the cells [from, to) it takes: at least one as long as there is room."""
     found: list[tuple[int, int]] = []
     at = 0
+    end = cells * days
     for each in row.stretches:
-        low = max(cell(each.begins, first, zone, cells), at)
-        high = min(max(cell(each.ends, first, zone, cells), low + 1), cells * days)
-        found.append((min(low, high), high))
+        low = min(max(cell(each.begins, first, zone, cells), at), max(end - 1, at))
+        high = min(max(cell(each.ends, first, zone, cells), low + 1), end)
+        found.append((low, high))
         at = high
     return found

@@ -59,8 +59,8 @@ class BigDayDesk(Desk[Step]):
             )
 
         return Due(
-            place=self.place(step.id), tell=tell, step="step", at=day_ends(step.ends, self._session.zone), all_day=step.ends, kind="own", sheet="step.done",
-            opened_at=midnight(step.begins, self._session.zone),
+            place=self.place(step.id), tell=tell, step="step", at=day_ends(step.ends, self._session.zone),
+            all_day=step.ends, kind="own", sheet="step.done", opened_at=midnight(step.begins, self._session.zone),
         )  # fmt: skip
 
     # Doing

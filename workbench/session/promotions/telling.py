@@ -42,7 +42,7 @@ def due(
             what=RENEW[promotion.tool],
             otherwise=otherwise,
             thing=f"{thing} +{more}" if more else thing,
-            stake=None if back is None else say("to {price}", price=amount(back)),
+            stake=None if back is None else say("to {price}", price=amount(back).removesuffix(".00")),
         )
 
     return Due(

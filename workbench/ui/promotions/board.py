@@ -254,13 +254,13 @@ class PlanBoard(ScrollView, can_focus=True):
         palette = palette_of(self.app)
         text, now = label(row, each), self._now
         if each.hole:
-            said = f"!{text}" if 1 + width(text) < room or (text and 1 + width(text) <= cells) else "!"
+            said = f"!{text}" if 1 + width(text) < room else "!"
             soon = now is not None and each.begins < now + SOON
             said = said[:cells]
-            rest = Span(" " * (cells - width(said)))
+            blank = Span(" " * (cells - width(said)))
             if marked:
-                return [Span(said, "on_accent", "accent"), rest]
-            return [Span("!", "soon_bold" if soon else "bold"), Span(said[1:], "soon" if soon else "text"), rest]
+                return [Span(said, "on_accent", "accent"), blank]
+            return [Span("!", "soon_bold" if soon else "bold"), Span(said[1:], "soon" if soon else "text"), blank]
         letter = LETTER[each.tool] if each.tool is not None else ""
         said = f"{letter}{text}" if 1 + width(text) + 1 <= cells else letter
         toneless = palette.no_colour or palette.ansi

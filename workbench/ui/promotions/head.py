@@ -98,13 +98,14 @@ def days_above(days: Days, now: datetime, right: str) -> list[Line]:
         role = "title" if n == 0 else "quiet" if day.weekday() > 4 else "text"
         name = weekday(day)
         if width(name) > days.cells - 1:
-            name = name[-1]  # of a Chinese weekday the last character is enough
+            # Of a Chinese weekday the last character is enough.
+            name = name[: days.cells - 1] if name.isascii() else name[-1]
         names.append(Span(fit(name, days.cells), role))
         dates.append(Span(fit(str(day.day), days.cells), role))
     at = min(cell(now, days.first, days.zone, 24) * days.cells // 24, days.cells - 1)
     mark = [Span(" " * at), Span("╷", "accent_bold"), Span(clock(now, days.zone), "quiet")]
     rows: list[Line] = [names, dates, mark]
-    rows[1] = [*dates, Span("   " + right, "quiet")] if right else dates
+    rows[1] = [*dates, Span("     " + right, "quiet")] if right else dates
     return [[*_legend(tool), *row] for tool, row in zip(_LEGEND, rows, strict=True)]
 
 
@@ -118,17 +119,17 @@ def holds(row: Row, now: datetime, days: Days) -> Line:
     zone = days.zone
     if row.holds_until is None:
         last = days.first + timedelta(days=days.days - 1)
-        return [Span("   "), Span(_("past {date}").format(date=short_date(last)), "quiet")]
+        return [Span("     "), Span(_("past {date}").format(date=short_date(last)), "quiet")]
     hole = next((each for each in row.stretches if each.hole and each.begins == row.holds_until), None)
     soon = hole is not None and row.holds_until < now + timedelta(hours=24)
     if row.holds_until <= now:
         text = _("since {point}").format(point=due_point(row.holds_until, now, zone))
-        return [Span(" "), Span("!", "soon_bold"), Span(f" {text}", "soon")]
+        return [Span("   "), Span("!", "soon_bold"), Span(f" {text}", "soon")]
     same = (row.holds_until - timedelta(seconds=1)).astimezone(zone).date() == now.astimezone(zone).date()
     text = (
         _("today {time}").format(time=due_clock(row.holds_until, zone)) if same else _day_clock(row.holds_until, zone)
     )
-    return [Span(" "), Span("▪" if soon else " ", "soon"), Span(f" {text}", "soon" if soon else "text")]
+    return [Span("   "), Span("▪" if soon else " ", "soon"), Span(f" {text}", "soon" if soon else "text")]
 
 
 def _day_clock(at: datetime, zone: tzinfo) -> str:

@@ -42,7 +42,7 @@ class Promotions(Room):
         Command("promotion.stop", ("x",), say("stop"), say("this promotion was ended by hand"), "plan"),
         Command("promotion.why", ("w",), say("why"), say("show the rules, the floor and the pieces"), "plan"),
         Command("promotion.note", ("c",), say("note"), say("write a note on this promotion"), "plan"),
-        Command("promotion.price", ("p",), say("list price"), say("say the list price of this SKU"), "plan"),
+        Command("promotion.price", ("P",), say("list price"), say("say the list price of this SKU"), "plan"),
         Command("promotion.delete", ("D",), say("delete"), say("delete this promotion; asks first"), "plan"),
         Command("plan.detail", ("tab",), say("what is next"), say("go to what ends next and back"), "plan"),
         Command("plan.whole", ("plus",), say("whole screen"), say("show the pane on the whole screen"), "plan"),

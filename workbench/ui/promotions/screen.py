@@ -248,6 +248,7 @@ class PlanScreen(PromotionDeeds):
 
     @on(PlanBoard.Moved)
     def _moved(self) -> None:
+        self.draw_bar()
         self.call_later(self._draw_pane)
 
     @on(Table.Moved)
