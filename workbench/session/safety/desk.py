@@ -169,10 +169,11 @@ class SafetyDesk:
         return found
 
     def set_aside(self, table: str, number: int) -> Done:
-        """Take one live record out of its table, kept as it is; one step of undo. `Refusal` if there is none."""
+        """Take one record out of its table, live or archived, kept as it is; one step of undo. `Refusal` if there is
+        none."""
         session = self._session
         with session.saving() as tx:
-            raw = session.store.table(table).get(number) if table not in OWN else None
+            raw = tx.get(table, number) if table not in OWN else None
             if raw is None:
                 raise Refusal(say('There is no record {id} in "{table}".', id=number, table=table))
             id = tx.next_id(SET_ASIDE)
