@@ -151,8 +151,6 @@ async def test_a_click_on_a_title_goes_to_that_screen(shop, open_app, language):
         await pilot.click("#header", offset=(119, 0))  # the clocks lead nowhere
         await done(pilot)
         assert app.frame.pane == panes()[-1].id
-<<<<<<< HEAD
-=======
 
 
 async def test_market_shop_time_language_and_theme_are_remembered(empty, open_app):
@@ -198,4 +196,3 @@ async def test_a_backup_goes_to_a_folder_that_is_remembered(shop, open_app, tmp_
             assert app.screen is app.frame
     assert shop.settings.backup.folder == tmp_path / "disk"
     assert len(list((tmp_path / "disk").iterdir())) >= 1
->>>>>>> main
