@@ -150,9 +150,14 @@ def year_date(day: date) -> str:
     return _("{date} {year}").format(date=short_date(day), year=day.year)
 
 
+def month_day(day: date) -> Saying:
+    """`5 Dec`, to be said later."""
+    return say("{day} {month}", day=day.day, month=_MONTHS[day.month - 1])
+
+
 def year_day(day: date) -> Saying:
-    """The same, to be said later."""
-    date = say("{day} {month}", day=day.day, month=_MONTHS[day.month - 1])
+    """`2 Jun 2025`, to be said later."""
+    date = month_day(day)
     return say("{date} {year}", date=date, year=day.year)
 
 
