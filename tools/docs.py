@@ -6,13 +6,15 @@ import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from tools.lint_docs import lint_page
 from workbench import i18n
 from workbench.config.reference import Entry, reference
 from workbench.config.shipped import Shipped, shipped_path
 from workbench.i18n import render
 from workbench.output.markdown import heading, table
 from workbench.output.sentences import DONE
-from workbench.ui.commands import COMMANDS, SCOPES, Command, key_name
+from workbench.ui.commands import commands, key_name, scopes
+from workbench.ui.room import Command
 from workbench.ui.tickets.act import LETTERS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -136,8 +138,8 @@ _SETTING_HEADS = {
 def keys_page(language: str) -> str:
     """Every command, by the scope in which its keys hold."""
     lines = [_KEYS[language].rstrip()]
-    for scope, title in SCOPES.items():
-        rows = [_key_row(command) for command in COMMANDS if command.scope == scope]
+    for scope, title in scopes().items():
+        rows = [_key_row(command) for command in commands().values() if command.scope == scope]
         lines += ["", heading(2, render(title)), "", *table(_KEY_HEADS[language], rows)]
         if scope == "act":
             answers = sorted((letter, render(DONE[name])) for name, letter in LETTERS.items())
@@ -172,7 +174,7 @@ def _setting_row(entry: Entry, section: str) -> list[str]:
 
 
 #: name of the page -> what makes it
-GENERATED: dict[str, Callable[[str], str]] = {"keys": keys_page, "settings": settings_page}
+GENERATED: dict[str, Callable[[str], str]] = {"keys": keys_page, "settings": settings_page, "lint": lint_page}
 SUFFIXES = {"en": "", "zh": ".zh-CN"}
 
 

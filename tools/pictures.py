@@ -28,7 +28,7 @@ from workbench.i18n import render
 from workbench.session import Options
 from workbench.session.demo import NOW, open_demo
 from workbench.ui.app import Workbench
-from workbench.ui.panes import PANES
+from workbench.ui.rooms import panes
 from workbench.ui.theme import DARK, LIGHT
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs/pictures"
@@ -51,12 +51,12 @@ class Scene(NamedTuple):
 _THIRD = ("down", "down")
 #: Every screen, then what happens on them.
 SCENES: tuple[Scene, ...] = (
-    *(Scene(pane.id, pane.id, _THIRD if pane.id == "queue" else ()) for pane in PANES),
+    *(Scene(pane.id, pane.id, _THIRD if pane.id == "queue" else ()) for pane in panes()),
     Scene("queue-light", "queue", _THIRD, LIGHT),
     Scene("act", "queue", (*_THIRD, "enter")),
     Scene("why", "queue", (*_THIRD, "w")),
     Scene("import", "today", ("i", f"paste ~/Downloads/{_FILE}", "enter")),
-    Scene("week", "log", ("f6",)),
+    Scene("week", "log", ("f9",)),
 )
 
 
@@ -98,7 +98,7 @@ async def _draw(scene: Scene, home: Path) -> str:
             else:
                 await pilot.press(key)
             await _settled(pilot)
-        title = next(render(pane.title) for pane in PANES if pane.id == scene.pane)
+        title = next(render(pane.title) for pane in panes() if pane.id == scene.pane)
         return picture(_lines(app), COLUMNS, f"workbench: {title}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 
 #: msgspec looks for names in it that `typing` has, too, and it costs a verb a tenth of its time.
 NEEDLESS = "typing_extensions"
@@ -15,6 +16,8 @@ def main() -> None:
     # A verb is short and a start makes no cycles worth looking for: looking costs an import of 100,000 rows a third of
     # its time. The screens switch it on again after their first frame.
     gc.disable()
+    if not os.environ.get("HOME", "x"):
+        del os.environ["HOME"]  # empty it would mean the root directory, absent what the system knows
     if NEEDLESS not in sys.modules:
         sys.modules[NEEDLESS] = None  # type: ignore[assignment]  # what Python takes for "not installed"
         import msgspec  # noqa: F401
@@ -22,9 +25,13 @@ def main() -> None:
         del sys.modules[NEEDLESS]
     from workbench.cli.main import run
 
-    status = run(sys.argv[1:])
-    sys.stdout.flush()
-    sys.stderr.flush()
+    try:
+        status = run(sys.argv[1:])
+    except SystemExit as end:
+        status = end.code if isinstance(end.code, int) else int(end.code is not None)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # whoever read it may be gone, such as the terminal
+            stream.flush()
     # Everything is closed and flushed; taking 10,000 tickets apart one by one would only keep the caller waiting.
     os._exit(status)
 

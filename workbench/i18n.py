@@ -64,10 +64,17 @@ def n_(one: str, many: str, n: int) -> str:
 
 
 def render(saying: Saying) -> str:
-    """A saying in words; sayings among its values are rendered too."""
+    """A saying in words; sayings and texts among its values are spoken, too."""
     text = n_(saying.text, saying.many, saying.n) if saying.n is not None else _(saying.text)
-    values = {name: render(value) if isinstance(value, Saying) else value for name, value in saying.args.items()}
+    values = {name: _value(value) for name, value in saying.args.items()}
     return text.format_map(values) if values else text
+
+
+def _value(value: object) -> object:
+    """What stands in the place of a value: a saying in words, of texts in several languages the one that is spoken."""
+    if isinstance(value, Saying):
+        return render(value)
+    return pick(value) if isinstance(value, dict) else value
 
 
 def pick(texts: dict[str, str]) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from workbench.core.tickets import moves
 from workbench.core.tickets.model import Line, Money, Ticket
 from workbench.session import Options, Session, open_session
-from workbench.session.tables import TICKETS
+from workbench.session.tickets.tables import TICKETS
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 SETTINGS = '[shop]\nmarket = "TH"\n'

@@ -23,7 +23,7 @@ def filled(shop):
 
 def test_json(shop):
     filled(shop)
-    found = shop.json("today", "--until", "2026-11-26")
+    found = shop.json("today", "--until", "2026-11-27")
     assert found["until"] == "2026-11-27T00:00:00+07:00"
     assert [(lapse["id"], lapse["due_at"], lapse["points"]) for lapse in found["lapses"]] == [
         ("T-1", "2026-11-25T08:00:00+07:00", None),
@@ -46,23 +46,23 @@ def test_json(shop):
 @pytest.mark.parametrize(
     ("day", "until"),
     [
-        ("2026-11-25", "2026-11-26T00:00:00+07:00"),
-        ("Thursday", "2026-11-27T00:00:00+07:00"),
-        ("周四", "2026-11-27T00:00:00+07:00"),
-        ("tomorrow", "2026-11-26T00:00:00+07:00"),
-        ("today", "2026-11-25T00:00:00+07:00"),
+        ("2026-11-25", "2026-11-25T00:00:00+07:00"),
+        ("Thursday", "2026-11-26T00:00:00+07:00"),
+        ("周四", "2026-11-26T00:00:00+07:00"),
+        ("Monday", "2026-11-30T00:00:00+07:00"),
+        ("tomorrow", "2026-11-25T00:00:00+07:00"),
         ("2026-11-25T08:00", "2026-11-25T08:00:00+07:00"),
         ("Wed 07:59", "2026-11-25T07:59:00+07:00"),
     ],
 )
-def test_a_day_is_meant_until_its_end_a_time_exactly(shop, day, until):
+def test_a_day_is_its_beginning_for_who_is_back_by_then(shop, day, until):
     shop.add(opened="2026-11-24T08:00")
     found = shop.json("today", "--until", day)
     assert found["until"] == until
     assert [lapse["id"] for lapse in found["lapses"]] == (["T-1"] if until >= "2026-11-25T08:00" else [])
 
 
-@pytest.mark.parametrize("day", ["yesterday", "2026-11-23", "someday", "2026-11-24T09:00", ""])
+@pytest.mark.parametrize("day", ["yesterday", "2026-11-23", "someday", "2026-11-24T09:00", "today", ""])
 def test_a_day_that_is_past_or_none_is_misuse(shop, day):
     shop.run("today", "--until", day, status=2)
     shop.run("today", "--until", "Thursday", "--notify", status=2)
@@ -71,8 +71,8 @@ def test_a_day_that_is_past_or_none_is_misuse(shop, day):
 def test_text(shop):
     assert "nothing lapses" in shop.run("today", "--until", "Thursday").stdout
     filled(shop)
-    text = shop.run("today", "--until", "Thursday").stdout
-    assert "the end of Thu 26 Nov: 4 lapse, \u0e3f249.00, $1.50, 8 points." in text
+    text = shop.run("today", "--until", "Friday").stdout
+    assert "Away until Fri 27 Nov: 4 lapse, \u0e3f249.00, $1.50, 8 points." in text
     assert "reject or approve and send it" in text
     assert "4 actions before leaving" in text
     assert "T-5" in text

@@ -25,7 +25,7 @@ READING = [
 WRITING = [
     ["undo"], ["redo"], ["ticket", "note", "T-4", "x"], ["ticket", "add", "--kind", "other"], ["log", "PANTS size x"],
     ["ticket", "reopen", "T-1"], ["backup"], ["restore", "workbench-2026-11-24.json"],
-    ["forget", "--before", "2026-10-01"],
+    ["forget", "--before", "2026-10-01", "--yes"],
 ]  # fmt: skip
 
 
@@ -118,7 +118,7 @@ ISSUE = ("issues", {
 })  # fmt: skip
 TICKET = ("tickets", {"id": 51, "kind": "message", "stage": "answer", "timeline": [{"at": "never", "what": "x"}]})
 VIOLATION = ("violations", {"id": 8, "points": "four"})
-SCORE = ("scores", {"id": 8, "score": "many"})
+SCORE = ("statements", {"id": 8, "score": "many"})
 SKU = ("logged_skus", {"id": 80, "sku": 1})
 DAMAGED = {table: (table, record) for table, record in (ISSUE, TICKET, VIOLATION, SCORE, SKU)}
 
@@ -139,7 +139,7 @@ def with_damaged(shop, target: Path, table: str, market: str = "TH", calendar: b
 
 def stored(folder: Path) -> object:
     tree = json.loads((folder / "data" / "workbench.json").read_bytes())
-    return {name: tree.get(name) for name in ("tickets", "issues", "violations", "scores")}
+    return {name: tree.get(name) for name in ("tickets", "issues", "violations", "statements")}
 
 
 DEEDS = [
@@ -181,16 +181,18 @@ def test_what_is_saved_beside_a_damaged_record_is_shown(shop, tmp_path, table, d
     assert printed in said.out
 
 
-def test_the_score_is_refused_before_it_is_saved_where_the_ledger_cannot_be_shown(shop, tmp_path):
+def test_the_score_is_saved_and_shown_without_the_violation_that_is_left_out(shop, tmp_path):
     folder = with_damaged(shop, tmp_path / "shop", "violations", "US")
     said = call(folder, "ledger", "set", "170")
-    assert (said.status, said.out) == (1, "")
-    assert not stored(folder)["scores"]
+    assert said.status == 0
+    assert said.out.startswith("170 points")
+    assert 'Record 8 of "violations"' in said.told
+    assert stored(folder)["statements"]
 
 
 def test_a_verb_that_cannot_show_what_it_saved_says_so_and_ends_well(shop, tmp_path, monkeypatch):
     folder = with_damaged(shop, tmp_path / "shop", "tickets")
-    monkeypatch.setattr("workbench.session.tickets.desk.TicketDesk.get", lambda desk, id: desk.all())
+    monkeypatch.setattr("workbench.session.tickets.desk.TicketDesk.get", lambda desk, id: desk._records.get(51))
     said = call(folder, "ticket", "add", "--kind", "message")
     assert said.status == 0
     assert 'It is saved, but cannot be shown. Record 51 of "tickets"' in said.told

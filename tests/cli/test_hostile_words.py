@@ -122,7 +122,7 @@ def test_from_the_call(folder):
         ["ticket", BAD], ["ticket", "show", BAD], ["ticket", "add", "--kind", BAD], ["ticket", "act", "T-4", BAD],
         ["why", BAD], ["ticket", "add", "--kind", "other", "--amount", BAD], ["ticket", "due", "T-4", BAD],
         ["ledger", "--on", BAD], ["log", BAD], ["log", f"PANTS {BAD} x"], ["report", "--week", BAD],
-        ["forget", "--before", BAD], ["restore", BAD], ["import", BAD], ["completion", BAD],
+        ["forget", "--before", BAD, "--yes"], ["restore", BAD], ["import", BAD], ["completion", BAD],
         ["violation", "add", "--points", BAD, "--issued", "2026-11-20"], ["queue", "--now", BAD],
         ["queue", "--lang", BAD], ["queue", "--config", BAD], ["ticket", "note", "T-4", BAD],
         ["backup", "--output", f"/dev/null/{BAD}/x"], ["export", "--output", f"/dev/null/{BAD}/x"],

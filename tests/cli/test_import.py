@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -157,3 +158,79 @@ def test_two_processes_at_once_lose_nothing(shop, tmp_path):
     cases = shop.json("queue", "--all")["tickets"]
     assert len(cases) == 7
     assert len({case["id"] for case in cases}) == 7
+
+
+CASES = Path(__file__).parents[1] / "intake" / "cases"
+
+
+def case(shop, name, status=0, **environment):
+    return shop.json("import", CASES / name, status=status, **environment)["files"][0]
+
+
+def test_a_certain_file_corrects_what_was_guessed(us_shop):
+    us_shop.now = "2026-11-21T09:00"
+    assert case(us_shop, "60a_guessed_first.csv")["date_order_guessed"]
+    first = us_shop.json("ticket", "show", "T-1")
+    assert (first["times_guessed"], first["opened_at"][:10]) == (True, "2026-05-11")
+    done = case(us_shop, "60b_then_certain.csv")
+    assert (done["new"], done["updated"], done["corrected"], done["unchanged"]) == (1, 2, 2, 0)
+    after = us_shop.json("ticket", "show", "T-1")
+    assert (after["times_guessed"], after["opened_at"], after["stage_since"]) == (
+        False, "2026-11-05T10:15:00-08:00", "2026-11-05T10:15:00-08:00",
+    )  # fmt: skip
+    assert after["due_at"] > first["due_at"]
+    assert [entry["what"] for entry in after["timeline"]][-1] == "corrected"
+    again = case(us_shop, "60b_then_certain.csv")
+    assert (again["unchanged"], again["corrected"]) == (3, 0)
+    case(us_shop, "60a_guessed_first.csv")  # a guess takes nothing back
+    assert us_shop.json("ticket", "show", "T-1")["opened_at"] == after["opened_at"]
+    us_shop.run("undo")
+    assert us_shop.json("ticket", "show", "T-1") == first
+
+
+def test_a_correction_leaves_what_the_seller_did_and_typed(us_shop):
+    us_shop.now = "2026-11-21T09:00"
+    case(us_shop, "60a_guessed_first.csv")
+    us_shop.run("ticket", "due", "T-1", "2026-11-25T12:00")
+    us_shop.run("ticket", "act", "T-2", "ask_proof")
+    since = us_shop.json("ticket", "show", "T-2")["stage_since"]
+    case(us_shop, "60b_then_certain.csv")
+    assert us_shop.json("ticket", "show", "T-1")["due_at"] == "2026-11-25T12:00:00-08:00"
+    second = us_shop.json("ticket", "show", "T-2")
+    assert (second["stage"], second["stage_since"], second["opened_at"][:10]) == ("evidence", since, "2026-11-06")
+
+
+def test_a_guess_is_told_by_the_verb(us_shop):
+    us_shop.now = "2026-11-21T09:00"
+    assert (
+        "order of day and month is a guess: month first" in us_shop.run("import", CASES / "35_us_orders_dmy.csv").stderr
+    )
+
+
+def test_a_file_without_rows_is_no_failure(us_shop):
+    done = us_shop.run("import", CASES / "04_no_rows.csv")
+    assert "no rows in it, nothing to do" in done.stdout
+    document = case(us_shop, "04_no_rows.csv")
+    assert (document["rows"], document["as_of"], document["date_order"], document["error"]) == (0, None, None, None)
+
+
+def test_a_file_of_another_currency_is_refused_unless_it_is_meant(us_shop, tmp_path):
+    path = export(tmp_path / "returns.csv", {})
+    document = imported(us_shop, path, status=1)
+    assert "THB" in document["error"]
+    assert "US" in document["error"]
+    assert us_shop.json("queue")["tickets"] == []
+    assert imported(us_shop, path, "--dry-run", status=1)["error"] == document["error"]
+    assert imported(us_shop, path, "--foreign")["new"] == 2
+
+
+def test_the_document_says_what_is_known_of_the_file(us_shop):
+    us_shop.now = "2026-11-21T09:00"
+    document = case(us_shop, "02_hidden_old_sheet_first.xlsx")
+    assert document["sheets"] == [
+        {"name": "old", "kind": "returns", "rows": None, "read": False},
+        {"name": "returns", "kind": "returns", "rows": 3, "read": True},
+    ]
+    assert (document["market"], document["zone"], document["currencies"]) == ("US", "America/Los_Angeles", ["USD"])
+    assert (document["encoding"], document["encoding_guessed"], document["date_order_guessed"]) == (None, False, False)
+    assert case(us_shop, "17_cp1252.csv")["encoding"] == "cp1252"

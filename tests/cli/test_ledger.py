@@ -317,3 +317,36 @@ def test_plain_text_for_a_person(shop):
     assert [line.count("\u2577") for line in bars] == [3, 4]
     assert "\x1b" not in text + shop.run("violation", "show", "V-1").stdout
     assert "V-1" in lines[-1]
+
+
+def test_a_pending_violation_from_its_announcement_to_its_end(shop):
+    entry = add(shop, 4, "2026-11-10T10:00", "--pending", "--due", "2026-11-26")
+    assert (entry["state"], entry["announced_at"], entry["expires_at"], entry["stated_due"]) == (
+        "pending", "2026-11-10T10:00:00+07:00", None, "2026-11-27T00:00:00+07:00",
+    )  # fmt: skip
+    assert entry["appeal"] == EMPTY_APPEAL | {"due_at": "2026-11-27T00:00:00+07:00"}
+    assert shop.json("ledger")["points"] == 0
+    real = shop.json("violation", "enforced", "V-1", "--at", "2026-11-20T09:00")
+    assert (real["state"], real["issued_at"], real["announced_at"], real["stated_due"]) == (
+        "active", "2026-11-20T09:00:00+07:00", "2026-11-10T10:00:00+07:00", None,
+    )  # fmt: skip
+    assert shop.json("ledger")["points"] == 4
+    shop.run("violation", "dropped", "V-1", status=1)
+    shop.run("undo")
+    assert shop.json("violation", "dropped", "V-1")["state"] == "void"
+    assert "dropped" in shop.run("violation", "show", "V-1").stdout
+
+
+def test_a_stated_deadline_later_than_the_rule_is_told(shop):
+    done = shop.run("violation", "add", "--points", 4, "--issued", "2026-11-20T10:00", "--due", "2026-12-24T10:00")
+    assert "2026-12-20 10:00" in done.stderr
+    assert not shop.json("violation", "edit", "V-1", "--due", "none")["stated_due"]
+    shop.run("violation", "edit", "V-1", "--due", "2026-11-01", status=2)
+    shop.run("violation", "edit", "V-1", "--due", "someday", status=2)
+    assert shop.json("violation", "edit", "V-1", "--due", "Friday")["stated_due"] == "2026-11-28T00:00:00+07:00"
+    assert shop.json("violation", "edit", "V-1", "--due", "tonight")["stated_due"] == "2026-11-25T00:00:00+07:00"
+
+
+def test_points_that_another_source_lets_live_shorter(shop):
+    entry = add(shop, 4, "2026-11-20T10:00")
+    assert (entry["expires_at"], entry["expires_other"]) == ("2027-05-19T10:00:00+07:00", "2027-02-18T10:00:00+07:00")

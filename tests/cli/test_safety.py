@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -33,7 +34,8 @@ def test_check(folder):
     data.write_bytes(data.read_bytes()[:-40])
     [problem] = problems(folder)
     assert problem["file"] == str(data)
-    assert "workbench restore" in problem["what"]
+    assert "workbench restore" in problem["way_out"]
+    assert (problem["table"], problem["id"]) == (None, None)
     said = call(folder, "check")
     assert (said.status, said.out.count("\n"), said.told) == (1, 1, "")
     assert call(folder, "check", "--data", str(folder / "none")) == (0, "There is no data yet.\n", "")
@@ -103,16 +105,41 @@ def test_export_and_import_into_an_empty_directory(folder, tmp_path):
 
 def test_forget(folder):
     assert holding(folder / "data")
-    said = call(folder, "forget", "--before", "2026-10-01")
-    assert said.out.startswith("Buyers' names and words are gone from 3 tickets and 1 issue; 2 backups rewritten.\n")
+    looked = call(folder, "forget", "--before", "2026-10-01", "--dry-run", "--json")
+    assert json.loads(looked.out) == {"counts": {"issues": 1, "tickets": 3}, "done": False}
+    assert holding(folder / "data")
+    said = call(folder, "forget", "--before", "2026-10-01", "--yes")
+    assert said.out.startswith("Buyers' names and words are gone from: issues 1, cases 3; 2 backups rewritten.\n")
     assert "cannot be undone" in said.told
     assert holding(folder / "data") == []
     assert SECRET not in call(folder, "queue", "--all", "--json").out
-    again = call(folder, "forget", "--before", "2026-10-01")
-    assert again == (0, "Buyers' names and words are gone from 0 tickets and 0 issues; 0 backups rewritten.\n", "")
+    again = call(folder, "forget", "--before", "2026-10-01", "--yes")
+    assert again == (0, "Buyers' names and words are gone from: nothing; 0 backups rewritten.\n", "")
+    again = call(folder, "forget", "--before", "2026-10-01", "--yes", "--json")
+    assert json.loads(again.out) == {"counts": {}, "done": True}
     for day in ("yesterday", "2026-13-01", "", "20261001x"):
-        assert call(folder, "forget", f"--before={day}").status == 2
+        assert call(folder, "forget", f"--before={day}", "--yes").status == 2
     assert call(folder, "forget").status == 2
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"), [("yes\n", 0), ("Y\n", 0), ("\n", 1), ("no\n", 1), ("", 1), ("yess\n", 1)]
+)
+def test_forget_asks_on_a_terminal_and_off_it_needs_a_word(folder, monkeypatch, answer, status):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    said = call(folder, "forget", "--before", "2026-10-01")
+    assert (said.status, said.out) == (2, "")
+    assert "--yes" in said.told
+    assert holding(folder / "data")
+    monkeypatch.setattr("sys.stdin", Terminal(answer))
+    monkeypatch.setattr("workbench.cli.forget._asks", lambda: True)
+    said = call(folder, "forget", "--before", "2026-10-01")
+    assert said.status == status
+    assert "issues 1, cases 3" in said.told
+    assert bool(holding(folder / "data")) == (status == 1)
 
 
 def test_a_conflict_copy_is_told_by_the_next_verb(folder):
@@ -140,7 +167,7 @@ def test_a_read_only_directory_answers_and_lets_everything_be_taken_away(folder,
     assert call(folder, "export", "--output", tmp_path / "out").status == 0
     assert call(folder, "backup", "--output", tmp_path / "all.json").status == 0
     backup = folder / "data" / "backups" / "workbench-2026-11-24.json"
-    for verb in (["backup"], ["restore", backup], ["forget", "--before", "2026-10-01"], ["undo"]):
+    for verb in (["backup"], ["restore", backup], ["forget", "--before", "2026-10-01", "--yes"], ["undo"]):
         said = call(folder, *verb)
         assert said.status == 1
         assert "read-only" in said.told

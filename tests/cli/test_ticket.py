@@ -37,6 +37,46 @@ def test_edit_note_due_and_close(shop):
     assert shop.json("ticket", "close", "T-1", "--outcome", "kept")["outcome"] == "kept"
 
 
+@pytest.mark.parametrize(
+    ("typed", "due", "later"),
+    [
+        ("tue", "2026-11-25T00:00", True),
+        ("today", "2026-11-25T00:00", True),
+        ("wed", "2026-11-25T08:00", True),
+        ("2026-11-24", "2026-11-25T00:00", True),
+        ("下班前", "2026-11-25T00:00", True),
+        ("24:00", "2026-11-25T00:00", True),
+        ("24/11 07:00", "2026-11-24T07:00", False),
+    ],
+)
+def test_a_bare_day_as_a_deadline(shop, typed, due, later):
+    """The rule says Tuesday 08:00, which is over at 09:00."""
+    shop.add(opened="2026-11-23T08:00")
+    for words in (
+        ["ticket", "due", "T-1", typed],
+        ["ticket", "edit", "T-1", "--due", typed],
+        ["ticket", "add", "--kind", "refund_only", "--opened", "2026-11-23T08:00", "--due", typed],
+    ):
+        said = shop.run(*words).stderr
+        assert ("later than the rule's, which says 08:00" in said) == later
+        ticket = shop.json("ticket", "show", said.split()[0].rstrip(":,"))
+        assert ticket["due_at"] == f"{due}:00+07:00"
+        assert ticket["due_source"] == "stated"
+
+
+def test_a_bare_day_of_a_snooze_is_its_beginning(shop):
+    shop.add(opened="2026-11-23T20:00", stage="check")
+    assert shop.json("ticket", "due", "T-1", "4 Dec")["due_at"] == "2026-12-04T20:00:00+07:00"
+    asleep = shop.json("ticket", "act", "T-1", "snooze", "tue")
+    assert asleep["snoozed_until"] == "2026-12-01T00:00:00+07:00"
+
+
+def test_help_names_the_forms_of_a_deadline(shop):
+    for words in (("ticket", "due", "--help"), ("ticket", "add", "--help")):
+        assert "tonight, end of day, 24:00" in " ".join(shop.run(*words).stdout.split())
+    assert "tonight" in shop.run("ticket", "due", "T-1", "someday", status=2).stderr
+
+
 def test_snooze_and_set(shop):
     shop.add("other", stage="check")
     assert shop.json("ticket", "act", "T-1", "set", "inspect")["stage"] == "inspect"
@@ -75,7 +115,7 @@ def test_snooze_and_set(shop):
         (["queue", "--filter", "-"], 2),
         (["queue", "--filter", "(" * 5000 + "a"], 2),
         (["queue", "--filter", "-" * 5000 + "a"], 2),
-        (["forget", "--before", "0001-01-01"], 2),
+        (["forget", "--before", "0001-01-01", "--yes"], 2),
         (["import", "nowhere.csv", "--as-of", "2027-01-01"], 2),
         (["ticket", "add", "--kind", "refund_only", "--amount", "5 XXQ"], 2),
         (["queue", "--now", "soon"], 2),

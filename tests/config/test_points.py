@@ -38,7 +38,7 @@ def test_what_is_assumed_and_what_conflicts(shipped, market):
     points = points_policy(shipped.settings, market)
     own = market in ("generic", "US", "ID", "PH")
     assert points.assumed is not own
-    assert points.conflicting is (market == "UK")
+    assert points.conflicting is (market in ("UK", "TH", "VN", "MY", "SG"))
     assert all(each.assumed is (market != "ID") for each in points.milestones)
     assert all(each.assumed is not own for each in points.validity)
 
@@ -101,3 +101,16 @@ def test_windows_are_only_sure_when_all_of_them_are_the_markets_own(seller):
     whole = seller('[markets.TH.points.appeals]\nfirst_days = 20\nsecond_days = 7\ntries = 1\nanswer = "3wd"\n')
     windows = points_policy(whole.settings, "TH").appeals
     assert (windows.first_days, windows.tries, str(windows.answer), windows.assumed) == (20, 1, "3wd", False)
+
+
+def test_where_sources_differ_about_validity_the_later_counts_unless_the_seller_says_otherwise(shipped, seller):
+    for market in ("SG", "TH", "VN", "MY"):
+        points = points_policy(shipped.settings, market)
+        assert (str(points.validity_other), points.validity_reading) == ("90d", "later")
+    for market in ("generic", "US", "ID", "PH", "UK"):
+        assert points_policy(shipped.settings, market).validity_other is None
+    earlier = seller('[markets.TH.points]\nvalidity_reading = "earlier"\n')
+    assert points_policy(earlier.settings, "TH").validity_reading == "earlier"
+    own = seller('[[markets.TH.points.validity]]\ndays = 60\nsource = "my account"\n')
+    assert points_policy(own.settings, "TH").validity_other is None
+    assert seller('[markets.TH.points]\nvalidity_other = "90h"\n').problems

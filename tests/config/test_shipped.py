@@ -10,6 +10,7 @@ import pytest
 from workbench.config import load, shipped_path
 from workbench.config.groups import ROOT
 from workbench.config.load import leaves
+from workbench.config.market_tables import PARTS
 from workbench.config.reference import reference
 from workbench.config.shipped import Shipped
 
@@ -27,8 +28,8 @@ def test_the_sections_together_are_the_whole():
         if name != "markets":
             assert shipped.section(name) == value
     for name, market in WHOLE["markets"].items():
-        points = shipped.section("markets", name, "points")
-        assert shipped.section("markets", name) | ({"points": points} if points else {}) == market
+        parts = {part: found for part in PARTS if (found := shipped.section("markets", name, part))}
+        assert shipped.section("markets", name) | parts == market
     assert shipped.section("no such group") == {}
 
 

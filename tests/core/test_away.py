@@ -10,12 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.core.violations.points_support import BANGKOK, climbing, violation
-from tests.factories import FULL, NOW, at, policy, ticket
+from tests.core.violations.points_support import BANGKOK as BANGKOK_SHOP
+from tests.core.violations.points_support import climbing, violation
+from tests.factories import BANGKOK, FULL, NOW, at, policy, ticket
+from workbench.core.agenda import Agenda
 from workbench.core.away import away
+from workbench.core.money import Money
 from workbench.core.saying import Misuse, Refusal
 from workbench.core.tickets import moves
 from workbench.core.tickets.stages import KINDS, STAGES
+from workbench.session.tickets.dues import due as ticket_due
+from workbench.session.violations.dues import dues as violation_dues
 
 UNTIL = at("2026-11-27")
 HOUR = timedelta(hours=1)
@@ -23,7 +28,9 @@ CLIMB = climbing()
 
 
 def absence(*tickets, violations=(), until=UNTIL, rules=FULL):
-    return away(tickets, violations, rules, CLIMB, NOW, until)
+    dues = [ticket_due(case, rules, NOW) for case in tickets]
+    dues += violation_dues(violations, (), CLIMB, BANGKOK_SHOP, NOW)
+    return away(Agenda(dues, NOW, BANGKOK), until)
 
 
 def steps(case, depth, rules):
@@ -72,7 +79,8 @@ def test_the_smallest_set_equals_a_brute_force_search(found, hours):
     assert sum(len(lapse.actions) for lapse in result.lapses) == min(counts)
     assert not result.lost
     for lapse in result.lapses:
-        reachable = {way[0] for way, end in steps(lapse.subject, 3, FULL) if way and not lapsed(end, until, FULL)}
+        case = tickets[lapse.due.place.id - 1]
+        reachable = {way[0] for way, end in steps(case, 3, FULL) if way and not lapsed(end, until, FULL)}
         assert {way[0] for way in lapse.ways} == reachable
 
 
@@ -99,8 +107,8 @@ def test_appeals_of_violations_with_their_points():
     closing = violation(at("2026-10-26T10:00"), 8, 1)
     later = violation(at("2026-11-20T10:00"), 4, 2)
     over = violation(at("2026-09-01T10:00"), 2, 3)
-    found = away([], [closing, later, over], BANGKOK, CLIMB, NOW, UNTIL)
-    assert [(lapse.ref, lapse.actions, lapse.points, lapse.on_timeout) for lapse in found.lapses] == [
+    found = absence(violations=[closing, later, over])
+    assert [(lapse.ref, lapse.actions, lapse.told.points, lapse.told.on_timeout) for lapse in found.lapses] == [
         ("V-1", ("appeal",), 8, "lapsed")
     ]
     assert found.points == 8
@@ -111,7 +119,7 @@ def test_money_is_summed_by_currency_and_the_rest_is_named():
     waits = ticket("return_refund", "buyer_ship", id=3)
     unknown = ticket("other", id=4)
     found = absence(first, second, waits, unknown)
-    assert found.money == {"THB": Decimal("250.50")}
+    assert found.money == [Money(Decimal("250.50"), "THB")]
     assert ([case.ref for case in found.unknown], found.waiting) == (["T-4"], 1)
 
 

@@ -136,3 +136,25 @@ def test_a_line_says_what_it_is_made_of_and_names_what_it_cannot_say(words, sku,
     said = {name: value for name in meant if (value := getattr(found, name))}
     assert said == {name: value for name, value in meant.items() if name not in left}
     assert "due" not in left, "nothing before it makes it something else"
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("refund by today", "2026-11-24 13:12"),
+        ("refund by tue too small", "2026-11-24 13:12"),
+        ("by 24/11 is no beginning", None),
+        ("message by today", "2026-11-25 00:00"),
+        ("refund since Mon 20:15 by Fri", "2026-11-27 20:15"),
+        ("refund by Fri end of day", "2026-11-28 00:00"),
+    ],
+)
+def test_a_bare_day_is_meant_at_the_time_of_day_of_the_rule_for_that_case(text, due):
+    def rule(kind, since, _money):
+        return None if kind == "message" else since or datetime(2026, 11, 26, 6, 12, tzinfo=UTC)
+
+    found = read(text, rule=rule).due
+    if due is None:
+        assert found == datetime(2026, 11, 24, 17, tzinfo=UTC), "without a kind at its end"
+    else:
+        assert f"{found.astimezone(BANGKOK):%Y-%m-%d %H:%M}" == due

@@ -129,6 +129,29 @@ def test_an_appeal_lapses_at_its_deadline_by_itself():
     assert (after.stage, after.outcome, after.closed_at, after.closed_by) == ("closed", "refunded", due, "auto")
 
 
+@pytest.mark.parametrize("hours", [-30, 30])
+def test_a_stated_end_never_takes_away_what_the_rule_gives(hours):
+    bare = ticket(stage="appeal")
+    said = bare.due_at + timedelta(hours=hours)
+    case = moves.state_due(bare, said, NOW, FULL)
+    end = max(said, bare.due_at)
+    assert case.due_at == said
+    assert moves.settle(case, end - timedelta(seconds=1), FULL).stage == "appeal"
+    assert moves.act(case, "file", None, end - timedelta(seconds=1), FULL).stage == "dispute"
+    assert moves.settle(case, end, FULL).closed_at == end
+    with pytest.raises(Refusal):
+        moves.act(case, "file", None, end, FULL)
+
+
+def test_a_stated_deadline_that_is_later_than_the_rules_is_known_as_such():
+    bare = ticket()
+    later, earlier = (moves.state_due(bare, bare.due_at + timedelta(hours=h), NOW, FULL) for h in (1, -1))
+    assert moves.later_than_rule(later, FULL) == bare.due_at
+    assert moves.later_than_rule(earlier, FULL) is None
+    assert moves.later_than_rule(bare, FULL) is None
+    assert moves.later_than_rule(moves.state_due(ticket("other"), NOW, NOW, FULL), FULL) is None
+
+
 def test_an_appeal_filed_in_time_counts_even_when_entered_late():
     case = ticket(stage="appeal")
     assert moves.act(case, "file", None, case.due_at - timedelta(seconds=1), FULL).stage == "dispute"

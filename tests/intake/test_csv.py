@@ -44,9 +44,11 @@ def test_ragged_rows(tmp_path):
     until_status = RETURNS.index("Return Status")
     longer = [*row[:-1], "a note", "cut at a comma", ""]
     other = ["4035", *row[1 : until_status - 1]]
-    first, second = reading(csv_file(tmp_path, [longer, other])).sightings
-    assert (first.stage, first.words) == ("decide", "a note")
-    assert (second.external_id, second.stage) == ("4035", "check")  # its status is missing
+    read = reading(csv_file(tmp_path, [longer, other]))
+    (seen,) = read.sightings
+    assert (seen.external_id, seen.stage) == ("4035", "check")
+    assert [refused.row for refused in read.refused] == [2]  # shifted
+    assert [(word.column, word.rows) for word in read.unknown] == [("Return Status", 1)]  # its status is missing
 
 
 def test_one_broken_byte_does_not_change_the_encoding(tmp_path):

@@ -23,7 +23,7 @@ from tests.intake.builders import (
     returned,
 )
 from workbench.core.time import at_local
-from workbench.intake import RefusedFile
+from workbench.intake import NoOwnTime, RefusedFile
 from workbench.intake.dates import settle
 
 
@@ -99,8 +99,8 @@ def test_forms_of_a_time(text, hour, minute, second):
 
 @pytest.mark.parametrize(
     "text",
-    ["13/06/26", "13/06/2026 24:00:00", "13/06/2026 10:60:00", "13/06/2026 13:00:00 PM", "13/06/2026 0:30 AM", "1/2/3",
-     "13/06-2026", "13/06/2026 10:5", "6/2026", "0000-00-00 00:00:00", "45980.5", "13/06/2026 10:00:00 tomorrow"],
+    ["13/06/2026 24:00:00", "13/06/2026 10:60:00", "13/06/2026 13:00:00 PM", "13/06/2026 0:30 AM", "1/2/3",
+     "13/06-2026", "13/06/2026 10:5", "6/2026", "0000-00-00 00:00:00", "13/06/2026 10:00:00 tomorrow"],
 )  # fmt: skip
 def test_what_is_no_time_is_left_out(text):
     assert fixed(text, "13/06/2026").instants.keys() == {"13/06/2026"}
@@ -157,8 +157,19 @@ def test_the_own_time_can_be_stated(tmp_path):
     assert reading(csv_file(tmp_path, [returned()]), as_of=stated).as_of == stated
 
 
-@pytest.mark.parametrize("rows", [[], [returned(Time_Requested="")], [returned(Time_Requested="22/11/2026 08:00:00")]])
-def test_a_file_without_an_own_time_asks_for_it(tmp_path, rows):
-    path = csv_file(tmp_path, rows)
-    assert "--as-of" in refusal(path)
-    assert reading(path, as_of=NOW).rows == len(rows)
+def test_a_file_without_an_own_time_asks_for_it(tmp_path):
+    path = csv_file(tmp_path, [returned(Time_Requested="22/11/2026 08:00:00")])  # later than now, by less than a day
+    with pytest.raises(NoOwnTime):
+        reading(path)
+    assert reading(path, as_of=NOW).rows == 1
+
+
+def test_a_file_without_rows_is_read_and_says_nothing(tmp_path):
+    read = reading(csv_file(tmp_path, []))
+    assert (read.rows, read.as_of, read.sightings) == (0, None, [])
+
+
+def test_a_file_of_which_no_row_can_be_read_is_refused(tmp_path):
+    path = csv_file(tmp_path, [returned(Time_Requested="")])
+    assert "No row can be read. Row 2: It has no time of request." in refusal(path)
+    assert "No row can be read" in refusal(path, as_of=NOW)

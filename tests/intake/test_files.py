@@ -26,9 +26,11 @@ from tests.intake.builders import (
     xlsx_file,
 )
 from workbench.intake import IntakeRules, Stopped, read, recognise
-from workbench.intake.layout import ORDERS as ORDER_LAYOUT
-from workbench.intake.layout import RETURNS as RETURN_LAYOUT
-from workbench.intake.layout import OrderRow, ReturnRow
+from workbench.intake.kinds import layouts
+from workbench.intake.kinds.orders import LAYOUT as ORDER_LAYOUT
+from workbench.intake.kinds.orders import OrderRow
+from workbench.intake.kinds.returns import LAYOUT as RETURN_LAYOUT
+from workbench.intake.kinds.returns import ReturnRow
 
 
 @pytest.mark.parametrize(
@@ -78,7 +80,13 @@ def test_the_records_name_the_columns_in_their_order():
     ):
         for name, field in pairs.items():
             assert row._fields[layout.columns.index(name) + 1] == field
-        assert layout.ids | layout.keys | layout.times | set(layout.marks) <= set(layout.columns)
+        assert layout.ids | layout.keys | layout.times | set(layout.marks[0]) <= set(layout.columns)
+        assert layout.needed | layout.money | layout.counts | {layout.began, layout.key} <= set(layout.columns)
+        assert layout.keys <= layout.ids
+
+
+def test_every_module_of_a_kind_is_found():
+    assert [layout.kind for layout in layouts()][:2] == ["returns", "orders"]
 
 
 @pytest.mark.parametrize(

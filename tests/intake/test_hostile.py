@@ -126,13 +126,15 @@ def test_any_xml_at_all(tmp_path, tokens):
 
 @pytest.mark.parametrize(
     "cell",
-    ['<c r="ZZZ1048576"/>', '<c r="XFD1048576"><v>1</v></c>', '<c r="KO3"/>', '<c s="1" r="KO3"><v>1</v></c>',
-     '<c r="A1048576"><v>1</v></c>', '<c r="A99999999999999999999"/>', '<c r="AAAAA3"/>', '<row r="9999999"><c/></row>',
-     "<row>" + "<c/>" * 301 + "</row>"],
+    ['<c r="ZZZ1048576"><v>1</v></c>', '<c r="XFD1048576"><v>1</v></c>', '<c r="KO3"><v>1</v></c>',
+     '<c s="1" r="KO3"><v>1</v></c>', '<c r="A1048576"><v>1</v></c>', '<c r="A99999999999999999999"><v>1</v></c>',
+     '<c r="AAAAA3"><v>1</v></c>', '<row r="9999999"><c><v>1</v></c></row>',
+     "<row>" + "<c/>" * 300 + "<c><v>1</v></c></row>"],
 )  # fmt: skip
 def test_far_cells(tmp_path, cell):
     rows = GOOD + (cell if cell.startswith("<row") else f"<row>{cell}</row>")
     assert "more than" in refusal(xlsx_file(tmp_path, sheet(rows)))
+    assert reading(xlsx_file(tmp_path, sheet(rows.replace("<v>1</v>", "")))).rows == 1  # a format alone is no content
 
 
 def test_the_widest_file_is_300_columns(tmp_path):

@@ -64,7 +64,7 @@ def test_unknown_words_are_kept_and_counted(tmp_path):
     ]
     read = reading(csv_file(tmp_path, rows))
     assert [seen.raw_status for seen in read.sightings] == ["Appealing", "Swap, To process", "Appealing", None]
-    assert {(word.text, word.rows) for word in read.unknown} == {("Appealing", 2), ("Swap", 3)}
+    assert {(word.text, word.rows) for word in read.unknown} == {("Appealing", 2), ("Swap", 3), ("", 1)}
 
 
 def test_localised_words_are_aliases(tmp_path):

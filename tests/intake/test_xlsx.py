@@ -23,6 +23,7 @@ from tests.intake.builders import (
     xlsx_file,
 )
 from workbench.intake import sheet_xml
+from workbench.intake.table import Hints
 from workbench.intake.xlsx_file import open_xlsx
 
 NOTE = "a < b & c > d\n早上好 \U0001f642"
@@ -138,7 +139,8 @@ def test_a_cell_without_a_reference_counts_from_an_empty_one_too(row, columns):
 
 def test_references_among_other_attributes_are_not_kept(tmp_path, monkeypatch):
     monkeypatch.setattr("workbench.intake.xlsx_file._KEPT_DECODERS", 5)
-    with open_xlsx(xlsx_file(tmp_path, sheet(reference_last(TABLE))), lambda _: True) as table:
+    with open_xlsx(xlsx_file(tmp_path, sheet(reference_last(TABLE))), Hints(known=lambda _: True)) as book:
+        (table,) = book.tables()
         assert len(list(table.rows(range(25), (), tuple))) == 3
         assert 0 < len(table._decoders) <= 5
 
@@ -146,7 +148,7 @@ def test_references_among_other_attributes_are_not_kept(tmp_path, monkeypatch):
 @pytest.mark.parametrize("size", [1, 2, 7, 100])
 @pytest.mark.parametrize("rows", [plain_rows, own_bare_row_each, runs_and_hints, marked_up, instructed, spaced])
 def test_the_parts_may_come_in_pieces_of_any_size(tmp_path, monkeypatch, rows, size):
-    monkeypatch.setattr("workbench.intake.xlsx_file._CHUNK", size)
+    monkeypatch.setattr("workbench.intake.workbook._CHUNK", size)
     first, second = reading(xlsx_file(tmp_path, sheet(rows(TABLE)))).sightings
     assert (first.words, second.lines[0].sku_id) == (NOTE, "17294")
 
@@ -220,8 +222,8 @@ def test_a_description_row_and_data_from_row_three(tmp_path):
     assert (read.rows, len(read.sightings), [refused.row for refused in read.refused]) == (2, 1, [4])
 
 
-def with_number(column, number, row=1):
-    table = [list(row) for row in TABLE]
+def with_number(column, number, table=TABLE):
+    table, row = [list(row) for row in table], 1
     at = RETURNS.index(column)
     table[row][at] = "NUMBER"
     return plain_rows(table).replace(
@@ -239,7 +241,10 @@ def with_number(column, number, row=1):
 )
 def test_dates_as_numbers(tmp_path, number, old, expected):
     workbook = f'<workbook><workbookPr date1904="{int(old)}"/></workbook>'
-    parts = {"xl/worksheets/sheet1.xml": sheet(with_number("Time Requested", number)), "xl/workbook.xml": workbook}
+    parts = {
+        "xl/worksheets/sheet1.xml": sheet(with_number("Time Requested", number, TABLE[:2])),
+        "xl/workbook.xml": workbook,
+    }
     with pytest.warns(UserWarning, match="Duplicate name"):
         path = xlsx_file(tmp_path, parts)
     assert reading(path, TH).sightings[0].since == expected

@@ -11,7 +11,7 @@ from tests.factories import BANGKOK, NOW, at
 from tests.storage.world import Unsynced
 from workbench.core.violations.model import Draft
 from workbench.session import Options, Session, open_session
-from workbench.session.tables import TYPES
+from workbench.session.tables import tables
 from workbench.storage import Files
 
 SECRET = "Malee-geheim"
@@ -55,7 +55,7 @@ def records(session: Session) -> dict[str, dict[int, object]]:
     """Every record of every domain, live and archived, as plain objects."""
     store = session.store
     found = {}
-    for name in TYPES:
+    for name in tables():
         both = {**store.archived(name), **store.table(name)}
         if both and name not in ("calendar", "merged"):
             found[name] = {number: json.loads(bytes(record)) for number, record in sorted(both.items())}

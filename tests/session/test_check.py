@@ -62,7 +62,7 @@ def of_ticket(**fields):
             "99 of tickets has an id that was never",
         ),
         (lambda t: t["tickets"].update({"1": t["tickets"]["5"] | {"id": 1}}), "record 1 of tickets is there twice"),
-        (lambda t: t["issues"]["2"].update(ticket=77), "record 2 of issues: names a ticket T-77 that never was"),
+        (lambda t: t["issues"]["2"].update(ticket=77), "record 2 of issues: names T-77, which never was"),
         (lambda t: t["history"]["1"].update(undone=True), "action 1 of the undo history is undone"),
         (lambda t: t["history"].update({"1": {"at": 5}}), "action 1 of the undo history cannot be read"),
         (lambda t: t["history"]["1"]["changes"].update(poems={}), "changes a table that is not there"),

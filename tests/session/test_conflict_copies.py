@@ -29,6 +29,10 @@ COPY = "workbench (conflicted copy 2026-11-20).json"
         ("workbench 2.json", True),
         ("workbench-DESKTOP-4F2A.json", True),
         ("workbench (\u51b2\u7a81\u526f\u672c 2026-11-20).json", True),
+        ("workbench(1).json", True),
+        ("workbench (konflik 2026-11-20).json", True),
+        ("workbench (b\u1ea3n xung \u0111\u1ed9t).json", True),
+        ("workbench (\u0e02\u0e31\u0e14\u0e41\u0e22\u0e49\u0e07).json", True),
         ("workbench.json", False),
         ("workbench-old.json", False),
         ("workbench copy.json", False),
@@ -40,6 +44,15 @@ COPY = "workbench (conflicted copy 2026-11-20).json"
 )
 def test_names_of_copies(name, wanted):
     assert is_copy(name) == wanted
+
+
+def test_a_copy_under_a_name_that_no_drive_gives_is_named_by_check(folder):
+    for name in ("workbench-laptop.json", "workbench-old.json"):
+        shutil.copy(folder / "data" / "workbench.json", folder / "data" / name)
+    report = check(folder / "data")
+    assert report.problems == []
+    assert [each.file.name for each in report.remarks] == ["workbench-laptop.json", "workbench-old.json"]
+    assert "may be a copy of a synced drive" in render(report.remarks[0].what)
 
 
 @pytest.fixture
@@ -122,8 +135,36 @@ def test_of_what_changed_on_both_the_later_counts_and_no_note_is_lost(apart):
     first, second = session.tickets.get(4), session.tickets.get(5)
     assert (first.stage, first.note) == ("closed", "where is it\nrang back\nhere at ten")
     assert [event.what for event in first.timeline] == ["opened", "note", "note", "closed"]
-    assert (second.stage, second.note) == ("buyer_ship", "here at one")
+    assert (second.stage, second.note) == ("closed", "here at one")  # a note is no move
     assert [event.what for event in second.timeline] == ["opened", "approve", "closed", "note"]
+
+
+def test_fields_are_merged_one_by_one_and_what_belongs_together_moves_together(apart):
+    here, there, meet = apart
+    opened(here, NOW + timedelta(hours=1)).tickets.edit([4], sku="CUP")
+    opened(there, NOW + timedelta(hours=2)).tickets.edit([4], reason="too late")
+    opened(here, NOW + timedelta(hours=3)).tickets.act([4], "answer")
+    opened(there, NOW + timedelta(hours=4)).tickets.note([4], "after that")
+    ticket = meet().tickets.get(4)
+    assert (ticket.sku, ticket.reason, ticket.stage) == ("CUP", "too late", "wait")
+    assert ticket.stage_since == NOW + timedelta(hours=3)
+    assert [event.what for event in ticket.timeline][-4:] == ["edit", "edit", "answer", "note"]
+
+
+def test_in_one_stage_the_earlier_deadline_holds(apart):
+    here, there, meet = apart
+    opened(here).tickets.due([4], NOW + timedelta(hours=9))
+    opened(there, NOW + timedelta(hours=1)).tickets.due([4], NOW + timedelta(hours=20))
+    assert meet().tickets.get(4).deadline.at == NOW + timedelta(hours=9)
+
+
+def test_of_a_violation_more_points_and_the_later_expiry_hold(apart):
+    here, there, meet = apart
+    opened(here, NOW + timedelta(hours=1)).ledger.edit(1, points=6)
+    opened(there, NOW + timedelta(hours=2)).ledger.edit(1, issued_at=at("2026-11-21T10:00"))
+    violation = meet().ledger.get(1)
+    assert (violation.points, violation.issued_at) == (6, at("2026-11-21T10:00"))
+    assert [event.what for event in violation.timeline] == ["edit", "edit"]
 
 
 def test_the_same_file_imported_on_both_is_not_there_twice(apart, tmp_path):

@@ -14,7 +14,7 @@ from workbench.core.issues.model import Draft
 from workbench.core.issues.week import parse_week, week_of
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.session import Options, open_session
-from workbench.session.tables import ISSUES
+from workbench.session.issues.tables import ISSUES
 
 TODAY = date(2026, 11, 24)
 EVENING = "2026-11-24T21:00"
@@ -129,7 +129,7 @@ def test_a_sku_is_known_as_long_as_a_line_names_it(shop):
     reading = session.log.read("red dress s late where")
     assert (reading.sku, reading.words, reading.new_sku) == ("Red Dress S", "where", False)
     assert "Red Dress S" in [each.value for each in session.log.completer().candidates(session.log.read("red"))]
-    session.log.log("LAPM size")
+    session.log.log("LAPM size", new=True)
     assert session.log.skus().spelled("lapm")
     session.log.edit(3, "LAMP size")
     assert not session.log.skus().spelled("lapm")
@@ -199,6 +199,20 @@ def test_a_decision_shows_next_week_whether_the_number_moved(shop):
     assert later.decisions() == []
     with pytest.raises(Refusal):
         later.undecide(moved.decision.id)
+
+
+def test_a_decision_keeps_the_number_it_was_made_on(shop):
+    """It is about the week that is looked at, also the running one, and later lines do not change what it read."""
+    tuesday = shop("2026-11-24T09:00").log
+    for words in ("a", "b"):
+        tuesday.add(draft(words, TODAY))
+    tuesday.decide("LAMP", "size", "new chart", week=parse_week("2026-W48"))
+    assert tuesday.moved(parse_week("2026-W48")) == []
+    (decision,) = tuesday.decisions()
+    assert (str(tuesday.looked_at(decision)), decision.count) == ("2026-W48", 2)
+    tuesday.add(draft("c", TODAY))
+    (moved,) = shop("2026-12-07T09:00").log.moved(parse_week("2026-W49"))
+    assert (moved.before, moved.after) == (2, 0)
 
 
 def test_the_evening_clock_is_kept_and_is_no_action(shop):

@@ -198,7 +198,7 @@ def test_a_migration_may_fail_or_be_cut_off_at_any_call(quick_dir, monkeypatch):
 
     def prepare(directory):
         clock = lived(directory)
-        monkeypatch.setitem(migrations.MIGRATIONS, 1, step)
+        monkeypatch.setitem(migrations.MIGRATIONS, migrations.schema(), step)
         return clock
 
     world = World(quick_dir, prepare, lambda store: act(store, "saved", t3={"title": "saved"}))

@@ -58,7 +58,7 @@ class Unsynced(Files):
 
 
 def open_store(directory: Path, clock: Clock | None = None, files: Files | None = None) -> Store:
-    return Store.open(directory, now=clock or Clock(), archives=RULES, files=files or Unsynced(patience=0.2))
+    return Store.open(directory, now=clock or Clock(), archives=lambda: RULES, files=files or Unsynced(patience=0.2))
 
 
 def act(store: Store, text: str, **changes: Any) -> None:

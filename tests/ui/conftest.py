@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -26,6 +27,14 @@ def _world(monkeypatch, tmp_path):
     i18n.use("en")
     yield
     i18n.use("en")
+
+
+if hasattr(asyncio, "eager_task_factory"):
+
+    @pytest.fixture(autouse=True)
+    async def _eager():
+        """Tasks begin at once, as Textual has them when it runs; its own `run_test` leaves that out."""
+        asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
 
 
 @pytest.fixture

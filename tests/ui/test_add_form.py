@@ -63,9 +63,9 @@ async def test_the_form_takes_over_what_the_line_says(shop, open_app):
     app = open_app(shop)
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "a")
-        assert "F7 as a form" in seen(app)
+        assert "ctrl+o as a form" in seen(app)
         await write(pilot, LINE)
-        await press(pilot, "f7")
+        await press(pilot, "ctrl+o")
         assert texts(app) == {
             "kind": "refund", "sku": "PANTS-BLK-M", "order_id": "576981590830166131", "money": "\u0e3f249",
             "buyer": "malee", "tags": "vip later", "words": "zip broke", "due": "tomorrow 18:00", "opened_at": "08:15",
@@ -73,7 +73,9 @@ async def test_the_form_takes_over_what_the_line_says(shop, open_app):
         assert "Wide leg pants, black M" in shown(app, "sku")
         assert "to decide" in shown(app, "stage"), "faint: where it begins if nothing is said"
         assert "later than the rule, which says Wed 08:15" in shown(app, "due")
-        assert " ".join(below(app).split()) == "Read as Decide refund by Wed 18:00 as you say"
+        assert " ".join(below(app).split()) == (
+            "Read as Decide refund by Wed 18:00 \u25aa later than the rule, which says Wed 08:15"
+        )
 
 
 @pytest.mark.parametrize("line", [LINE, "message hello there", "review LAMP-WHT $5 bad", "exchange \u0e3f1,290.50"])
@@ -86,7 +88,7 @@ async def test_the_form_saves_the_same_case_as_the_line(shop, open_app, line):
         by_line = newest(shop)
         await press(pilot, "a")
         await write(pilot, line)
-        await press(pilot, "f7", "enter")
+        await press(pilot, "ctrl+o", "enter")
         by_form = newest(shop)
         assert by_form.id == by_line.id + 1
         assert replace(by_form, id=0) == replace(by_line, id=0)
@@ -107,7 +109,7 @@ async def test_everything_that_can_be_said_by_hand_is_saved(shop, open_app):
     }  # fmt: skip
     assert list(said) == [each.name for each in FIELDS]
     async with app.run_test(size=(120, 36)) as pilot:
-        await press(pilot, "a", "f7")
+        await press(pilot, "a", "ctrl+o")
         for name, text in said.items():
             await put(pilot, name, text)
         await press(pilot, "enter")
@@ -141,13 +143,13 @@ async def test_a_mistake_is_said_beside_its_field_and_nothing_is_saved(
     async with app.run_test(size=size) as pilot:
         await press(pilot, "a")
         await write(pilot, "other x")
-        await press(pilot, "f7")
+        await press(pilot, "ctrl+o")
         await put(pilot, name, wrong)
         assert words in shown(app, name), "while it is typed"
         field(app, "note").typed.focus()
         await press(pilot, "enter")
         assert field(app, name).lit, "the cursor goes where the mistake is"
-        await press(pilot, "f7")
+        await press(pilot, "ctrl+o")
         assert field(app, name).value == wrong, "nor is it dropped on the way to the line"
         assert not count()
         await put(pilot, name, right)
@@ -159,7 +161,7 @@ async def test_a_mistake_is_said_beside_its_field_and_nothing_is_saved(
 async def test_what_is_missing_is_asked_only_once_it_is_missed(shop, open_app, count):
     app = open_app(shop)
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "a", "f7")
+        await press(pilot, "a", "ctrl+o")
         assert "What is it" not in shown(app, "kind")
         await press(pilot, "down", "enter")
         assert field(app, "kind").lit
@@ -174,10 +176,10 @@ async def test_what_the_desk_refuses_leaves_the_form_as_it_is(shop, open_app, co
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "a")
         await write(pilot, "refund x")
-        await press(pilot, "f7")
+        await press(pilot, "ctrl+o")
         await put(pilot, "external_id", taken)
         await press(pilot, "enter")
-        assert f"{taken} is known already" in below(app)
+        assert f"{taken} is known already" in seen(app)
         assert field(app, "external_id").value == taken
         assert not count()
 
@@ -194,8 +196,8 @@ async def test_what_is_being_saved_does_not_go_back_to_the_line(shop, open_app, 
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "a")
         await write(pilot, "other x")
-        await press(pilot, "f7")
-        await pilot.press("enter", "f7")
+        await press(pilot, "ctrl+o")
+        await pilot.press("enter", "ctrl+o")
         assert isinstance(app.screen, CaseForm)
         held.set()
         await done(pilot)
@@ -208,22 +210,22 @@ async def test_f7_goes_back_and_the_line_keeps_what_it_cannot_say(shop, open_app
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "a")
         await write(pilot, "return PANTS-BLK-L \u0e3f249 #vip too tight since 08:15")
-        await press(pilot, "f7")
+        await press(pilot, "ctrl+o")
         await put(pilot, "words", "came by 18:00")
         await put(pilot, "stage", "to inspect")
         await put(pilot, "buyer", "malee s")
-        await press(pilot, "f7")
+        await press(pilot, "ctrl+o")
         assert app.screen.query_one(Input).value == "return PANTS-BLK-L \u0e3f249 #vip since 08:15"
         text = seen(app)
         assert "Inspect return   \u0e3f249.00   PANTS-BLK-L" in text
         assert '"came by 18:00"   malee s' in text
         assert "As well    Stage to inspect   Buyer malee s   Words came by 18:00" in text
-        await press(pilot, "f7")
+        await press(pilot, "ctrl+o")
         assert texts(app)["words"] == "came by 18:00"
         assert texts(app)["stage"] == "to inspect"
-        await press(pilot, "f7", "space", *"@bo", "f7")
+        await press(pilot, "ctrl+o", "space", *"@bo", "ctrl+o")
         assert texts(app)["buyer"] == "bo", "what the line says, it says"
-        await press(pilot, "f7", "enter")
+        await press(pilot, "ctrl+o", "enter")
         found = newest(shop)
         assert (found.stage, found.words, found.buyer, found.tags) == ("inspect", "came by 18:00", "bo", ("vip",))
         assert found.deadline.source == "rule"
@@ -232,10 +234,10 @@ async def test_f7_goes_back_and_the_line_keeps_what_it_cannot_say(shop, open_app
 async def test_a_bare_amount_goes_back_with_its_currency(shop, open_app):
     app = open_app(shop)
     async with app.run_test(size=(120, 36)) as pilot:
-        await press(pilot, "a", "f7")
+        await press(pilot, "a", "ctrl+o")
         await put(pilot, "money", "249")
         assert "\u0e3f249.00" in shown(app, "money")
-        await press(pilot, "f7")
+        await press(pilot, "ctrl+o")
         assert app.screen.query_one(Input).value == "249THB", "the kind may still be missing"
         assert "Begin with what it is" in seen(app)
 
@@ -245,11 +247,11 @@ async def test_escape_leaves_the_line_as_it_was(shop, open_app, count):
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "a")
         await write(pilot, "refund x")
-        await press(pilot, "f7")
+        await press(pilot, "ctrl+o")
         await put(pilot, "words", "y")
         await press(pilot, "escape")
         assert app.screen.query_one(Input).value == "refund x"
-        await press(pilot, "escape", "a", "f7", "escape")
+        await press(pilot, "escape", "a", "ctrl+o", "escape")
         assert app.screen is app.frame, "there is no line to go back to"
         assert not count()
 
@@ -257,7 +259,7 @@ async def test_escape_leaves_the_line_as_it_was(shop, open_app, count):
 async def test_answers_are_completed_and_chosen_with_the_arrows(shop, open_app):
     app = open_app(shop)
     async with app.run_test(size=(120, 36)) as pilot:
-        await press(pilot, "a", "f7", *"re")
+        await press(pilot, "a", "ctrl+o", *"re")
         assert "refund  return  reship  review  exchange" in shown(app, "kind")
         assert "right choose" in seen(app)
         await press(pilot, "right")
@@ -275,7 +277,7 @@ async def test_answers_are_completed_and_chosen_with_the_arrows(shop, open_app):
         assert "right choose" not in seen(app)
         await press(pilot, "up", "end", "backspace", "tab")
         assert field(app, "sku").value == "PANTS-BLK-L"
-        await press(pilot, "up", "up", "up", "f7")
+        await press(pilot, "up", "up", "up", "ctrl+o")
         assert app.screen.query_one(Input).value == "return PANTS-BLK-L", "also from a field that offers answers"
 
 
@@ -283,7 +285,7 @@ async def test_tags_in_use_are_offered(shop, open_app):
     shop.tickets.tag([1], ["vip", "later"])
     app = open_app(shop)
     async with app.run_test(size=(120, 36)) as pilot:
-        await press(pilot, "a", "f7")
+        await press(pilot, "a", "ctrl+o")
         await put(pilot, "tags", "")
         assert "in use: later, vip" in shown(app, "tags")
         await press(pilot, *"new", "comma", *"v", "tab")
@@ -296,7 +298,7 @@ async def test_every_field_comes_into_sight_and_the_keys_stay(shop, open_app, si
     i18n.use(language)
     app = open_app(shop)
     async with app.run_test(size=size) as pilot:
-        await press(pilot, "a", "f7")
+        await press(pilot, "a", "ctrl+o")
         for each in FIELDS:
             row = field(app, each.name)
             assert row.lit, each.name
@@ -305,7 +307,7 @@ async def test_every_field_comes_into_sight_and_the_keys_stay(shop, open_app, si
             assert all(width(line) <= size[0] for line in rows(row.children[0]))
             keys = app.screen.query_one("#keys")
             assert keys.region.bottom <= size[1]
-            assert ("F7" if size[0] >= 80 else "E") in rows(keys)[-1].replace("e", "E")
+            assert ("ctrl+o" if size[0] >= 80 else "E") in rows(keys)[-1].replace("e", "E")
             await press(pilot, "down")
         assert field(app, "kind").lit, "and round"
 
@@ -318,7 +320,7 @@ async def test_it_speaks_chinese(shop, open_app):
         await write(
             pilot, "\u9000\u6b3e PANTS-BLK-M \u0e3f249 \u62c9\u94fe\u574f\u4e86 \u622a\u6b62 \u660e\u5929 18:00"
         )
-        await press(pilot, "f7")
+        await press(pilot, "ctrl+o")
         found = texts(app)
         assert (found["kind"], found["words"], found["due"]) == (
             "\u9000\u6b3e", "\u62c9\u94fe\u574f\u4e86", "\u660e\u5929 18:00",
@@ -329,7 +331,7 @@ async def test_it_speaks_chinese(shop, open_app):
         assert not field(app, "stage").value.isascii()
         await put(pilot, "stage", "\u3000")
         await put(pilot, "money", "\uff12\uff14\uff19")
-        await press(pilot, "f7")
+        await press(pilot, "ctrl+o")
         assert "249THB" in app.screen.query_one(Input).value
         assert "\u622a\u6b62 \u660e\u5929 18:00" in app.screen.query_one(Input).value
         await press(pilot, "enter")
@@ -343,7 +345,7 @@ async def test_it_speaks_chinese(shop, open_app):
 async def test_what_is_typed_in_one_go_reaches_the_field_it_is_meant_for(shop, open_app):
     app = open_app(shop)
     async with app.run_test(size=(120, 36)) as pilot:
-        await press(pilot, "a", "f7")
+        await press(pilot, "a", "ctrl+o")
         for key in (*"refu", "tab", "right", "down", *"mug-set-4", "tab", *"9", "shift+tab", "up", "right", "tab"):
             app.post_message(Key(key, key if len(key) == 1 else None))
         await press(pilot, *"x")
@@ -355,7 +357,7 @@ async def test_hostile_words_are_shown_harmlessly(shop, open_app):
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "a")
         await write(pilot, "other x [bold]b[/bold]\x1b[31m\u202eevil")
-        await press(pilot, "f7")
+        await press(pilot, "ctrl+o")
         assert "[bold]b[/bold]" in shown(app, "words")
         assert not set(seen(app)) & set("\x1b\u202e")
         await put(pilot, "stage", "[$error]x[/nothing]")
@@ -387,7 +389,7 @@ def test_look(shop, open_app, snap_compare, size, language, theme):
     async def settle(pilot):
         await press(pilot, "a")
         await write(pilot, LINE)
-        await press(pilot, "f7", "down", "right")
+        await press(pilot, "ctrl+o", "down", "right")
         await put(pilot, "money", "2x")
         await press(pilot, "up", "up")
 

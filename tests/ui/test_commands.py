@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from importlib import import_module
 from pathlib import Path
 from unicodedata import east_asian_width
 
@@ -14,32 +15,35 @@ from tests.ui.robot import done, press, seen, write
 from workbench.config.keymap import check_keymap
 from workbench.core.tickets.stages import KINDS, STAGES, legal
 from workbench.i18n import render, use
-from workbench.ui.commands import BARS, COMMANDS, SCOPES, TOGETHER, action, command, declared
-from workbench.ui.panes import PANES
+from workbench.ui.commands import action, bars, command, commands, declared, scopes, together
+from workbench.ui.rooms import panes, rooms
 from workbench.ui.tickets.act import LETTERS
 
 UI = Path(workbench.__file__).parent / "ui"
 
 
 def test_ids_are_unique_and_scopes_are_named():
-    assert len({found.id for found in COMMANDS}) == len(COMMANDS)
-    assert {found.scope for found in COMMANDS} <= set(SCOPES)
-    assert all(command(id) for ids in BARS.values() for id in ids)
+    declared_in = [each.id for room in rooms() for each in room.commands]
+    assert len(set(declared_in)) == len(declared_in)
+    assert {found.scope for found in commands().values()} <= set(scopes())
+    assert all(command(id) for ids in bars().values() for id in ids)
 
 
 def test_no_key_means_two_things_at_the_same_time():
     defaults = {id: tuple(keys.split(",")) for id, (keys, _scope) in declared().items() if keys}
-    assert check_keymap(defaults, declared(), TOGETHER) == []
+    assert check_keymap(defaults, declared(), together()) == []
 
 
 def test_every_command_has_an_action():
     source = "".join(path.read_text(encoding="utf-8") for path in UI.rglob("*.py"))
-    for found in COMMANDS:
-        assert f"def action_{action(found.id).partition('(')[0]}(" in source, found.id
+    for found in commands().values():
+        assert found.run is not None or f"def action_{action(found.id).partition('(')[0]}(" in source, found.id
 
 
 def test_letters_of_actions_are_fixed_unlike_in_every_stage_and_free_of_other_meanings():
-    taken = {key for scope in ("act", "sheet") for found in COMMANDS if found.scope == scope for key in found.keys}
+    taken = {
+        key for scope in ("act", "sheet") for found in commands().values() if found.scope == scope for key in found.keys
+    }
     assert not set(LETTERS.values()) & (taken | set("nuwy"))
     for kind in KINDS:
         for stage in STAGES:
@@ -49,6 +53,33 @@ def test_letters_of_actions_are_fixed_unlike_in_every_stage_and_free_of_other_me
             assert len({LETTERS[name] for name in offered}) == len(offered), (kind, stage, offered)
 
 
+def _act_tables():
+    """Every table of letters of an act sheet, whatever domain it is of, and the module it stands in."""
+    for path in sorted(UI.glob("*/act.py")):
+        module = import_module(f"workbench.ui.{path.parent.name}.act")
+        if hasattr(module, "LETTERS"):
+            yield pytest.param(module, id=path.parent.name)
+
+
+@pytest.mark.parametrize("module", _act_tables())
+def test_letters_of_every_act_table_are_plain_and_mean_nothing_else(module):
+    held = {key for found in commands().values() if found.scope in ("act", "sheet") for key in found.keys}
+    for name, letter in module.LETTERS.items():
+        assert len(letter) == 1, name
+        assert letter.isascii(), name
+        assert letter.islower(), name
+        assert letter not in held | set("nuwy"), name
+
+
+def test_the_ledger_has_the_letters_of_the_queue():
+    from workbench.ui.violations.act import LETTERS as LEDGER
+
+    assert {name: LEDGER[name] for name in ("won", "lost", "enforced", "dropped")} == {
+        "won": "a", "lost": "r", "enforced": "e", "dropped": "d",
+    }  # fmt: skip
+    assert len(set(LEDGER.values())) == len(LEDGER), "all of them may stand in one sheet"
+
+
 @pytest.mark.parametrize("start", ["today", "queue"])
 async def test_help_shows_the_real_keys_of_this_screen(shop, open_app, start):
     app = open_app(shop, start=start)
@@ -56,7 +87,7 @@ async def test_help_shows_the_real_keys_of_this_screen(shop, open_app, start):
     async with app.run_test(size=(120, 60)) as pilot:
         await press(pilot, "question_mark")
         text = seen(app)
-        for found in COMMANDS:
+        for found in commands().values():
             if found.scope in app.frame.scopes and not found.id.startswith("queue.view"):
                 assert found.help.text in text, found.id
         assert "ctrl+e" in text
@@ -109,7 +140,7 @@ async def test_a_click_on_a_title_goes_to_that_screen(shop, open_app, language):
     app = open_app(shop, start="today")
     async with app.run_test(size=(120, 36)) as pilot:
         await done(pilot)
-        for pane in PANES[1:]:
+        for pane in panes()[1:]:
             text = app.frame.query_one("#header").render_line(0).text
             at = cell_len(text[: text.index(render(pane.title))])
             await pilot.click("#header", offset=(at + 1, 0))

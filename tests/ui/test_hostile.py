@@ -28,7 +28,7 @@ HOSTILE = [
 ]
 _STEERS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 #: Every way to a sheet or a screen from the Queue, and back.
-WAYS = ("enter", "w", "e", "c", "t", "b", "s", "question_mark", "f8", "D")
+WAYS = ("enter", "w", "e", "c", "t", "b", "s", "question_mark", "ctrl+l", "D")
 
 
 @pytest.fixture

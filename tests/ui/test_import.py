@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from tests.intake.builders import csv_file, returned
 from tests.ui.robot import bar, done, press, seen, write
@@ -20,15 +22,20 @@ def downloads(samples) -> Path:
     return folder
 
 
-async def test_what_the_download_folder_holds_is_offered_and_known_files_are_marked(shop, open_app, downloads):
-    app = open_app(shop)
+async def test_what_the_download_folder_holds_is_offered_and_known_files_are_marked(empty, open_app, downloads):
+    empty.imports.apply(empty.imports.read([downloads / "returns_th.xlsx"]))
+    (downloads / "returns_th.xlsx").rename(downloads / "renamed.xlsx")
+    app = open_app(empty)
     async with app.run_test(size=(100, 30)) as pilot:
         await press(pilot, "i")
         text = seen(app)
-        assert "returns_th.xlsx" in text
+        assert "renamed.xlsx" in text
         assert "returns, 60 rows" in text
-        assert "known" in text
-        assert "holiday.csv" not in text, "what is no export is not offered"
+        assert "known" in text, "by what is in it, not by its name"
+        assert "holiday.csv   " in text, "what is no export is there, grey, with the reason"
+        assert "The file is no returns or" in text
+        await write(pilot, "renam")
+        assert "holiday.csv" not in seen(app)
 
 
 async def test_nothing_is_written_before_the_second_enter(empty, open_app, downloads):
@@ -122,3 +129,44 @@ async def test_a_second_enter_does_not_do_it_twice(empty, open_app):
         await pilot.press("enter", "enter")
         await done(pilot)
         assert len(empty.tickets.all()) == 1
+
+
+async def test_the_preview_names_market_and_zone_and_what_was_guessed(empty, open_app, tmp_path):
+    path = csv_file(tmp_path, [returned(), returned(Return_Order_ID="403586091390996032", Return_unit_price="¥900")])
+    app = open_app(empty)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "i")
+        await write(pilot, str(path))
+        await press(pilot, "enter")
+        assert f"{empty.policy.market}, " in seen(app)
+        assert "JPY, USD" in seen(app)
+        assert "all its amounts are in JPY, USD" in seen(app)
+
+
+async def test_a_file_that_does_not_tell_its_age_asks_for_it(empty, open_app, tmp_path):
+    tomorrow = empty.now() + timedelta(hours=12)
+    stamp = tomorrow.astimezone(empty.policy.export_zone)
+    path = csv_file(tmp_path, [returned(Time_Requested=f"{stamp:%Y-%m-%d %H:%M:%S}")])
+    app = open_app(empty)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "i")
+        await write(pilot, str(path))
+        await press(pilot, "enter")
+        assert "Type when it was exported" in seen(app)
+        assert "--as-of" not in seen(app)
+        await write(pilot, "2026-11-20 09:00")
+        await press(pilot, "enter")
+        assert "After it" in seen(app)
+
+
+@pytest.mark.parametrize("text", ["x" * 256, "/" + "x" * 256, "早" * 300, "'unclosed " * 30])
+async def test_a_paste_that_is_no_path_ends_nothing(empty, open_app, text):
+    app = open_app(empty)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.post_message(events.Paste(text))
+        await done(pilot)
+        assert app.is_running
+        await press(pilot, "i")
+        await write(pilot, text)
+        await press(pilot, "enter")
+        assert app.is_running

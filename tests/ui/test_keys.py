@@ -9,7 +9,7 @@ from tests.ui.robot import done, press, seen, write
 from workbench.cli.main import run
 from workbench.config import load
 from workbench.session import Options, open_session
-from workbench.ui.commands import TOGETHER, declared, written
+from workbench.ui.commands import declared, together, written
 from workbench.ui.keys import PRESETS, seller_keys
 
 
@@ -27,7 +27,9 @@ def test_presets_have_no_clash():
     from workbench.config.keymap import check_keymap
 
     for preset in PRESETS.values():
-        assert check_keymap({id: tuple(map(written, keys)) for id, keys in preset.items()}, declared(), TOGETHER) == []
+        assert (
+            check_keymap({id: tuple(map(written, keys)) for id, keys in preset.items()}, declared(), together()) == []
+        )
 
 
 @pytest.mark.parametrize(
@@ -38,6 +40,10 @@ def test_presets_have_no_clash():
         ('"app.quti" = ["z"]', {}, 'Did you mean "app.quit"'),
         ('"ticket.note" = ["q"]', {}, 'the key of "app.quit"'),
         ('"ticket.note" = ["z"]', {"ticket.note": "z"}, ""),
+        ('"ticket.note" = ["f6"]', {}, "belongs to the screens"),
+        ('"ticket.note" = ["f9"]', {}, 'the key of "app.second"'),
+        ('"log.week" = ["f6"]', {}, "belongs to the screens"),
+        ('"log.week" = ["ctrl+y"]', {"log.week": "ctrl+y"}, ""),
         # Each of a pair that changes places stays where it was, where one of the two cannot move.
         ('"ticket.note" = ["t"]\n"ticket.tag" = ["c", "ctrl+h"]', {}, "arrives as backspace"),
         ('"ticket.note" = ["t"]\n"ticket.tag" = ["c"]', {"ticket.note": "t", "ticket.tag": "c"}, ""),

@@ -17,6 +17,7 @@ from workbench.core.violations.model import Draft
 from workbench.session import Options, Session, open_session
 from workbench.ui.app import Workbench
 from workbench.ui.violations.rows import ViolationRows
+from workbench.ui.widgets.entry import Entry
 
 TINY, SMALL, WIDE, FULL = (60, 20), (80, 24), (120, 36), (160, 48)
 
@@ -97,7 +98,7 @@ async def test_filing_with_evidence_open_asks_for_a_reason(shop, open_app):
         await press(pilot, "enter")
         assert shop.ledger.get(12).appeals[0].because == "closes soon"
         assert "V-12 appealed, saved." in seen(app)
-        await press(pilot, "enter", "l")
+        await press(pilot, "enter", "r")
         assert shop.ledger.standing(shop.ledger.get(12)).appeal.state == "lost_first"
         await press(pilot, "u", "u")
         assert shop.ledger.get(12).appeals == ()
@@ -160,11 +161,18 @@ async def test_pasted_lines_show_how_they_are_read_and_save_in_one_step(empty, o
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "a")
         await write(pilot, "2026-11-20 4 late dispatch\n8 not as described 3 Nov\nnonsense\n2分 取消率 昨天\n")
-        assert "3 violations to add   1 line cannot be read and stays out" in seen(app)
+        assert "3 lines to save   1 line cannot be read and stays here" in seen(app)
         assert empty.ledger.all() == []
         await press(pilot, "enter")
         assert [violation.points for violation in empty.ledger.all()] == [4, 8, 2]
-        await press(pilot, "u")
+        assert "1 line cannot be read and stays here" in seen(app), "nothing is dropped"
+        assert "nonsense" in seen(app)
+        await press(pilot, "enter")
+        assert app.screen.query_one(Entry).value == "nonsense", "it comes into the line, to be corrected"
+        await press(pilot, "home", *"4", "space", "enter")
+        assert [violation.points for violation in empty.ledger.all()] == [4, 8, 2, 4]
+        assert app.screen is app.frame
+        await press(pilot, "u", "u")
         assert empty.ledger.all() == []
 
 

@@ -11,58 +11,9 @@ from textual import events
 
 from tests.ui.robot import done, press
 from workbench.ui.app import Workbench
-from workbench.ui.paste import WholePastes
+from workbench.ui.terminal.reader import Reader
 
 HOSTILE = "x\x1b[31mDy"
-
-
-def told(parser: WholePastes, *chunks: str) -> list[str]:
-    """What the parser made of it: keys by name, pastes as `<text>`."""
-    found = [event for chunk in chunks for event in parser.feed(chunk)]
-    return [event.key if isinstance(event, events.Key) else f"<{event.text}>" for event in found]
-
-
-@pytest.mark.parametrize("text", [
-    HOSTILE, "", "plain", "\x1b", "\x1b\x1b", "\x1b[A", "a\x1bOPb", "\x1b[200~", "\x1b[201", "\x1b[<0;1;1M",
-    "\x1b[" + "9" * 50 + "D", "\u4f60\u597d\n\U0001f600", "\x1b[I", "\x1b[48;1;1;1;1t",
-])  # fmt: skip
-def test_a_paste_is_its_text_and_nothing_else(text):
-    sent = f"j\x1b[200~{text}\x1b[201~k\x1b[A"
-    assert told(WholePastes(), sent) == ["j", f"<{text}>", "k", "up"]
-    assert told(WholePastes(), *sent) == ["j", f"<{text}>", "k", "up"], "one character at a time"
-
-
-def test_pastes_follow_each_other_and_lose_nul():
-    assert told(WholePastes(), "\x1b[200~a\0b\x1b[201~\x1b[200~c\x1b[201~") == ["<ab>", "<c>"]
-
-
-def test_time_that_goes_by_within_a_paste_ends_nothing(monkeypatch):
-    now = [0.0]
-    monkeypatch.setattr("textual._parser.get_time", lambda: now[0])
-    parser = WholePastes()
-    assert told(parser, "\x1b[200~x\x1b") == []
-    now[0] += 10
-    assert list(parser.tick()) == []
-    assert told(parser, "[31mDy\x1b[201~") == [f"<{HOSTILE}>"]
-
-
-def test_escape_alone_is_still_a_key(monkeypatch):
-    now = [0.0]
-    monkeypatch.setattr("textual._parser.get_time", lambda: now[0])
-    parser = WholePastes()
-    assert told(parser, "\x1b") == []
-    now[0] += 10
-    assert [event.key for event in parser.tick()] == ["escape"]
-    assert told(parser, "j") == ["j"]
-
-
-@pytest.mark.parametrize("sent", ["", "\x1b", "\x1b[200~half"])
-def test_the_end_of_the_input_ends_it_quietly(sent):
-    parser = WholePastes()
-    if sent:
-        told(parser, sent)
-    list(parser.feed(""))
-    assert parser.is_eof
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there the console is read, which no test can fill")
@@ -86,7 +37,7 @@ def test_the_driver_of_the_app_reads_a_paste_whole(shop, open_app):
 
 async def sent(pilot, text: str) -> None:
     """What the terminal sends, on the way the driver takes."""
-    for event in WholePastes().feed(text):
+    for event in Reader().feed(text):
         pilot.app.post_message(event)
     await done(pilot)
 

@@ -9,8 +9,10 @@ from textual.widgets import Input
 
 from tests.ui.conftest import NOW
 from tests.ui.robot import bar, done, press, row, rows, seen, typed, write
+from workbench.core.place import Place
 from workbench.core.saying import Refusal, say
 from workbench.session import Options, open_session
+from workbench.ui import clipboard
 from workbench.ui.app import Workbench
 from workbench.ui.text import width
 from workbench.ui.tickets.views import Saved, views_line
@@ -107,7 +109,7 @@ async def test_the_detail_says_until_when_a_case_sleeps(shop, open_app):
         app = open_app(shop)
         async with app.run_test(size=size) as pilot:
             await done(pilot)
-            app.go_to(18)
+            app.open(Place("tickets", 18))
             await done(pilot)
             assert "Snoozed until Tue 24 Nov 12:00" in seen(app)
 
@@ -133,7 +135,7 @@ async def test_an_id_is_found_however_it_is_typed(shop, open_app):
             await write(pilot, typed)
             await press(pilot, "enter")
             assert app.frame.current.id == 19
-            app.go_to(1)
+            app.open(Place("tickets", 1))
             await done(pilot)
 
 
@@ -239,18 +241,29 @@ async def test_close_and_reopen(shop, open_app):
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "x", "1")
         assert shop.tickets.get(1).stage == "closed"
-        await press(pilot, "f7")
-        app.go_to(1)
+        await press(pilot, "ctrl+t")
+        app.open(Place("tickets", 1))
         await press(pilot, "X")
         assert shop.tickets.get(1).stage == "inspect"
 
 
-async def test_the_order_id_is_copied(shop, open_app):
-    app = open_app(shop)
+@pytest.mark.parametrize(
+    ("found", "said"), [("copied", " copied."), ("sent", "sent to the terminal: look before you paste")]
+)
+async def test_the_order_id_is_copied_and_no_more_is_said_than_is_known(shop, open_app, monkeypatch, found, said):
+    monkeypatch.setattr(clipboard, "copy", lambda *_args: found)
+    app, id = open_app(shop), shop.tickets.get(1).order_id
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "y")
-        assert app.clipboard == shop.tickets.get(1).order_id
-        assert bar(app).endswith("copied.")
+        assert app.clipboard == id
+        assert id in bar(app)
+        assert bar(app).endswith(said)
+        await press(pilot, "j")
+        assert id not in bar(app)
+        await press(pilot, "p")
+        assert id in bar(app), "in sight, to be selected by hand"
+        await press(pilot, "k", "enter", "y")
+        assert said in seen(app), "in the sheet that hides the bar"
 
 
 async def test_the_walk_takes_one_key_a_case(shop, open_app):
@@ -402,7 +415,7 @@ async def test_history_takes_back_down_to_the_marked_line(shop, open_app):
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "enter", "a")
         await press(pilot, "enter", "a")
-        await press(pilot, "f8")
+        await press(pilot, "ctrl+l")
         assert "T-1" in seen(app)
         await press(pilot, "down", "enter")
         assert [shop.tickets.get(id).stage for id in (1, 2)] == ["inspect", "reply"]

@@ -9,8 +9,10 @@ import pytest
 from tests.ui.conftest import NOW
 from tests.ui.robot import bar, done, press, rows, seen, write
 from workbench import i18n
+from workbench.core.place import Place
+from workbench.core.violations.model import Draft
 from workbench.session import Options, open_session
-from workbench.session.tables import FILES, ImportedFile
+from workbench.session.imports.tables import FILES, ImportedFile
 
 
 def facts(app) -> list[str]:
@@ -44,11 +46,11 @@ async def test_old_data_is_said_in_the_sentence(shop, open_app):
 async def test_one_cursor_runs_through_agenda_and_facts(shop, open_app):
     app = open_app(shop, start="today")
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, *["down"] * 7)
+        await press(pilot, *["down"] * 8)
         assert facts(app)[0].startswith("\u203a Points")
         assert not any("\u203a" in row for row in rows(app.frame.table))
         await press(pilot, "up")
-        assert app.frame.current.sku == "DRESS-RED-S"
+        assert app.frame.current.sku == "PANTS-BLK-L"
         assert not any("\u203a" in row for row in facts(app))
         await press(pilot, "tab", "down", "enter")
         assert app.current_mode == "ledger"
@@ -59,7 +61,7 @@ async def test_space_ticks_a_routine_and_undo_brings_it_back(shop, open_app):
     app = open_app(shop, start="today")
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "tab")
-        while not app.frame.facts.place.startswith("routine:"):
+        while app.frame.facts.place.domain != "routines":
             await press(pilot, "down")
         await press(pilot, "space")
         assert "[\u2713] read the rule updates" in "\n".join(facts(app))
@@ -73,14 +75,14 @@ async def test_space_ticks_a_routine_and_undo_brings_it_back(shop, open_app):
 async def test_a_case_closed_here_only_opens_from_its_line(shop, open_app):
     shop.tickets.close([3], "refunded")
     from workbench.core.tickets import moves
-    from workbench.session.tables import TICKETS
+    from workbench.session.tickets.tables import TICKETS
 
     with shop.saving() as tx:
         tx.put(TICKETS, 3, moves.changed(shop.tickets.get(3), still_open=True))
     app = open_app(shop, start="today")
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "tab")
-        while app.frame.facts.place != "ticket:3":
+        while app.frame.facts.place != Place("tickets", 3):
             await press(pilot, "down")
         await press(pilot, "enter")
         assert app.current_mode == "queue"
@@ -111,13 +113,38 @@ async def test_away_says_what_lapses_and_goes_to_the_first(shop, open_app):
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "A", "ctrl+u")
         assert "such as: Thu" in seen(app)
-        await write(pilot, "tomorrow")
+        await write(pilot, "Thu")
         text = seen(app)
-        assert "Away until the end of Wed 25 Nov: 11 lapse" in text
+        assert "Away until Thu 26 Nov: 11 lapse" in text
         assert "approve or reject" in text
         await press(pilot, "enter")
         assert app.current_mode == "queue"
         assert app.frame.current.id == 1
+
+
+async def test_a_line_of_another_domain_is_acted_on_where_it_opens(shop, open_app):
+    app = open_app(shop, start="today")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, *["down"] * 11)
+        assert "the points stay until 25 Apr 2027" in seen(app)
+        await press(pilot, "enter")
+        await pilot.pause()
+        assert app.current_mode == "ledger"
+        assert "What happened?" in seen(app)
+
+
+async def test_the_walk_leads_on_to_what_other_domains_ask(shop, open_app):
+    shop.ledger.add(Draft(points=4, issued_at=shop.now() - timedelta(days=9), pending=True, stated_due=shop.now()))
+    for ticket in shop.tickets.all():
+        if ticket.turn == "seller":
+            shop.tickets.close([ticket.id])
+    app = open_app(shop, start="today")
+    async with app.run_test(size=(120, 36)) as pilot:
+        assert "Is it enforced?" in seen(app)
+        await press(pilot, "n")
+        await pilot.pause()
+        assert app.current_mode == "ledger"
+        assert "it is in force" in seen(app)
 
 
 async def test_no_data_says_how_to_begin(empty, open_app):

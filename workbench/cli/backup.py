@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from workbench.cli.call import Call
+from workbench.config.given import at_home
 from workbench.i18n import _
 from workbench.output.cells import clean
 
@@ -18,5 +18,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(call: Call) -> int:
     """Print where the copy is."""
     given = call.args.output
-    call.out(clean(str(call.session.safety.backup(None if given is None else Path(given).expanduser()))))
+    path = call.session.safety.backup(None if given is None else at_home(given))
+    call.did()
+    call.out(clean(str(path)))
     return 0

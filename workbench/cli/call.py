@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbench.config.given import at_home
 from workbench.core.saying import Misuse, Refusal, Saying, say
 from workbench.i18n import render
 from workbench.output.cells import clean
@@ -21,12 +22,19 @@ if TYPE_CHECKING:
     from workbench.output.json import Shaper
     from workbench.session import Options, Session
 
+#: How a deadline can be written.
+DUE_FORMS = say(
+    "18:00, tomorrow, Fri 9:00, 24 Nov, 24/11, 2026-11-24T18:00, +3h, tonight, end of day, 24:00; "
+    "a day alone means the rule's time of day, else its 24:00"
+)
+
 
 class Call:
     """What a verb works with. The session opens when it is first asked for."""
 
     def __init__(self, args: argparse.Namespace | SimpleNamespace) -> None:
         self.args = args
+        self._did = False
 
     @property
     def options(self) -> Options:
@@ -47,7 +55,7 @@ class Call:
         for notice in session.notices():
             self.tell(notice)
         session.store.notices.clear()
-        self._merged = session.saved
+        session.changed = False  # copies merged at opening are nobody's deed
         session.subscribe(self.tell_notices)
         return session
 
@@ -99,8 +107,9 @@ class Call:
 
         return Shaper(self.session.now(), self.session.zone)
 
-    def when(self, text: str) -> datetime:
-        """A time as it is typed: ISO 8601, or a phrase such as `tomorrow 18:00`; without offset in the shop's zone."""
+    def when(self, text: str, *, past: bool = False) -> datetime:
+        """A time as it is typed: ISO 8601, or a phrase such as `tomorrow 18:00`; without offset in the shop's zone.
+        `past`: of a weekday or a bare time the last one is meant."""
         from workbench.core.time import parse_iso
 
         try:
@@ -108,10 +117,19 @@ class Call:
         except Misuse:
             from workbench.core.when import parse_when
 
-            found = parse_when(text, self.session.now(), self.session.zone)
+            found = parse_when(text, self.session.now(), self.session.zone, past=past)
             if found is None:
                 raise
             return found
+
+    def due(self, text: str) -> datetime | date:
+        """A deadline as it is typed: an instant, or the bare day that was named (`core.when.due_on`)."""
+        from workbench.core.when import read_due
+
+        found = read_due(text, self.session.now(), self.session.zone)
+        if found is None:
+            raise Misuse(say('"{text}" is no deadline. Write it like {forms}.', text=text, forms=DUE_FORMS))
+        return found
 
     def json(self, document: dict[str, Any]) -> int:
         """Print one JSON document; the exit status 0."""
@@ -128,18 +146,21 @@ class Call:
         """Say something on standard error."""
         print(clean(render(saying)), file=sys.stderr)
 
-    def saved_but(self, refused: Refusal) -> bool:
-        """Whether the verb saved, and only then met a damaged record. Copies merged at opening are not its deed."""
-        session = self.__dict__.get("session")
-        if session is None or not session.saved or self._merged:
-            return False
-        from workbench.session.records import Spoilt
+    def did(self) -> None:
+        """The verb wrote something by other ways than the session: what comes now does not change that."""
+        self._did = True
 
-        return isinstance(refused, Spoilt)
+    @property
+    def committed(self) -> bool:
+        """Whether the verb changed something that stays."""
+        session = self.__dict__.get("session")
+        return self._did or (session is not None and session.changed)
 
     def finish(self) -> None:
         """After a verb that saved: the upkeep. What was done is done, so a refusal here is only told."""
         session = self.__dict__.get("session")
+        if session is not None:
+            self.tell_notices()
         if session is not None and session.saved:
             try:
                 session.upkeep()
@@ -155,7 +176,7 @@ class Call:
 
 
 def _path(text: str | None) -> Path | None:
-    return Path(text).expanduser() if text else None
+    return at_home(text) if text else None
 
 
 def language(text: str) -> str:

@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING, Any
 
 from workbench.cli.call import Call
-from workbench.core.saying import say
+from workbench.core.saying import Misuse, say
 from workbench.i18n import _, n_, render
 from workbench.output.cells import clean
+
+if TYPE_CHECKING:
+    from workbench.storage.checking import Finding
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """The options of the verb."""
     parser.add_argument("--json", action="store_true", help=_("as JSON"))
+    text = _("take one record out of the way, such as tickets/7; undo brings it back")
+    parser.add_argument("--set-aside", metavar="TABLE/ID", help=text)
 
 
 def run(call: Call) -> int:
-    """Print the problems; 1 if there are any."""
+    """Print the problems; 1 if there are any. With `--set-aside` take one record out of the way instead."""
+    if call.args.set_aside is not None:
+        table, _slash, number = call.args.set_aside.partition("/")
+        if not (number.isascii() and number.isdecimal() and len(number) < 12):
+            raise Misuse(say('"{text}" is no record. Write it like tickets/7.', text=call.args.set_aside))
+        done = call.session.safety.set_aside(table, int(number))
+        call.out(clean(render(done.saying)))
+        call.tell(say("`workbench undo` brings it back."))
+        return 0
     from workbench.session.safety.desk import check
 
     report = check(call.data)
     if call.args.json:
-        call.json({"problems": [{"file": str(each.file), "what": render(each.what)} for each in report.problems]})
+        call.json({"problems": [_shaped(each) for each in report.problems]})
     elif report.problems:
         call.out(*(clean(f"{each.file}: {render(each.what)}") for each in report.problems))
     elif report.files:
@@ -33,3 +47,10 @@ def run(call: Call) -> int:
     for remark in report.remarks:
         call.tell(say("{file}: {what}", file=str(remark.file), what=remark.what))
     return 1 if report.problems else 0
+
+
+def _shaped(found: Finding) -> dict[str, Any]:
+    way = None if found.way_out is None else render(found.way_out)
+    return {
+        "file": str(found.file), "table": found.table, "id": found.id, "what": render(found.fault), "way_out": way,
+    }  # fmt: skip

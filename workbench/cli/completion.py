@@ -1,4 +1,4 @@
-"""`workbench completion SHELL`: a script that completes verbs and options in bash, zsh or tcsh."""
+"""`workbench completion SHELL`: a script that completes verbs and options in bash, zsh, tcsh, fish or PowerShell."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import argparse
 from workbench.cli.call import Call
 from workbench.i18n import _
 
-_SHELLS = ("bash", "zsh", "tcsh")
+_SHELLS = ("bash", "zsh", "tcsh", "fish", "powershell")
 
 
 def declare(parser: argparse.ArgumentParser) -> None:

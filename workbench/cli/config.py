@@ -36,7 +36,15 @@ def _check(call: Call) -> int:
     from workbench.ui.keys import keymap_problems
 
     loaded = call.settings()
-    problems = [*loaded.problems, *keymap_problems(loaded), *_theme_problems(loaded), *_calendar_problems(call, loaded)]
+    from workbench.config.daysoff_check import problems as daysoff_problems
+
+    problems = [
+        *loaded.problems,
+        *keymap_problems(loaded),
+        *daysoff_problems(loaded),
+        *_theme_problems(loaded),
+        *_calendar_problems(call, loaded),
+    ]
     if call.args.json:
         call.json({"problems": [{"file": p.file, "what": _where(p.line, p.key, render(p.what))} for p in problems]})
     elif problems:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from workbench.cli.call import Call
+from workbench.config.given import at_home
 from workbench.i18n import _
 from workbench.output.cells import clean
 
@@ -19,7 +19,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     """Print the files; say which records are in none of the tables."""
-    written = call.session.safety.export(Path(call.args.output).expanduser())
+    written = call.session.safety.export(at_home(call.args.output))
+    call.did()
     call.tell_notices()
     call.out(*(clean(str(path)) for path in written))
     return 0

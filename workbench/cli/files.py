@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from workbench.config.given import at_home
 from workbench.core.saying import Refusal, say
 from workbench.storage.atomic import write_whole
 from workbench.storage.errors import reason
@@ -16,7 +17,7 @@ def write_file(directory: Path, name: str, data: bytes) -> Path:
 
     `directory` is the data directory: none of its own files is replaced.
     """
-    path = Path(name).expanduser()
+    path = at_home(name)
     refuse_own(directory, path)
     try:
         if path.is_dir():

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from workbench.cli.call import Call
-from workbench.core.saying import Misuse, Refusal, say, say_n
+from workbench.config.given import given_path
+from workbench.core.saying import Misuse, Refusal, say
 from workbench.i18n import _, render
 from workbench.output.cells import clean
 from workbench.session.imports.desk import Plan, Progress
+from workbench.session.imports.told import doubts, strange
 from workbench.session.safety.takeover import is_export, take_over
 
 #: A short file needs no progress bar.
@@ -24,6 +26,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", metavar="FILE", nargs="+", help=_("returns or orders, CSV or XLSX"))
     parser.add_argument("--dry-run", action="store_true", help=_("say what would change, change nothing"))
     parser.add_argument("--as-of", metavar="TIME", help=_("the file's own time, where the file does not tell"))
+    parser.add_argument("--foreign", action="store_true", help=_("also where all amounts are in another currency"))
     parser.add_argument("--json", action="store_true", help=_("as JSON"))
 
 
@@ -33,14 +36,14 @@ def run(call: Call) -> int:
     as_of = None if args.as_of is None else call.when(args.as_of)
     if as_of is not None and as_of > call.session.now():
         raise Misuse(say("--as-of lies in the future. Give the time at which the file was exported."))
-    paths = [Path(name) for name in args.files]
+    paths = [given_path(name) or Path(name) for name in args.files]
     own = {path: _take_over(call, path) for path in paths if is_export(path)}
     others = [path for path in paths if path not in own]
     with _Bar() as bar:
         if args.dry_run:
-            read = iter(imports.preview(others, as_of=as_of, progress=bar.show))
+            read = iter(imports.preview(others, as_of=as_of, progress=bar.show, foreign=args.foreign))
         else:
-            read = iter(imports.apply(imports.read(others, as_of=as_of, progress=bar.show)))
+            read = iter(imports.apply(imports.read(others, as_of=as_of, progress=bar.show, foreign=args.foreign)))
     plans = [own[path] if path in own else next(read) for path in paths]
     if args.json:
         call.json({"files": [_document(call, plan) for plan in plans]})
@@ -59,45 +62,58 @@ def _take_over(call: Call, path: Path) -> Plan:
 
 def _document(call: Call, plan: Plan) -> dict[str, Any]:
     reading, taken = plan.reading, plan.taken
+    rows = reading.rows if reading else taken.records if taken else 0
+    policy = call.session.policy
     return {
         "file": str(plan.path),
         "kind": reading.kind if reading else None,
-        "rows": reading.rows if reading else taken.records if taken else 0,
+        "rows": rows,
         **{effect: plan.count(effect) for effect in ("new", "updated", "closed", "unchanged", "kept_local")},
+        "corrected": plan.corrected,
         "refused": [{"row": row.row, "why": render(row.why)} for row in reading.refused] if reading else [],
         "unknown": [{"text": word.text, "rows": word.rows} for word in reading.unknown] if reading else [],
-        "date_order": reading.date_order if reading else None,
+        "sheets": [
+            {"name": sheet.name, "kind": sheet.kind, "rows": sheet.rows, "read": sheet.read} for sheet in reading.sheets
+        ] if reading else [],
+        "date_order": reading.date_order if reading and reading.rows else None,
+        "date_order_guessed": not reading.date_order_certain if reading else False,
+        "encoding": reading.encoding if reading else None,
+        "encoding_guessed": reading.encoding_guessed if reading else False,
+        "currencies": reading.currencies if reading else [],
+        "market": policy.market,
+        "zone": policy.export_zone.key,
         "as_of": call.shaper.time(reading.as_of) if reading else None,
         "error": render(plan.error) if plan.error else None,
-    }
+    }  # fmt: skip
 
 
 def _narrate(call: Call, plan: Plan, *, quiet: bool) -> None:
     """What happened, for a person; what was refused is told even beside JSON."""
     name, reading = plan.path.name, plan.reading
     if plan.error is not None:
-        call.tell(say("{file}: {why}", file=name, why=plan.error))
+        why = plan.error
+        if plan.asks_time:
+            why = say("{why} Say it with --as-of TIME.", why=why)
+        call.tell(say("{file}: {why}", file=name, why=why))
         return
     if reading is None:
         if plan.taken is not None and not quiet:
             call.out(clean(render(plan.taken.saying)))
         return
+    for saying in doubts(reading):
+        call.tell(say("{file}: {why}", file=name, why=saying))
     for row in reading.refused:
-        call.tell(say("{file}, row {row} refused: {why}", file=name, row=row.row, why=row.why))
+        where = say("{file}, sheet {sheet}", file=name, sheet=row.sheet) if row.sheet else name
+        call.tell(say("{file}, row {row} refused: {why}", file=where, row=row.row, why=row.why))
     for word in reading.unknown:
-        rows = say_n(
-            '{file}: nobody knows "{word}" ({n} row); look at the case in Seller Center',
-            '{file}: nobody knows "{word}" ({n} rows); look at the cases in Seller Center',
-            word.rows,
-            file=name,
-            word=word.text,
-        )
-        call.tell(rows)
+        call.tell(say("{file}: {why}", file=name, why=strange(word)))
     if not quiet:
         call.out(clean(_summary(plan)))
 
 
 def _summary(plan: Plan) -> str:
+    if plan.reading is not None and not plan.reading.rows:
+        return _("{file}: no rows in it, nothing to do").format(file=plan.path.name)
     return _("{file}: {new} new, {updated} moved on, {closed} ended, {kept} kept yours, {same} the same").format(
         file=plan.path.name,
         new=plan.count("new"),

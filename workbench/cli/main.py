@@ -6,6 +6,7 @@ user: what nobody foresaw goes to the log file, and one sentence says where that
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import importlib
 import os
@@ -17,9 +18,12 @@ from types import SimpleNamespace
 from workbench import i18n
 from workbench.cli.call import Call, language
 from workbench.cli.verbs import VERBS, Verb, find
-from workbench.core.saying import Misuse, Refusal, Told, say
-from workbench.i18n import _, render
+from workbench.core.saying import Misuse, Refusal, Saying, Told, say
+from workbench.i18n import render
 from workbench.output.cells import clean
+
+#: What a standard stream answers that is full, broken or closed.
+_OUTPUT = (errno.ENOSPC, errno.EPIPE, errno.EBADF, errno.EIO, errno.EDQUOT, errno.EFBIG)
 
 
 def run(argv: Sequence[str]) -> int:
@@ -32,29 +36,36 @@ def run(argv: Sequence[str]) -> int:
         _complain(render(told.saying))
         return 1 if isinstance(told, Refusal) else 2
     except BrokenPipeError:
-        _mute()  # the reader (head, less) has seen enough
-        return 0
+        return 0  # the reader (head, less) has seen enough
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # noqa: BLE001 - the last net: nobody foresaw it, so it goes to the log
-        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-            # The store tells by itself when it cannot save; this is standard output, into a file.
-            _complain(_("The output could not be written: the disk is full."))
-            _mute()
-            return 1
-        from workbench.cli.issues.log import record
-
-        log = record(error, _given(argv, "--data", "WORKBENCH_DATA"))
-        if log is None:
-            text = _("Something went wrong inside workbench ({error}), and the log cannot be written.")
-        else:
-            text = _("Something went wrong inside workbench ({error}). The details are in {log}.")
-        _complain(text.format(error=type(error).__name__, log=log))
+        _complain(render(_why(error, argv)))
         return 1
+    finally:
+        _mute()
+
+
+def _why(error: Exception, argv: Sequence[str]) -> Saying:
+    """What failed: the output, or something that nobody foresaw and that is in the log now."""
+    if isinstance(error, OSError) and error.errno in _OUTPUT:
+        # The store tells by itself when it cannot save; this is a standard stream, into a file or closed.
+        if error.errno == errno.ENOSPC:
+            return say("The output could not be written: the disk is full.")
+        return say("The output could not be written ({reason}).", reason=error.strerror or type(error).__name__)
+    from workbench.cli.issues.log import record
+
+    name, log = type(error).__name__, record(error, _given(argv, "--data", "WORKBENCH_DATA"))
+    if log is None:
+        return say("Something went wrong inside workbench ({error}), and the log cannot be written.", error=name)
+    return say("Something went wrong inside workbench ({error}). The details are in {log}.", error=name, log=str(log))
 
 
 def _speak_utf8() -> None:
     """A pipe gets UTF-8 whatever the platform's habit; a terminal that lacks a character gets a `?` for it."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever called: nobody listens, and no file may get its number
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - for all of the call
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             if stream.isatty():
@@ -65,7 +76,12 @@ def _speak_utf8() -> None:
 
 def _mute() -> None:
     """No second failure at exit, when Python flushes what nobody takes."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _run(argv: list[str]) -> int:
@@ -81,14 +97,27 @@ def _run(argv: list[str]) -> int:
     call = Call(tree.parse_args(joined(argv, tree)))
     try:
         status: int = module.run(call)
-    except Refusal as refused:
-        if not call.saved_but(refused):
+        call.finish()
+        sys.stdout.flush()
+    except Exception as error:
+        if not call.committed or (isinstance(error, Told) and not _spoilt(error)):
             raise
-        call.tell(say("It is saved, but cannot be shown. {why}", why=refused.saying))
+        _complain(render(_but(error, argv)))
         status = 0
-    call.finish()
-    sys.stdout.flush()
     return status
+
+
+def _spoilt(told: Told) -> bool:
+    """Whether a record that is to be shown is damaged; what else is refused was refused before it was saved."""
+    from workbench.session.records import Spoilt
+
+    return isinstance(told, Spoilt)
+
+
+def _but(error: Exception, argv: Sequence[str]) -> Saying:
+    """It was saved, and what failed afterwards."""
+    why = error.saying if isinstance(error, Told) else _why(error, argv)
+    return say("It is saved, but cannot be shown. {why}", why=why)
 
 
 def _bare(argv: list[str]) -> Call:
@@ -135,4 +164,5 @@ def _given(argv: Sequence[str], option: str, variable: str) -> str | None:
 
 
 def _complain(sentence: str) -> None:
-    print(f"workbench: {clean(sentence)}", file=sys.stderr)
+    with contextlib.suppress(OSError, ValueError):  # there is nobody to tell: the status says it
+        print(f"workbench: {clean(sentence)}", file=sys.stderr)

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from workbench.cli.call import Call
+from workbench.config.given import at_home, exists
 from workbench.core.saying import say
 from workbench.i18n import _
 from workbench.output.cells import clean
@@ -22,6 +23,8 @@ def run(call: Call) -> int:
     """Print what comes in, goes and changes, and do it."""
     file, dry_run = _meant(call), call.args.dry_run
     restored = go_back(lambda: call.session, call.data, file, lambda: call.now, dry_run=dry_run)
+    if restored.rescued and not dry_run:
+        call.did()
     _print(call, restored)
     if dry_run:
         call.tell(say("Nothing was changed."))
@@ -33,9 +36,9 @@ def run(call: Call) -> int:
 
 
 def _meant(call: Call) -> Path:
-    path = Path(call.args.file).expanduser()
+    path = at_home(call.args.file)
     named = call.data / "backups" / path
-    return named if not path.exists() and path.name == str(path) and named.exists() else path
+    return named if not exists(path) and path.name == str(path) and exists(named) else path
 
 
 def _print(call: Call, restored: Restored) -> None:

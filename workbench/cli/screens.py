@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -24,7 +25,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     """`workbench demo`: the invented shop in a temporary directory."""
-    with tempfile.TemporaryDirectory(prefix="workbench-demo-") as directory:
+    from workbench.ui.terminal.signals import heeded
+
+    with heeded(), tempfile.TemporaryDirectory(prefix="workbench-demo-") as directory:
         from workbench.session.demo import open_demo
 
         call.session = open_demo(msgspec.structs.replace(call.options, data=Path(directory)))
@@ -32,8 +35,8 @@ def run(call: Call) -> int:
 
 
 def open_or_brief(call: Call) -> int:
-    """The bare command: the screens, or off a terminal the morning brief."""
-    if sys.stdout.isatty() and sys.stdin.isatty():
+    """The bare command: the screens, or off a terminal, or on one that can place no text, the morning brief."""
+    if sys.stdout.isatty() and sys.stdin.isatty() and os.environ.get("TERM") != "dumb":
         return _open(call)
     from workbench.cli.today import print_brief
 

@@ -7,7 +7,7 @@ import argparse
 from datetime import tzinfo
 
 from workbench.cli.call import Call
-from workbench.i18n import _, n_, pick
+from workbench.i18n import _, n_, pick, render
 from workbench.session.today import Today
 
 #: How many appeals the brief names.
@@ -20,7 +20,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     which.add_argument(
         "--notify", action="store_true", help=_("a notice, and status 3 if something is overdue, for cron")
     )
-    which.add_argument("--until", metavar="DAY", help=_("what lapses if you are away until the end of DAY"))
+    which.add_argument("--until", metavar="DAY", help=_("what lapses if you are away until DAY begins"))
     parser.add_argument("--json", action="store_true", help=_("as JSON"))
 
 
@@ -52,15 +52,15 @@ def _away(call: Call) -> int:
 def _notify(call: Call, brief: Today) -> None:
     """A desktop notice if something is overdue or falls due today. It names no buyer and quotes none."""
     from workbench.output.notice import show
-    from workbench.output.words import due_point, todo
+    from workbench.output.words import due_point
 
     if not brief.overdue and not brief.due_today:
         return
     text = _counts(brief)
-    first = brief.next[0]
-    if first.deadline.at is not None:
-        due = due_point(first.deadline.at, brief.now, call.session.zone)
-        text += " " + _("First: {todo}, {point}.").format(todo=todo(first), point=due)
+    first = next((due for due in brief.agenda.all if due.case and due.turn == "seller"), None)
+    if first is not None and first.at is not None:
+        point = due_point(first.at, brief.now, call.session.zone)
+        text += " " + _("First: {todo}, {point}.").format(todo=render(first.tell().what), point=point)
     show("workbench", text)
 
 
@@ -75,6 +75,12 @@ def _document(call: Call, brief: Today) -> dict[str, object]:
         "due_tomorrow": brief.due_tomorrow,
         "waiting": brief.waiting,
         "next": [shape.ticket(ticket) for ticket in brief.next],
+        "to_clear": [shape.ticket(ticket) for ticket in brief.to_clear],
+        "to_clear_late": brief.to_clear_late,
+        "asks": [
+            {"id": due.tell().ref, "kind": due.asks, "since": shape.time(due.asks_since), "count": 1}
+            for due in brief.asks
+        ],
         "still_open": [shape.ticket(ticket) for ticket in brief.still_open],
         "appeals": [ledger_json.appeal(shape, option) for option in brief.appeals],
         "points": ledger_json.points(shape, brief.ledger),
@@ -107,13 +113,17 @@ def _days(call: Call) -> dict[str, object]:
 def print_brief(call: Call, brief: Today) -> None:
     """The brief for a person: one sentence, how fresh it is, and what comes next."""
     from workbench.output.cells import clean
-    from workbench.output.days import lines
+    from workbench.output.days import lines, to_clear
     from workbench.output.tickets.table import queue_table
     from workbench.output.violations.words import sentence
     from workbench.output.words import full_point
 
     zone = call.session.zone
     call.out(_counts(brief))
+    if text := to_clear(len(brief.to_clear) - brief.to_clear_late, brief.to_clear_late):
+        call.out(text)
+    if brief.asks:
+        call.out(_asks(brief, zone))
     if brief.as_of is None:
         call.out(_("Nothing was imported yet: workbench import FILE reads a Seller Center export."))
     else:
@@ -142,6 +152,22 @@ def _counts(brief: Today) -> str:
         n_("{n} waiting for others", "{n} waiting for others", brief.waiting).format(n=brief.waiting),
     ]
     return _(", ").join(parts) + _(".")
+
+
+def _asks(brief: Today, zone: tzinfo) -> str:
+    """`Questions: Appeal answered? V-8 since Mon 18:00`."""
+    from workbench.output.cells import clean
+    from workbench.output.words import point
+
+    named = []
+    for due in brief.asks[:_APPEALS]:
+        told = due.tell()
+        since = point(due.asks_since or brief.now, brief.now, zone)
+        text = _("{question} {ref}, since {point}")
+        named.append(text.format(question=clean(render(told.what)), ref=told.ref, point=since))
+    if more := len(brief.asks) - len(named):
+        named.append(n_("{n} more", "{n} more", more).format(n=more))
+    return _("Questions: {questions}").format(questions=_("; ").join(named))
 
 
 def _appeals(brief: Today, zone: tzinfo) -> str:

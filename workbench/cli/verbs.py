@@ -36,6 +36,16 @@ VERBS: tuple[Verb, ...] = (
         say("violation points and what is to come; set: the platform's score"),
     ),
     Verb("calendar", "workbench.cli.calendar", say("deadlines, appeals, point drops, routines as a calendar file")),
+    Verb("promotion", "workbench.cli.promotions.promotion", say("promotions: add, show, edit, renew, stop, delete")),
+    Verb("promotions", "workbench.cli.promotions.promotions", say("the promotions, next end first")),
+    Verb("price", "workbench.cli.promotions.price", say("the list price of a SKU, from a time on")),
+    Verb("coverage", "workbench.cli.promotions.coverage", say("which price is shown when, and where it has holes")),
+    Verb("floor", "workbench.cli.promotions.floor", say("the lowest price of 30 days, and when it turns")),
+    Verb("live", "workbench.cli.lives.live", say("lives: add, show, edit, end, done, delete")),
+    Verb("lives", "workbench.cli.lives.lives", say("the lives, by their start")),
+    Verb("campaign", "workbench.cli.campaigns.campaign", say("campaigns: add, show, edit, close, delete")),
+    Verb("campaigns", "workbench.cli.campaigns.campaigns", say("the campaigns, the newest first")),
+    Verb("plan", "workbench.cli.bigdays.plan", say("big days: start, done, move, note; alone: the plans")),
     Verb("log", "workbench.cli.issues.evening", say("the evening log: what buyers complained of, one line each")),
     Verb("issues", "workbench.cli.issues.issues", say("the lines of the log")),
     Verb("report", "workbench.cli.issues.report", say("a week of the log: what rises, and what to check")),
@@ -49,7 +59,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("forget", "workbench.cli.forget", say("remove buyers' names and words for good")),
     Verb("config", "workbench.cli.config", say("the settings in force: check, path, show")),
     Verb("demo", "workbench.cli.screens", say("the screens on invented data, of which nothing is kept")),
-    Verb("completion", "workbench.cli.completion", say("a completion script for bash, zsh or tcsh")),
+    Verb("completion", "workbench.cli.completion", say("a completion script for bash, zsh, tcsh, fish or PowerShell")),
 )
 
 

@@ -9,6 +9,11 @@ import msgspec
 
 from workbench.config.forms import Number, ShortTexts, Text, Texts, Word
 from workbench.config.market_tables import MARKET, MARKETS
+from workbench.config.plan_tables import CAMPAIGNS as CAMPAIGNS
+from workbench.config.plan_tables import EVENTS as EVENTS
+from workbench.config.plan_tables import LIVES as LIVES
+from workbench.config.plan_tables import PLANS as PLANS
+from workbench.config.promotion_tables import Promotions
 from workbench.config.tables import Many, Names, Pairs, Rows, Table
 from workbench.config.values import Clock, Currency, Day, Duration, Filter, Place, Zone
 from workbench.core.issues.types import IssueType
@@ -124,8 +129,10 @@ class DaysOff(msgspec.Struct, frozen=True, kw_only=True):
 
     add: Annotated[tuple[date, ...], Many(Day()), say("Days on which nobody works.")] = ()
     strike: Annotated[tuple[date, ...], Many(Day()), say("Holidays that are worked after all.")] = ()
+    worked: Annotated[tuple[date, ...], Many(Day()), say("Days of the weekend that are worked.")] = ()
 
 
+PROMOTIONS = Table(Promotions)
 ISSUE_TYPES = Rows(
     Table(
         IssueType,
@@ -164,6 +171,11 @@ ROOT = Names(
         "views": VIEWS,
         "routines": ROUTINES,
         "issue_types": ISSUE_TYPES,
+        "promotions": PROMOTIONS,
+        "lives": LIVES,
+        "campaigns": CAMPAIGNS,
+        "events": EVENTS,
+        "plans": PLANS,
         "holidays": HOLIDAYS,
         "markets": Names(dict.fromkeys(MARKETS, MARKET)),
     }

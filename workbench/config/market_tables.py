@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from workbench.config.forms import Flag, Number, Text, Texts, Word
+from workbench.config.forms import Number, Text, Texts, Word
+from workbench.config.marks import AS_OF, ASSUMED, CONFLICTING, EFFECTIVE, SOURCE
+from workbench.config.promotion_tables import LIMITS
 from workbench.config.tables import Many, Rows, Table
-from workbench.config.values import Country, Currency, Day, Length, When, Zone
+from workbench.config.values import Country, Currency, Length, When, Zone
 from workbench.core.policy import GENERIC, Condition, OnTimeout, Span
 from workbench.core.saying import Saying, say
 from workbench.core.tickets.model import DueKind
@@ -17,14 +19,21 @@ from workbench.core.violations.policy import AppealWindows, Milestone, PointsPol
 
 MARKETS = (GENERIC, "US", "TH", "VN", "ID", "PH", "MY", "SG", "UK")
 
-_SOURCE = (Text(), say("Where the figure comes from."))
-_AS_OF = (Day(), say("The day of that page."))
-_ASSUMED = (Flag(), say("Nobody official says so."))
-_CONFLICTING = (Flag(), say("Sources contradict each other."))
-_EFFECTIVE = (Day(), say("The first day on which it holds; left out: always."))
 _POINTS = Number(0, 10_000)
 _DAYS = Number(1, 3660)
 _CLOCKED = tuple(stage for stage in STAGES if stage not in ("check", "closed"))
+
+
+class _Days(Length):
+    """A number of days."""
+
+    expected = say('a number of days such as "90d"')
+
+    def read(self, value: Any) -> Span:
+        span = super().read(value)
+        if span.unit != "d":
+            raise self.refuse(value)
+        return span
 
 
 class Deadline(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,11 +51,11 @@ class Deadline(msgspec.Struct, frozen=True, kw_only=True):
         say("Whether the platform decides against you, it counts in a rate, or it is your own goal."),
     ] = "platform"
     on_timeout: Annotated[OnTimeout, Word(*get_args(OnTimeout)), say("What follows when it is missed.")] = "none"
-    effective: Annotated[date | None, *_EFFECTIVE] = None
-    source: Annotated[str, *_SOURCE] = ""
-    as_of: Annotated[date | None, *_AS_OF] = None
-    assumed: Annotated[bool, *_ASSUMED] = False
-    conflicting: Annotated[bool, *_CONFLICTING] = False
+    effective: Annotated[date | None, *EFFECTIVE] = None
+    source: Annotated[str, *SOURCE] = ""
+    as_of: Annotated[date | None, *AS_OF] = None
+    assumed: Annotated[bool, *ASSUMED] = False
+    conflicting: Annotated[bool, *CONFLICTING] = False
 
 
 def _low_high(reason: Reason) -> Saying | None:
@@ -62,8 +71,8 @@ APPEALS = Table(
         "second_days": (_DAYS, say("Days from the first rejection to the end of the second window.")),
         "tries": (Number(1, 2), say("How often one may appeal.")),
         "answer": (Length(), say("The time the platform takes to answer.")),
-        "source": _SOURCE,
-        "assumed": _ASSUMED,
+        "source": SOURCE,
+        "assumed": ASSUMED,
     },
 )
 
@@ -76,8 +85,8 @@ MILESTONES = Rows(
                 say("The total at which the penalty falls due; counting down, at or below which."),
             ),
             "penalty": (Texts(), say("What follows.")),
-            "source": _SOURCE,
-            "assumed": _ASSUMED,
+            "source": SOURCE,
+            "assumed": ASSUMED,
         },
     ),
     unique="points",
@@ -88,11 +97,11 @@ VALIDITY = Rows(
         Validity,
         {
             "days": (_DAYS, say("How many days (n x 24 h) points live.")),
-            "effective": _EFFECTIVE,
-            "source": _SOURCE,
-            "as_of": _AS_OF,
-            "assumed": _ASSUMED,
-            "conflicting": _CONFLICTING,
+            "effective": EFFECTIVE,
+            "source": SOURCE,
+            "as_of": AS_OF,
+            "assumed": ASSUMED,
+            "conflicting": CONFLICTING,
         },
     ),
     least=1,
@@ -104,7 +113,7 @@ RIGHTS = Rows(
         {
             "name": (Texts(), say("What one has below the number of points.")),
             "below": (_POINTS, say("The number of points from which on it is lost.")),
-            "source": _SOURCE,
+            "source": SOURCE,
         },
     )
 )
@@ -122,7 +131,7 @@ REASONS = Rows(
             "high": (_POINTS, say("The most points the platform gives for it.")),
             "aliases": (Many(Text(pattern=r".{1,80}")), say("Other words that mean it.")),
             "evidence": (Many(Texts()), say("The evidence that an appeal against it wants.")),
-            "source": _SOURCE,
+            "source": SOURCE,
         },
         check=_low_high,
     ),
@@ -142,12 +151,17 @@ POINTS = Table(
         "top": (_POINTS, say("The highest score there is, where it counts down.")),
         "milestones": (MILESTONES, say("Totals at which a penalty falls due.")),
         "validity": (VALIDITY, say("How long points live, by the day of the violation.")),
+        "validity_other": (
+            _Days(),
+            say("What another source says of how long they live; without effect where the market has a validity."),
+        ),
+        "validity_reading": (Word("later", "earlier"), say("Which of the two counts; the other is shown beside it.")),
         "appeals": (APPEALS, say("The windows for appeals.")),
         "rights": (RIGHTS, say("Rights that are only had below a number of points.")),
         "reasons": (REASONS, say("Reasons for a violation.")),
         "evidence": (Many(Texts()), say("Evidence that every appeal wants.")),
         "statement_limit": (Number(1, 100_000), say("The longest statement of an appeal, in characters.")),
-        "conflicting": _CONFLICTING,
+        "conflicting": CONFLICTING,
     },
 )
 
@@ -166,11 +180,19 @@ class Market(msgspec.Struct, frozen=True, kw_only=True):
         Country(),
         say("The country whose public holidays are days off; empty: none."),
     ] = ""
+    subdivision: Annotated[
+        str,
+        Text(say("the code of a part of the country"), r"[A-Z0-9]{0,6}"),
+        say("The part of that country whose holidays count; empty: those of the whole country."),
+    ] = ""
     disputable_days: Annotated[
         int | None, Number(1, 366), say("For so many days the buyer may still dispute a rejection.")
     ] = None
     deadlines: Annotated[tuple[Deadline, ...], Rows(Table(Deadline)), say("Its deadline rules.")] = ()
     points: Annotated[Any, POINTS, say("Its violation points.")] = None
+    promotions: Annotated[Any, LIMITS, say("What it allows of promotions, tool by tool.")] = None
 
 
 MARKET = Table(Market)
+#: What a domain says of a market: a section of its own, read when that domain asks for it.
+PARTS = frozenset(field.name for field in msgspec.structs.fields(Market) if field.type.__origin__ is Any)

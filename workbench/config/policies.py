@@ -24,7 +24,7 @@ def policy(settings: Settings, market: str | None = None) -> Policy:
     which the conditions of its rules are written; the shop's where the market has none.
     """
     shop = settings.shop
-    market = _known(market or shop.market)
+    market = known(market or shop.market)
     own = MARKET.read(settings.raw_market(market))
     generic = own if market == GENERIC else MARKET.read(settings.raw_market(GENERIC))
     zone = shop.timezone if market == shop.market else own.timezone
@@ -33,11 +33,13 @@ def policy(settings: Settings, market: str | None = None) -> Policy:
     rules = tuple(_rules(market, own.deadlines))
     if market != GENERIC:
         rules += tuple(msgspec.structs.replace(rule, assumed=True) for rule in _rules(GENERIC, generic.deadlines))
-    days_off = settings.days_off(market)
+    changes = settings.days_off(market)
     facts = (
-        market, zone.key, export_zone.key, currency, own.disputable_days, rules, own.holidays,
-        sorted(set(days_off.add)), sorted(set(days_off.strike)), holidays_version() if own.holidays else "",
+        market, zone.key, export_zone.key, currency, own.disputable_days, rules, own.holidays, own.subdivision,
+        sorted(set(changes.add)), sorted(set(changes.strike)), sorted(set(changes.worked)),
+        holidays_version() if own.holidays else "",
     )  # fmt: skip
+    days = Holidays(own.holidays, own.subdivision, changes)
     return Policy(
         market=market,
         zone=zone,
@@ -45,12 +47,12 @@ def policy(settings: Settings, market: str | None = None) -> Policy:
         currency=currency,
         rules=rules,
         fingerprint=f"{zlib.crc32(msgspec.json.encode(facts)):08x}",
-        calendar=Calendar(Holidays(own.holidays, days_off)),
+        calendar=Calendar(days.holiday, days.worked),
         disputable_days=own.disputable_days,
     )
 
 
-def _known(market: str) -> str:
+def known(market: str) -> str:
     if market not in MARKETS:
         raise Misuse(unknown(market, MARKETS))
     return market
@@ -85,10 +87,12 @@ def points_policy(settings: Settings, market: str | None = None) -> PointsPolicy
 
     `Misuse` for a market that is not known.
     """
-    market = _known(market or settings.shop.market)
-    own = settings.raw_points(market)
-    raw = own if market == GENERIC else _over_generic(own, settings.raw_points(GENERIC))
+    market = known(market or settings.shop.market)
+    own = settings.raw_part(market, "points")
+    raw = own if market == GENERIC else _over_generic(own, settings.raw_part(GENERIC, "points"))
     assumed = market != GENERIC and not {"system", "validity"} & own.keys()
+    if market != GENERIC and "validity" in own:  # a figure of the market's own: nothing is in conflict with it
+        raw = {name: each for name, each in raw.items() if name != "validity_other"}
     return PointsPolicy(market=market, assumed=assumed, **POINTS.names.read(raw))
 
 

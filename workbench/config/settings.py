@@ -22,7 +22,11 @@ from workbench.config.groups import (
     Soon,
     View,
 )
+from workbench.config.market_tables import PARTS
+from workbench.config.plan_tables import Campaigns, Lives, Steps
+from workbench.config.promotion_tables import Promotions
 from workbench.config.shipped import Shipped
+from workbench.core.bigdays.events import Event
 from workbench.core.issues.types import IssueType
 
 
@@ -84,6 +88,31 @@ class Settings(msgspec.Struct, frozen=True, dict=True, eq=False):
         """The types of issue of the evening log."""
         return self._read(groups.ISSUE_TYPES, "issue_types")
 
+    @cached_property
+    def promotions(self) -> Promotions:
+        """What is near, and when the calendar rings, of promotions."""
+        return self._read(groups.PROMOTIONS, "promotions")
+
+    @cached_property
+    def lives(self) -> Lives:
+        """What belongs to a live."""
+        return self._read(groups.LIVES, "lives")
+
+    @cached_property
+    def campaigns(self) -> Campaigns:
+        """The clocks after a campaign."""
+        return self._read(groups.CAMPAIGNS, "campaigns")
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """The big days."""
+        return self._read(groups.EVENTS, "events")
+
+    @cached_property
+    def plans(self) -> tuple[Steps, ...]:
+        """What is to be done before an event."""
+        return self._read(groups.PLANS, "plans")
+
     def days_off(self, market: str) -> DaysOff:
         """The seller's changes to the holidays of `market`."""
         found: DaysOff = self._read(groups.HOLIDAYS, "holidays").get(market, DaysOff())
@@ -94,16 +123,15 @@ class Settings(msgspec.Struct, frozen=True, dict=True, eq=False):
         return merged(self.shipped.section(group), self.own.get(group, {}))
 
     def raw_market(self, market: str) -> dict[str, Any]:
-        """The table of a market, its points left out."""
-        own = {name: each for name, each in self._own_market(market).items() if name != "points"}
+        """The table of a market with its deadlines; its other parts are left out."""
+        own = {name: each for name, each in self._own_market(market).items() if name not in PARTS}
         table: dict[str, Any] = merged(self.shipped.section("markets", market), own)
         return table
 
-    def raw_points(self, market: str) -> dict[str, Any]:
-        """The points of a market."""
-        own = self._own_market(market).get("points", {})
-        table: dict[str, Any] = merged(self.shipped.section("markets", market, "points"), own)
-        return table
+    def raw_part(self, market: str, part: str) -> Any:
+        """A part of a market as it would be written, such as its points; empty where it has none."""
+        own = self._own_market(market).get(part, {})
+        return merged(self.shipped.section("markets", market, part), own)
 
     def _own_market(self, market: str) -> dict[str, Any]:
         found: dict[str, Any] = self.own.get("markets", {}).get(market, {})

@@ -1,8 +1,8 @@
 """The shipped settings, `config.toml`: where the file is, and its sections, parsed one by one.
 
-A start needs few of them, and parsing is what costs. A section is the text under the headers of one name; a
-market and its points are sections of their own. A header names the whole path of its table, so that each section
-is a valid file by itself; a test holds that together they are the whole.
+A start needs few of them, and parsing is what costs. A section is the text under the headers of one name; a market
+with its deadlines is one, and so is each other part of a market. A header names the whole path of its table, so that
+each section is a valid file by itself; a test holds that together they are the whole.
 """
 
 import re
@@ -49,6 +49,6 @@ class Shipped:
         sections: dict[tuple[str, ...], list[str]] = {}
         for header, end in zip(headers, ends, strict=True):
             names = tuple(header[1].split("."))
-            size = (3 if names[2:3] == ("points",) else 2) if names[0] == "markets" else 1
+            size = 1 if names[0] != "markets" else 2 if names[2:3] in ((), ("deadlines",)) else 3
             sections.setdefault(names[:size], []).append(self.text[header.start() : end])
         return sections

@@ -85,7 +85,7 @@ class Currency(Form[str]):
     expected = say('the code of a currency such as "USD"')
 
     def read(self, value: Any) -> str:
-        from workbench.config.currencies import CURRENCIES
+        from workbench.core.currencies import CURRENCIES
 
         if not isinstance(value, str):
             raise self.refuse(value)
@@ -145,6 +145,23 @@ class Duration(Form[timedelta]):
         if span.unit == "wd":
             raise self.refuse(value)
         return span.fixed
+
+
+class Share(Form[Decimal]):
+    """A share as a fraction: `"20%"` is 0.2; a number is below 1."""
+
+    expected = say('a share such as "20%", from 0 to 100 %')
+
+    def read(self, value: Any) -> Decimal:
+        if isinstance(value, str) and (match := re.fullmatch(r"(\d{1,3}(?:\.\d{1,6})?)\s?%", value, re.ASCII)):
+            share = Decimal(match[1]) / 100
+        elif isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1:
+            share = Decimal(str(value))
+        else:
+            raise self.refuse(value)
+        if share > 1:
+            raise self.refuse(value)
+        return share
 
 
 class When(Form[Condition]):

@@ -19,7 +19,7 @@ import msgspec
 from workbench.core.money import Money
 from workbench.core.place import Place
 from workbench.core.saying import Saying
-from workbench.core.time import midnight
+from workbench.core.time import due_day, midnight
 
 #: What a missed deadline does: the platform decides, it counts in a rate, it is a goal of one's own.
 DueKind = Literal["platform", "rate", "own"]
@@ -35,34 +35,59 @@ PRESSING: tuple[Group, ...] = ("overdue", "today", "left_over", "to_clear")
 #: What the walk leads through, and the groups that are the seller's own.
 MINE: tuple[Group, ...] = (*PRESSING, "ask", "tomorrow", "no_date", "later")
 
-_MOMENT = timedelta(microseconds=1)
-
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
     """What a due says, in no language yet.
 
-    `what` is to be done, or asked, or happens; `otherwise` is what follows if nothing is done. `thing` is what it is
-    about (a SKU), `words` what somebody said of it: text of others, to be shown as such. `stake` stands where the
-    money would, for what is not money (`8 points`).
+    `what` is to be done, or asked, or happens; `otherwise` follows if nothing is done, `too_late` is so afterwards.
+    `thing` is what it is about (a SKU) and `name` what that is; `words` is what somebody (`by`) said of it: text of
+    others, to be shown as such. `stake` stands where the money would, for what is not money (`8 points`).
+    `note` is one more line for a calendar. `points` are at stake in an appeal; `on_timeout` is the rule's word for
+    what follows.
     """
 
     ref: str
     what: Saying
     otherwise: Saying | None = None
+    too_late: Saying | None = None
     thing: str = ""
+    name: str = ""
     words: str = ""
+    by: str = ""
+    reason: str = ""
+    since: datetime | None = None
     money: Money | None = None
     stake: Saying | None = None
+    points: int | None = None
+    on_timeout: str | None = None
+    note: Saying | None = None
 
 
-class Due(msgspec.Struct, frozen=True, kw_only=True):
+class Memo(msgspec.Struct, frozen=True):
+    """What a calendar needs to know of a due: when the data behind it last changed, and the least sequence of its
+    entry. `never_done`: an entry that repeats and stands in the calendar already stays where it is."""
+
+    changed_at: datetime
+    floor: int = 0
+    never_done: bool = False
+
+
+#: The names of actions in the order in which they are taken.
+Way = tuple[str, ...]
+#: For each action that can be taken at the first instant, the shortest way after which nothing lapses by the second.
+Ways = Callable[[datetime, datetime], tuple[Way, ...]]
+Repeats = Literal["", "weekly", "quarterly"]
+
+
+class Due(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One thing with a clock.
 
     `place` is what it is about and where it opens, `step` which of its clocks this is; both together are its identity.
     `at` is when it is too late, None where no deadline is known. `late_from` is later than `at` where the time is not
     certain: until then it is due, not overdue. `turn` None: it happens by itself, and nobody can be late.
     `goal_at` is by when the seller wants it done, earlier than he must. `asks_since`: it is a question, since then.
-    `all_day`: it is of a whole day and has no minute. `case`: it is one of the cases that the sentence counts.
+    `asks` is the name of the question that it is, or will be. `all_day`: it is of a whole day and has no minute.
+    `case`: it is one of the cases that the sentence counts. `dated`: it stands in the calendar on another's turn, too.
     `aside`: it has a place of its own on the first screen, is no line of the agenda, never in the way of "all clear".
     `sheet` is the command that acts on it; empty where opening its place is all there is. `alarms` ring so long before.
     """
@@ -75,6 +100,7 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     kind: DueKind | None = None
     turn: Turn | None = "seller"
     goal_at: datetime | None = None
+    asks: str = ""
     asks_since: datetime | None = None
     opened_at: datetime = datetime.min.replace(tzinfo=UTC)
     asleep: bool = False
@@ -83,6 +109,10 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     aside: bool = False
     sheet: str = ""
     alarms: tuple[timedelta, ...] = ()
+    dated: bool = False
+    repeats: Repeats = ""
+    memo: Callable[[], Memo] | None = None
+    ways: Ways | None = None
 
     def late(self, now: datetime) -> bool:
         """Whether the seller is too late."""
@@ -92,7 +122,7 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
         """The last shop day on which something can be done; of what happens by itself, the day on which it does."""
         if self.all_day is not None or self.at is None:
             return self.all_day
-        return (self.at if self.turn is None else self.at - _MOMENT).astimezone(zone).date()
+        return self.at.astimezone(zone).date() if self.turn is None else due_day(self.at, zone)
 
 
 class Agenda:
@@ -182,7 +212,8 @@ class Agenda:
         return due.at if due.all_day is None else midnight(due.all_day + timedelta(days=1), self.zone)
 
     def _key(self, due: Due) -> tuple[int, datetime, datetime, str, int, str]:
-        place, end = due.place, self._end(due)
+        place = due.place
+        end = due.at if due.all_day is None else self._end(due)
         number, name = (place.id, "") if isinstance(place.id, int) else (0, place.id)
         if due.turn == "seller":
             return int(due.asleep), end or self._tomorrow_ends, due.opened_at, place.domain, number, name

@@ -1,4 +1,4 @@
-"""What stands in the calendar file: deadlines of tickets, appeal windows, point drops and routines, as entries.
+"""What stands in the calendar file: the dues of the agenda as entries. It knows no domain.
 
 The UID of an entry stays the same as long as the thing does: `T-7.decide`, `V-3.appeal1`, `V-3.expiry`. Little here
 depends on the clock: what merely passed stays as it is while the file knows it, so that unchanged data gives the same
@@ -7,121 +7,71 @@ file, today and tomorrow.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 import msgspec
 
-from workbench.core.policy import Policy
-from workbench.core.published import Entry
-from workbench.core.routines.periods import Every
-from workbench.core.tickets.model import Ticket
-from workbench.core.violations.clocks import expires_at, window
-from workbench.core.violations.ledger import ledger
-from workbench.core.violations.model import ScoreStatement, Violation
-from workbench.core.violations.policy import PointsPolicy
+from workbench.core.agenda import Due, Memo, Told
+from workbench.core.published import Entry, Published
+from workbench.core.time import midnight
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Case(msgspec.Struct, frozen=True):
-    """The deadline of a ticket's present stage. `appealable`: a loss may be appealed in this market."""
+class Subject(msgspec.Struct, frozen=True):
+    """What an entry is about: a due, and what it says."""
 
-    ticket: Ticket
-    appealable: bool
-
-
-class AppealWindow(msgspec.Struct, frozen=True):
-    """The close of an appeal window; the points stay until `expires_at` if nobody appeals."""
-
-    violation: Violation
-    expires_at: datetime
+    due: Due
+    told: Told
 
 
-class Drop(msgspec.Struct, frozen=True):
-    """The points of a violation expire, and the shop stands at `points` then."""
+def entries(dues: Iterable[Due], memory: Mapping[str, Published], now: datetime, zone: tzinfo) -> Iterator[Entry]:
+    """The entries of these dues: what is the seller's, what happens by itself, and what is `dated` on another's turn.
 
-    violation: Violation
-    points: int
-
-
-class Recurring(msgspec.Struct, frozen=True):
-    """A routine, again and again from its next day on; `name` by language."""
-
-    id: str
-    name: dict[str, str]
-    every: Every
-
-
-def case_entries(tickets: Iterable[Ticket], policy: Policy) -> Iterator[Entry]:
-    """The deadlines of the open tickets that wait for the seller."""
-    for ticket in tickets:
-        due = ticket.deadline
-        if ticket.turn != "seller" or due.at is None:
+    Of what is past and nobody's any more only what the `memory` (by UID) holds.
+    """
+    for due in dues:
+        if not (due.turn == "seller" or due.turn is None or due.dated):
             continue
-        appealable = policy.appealable(ticket.kind)
-        facts = (
-            ticket.kind, ticket.stage, ticket.sku, ticket.product, [(line.sku, line.product) for line in ticket.lines],
-            ticket.money, ticket.order_id, due.on_timeout, due.kind, appealable,
-        )  # fmt: skip
-        yield Entry(
-            f"{ticket.ref}.{ticket.stage}@workbench",
-            due.at,
-            max((event.at for event in ticket.timeline), default=ticket.stage_since),
-            Case(ticket, appealable),
-            facts,
-            sum(event.at < ticket.stage_since for event in ticket.timeline),
-        )
-
-
-def appeal_entries(
-    violations: Iterable[Violation], rules: PointsPolicy, shop: Policy, now: datetime, known: Collection[str]
-) -> Iterator[Entry]:
-    """The appeal windows that close; of those that are closed, the ones among the `known` UIDs."""
-    for violation in violations:
-        found = window(violation, rules, shop)
-        if found is None:
+        if due.at is None and due.all_day is None:
             continue
-        uid = f"{violation.ref}.appeal{found.number}@workbench"
-        if now < found.closes or uid in known:
-            end = expires_at(violation, rules, shop)
-            yield Entry(
-                uid,
-                found.closes,
-                _told(violation),
-                AppealWindow(violation, end),
-                (found.number, violation.points, end),
-                passes=True,
-            )
-
-
-def drop_entries(
-    violations: Collection[Violation], statements: Collection[ScoreStatement], rules: PointsPolicy, shop: Policy,
-    now: datetime, known: Collection[str],
-) -> Iterator[Entry]:  # fmt: skip
-    """The days on which points expire, with what is left then; of those that are past, the ones among the known."""
-    forecast = ledger(violations, statements, rules, shop, now).forecast
-    for violation in violations:
-        end = expires_at(violation, rules, shop)
-        uid = f"{violation.ref}.expiry@workbench"
-        if violation.void or violation.points == 0 or (end <= now and uid not in known):
+        told = due.tell()
+        uid = f"{told.ref}.{due.step}@workbench" if due.step not in ("", "routine") else f"{told.ref}@workbench"
+        before = memory.get(uid)
+        if due.turn is None and due.at is not None and due.at <= now and (before is None or before.over):
             continue
-        if end > now:
-            points = forecast[bisect_right(forecast, end, key=lambda level: level.at) - 1].points
-        else:
-            points = ledger(violations, statements, rules, shop, end).points
-        stamp = max(_told(each) for each in violations)
-        yield Entry(uid, end, stamp, Drop(violation, points), (violation.points, points), passes=True)
+        yield _entry(uid, due, told, due.memo() if due.memo else _plain(due), before, zone)
 
 
-def _told(violation: Violation) -> datetime:
-    return max(event.at for event in violation.story)
+def _plain(due: Due) -> Memo:
+    """Of a due that keeps no memory of its own: changed when it began, as far as that is known."""
+    return Memo(next(at for at in (due.opened_at, due.at, _EPOCH) if at is not None and at.year > _EPOCH.year - 1))
 
 
-def recurring_uid(id: str) -> str:
-    """The UID of a routine."""
-    return f"routine-{id}@workbench"
+def _entry(uid: str, due: Due, told: Told, memo: Memo, before: Published | None, zone: tzinfo) -> Entry:
+    day = due.all_day
+    if day is not None and memo.never_done and before is not None and not before.over:
+        day = _stays(day, before.all_day or before.at.astimezone(zone).date(), due)
+    at = due.at if day is None else midnight(day, zone)
+    assert at is not None
+    facts = (
+        told.what, told.otherwise, told.note, told.thing, told.money, due.kind, due.repeats, due.alarms, day,
+        begins(due),
+    )  # fmt: skip
+    return Entry(uid, at, memo.changed_at, Subject(due, told), facts, memo.floor, passes=due.turn is None,
+                 all_day=day)  # fmt: skip
 
 
-def recurring_entry(routine: Recurring, at: datetime, stamp: datetime) -> Entry:
-    """A routine from the instant `at` on."""
-    return Entry(recurring_uid(routine.id), at, stamp, routine, (routine.name, routine.every))
+def _stays(day: date, had: date, due: Due) -> date:
+    """Where an entry stands that was never done: where it stood, if its grid still meets the day."""
+    if due.repeats == "weekly":
+        return had if had <= day and (day - had) % timedelta(days=7) == timedelta() else day
+    months = (day.year - had.year) * 12 + day.month - had.month
+    return had if had <= day and had.day == day.day and months % 3 == 0 else day
+
+
+def begins(due: Due) -> bool:
+    """Whether the entry begins at its instant: what happens then, or is asked from then on. A deadline ends there, also
+    one that is past (it has a kind)."""
+    return due.turn != "seller" and not (due.turn is None and due.kind is not None)

@@ -95,9 +95,11 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Calendar(msgspec.Struct, frozen=True):
-    """Which days are not worked. `holiday` gives the name of a public holiday, or None; weekends are the clock's."""
+    """Which days are not worked. `holiday` gives the name of a public holiday, or None; weekends are the clock's, but
+    for the days of them that are `worked`."""
 
     holiday: Callable[[date], str | None]
+    worked: Callable[[date], bool] = lambda _day: False
 
 
 class Policy(msgspec.Struct, frozen=True, kw_only=True):

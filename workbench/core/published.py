@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -32,6 +32,7 @@ class Entry(msgspec.Struct, frozen=True):
     facts: tuple[Any, ...]
     floor: int = 0
     passes: bool = False
+    all_day: date | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -49,16 +50,22 @@ class Published(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     fingerprint: str
     sequence: int = 0
     over: bool = False
+    all_day: date | None = None
+    #: The name of the data directory in it, so that two shops in one calendar do not overwrite each other; empty of
+    #: what was given away before there was one.
+    shop: str = ""
 
 
-def publish(memory: Mapping[str, Published], entries: Collection[Entry], now: datetime | None) -> dict[str, Published]:
+def publish(
+    memory: Mapping[str, Published], entries: Collection[Entry], now: datetime | None, shop: str = ""
+) -> dict[str, Published]:
     """What stands in the calendar once the entries are given away, by UID; equal to `memory` where nothing changed.
 
     Records that are new have the id 0. What is in the memory and not in the entries is cancelled at `now`; None where
     nothing can be remembered: then the same memory gives the same result at any time. What is long over is forgotten,
-    but only together with another change.
+    but only together with another change. `shop` is what new UIDs are told apart by; an old one keeps what it has.
     """
-    found = {entry.uid: _version(memory.get(entry.uid), entry) for entry in entries}
+    found = {entry.uid: _version(memory.get(entry.uid), entry, shop) for entry in entries}
     for uid, before in memory.items():
         if uid not in found:
             found[uid] = before if before.over else _cancelled(before, now)
@@ -68,7 +75,7 @@ def publish(memory: Mapping[str, Published], entries: Collection[Entry], now: da
     return {uid: each for uid, each in found.items() if not _long_over(each, uid in passing, now)}
 
 
-def _version(before: Published | None, entry: Entry) -> Published:
+def _version(before: Published | None, entry: Entry, shop: str) -> Published:
     if before is not None and not before.over and before.fingerprint == entry.fingerprint:
         return before
     return Published(
@@ -78,6 +85,8 @@ def _version(before: Published | None, entry: Entry) -> Published:
         stamp=entry.stamp,
         fingerprint=entry.fingerprint,
         sequence=max(before.sequence + 1 if before else 0, entry.floor),
+        all_day=entry.all_day,
+        shop=before.shop if before else shop,
     )
 
 

@@ -14,7 +14,8 @@ import msgspec
 
 
 class Saying(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One translatable sentence. `args` holds str, int or nested `Saying`; `many` and `n` make it a plural."""
+    """One translatable sentence. `args` holds str, int, nested `Saying` or `{"en": ..., "zh": ...}`;
+    `many` and `n` make it a plural."""
 
     text: str
     args: dict[str, Any] = {}

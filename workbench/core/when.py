@@ -1,7 +1,8 @@
 """A point in time as people type it, in English and Chinese: `tomorrow 18:00`, `Fri 9:00`, `+3h`, 明天 18:00, 周五.
 
-Nothing is guessed: what is not understood is None. A bare day is its 00:00. Of a weekday or a bare time the next one
-is meant, or (`past`) the last one; the earlier instant where a local time occurs twice or never.
+Nothing is guessed: what is not understood is None. Of a weekday or a bare time the next one is meant, or (`past`) the
+last one; the earlier instant where a local time occurs twice or never. A bare day is its 00:00, but for a deadline:
+there it is the day on which the work can still be done (`due_on`).
 """
 
 from __future__ import annotations
@@ -11,69 +12,86 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from workbench.core.saying import Misuse
 from workbench.core.spelling import plain
-from workbench.core.time import at_local, parse_iso, utc
+from workbench.core.time import at_local, day_ends, due_day, parse_iso, utc
+from workbench.core.written import END, EVENINGS, clock, days
 
-_DAYS = {
-    "today": 0, "tomorrow": 1, "tmr": 1, "yesterday": -1,
-    "\u4eca\u5929": 0, "\u4eca\u65e5": 0, "\u660e\u5929": 1, "\u660e\u65e5": 1, "\u540e\u5929": 2,
-    "\u6628\u5929": -1, "\u6628\u65e5": -1, "\u524d\u5929": -2,
-}  # fmt: skip
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_FULL = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_ALSO = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-#: 周五, 星期五, 礼拜五, and with 下 the one of next week.
-_WEEKDAY_ZH = re.compile(
-    "(\u4e0b)?(?:\u5468|\u661f\u671f|\u793c\u62dc)([\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929])"
-)
-_DATE_ZH = re.compile(r"(\d{1,2})\u6708(\d{1,2})[\u65e5\u53f7]?")
-_DATE = re.compile(r"(\d{1,2})\s?([a-z]{3})[a-z]*|([a-z]{3})[a-z]*\s?(\d{1,2})")
-_MONTH = re.compile(rf"\b(?:{'|'.join(_MONTHS)})")
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_ISO_END = re.compile(r"(\d{4}-\d\d-\d\d)t24:00(?::00)?")
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
+_WEEKDAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)")
 _YEAR = re.compile(r"\b20\d\d\b")
-_CLOCK = re.compile(r"(\d{1,2}):(\d\d)\s?(am|pm)?|(\d{1,2})\s?(am|pm)|(noon)")
-#: 18点, 18点30, 下午6点半.
-_CLOCK_ZH = re.compile(
-    "(\u4e0a\u5348|\u65e9\u4e0a|\u4e2d\u5348|\u4e0b\u5348|\u665a\u4e0a)?\\s?(\\d{1,2})(?:[:\uff1a](\\d\\d)"
-    "|[\u70b9\u65f6](?:(\u534a)|(\\d{1,2})\u5206?)?)"
-)
 _AFTER = re.compile(
-    r"(?:\+|in )\s?(\d{1,4})\s?(m|min|h|d|w|minutes?|hours?|days?|weeks?)"
-    "|(\\d{1,4})\\s?(\u5206\u949f|\u4e2a?\u5c0f\u65f6|\u5929|\u5468)\u540e"
+    r"(?:\+|in )\s?(\d{1,4})\s?(m|min|h|d|w|minutes?|hours?|days?|weeks?)|(\d{1,4})\s?(分钟|个?小时|天|周)后"
 )
 #: The same without a word that says from when.
-_SPAN = re.compile(
-    r"(\d{1,4})\s?(m|min|h|d|w|minutes?|hours?|days?|weeks?)"
-    "|(\\d{1,4})\\s?(\u5206\u949f|\u4e2a?\u5c0f\u65f6|\u5929)"
-)
-_UNITS = {"m": 60, "h": 3600, "d": 86400, "w": 604800, "\u5206": 60, "\u5c0f": 3600, "\u4e2a": 3600, "\u5929": 86400,
-          "\u5468": 604800}  # fmt: skip
+_SPAN = re.compile(r"(\d{1,4})\s?(m|min|h|d|w|minutes?|hours?|days?|weeks?)|(\d{1,4})\s?(分钟|个?小时|天)")
+_UNITS = {
+    "m": 60, "h": 3600, "d": 86400, "w": 604800, "分": 60, "小": 3600, "个": 3600, "天": 86400, "周": 604800,
+}  # fmt: skip
 
 
 def parse_when(text: str, now: datetime, zone: tzinfo, *, past: bool = False) -> datetime | None:
     """The instant that `text` means at `now`, or None. Times without offset are in `zone`."""
+    found = _read(text, now, zone, past=past)
+    return found if found is None or isinstance(found, datetime) else at_local(datetime.combine(found, time()), zone)
+
+
+def read_due(text: str, now: datetime, zone: tzinfo) -> datetime | date | None:
+    """A deadline as it is typed: an instant, or the bare day that was named; None for what is not understood.
+
+    Of a weekday or a date without a year the next day is meant that is not past, today included.
+    """
+    return _read(text, now, zone, due=True)
+
+
+def due_on(typed: datetime | date, rule: datetime | None, now: datetime, zone: tzinfo) -> datetime:
+    """The instant of a deadline as `read_due` reads it: a bare day at the time of day of the rule's own deadline, 24:00
+    where that is at the end of a day, where there is none (`rule` is None), or where it would not be after `now`."""
+    if isinstance(typed, datetime):
+        return typed
+    end = day_ends(typed, zone)
+    if rule is None:
+        return end
+    local = rule.astimezone(zone)
+    if local.date() != due_day(rule, zone):
+        return end
+    at = at_local(datetime.combine(typed, local.time()), zone)
+    return at if at > now else end
+
+
+def parse_due(text: str, now: datetime, zone: tzinfo, rule: datetime | None = None) -> datetime | None:
+    """The instant of the deadline that `text` states; `rule` is when the rule's own falls, None where there is none."""
+    typed = read_due(text, now, zone)
+    return None if typed is None else due_on(typed, rule, now, zone)
+
+
+def _read(text: str, now: datetime, zone: tzinfo, *, past: bool = False, due: bool = False) -> datetime | date | None:
+    """An instant, or a day without a time of day."""
     text = " ".join(plain(text).split()).casefold().strip(" ,")
     if not text:
         return None
+    text = _ISO_END.sub(r"\1 24:00", text)
     try:
-        return parse_iso(text.upper(), zone)
+        at = parse_iso(text.upper(), zone)
+        return date.fromisoformat(text) if _ISO_DAY.fullmatch(text) else at
     except Misuse:
         pass
-    if text in ("now", "\u73b0\u5728"):
+    if text in ("now", "现在"):
         return utc(now)
     if found := _AFTER.fullmatch(text) or (None if past else _SPAN.fullmatch(text)):
         count, unit = int(found[1] or found[3]), found[2] or found[4]
         return utc(now) + timedelta(seconds=count * _UNITS[unit[0]])
-    for split in _splits(text):
-        at = _day_and_clock(*split, now=now, zone=zone, past=past)
-        if at is not None:
-            return at
+    today = now.astimezone(zone).date()
+    for day, timed in _splits(text):
+        meant = _day_and_clock(day, timed, now, today, zone, past, due)
+        if meant is not None:
+            return meant
     return _written_out(text, zone)
 
 
-def _written_out(text: str, zone: tzinfo) -> datetime | None:
-    """A date with its month as a word and its year, in whatever order: `24 November 2026 6pm`. Only with both is there
-    nothing left for the parser to guess."""
+def _written_out(text: str, zone: tzinfo) -> datetime | date | None:
+    """A date with its month as a word and its year, in whatever order: `Tue Nov 24 18:00:00 2026`. Only with both is
+    there nothing left for the parser to guess."""
     if not (_MONTH.search(text) and _YEAR.search(text)):
         return None
     # 20 ms that a start need not pay.
@@ -81,90 +99,51 @@ def _written_out(text: str, zone: tzinfo) -> datetime | None:
 
     try:
         # What the parser fills in by itself differs between the two.
-        wall, other = (parser.parse(text, default=datetime(2000, 1, day)) for day in (1, 2))  # noqa: DTZ001
+        wall, other = (parser.parse(text, default=datetime(2000, 1, day, day)) for day in (1, 2))  # noqa: DTZ001
     except (parser.ParserError, OverflowError):
         return None
-    if wall != other:
+    named = _WEEKDAY.search(text)
+    if named and not f"{wall:%a}".casefold().startswith(named[0]):
         return None
+    if wall != other:
+        return wall.date() if wall.date() == other.date() and (wall.hour, other.hour) == (1, 2) else None
     return at_local(wall, zone) if wall.tzinfo is None else utc(wall)
 
 
 def _splits(text: str) -> list[tuple[str, str]]:
-    """Every way to read it as a day and a clock, one of which may be missing."""
+    """Every way to read it as a day and a time of day, in either order; one of the two may be missing."""
     cuts = [
         at for at in range(1, len(text)) if text[at - 1] == " " or not (text[at - 1].isascii() and text[at].isascii())
     ]
-    return [(text, ""), ("", text), *((text[:at].strip(), text[at:].strip()) for at in cuts)]
+    parts = [(text[:at].strip(" ,"), text[at:].strip(" ,")) for at in cuts]
+    return [(text, ""), ("", text), *parts, *((second, first) for first, second in parts)]
 
 
-def _day_and_clock(day: str, clock: str, *, now: datetime, zone: tzinfo, past: bool) -> datetime | None:
-    wall = _clock(clock) if clock else time()
-    if wall is None:
+def _day_and_clock(
+    day: str, timed: str, now: datetime, today: date, zone: tzinfo, past: bool, due: bool
+) -> datetime | date | None:
+    minute = _minute(day, timed)
+    if minute is None and timed:
         return None
-    today = now.astimezone(zone).date()
-    days = _days(day, today, past) if day else [today, today + timedelta(days=-1 if past else 1)]
-    instants = [at_local(datetime.combine(one, wall), zone) for one in days]
-    fitting = [at for at in instants if (at <= now if past else at > now)]
-    return fitting[0] if fitting else instants[0] if instants else None
+    found = days(day, today, past=past) if day else [today, today + timedelta(days=-1 if past else 1)]
+    if not found:
+        return None
+    if day and due:
+        # The next one, a week or a year later, would be the latest reading of all.
+        found = [next((each for each in found if each >= today), found[0])]
+        if minute is None:
+            return found[0]
+    instants = [at_local(datetime.combine(each, time()) + timedelta(minutes=minute or 0), zone) for each in found]
+    meant = next((at for at in instants if (at <= now if past else at > now)), instants[0])
+    return found[instants.index(meant)] if minute is None else meant
 
 
-def _days(text: str, today: date, past: bool) -> list[date]:
-    """The days `text` can mean, the likeliest first."""
-    if text in _DAYS:
-        return [today + timedelta(days=_DAYS[text])]
-    if (weekday := _weekday(text)) is not None:
-        step = (weekday - today.weekday()) % 7
-        first = today + timedelta(days=step - 7 if past and step else step)
-        return [first, first + timedelta(days=-7 if past else 7)]
-    if found := _WEEKDAY_ZH.fullmatch(text):
-        weekday = min("\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u65e5\u5929".index(found[2]), 6)
-        if found[1]:
-            return [today + timedelta(days=7 - today.weekday() + weekday)]
-        return _days(_WEEKDAYS[weekday], today, past)
-    return _date(text, today, past)
-
-
-def _weekday(text: str) -> int | None:
-    for names in (_WEEKDAYS, _FULL):
-        if text in names:
-            return names.index(text)
-    return _ALSO.get(text)
-
-
-def _date(text: str, today: date, past: bool) -> list[date]:
-    """A day and a month without a year: this year's, or the next (past: the last) one's."""
-    if found := _DATE_ZH.fullmatch(text):
-        month, day = int(found[1]), int(found[2])
-    elif found := _DATE.fullmatch(text):
-        name = found[2] or found[3]
-        if name not in _MONTHS:
-            return []
-        month, day = _MONTHS.index(name) + 1, int(found[1] or found[4])
-    else:
-        return []
-    days = []
-    for year in (today.year, today.year + (-1 if past else 1)):
-        try:
-            days.append(date(year, month, day))
-        except ValueError:
-            continue
-    return days
-
-
-def _clock(text: str) -> time | None:
-    if found := _CLOCK.fullmatch(text):
-        if found[6]:
-            return time(12)
-        hour, minute, half = int(found[1] or found[4]), int(found[2] or 0), found[3] or found[5]
-        if half and not 1 <= hour <= 12:
-            return None
-        return _time(hour % 12 + (12 if half == "pm" else 0) if half else hour, minute)
-    if found := _CLOCK_ZH.fullmatch(text):
-        hour, minute = int(found[2]), 30 if found[4] else int(found[3] or found[5] or 0)
-        late = found[1] in ("\u4e0b\u5348", "\u665a\u4e0a") or (found[1] == "\u4e2d\u5348" and hour < 6)
-        return _time(hour + 12 if late and hour < 12 else hour, minute)
-    return None
-
-
-def _time(hour: int, minute: int) -> time | None:
-    return time(hour, minute) if hour < 24 and minute < 60 else None
+def _minute(day: str, timed: str) -> int | None:
+    """The minute of the day; None where none is typed, or what is typed is none. An evening alone lasts to its end."""
+    if day not in EVENINGS:
+        return clock(timed)
+    if not timed:
+        return END
+    minute = clock(timed if timed[0].isascii() and not timed[0].isdigit() else f"晚上{timed}")
+    minute = clock(timed) if minute is None else minute
+    return minute if minute is not None and minute >= END // 2 else None

@@ -1,6 +1,7 @@
 """Walking a length of time from an instant, with every step recorded: hours, days of 24 hours, working days.
 
-A working day is Monday to Friday less the market's public holidays, in the shop's zone.
+A working day is Monday to Friday less the market's public holidays, and a day of the weekend that is worked by decree;
+all in the shop's zone.
 """
 
 from __future__ import annotations
@@ -71,4 +72,5 @@ def _working(policy: Policy, since: datetime, days: int) -> list[Step]:
 
 def _day_off(policy: Policy, day: date) -> str | None:
     """Why `day` is not worked: its holiday's name, "weekend", or None."""
-    return policy.calendar.holiday(day) or ("weekend" if day.weekday() >= 5 else None)
+    calendar = policy.calendar
+    return calendar.holiday(day) or ("weekend" if day.weekday() >= 5 and not calendar.worked(day) else None)

@@ -5,7 +5,10 @@ file that cannot be trusted as a whole raises `RefusedFile` with the sentence fo
 look for a list of files. No recipient, address, phone or postcode is ever picked from a file.
 """
 
-from workbench.intake.model import IntakeRules, Reading, Refused, RefusedFile, Stopped, Unknown
-from workbench.intake.reading import read, recognise
+from workbench.intake.model import IntakeRules, NoOwnTime, Reading, Refused, RefusedFile, SheetRead, Stopped, Unknown
+from workbench.intake.reading import look, read, recognise
 
-__all__ = ["IntakeRules", "Reading", "Refused", "RefusedFile", "Stopped", "Unknown", "read", "recognise"]
+__all__ = [
+    "IntakeRules", "NoOwnTime", "Reading", "Refused", "RefusedFile", "SheetRead", "Stopped", "Unknown", "look", "read",
+    "recognise",
+]  # fmt: skip

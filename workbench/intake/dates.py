@@ -7,38 +7,36 @@ file is refused, because a deadline must not rest on a guess.
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import NamedTuple
+from typing import Literal
 
 import msgspec
 
 from workbench.core.saying import say
 from workbench.core.time import at_local
 from workbench.intake.model import DateOrder, RefusedFile
+from workbench.intake.printed import CELL, Parts, Readings, TimeOfDay, parts, quick_day, quick_time
 
-_DAY = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})", re.ASCII)
-_TIME = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?(?:\s*([AP])\.?M\.?)?", re.ASCII | re.IGNORECASE)
-_HALF_DAY = re.compile("[AP]", re.IGNORECASE)
 _SLACK = timedelta(days=1)
-#: Older is the platform not, nor will it be so old: a zero or an endless future that some program printed as a date.
-_YEARS = range(2000, 2200)
-
-_ORDERS: tuple[DateOrder, ...] = ("DMY", "MDY")
-
-#: The dates that a printed day can be, by order.
-_Readings = dict[DateOrder, date]
+_ORDERS: tuple[Literal["DMY", "MDY"], ...] = ("DMY", "MDY")
+#: The platform is not older than this: by it a year of two digits is told from a day.
+_FIRST_YEAR = 2021
+#: Up to this a day may be a month.
+_MONTHS = 12
 
 
 class Dates(msgspec.Struct, frozen=True):
-    """How the times of a file are read. `instants` leads from a printed time to its instant (UTC)."""
+    """How the times of a file are read. `instants` leads from a printed time to its instant (UTC).
+
+    `short` are those that have a year of two digits and more than one reading: they are not among the instants.
+    """
 
     order: DateOrder
     certain: bool
     example: str | None
     instants: dict[str, datetime]
+    short: frozenset[str] = frozenset()
 
 
 class _Clock:
@@ -57,21 +55,55 @@ class _Clock:
             self._midnights[day] = start.astimezone(UTC) if plain else None
         return self._midnights[day]
 
-    def at(self, day: date, passed: timedelta) -> datetime:
-        """The instant at which `passed` wall-clock time has passed since midnight of `day`."""
+    def at(self, day: date, clock: TimeOfDay) -> datetime:
+        """The instant of a time of day: at its own offset, or on the wall clock of the zone."""
+        passed, offset, _ = clock
+        if offset is not None:
+            return datetime.combine(day, time(), UTC) + passed - offset
         midnight = self.midnight(day)
         if midnight is not None:
             return midnight + passed
         return at_local(datetime.combine(day, time()) + passed, self._zone)
 
 
-class _Printed(NamedTuple):
-    """The printed times of a file in two halves, and what each half can be."""
+class _Printed:
+    """The printed times of a file: each text, by its day and its time of day.
 
-    halves: dict[str, tuple[str, str, str]]
-    times: dict[str, timedelta | None]
-    days: dict[str, _Readings]
-    clock: _Clock
+    An export repeats its days and its times of day: each is read once, then only looked up.
+    """
+
+    def __init__(self, texts: Iterable[str], zone: tzinfo) -> None:
+        self.clock = _Clock(zone)
+        self.days: dict[str, Readings] = {}
+        self.times: dict[str, TimeOfDay | None] = {}
+        #: The texts that are times, as (day, time of day).
+        self.texts: dict[str, tuple[str, str]] = {}
+        #: Those of a form of their own.
+        self.others: dict[str, Parts] = {}
+        for text in texts:
+            day, _, rest = (text.replace("T", " ", 1) if "T" in text else text).partition(" ")
+            if day not in self.days:
+                self.days[day] = quick_day(day)
+            if rest not in self.times:
+                self.times[rest] = quick_time(rest.strip())
+            if self.days[day] and self.times[rest] is not None:
+                self.texts[text] = day, rest
+            elif text and text not in self.others and (found := parts(text)) is not None:
+                self.others[text] = found
+        self.days = {day: readings for day, readings in self.days.items() if readings}
+
+    def all(self) -> Iterable[tuple[str, str, Readings, TimeOfDay]]:
+        """Text, day as printed, what it can be, time of day."""
+        for text, (day, rest) in self.texts.items():
+            clock = self.times[rest]
+            assert clock is not None
+            yield text, day, self.days[day], clock
+        for text, found in self.others.items():
+            yield text, found.day, found.readings, found.time
+
+    def kinds_of_days(self) -> dict[str, Readings]:
+        """Each printed day with what it can be, years of two digits aside."""
+        return self.days | {found.day: found.readings for found in self.others.values() if not found.short}
 
 
 def settle(
@@ -82,99 +114,133 @@ def settle(
     `month_first` is the default of the file kind; `day_first` is the seller's word, heard where both orders are
     possible. Raises `RefusedFile` where no order is possible.
     """
-    # An export repeats its days and its times of day: each is read once, then only looked up.
-    halves = {text: (text.replace("T", " ", 1) if "T" in text else text).partition(" ") for text in texts}
-    times = {rest: _time_of_day(rest.strip()) for rest in {rest for _, _, rest in halves.values()}}
-    days = {day: _readings(day) for day in dict.fromkeys(day for day, _, _ in halves.values())}
-    printed = _Printed(halves, times, days, _Clock(zone))
-    possible = _possible(printed, now + _SLACK)
-    certain = len(possible) == 1
+    printed = _Printed(texts, zone)
+    days = printed.kinds_of_days()
+    latest = now + _SLACK
+    short = {text: found for text, found in printed.others.items() if found.short}
+    orders = _orders_of_short(short, printed.clock, latest) if short else []
+    # A year of two digits is read where one order is left, for itself and beside the others.
+    open_orders = _possible(printed, days, latest)
+    left = [order for order in orders if order in open_orders or order == "YMD"]
+    told = frozenset(short) if len(left) != 1 else frozenset[str]()
+    ambiguous = any("DMY" in readings or "MDY" in readings for readings in days.values())
+    if short and not told and left[0] != "YMD":
+        open_orders = left
+    certain = len(open_orders) == 1
     if certain:
-        order = possible[0]
+        order: Literal["DMY", "MDY", "YMD"] = open_orders[0]
     elif day_first is not None:
         order = "DMY" if day_first else "MDY"
     else:
-        halved = any(_HALF_DAY.search(rest) for rest, passed in times.items() if passed is not None)
+        halved = any(clock.halved for clock in printed.times.values() if clock is not None)
+        halved = halved or any(found.time.halved for found in printed.others.values())
         order = "MDY" if month_first or halved else "DMY"
-    if all("YMD" in readings for readings in days.values() if readings):
-        order, certain = "YMD", True
-    return Dates(order, certain, _example(days, order), _instants(printed, order))
+    if not ambiguous and (not short or told or left == ["YMD"]):
+        named = any("NAME" in readings for readings in days.values())
+        order = "DMY" if named and not any("YMD" in readings for readings in days.values()) else "YMD"
+        certain = not _may_be_swapped(printed, latest)
+    short_order = left[0] if short and not told else None
+    instants: dict[str, datetime] = {}
+    for text, _, readings, clock in printed.all():
+        if text in short:
+            wall = readings[short_order] if short_order else None
+        else:
+            wall = readings.get("YMD") or readings.get("NAME") or readings.get(order)
+        if wall is not None:
+            instants[text] = printed.clock.at(wall, clock)
+    return Dates(order, certain, _example(days, short, order), instants, told)
 
 
-def _instants(printed: _Printed, order: DateOrder) -> dict[str, datetime]:
-    halves, times, days, clock = printed
-    walls = {day: readings.get("YMD") or readings.get(order) for day, readings in days.items()}
-    midnights = {day: clock.midnight(wall) if wall is not None else None for day, wall in walls.items()}
-    found: dict[str, datetime] = {}
-    for text, (day, _, rest) in halves.items():
-        midnight, passed = midnights[day], times[rest]
-        if midnight is not None and passed is not None:
-            found[text] = midnight + passed
-        elif passed is not None and (wall := walls[day]) is not None:
-            found[text] = clock.at(wall, passed)
-    return found
+def refuse_mixed(columns: Iterable[tuple[str, Iterable[str]]]) -> None:
+    """Refuse the file where a time column (header name and cells) holds dates beside texts, or ISO beside another form.
+
+    A spreadsheet turns those texts into dates that it takes for dates, day and month swapped, and leaves the others.
+    """
+    for name, cells in columns:
+        seen: dict[str, str] = {}
+        # Of the usual forms the day alone tells; an export repeats its days.
+        for text in {text.partition(" ")[0]: text for text in cells}.values():
+            seen.setdefault(_form(text), text)
+        seen.pop("", None)
+        texts = [text for form, text in seen.items() if form != "cell"]
+        if ("cell" in seen and texts) or ("iso" in seen and "other" in seen):
+            one = seen["cell"].removeprefix(CELL) if "cell" in seen else seen["iso"]
+            other = seen.get("other", seen.get("iso", ""))
+            raise RefusedFile(
+                say(
+                    'The dates in {column} contradict each other: "{one}" stands beside "{other}". A spreadsheet has '
+                    "turned some of them into other dates. Nothing was read. Export the file again and do not open it "
+                    "in a spreadsheet before the import.",
+                    column=name,
+                    one=one[:40],
+                    other=other[:40],
+                )
+            )
 
 
-def _time_of_day(text: str) -> timedelta | None:
-    """The time since midnight; none where it is no time of day."""
-    if not text:
-        return timedelta()
-    match = _TIME.fullmatch(text)
-    if match is None:
-        return None
-    hour, minute, second, half = match.groups()
-    hours = int(hour)
-    if half:
-        hours = hours % 12 + (12 if half in "Pp" else 0) if 1 <= hours <= 12 else 24
-    return timedelta(0, hours * 3600 + int(minute) * 60 + int(second or 0)) if hours < 24 else None
+def _form(text: str) -> str:
+    """What kind of time a text is: a date of the workbook, ISO, another, or none."""
+    if text.startswith(CELL):
+        return "cell"
+    if not any(character.isdigit() for character in text):
+        return ""
+    day = text.partition("T")[0].partition(" ")[0]
+    if "YMD" in quick_day(day):
+        return "iso"
+    found = None if quick_day(day) else parts(text)
+    if found is not None and found.cell:
+        return "cell"
+    return "" if found is None and not quick_day(day) else "other"
 
 
-def _readings(text: str) -> _Readings:
-    """The dates that the printed day can be; none where it is no date."""
-    match = _DAY.fullmatch(text)
-    if match is None:
-        return {}
-    first, _, second, last = match.groups()
-    if len(first) == 4:
-        return _valid({"YMD": (int(first), int(second), int(last))})
-    if len(last) != 4:
-        return {}
-    return _valid({"DMY": (int(last), int(second), int(first)), "MDY": (int(last), int(first), int(second))})
+def _orders_of_short(short: Mapping[str, Parts], clock: _Clock, latest: datetime) -> list[Literal["DMY", "MDY", "YMD"]]:
+    """The orders in which every year of two digits makes a day since the platform is there, and none of the future."""
+    every: tuple[Literal["DMY", "MDY", "YMD"], ...] = ("DMY", "MDY", "YMD")
+
+    def fits(found: Parts, order: Literal["DMY", "MDY", "YMD"]) -> bool:
+        day = found.readings.get(order)
+        return day is not None and day.year >= _FIRST_YEAR and clock.at(day, found.time) <= latest
+
+    return [order for order in every if all(fits(found, order) for found in short.values())]
 
 
-def _valid(candidates: dict[DateOrder, tuple[int, int, int]]) -> _Readings:
-    found: _Readings = {}
-    for order, (year, month, day) in candidates.items():
-        if year in _YEARS and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
-            found[order] = date(year, month, day)
-    return found
-
-
-def _possible(printed: _Printed, latest: datetime) -> list[DateOrder]:
+def _possible(printed: _Printed, days: Mapping[str, Readings], latest: datetime) -> list[Literal["DMY", "MDY", "YMD"]]:
     """The orders of day and month that are left, one or both; `RefusedFile` where there is none."""
-    halves, times, days, clock = printed
     decided = {next(iter(readings)): day for day, readings in days.items() if len(readings) == 1}
     if "DMY" in decided and "MDY" in decided:
         raise _contradiction(decided["DMY"], decided["MDY"])
     if "DMY" in decided or "MDY" in decided:
         return ["DMY" if "DMY" in decided else "MDY"]
-    ahead: dict[DateOrder, str] = {}
-    for text, (day, _, rest) in halves.items():
-        passed = times[rest]
-        if passed is not None:
-            for order, wall in days[day].items():
-                if order not in ahead and clock.at(wall, passed) > latest:
+    ahead: dict[str, str] = {}
+    for text, _, readings, clock in printed.all():
+        if len(readings) == 2:
+            for order in _ORDERS:
+                if order not in ahead and order in readings and printed.clock.at(readings[order], clock) > latest:
                     ahead[order] = text
-    possible = [order for order in _ORDERS if order not in ahead]
+    possible: list[Literal["DMY", "MDY", "YMD"]] = [order for order in _ORDERS if order not in ahead]
     if not possible:
         raise _contradiction(ahead["DMY"], ahead["MDY"])
     return possible
 
 
-def _example(days: dict[str, _Readings], order: DateOrder) -> str | None:
+def _may_be_swapped(printed: _Printed, latest: datetime) -> bool:
+    """Whether all the dates that a workbook keeps could be dates whose day and month were swapped before."""
+    cells = [found for found in printed.others.values() if found.cell]
+    dates = [day for found in cells for day in found.readings.values()]
+    if not dates or any(day.day > _MONTHS for day in dates):
+        return False
+    return all(
+        printed.clock.at(day.replace(month=day.day, day=day.month), found.time) <= latest
+        for found in cells
+        for day in found.readings.values()
+    )
+
+
+def _example(days: Mapping[str, Readings], short: Mapping[str, Parts], order: str) -> str | None:
     """A date that exists in this order only, else any."""
-    telling = (day for day, readings in days.items() if list(readings) == [order])
-    return next(telling, next((day for day, readings in days.items() if readings), None))
+    telling: Callable[[Readings], bool] = lambda readings: list(readings) == [order]  # noqa: E731
+    found = next((day for day, readings in days.items() if telling(readings)), None)
+    return found or next(iter(days), None) or next((found.day for found in short.values()), None)
 
 
 def _contradiction(day_first: str, month_first: str) -> RefusedFile:

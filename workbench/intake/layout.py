@@ -1,204 +1,158 @@
-"""Which export a file is, by the names of its columns alone, and where the needed columns stand.
+"""How a kind of export is declared and recognised: by the names of its columns alone, wherever they stand.
 
 Names are compared trimmed and case-folded, in any order; a localised name leads to the English one by the settings.
-Only the columns named here are ever picked: recipient, address, phone and postcode are not among them.
+Only the columns that a layout names are ever picked: recipient, address, phone and postcode are not among them. What
+a layout module looks like stands in `kinds`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import Any
 
 import msgspec
 
-from workbench.core.saying import say
-from workbench.intake.model import FileKind, RefusedFile
+from workbench.core.saying import Saying
+from workbench.core.tickets.model import Sighting
+from workbench.intake.model import IntakeRules, OrderEnd, Refused, Unknown
+from workbench.intake.money import Amounts
+from workbench.intake.text import fold
 
 
-class ReturnRow(NamedTuple):
-    """A row as it is picked: its number, then the columns of `RETURNS` in their order."""
+class Context(msgspec.Struct, frozen=True):
+    """What the rows of a file are read with.
 
-    number: int
-    return_id: str
-    order_id: str
-    sku_id: str
-    seller_sku: str
-    product: str
-    buyer: str
-    type: str
-    requested: str
-    reason: str
-    price: str
-    quantity: str
-    tracking: str
-    status: str
-    refunded: str
-    dispute: str
-    note: str
-
-
-class OrderRow(NamedTuple):
-    """A row as it is picked: its number, then the columns of `ORDERS` in their order."""
-
-    number: int
-    order_id: str
-    status: str
-    type: str
-    sku_id: str
-    seller_sku: str
-    product: str
-    quantity: str
-    subtotal: str
-    amount: str
-    created: str
-    paid: str
-    rts: str
-    shipped: str
-    delivered: str
-    cancelled: str
-    reason: str
-    tracking: str
-    buyer: str
-    product_id: str
-    package_id: str
-
-
-class Layout(msgspec.Struct, frozen=True):
-    """One kind of export: the columns that are read, in the order in which a row of them is picked.
-
-    `make` turns a row's number and its picked cells into a record. `marks` are the two columns by which it is
-    recognised, `ids` those that a spreadsheet would ruin, `keys` those of them that the platform numbers itself,
-    `times` those that hold a time.
+    `instants` leads from a printed time to its instant (UTC), `guessed` says that the order of day and month in it is
+    a guess; `as_of` is the file's own time; `amounts` reads the printed money of the whole file.
     """
 
-    kind: FileKind
+    rules: IntakeRules
+    instants: Mapping[str, datetime]
+    guessed: bool
+    as_of: datetime
+    amounts: Amounts
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """What the rows of one kind say.
+
+    Tickets are handed over as `sightings`, and as `orders` those that ended; `skus` leads from an SKU to its
+    product's name. A kind for another desk hands over `records` of its own, which only that desk reads.
+    """
+
+    sightings: list[Sighting] = []
+    orders: dict[str, OrderEnd] = {}
+    skus: dict[str, str] = {}
+    records: list[Any] = []
+    refused: list[Refused] = []
+    unknown: list[Unknown] = []
+
+
+class Layout(msgspec.Struct, frozen=True, kw_only=True):
+    """One kind of export: its columns, in the order in which a row of them is picked, and the function that reads them.
+
+    `name` is what a person calls it. `desk` names the package of the session that takes it. `make` turns a row's
+    number and its picked cells into a record; `read` turns the records into what they say.
+    """
+
+    kind: str
+    name: Saying
     make: Callable[[Iterable[Any]], Any]
-    marks: tuple[str, str]
+    read: Callable[[Sequence[Any], Context], Found]
     columns: tuple[str, ...]
-    ids: frozenset[str]
-    keys: frozenset[str]
-    times: frozenset[str]
+    #: Sets of columns, each of which alone tells this kind from every other.
+    marks: tuple[tuple[str, ...], ...]
+    #: Columns without which no row can be read rightly.
+    needed: frozenset[str]
+    #: Columns that a spreadsheet would ruin, and those of them whose numbers the platform gives.
+    ids: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
+    times: frozenset[str] = frozenset()
+    #: The time that says when a row began; a row of the future is refused.
+    began: str = ""
+    #: Columns that hold printed money, and that hold a count: by them a shifted row shows.
+    money: frozenset[str] = frozenset()
+    counts: frozenset[str] = frozenset()
+    #: The column that names one case in all sheets of a workbook.
+    key: str = ""
+    #: Other names of columns, by the platform itself.
+    spellings: Mapping[str, str] = {}
+    #: Markets whose files of this kind put the month first, where nothing else decides.
+    month_first: frozenset[str] = frozenset()
+    #: Whether the first row may describe the columns.
+    described: bool = False
+    desk: str = "tickets"
+    #: Among several kinds that are recognised the lowest counts.
+    rank: int = 50
 
-
-RETURNS = Layout(
-    kind="returns",
-    make=ReturnRow._make,
-    marks=("Return Order ID", "Return Logistics Tracking ID"),
-    columns=(
-        "Return Order ID", "Order ID", "SKU ID", "Seller SKU", "Product Name", "Buyer Username", "Return Type",
-        "Time Requested", "Return Reason", "Return unit price", "Return Quantity", "Return Logistics Tracking ID",
-        "Return Status", "Refund Time", "Dispute Status", "Buyer Note",
-    ),
-    ids=frozenset(("Return Order ID", "Order ID", "SKU ID", "Return Logistics Tracking ID")),
-    keys=frozenset(("Return Order ID", "Order ID", "SKU ID")),
-    times=frozenset(("Time Requested", "Refund Time")),
-)  # fmt: skip
-
-ORDERS = Layout(
-    kind="orders",
-    make=OrderRow._make,
-    marks=("Order ID", "Cancelation/Return Type"),
-    columns=(
-        "Order ID", "Order Status", "Cancelation/Return Type", "SKU ID", "Seller SKU", "Product Name", "Quantity",
-        "SKU Subtotal After Discount", "Order Amount", "Created Time", "Paid Time", "RTS Time", "Shipped Time",
-        "Delivered Time", "Cancelled Time", "Cancel Reason", "Tracking ID", "Buyer Username", "Product ID",
-        "Package ID",
-    ),
-    ids=frozenset(("Order ID", "SKU ID", "Product ID", "Package ID", "Tracking ID")),
-    keys=frozenset(("Order ID", "SKU ID")),
-    times=frozenset(
-        ("Created Time", "Paid Time", "RTS Time", "Shipped Time", "Delivered Time", "Cancelled Time")
-    ),
-)  # fmt: skip
-
-#: Spellings of the platform itself, for columns that a file may name otherwise.
-_SPELLINGS = {
-    "Canceled Time": "Cancelled Time",
-    "Cancellation/Return Type": "Cancelation/Return Type",
-    "Buyer Nickname": "Buyer Username",
-}
-
-#: TikTok's own files that are known but not used yet, and other platforms': any of these sets of columns.
-_TIKTOK: dict[str, tuple[tuple[str, ...], ...]] = {
-    "settlement": (
-        ("Order/adjustment ID",), ("Total settlement amount",), ("Order settled time",), ("Unsettled reasons",),
-    ),
-    "affiliate": (
-        ("Creator Username", "Standard commission rate"), ("Est. standard commission payment",),
-        ("Actual Commission Payment",),
-    ),
-}  # fmt: skip
-_FOREIGN: dict[str, tuple[tuple[str, ...], ...]] = {
-    "Lazada": (("Return Order ID", "Return Item ID"), ("orderItemId", "lazadaId"), ("Order Item Id", "Lazada SKU")),
-    "Shopee": (
-        ("Order ID", "Return / Refund Status"), ("No. Pesanan",), ("Mã đơn hàng",), ("หมายเลขคำสั่งซื้อ",),
-        ("Order ID", "Hot Listing"), ("Order SN",),
-    ),
-    "Shopify": (("Lineitem name",), ("Financial Status", "Fulfillment Status")),
-    "Amazon": (("amazon-order-id",), ("order-id", "asin"), ("return-date", "asin")),
-    "eBay": (("Sales Record Number",), ("Item number", "Buyer username", "Sale date")),
-    "Temu": (("order id", "order item id", "contribution goods id"),),
-}  # fmt: skip
-
-_SHOWN = 4
-_SHOWN_TEXT = 40
-_INSTEAD = say("Import the file of Orders > Manage returns > Export, or of Orders > Export.")
-
-
-def fold(text: str) -> str:
-    """A word as it is compared: trimmed, blanks made one, case-folded."""
-    return " ".join(text.strip(" \t\r\n\ufeff\u200b").split()).casefold()
+    def places(self, names: Iterable[str]) -> list[int]:
+        """Where the columns stand in a record, behind its number."""
+        wanted = frozenset(names)
+        return [at for at, name in enumerate(self.columns, 1) if name in wanted]
 
 
 class Header(msgspec.Struct, frozen=True):
-    """The recognised header of a file: its layout and where each of the layout's columns stands, None where missing."""
+    """The header of a table: its layout, and where each of the layout's columns stands, None where missing."""
 
     layout: Layout
     positions: tuple[int | None, ...]
 
+    @property
+    def missing(self) -> list[str]:
+        """The needed columns that are not there, in the layout's order."""
+        pairs = zip(self.layout.columns, self.positions, strict=True)
+        return [name for name, position in pairs if position is None and name in self.layout.needed]
 
-def recognise_header(cells: Sequence[str], aliases: Mapping[str, str]) -> Header | None:
-    """The layout of a file whose first row is `cells`; None for any other file. The returns test goes first."""
-    found = _positions(cells, aliases)
-    for layout in (RETURNS, ORDERS):
-        if all(fold(mark) in found for mark in layout.marks):
-            return Header(layout, tuple(found.get(fold(column)) for column in layout.columns))
+
+def recognise_header(cells: Sequence[str], layouts: Iterable[Layout], aliases: Mapping[str, str]) -> Header | None:
+    """The layout of a table whose header is `cells`; None for any other row. `layouts` stand in the order of trying."""
+    plain = _positions(cells)
+    for layout in layouts:
+        found = _named(plain, layout, aliases)
+        if any(all(fold(mark) in found for mark in marks) for marks in layout.marks):
+            return Header(layout, tuple(_place(column, layout, found) for column in layout.columns))
     return None
 
 
-def refuse_header(cells: Sequence[str]) -> RefusedFile:
-    """Why a file with this first row is refused: what it is, where that is known, else what its columns are."""
-    names = {fold(cell) for cell in cells}
-    match _named(_TIKTOK, names):
-        case "settlement":
-            what = say("The file is a TikTok settlement file: known, not used yet.")
-        case "affiliate":
-            what = say("The file is a TikTok affiliate file: known, not used yet.")
-        case _ if (platform := _named(_FOREIGN, names)) is not None:
-            what = say("The file comes from {platform}, not from TikTok Shop.", platform=platform)
-        case _:
-            shown = [cell.strip()[:_SHOWN_TEXT] for cell in cells if cell.strip()][:_SHOWN]
-            what = say(
-                "The file is no returns or orders export of TikTok Shop, it begins with the columns: {columns}.",
-                columns=", ".join(shown),
-            )
-    return RefusedFile(say("{what} {instead}", what=what, instead=_INSTEAD))
-
-
-def _named(files: Mapping[str, tuple[tuple[str, ...], ...]], names: set[str]) -> str | None:
-    """The file one of whose sets of columns is all there."""
-    for name, sets in files.items():
-        if any({fold(column) for column in columns} <= names for columns in sets):
-            return name
+def resembling(cells: Sequence[str], layouts: Iterable[Layout], aliases: Mapping[str, str]) -> Header | None:
+    """The layout that a header without its marks comes from: most of its needed columns are there."""
+    plain = _positions(cells)
+    for layout in layouts:
+        found = _named(plain, layout, aliases)
+        there = sum(fold(column) in found for column in layout.needed)
+        if there >= 3 and there * 2 > len(layout.needed):
+            return Header(layout, tuple(_place(column, layout, found) for column in layout.columns))
     return None
 
 
-def _positions(cells: Sequence[str], aliases: Mapping[str, str]) -> dict[str, int]:
-    """Where each name stands, the platform's own spelling before an alias and the first of two before the second."""
-    own: dict[str, int] = {}
+def _positions(cells: Sequence[str]) -> dict[str, int]:
+    """Where each name stands, the first of two before the second."""
+    found: dict[str, int] = {}
     for position, cell in enumerate(cells):
-        own.setdefault(fold(cell), position)
-    for alias, name in (*aliases.items(), *_SPELLINGS.items()):
-        if fold(alias) in own:
-            own.setdefault(fold(name), own[fold(alias)])
-    return own
+        found.setdefault(fold(cell), position)
+    found.pop("", None)
+    return found
+
+
+def _named(plain: dict[str, int], layout: Layout, aliases: Mapping[str, str]) -> dict[str, int]:
+    """The same by the layout's names: its own spelling before an alias."""
+    found = dict(plain)
+    for alias, name in (*aliases.items(), *layout.spellings.items()):
+        if fold(alias) in plain:
+            found.setdefault(fold(name), plain[fold(alias)])
+    return found
+
+
+def _place(column: str, layout: Layout, found: Mapping[str, int]) -> int | None:
+    """Where a column stands; a unit in brackets behind its name is no other name, but a zone behind a time is one."""
+    name = fold(column)
+    if name in found:
+        return found[name]
+    if column in layout.times:
+        return None
+    return next((place for other, place in found.items() if other.endswith(")") and _bare(other) == name), None)
+
+
+def _bare(name: str) -> str:
+    return name.partition("(")[0].strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -11,7 +11,6 @@ import msgspec
 from workbench.core.saying import Refusal, Saying
 from workbench.core.tickets.model import Sighting
 
-FileKind = Literal["returns", "orders"]
 DateOrder = Literal["DMY", "MDY", "YMD"]
 
 #: How an order ended, and when, where the file says so.
@@ -20,6 +19,10 @@ OrderEnd = tuple[Literal["cancelled", "shipped"], datetime | None]
 
 class RefusedFile(Refusal):
     """The file is refused whole; nothing of it may be used."""
+
+
+class NoOwnTime(RefusedFile):
+    """The file does not tell how old it is: whoever imports it has to say."""
 
 
 class Stopped(Exception):
@@ -43,36 +46,63 @@ class IntakeRules(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Refused(msgspec.Struct, frozen=True):
-    """A row that could not be read. `row` is its number in a spreadsheet, where the header is row 1."""
+    """A row that could not be read. `row` is its number in a spreadsheet, where the header is row 1; `sheet` is named
+    where several were read."""
 
     row: int
     why: Saying
+    sheet: str = ""
 
 
 class Unknown(msgspec.Struct, frozen=True):
-    """A word for a status or a type that nobody knows, and in how many rows it stands."""
+    """A word, an amount or a count that nobody can read, or a needed cell that is blank (then `text` is ""), and in how
+    many rows it stands. `column` is the header."""
 
     text: str
     rows: int
+    column: str = ""
+
+
+class SheetRead(msgspec.Struct, frozen=True):
+    """A sheet of a workbook: the kind it was recognised as, its rows (None where nobody counted), whether it was read.
+
+    `kind` is None where no header is known.
+    """
+
+    name: str
+    kind: str | None
+    rows: int | None
+    read: bool
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a file says. `rows` counts data rows, refused ones too; `as_of` is the file's own time.
 
-    `date_order_certain` means that the other order of day and month is impossible; `date_example` is a date from the
-    file that shows the order best. `skus` leads from an SKU to its product name. `orders` (orders files only) holds
-    the orders that are over for a cancel request.
+    `as_of` is None in a file without rows. `date_order_certain` means that the other order of day and month is
+    impossible; `date_example` is a date from the file that shows the order best. `skus` leads from an SKU to its
+    product name. `orders` holds the orders that are over for a cancel request, `records` what other desks take.
+    `repeated` are the rows of a case that a later sheet shows anew: they count as unchanged. `foreign` are the
+    currencies of a file in which none is the market's. `span` is from the first to the last instant at which a row
+    that was read began.
     """
 
     file: str
-    kind: FileKind
+    kind: str
     rows: int
-    as_of: datetime
+    as_of: datetime | None
     date_order: DateOrder
     date_order_certain: bool
     date_example: str | None
-    sightings: list[Sighting]
-    skus: dict[str, str]
-    refused: list[Refused]
-    unknown: list[Unknown]
-    orders: dict[str, OrderEnd]
+    sightings: list[Sighting] = []
+    skus: dict[str, str] = {}
+    refused: list[Refused] = []
+    unknown: list[Unknown] = []
+    orders: dict[str, OrderEnd] = {}
+    records: dict[str, list[Any]] = {}
+    repeated: int = 0
+    sheets: list[SheetRead] = []
+    encoding: str | None = None
+    encoding_guessed: bool = False
+    currencies: list[str] = []
+    foreign: list[str] = []
+    span: tuple[datetime, datetime] | None = None

@@ -3,78 +3,166 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from workbench.core.tickets.model import Money
+from workbench.core.currencies import CURRENCIES
+from workbench.core.tickets.model import Line, Money
+from workbench.core.unseen import seen
+from workbench.intake.text import BLANK
 
 _SYMBOLS = {
-    "US$": "USD", "S$": "SGD", "R$": "BRL", "RM": "MYR", "RP": "IDR", "฿": "THB", "₫": "VND", "Đ": "VND",
-    "₱": "PHP", "£": "GBP", "€": "EUR",
+    "US$": "USD", "S$": "SGD", "SG$": "SGD", "R$": "BRL", "MX$": "MXN", "MEX$": "MXN", "CA$": "CAD", "A$": "AUD",
+    "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD", "NT$": "TWD", "J$": "JMD", "TT$": "TTD", "EC$": "XCD", "BZ$": "BZD",
+    "RM": "MYR", "RP": "IDR", "฿": "THB", "บาท": "THB", "₫": "VND", "Đ": "VND", "VNĐ": "VND", "ĐỒNG": "VND",
+    "₱": "PHP", "£": "GBP", "€": "EUR", "CN¥": "CNY", "RMB": "CNY", "元": "CNY", "JP¥": "JPY", "円": "JPY",
+    "₩": "KRW", "원": "KRW", "₹": "INR", "₽": "RUB", "₺": "TRY", "₴": "UAH", "₪": "ILS", "₦": "NGN", "₵": "GHS",
+    "₡": "CRC", "₲": "PYG", "₸": "KZT", "₮": "MNT", "₾": "GEL", "₼": "AZN", "֏": "AMD", "៛": "KHR", "₭": "LAK",
+    "৳": "BDT", "؋": "AFN", "﷼": "IRR", "ZŁ": "PLN", "KČ": "CZK", "FT": "HUF", "LEI": "RON", "SFR": "CHF",
+    "S/": "PEN", "B/": "PAB", "R": "ZAR", "Q": "GTQ", "DHS": "AED",
 }  # fmt: skip
+_YEN = frozenset("¥￥")
 #: Currencies that a bare `$` may mean; elsewhere it is the US dollar.
 _DOLLARS = frozenset(("USD", "SGD", "AUD", "CAD", "HKD", "NZD", "TWD"))
-#: Currencies without a minor unit in print, where a sign before exactly three final digits separates thousands.
-_WHOLE = frozenset(("VND", "IDR"))
 
 _PRINTED = re.compile(
     r"(-?)\s*(?:([^\d\s.,-][^\d.,-]*?)\.?)?\s*(-?)\s*(\d[\d.,\s]*\d|\d)\s*([^\d\s.,-][^\d.,-]*)?", re.ASCII
 )
-_BLANKS = str.maketrans("\u00a0\u202f", "  ")
+_BLANKS = str.maketrans("\u00a0\u202f\u2009\u2212", "   -")
 _SPACED = re.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")
-_CODE = re.compile(r"[A-Z]{3}")
+#: A decimal sign: the last, before one or two final digits.
+_CENTS = re.compile(r".*\d([.,])\d{1,2}", re.ASCII)
 _LONGEST = 40
+_THOUSAND = 3
+
+#: Signs that stand before cents somewhere in a file, with the currency of the amount.
+Cents = frozenset[tuple[str | None, str]]
 
 
-def read_money(text: str, currency: str | None) -> Money | None:
+def read_money(text: str, currency: str | None, cents: Cents = frozenset()) -> Money | None:
     """The amount printed as `text` in a market whose money is `currency`; None where it cannot be read.
 
-    A symbol or code stands before or after the number; without one the amount is in the market's currency.
+    A symbol or code stands before or after the number; without one the amount is in the market's currency. A sign
+    alone before exactly three final digits separates thousands, unless it is among `cents`: then nobody can tell.
     """
-    match = _PRINTED.fullmatch(text.translate(_BLANKS).strip()) if len(text) <= _LONGEST else None
+    taken = _taken(text, currency)
+    if taken is None:
+        return None
+    negative, number, unit, _ = taken
+    amount = _amount(number, unit, cents)
+    return None if amount is None else Money(-amount if negative else amount, unit)
+
+
+class Amounts:
+    """The printed amounts of a whole file; an export repeats its prices.
+
+    `texts` are all of them: a sign that stands before cents in one does not separate thousands in another.
+    `unread` counts the rows whose amount nobody can read.
+    """
+
+    def __init__(self, currency: str | None, texts: Iterable[str] = ()) -> None:
+        self._currency = currency
+        taken = [found for text in texts if text not in BLANK and (found := _taken(text, currency)) is not None]
+        self._cents: Cents = frozenset(
+            (unit, match[1]) for _, number, unit, _ in taken if (match := _CENTS.fullmatch(number)) is not None
+        )
+        self._read: dict[str, Money | None] = {}
+        self.unread: Counter[str] = Counter()
+        #: The currencies of the amounts; and of those that say theirs, None for one that does not.
+        self.currencies = sorted({unit for _, _, unit, _ in taken if unit is not None})
+        self._stated = {unit if stated else None for _, _, unit, stated in taken}
+
+    @property
+    def any(self) -> bool:
+        """Whether the file prints an amount at all."""
+        return bool(self._stated)
+
+    @property
+    def foreign(self) -> list[str]:
+        """The currencies of the file, where every amount says one and none is the market's."""
+        if self._currency is None or not self._stated or None in self._stated or self._currency in self._stated:
+            return []
+        return self.currencies
+
+    def money(self, text: str | None) -> Money | None:
+        """The printed amount; None where it cannot be read."""
+        if not text:
+            return None
+        if text not in self._read:
+            self._read[text] = None if text in BLANK else read_money(text, self._currency, self._cents)
+        money = self._read[text]
+        if money is None and text not in BLANK:
+            self.unread[text] += 1
+        return money
+
+    def total(self, lines: Sequence[Line]) -> tuple[Money | None, Money | None]:
+        """The sum of the lines' prices, and the largest where there are several.
+
+        Neither where a price cannot be read or is of another currency.
+        """
+        if len(lines) == 1:
+            return self.money(lines[0].price), None
+        found = [self.money(line.price) for line in lines]
+        amounts = [money for money in found if money is not None]
+        if len(amounts) != len(found) or len({money.currency for money in amounts}) != 1:
+            return None, None
+        total = sum((money.amount for money in amounts), Decimal())
+        return Money(total, amounts[0].currency), max(amounts, key=lambda money: money.amount)
+
+
+def _taken(text: str, currency: str | None) -> tuple[bool, str, str | None, bool] | None:
+    """Whether it is negative, the number as printed, its currency, and whether that was said."""
+    if len(text) > _LONGEST:
+        return None
+    text = seen(text.translate(_BLANKS))
+    inside = text.startswith("(") and text.endswith(")")
+    match = _PRINTED.fullmatch(text[1:-1].strip() if inside else text)
     if match is None:
         return None
     minus, before, minus_after, number, after = match.groups()
-    named = {_named(mark.strip().upper(), currency) for mark in (before, after) if mark} or {currency}
-    if len(named) != 1 or (minus and minus_after):
+    marks = [mark.strip().upper() for mark in (before, after) if mark]
+    named = {_named(mark, currency) for mark in marks} or {currency}
+    if len(named) != 1 or bool(minus) + bool(minus_after) + inside > 1:
         return None
     unit = named.pop()
-    if unit is None and (before or after):
+    if unit is None and marks:
         return None
-    amount = _amount(_SPACED.sub("", number), unit)
-    if amount is None:
-        return None
-    return Money(-amount if minus or minus_after else amount, unit)
+    bare = all(mark == "$" for mark in marks) and (currency in _DOLLARS or currency is None)
+    return bool(minus or minus_after or inside), _SPACED.sub("", number), unit, bool(marks) and not bare
 
 
 def _named(mark: str, currency: str | None) -> str | None:
     """The currency of a symbol or an ISO code in upper case; None for any other word."""
     if mark == "$":
         return currency if currency in _DOLLARS else "USD"
-    if mark in _SYMBOLS:
-        return _SYMBOLS[mark]
-    return mark if _CODE.fullmatch(mark) else None
+    if mark in _YEN:
+        return "CNY" if currency == "CNY" else "JPY"
+    return _SYMBOLS.get(mark) or (mark if mark in CURRENCIES else None)
 
 
-def _amount(number: str, currency: str | None) -> Decimal | None:
+def _amount(number: str, unit: str | None, cents: Cents) -> Decimal | None:
     """Both signs: the last is the decimal one. One sign repeated: thousands. One alone: by the digits behind it."""
     signs = [sign for sign in number if sign in ".,"]
     if not signs:
-        whole, cents = number, ""
+        whole, part = number, ""
     elif len(set(signs)) == 2 and signs.count(signs[-1]) == 1:
-        whole, _, cents = number.rpartition(signs[-1])
+        whole, _, part = number.rpartition(signs[-1])
         whole = _joined(whole, signs[0])
     elif len(signs) == 1:
-        whole, _, cents = number.partition(signs[0])
-        if len(cents) == 3 and currency in _WHOLE:
-            whole, cents = whole + cents, ""
+        whole, _, part = number.partition(signs[0])
+        if len(part) == _THOUSAND:
+            if (unit, signs[0]) in cents or len(whole) > _THOUSAND or whole.startswith("0"):
+                return None
+            whole, part = whole + part, ""
     else:
-        whole, cents = _joined(number, signs[0]), ""
-    if not (whole + cents).isdigit() or len(whole) > 15 or len(cents) > 6:
+        whole, part = _joined(number, signs[0]), ""
+    if not (whole + part).isdigit() or len(whole) > 15 or len(part) > 6:
         return None
-    return Decimal(f"{whole}.{cents}" if cents else whole)
+    return Decimal(f"{whole}.{part}" if part else whole)
 
 
 def _joined(number: str, sign: str) -> str:
     """`1.234.567` without its thousands signs; something that is no number where the groups are not of three."""
     first, *groups = number.split(sign)
-    return first + "".join(groups) if all(len(group) == 3 for group in groups) else "?"
+    return first + "".join(groups) if all(len(group) == _THOUSAND for group in groups) else "?"

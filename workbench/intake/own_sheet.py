@@ -12,9 +12,10 @@ from typing import TypeVar
 
 import msgspec
 
-from workbench.intake.csv_file import _CsvTable
+from workbench.intake.csv_file import CsvTable
 from workbench.intake.limits import MAX_ROWS, too_many_rows
-from workbench.intake.table import Table, open_table
+from workbench.intake.printed import CELL
+from workbench.intake.table import Hints, Table, open_book
 
 F = TypeVar("F", bound=str)
 
@@ -40,7 +41,8 @@ def read_own(
     def known(headers: Sequence[str]) -> bool:
         return set(needed) <= wanted(headers).keys() if headers else False
 
-    with open_table(path, known) as table:
+    with open_book(path, Hints(known=known, exact=True, market="CN")) as book:
+        table = _first(book.tables())
         headers = list(table.header)
         found = wanted(headers)
         places = {header: headers.index(header) for header in found.values()}
@@ -54,11 +56,17 @@ def read_own(
     return OwnSheet(headers=headers, rows=rows)
 
 
+def _first(tables: Iterator[Table]) -> Table:
+    """The first sheet that is known, else the first."""
+    first = next(tables)
+    return first if first.known else next((table for table in tables if table.known), first)
+
+
 def _rows(table: Table, places: Sequence[int], dates: Sequence[int]) -> Iterator[tuple[int, Sequence[str]]]:
-    if isinstance(table, _CsvTable):
+    if isinstance(table, CsvTable):
         # Not `rows`, which strips the cells and cuts long ones: these words are to be kept.
-        for number, cells in table._reader:
+        for number, cells in table.records():
             yield number, [cells[place] if place < len(cells) else "" for place in places]
         return
     for number, *cells in table.rows(places, dates, list):
-        yield number, cells
+        yield number, [cell.removeprefix(CELL) for cell in cells]

@@ -1,25 +1,24 @@
-"""Reading one file: open, recognise, check the ids, fix the dates, and make sightings of its rows."""
+"""Reading one file: open it, recognise its sheets, collect their rows, and let each kind judge and read its own."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from workbench.core.saying import say
 from workbench.core.time import utc
-from workbench.intake.dates import Dates, settle
-from workbench.intake.ids import refuse_ruined
-from workbench.intake.layout import Layout, recognise_header, refuse_header
+from workbench.intake.judged import Kind, Piece
+from workbench.intake.kinds import layouts
+from workbench.intake.layout import Header, recognise_header
 from workbench.intake.limits import MAX_ROWS, too_many_rows
-from workbench.intake.model import FileKind, IntakeRules, Reading, RefusedFile
-from workbench.intake.orders import Orders, is_description, read_orders
-from workbench.intake.returns import Returns, read_returns
-from workbench.intake.table import open_table
+from workbench.intake.model import IntakeRules, NoOwnTime, Reading, RefusedFile, SheetRead
+from workbench.intake.money import Amounts
+from workbench.intake.others import missing, refuse_header
+from workbench.intake.table import Hints, Table, open_book
 
 Progress = Callable[[int, int | None], None]
 
@@ -27,8 +26,6 @@ Progress = Callable[[int, int | None], None]
 _STEP = 2_000
 #: Rows of which the number of all rows is estimated.
 _SAMPLE = 1_000
-#: The market whose order export puts the month first.
-_MONTH_FIRST = "US"
 
 
 def read(
@@ -46,87 +43,153 @@ def read(
     called with the rows read and an estimate of all rows; it may raise `Stopped`. Raises `RefusedFile`.
     """
     with _without_collector():
-        layout, rows = _collected(path, rules, progress)
-        dates = settle(
-            dict.fromkeys(row[at] for at in _places(layout, layout.times) for row in rows),
-            zone=rules.export_zone,
-            now=utc(now),
-            month_first=layout.kind == "orders" and rules.market == _MONTH_FIRST,
-            day_first=day_first,
-        )
-        own_time = utc(as_of) if as_of is not None else _own_time(dates, utc(now))
-        found: Returns | Orders
-        if layout.kind == "returns":
-            found = read_returns(rows, rules, dates.instants)
-        else:
-            rows = rows[1:] if rows and is_description(rows[0], dates.instants) else rows
-            found = read_orders(rows, rules, dates.instants, own_time)
-    return Reading(
-        file=str(path),
-        kind=layout.kind,
-        rows=len(rows),
-        as_of=own_time,
-        date_order=dates.order,
-        date_order_certain=dates.certain,
-        date_example=dates.example,
-        sightings=found.sightings,
-        skus=found.skus,
-        refused=found.refused,
-        unknown=found.unknown,
-        orders=found.ended if isinstance(found, Orders) else {},
-    )
+        file = _File(path, rules, progress)
+        return file.reading(utc(now), utc(as_of) if as_of is not None else None, day_first)
 
 
-def recognise(path: Path, headers: Mapping[str, str] | None = None) -> tuple[FileKind, int | None] | None:
+def recognise(path: Path, headers: Mapping[str, str] | None = None) -> tuple[str, int | None] | None:
     """What kind of export `path` is and about how many rows it has, by its first rows only; None for any other file.
 
     `headers` are the aliases of column names.
     """
-    aliases = headers or {}
     try:
-        with open_table(path, lambda cells: recognise_header(cells, aliases) is not None, glance=True) as table:
-            header = recognise_header(table.header, aliases)
-            if header is None:
-                return None
-            rows = sum(1 for _ in islice(table.rows(header.positions, (), tuple), _SAMPLE))
-            return header.layout.kind, rows if rows < _SAMPLE else _estimate(rows, table.share)
+        return look(path, headers)
     except RefusedFile:
         return None
 
 
-def _collected(path: Path, rules: IntakeRules, progress: Progress | None) -> tuple[Layout, list[Any]]:
-    """The layout of the file, and its rows as records of it. Refused are other files, and ruined ids."""
-    with open_table(path, lambda cells: recognise_header(cells, rules.headers) is not None) as table:
-        header = recognise_header(table.header, rules.headers)
-        if header is None:
-            raise refuse_header(table.header)
-        layout = header.layout
-        places = dict(zip(layout.columns, header.positions, strict=True))
-        times = [place for name, place in places.items() if name in layout.times and place is not None]
-        rows: list[Any] = []
+def look(path: Path, headers: Mapping[str, str] | None = None) -> tuple[str, int | None]:
+    """As `recognise`; raises `RefusedFile` with the reason for any other file."""
+    known = _known(headers or {})
+    heads: list[list[str]] = []
+    kind, rows = "", 0
+    with open_book(path, Hints(known=lambda cells: known(cells) is not None, glance=True)) as book:
+        for table in book.tables():
+            heads += table.heads
+            header = known(table.header) if table.known and table.visible else None
+            if header is None:
+                continue
+            if header.missing:
+                raise missing(header.missing, table.header)
+            kind = kind or header.layout.kind
+            there = sum(1 for _ in islice(table.rows(header.positions, (), tuple), _SAMPLE))
+            rows += there
+            if there == _SAMPLE:
+                return kind, _estimate(rows, table.share)
+    if not kind:
+        raise refuse_header(heads, layouts(), headers or {})
+    return kind, rows
+
+
+def _known(aliases: Mapping[str, str]) -> Callable[[Sequence[str]], Header | None]:
+    return lambda cells: recognise_header(cells, layouts(), aliases)
+
+
+class _File:
+    """The file while it is read."""
+
+    def __init__(self, path: Path, rules: IntakeRules, progress: Progress | None) -> None:
+        self._path = path
+        self._rules = rules
+        self._progress = progress
+        self._done = 0
+        self.sheets: list[SheetRead] = []
+        self.pieces: list[Piece] = []
+        known, heads, hidden = _known(rules.headers), list[list[str]](), ""
+        hints = Hints(
+            known=lambda cells: known(cells) is not None, market=rules.market, words=(*rules.status, *rules.types)
+        )
+        with open_book(path, hints) as book:
+            for table in book.tables():
+                header = known(table.header) if table.known else None
+                if header is not None and table.visible:
+                    if header.missing:
+                        raise missing(header.missing, table.header)
+                    self.pieces.append(self._collected(table, header))
+                    self.sheets.append(SheetRead(table.name, header.layout.kind, len(self.pieces[-1].rows), True))
+                    continue
+                heads += table.heads
+                hidden = hidden or (table.name if header is not None else "")
+                self.sheets.append(SheetRead(table.name, header.layout.kind if header else None, None, False))
+            self.encoding, self.encoding_guessed = book.encoding, book.encoding_guessed
+        if self.encoding is not None:
+            self.sheets = []
+        if not self.pieces and hidden:
+            raise RefusedFile(say('The sheet "{name}" is hidden. Show it in a spreadsheet and save.', name=hidden))
+        if not self.pieces:
+            raise refuse_header(heads, layouts(), rules.headers)
+        if progress is not None:
+            progress(self._done, self._done)
+
+    def reading(self, now: datetime, as_of: datetime | None, day_first: bool | None) -> Reading:
+        """What the pieces say together."""
+        kinds: dict[str, list[Piece]] = {}
+        for piece in self.pieces:
+            kinds.setdefault(piece.layout.kind, []).append(piece)
+        parts = [Kind(pieces, self._rules, now, day_first) for pieces in kinds.values()]
+        rows = sum(part.count for part in parts)
+        owned = [own for part in parts if (own := part.own_time) is not None]
+        own_time = as_of if as_of is not None else max(owned, default=None)
+        found = [part.read(own_time or now, named=len(self.pieces) > 1) for part in parts]
+        refused = [row for each in found for row in each.refused]
+        repeated = sum(part.repeated for part in parts)
+        if rows and len(refused) >= rows:
+            first = refused[0]
+            raise RefusedFile(say("No row can be read. Row {row}: {why}", row=first.row, why=first.why))
+        if rows and own_time is None:
+            raise NoOwnTime(say("The file holds no time, so nobody can tell how old it is."))
+        dates = parts[0].dates
+        spans = [span for part in parts if (span := part.span) is not None]
+        return Reading(
+            file=str(self._path),
+            kind=self.pieces[0].layout.kind,
+            rows=rows,
+            as_of=own_time,
+            date_order=dates.order,
+            date_order_certain=all(part.dates.certain for part in parts),
+            date_example=dates.example,
+            sightings=[seen for each in found for seen in each.sightings],
+            skus={sku: product for each in reversed(found) for sku, product in each.skus.items()},
+            refused=refused,
+            unknown=[word for each in found for word in each.unknown],
+            orders={order: end for each in found for order, end in each.orders.items()},
+            records={part.layout.desk: each.records for part, each in zip(parts, found, strict=True) if each.records},
+            repeated=repeated,
+            sheets=self.sheets,
+            encoding=self.encoding,
+            encoding_guessed=self.encoding_guessed,
+            currencies=sorted({code for part in parts for code in part.amounts.currencies}),
+            foreign=_foreign([part.amounts for part in parts]),
+            span=(min(span[0] for span in spans), max(span[1] for span in spans)) if spans else None,
+        )
+
+    def _collected(self, table: Table, header: Header) -> Piece:
+        """The rows of a sheet as records of its layout."""
+        layout, progress = header.layout, self._progress
+        piece = Piece(table.name, header, table)
+        places = zip(layout.columns, header.positions, strict=True)
+        times = [place for name, place in places if name in layout.times and place is not None]
+        rows, before = piece.rows, self._done
         for row in table.rows(header.positions, times, layout.make):
             rows.append(row)
             if len(rows) % _STEP == 0 and progress is not None:
-                progress(len(rows), _estimate(len(rows), table.share))
-            if len(rows) > MAX_ROWS:
+                progress(before + len(rows), _estimate(before + len(rows), table.share))
+            if before + len(rows) > MAX_ROWS:
                 raise too_many_rows()
-    if progress is not None:
-        progress(len(rows), len(rows))
-    refuse_ruined(
-        ((layout.columns[at - 1], [row[at] for row in rows]) for at in _places(layout, layout.ids)),
-        keys=layout.keys,
-        long_numbers=[name for name, place in places.items() if place in table.long_numbers],
+        self._done += len(rows)
+        return piece
+
+
+def _foreign(amounts: Sequence[Amounts]) -> list[str]:
+    """The currencies of a file none of whose amounts is in the market's."""
+    said = [each for each in amounts if each.any]
+    return (
+        sorted({code for each in said for code in each.foreign}) if said and all(each.foreign for each in said) else []
     )
-    return layout, rows
 
 
 def _estimate(rows: int, share: float) -> int | None:
     return round(rows / share) if share else None
-
-
-def _places(layout: Layout, names: frozenset[str]) -> list[int]:
-    """Where the columns stand in a record, behind its number."""
-    return [at for at, name in enumerate(layout.columns, 1) if name in names]
 
 
 @contextmanager
@@ -139,11 +202,3 @@ def _without_collector() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
-
-
-def _own_time(dates: Dates, now: datetime) -> datetime:
-    """The latest instant in the file's time columns that is not after now."""
-    own_time = max((instant for instant in dates.instants.values() if instant <= now), default=None)
-    if own_time is None:
-        raise RefusedFile(say("The file holds no time, so nobody can tell how old it is. Say it with --as-of TIME."))
-    return own_time

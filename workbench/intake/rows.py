@@ -1,37 +1,48 @@
-"""What the rows of both kinds of export have in common: blanks, texts, lines and the words nobody knows."""
+"""What the rows of the exports have in common: blanks, texts, lines and the words nobody knows."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
 
-from workbench.core.tickets.model import Line, Money
-from workbench.intake.layout import fold
+from workbench.core.tickets.model import Line
+from workbench.intake.ids import is_id
 from workbench.intake.model import Unknown
-from workbench.intake.money import read_money
+from workbench.intake.text import BLANK, fold
 
-#: What stands in a cell for "nothing".
-BLANK = frozenset(("", "-", "--", "/", "N/A", "n/a", "null"))
+__all__ = ["BLANK", "SHOWN", "Counts", "Words", "is_id", "line", "merged", "unread"]
+
 #: Characters of a cell that are shown in a sentence.
 SHOWN = 40
-_LONGEST_ID = 32
-_QUANTITY = re.compile(r"\d{1,9}", re.ASCII)
+_QUANTITY = re.compile(r"(\d{1,9})(?:[.,]0{1,2})?|(\d{1,3}(?:,\d{3}){1,2})", re.ASCII)
 
 
-def is_id(text: str) -> bool:
-    """Whether `text` is an id as the platform makes them: digits only."""
-    return text.isascii() and text.isdigit() and len(text) <= _LONGEST_ID
+class Counts:
+    """Printed quantities as whole numbers, and those that nobody can read."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, int | None] = {}
+        self.unread: Counter[str] = Counter()
+
+    def count(self, text: str) -> int | None:
+        """The quantity; None where the cell is blank or cannot be read."""
+        if text not in self._read:
+            match = _QUANTITY.fullmatch(text)
+            self._read[text] = int((match[1] or match[2]).replace(",", "")) if match else None
+        found = self._read[text]
+        if found is None and text not in BLANK:
+            self.unread[text] += 1
+        return found
 
 
-def line(sku_id: str, seller_sku: str, product: str, quantity: str, price: str) -> Line:
+def line(sku_id: str, seller_sku: str, product: str, quantity: int | None, price: str) -> Line:
     """One SKU line. The seller's own SKU may be blank, the platform's number then stands for it."""
     return Line(
         sku_id=sku_id or None,
         sku=seller_sku or sku_id or None,
         product=product or None,
-        quantity=int(quantity) if _QUANTITY.fullmatch(quantity) else None,
+        quantity=quantity,
         price=price or None,
     )
 
@@ -39,57 +50,32 @@ def line(sku_id: str, seller_sku: str, product: str, quantity: str, price: str) 
 class Words:
     """Localised words led back to the platform's, and a count of those that nobody knows."""
 
-    def __init__(self, aliases: Mapping[str, str]) -> None:
+    def __init__(self, aliases: Mapping[str, str], column: str = "") -> None:
         self._aliases = {fold(alias): fold(word) for alias, word in aliases.items()}
         self._folded: dict[str, str] = {}
         self._unknown: Counter[str] = Counter()
+        self._column = column
 
     def fold(self, text: str) -> str:
-        """The platform's word for `text`, folded."""
+        """The platform's word for `text`, folded; "" for what stands for nothing."""
         word = self._folded.get(text)
         if word is None:
-            word = fold(text)
+            word = "" if text in BLANK else fold(text)
             self._folded[text] = word = self._aliases.get(word, word)
         return word
 
     def wonder(self, text: str) -> None:
-        """Count a row whose word `text` nobody knows; a blank is no word."""
-        if text:
-            self._unknown[text] += 1
+        """Count a row whose word `text` nobody knows, or whose word is missing."""
+        self._unknown["" if text in BLANK else text] += 1
 
     def unknown(self) -> list[Unknown]:
         """The unknown words, in the order of the file."""
-        return [Unknown(text, rows) for text, rows in self._unknown.items()]
+        return unread(self._unknown, self._column)
 
 
-class Amounts:
-    """Printed amounts as money; an export repeats its prices."""
-
-    def __init__(self, currency: str | None) -> None:
-        self._currency = currency
-        self._read: dict[str, Money | None] = {}
-
-    def money(self, text: str | None) -> Money | None:
-        """The printed amount; None where it cannot be read."""
-        if not text:
-            return None
-        if text not in self._read:
-            self._read[text] = read_money(text, self._currency)
-        return self._read[text]
-
-    def total(self, lines: Sequence[Line]) -> tuple[Money | None, Money | None]:
-        """The sum of the lines' prices, and the largest where there are several.
-
-        Neither where a price cannot be read or is of another currency.
-        """
-        if len(lines) == 1:
-            return self.money(lines[0].price), None
-        found = [self.money(line.price) for line in lines]
-        amounts = [money for money in found if money is not None]
-        if len(amounts) != len(found) or len({money.currency for money in amounts}) != 1:
-            return None, None
-        total = sum((money.amount for money in amounts), Decimal())
-        return Money(total, amounts[0].currency), max(amounts, key=lambda money: money.amount)
+def unread(words: Mapping[str, int], column: str) -> list[Unknown]:
+    """What was counted, as it is told."""
+    return [Unknown(text, rows, column) for text, rows in words.items()]
 
 
 def merged(lines: Iterable[Line]) -> tuple[Line, ...]:

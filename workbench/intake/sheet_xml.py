@@ -31,6 +31,7 @@ _ESCAPE = re.compile(r"_x([0-9a-fA-F]{4})_")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _LONGEST_ROW_NUMBER = 7
 _FEW = 1000
+_MOST_COLUMNS = 20_000
 
 
 def rows(chunks: Iterable[str], unused: set[str]) -> Iterator[tuple[int, list[Cell]]]:
@@ -55,20 +56,21 @@ def rows(chunks: Iterable[str], unused: set[str]) -> Iterator[tuple[int, list[Ce
                     following = _row_number(row, number)
                     if following != number:
                         if cells:
-                            yield number, cells
+                            yield _within(number), cells
                         column, cells = -1, []
                     number, current = following, row
             element = ""
-            if letters:
-                column = columns[letters]
-            elif (column := column + 1) >= MAX_COLUMNS:
-                raise too_many_columns()
+            column = columns[letters] if letters else column + 1
             if simple:
                 cells.append((column, rest, simple))
             elif content and (text := _joined(content)):
                 cells.append((column, rest, text))
+            else:
+                continue
+            if column >= MAX_COLUMNS:
+                raise too_many_columns()
     if cells:
-        yield number, cells
+        yield _within(number), cells
 
 
 def strings(chunks: Iterable[str]) -> Iterator[str]:
@@ -115,15 +117,14 @@ def _joined(content: str) -> str:
 
 
 class _Columns(dict[str, int]):
-    """Column letters as a number from 0, within the limit."""
+    """Column letters as a number from 0; far ones are all the same, beyond the limit."""
 
     def __missing__(self, letters: str) -> int:
         index = 0
         for letter in letters.upper()[:4]:
             index = index * 26 + ord(letter) - 64
-        if index > MAX_COLUMNS:
-            raise too_many_columns()
-        self[letters] = index - 1
+        if len(self) < _MOST_COLUMNS:
+            self[letters] = index - 1
         return index - 1
 
 
@@ -144,12 +145,18 @@ def _reference(rest: str, element: str, number: int, nameless: set[str]) -> tupl
     return "", stated[1] if stated else str(number + 1)
 
 
-def _row_number(digits: str, number: int) -> int:
-    if len(digits) > _LONGEST_ROW_NUMBER or int(digits) > LAST_ROW:
+def _within(number: int) -> int:
+    """The number of a row that holds something: a format alone may reach to the end of the sheet."""
+    if number > LAST_ROW:
         raise too_many_rows()
-    if int(digits) < number:
-        raise damaged(say("row {row} stands below row {other}.", row=int(digits), other=number))
-    return int(digits)
+    return number
+
+
+def _row_number(digits: str, number: int) -> int:
+    row = int(digits) if len(digits) <= _LONGEST_ROW_NUMBER else 10**_LONGEST_ROW_NUMBER
+    if row < number:
+        raise damaged(say("row {row} stands below row {other}.", row=row, other=number))
+    return row
 
 
 def _character(match: re.Match[str]) -> str:

@@ -1,40 +1,29 @@
-"""An XLSX export as a table, read by streaming within the limits.
+"""An XLSX export as tables, read by streaming within the limits.
 
-Every sheet is looked at until one has a known header, whatever it is called. A number where an id or a date should
-stand means something: the id has lost its last digits, the date is counted in days.
+Every sheet is given, in the order in which a spreadsheet shows them. A number where an id or a date should stand means
+something: the id has lost its last digits, the date is counted in days.
 """
 
 from __future__ import annotations
 
-import codecs
 import re
-import struct
-import zipfile
-import zlib
-from array import array
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from workbench.core.saying import say
+from workbench.core.saying import Saying, say
 from workbench.intake import sheet_xml
 from workbench.intake.ids import KEPT
-from workbench.intake.limits import MAX_BYTES, MAX_ENTRIES, MAX_TEXT, damaged, too_large
+from workbench.intake.limits import MAX_TEXT, damaged
 from workbench.intake.model import RefusedFile
-from workbench.intake.table import R, Table, capped, unreadable
+from workbench.intake.printed import CELL
+from workbench.intake.table import HEADER_ROWS, Hints, R, Table, beginnings, capped, rows_inside, swallowed
+from workbench.intake.workbook import Listed, Parts, Strings, no_workbook, open_parts, sheets
 
-_CHUNK = 1 << 19
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-_STRINGS = "xl/sharedstrings.xml"
-_WORKBOOK = "xl/workbook.xml"
 _TYPE = re.compile(r"""(?:^|\s)t\s*=\s*["'](\w+)["']""")
-_DATE_1904 = re.compile(rb"""date1904\s*=\s*["'](?:1|true)["']""")
-#: What zipfile and zlib raise for a broken archive.
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, KeyError, OverflowError,
-)  # fmt: skip
 #: A floating-point number longer than this has noise in its last digits.
 _EXACT = 16
 _NUMBER = re.compile(r"-?\d{1,20}(?:\.\d{0,40})?", re.ASCII)
@@ -42,128 +31,77 @@ _NUMBER = re.compile(r"-?\d{1,20}(?:\.\d{0,40})?", re.ASCII)
 _ZERO = date(1899, 12, 30)
 _ZERO_1904 = date(1904, 1, 1)
 _LAST_DAY = 2_900_000
-#: A directory of an archive that is larger than this has far too many entries; so has one that hides its size.
-_MAX_DIRECTORY = MAX_ENTRIES * 200
-#: The end record of an archive with the longest comment, and the 64-bit ones before it.
-_TAIL = 22 + 65_535 + 76
-_KEPT_TEXTS = 100_000
 #: A sheet has few different attributes; one that has a reference among them has as many as cells.
 _KEPT_DECODERS = 1_000
 
 
 @contextmanager
-def open_xlsx(path: Path, known: Callable[[Sequence[str]], bool]) -> Iterator[Table]:
-    """Open `path`; see `table.open_table`."""
-    try:
-        _refuse_large_directory(path)
-        archive = zipfile.ZipFile(path)
-    except OSError as error:
-        raise unreadable(error) from None
-    except _BROKEN:
-        raise _broken() from None
-    with archive:
-        yield _table(_Parts(archive), known)
+def open_xlsx(path: Path, hints: Hints) -> Iterator[_Book]:
+    """Open `path`; see `table.open_book`."""
+    with open_parts(path) as parts:
+        yield _Book(parts, hints)
 
 
-class _Parts:
-    """The parts of the archive, unpacked in pieces; zipfile gives no more of a part than the size stated for it."""
+class _Book:
+    """The sheets of a workbook as a `Book`."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
-        self._infos = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in archive.infolist()}
-        if sum(info.file_size for info in archive.infolist()) > MAX_BYTES:
-            raise too_large()
+    encoding = None
+    encoding_guessed = False
 
-    @property
-    def names(self) -> list[str]:
-        """The names in lower case, the shorter first, so that sheet2 stands before sheet10."""
-        return sorted(self._infos, key=lambda name: (len(name), name))
+    def __init__(self, parts: Parts, hints: Hints) -> None:
+        self._parts = parts
+        self._hints = hints
+        self._listed = sheets(parts)
+        if not self._listed:
+            raise no_workbook(parts.names)
 
-    def size(self, name: str) -> int:
-        """The stated size of a part, for showing progress only."""
-        return self._infos[name].file_size
-
-    def chunks(self, name: str) -> Iterator[bytes]:
-        """The bytes of a part; nothing where there is no such part."""
-        info = self._infos.get(name)
-        if info is None:
-            return
-        if info.flag_bits & 1:
-            raise RefusedFile(say("The workbook is protected by a password. Save it without one, or export it again."))
-        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # others can ask for much memory
-            raise _broken()
-        try:
-            with self._archive.open(info) as part:
-                while chunk := part.read(_CHUNK):
-                    yield chunk
-        except OSError as error:
-            raise unreadable(error) from None
-        except _BROKEN:
-            raise _broken() from None
-
-    def text(self, name: str) -> Iterator[str]:
-        """A part as text: UTF-8, or UTF-16 where it has the mark of it."""
-        decoder: codecs.IncrementalDecoder | None = None
-        for chunk in self.chunks(name):
-            if decoder is None:
-                marked = chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-                decoder = codecs.getincrementaldecoder("utf-16" if marked else "utf-8-sig")()
-            try:
-                text = decoder.decode(chunk)
-            except UnicodeDecodeError:
-                raise _broken() from None
-            yield text.replace("\0", "\ufffd")
-
-
-class _Strings:
-    """The shared strings, read as far as they are asked for, kept as bytes because there may be millions."""
-
-    def __init__(self, chunks: Iterator[str]) -> None:
-        self._chunks = chunks
-        self._entries = sheet_xml.strings(chunks)
-        self._bytes = bytearray()
-        self._ends = array("Q", [0])
-        self._texts: dict[int, str] = {}
-
-    def __getitem__(self, index: int) -> str:
-        text = self._texts.get(index)
-        if text is None:
-            while len(self._ends) <= index + 1:
-                entry = next(self._entries, None)
-                if entry is None:
-                    raise damaged(say("a cell points at a text that is not there."))
-                self._bytes += entry[:MAX_TEXT].encode()
-                self._ends.append(len(self._bytes))
-            text = self._bytes[self._ends[index] : self._ends[index + 1]].decode().strip()
-            if len(self._texts) >= _KEPT_TEXTS:
-                self._texts.clear()
-            self._texts[index] = text
-        return text
-
-    def finish(self) -> None:
-        """Unpack what nobody asked for, so that the checksum holds for it too."""
-        for _ in self._chunks:
-            pass
+    def tables(self) -> Iterator[Table]:
+        """The sheets that hold something."""
+        zero = _ZERO_1904 if self._parts.dates_from_1904() else _ZERO
+        strings = self._parts.strings()
+        empty = True
+        for listed in self._listed:
+            sheet = _Sheet(self._parts, listed, strings, zero, self._hints)
+            if sheet.header:
+                empty = False
+                yield sheet
+        strings.finish()
+        if empty:
+            raise RefusedFile(say("The file is empty. Export it again in Seller Center."))
 
 
 class _Sheet:
     """One sheet as a `Table`."""
 
-    def __init__(self, parts: _Parts, name: str, strings: _Strings, zero: date) -> None:
+    def __init__(self, parts: Parts, listed: Listed, strings: Strings, zero: date, hints: Hints) -> None:
+        self.name, self.visible = listed.name, listed.visible
         self._zero = zero
-        self._size = parts.size(name)
+        self._size = parts.size(listed.part)
         self._read = 0
         self._strings = strings
         self._decoders: dict[str, Callable[[str], str]] = {}
         self._unused = set[str]()
-        self._rows = sheet_xml.rows(self._counted(parts.text(name)), self._unused)
+        self._rows = sheet_xml.rows(self._counted(parts.text(listed.part)), self._unused)
         self.long_numbers: set[int] = set()
+        self.faults: dict[int, Saying] = {}
+        self.wider: set[int] = set()
+        self.known = False
         self.header: list[str] = []
-        for _, cells in self._rows:
+        self.heads: list[list[str]] = []
+        waiting: list[tuple[int, list[sheet_xml.Cell]]] = []
+        for number, cells in self._rows:
             values = {column: self._decoder(rest)(text) for column, rest, text in cells}
             if any(values.values()):
-                self.header = [values.get(column, "") for column in range(max(values) + 1)]
-                break
+                texts = [values.get(column, "") for column in range(max(values) + 1)]
+                self.known = hints.known(texts)
+                self.heads.append(beginnings(texts))
+                if self.known or not self.header:
+                    self.header = texts
+                elif hints.exact:
+                    waiting.append((number, cells))
+                if self.known or len(self.heads) == HEADER_ROWS:
+                    break
+        self._waiting = [] if self.known else waiting
 
     @property
     def share(self) -> float:
@@ -173,17 +111,22 @@ class _Sheet:
         self, positions: Sequence[int | None], times: Collection[int], make: Callable[[Iterable[Any]], R]
     ) -> Iterator[R]:
         target = {position: index for index, position in enumerate(positions) if position is not None}
-        self._unused |= {sheet_xml.letters_of(at) for at in range(len(self.header)) if at not in target}
+        width = len(self.header)
+        self._unused |= {sheet_xml.letters_of(at) for at in range(width) if at not in target}
         blank = [""] * len(positions)
-        for number, cells in self._rows:
+        for number, cells in chain(self._waiting, self._rows):
             picked = blank.copy()
             for column, value in self._values(cells, target, times):
                 at = target.get(column)
                 if at is not None:
                     picked[at] = value
-            if any(picked):
-                yield make((number, *(picked if len("".join(picked)) <= MAX_TEXT else capped(picked))))
-        self._strings.finish()
+                elif column >= width and value:
+                    self.faults[number] = say("It has more cells than there are headers.")
+            text = "".join(picked)
+            if text or number in self.faults:
+                if "\n" in text and any(rows_inside(cell, width) for cell in picked):
+                    self.faults[number] = swallowed()
+                yield make((number, *(picked if len(text) <= MAX_TEXT else capped(picked))))
 
     def _values(
         self, cells: list[sheet_xml.Cell], wanted: Container[int], times: Container[int]
@@ -201,7 +144,13 @@ class _Sheet:
             if column in wanted:
                 decode = self._decoder(rest)
                 value = decode(text)
-                yield column, self._judged(column, value, column in times) if decode is _number else value
+                if decode is _number:
+                    value = self._judged(column, value, column in times)
+                elif decode is _iso and column in times and value:
+                    value = CELL + value
+                yield column, value
+            elif column >= len(self.header):
+                yield column, text.strip()
 
     def _counted(self, texts: Iterator[str]) -> Iterator[str]:
         for text in texts:
@@ -215,7 +164,7 @@ class _Sheet:
                 self._decoders.clear()
             stated = _TYPE.search(rest)
             kind = stated[1] if stated else "n"
-            self._decoders[rest] = self._shared if kind == "s" else _number if kind == "n" else _text
+            self._decoders[rest] = self._shared if kind == "s" else _KINDS.get(kind, _text)
         return self._decoders[rest]
 
     def _shared(self, text: str) -> str:
@@ -237,6 +186,16 @@ def _text(text: str) -> str:
     return sheet_xml.unescaped(text).strip()
 
 
+def _iso(text: str) -> str:
+    """A date that the sheet keeps as one, in ISO form."""
+    return text.strip()
+
+
+def _error(_text: str) -> str:
+    """An error value stands for nothing."""
+    return ""
+
+
 def _number(text: str) -> str:
     """A number without the noise of floating point; what is none as it stands."""
     number = text.strip()
@@ -250,52 +209,7 @@ def _date(number: str, zero: date) -> str:
     if not _NUMBER.fullmatch(number) or not 0 < float(number) < _LAST_DAY:
         return number
     moment = datetime.combine(zero, time()) + timedelta(seconds=round(float(number) * 86_400))
-    return moment.isoformat(" ")
+    return CELL + moment.isoformat(" ")
 
 
-def _table(parts: _Parts, known: Callable[[Sequence[str]], bool]) -> Table:
-    names = [name for name in parts.names if _SHEET.fullmatch(name)]
-    if not names:
-        raise _no_workbook(parts.names)
-    zero = _ZERO_1904 if any(_DATE_1904.search(chunk) for chunk in parts.chunks(_WORKBOOK)) else _ZERO
-    strings = _Strings(parts.text(_STRINGS))
-    first: _Sheet | None = None
-    for name in names:
-        sheet = _Sheet(parts, name, strings, zero)
-        if known(sheet.header):
-            return sheet
-        first = first or (sheet if sheet.header else None)
-    if first is None:
-        raise RefusedFile(say("The file is empty. Export it again in Seller Center."))
-    return first
-
-
-def _refuse_large_directory(path: Path) -> None:
-    """Refuse an archive whose directory alone would fill the memory; zipfile reads it whole.
-
-    The size stands at the end of the file, where zipfile takes it from: 22 bytes and a comment, before that 76 bytes
-    more where the archive is of the 64-bit kind.
-    """
-    with path.open("rb") as file:
-        size = file.seek(0, 2)
-        file.seek(max(0, size - _TAIL))
-        tail = file.read()
-    end = tail.rfind(b"PK\x05\x06")
-    if end < 0 or end + 22 > len(tail):
-        raise _broken()
-    (directory,) = struct.unpack_from("<I", tail, end + 12)
-    long = tail.rfind(b"PK\x06\x06", 0, end)
-    if long >= 0 and long + 56 <= end:
-        directory = max(*struct.unpack_from("<Q", tail, long + 40), 0 if directory == 0xFFFFFFFF else directory)
-    if directory > _MAX_DIRECTORY:
-        raise damaged(say("the archive holds far too many entries."))
-
-
-def _broken() -> RefusedFile:
-    return damaged(say("the workbook cannot be unpacked."))
-
-
-def _no_workbook(names: Sequence[str]) -> RefusedFile:
-    if any(name.startswith("xl/") for name in names):
-        return RefusedFile(say("The file is a binary workbook. Export it again as CSV or XLSX."))
-    return RefusedFile(say("The file is an archive. Unpack it and import the CSV or XLSX inside."))
+_KINDS: dict[str, Callable[[str], str]] = {"n": _number, "d": _iso, "e": _error}

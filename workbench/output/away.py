@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
 
-from workbench.core.away import Away, Lapse, Way
+from workbench.core.agenda import Told, Way
+from workbench.core.away import Away, Lapse
 from workbench.core.saying import Saying, say
-from workbench.core.tickets.model import Money, Ticket
 from workbench.core.time import iso
 from workbench.i18n import _, n_, render
 from workbench.output.cells import clean, cut
 from workbench.output.json import money
 from workbench.output.tickets.table import table
-from workbench.output.words import amount, full_due, full_point, long_date, thing, todo
+from workbench.output.words import amount, full_due, full_point, long_date
 
 #: The seller's own actions, as something to be done; `appeal` is the one of a violation.
 _DO: dict[str, Saying] = {
@@ -32,18 +32,18 @@ def document(found: Away, zone: tzinfo) -> dict[str, Any]:
             {
                 "id": lapse.ref,
                 "due_at": iso(lapse.due_at, zone),
-                "due_kind": lapse.due_kind,
-                "on_timeout": lapse.on_timeout,
-                "money": money(lapse.money),
-                "points": lapse.points,
+                "due_kind": lapse.due.kind,
+                "on_timeout": lapse.told.on_timeout,
+                "money": money(lapse.told.money),
+                "points": lapse.told.points,
             }
             for lapse in found.lapses
         ],
         "avoid": [{"id": lapse.ref, "actions": lapse.actions, "ways": lapse.ways} for lapse in found.avoidable],
-        "money": [money(each) for each in _sums(found)],
+        "money": [money(each) for each in found.money],
         "points": found.points,
         "unavoidable": [lapse.ref for lapse in found.lost],
-        "no_deadline": [ticket.ref for ticket in found.unknown],
+        "no_deadline": [told.ref for told in found.unknown],
         "waiting": found.waiting,
     }
 
@@ -66,7 +66,7 @@ def remarks(found: Away) -> Iterator[str]:
     if found.lost:
         yield _("Acting now does not help: {ids}").format(ids=_(", ").join(lapse.ref for lapse in found.lost))
     if found.unknown:
-        names = _(", ").join(ticket.ref for ticket in found.unknown)
+        names = _(", ").join(told.ref for told in found.unknown)
         yield _("No deadline is known, look in Seller Center: {ids}").format(ids=names)
     if n := found.waiting:
         yield n_(
@@ -84,32 +84,39 @@ def sentence(found: Away, zone: tzinfo) -> str:
         return _("Away until {until}: nothing lapses.").format(until=until)
     text = n_("Away until {until}: {n} lapses", "Away until {until}: {n} lapse", n).format(until=until, n=n)
     points = n_("{n} point", "{n} points", found.points).format(n=found.points) if found.points else ""
-    parts = (text, *(amount(each) for each in _sums(found)), points)
+    parts = (text, *(amount(each) for each in found.money), points)
     return _(", ").join(part for part in parts if part) + _(".")
 
 
 def _until(until: datetime, zone: tzinfo) -> str:
-    """Of a midnight the day before it, at whose end it is."""
+    """When the seller is back; a day alone is its 00:00."""
     local = until.astimezone(zone)
     if local.hour or local.minute or local.second:
         return full_point(until, zone)
-    return _("the end of {day}").format(day=long_date((local - timedelta(seconds=1)).date()))
-
-
-def _sums(found: Away) -> list[Money]:
-    return [Money(value, currency) for currency, value in found.money.items()]
+    return long_date(local.date())
 
 
 def _row(lapse: Lapse, now: datetime, zone: tzinfo) -> tuple[str, ...]:
-    subject = lapse.subject
     due = full_due(lapse.due_at, zone)
     late = "! " if lapse.due_at <= now else ""
-    if isinstance(subject, Ticket):
-        what, name, stake = todo(subject), cut(clean(thing(subject)), 24), amount(lapse.money)
-    else:
-        what, name = _("Appeal violation"), cut(clean(subject.reason or ""), 24)
-        stake = n_("{n} point", "{n} points", subject.points).format(n=subject.points)
-    return lapse.ref, late + due, what, name, stake, ways(lapse)
+    return (
+        lapse.ref,
+        late + due,
+        render(lapse.told.what),
+        cut(clean(about(lapse.told)), 24),
+        stake(lapse.told),
+        ways(lapse),
+    )
+
+
+def about(told: Told) -> str:
+    """What it is about, in one cell; unsafe to print as it is."""
+    return told.thing if told.thing != told.ref else told.reason
+
+
+def stake(told: Told) -> str:
+    """What is at stake: the money, else what stands in its place."""
+    return amount(told.money) if told.money is not None else render(told.stake) if told.stake is not None else ""
 
 
 def ways(lapse: Lapse) -> str:

@@ -1,95 +1,97 @@
-"""The calendar file: deadlines, appeal windows, point drops and routines as iCalendar (RFC 5545), with alarms.
+"""The calendar file: what stands in the agenda as iCalendar (RFC 5545), with alarms. It knows no domain.
 
-- Every date has the three alarms, 24 h, 4 h and 1 h before it, also where one of them is past: they are relative, so
-  the file does not depend on when it is written, and a calendar program lets past ones be.
+- A deadline is an entry of fifteen minutes that ENDS at it, so that what falls due at 24:00 lies on its own day. What
+  happens or is asked at an instant begins there. A routine is a whole day of the shop, without a time: it does not
+  move when the clocks do.
+- Alarms ring so long before the deadline itself; they are relative, so the file does not depend on when it is written,
+  and a calendar program lets past ones be.
+- UIDs carry the name of the data directory: two shops in one calendar do not overwrite each other.
 - No METHOD: the file is a calendar to import or to subscribe to. With METHOD:CANCEL or REQUEST it would be an
   invitation, which mail programs treat otherwise. What is done is told by STATUS:CANCELLED and a higher SEQUENCE.
-- Times are UTC. A routine recurs by itself (RRULE) from its next day on, until it is ticked off.
-- The texts are in the current language. They hold no word of a buyer: the file is likely to end up in a cloud.
-- The same versions in the same language give the same bytes; DTSTAMP is when a version came to be.
+- Times are UTC. The texts are in the current language. They hold no word of a buyer: the file is likely to end up in a
+  cloud. The same versions in the same language give the same bytes; DTSTAMP is when a version came to be.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from workbench.core.calendar import AppealWindow, Case, Drop, Recurring
+from workbench.core.agenda import Repeats
+from workbench.core.calendar import Subject, begins
 from workbench.core.published import Entry, Published
-from workbench.core.routines.periods import Every
-from workbench.i18n import _, n_, pick
+from workbench.i18n import _, render
 from workbench.output.cells import clean, cut
-from workbench.output.sentences import consequence
-from workbench.output.words import amount, full_point, thing, todo, year_date
+from workbench.output.words import amount
 
-ALARMS = (timedelta(hours=24), timedelta(hours=4), timedelta(hours=1))
-_RECURS: dict[Every, dict[str, object]] = {
-    "week": {"freq": "weekly"},
-    "monday": {"freq": "weekly"},
-    "quarter": {"freq": "monthly", "interval": 3},
+LENGTH = timedelta(minutes=15)
+_RECURS: dict[Repeats, dict[str, object]] = {
+    "weekly": {"freq": "weekly"},
+    "quarterly": {"freq": "monthly", "interval": 3},
 }
 #: The name of a SKU or a product on a phone.
 _THING = 40
 
 
 class _Version(NamedTuple):
-    """One VEVENT, in words."""
+    """One VEVENT, in words: from `begin` on, a day where it is of a whole day; `alarms` from `begin`."""
 
     uid: str
-    at: datetime
+    begin: datetime | date
+    end: datetime | date
     stamp: datetime
     sequence: int
     over: bool
     summary: str
     description: str
-    every: Every | None
+    repeats: Repeats
+    alarms: tuple[timedelta, ...]
 
 
-def ics(entries: Iterable[Entry], versions: Iterable[Published], zone: tzinfo) -> bytes:
+def ics(entries: Iterable[Entry], versions: Iterable[Published]) -> bytes:
     """The file of these versions; the entries among them give the words, what has no entry any more is cancelled."""
     subjects = {entry.uid: entry for entry in entries}
     ordered = sorted(versions, key=lambda version: (version.at, version.uid))
-    events = (_event(_worded(version, subjects.get(version.uid), zone)) for version in ordered)
+    events = (_event(_worded(version, subjects.get(version.uid))) for version in ordered)
     return _frame(_("workbench: deadlines")).replace(_END, b"".join(events) + _END)
 
 
-def _worded(version: Published, entry: Entry | None, zone: tzinfo) -> _Version:
-    summary, description, every = _("Done: {ref}").format(ref=version.uid.partition("@")[0].partition(".")[0]), "", None
-    if entry is not None and not version.over:
-        summary, description = words(entry, zone)
-        every = entry.subject.every if isinstance(entry.subject, Recurring) else None
-    texts = (_harmless(summary), _harmless(description))
-    return _Version(version.uid, version.at, version.stamp, version.sequence, version.over, *texts, every)
+def _worded(version: Published, entry: Entry | None) -> _Version:
+    name, _at, where = version.uid.partition("@")
+    uid = f"{name}.{version.shop}@{where}" if version.shop else version.uid
+    subject: Subject | None = None if entry is None or version.over else entry.subject
+    begin, end, before = _span(version, subject)
+    if subject is None:
+        summary = _("Done: {ref}").format(ref=name.partition(".")[0])
+        return _Version(uid, begin, end, version.stamp, version.sequence, version.over, clean(summary), "", "", ())
+    summary, description = (_harmless(text) for text in words(subject))
+    alarms = tuple(-(alarm - before) for alarm in subject.due.alarms)
+    return _Version(
+        uid, begin, end, version.stamp, version.sequence, version.over, summary, description, subject.due.repeats,
+        alarms,
+    )  # fmt: skip
 
 
-def words(entry: Entry, zone: tzinfo) -> tuple[str, str]:
+def _span(version: Published, subject: Subject | None) -> tuple[datetime | date, datetime | date, timedelta]:
+    """From when to when, and how long before the due instant it begins."""
+    if version.all_day is not None:
+        return version.all_day, version.all_day + timedelta(days=1), timedelta()
+    if subject is not None and begins(subject.due):
+        return version.at, version.at + LENGTH, timedelta()
+    return version.at - LENGTH, version.at, LENGTH
+
+
+def words(subject: Subject) -> tuple[str, str]:
     """What it is, short enough for a phone, and what follows if nothing is done."""
-    subject = entry.subject
-    if isinstance(subject, Case):
-        return _case(subject, entry.at, zone)
-    if isinstance(subject, AppealWindow):
-        violation = subject.violation
-        text = n_("Appeal {ref}, {n} point", "Appeal {ref}, {n} points", violation.points)
-        after = _("If you do nothing, the right to appeal is gone and the points stay until {point}.")
-        end = year_date(subject.expires_at.astimezone(zone).date())
-        return text.format(ref=violation.ref, n=violation.points), after.format(point=end)
-    if isinstance(subject, Drop):
-        text, after = _("Points now {points}: {ref} expires"), _("The points of {ref} expire: {point}.")
-        ref, point = subject.violation.ref, full_point(entry.at, zone)
-        return text.format(points=subject.points, ref=ref), after.format(ref=ref, point=point)
-    assert isinstance(subject, Recurring)
-    return pick(subject.name), _("Tick it off in workbench when it is done.")
-
-
-def _case(case: Case, at: datetime, zone: tzinfo) -> tuple[str, str]:
-    ticket = case.ticket
-    parts = (todo(ticket), cut(clean(thing(ticket)), _THING), amount(ticket.money), f"({ticket.ref})")
-    # A moment before the deadline: afterwards the sentence is another one, and the file must not change with the clock.
-    follows = consequence(ticket, at - timedelta(seconds=1), zone, appealable=case.appealable)
-    order = _("Order {id}").format(id=clean(ticket.order_id)) if ticket.order_id else ""
-    return " ".join(part for part in parts if part), "\n".join(line for line in (follows, order) if line)
+    due, told = subject.due, subject.told
+    stake = amount(told.money) if told.money is not None else render(told.stake) if told.stake is not None else ""
+    parts = [part for part in (render(told.what), cut(clean(told.thing), _THING), stake) if part]
+    if due.all_day is None and not any(told.ref in part for part in parts):
+        parts.append(f"({told.ref})")
+    follows = [render(saying) for saying in (told.otherwise, told.note) if saying is not None]
+    return " ".join(parts), "\n".join(follows)
 
 
 def _harmless(text: str) -> str:
@@ -114,7 +116,7 @@ def _frame(name: str) -> bytes:
     return bytes(calendar.to_ical())
 
 
-@lru_cache(4096)  # in an open session a save changes few of many
+@lru_cache(16384)  # in an open session a save changes few of many
 def _event(version: _Version) -> bytes:
     from icalendar import Alarm, Event
 
@@ -124,16 +126,17 @@ def _event(version: _Version) -> bytes:
     event.add("sequence", version.sequence)
     event.add("status", "CANCELLED" if version.over else "CONFIRMED")
     event.add("summary", version.summary)
-    event.add("dtstart", version.at)
+    event.add("dtstart", version.begin)
+    event.add("dtend", version.end)
     event.add("transp", "TRANSPARENT")
     if version.description:
         event.add("description", version.description)
-    if version.every is not None:
-        event.add("rrule", _RECURS[version.every])
-    for before in () if version.over else ALARMS:
+    if version.repeats:
+        event.add("rrule", _RECURS[version.repeats])
+    for trigger in version.alarms:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", version.summary)
-        alarm.add("trigger", -before)
+        alarm.add("trigger", trigger)
         event.add_component(alarm)
     return bytes(event.to_ical())

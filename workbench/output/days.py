@@ -43,6 +43,14 @@ def on_time(rate: OnTime | None) -> str:
     return text + n_("{n} more may be late", "{n} more may be late", n).format(n=n)
 
 
+def to_clear(now: int, left: int) -> str:
+    """`5 to clear, 2 left over.`: what is to be cleared today, and of days before; empty where nothing is."""
+    parts = [n_("{n} to clear", "{n} to clear", now).format(n=now)] if now else []
+    if left:
+        parts.append(n_("{n} left over", "{n} left over", left).format(n=left))
+    return _(", ").join(parts) + _(".") if parts else ""
+
+
 def lines(days: Days, routines: Iterable[str]) -> Iterator[str]:
     """The end of the brief: yesterday, today, the month, and the routines by name that are due."""
     if days.yesterday is not None:

@@ -18,6 +18,7 @@ from workbench.core.tickets.moves import snoozed, state
 from workbench.core.time import iso
 from workbench.i18n import _
 from workbench.output.cells import HOSTILE
+from workbench.output.holidays import holiday
 
 Document = dict[str, Any]
 
@@ -87,6 +88,7 @@ class Shaper:
             "outcome": ticket.outcome,
             "closed_at": time(ticket.closed_at),
             "disputable_until": time(ticket.disputable_until),
+            "times_guessed": ticket.times_guessed,
             "tags": ticket.tags,
             "market": ticket.market,
             "tracking": ticket.tracking,
@@ -140,7 +142,7 @@ def step_text(step: Step, rule: Rule | None) -> str:
         case "skip" if step.name == "weekend":
             return _("weekend, not worked")
         case "skip":
-            return _("{holiday}, not worked").format(holiday=step.name)
+            return _("{holiday}, not worked").format(holiday=holiday(step.name))
         case "stated":
             return _("stated by you") if step.name == "you" else _("stated in {file}").format(file=step.name)
         case "run" if step.name == "floor":

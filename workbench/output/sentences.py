@@ -12,6 +12,7 @@ from workbench.core.tickets.model import Event, Ticket
 from workbench.core.tickets.moves import state
 from workbench.core.tickets.stages import Kind, Stage
 from workbench.i18n import _, n_, render
+from workbench.output.holidays import holiday
 from workbench.output.words import (
     OUTCOMES,
     STAGES,
@@ -48,55 +49,55 @@ def consequence(ticket: Ticket, now: datetime, zone: tzinfo, *, appealable: bool
     """What happens if nothing is done, with the amount. `appealable`: a loss may be appealed in this market."""
     if ticket.stage == "closed":
         return _closed(ticket, zone)
-    what = ticket.deadline.on_timeout
     if ticket.turn != "seller":
         return _theirs(ticket)
     if ticket.deadline.at is None:
         return _("No deadline is known for this stage. Look in Seller Center and set one.")
     if state(ticket, now) == "overdue":
-        return _too_late(what, amount(ticket.money))
-    return _if_nothing(ticket, what, appealable)
+        return render(too_late(ticket))
+    return render(if_nothing(ticket, appealable=appealable))
 
 
-def _if_nothing(ticket: Ticket, what: str | None, appealable: bool) -> str:
+def if_nothing(ticket: Ticket, *, appealable: bool) -> Saying:
+    """What follows on timeout, on the seller's turn. `appealable`: a loss may be appealed in this market."""
     money = amount(ticket.money)
-    match what:
+    match ticket.deadline.on_timeout:
         case "approved" if ticket.stage == "decide" and ticket.kind in ("exchange", "reshipment"):
-            return _("If you do nothing, it is approved: you send the goods again.")
+            return say("If you do nothing, it is approved: you send the goods again.")
         case "approved" | "refunded" if not money:
-            return _("If you do nothing, it is approved.")
+            return say("If you do nothing, it is approved.")
         case "approved" | "refunded" if appealable:
-            return _("If you do nothing, it is approved: {amount} to the buyer, then only an appeal.").format(
-                amount=money
-            )
+            return say("If you do nothing, it is approved: {amount} to the buyer, then only an appeal.", amount=money)
         case "approved" | "refunded":
-            return _("If you do nothing, it is approved: {amount} to the buyer, without appeal.").format(amount=money)
+            return say("If you do nothing, it is approved: {amount} to the buyer, without appeal.", amount=money)
         case "cancelled":
-            return _("If you do nothing, the order is cancelled.")
+            return say("If you do nothing, the order is cancelled.")
         case "closed":
-            return _("If you do nothing, it closes.")
+            return say("If you do nothing, it closes.")
         case "lapsed":
-            return _("If you do nothing, the right to appeal is gone.")
+            return say("If you do nothing, the right to appeal is gone.")
         case "counted":
-            return _("If you do nothing, it counts against your response rate.")
+            return say("If you do nothing, it counts against your response rate.")
     if ticket.deadline.kind == "own":
-        return _("Your own goal: the platform does nothing then.")
-    return _("What the platform does then is not known.")
+        return say("Your own goal: the platform does nothing then.")
+    return say("What the platform does then is not known.")
 
 
-def _too_late(what: str | None, money: str) -> str:
-    match what:
+def too_late(ticket: Ticket) -> Saying:
+    """What may have happened once the deadline is past."""
+    money = amount(ticket.money)
+    match ticket.deadline.on_timeout:
         case "approved" | "refunded" if money:
-            return _("Time is over: the platform may already have refunded {amount}.").format(amount=money)
+            return say("Time is over: the platform may already have refunded {amount}.", amount=money)
         case "approved" | "refunded":
-            return _("Time is over: the platform may already have approved it.")
+            return say("Time is over: the platform may already have approved it.")
         case "cancelled":
-            return _("Time is over: the platform may already have cancelled the order.")
+            return say("Time is over: the platform may already have cancelled the order.")
         case "closed" | "lapsed":
-            return _("Time is over: the platform may already have closed it.")
+            return say("Time is over: the platform may already have closed it.")
         case "counted":
-            return _("Time is over: it counts against your response rate.")
-    return _("Time is over.")
+            return say("Time is over: it counts against your response rate.")
+    return say("Time is over.")
 
 
 def _theirs(ticket: Ticket) -> str:
@@ -226,7 +227,7 @@ def why(ticket: Ticket, policy: Policy, now: datetime, zone: tzinfo) -> list[Why
 def skipped(ticket: Ticket) -> str:
     """The days off the sum steps over: `weekend, Thanksgiving`; empty where there are none."""
     names = dict.fromkeys(step.name for step in ticket.deadline.steps if step.what == "skip")
-    return _(", ").join(_("weekend") if name == "weekend" else name for name in names)
+    return _(", ").join(_("weekend") if name == "weekend" else holiday(name) for name in names)
 
 
 def _source(rule: Rule, assumed: bool) -> str:
@@ -253,6 +254,7 @@ _EVENTS: dict[str, Saying] = {
     "waive": say("gave up the appeal"), "answer": say("answered"), "wrote": say("wrote again"),
     "solved": say("is content"), "timeout": say("time ran out"), "disputed": say("disputed it"),
     "withdrawn": say("withdrew it"), "snooze": say("put it off"), "set": say("set the stage"), "tag": say("tagged"),
+    "corrected": say("corrected the time"),
 }  # fmt: skip
 
 

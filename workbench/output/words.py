@@ -142,6 +142,12 @@ def year_date(day: date) -> str:
     return _("{date} {year}").format(date=short_date(day), year=day.year)
 
 
+def year_day(day: date) -> Saying:
+    """The same, to be said later."""
+    date = say("{day} {month}", day=day.day, month=_MONTHS[day.month - 1])
+    return say("{date} {year}", date=date, year=day.year)
+
+
 def point(at: datetime, now: datetime, zone: tzinfo) -> str:
     """A point in time, as short as it is clear: `09:47` today, `Wed 07:15` within 6 days, else `5 Dec`."""
     local = at.astimezone(zone)
@@ -191,6 +197,21 @@ _CITIES: dict[str, Saying] = {
     "Asia/Hong_Kong": say("Hong Kong"),
     "Asia/Taipei": say("Taipei"),
     "Europe/London": say("London"),
+    "Asia/Saigon": say("Ho Chi Minh City"),
+    "Asia/Makassar": say("Makassar"),
+    "Asia/Jayapura": say("Jayapura"),
+    "Asia/Pontianak": say("Pontianak"),
+    "Asia/Kuching": say("Kuching"),
+    "Asia/Urumqi": say("Urumqi"),
+    "Asia/Macau": say("Macau"),
+    "Asia/Tokyo": say("Tokyo"),
+    "Asia/Seoul": say("Seoul"),
+    "America/Denver": say("Denver"),
+    "America/Chicago": say("Chicago"),
+    "America/Phoenix": say("Phoenix"),
+    "America/Detroit": say("Detroit"),
+    "America/Anchorage": say("Anchorage"),
+    "Pacific/Honolulu": say("Honolulu"),
     "America/Los_Angeles": say("Los Angeles"),
     "America/New_York": say("New York"),
 }
@@ -298,20 +319,26 @@ _TODO: dict[Stage, Saying] = {
     "check": say("Check status"), "buyer_ship": say("Buyer to ship"), "in_transit": say("Return in transit"),
     "dispute": say("Platform decides"), "wait": say("Wait for buyer"),
 }  # fmt: skip
+_ANSWER_REVIEW = say("Answer review")
 _SEND: dict[Kind, Saying] = {"exchange": say("Send exchange"), "reshipment": say("Send reshipment")}
 
 
-def todo(ticket: Ticket) -> str:
+def to_do(ticket: Ticket) -> Saying:
     """One phrase for kind, stage and turn: a verb for what is mine, a noun for what is not."""
     if ticket.stage == "closed":
-        return render(OUTCOMES[ticket.outcome or "other"])
+        return OUTCOMES[ticket.outcome or "other"]
     if ticket.stage == "decide":
-        return render(_DECIDE.get(ticket.kind, _TODO["decide"]))
+        return _DECIDE.get(ticket.kind, _TODO["decide"])
     if ticket.stage == "send":
-        return render(_SEND.get(ticket.kind, _TODO["send"]))
+        return _SEND.get(ticket.kind, _TODO["send"])
     if ticket.stage == "reply" and ticket.kind == "bad_review":
-        return _("Answer review")
-    return render(_TODO[ticket.stage])
+        return _ANSWER_REVIEW
+    return _TODO[ticket.stage]
+
+
+def todo(ticket: Ticket) -> str:
+    """The same in words."""
+    return render(to_do(ticket))
 
 
 def thing(ticket: Ticket) -> str:
@@ -334,6 +361,7 @@ FIELDS: dict[str, Saying] = {
     "buyer": say("Buyer"), "reason": say("Reason"), "words": say("Words"), "opened_at": say("Since"), "due": say("By"),
     "tags": say("Tags"), "note": say("Note"), "product": say("Product"), "external_id": say("Request"),
     "points": say("Points"), "issued_at": say("Issued"), "platform_id": say("Ref"),
+    "pending": say("Pending"), "stated_due": say("Appeal by"),
 }  # fmt: skip
 
 

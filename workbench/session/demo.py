@@ -20,9 +20,10 @@ from workbench.core.tickets.model import Event, Line, Money, Ticket
 from workbench.core.tickets.stages import Kind, Outcome, Stage
 from workbench.core.time import at_local
 from workbench.i18n import render
+from workbench.session.imports.tables import FILES, SKUS, ImportedFile, KnownSku
 from workbench.session.issues.demo import fill_log
 from workbench.session.session import Options, Session, open_session
-from workbench.session.tables import FILES, SKUS, TICKETS, ImportedFile, KnownSku
+from workbench.session.tickets.tables import TICKETS
 from workbench.session.violations.demo import fill_ledger
 
 ZONE = ZoneInfo("Asia/Bangkok")

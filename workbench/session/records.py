@@ -1,13 +1,15 @@
-"""A table as typed records: decoded once, and again only where the stored bytes changed."""
+"""A table as typed records: decoded once, and again only where the stored bytes changed. What no rule can digest is
+left out and told, and all else works."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Generic, TypeVar
 
 import msgspec
 
-from workbench.core.saying import Refusal, say
+from workbench.core.saying import Refusal, Saying, say
+from workbench.session.door import fault
 from workbench.storage import Store, Transaction
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -29,21 +31,28 @@ class Records(Generic[T]):
         self._version = -1
 
     def live(self) -> Mapping[int, T]:
-        """What `workbench.json` holds, by id. A new mapping after each change: an old one stays as it was."""
+        """What `workbench.json` holds, by id. A new mapping after each change: an old one stays as it was.
+
+        A record that no rule can digest is left out, and told once.
+        """
         version = self._store.version
         if version != self._version:
             raw = self._store.table(self._table)
-            known, cached = self._raw, self._live
-            self._live = {
-                id: cached[id] if (before := known.get(id)) is not None and _same(before, now) else self.decode(id, now)
-                for id, now in raw.items()
-            }
-            self._raw, self._version = raw, version
+            known, cached, live = self._raw, self._live, {}
+            for id, now in raw.items():
+                before = known.get(id)
+                if before is not None and id in cached and _same(before, now):
+                    live[id] = cached[id]
+                elif (found := self._left_out(id, now)) is not None:
+                    live[id] = found
+            self._live, self._raw, self._version = live, raw, version
         return self._live
 
-    def archived(self) -> dict[int, T]:
-        """What the archive files hold, by id; decoded anew at each call, for few look back and none for long."""
-        return {id: self.decode(id, raw) for id, raw in self._store.archived(self._table).items()}
+    def archived(self, months: Collection[str] | None = None) -> dict[int, T]:
+        """What the archive files hold, or those of some months, by id; decoded anew at each call, for few look back and
+        none for long. A record that no rule can digest is left out, and told once."""
+        found = ((id, self._left_out(id, raw)) for id, raw in self._store.archived(self._table, months).items())
+        return {id: record for id, record in found if record is not None}
 
     def get(self, id: int) -> T | None:
         """The record of this id, wherever it is. No other is decoded, so a damaged one is not in its way."""
@@ -61,19 +70,37 @@ class Records(Generic[T]):
         return None if raw is None else self.decode(id, raw)
 
     def decode(self, id: int, raw: msgspec.Raw) -> T:
-        """One record; `Spoilt` names the record that does not have the shape it must have."""
+        """One record; `Spoilt` names the record that a rule could not digest, and the way out."""
         try:
-            return self._decoder.decode(raw)
-        except (msgspec.ValidationError, msgspec.DecodeError) as error:
-            raise Spoilt(
-                say(
-                    'Record {id} of "{table}" in workbench.json is damaged ({what}). '
-                    "`workbench check` lists the faults, and backups/ holds yesterday's state.",
-                    id=id,
-                    table=self._table,
-                    what=str(error),
-                )
-            ) from error
+            record = self._decoder.decode(raw)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise self._spoilt(id, say("does not have the shape it must have ({why})", why=str(error))) from error
+        what = fault(record)
+        own = getattr(record, "id", id)
+        if what is None and own != id:
+            what = say("calls itself {id}", id=own)
+        if what is not None:
+            raise self._spoilt(id, what)
+        return record
+
+    def _left_out(self, id: int, raw: msgspec.Raw) -> T | None:
+        """A record, or None for one that is told and left out."""
+        try:
+            return self.decode(id, raw)
+        except Spoilt as spoilt:
+            self._store.notice_once(spoilt.saying)
+            return None
+
+    def _spoilt(self, id: int, what: Saying) -> Spoilt:
+        return Spoilt(
+            say(
+                'Record {id} of "{table}" {what}, so it is left out. `workbench check` names all such records; '
+                "`workbench check --set-aside {table}/{id}` takes this one out of the way.",
+                id=id,
+                table=self._table,
+                what=what,
+            )
+        )
 
 
 def _same(before: msgspec.Raw, now: msgspec.Raw) -> bool:

@@ -4,26 +4,30 @@ history. What a domain can do stands on its desk (`session.tickets`, `session.im
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from workbench.config import Loaded, Settings, config_file, data_dir, load, policy
+from workbench.core.place import Place
 from workbench.core.policy import Policy
-from workbench.core.saying import Refusal, Saying, say_n
+from workbench.core.saying import Misuse, Refusal, Saying, say, say_n
 from workbench.core.time import parse_iso, utc
-from workbench.storage import HistoryEntry, Store, Transaction
+from workbench.storage import ArchiveRule, Drafts, HistoryEntry, Store, Transaction
+from workbench.storage.history import Turned
 
 if TYPE_CHECKING:
+    from workbench.core.agenda import Agenda
     from workbench.core.away import Away
     from workbench.core.days import Days
-    from workbench.session.calendar import CalendarDesk
+    from workbench.session.calendar.desk import CalendarDesk
     from workbench.session.imports.desk import ImportDesk
     from workbench.session.issues.desk import LogDesk
     from workbench.session.routines.desk import RoutineDesk
@@ -51,6 +55,12 @@ class Done(msgspec.Struct, frozen=True):
     ids: tuple[int, ...] = ()
 
 
+class Undone(Saying, frozen=True):
+    """What was undone, or done again, in words, and the places it touched: where a screen may go."""
+
+    places: tuple[Place, ...] = ()
+
+
 class Session:
     """One open data directory. Deeds raise `Refusal` or `Misuse` and then have changed nothing; they may be called
     from a worker thread, one at a time."""
@@ -59,10 +69,11 @@ class Session:
         self.store = store
         self.loaded = loaded
         self.now = clock
-        #: Whether anything was saved through this session.
-        self.saved = False
+        #: Whether anything was saved through this session, as an action; and whether anything at all was changed.
+        self.saved = self.changed = False
         self._busy = threading.RLock()
         self._subscribers: list[Callable[[], None]] = []
+        self._desks: dict[str, Any] = {}
 
     @property
     def settings(self) -> Settings:
@@ -84,54 +95,58 @@ class Session:
         """Why nothing can be saved here, or None."""
         return self.store.readonly
 
-    @cached_property
+    @property
     def tickets(self) -> TicketDesk:
         """What can be asked and done about tickets."""
-        from workbench.session.tickets.desk import TicketDesk
-
-        return TicketDesk(self)
+        found: TicketDesk = self.desk("tickets")
+        return found
 
     @cached_property
     def imports(self) -> ImportDesk:
         """Reading Seller Center files in."""
-        from workbench.session.imports.desk import ImportDesk
+        found: ImportDesk = self.desk("imports")
+        return found
 
-        return ImportDesk(self)
-
-    @cached_property
+    @property
     def ledger(self) -> LedgerDesk:
         """What can be asked and done about violation points."""
-        from workbench.session.violations.desk import LedgerDesk
-
-        return LedgerDesk(self)
+        found: LedgerDesk = self.desk("violations")
+        return found
 
     @cached_property
     def calendar(self) -> CalendarDesk:
         """The calendar file."""
-        from workbench.session.calendar import CalendarDesk
+        found: CalendarDesk = self.desk("calendar")
+        return found
 
-        return CalendarDesk(self)
-
-    @cached_property
+    @property
     def routines(self) -> RoutineDesk:
         """What is looked at each week, on Mondays, each quarter."""
-        from workbench.session.routines.desk import RoutineDesk
-
-        return RoutineDesk(self)
+        found: RoutineDesk = self.desk("routines")
+        return found
 
     @cached_property
     def log(self) -> LogDesk:
         """The evening log."""
-        from workbench.session.issues.desk import LogDesk
+        found: LogDesk = self.desk("issues")
+        return found
 
-        return LogDesk(self)
+    @cached_property
+    def drafts(self) -> Drafts:
+        """What was typed and not saved yet."""
+        return Drafts(self.store.directory, self.store.files, self.now)
 
     @cached_property
     def safety(self) -> SafetyDesk:
         """Faults, backups, the way back to them, taking everything out, forgetting."""
-        from workbench.session.safety.desk import SafetyDesk
+        found: SafetyDesk = self.desk("safety")
+        return found
 
-        return SafetyDesk(self)
+    def agenda(self, until: datetime | None = None) -> Agenda:
+        """Everything with a clock, of every domain, as of now; with `until` what is due later may be left out."""
+        from workbench.session.agenda import agenda
+
+        return agenda(self, until)
 
     def today(self) -> Today:
         """The morning brief as of now."""
@@ -145,11 +160,13 @@ class Session:
 
         return days(self)
 
-    def away(self, at: datetime) -> Away:
-        """What lapses until `at`, of a bare day (00:00) until its end, and what avoids it; `Misuse` if it is past."""
-        from workbench.session.tickets.days import away, end_of
+    def away(self, until: datetime) -> Away:
+        """What lapses until the seller is back at `until`, and what avoids it; `Misuse` where that is not to come."""
+        from workbench.core.away import away
 
-        return away(self, end_of(self, at))
+        if until <= self.now():
+            raise Misuse(say("That is over already. Name a day to come."))
+        return away(self.agenda(until), until)
 
     @contextmanager
     def saving(self) -> Iterator[Transaction]:
@@ -158,7 +175,7 @@ class Session:
             raise Refusal(self.readonly)
         with self._busy, self.store.transaction() as transaction:
             yield transaction
-        self.saved = True
+        self.saved = self.changed = True
         self._tell()
 
     def upkeep(self) -> None:
@@ -166,6 +183,19 @@ class Session:
         do where nothing can be saved."""
         for desk in (self.tickets, self.ledger):
             desk.upkeep()
+
+    def desk(self, domain: str) -> Any:
+        """The desk of a domain, by its name in all layers; made once. `KeyError` where there is none."""
+        if domain not in self._desks:
+            name = f"workbench.session.{domain}"
+            try:
+                module = import_module(f"{name}.desk")
+            except ModuleNotFoundError as error:
+                if error.name in (name, f"{name}.desk"):
+                    raise KeyError(domain) from error
+                raise
+            self._desks[domain] = module.DESK(self)
+        return self._desks[domain]
 
     def notices(self) -> list[Saying]:
         """What is worth telling once: mistakes in the settings, a data file changed by other hands."""
@@ -181,13 +211,13 @@ class Session:
             )
         return told
 
-    def undo(self) -> Saying:
+    def undo(self) -> Undone:
         """Take back the last user action and say which one it was."""
-        return self.alone(self.store.undo)
+        return _undone(self.alone(self.store.undo))
 
-    def redo(self) -> Saying:
+    def redo(self) -> Undone:
         """Do the last undone action again and say which one it was."""
-        return self.alone(self.store.redo)
+        return _undone(self.alone(self.store.redo))
 
     def history(self) -> list[HistoryEntry]:
         """The last user actions, newest first."""
@@ -212,12 +242,30 @@ class Session:
             raise Refusal(self.readonly)
         with self._busy:
             done = deed()
+        self.changed = True
         self._tell()
         return done
 
     def _tell(self) -> None:
+        """It is saved, whatever comes of telling it: each is told, and what one refuses is a notice."""
+        failed: Exception | None = None
         for callback in tuple(self._subscribers):
-            callback()
+            try:
+                callback()
+            except Refusal as refused:
+                self.store.notices.append(refused.saying)
+            except Exception as error:  # noqa: BLE001 - the others are told first, then nobody hides it
+                failed = error
+        if failed is not None:
+            raise failed
+
+
+def _undone(turned: Turned) -> Undone:
+    from workbench.session.tables import domain_of, tables
+
+    refs = {name for name, table in tables().items() if table.ref is not None}
+    places = (Place(str(domain_of(name)), id) for name, ids in turned.touched.items() if name in refs for id in ids)
+    return Undone(turned.text, turned.args, turned.many, turned.n, tuple(places))
 
 
 def load_settings(options: Options) -> Loaded:
@@ -231,11 +279,9 @@ def open_session(options: Options, clock: Callable[[], datetime] | None = None) 
 
     The clock stands still at `options.now` if that is given, else it is `clock`, else the machine's.
     """
-    from workbench.session.tables import ARCHIVES
-
     loaded = load_settings(options)
     now_is = clock_of(options, loaded, clock)
-    store = Store.open(options.data or data_dir(), now=now_is, archives=ARCHIVES)
+    store = Store.open(options.data or data_dir(), now=now_is, archives=_archives)
     session = Session(store, loaded, now_is)
     session.subscribe(lambda: _write_calendar(session))
     if store.conflict_copies():
@@ -250,6 +296,12 @@ def clock_of(options: Options, loaded: Loaded, clock: Callable[[], datetime] | N
     now = options.now
     frozen = parse_iso(now, loaded.settings.shop.timezone) if isinstance(now, str) else now
     return (lambda: utc(frozen)) if frozen is not None else clock or _wall_clock
+
+
+def _archives() -> Sequence[ArchiveRule]:
+    from workbench.session.tables import archives  # the tables of all domains, which only a save of a day needs
+
+    return archives()
 
 
 def _write_calendar(session: Session) -> None:

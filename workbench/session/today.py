@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from workbench.core.agenda import Agenda, Due
 from workbench.core.tickets.model import Ticket
-from workbench.core.tickets.moves import state
-from workbench.core.tickets.queue import ordered
-from workbench.core.time import due_day
 from workbench.core.violations.ledger import Ledger
 from workbench.core.violations.plan import Option
+from workbench.session.imports.tables import FILES, ImportedFile
+from workbench.session.issues.tables import ISSUES
 from workbench.session.records import Records
 from workbench.session.session import Session
-from workbench.session.tables import FILES, ISSUES, ImportedFile
 
 if TYPE_CHECKING:
     from workbench.core.issues.week import Rise
@@ -25,20 +25,25 @@ NEXT = 10
 
 
 class Today(msgspec.Struct, frozen=True, kw_only=True):
-    """`overdue`, `due_today` (by the day of a deadline, overdue not in it), `due_tomorrow` and `waiting` are counts.
+    """`overdue`, `due_today` (by the day of a deadline, overdue not in it), `due_tomorrow` and `waiting` count cases.
 
-    `next` are the seller's next cases in queue order; `still_open` were closed here but are open on the platform.
-    `appeals` of violations are open, the one that closes first in front; `unblemished`: there never was a violation.
-    `rising` are SKUs and types of the log whose count rises, the highest first.
+    `agenda` has the lines of all domains. `next` are the seller's next cases in queue order; `to_clear` those he wants
+    cleared today, `to_clear_late` of them past their goal. `asks` are the questions. `still_open` were closed here but
+    are open on the platform. `appeals` of violations are open, the one that closes first in front; `unblemished`: there
+    never was a violation. `rising` are SKUs and types of the log whose count rises, the highest first.
     """
 
     now: datetime
     as_of: datetime | None
+    agenda: Agenda
     overdue: int
     due_today: int
     due_tomorrow: int
     waiting: int
     next: tuple[Ticket, ...]
+    to_clear: tuple[Ticket, ...]
+    to_clear_late: int
+    asks: tuple[Due, ...]
     still_open: tuple[Ticket, ...]
     ledger: Ledger
     appeals: tuple[Option, ...]
@@ -48,23 +53,29 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
 
 def brief(session: Session) -> Today:
     """The brief as of now."""
-    now, zone = session.now(), session.zone
-    tickets = session.tickets.all()
-    today = now.astimezone(zone).date()
-    states = [(ticket, state(ticket, now)) for ticket in tickets]
-    mine = [ticket for ticket, how in states if how in ("overdue", "due")]
-    days = [
-        due_day(ticket.deadline.at, zone) for ticket, how in states if how == "due" and ticket.deadline.at is not None
-    ]
+    agenda, tickets = session.agenda(), {ticket.id: ticket for ticket in session.tickets.all()}
+    cases = [due for due in agenda.all if due.case]
+    mine = [due for due in cases if due.turn == "seller"]
+    today = agenda.now.astimezone(agenda.zone).date()
+    days = [day for due in mine if not due.late(agenda.now) and (day := due.day(agenda.zone)) is not None]
+    clear = [due for due in mine if agenda.group(due) in ("left_over", "to_clear")]
+
+    def named(dues: Iterable[Due]) -> tuple[Ticket, ...]:
+        return tuple(tickets[due.place.id] for due in dues if isinstance(due.place.id, int))
+
     return Today(
-        now=now,
+        now=agenda.now,
         as_of=_as_of(session),
-        overdue=sum(how == "overdue" for _, how in states),
-        due_today=days.count(today),
+        agenda=agenda,
+        overdue=len([due for due in mine if due.late(agenda.now)]),
+        due_today=sum(day <= today for day in days),
         due_tomorrow=days.count(today + timedelta(days=1)),
-        waiting=sum(how == "waiting" for _, how in states),
-        next=tuple(ordered(mine, now, zone)[:NEXT]),
-        still_open=tuple(ticket for ticket in tickets if ticket.stage == "closed" and ticket.still_open),
+        waiting=len([due for due in cases if due.turn not in ("seller", None)]),
+        next=named(mine[:NEXT]),
+        to_clear=named(clear),
+        to_clear_late=len([due for due in clear if agenda.group(due) == "left_over"]),
+        asks=tuple(agenda.groups.get("ask", ())),
+        still_open=tuple(each for each in tickets.values() if each.stage == "closed" and each.still_open),
         ledger=session.ledger.ledger(),
         appeals=tuple(sorted(session.ledger.plan(), key=lambda option: (option.due_at, option.violation.id))),
         unblemished=not session.ledger.all(),

@@ -5,7 +5,8 @@ It knows tables, ids and objects, never tickets. What `Store` promises is writte
 
 from workbench.storage.archive import ArchiveRule
 from workbench.storage.backups import verify
-from workbench.storage.errors import Damaged, Unconfirmed
+from workbench.storage.drafts import Draft, Drafts
+from workbench.storage.errors import Damaged, Unconfirmed, Unsaved
 from workbench.storage.files import Files
 from workbench.storage.history import HistoryEntry
 from workbench.storage.store import Store
@@ -14,10 +15,13 @@ from workbench.storage.transaction import Transaction
 __all__ = [
     "ArchiveRule",
     "Damaged",
+    "Draft",
+    "Drafts",
     "Files",
     "HistoryEntry",
     "Store",
     "Transaction",
     "Unconfirmed",
+    "Unsaved",
     "verify",
 ]

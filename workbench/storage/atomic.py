@@ -81,6 +81,7 @@ def write_whole(files: Files, path: Path, chunks: Iterable[bytes], *, verify: bo
     tail, size, crc = b"", 0, 0
     try:
         try:
+            files.belong(descriptor, path if path.exists() else path.parent)
             for chunk in chunks:
                 tail = (tail + chunk[-_TAIL:])[-_TAIL:]
                 if verify:

@@ -30,10 +30,22 @@ _LISTED = 50
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """A file, and a sentence about it."""
+    """A file, a sentence about it, the way out where there is one; and the record that it is about, if it is one."""
 
     file: Path
-    what: Saying
+    fault: Saying
+    way_out: Saying | None = None
+    table: str | None = None
+    id: int | None = None
+
+    @property
+    def what(self) -> Saying:
+        """The sentence with the way out behind."""
+        return self.fault if self.way_out is None else say("{what}; {way}", what=self.fault, way=self.way_out)
+
+
+#: What is wrong with one record: its table and number, the sentence, the way out.
+Fault = tuple[str | None, int | None, Saying, Saying | None]
 
 
 class Report(msgspec.Struct):
@@ -51,8 +63,11 @@ class Examiner(Protocol):
     def record(self, table: str, number: int, record: Raw) -> Iterable[Saying]:
         """What is wrong with one record."""
 
-    def together(self, counters: dict[str, int]) -> Iterable[Saying]:
-        """What is wrong between the records seen so far; `counters` are the last ids given out."""
+    def together(self, counters: dict[str, int]) -> Iterable[tuple[str, int, Saying]]:
+        """What is wrong between the records seen so far, by one of them; `counters` are the last ids given out."""
+
+    def way_out(self, table: str, number: int) -> Saying:
+        """How to be rid of a record in which something is wrong."""
 
     def knows(self, table: str) -> bool:
         """Whether it is a table of a domain."""
@@ -132,13 +147,14 @@ class _Check:
         archive = Archive(self._files, self._directory, meta.archive)
         for month, entry in meta.archive.items():
             self._archive(archive, month, entry, meta.counters)
-        self._say(path, [*said, *self._examiner.together(meta.counters)])
+        between = [(*each, None) for each in self._examiner.together(meta.counters)]
+        self._say(path, [*said, *between])
         for name in tables:
             if name not in OWN and not self._examiner.knows(name):
                 what = say('holds a table "{table}" that this version does not know; it is kept', table=name)
                 self._report.remarks.append(Finding(path, what))
 
-    def _records(self, tables: Tables, counters: dict[str, int]) -> Iterator[Saying]:
+    def _records(self, tables: Tables, counters: dict[str, int]) -> Iterator[Fault]:
         """What is wrong with the records of one file, and with their ids among all files so far."""
         for name, records in tables.items():
             if name in OWN:
@@ -147,27 +163,31 @@ class _Check:
             for number, record in records.items():
                 self._report.records += 1
                 if number in seen:
-                    yield say("record {id} of {table} is there twice", id=number, table=name)
+                    yield name, number, say("record {id} of {table} is there twice", id=number, table=name), None
                 if not 0 < number <= last:
-                    yield say("record {id} of {table} has an id that was never given out", id=number, table=name)
+                    what = say("record {id} of {table} has an id that was never given out", id=number, table=name)
+                    yield name, number, what, None
                 for what in self._examiner.record(name, number, record):
-                    yield say("record {id} of {table}: {what}", id=number, table=name, what=what)
+                    said = say("record {id} of {table}: {what}", id=number, table=name, what=what)
+                    yield name, number, said, self._examiner.way_out(name, number)
             seen.update(records)
 
-    def _actions(self, tables: Tables) -> Iterator[Saying]:
+    def _actions(self, tables: Tables) -> Iterator[Fault]:
         table = tables.get(HISTORY, {})
         ended = False
         for number in sorted(table, reverse=True):
             try:
                 entry = history.read(table[number])
             except Damaged:
-                yield say("action {id} of the undo history cannot be read", id=number)
+                yield HISTORY, number, say("action {id} of the undo history cannot be read", id=number), None
                 continue
             for name in entry.changes:
                 if name not in tables and not self._examiner.knows(name):
-                    yield say("action {id} of the undo history changes a table that is not there", id=number)
+                    what = say("action {id} of the undo history changes a table that is not there", id=number)
+                    yield HISTORY, number, what, None
             if entry.undone and ended:
-                yield say("action {id} of the undo history is undone, although a newer one is not", id=number)
+                what = say("action {id} of the undo history is undone, although a newer one is not", id=number)
+                yield HISTORY, number, what, None
             ended = ended or not entry.undone
 
     def _archive(self, archive: Archive, month: str, entry: ArchiveFile, counters: dict[str, int]) -> None:
@@ -182,13 +202,14 @@ class _Check:
             way = say("its copy {copy} is used instead, put that in its place", copy=str(found))
             self._problem(path, say("is damaged or missing"), way)
         self._report.files += 1
-        said = list(self._records(tables, counters))
+        said: list[Fault] = list(self._records(tables, counters))
         for name, records in tables.items():
             span = entry.tables.get(name)
             if name != META and (
                 span is None or (span.count, span.first, span.last) != (len(records), min(records), max(records))
             ):
-                said.append(say("does not hold the records of {table} that workbench.json says", table=name))
+                what = say("does not hold the records of {table} that workbench.json says", table=name)
+                said.append((None, None, what, None))
         self._say(path, said)
 
     def _backups(self) -> None:
@@ -226,6 +247,12 @@ class _Check:
                 )
             elif name.startswith("workbench.damaged-"):
                 self._remark(self._directory / name, say("is a damaged file that was kept; delete it when you like"))
+            elif conflicts.maybe(name):
+                what = say(
+                    "may be a copy of a synced drive with changes of another machine; if it is, call it "
+                    '"workbench (1).json" and its records come in, else another name not beginning with workbench'
+                )
+                self._remark(self._directory / name, what)
             elif name.startswith(conflicts.MERGED):
                 self._remark(self._directory / name, say("is a conflict copy that was merged; delete it when you like"))
         archive = self._directory / "archive"
@@ -242,15 +269,14 @@ class _Check:
         self._problem(path, what, way)
 
     def _problem(self, path: Path, what: Saying, way: Saying | None = None) -> None:
-        said = what if way is None else say("{what}; {way}", what=what, way=way)
-        self._report.problems.append(Finding(path, said))
+        self._report.problems.append(Finding(path, what, way))
 
     def _remark(self, path: Path, what: Saying) -> None:
         self._report.remarks.append(Finding(path, what))
 
-    def _say(self, path: Path, said: list[Saying]) -> None:
-        for what in said[:_LISTED]:
-            self._problem(path, what)
+    def _say(self, path: Path, said: list[Fault]) -> None:
+        for table, number, what, way in said[:_LISTED]:
+            self._report.problems.append(Finding(path, what, way, table, number))
         if len(said) > _LISTED:
             more = len(said) - _LISTED
             self._problem(path, say_n("has {n} more fault of this kind", "has {n} more faults of this kind", more))

@@ -20,7 +20,9 @@ from workbench.storage.files import Files
 #: What the name of a copy begins with once its records were taken in.
 MERGED = "merged-"
 _NAME = (
-    r"workbench(?:.*(?i:conflict|konflikt|conflit|conflicto|\u51b2\u7a81|\u885d\u7a81).*| \([0-9]{1,3}\)| [0-9]{1,3}"
+    r"workbench(?:.*(?i:conflict|konflik|conflit|xung \u0111\u1ed9t|\u0e02\u0e31\u0e14\u0e41\u0e22\u0e49\u0e07"
+    r"|\u51b2\u7a81|\u885d\u7a81|\u7af6\u5408|\ucda9\ub3cc).*"
+    r"| ?\([0-9]{1,3}\)| [0-9]{1,3}"
     r"|-(?=[0-9-]*[A-Z])[A-Z0-9]+(?:-[A-Z0-9]+)*)\.json"
 )
 
@@ -30,6 +32,12 @@ def is_copy(name: str) -> bool:
     if name == DATA or not (name.startswith("workbench") and name.endswith(".json")):
         return False  # before the pattern is compiled: this is asked at each start
     return re.fullmatch(_NAME, name, re.DOTALL) is not None
+
+
+def maybe(name: str) -> bool:
+    """Whether a file may be such a copy under a name that no drive is known to give: only the seller can tell."""
+    ours = name in (DATA, f"{MERGED}{DATA}") or name.startswith("workbench.damaged-")
+    return not ours and name.startswith("workbench") and name.endswith(".json") and not is_copy(name)
 
 
 def find(names: Iterable[str], directory: Path) -> list[Path]:

@@ -8,6 +8,7 @@ succeed. Errors are those of the layers below (`OSError`, `Unreadable`, `Damaged
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +29,13 @@ from workbench.storage.transaction import Transaction
 
 DATA = "workbench.json"
 
+
+def data_file(directory: Path) -> Path:
+    """The data file of a directory; a link is followed where it leads, and never replaced."""
+    path = directory / DATA
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
+
+
 Changes = Mapping[str, Mapping[int, Raw | None]]
 
 
@@ -35,10 +43,10 @@ class Content:
     """The content of one data directory; whoever calls `save` holds the lock and has just called `reload`."""
 
     def __init__(
-        self, directory: Path, files: Files, now: Callable[[], datetime], rules: Sequence[ArchiveRule]
+        self, directory: Path, files: Files, now: Callable[[], datetime], rules: Callable[[], Sequence[ArchiveRule]]
     ) -> None:
         self.directory = directory
-        self.storage = DurableStorage(directory / DATA, files)
+        self.storage = DurableStorage(data_file(directory), files)
         self.database = Database(self.storage)
         self.meta = Meta(schema())
         self.archive = Archive(files, directory, {})
@@ -92,7 +100,7 @@ class Content:
         try:
             self._stage(changes)
             self._stage({HISTORY: self._remembered(transaction, counters) if turned is None else turned})
-            moves = due(self._rules, self.storage.read(), now) if first or transaction.sweeping else {}
+            moves = due(self._rules(), self.storage.read(), now) if first or transaction.sweeping else {}
             if not (dirty or moves):
                 return
             self._back_up(first, now)

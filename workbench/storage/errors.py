@@ -16,6 +16,10 @@ class Damaged(Refusal):
     """A file is not what it should be. It is left as it is, and never read as empty."""
 
 
+class Unsaved(Refusal):
+    """Nothing was saved, and nothing will be until the disk or its rights are mended."""
+
+
 class Unconfirmed(Refusal):
     """The one refusal after which the change may be there: it was written, but not confirmed as durable."""
 
@@ -25,13 +29,13 @@ def reason(error: OSError) -> str:
     return error.strerror or (os.strerror(error.errno) if error.errno else str(error))
 
 
-def not_saved(error: OSError, path: Path) -> Refusal:
+def not_saved(error: OSError, path: Path) -> Unsaved:
     """Why a save failed. `path` is what was being saved, where the error does not name a file."""
     if error.errno in _FULL:
-        return Refusal(say("Nothing was saved: the disk is full. Free some space, then try again."))
+        return Unsaved(say("Nothing was saved: the disk is full. Free some space, then try again."))
     place = str(error.filename or path)
     if error.errno in _FORBIDDEN:
-        return Refusal(
+        return Unsaved(
             say(
                 "Nothing was saved: {path} may not be written ({reason}). Make it writable, or choose another "
                 "directory with --data.",
@@ -39,7 +43,7 @@ def not_saved(error: OSError, path: Path) -> Refusal:
                 reason=reason(error),
             )
         )
-    return Refusal(
+    return Unsaved(
         say(
             "Nothing was saved: {path} could not be written ({reason}). Check the disk, then try again.",
             path=place,
@@ -59,9 +63,9 @@ def not_read(error: OSError, path: Path) -> Refusal:
     )
 
 
-def nowhere(error: OSError, path: Path) -> Refusal:
+def nowhere(error: OSError, path: Path) -> Unsaved:
     """There is no data yet, and no place for any."""
-    return Refusal(
+    return Unsaved(
         say(
             "{path} cannot be written ({reason}), and there is no data in it yet. Make it writable, or choose another "
             "directory with --data.",

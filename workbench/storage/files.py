@@ -6,7 +6,9 @@ call that a signal interrupted (EINTR) is made again. Errors are the `OSError` o
 
 from __future__ import annotations
 
+import contextlib
 import os
+import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -86,6 +88,21 @@ class Files:
     def mkdir(self, path: Path) -> None:
         """One directory, mode 0700."""
         self._do(os.mkdir, path, 0o700)
+        self.belong(path, path.parent)
+
+    def belong(self, made: int | Path, like: Path) -> None:
+        """Let what root made belong to whom `like` belongs, and a file take its mode: `sudo` once must lock nobody out.
+
+        Whoever is not root makes nothing but what is his own. What the system refuses stays root's.
+        """
+        if os.name == "nt" or os.geteuid() != 0:
+            return
+        with contextlib.suppress(OSError):
+            found = os.stat(like)
+            if (found.st_uid, found.st_gid) != (0, 0):
+                self._do(os.chown, made, found.st_uid, found.st_gid)
+            if stat.S_ISREG(found.st_mode) and stat.S_IMODE(found.st_mode) != 0o600:
+                self._do(os.chmod, made, stat.S_IMODE(found.st_mode))
 
     def names(self, path: Path) -> list[str]:
         """The names in a directory, in order; none if it is not there."""
@@ -111,4 +128,5 @@ class Files:
             self._do(held.acquire, None, 0.01)
         except Timeout as error:
             raise Busy from error
+        self.belong(path, path.parent)
         return lambda: self.call(held.release)

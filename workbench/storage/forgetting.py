@@ -17,7 +17,7 @@ from typing import Literal
 
 import msgspec
 
-from workbench.core.saying import Refusal, say
+from workbench.core.saying import Refusal, Saying, say
 from workbench.storage import backups, conflicts, format, history
 from workbench.storage.archive import Archive, Moves, file_name, named
 from workbench.storage.atomic import is_temporary, sync_directory, write_whole
@@ -43,11 +43,13 @@ _ARCHIVE = re.compile(r"[0-9]{4}-[0-9]{2}\..*json", re.IGNORECASE)
 
 
 class Forgotten(msgspec.Struct, frozen=True):
-    """How many records of each table were rewritten, how many copies of the data, and how many actions of undo went."""
+    """How many records of each table were rewritten, how many copies of the data, and how many actions of undo went;
+    and what could not be taken away afterwards, and may still hold it."""
 
     records: dict[str, int]
     copies: int
     actions: int
+    left: tuple[Saying, ...] = ()
 
 
 def forget(store: Store, before: datetime, scrub: Scrub) -> Forgotten:
@@ -58,6 +60,17 @@ def forget(store: Store, before: datetime, scrub: Scrub) -> Forgotten:
     with store.maintenance() as content:
         content.secure()
         return _Work(content, store.files, before, scrub).run()
+
+
+def counted(store: Store, scrub: Scrub) -> dict[str, int]:
+    """How many records in use `forget` would rewrite, by table; nothing is changed."""
+    counts: Counter[str] = Counter()
+    for name in sorted(store.names()):
+        for records in (store.table(name), store.archived(name)):
+            for record in records.values():
+                after = scrub(name, record, "done")
+                counts[name] += after is not None and after != record
+    return {name: count for name, count in counts.items() if count}
 
 
 class _Cleaned(msgspec.Struct):
@@ -104,8 +117,8 @@ class _Work:
             kept |= self._whole(cleaned.manifest)
         if live.different:
             content.rewrite(live.tables, live.manifest)
-        self._remove(named(live.manifest), kept)
-        return Forgotten(dict(live.changed), rewritten, live.actions)
+        left = tuple(self._remove(named(live.manifest), kept))
+        return Forgotten(dict(live.changed), rewritten, live.actions, left)
 
     def _copies(self) -> Iterator[Source]:
         """The data files beside the one in use: backups, conflict copies, damaged files that were kept."""
@@ -238,32 +251,30 @@ class _Work:
     def _is_done(self, checksum: str) -> bool:
         return any(entry.checksum == checksum for entry, _, _ in self._done.values())
 
-    def _remove(self, live: set[str], kept: set[str]) -> None:
-        """Take away what is older, and what killed processes left."""
+    def _remove(self, live: set[str], kept: set[str]) -> Iterator[Saying]:
+        """Take away what is older, and what killed processes left; what cannot be, is told. All is saved by now."""
         archive, place = self._directory / "archive", backups.folder(self._directory)
         for directory, wanted in ((self._directory, None), (archive, live), (place, None), (place / "archive", kept)):
-            gone = [
-                name
-                for name in self._files.names(directory)
-                if is_temporary(name) or (wanted is not None and _ARCHIVE.fullmatch(name) and name not in wanted)
-            ]
-            for name in gone:
-                self._unlink(directory / name)
-            if gone:
-                sync_directory(self._files, directory)
-
-    def _unlink(self, path: Path) -> None:
-        try:
-            self._files.unlink(path)
-        except OSError as error:
-            raise Refusal(
-                say(
+            path = directory
+            try:
+                gone = [
+                    name
+                    for name in self._files.names(directory)
+                    if is_temporary(name) or (wanted is not None and _ARCHIVE.fullmatch(name) and name not in wanted)
+                ]
+                for name in gone:
+                    path = directory / name
+                    self._files.unlink(path)
+                path = directory
+                if gone:
+                    sync_directory(self._files, directory)
+            except OSError as error:
+                yield say(
                     "It was forgotten in the data in use, but {path} could not be removed ({reason}) and may still "
                     "hold it. Try again.",
                     path=str(path),
                     reason=reason(error),
                 )
-            ) from error
 
 
 def _among(ranges: Ranges, numbers: list[int]) -> bool:

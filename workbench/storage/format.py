@@ -6,6 +6,7 @@ A file is the JSON that TinyDB reads and writes, tables of records by id, with o
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Mapping
 from typing import Any
@@ -74,13 +75,44 @@ def decode(data: bytes) -> tuple[Tables, bool]:
         tables = _decoder.decode(data)
         sealed = _holds(data, tables.pop(SEAL, {}))
         if not sealed:
+            _refuse_doubled(data)
             tables = {name: {i: examined(r) for i, r in records.items()} for name, records in tables.items()}
     except msgspec.ValidationError as error:
         raise Unreadable(say("is not a data file of workbench")) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        what = say("is cut off or damaged") if data.strip(b"\0 \t\r\n") else say("is empty")
-        raise Unreadable(what) from error
+        raise Unreadable(_slip(data, str(error))) from error
     return tables, sealed
+
+
+def _slip(data: bytes, error: str) -> Saying:
+    """What is wrong with bytes that are no JSON: a slip of a hand by its line, else damage."""
+    if not data.strip(b"\0 \t\r\n"):
+        return say("is empty")
+    if data.startswith(b"\xef\xbb\xbf"):
+        return say("begins with a byte order mark, in line 1: save it as UTF-8 without one")
+    found = re.search(r"\(byte (\d+)\)", error)
+    at = min(int(found[1]), len(data) - 1) if found else 0
+    line, here, before = data.count(b"\n", 0, at) + 1, data[at : at + 2], data[:at].rstrip()[-1:]
+    if here[:1] in (b"}", b"]") and before == b",":
+        line -= data[:at].count(b"\n") - data[:at].rstrip().count(b"\n")
+        return say("has a comma too many at the end of line {line}", line=line)
+    if here[:1] == b"#" or here in (b"//", b"/*"):
+        return say("has a comment in line {line}, and JSON knows none", line=line)
+    return say("is cut off or damaged")
+
+
+def _refuse_doubled(data: bytes) -> None:
+    """Somebody else wrote the file: of two things of one name neither may win in silence."""
+    import json  # nobody else needs it
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            names = [name for name, _ in pairs]
+            raise Unreadable(say('has "{name}" twice in one place', name=max(names, key=names.count)))
+        return found
+
+    json.loads(data, object_pairs_hook=once)
 
 
 def _holds(data: bytes, seal: dict[int, Raw]) -> bool:

@@ -34,6 +34,12 @@ class HistoryEntry(msgspec.Struct, frozen=True):
     undone: bool = False
 
 
+class Turned(Saying, frozen=True):
+    """An action that was undone or done again, in words, and the ids of what it touched, by table."""
+
+    touched: Mapping[str, tuple[int, ...]] = {}
+
+
 class Entry(msgspec.Struct, frozen=True):
     """One user action, as it is stored; `changes` by table, towards the state before it or, once undone, after it."""
 
@@ -88,6 +94,13 @@ def since(table: Mapping[int, Raw], other: Mapping[int, Raw]) -> tuple[dict[str,
             for ranges, _ in patch.edit:
                 edited.setdefault(name, set()).update(patches.ids(ranges))
     return added, edited
+
+
+def turned(entry: Entry) -> Turned:
+    """What an action touched, told of the one that was turned round."""
+    text = entry.text
+    touched = {name: tuple(sorted(patches.touched(patch))) for name, patch in entry.changes.items()}
+    return Turned(text.text, text.args, text.many, text.n, touched)
 
 
 class _Flag(msgspec.Struct):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 import msgspec
@@ -55,9 +56,12 @@ class _Schema(msgspec.Struct):
 def schema_of(tables: Tables) -> int:
     """The schema number of a file; `Unreadable` where it has none, and so is not ours."""
     try:
-        return msgspec.json.decode(tables[META][1], type=_Schema).schema
+        found = msgspec.json.decode(tables[META][1], type=_Schema).schema
     except (KeyError, msgspec.ValidationError) as error:
         raise Unreadable(say("is not a data file of workbench")) from error
+    if found < 1:
+        raise Unreadable(say("has the schema number {number}, which never was", number=found))
+    return found
 
 
 def meta_of(tables: Tables) -> Meta:
@@ -65,9 +69,13 @@ def meta_of(tables: Tables) -> Meta:
     try:
         if month := msgspec.json.decode(tables[META][1], type=_Schema).month:
             raise Unreadable(say("is the archive of {month}, and not what belongs here", month=month))
-        return msgspec.json.decode(tables[META][1], type=Meta)
+        meta = msgspec.json.decode(tables[META][1], type=Meta)
     except (KeyError, msgspec.ValidationError) as error:
         raise Unreadable(say("has a meta record that cannot be read")) from error
+    for month, entry in meta.archive.items():
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}", month) is None or entry.generation < 1:
+            raise Unreadable(say('names an archive "{month}", which is no month', month=month))
+    return meta
 
 
 def record_of(tables: Tables) -> Raw | None:

@@ -125,6 +125,11 @@ def ids(ranges: Ranges) -> Iterator[int]:
     return (number for first, last in ranges for number in range(first, last + 1))
 
 
+def touched(patch: Patch) -> set[int]:
+    """Every id that a patch changes."""
+    return {*ids(patch.remove), *patch.put, *(number for ranges, _ in patch.edit for number in ids(ranges))}
+
+
 def _ranges(numbers: Sequence[int]) -> Ranges:
     ranges: Ranges = []
     for number in numbers:

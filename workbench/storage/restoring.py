@@ -20,7 +20,7 @@ from workbench.core.saying import Refusal, Saying, say
 from workbench.storage import format
 from workbench.storage.archive import file_name, generation_of
 from workbench.storage.atomic import make_directory, read_whole, sync_directory, write_whole
-from workbench.storage.content import DATA
+from workbench.storage.content import data_file
 from workbench.storage.errors import Damaged, not_read, not_saved, unconfirmed
 from workbench.storage.files import Files
 from workbench.storage.format import Raw, Unreadable, to_json
@@ -112,7 +112,7 @@ def rescue(source: Source, directory: Path, now: datetime, files: Files | None =
     `Refusal` if the data file is whole, or nothing can be written.
     """
     files = files or Files()
-    path = directory / DATA
+    path = data_file(directory)
     if not files.writable(directory):
         raise not_saved(OSError(errno.EACCES, "Permission denied"), directory)
     release = hold(files, directory)
@@ -129,7 +129,7 @@ def rescue(source: Source, directory: Path, now: datetime, files: Files | None =
             tables[HISTORY] = source.tables[HISTORY]
         write_whole(files, path, format.encode(tables), verify=True)
         try:
-            sync_directory(files, directory)
+            sync_directory(files, path.parent)
         except OSError as error:
             raise unconfirmed(error) from error
     except OSError as error:

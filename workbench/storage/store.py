@@ -26,7 +26,7 @@ from workbench.storage.durable import Unsynced
 from workbench.storage.errors import Damaged, busy, damaged, not_read, not_saved, nowhere, unconfirmed
 from workbench.storage.files import Busy, Files
 from workbench.storage.format import Raw, Tables, Unreadable, to_json
-from workbench.storage.history import HistoryEntry
+from workbench.storage.history import HistoryEntry, Turned
 from workbench.storage.meta import HISTORY, OWN
 from workbench.storage.migrations import schema
 from workbench.storage.transaction import Transaction
@@ -55,6 +55,7 @@ class Store:
         self._files = files
         self._path = content.storage.path
         self._busy = threading.Lock()
+        self._noticed: list[Saying] = []
 
     @classmethod
     def open(
@@ -62,12 +63,13 @@ class Store:
         directory: Path,
         *,
         now: Callable[[], datetime],
-        archives: Sequence[ArchiveRule] = (),
+        archives: Callable[[], Sequence[ArchiveRule]] = tuple,
         files: Files | None = None,
     ) -> Store:
         """The store in `directory`, which is made (0700, files 0600) with the first save if it is not there.
 
         `Damaged` if there is data that is not whole, `Refusal` if it cannot be read at all. Takes no lock.
+        The rules of archiving are asked for only when something is to be archived.
         """
         files = files or Files()
         store = cls(Content(directory, files, now, archives), files)
@@ -93,6 +95,12 @@ class Store:
     def notices(self) -> list[Saying]:
         """What is worth telling once; whoever tells it takes it out."""
         return self._content.notices
+
+    def notice_once(self, saying: Saying) -> None:
+        """Add what is worth telling, unless it was told already."""
+        if saying not in self._noticed:
+            self._noticed.append(saying)
+            self.notices.append(saying)
 
     @property
     def readonly(self) -> Saying | None:
@@ -200,15 +208,15 @@ class Store:
                 transaction.close()
             self._save(transaction)
 
-    def undo(self) -> Saying:
-        """Take back the newest action that is not undone; what it was. `Refusal` if there is none."""
+    def undo(self) -> Turned:
+        """Take back the newest action that is not undone; what it was and touched. `Refusal` if there is none."""
         return self._turn(True, history.last_done, say("There is nothing to undo."))
 
-    def redo(self) -> Saying:
-        """Do again the action that was undone last; what it was. `Refusal` if there is none."""
+    def redo(self) -> Turned:
+        """Do again the action that was undone last; what it was and touched. `Refusal` if there is none."""
         return self._turn(False, history.first_undone, say("There is nothing to redo."))
 
-    def _turn(self, undone: bool, choose: Callable[[Mapping[int, Raw]], int | None], none: Saying) -> Saying:
+    def _turn(self, undone: bool, choose: Callable[[Mapping[int, Raw]], int | None], none: Saying) -> Turned:
         with self._locked():
             number = choose(self.table(HISTORY))
             if number is None:
@@ -225,7 +233,7 @@ class Store:
                 ) from error
             turned = history.Entry(entry.at, entry.text, undone, transaction.way_back())
             self._save(transaction, {number: to_json(turned)})
-        return entry.text
+        return history.turned(entry)
 
     @contextlib.contextmanager
     def maintenance(self) -> Iterator[Content]:

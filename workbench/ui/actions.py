@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
-from workbench.core.saying import Saying
+from workbench.core.agenda import Due
+from workbench.core.place import Place
 from workbench.i18n import NAMES, _, language, render, use
+from workbench.session.session import Undone
 from workbench.ui.ahead import Ahead
 from workbench.ui.bench import Bench
-from workbench.ui.commands import action
+from workbench.ui.commands import action, command
 from workbench.ui.frame import Frame
-from workbench.ui.panes import PANES
+from workbench.ui.rooms import panes, room_of, view_of
 from workbench.ui.text import Span
+
+if TYPE_CHECKING:
+    from workbench.ui.app import Workbench
 
 #: What the app ends with when the invented shop is wanted instead.
 DEMO = "demo"
@@ -22,24 +28,28 @@ class Actions(Bench):
 
     ahead: Ahead
 
-    def go_to(self, id: int) -> None:
-        """Show this case in the Queue, closed or not."""
+    def open(self, place: Place) -> None:
+        """Show this place, on the screen that shows it."""
+        room_of(place).open(self._whole, place)
 
-        self.visit("queue", lambda frame: frame.land(id))
+    def act_on(self, due: Due) -> None:
+        """Go to where a line of the agenda opens, and ask there what was done about it."""
+        self.open(due.place)
+        if due.sheet:
+            self.call_later(self.run_command, due.sheet)
 
-    def go_to_violation(self, id: int) -> None:
-        """Show this violation in the Ledger."""
-        from workbench.ui.violations.screen import LedgerScreen
+    def go_to_pane(self, id: str) -> None:
+        """Go to a screen; it is told where it is there already."""
+        if self.current_mode == id and self.frame is not None:
+            self.frame.again()
+        else:
+            self.switch_mode(id)
 
-        self.visit("ledger", lambda frame: frame.show_violation(id) if isinstance(frame, LedgerScreen) else None)
+    @property
+    def _whole(self) -> Workbench:
+        return cast("Workbench", self)
 
-    def go_to_view(self, digit: int) -> None:
-        """Show a saved view of the Queue."""
-        from workbench.ui.tickets.screen import QueueScreen
-
-        self.visit("queue", lambda frame: frame.action_queue_view(digit) if isinstance(frame, QueueScreen) else None)
-
-    def visit(self, pane: str, then: Callable[[Frame], None]) -> None:
+    def visit(self, pane: str, then: Callable[[Frame], object]) -> None:
         """Go to a screen, and do something there once it shows its data."""
 
         async def go() -> None:
@@ -64,6 +74,10 @@ class Actions(Bench):
     def action_app_quit(self) -> None:
         self.exit()
 
+    def action_app_suspend(self) -> None:
+        """Ctrl+z, where there is a shell to go to."""
+        self.action_suspend_process()
+
     def action_help_quit(self) -> None:
         """Ctrl+c: everything is saved already."""
         self.exit()
@@ -83,34 +97,24 @@ class Actions(Bench):
             text = _('Language {name}. To keep it, write in the settings under [shop]: language = "{id}"')
             self.frame.tell([Span(text.format(name=NAMES[language()], id=language()))])
 
-    def action_app_today(self) -> None:
-        self.switch_mode("today")
+    def action_command(self, id: str) -> None:
+        """What a command does that its room declares."""
+        found = command(id)
+        assert found.run is not None
+        found.run(self._whole)
 
-    def action_app_queue(self) -> None:
-        self.switch_mode("queue")
-
-    def action_app_ledger(self) -> None:
-        self.switch_mode("ledger")
-
-    def action_app_evening(self) -> None:
-        """The Log; from its week to the line of the day."""
-        from workbench.ui.issues.screen import LogScreen
-
-        if isinstance(self.frame, LogScreen):
-            self.frame.write()
-        else:
-            self.switch_mode("log")
-
-    def action_app_log(self) -> None:
-        """The line of the Log: there is one on the screen, or it rises as a sheet."""
-        from workbench.ui.issues.screen import LogScreen
-
-        if isinstance(self.frame, LogScreen):
-            self.frame.write()
+    def action_app_second(self) -> None:
+        """The second view of this screen, or the first one again."""
+        frame = self.frame
+        if frame is None:
             return
-        from workbench.ui.issues.sheet import LogSheet
-
-        self.push_screen(LogSheet())
+        view = view_of(frame.pane)
+        if view is None:
+            frame.tell([Span(_("This screen has no second view."), "quiet")])
+        elif view.make is None:
+            frame.turn_over()
+        else:
+            self.switch_mode(view.of if frame.on_second else view.id)
 
     def action_app_before(self) -> None:
         self._beside(-1)
@@ -119,29 +123,9 @@ class Actions(Bench):
         self._beside(1)
 
     def _beside(self, step: int) -> None:
-        ids = [pane.id for pane in PANES]
-        self.switch_mode(ids[(ids.index(self.current_mode) + step) % len(ids)])
-
-    def action_app_filter(self) -> None:
-        """The filter belongs to the Queue; from anywhere else it goes there."""
-        self.ahead.hold()
-        self._in_queue("open_filter")
-
-    def action_app_next(self) -> None:
-        self._in_queue("walk")
-
-    def _in_queue(self, name: str) -> None:
-        async def go() -> None:
-            if self.current_mode != "queue":
-                await self.switch_mode("queue")
-            getattr(self.frame, name)()
-
-        self.call_later(go)
-
-    def action_app_import(self) -> None:
-        from workbench.ui.imports.sheet import ImportSheet
-
-        self.push_screen(ImportSheet())
+        ids = [pane.id for pane in panes()]
+        at = ids.index(self.frame.pane) if self.frame is not None else 0
+        self.switch_mode(ids[(at + step) % len(ids)])
 
     def action_app_help(self) -> None:
         from workbench.ui.sheets.help import HelpSheet
@@ -169,26 +153,27 @@ class Actions(Bench):
         if not self.session.tickets.all():
             self.exit(DEMO)
 
-    def action_app_away(self) -> None:
-        from workbench.ui.sheets.away import AwaySheet
-
-        self.push_screen(AwaySheet())
-
     def action_app_undo(self) -> None:
         self._turn(self.session.undo, _("Undone: {what}."))
 
     def action_app_redo(self) -> None:
         self._turn(self.session.redo, _("Done again: {what}."))
 
-    def _turn(self, deed: Callable[[], Saying], text: str) -> None:
-        """Take back or do again; the cursor goes to the case that came back."""
-        before = {ticket.id for ticket in self.board.tickets}
+    def _is_there(self, place: Place) -> bool:
+        """Whether what was taken back left anything to go to."""
+        from workbench.session.tables import domain_of, tables
 
-        def then(what: Saying) -> None:
-            back = next((ticket.id for ticket in self.board.tickets if ticket.id not in before), None)
-            if self.frame is not None:
-                if back is not None:
-                    self.frame.land(back)
-                self.frame.tell([Span("\u2713 "), Span(text.format(what=render(what)))])
+        names = [name for name, table in tables().items() if table.ref is not None and domain_of(name) == place.domain]
+        return any(place.id in self.session.store.table(name) for name in names)
+
+    def _turn(self, deed: Callable[[], Undone], text: str) -> None:
+        """Take back or do again; the cursor goes to what that brought back or changed."""
+
+        def then(turned: Undone) -> None:
+            there = [place for place in turned.places if self._is_there(place)]
+            if not any(map(self.show, there)) and len(there) == 1:
+                self.open(there[0])
+            said = [Span("✓ "), Span(text.format(what=render(turned)))]
+            self.call_later(lambda: self.frame.tell(said) if self.frame is not None else None)
 
         self.do(deed, then)

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+from contextlib import suppress
 from datetime import UTC, tzinfo
 from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.driver import Driver
 from textual.screen import Screen
+from textual.widget import Widget
 
 from workbench.core.saying import say
 from workbench.i18n import _, render
 from workbench.session import Options, Session
 from workbench.ui.actions import DEMO, Actions
-from workbench.ui.ahead import Ahead
+from workbench.ui.ahead import PATIENCE, Ahead
 from workbench.ui.commands import bindings
 from workbench.ui.keys import is_wide, plain, seller_keys
-from workbench.ui.panes import PANES
+from workbench.ui.moved import OldKeys
+from workbench.ui.rooms import panes, views
+from workbench.ui.terminal.signals import heeded
 from workbench.ui.text import Span
 from workbench.ui.theme import DARK
 from workbench.ui.zones import own_zone
@@ -41,6 +45,7 @@ class Workbench(Actions):
         self.own_zone = own or own_zone() or UTC
         self._wide = 0
         self.ahead = Ahead(self)
+        self._moved = OldKeys()
         if theme == DARK and self.theme == "textual-dark":
             # Our own differs from that one in colours alone; assigned, it would have every style read once more.
             self.set_reactive(Workbench.theme, theme)
@@ -52,23 +57,17 @@ class Workbench(Actions):
             self._told.append(text)
         self._way = way
 
-    def get_driver_class(self) -> type[Driver]:
-        """The driver of this system, which takes a paste for nothing but text."""
-        # After the driver has imported what this needs too.
-        found = super().get_driver_class()
-        from workbench.ui.paste import whole_pastes
-
-        whole_pastes(found)
-        return found
-
     def get_default_screen(self) -> Screen[Any]:
         """The first screen. As one of the modes it would have Textual read all styles twice more before it shows."""
-        return next(pane for pane in PANES if pane.id == self.DEFAULT_MODE).make()
+        return next(pane for pane in panes() if pane.id == self.DEFAULT_MODE).make()
 
     def on_mount(self) -> None:
         self.set_keymap(self.keymap)
-        for pane in PANES:
+        for pane in panes():
             self.add_mode(pane.id, pane.make)
+        for view in views():
+            if view.make is not None:
+                self.add_mode(view.id, view.make)
 
     def on_ready(self) -> None:
         """What must be known before anything is done: that nothing can be saved, and mistakes in the settings."""
@@ -78,24 +77,35 @@ class Workbench(Actions):
         if said and self.frame is not None:
             self.frame.bar.blame(" ".join(render(saying) for saying in said))
         elif self._way == "import":
-            self.action_app_import()
+            self.run_command("app.import")
         self.run_worker(self.session.upkeep, thread=True, group="deed", exit_on_error=False, description="upkeep")
 
-    async def on_event(self, event: events.Event) -> None:
+    async def take(self, event: events.Event) -> None:
         """Every key passes here first: full-width characters act as plain ones, a message ends, a fault is answered."""
         if isinstance(event, (events.Key, events.Paste)) and await self.ahead.takes(event):
             return
+        if isinstance(event, (events.Key, events.Paste)):
+            self.keeper.touched()
         if isinstance(event, events.Key) and not event.is_forwarded:
             if self._answered(event):
                 return
-            if not self._typing:
+            if self.frame is not None and self.screen is self.frame:
+                self._moved.heed(event.key, self.frame)
+            if not self.typing:
                 event = self._plain(event)
-        await super().on_event(event)
+            receiver = self.focused
+            await super().take(event)
+            if receiver is not None and getattr(receiver, "in_turn", False):
+                await self._done_with(receiver)
+        else:
+            await super().take(event)
 
-    @property
-    def _typing(self) -> bool:
-        """Whether what has the focus takes characters as text."""
-        return self.focused is not None and self.focused.check_consume_key("a", "a")
+    async def _done_with(self, receiver: Widget) -> None:
+        """Wait until it has dealt with its key: the next one belongs to what has the focus then."""
+        done = asyncio.Event()
+        if receiver.call_later(done.set):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(done.wait(), PATIENCE)
 
     def _answered(self, event: events.Key) -> bool:
         """Whether the key only answered a fault."""
@@ -123,7 +133,7 @@ class Workbench(Actions):
 def run_app(session: Session, way: str = "") -> int:
     """Open the screens, with the `way` "import" the sheet for files too; the exit status.
 
-    Raises what nobody foresaw, once the terminal is itself again.
+    Raises what nobody foresaw, and `Ended` where it was told to end, once the terminal is itself again.
     """
     # Nothing that is read at the start becomes garbage: looking for some would only delay the first frame.
     gc.disable()
@@ -139,5 +149,5 @@ def _run_demo() -> int:
 
     from workbench.session.demo import open_demo
 
-    with tempfile.TemporaryDirectory(prefix="workbench-demo-") as directory:
+    with heeded(), tempfile.TemporaryDirectory(prefix="workbench-demo-") as directory:
         return run_app(open_demo(Options(data=Path(directory))))

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual.worker import Worker, WorkerState
 
+from workbench.core.place import Place
 from workbench.core.saying import Saying, Told
-from workbench.core.tickets.model import Ticket
 from workbench.i18n import _, render
 from workbench.output.words import due_point
 from workbench.session import Done, Session
+from workbench.storage import Unconfirmed, Unsaved
 from workbench.ui.board import Board
 from workbench.ui.commands import keys_in_bar
+from workbench.ui.drafts import Keeper
 from workbench.ui.face import Face
 from workbench.ui.frame import Frame
-from workbench.ui.text import Span, clean
+from workbench.ui.text import Line, Span, clean
 
 Result = TypeVar("Result")
 
@@ -29,12 +31,15 @@ class Bench(Face[str]):
         super().__init__()
         self.session = session
         self.board = Board(session)
+        self.keeper = Keeper(self)
         self.keymap: dict[str, str] = {}
+        #: Whether the disk refused the last thing that was to be saved: told in the header until it takes one.
+        self.stuck = session.readonly is not None
         self._stale = False
         self._blamed: Saying | None = None
         self._minute = session.now().replace(second=0)
-        #: Where the cursor goes once the deed is done: the number of a ticket.
-        self.landing: int | None = None
+        #: Where the cursor goes once the deed is done.
+        self.landing: Place | None = None
 
     def on_mount(self) -> None:
         self._unsubscribe = self.session.subscribe(self._changed)
@@ -42,6 +47,11 @@ class Bench(Face[str]):
 
     def on_unmount(self) -> None:
         self._unsubscribe()
+
+    def exit(self, *args: Any, **more: Any) -> None:
+        """End; what is typed and not saved is kept first."""
+        self.keeper.flush()
+        super().exit(*args, **more)
 
     @property
     def frame(self) -> Frame | None:
@@ -61,6 +71,8 @@ class Bench(Face[str]):
         try:
             result = deed()
         except Told as told:
+            if isinstance(told, (Unsaved, Unconfirmed)):
+                self.cannot_save()
             self.call_from_thread(refused, told)
         else:
             self.call_from_thread(self._finish, then, result)
@@ -69,17 +81,27 @@ class Bench(Face[str]):
         self._reload_if_stale()
         then(result)
 
+    def cannot_save(self, on: bool = True) -> None:
+        """Nothing can be saved, or (not `on`) something was: the header says so while it lasts. From any thread."""
+        if self.stuck != on and self.session.readonly is None:
+            self.stuck = on
+            self.call_later(self._draw_stuck)
+
+    def _draw_stuck(self) -> None:
+        if self.frame is not None:
+            self.frame.draw_header(self.frame.size.width)
+
     def leave(self, ids: Iterable[int]) -> None:
         """These cases are about to be dealt with: the cursor will stand on the seller's next one afterwards."""
         following = self.board.next_mine(ids)
-        self.landing = following.id if following else None
+        self.landing = Place("tickets", following.id) if following else None
 
     def saved(self, done: Done) -> None:
         """Tell that it is on disk, and which case is next."""
         frame = self.frame
         if frame is None:
             return
-        then = self.board.find(self.landing) if self.landing is not None else None
+        then = self.board.at(self.landing)
         self.landing = None
         message = [Span("\u2713 "), Span(_("{what}, saved.").format(what=render(done.saying)))]
         if then is not None:
@@ -98,26 +120,61 @@ class Bench(Face[str]):
         self.landing = None
         if frame is None:
             return
-        if told.__cause__ is not None or self.session.readonly is not None:
+        if self.stuck or told.__cause__ is not None:
             frame.bar.blame(render(told.saying))
         else:
             frame.tell([Span("! ", "soon_bold"), Span(render(told.saying), "soon")])
 
-    def copy(self, ticket: Ticket) -> None:
-        """Copy the id to paste into Seller Center, through the terminal (OSC 52)."""
-        id = ticket.order_id or ticket.external_id
+    def copy(self, id: str | None, none: str) -> None:
+        """Copy an id to paste into Seller Center; where there is `none`, say so."""
         if self.frame is None:
             return
         if id is None:
-            self.frame.tell([Span("! ", "soon_bold"), Span(_("{ref} has no order id.").format(ref=ticket.ref), "soon")])
+            self.frame.tell([Span("! ", "soon_bold"), Span(none, "soon")])
             return
         self.copy_to_clipboard(clean(id))
-        self.frame.tell([Span("\u2713 "), Span(_("{id} copied.").format(id=id))])
 
-    def show_ticket(self, id: int) -> None:
-        """Put the cursor on this case, on whatever screen is open."""
-        if self.frame is not None:
-            self.frame.land(id)
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy this, from wherever; what is known of it is told, and `app.copied` shows it again to be selected."""
+        self._clipboard = text
+        work = partial(self._put_on_clipboard, text)
+        self.run_worker(work, thread=True, group="clipboard", exit_on_error=False, description="clipboard")
+
+    def _put_on_clipboard(self, text: str) -> None:
+        from workbench.ui.clipboard import copy  # its tools, for this alone
+
+        found = copy(text, lambda asked: self.call_from_thread(self._send, asked))
+        self.call_from_thread(self._copied, text, found)
+
+    def _send(self, asked: str) -> None:
+        if self._driver is not None:
+            self._driver.write(asked)
+
+    def _copied(self, text: str, found: str) -> None:
+        shown = clean(text.partition("\n")[0])
+        if found == "copied":
+            line = [Span("\u2713 "), Span(_("{id} copied.").format(id=shown))]
+        else:
+            line = [Span(shown, "strong"), Span("   " + _("sent to the terminal: look before you paste"), "soon")]
+        self.mention(line)
+
+    def mention(self, line: Line) -> None:
+        """Say something where it is seen: in the sheet that is open, else in the bar."""
+        from workbench.ui.sheets.base import Sheet
+
+        if isinstance(self.screen, Sheet):
+            self.screen.say([[Span("  "), *line]])
+        elif self.frame is not None:
+            self.frame.tell(line)
+
+    def action_app_copied(self) -> None:
+        """What was copied last stands in the bar, to be selected by hand."""
+        if self._clipboard:
+            self.mention([Span(clean(self._clipboard), "strong")])
+
+    def show(self, place: Place) -> bool:
+        """Put the cursor on this place, if the screen that is open shows it."""
+        return self.frame is not None and self.frame.land(place)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """The one place where work in a thread that failed is told; what nobody foresaw ends the program."""
@@ -131,8 +188,9 @@ class Bench(Face[str]):
             self.refused(error)
 
     def _changed(self) -> None:
-        """The data changed, in whatever thread."""
+        """The data changed, in whatever thread: it is on disk."""
         self._stale = True
+        self.cannot_save(False)
         self.call_later(self._reload_if_stale)
 
     def _reload_if_stale(self) -> None:

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from workbench.core.agenda import PRESSING, Due
+from workbench.core.place import Place
 from workbench.core.tickets.filter import compiled
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.moves import snoozed, state
@@ -105,6 +107,18 @@ class Board:
         return late, self.sizes.get("today", 0), any(map(shouts, self.tickets[:late]))
 
     @property
+    def pressing(self) -> list[Due]:
+        """The lines of the agenda that are left for today, of all domains: the walk leads through them."""
+        groups = self.brief.agenda.groups
+        return [due for group in PRESSING for due in groups.get(group, ())]
+
+    @property
+    def elsewhere(self) -> list[Due]:
+        """Of what is left for today, and of the questions, what is no case of the seller's turn."""
+        found = [due for due in self.pressing if not due.case]
+        return [*found, *self.brief.agenda.groups.get("ask", ())]
+
+    @property
     def closing(self) -> int:
         """How many appeals can be filed only for a short while."""
         near = self.session.now() + self.session.settings.soon.appeals
@@ -123,9 +137,13 @@ class Board:
             return []
         return [other for other in self.all if other.order_id == ticket.order_id and other.id != ticket.id]
 
-    def find(self, id: int) -> Ticket | None:
+    def find(self, id: int | str) -> Ticket | None:
         """The open ticket of this number."""
         return next((ticket for ticket in self.tickets if ticket.id == id), None)
+
+    def at(self, place: Place | None) -> Ticket | None:
+        """The open ticket of this place, if it is one of a ticket."""
+        return self.find(place.id) if place is not None and place.domain == "tickets" else None
 
     def matching(self, expression: str) -> list[Ticket]:
         """The open tickets that fit the filter, in queue order; `Misuse` where it is wrong."""

@@ -75,7 +75,7 @@ class Questions(Block):
         for question, name in enumerate((_("Language"), _("Market"), _("Shop time"))):
             rows += self._question(question, name, len(rows))
         rows.append([])
-        found = len(exports_in(self._settings.intake.downloads or download_dir(), ()))
+        found = len(exports_in(self._settings.intake.downloads or download_dir()))
         files = n_("{n} file in Downloads", "{n} files in Downloads", found).format(n=found) if found else ""
         rows.append(self.way("first.look", _("Look around in an invented shop"), _("nothing of it is kept")))
         rows.append(self.way("first.import", _("Import my Seller Center files"), files))

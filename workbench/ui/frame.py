@@ -10,10 +10,12 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
 
+from workbench.core.place import Place
 from workbench.i18n import _, render
 from workbench.ui.board import Board
-from workbench.ui.commands import BARS, keys_in_bar
-from workbench.ui.text import Line, Span
+from workbench.ui.commands import bars, keys_in_bar
+from workbench.ui.rooms import panes, rooms, view_of
+from workbench.ui.text import Line, Span, line_width, spread
 from workbench.ui.theme import palette_of
 from workbench.ui.widgets.bar import Bar
 from workbench.ui.widgets.header import Header, Tab, header_line
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Frame(Screen[None]):
-    """A screen with header and bar. `pane` is its id in the list of panes, `scopes` whose keys its bar shows."""
+    """A screen with header and bar. `pane` is the one it shows in the header, `scopes` are those whose keys hold."""
 
     pane: ClassVar[str]
     scopes: ClassVar[tuple[str, ...]]
@@ -34,6 +36,8 @@ class Frame(Screen[None]):
 
     #: The version of the board that is shown.
     _shown = -1
+    #: Whether the second view is named beside the sentence.
+    _said_beside = False
 
     def compose(self) -> ComposeResult:
         """Header, what the screen shows, bar."""
@@ -76,9 +80,9 @@ class Frame(Screen[None]):
 
     def on_paste(self, event: events.Paste) -> None:
         """A file dropped on the screen is one to import: a terminal drops its path."""
-        from workbench.ui.imports.downloads import typed_paths
+        from workbench.config.given import given_paths, is_file, looks_like_path
 
-        if any(path.is_file() for path in typed_paths(event.text)):
+        if looks_like_path(event.text) and any(map(is_file, given_paths(event.text))):
             from workbench.ui.imports.sheet import ImportSheet
 
             event.stop()
@@ -106,25 +110,55 @@ class Frame(Screen[None]):
         """The screens with what is urgent in them, the date, the clocks."""
         if not cells:
             return
-        from workbench.ui.panes import PANES
-
-        tabs = [Tab(render(pane.title), pane.id == self.pane, pane.urgent(self.board)) for pane in PANES]
+        tabs = [
+            Tab(render(room.pane.title), room.pane.id == self.pane, room.number(self.board))
+            for room in rooms()
+            if room.pane is not None
+        ]
         now, plain = self.session.now(), palette_of(self.app).no_colour
-        line = header_line(tabs, now, self.session.zone, self.bench.own_zone, cells, plain)
         header = self.query_one("#header", Header)
         header.tabs = tabs
-        header.show([line])
+        stuck = self.bench.stuck
+        header.show([header_line(tabs, now, self.session.zone, self.bench.own_zone, cells, plain, stuck=stuck)])
 
     @on(Header.Chosen)
     def _go(self, event: Header.Chosen) -> None:
-        from workbench.ui.panes import PANES
-
-        self.bench.switch_mode(PANES[event.at].id)
+        self.bench.switch_mode(panes()[event.at].id)
 
     def draw_bar(self, lead: Line = ()) -> None:
         """The keys of this screen, most useful first, help last."""
-        keys = keys_in_bar(self.bench.keymap, *BARS[self.pane])
-        self.bar.keys(keys, lead)
+        self.bar.keys(self.keys_of_bar(self.pane), lead)
+
+    def keys_of_bar(self, name: str) -> list[tuple[str, str]]:
+        """(key, word) of this bar; that of the second view by the name of the view, where it stands nowhere else."""
+        ids = bars()[name]
+        if self._said_beside:
+            ids = tuple(id for id in ids if id != "app.second")
+        elif view_of(self.pane) is not None and "app.second" not in ids:
+            ids = (*ids[:-2], "app.second", *ids[-2:])
+        keys = keys_in_bar(self.bench.keymap, *ids)
+        return [(key, self._second if id == "app.second" else word) for id, (key, word) in zip(ids, keys, strict=True)]
+
+    @property
+    def _second(self) -> str:
+        """What F9 leads to from here."""
+        view = view_of(self.pane)
+        return "" if view is None else render(view.back if self.on_second else view.title)
+
+    @property
+    def on_second(self) -> bool:
+        """Whether the second view of the pane is shown."""
+        view = view_of(self.pane)
+        return view is not None and self.bench.current_mode == view.id
+
+    def turn_over(self) -> None:
+        """Show the other view, where both are one screen."""
+
+    def with_second(self, sentence: Line, cells: int) -> Line:
+        """The sentence in `cells` with the second view at its right; where that does not fit, the bar has it."""
+        label = [Span(keys_in_bar(self.bench.keymap, "app.second")[0][0], "bold"), Span(f" {self._second}", "quiet")]
+        self._said_beside = bool(self._second) and line_width([*sentence, *label]) + 3 <= cells
+        return spread(sentence, label, cells) if self._said_beside else sentence
 
     def tell(self, message: Line, hint: Line = ()) -> None:
         """Show a message in the bar."""
@@ -144,5 +178,9 @@ class Frame(Screen[None]):
     def tick(self) -> None:
         """A second went by: draw what has changed."""
 
-    def land(self, id: int) -> None:
-        """Put the cursor on the case of this number, where it is shown."""
+    def land(self, place: Place) -> bool:  # noqa: ARG002
+        """Put the cursor on this place; False where it is not shown here."""
+        return False
+
+    def again(self) -> None:
+        """The key that goes to this screen was pressed on it."""

@@ -3,18 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from workbench.config import Loaded, Problem, Settings
 from workbench.config.forms import Key
 from workbench.core.saying import Saying, say
-from workbench.ui.commands import TOGETHER, declared, written
+from workbench.ui.commands import command, declared, together, written
+from workbench.ui.terminal.doubt import BESIDE_ESCAPE
+
+if TYPE_CHECKING:
+    from textual.events import Key as Pressed
 
 _PLAIN = {"\u3000": " ", "\u3001": "/", "\u3002": ".", "\u3010": "[", "\u3011": "]", "\u300a": "<", "\u300b": ">"}
 _NAMES = {
     " ": "space", "?": "question_mark", "/": "slash", ":": "colon", "+": "plus", "@": "at", "[": "left_square_bracket",
     "]": "right_square_bracket", "<": "less_than_sign", ">": "greater_than_sign", "=": "equals_sign", "-": "minus",
 }  # fmt: skip
+
+
+#: Under these a key is not the plain one.
+_MODIFIERS = {"ctrl", "alt", "meta", "super", "hyper"}
+
+
+def pressed(event: Pressed) -> str:
+    """The character of a plain key press; empty where a character only came with another key, or with a modifier."""
+    # Here, because the check of the settings asks for the keys and must not load Textual.
+    from textual.keys import _character_to_key
+
+    character = event.character or ""
+    return character if len(character) == 1 and event.key in (character, _character_to_key(character)) else ""
+
+
+def plainly(event: Pressed, typing: bool) -> Pressed | None:
+    """The key as what it may be taken for; None where that is nothing.
+
+    A key with ctrl, alt or meta has no character. A key that came at once with an Esc is not taken at all: of the two
+    only Esc may have been meant, and not where text is typed, for which some terminals send alt in this way.
+    """
+    from textual.events import Key
+
+    if event.key.startswith(BESIDE_ESCAPE):
+        return None if typing else Key("escape", "\x1b")
+    if event.character is not None and not _MODIFIERS.isdisjoint(event.key.split("+")[:-1]):
+        return Key(event.key, None)
+    return event
 
 
 def plain(character: str | None) -> tuple[str, str] | None:
@@ -42,6 +75,8 @@ PRESETS: dict[str, dict[str, tuple[str, ...]]] = {
         "week.left": ("h", "left"), "week.right": ("l", "right"),
     },
 }  # fmt: skip
+#: The keys of the screens that came last, and of their second views.
+_SCREENS = ("f6", "f7", "f8", "f9")
 #: What must stay on the keyboard.
 _KEPT = ("app.quit", "app.help", "sheet.leave")
 
@@ -84,13 +119,24 @@ def _problems(preset: Mapping[str, tuple[str, ...]], bound: Mapping[str, tuple[s
         found.append((str(key[-1]), what))
         return Problem("", None, "", what)
 
-    check_keymap(bound, in_force, TOGETHER, noted)
+    check_keymap(bound, in_force, together(), noted)
+    for id, keys in bound.items():
+        if id in commands and (key := next((key for key in keys if key in _SCREENS and key not in _own(id)), None)):
+            text = say(
+                '"{key}" belongs to the screens: F6 to F8 go to one, F9 to its second view. Take another.', key=key
+            )
+            found.append((id, text))
     found += [
         (id, say("It would have no key any more, and must have one. Give it another."))
         for id in _KEPT
         if id in bound and not bound[id]
     ]
     return found
+
+
+def _own(id: str) -> tuple[str, ...]:
+    """The keys of the screens that a command has by itself."""
+    return ("f9",) if id == "log.week" else command(id).keys
 
 
 def _told(id: str, what: Saying) -> Saying:

@@ -88,11 +88,11 @@ class OnePage(Face[Result]):
     def on_mount(self) -> None:
         self._block.focus()
 
-    async def on_event(self, event: events.Event) -> None:
+    async def take(self, event: events.Event) -> None:
         """Full-width characters act as plain ones."""
         if isinstance(event, events.Key) and not event.is_forwarded and (found := plain(event.character)) is not None:
             event = events.Key(*found)
-        await super().on_event(event)
+        await super().take(event)
 
     def action_help_quit(self) -> None:
         """Ctrl+c."""

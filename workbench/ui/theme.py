@@ -140,9 +140,12 @@ _ANSI = {
 class Palette:
     """The styles of all roles on all grounds, for one theme; styles are made once each."""
 
-    def __init__(self, variables: Mapping[str, str], *, ansi: bool, no_colour: bool) -> None:
+    def __init__(
+        self, variables: Mapping[str, str], *, ansi: bool, no_colour: bool, sixteen: bool = False
+    ) -> None:  # fmt: skip
         self.ansi = ansi
         self.no_colour = no_colour
+        self._sixteen = sixteen
         self._variables = variables
         self._styles: dict[tuple[str, str], Style] = {}
 
@@ -157,6 +160,10 @@ class Palette:
         variable, attributes = ROLES[role]
         if self.no_colour and role in _NO_COLOUR:
             variable, attributes = "foreground", _NO_COLOUR[role]
+        if self._sixteen and ground == "row":
+            # Of sixteen colours this ground is the grey of the quiet words, or none: page and text change places.
+            loud = "bold" in attributes or role in ("late", "soon")
+            return Style(color=self._colour("background"), bgcolor=self._colour("foreground"), bold=loud)
         return Style.parse(attributes) + Style(color=self._colour(variable), bgcolor=self._colour(_GROUNDS[ground]))
 
     def _terminal(self, role: str, ground: str) -> Style:
@@ -174,13 +181,16 @@ class Palette:
         return colour.hex6 if colour.a == 1 else page.blend(colour, colour.a, 1).hex6
 
 
-_palettes: dict[tuple[str, bool, bool], Palette] = {}
+_palettes: dict[tuple[str, bool, bool, bool], Palette] = {}
 
 
 def palette_of(app: App[Any]) -> Palette:
     """The palette of the theme that `app` shows now."""
-    key = app.theme, app.native_ansi_color, app.no_color
+    sixteen = not app.is_headless and app.console.color_system in ("standard", "windows")
+    key = app.theme, app.native_ansi_color, app.no_color, sixteen
     if key not in _palettes:
         # Asked for anew: right after a change of theme the app still remembers the variables of the one before.
-        _palettes[key] = Palette(app.get_css_variables(), ansi=app.native_ansi_color, no_colour=app.no_color)
+        _palettes[key] = Palette(
+            app.get_css_variables(), ansi=app.native_ansi_color, no_colour=app.no_color, sixteen=sixteen
+        )
     return _palettes[key]

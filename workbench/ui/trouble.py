@@ -22,7 +22,7 @@ from workbench.session import Options, Session, open_session
 from workbench.session.records import Spoilt
 from workbench.session.safety.desk import WayBack, check, rescue, way_back
 from workbench.session.session import clock_of, load_settings
-from workbench.session.tables import ISSUES, TICKETS, VIOLATIONS
+from workbench.session.tables import tables
 from workbench.storage import Damaged
 from workbench.storage.checking import Finding, Report
 from workbench.storage.content import DATA
@@ -34,8 +34,7 @@ from workbench.ui.text import Line, Span, fit
 
 Result = TypeVar("Result")
 
-#: The tables that a seller knows, by the names of their records; the rest are together.
-_TABLES = {TICKETS: say("cases"), VIOLATIONS: say("violations"), ISSUES: say("issues")}
+#: The records of tables without ids of their own, together.
 _OTHER = say("other records")
 #: The cells of their names.
 _NAMES = 15
@@ -236,9 +235,10 @@ class Trouble(Block):
 
 def _grouped(differences: Iterable[Difference]) -> dict[str, tuple[int, int, int]]:
     """How many records come in, go and change, under the names a seller knows."""
+    words = {name: table.word for name, table in tables().items() if table.ref is not None}
     found: dict[str, tuple[int, int, int]] = {}
-    for each in sorted(differences, key=lambda each: [*_TABLES, each.table].index(each.table)):
-        name = render(_TABLES.get(each.table, _OTHER))
+    for each in sorted(differences, key=lambda each: [*words, each.table].index(each.table)):
+        name = render(words.get(each.table, _OTHER))
         added, removed, changed = found.get(name, (0, 0, 0))
         found[name] = added + each.added, removed + each.removed, changed + each.changed
     return found

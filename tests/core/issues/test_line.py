@@ -208,3 +208,15 @@ def test_known_skus_win_over_a_reading_with_a_new_one():
     assert reading("PANTS-BLK-L尺码偏小 质量 也差").draft == draft(words="偏小 质量 也差")
     assert reading("PANTS-BLK-L尺码偏小 质量 也差", Skus()).draft == draft("PANTS-BLK-L尺码偏小", "quality", "也差")
     assert known().spelled("PANTS-BLK-L") == ("PANTS-BLK-L",)
+
+
+def test_an_unknown_sku_like_a_known_one_is_asked_about():
+    for text in ("PANTS size w", "pants-blk 尺码 w", "yesterday PANTS size x2 @T-1 w"):
+        found = reading(text)
+        assert found.draft is None
+        assert found.question is not None
+        assert (found.question.about, found.question.candidates[0]) == ("sku", "PANTS-BLK-L")
+        assert "PANTS-BLK-L" in str(found.problem)
+    assert reading('"PANTS" size w').draft == draft("PANTS", words="w"), "in quotes it is meant so"
+    assert reading("PANTS size w", new=True).draft == draft("PANTS", words="w")
+    assert reading("PANTS-BLK-S size w").draft == draft("PANTS-BLK-S", words="w"), "another size is another SKU"

@@ -29,6 +29,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--day", metavar="DAY", help=_("the day of --none or of a line without one; today where left out")
     )
+    parser.add_argument("--new", action="store_true", help=_("the SKU is a new one, however like it is to a known one"))
     parser.add_argument("--import", metavar="FILE", dest="file", help=_("read a spreadsheet in, CSV or XLSX"))
     parser.add_argument("--dry-run", action="store_true", help=_("say what would change, change nothing"))
     parser.add_argument(
@@ -64,7 +65,7 @@ def run(call: Call) -> int:
         return _edit(call) if args.words[0] == "edit" else _delete(call)
     if not args.words:
         raise Misuse(say('Write a line, such as: workbench log "PANTS-BLK-L size too tight"'))
-    done = call.session.log.log(" ".join(args.words), _day(call))
+    done = call.session.log.log(" ".join(args.words), _day(call), new=args.new)
     return _told(call, done.saying, call.session.log.get(done.ids[0]))
 
 
@@ -78,7 +79,7 @@ def _edit(call: Call) -> int:
         raise Misuse(say('Say which issue and how it reads now: workbench log edit I-7 "SKU type words"'))
     _alone(call)
     desk = call.session.log
-    done = desk.edit(desk.find(call.args.words[1]).id, " ".join(call.args.words[2:]))
+    done = desk.edit(desk.find(call.args.words[1]).id, " ".join(call.args.words[2:]), new=call.args.new)
     return _told(call, done.saying, desk.get(done.ids[0]))
 
 

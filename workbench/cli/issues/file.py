@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import cast
 
 from workbench.cli.call import Call
+from workbench.config.given import at_home
 from workbench.core.issues.columns import HEADERS, Field
 from workbench.core.saying import Misuse, Refusal, say, say_n
 from workbench.i18n import _, language, render
@@ -25,7 +25,7 @@ def bring_in(call: Call) -> int:
     if args.dates is not None and args.dates.lower() not in _ORDERS:
         raise Misuse(say('--dates is dmy or mdy, not "{text}".', text=args.dates))
     plan = desk.preview(
-        Path(args.file).expanduser(),
+        at_home(args.file),
         columns=_columns(args.columns),
         meaning=_meaning(call),
         day_first=None if args.dates is None else _ORDERS[args.dates.lower()],

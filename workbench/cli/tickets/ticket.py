@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from workbench.cli.call import Call
+from workbench.cli.call import DUE_FORMS, Call
 from workbench.cli.parsing import second_word, subverbs
 from workbench.core.saying import Misuse, say
 from workbench.core.tickets.model import Money, Ticket
 from workbench.core.tickets.stages import ACTIONS, KINDS, OUTCOMES, STAGES
-from workbench.i18n import _
+from workbench.i18n import _, render
 from workbench.session import Done
 
 
@@ -25,7 +26,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
     word("show", _("show a ticket"), "ID")
     _fields(word("edit", _("correct a ticket"), "ID"), kind_required=False)
     word("note", _("add a note"), "ID", "TEXT")
-    word("due", _("set the deadline of the present stage, or none for the rule's"), "ID", "TIME")
+    due = _("set the deadline of the present stage, or none for the rule's: {forms}")
+    word("due", due.format(forms=render(DUE_FORMS)), "ID", "TIME")
     act = word("act", _("do what is legal in the stage: {actions}").format(actions=", ".join(ACTIONS)), "ID", "ACTION")
     act.add_argument("arg", metavar="ARG", nargs="?", help=_("the stage for set, the time for snooze"))
     act.add_argument("--at", metavar="TIME", help=_("when it happened"))
@@ -49,7 +51,7 @@ def _fields(parser: argparse.ArgumentParser, *, kind_required: bool) -> None:
         ("--note", "N", _("a note of your own")),
         ("--opened", "TIME", _("when the buyer asked; now where left out")),
         ("--stage", "S", ", ".join(STAGES[:-1])),
-        ("--due", "TIME", _("the deadline the platform states")),
+        ("--due", "TIME", _("the deadline the platform states: {forms}").format(forms=render(DUE_FORMS))),
     ):
         parser.add_argument(name, metavar=place, help=text)
     parser.add_argument("--tag", metavar="T", action="append", help=_("a tag; may be given several times"))
@@ -70,14 +72,14 @@ def run(call: Call) -> int:
 def _add(call: Call) -> int:
     given = _given(call)
     given["kind"] = call.args.kind
-    return _told(call, call.session.tickets.add(**given))
+    return _stated(call, call.session.tickets.add(**given), given["due"])
 
 
 def _edit(call: Call) -> int:
     ticket, given = _meant(call), _given(call)
     if not any(value is not None for value in given.values()):
         raise Misuse(say("Say what to change, such as --sku or --amount."))
-    return _told(call, call.session.tickets.edit([ticket.id], **given))
+    return _stated(call, call.session.tickets.edit([ticket.id], **given), given["due"])
 
 
 def _given(call: Call) -> dict[str, Any]:
@@ -92,15 +94,15 @@ def _given(call: Call) -> dict[str, Any]:
         "money": None if args.amount is None else _money(call, args.amount),
         "reason": args.reason,
         "note": args.note,
-        "opened_at": None if args.opened is None else call.when(args.opened),
+        "opened_at": None if args.opened is None else call.when(args.opened, past=True),
         "stage": args.stage,
-        "due": None if args.due is None else call.when(args.due),
+        "due": None if args.due is None else call.due(args.due),
         "tags": args.tag,
     }
 
 
 def _money(call: Call, text: str) -> Money:
-    from workbench.config.currencies import CURRENCIES
+    from workbench.core.currencies import CURRENCIES
     from workbench.intake.money import read_money
 
     found = read_money(text, call.session.policy.currency)
@@ -114,8 +116,8 @@ def _note(call: Call) -> int:
 
 
 def _due(call: Call) -> int:
-    at = None if call.args.time.casefold() == "none" else call.when(call.args.time)
-    return _told(call, call.session.tickets.due([_meant(call).id], at))
+    at = None if call.args.time.casefold() == "none" else call.due(call.args.time)
+    return _stated(call, call.session.tickets.due([_meant(call).id], at), at)
 
 
 def _act(call: Call) -> int:
@@ -136,11 +138,23 @@ def _reopen(call: Call) -> int:
 
 
 def _at(call: Call) -> Any:
-    return None if call.args.at is None else call.when(call.args.at)
+    return None if call.args.at is None else call.when(call.args.at, past=True)
 
 
 def _meant(call: Call) -> Ticket:
     return call.session.tickets.find(call.args.id)
+
+
+def _stated(call: Call, done: Done, due: datetime | date | None) -> int:
+    """What was saved, and whether the deadline that was stated is later than the rule's."""
+    id = _told(call, done)
+    rule = None if due is None else call.session.tickets.later_than_rule(call.session.tickets.get(id))
+    if rule is not None:
+        from workbench.output.words import due_point
+
+        point = due_point(rule, call.session.now(), call.session.zone)
+        call.tell(say("The deadline is later than the rule's, which says {point}.", point=point))
+    return id
 
 
 def _told(call: Call, done: Done) -> int:

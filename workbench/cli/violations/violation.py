@@ -13,8 +13,10 @@ from workbench.cli.call import Call
 from workbench.cli.parsing import second_word, subverbs
 from workbench.cli.violations.file import add_file
 from workbench.core.saying import Misuse, mark, say, say_n
+from workbench.core.violations.appeals import moment
 from workbench.core.violations.entry import read_issued, read_points
 from workbench.core.violations.model import Draft, Violation
+from workbench.core.when import due_on
 from workbench.i18n import _
 from workbench.output.violations import json as ledger_json
 from workbench.session import Done
@@ -35,6 +37,10 @@ def declare(parser: argparse.ArgumentParser) -> None:
     appeal = word("appeal", _("enter that an appeal was filed"), "ID")
     appeal.add_argument("--at", metavar="TIME", help=_("when it happened"))
     appeal.add_argument("--because", metavar="TEXT", help=_("why it was filed with evidence open"))
+    enforced = word("enforced", _("enter that a pending violation is in force"), "ID")
+    enforced.add_argument("--at", metavar="TIME", help=_("when it happened"))
+    dropped = word("dropped", _("enter that the platform dropped a pending violation"), "ID")
+    dropped.add_argument("--at", metavar="TIME", help=_("when it happened"))
     result = word("result", _("enter what the platform decided"), "ID")
     result.add_argument("result", metavar="RESULT", help="accepted, rejected")
     result.add_argument("--at", metavar="TIME", help=_("when it happened"))
@@ -53,6 +59,10 @@ def _fields(parser: argparse.ArgumentParser) -> None:
         ("--note", "N", _("a note of your own")),
     ):
         parser.add_argument(name, metavar=place, help=text)
+    parser.add_argument(
+        "--due", metavar="TIME", help=_("by when it must be appealed, as the platform states it; or none")
+    )
+    parser.add_argument("--pending", action="store_true", help=_("it is announced and not in force yet"))
 
 
 def run(call: Call) -> int:
@@ -94,7 +104,16 @@ def _given(call: Call) -> dict[str, Any]:
         "reason": args.reason,
         "platform_id": args.ref,
         "note": args.note,
+        "pending": True if args.pending else None,
+        "stated_due": None if args.due is None else _due(call, args.due),
     }
+
+
+def _due(call: Call, text: str) -> datetime | str:
+    """When it is too late: of a bare day its 24:00. The empty text where none is stated any more."""
+    if text.strip().casefold() in ("none", ""):
+        return ""
+    return due_on(call.due(text), None, call.session.now(), call.session.zone)
 
 
 def _delete(call: Call) -> int:
@@ -142,9 +161,35 @@ def _meant(call: Call) -> Violation:
     return call.session.ledger.find(call.args.id)
 
 
+def _enforced(call: Call) -> int:
+    at, day_only = (None, False) if call.args.at is None else _moment(call, call.args.at)
+    return _told(call, call.session.ledger.enforced(_meant(call).id, at, day_only))
+
+
+def _dropped(call: Call) -> int:
+    return _told(call, call.session.ledger.dropped(_meant(call).id, _at(call)))
+
+
+def _moment(call: Call, text: str) -> tuple[datetime, bool]:
+    """A time as it is typed, and whether only the day is known."""
+    try:
+        return read_issued(text, call.session.zone)
+    except Misuse:
+        return call.when(text), False
+
+
 def _told(call: Call, done: Done) -> int:
     call.tell(done.saying)
-    return _print(call, call.session.ledger.get(done.ids[0]))
+    violation = call.session.ledger.get(done.ids[0])
+    if call.args.subverb in ("add", "edit") and call.args.due is not None:
+        _later_than_the_rule(call, violation)
+    return _print(call, violation)
+
+
+def _later_than_the_rule(call: Call, violation: Violation) -> None:
+    rule, stated = call.session.ledger.by_rule(violation), violation.stated_due
+    if rule is not None and stated is not None and stated > rule:
+        call.tell(say("That is later than the rule, which says {point}.", point=moment(rule, call.session.zone)))
 
 
 def _print(call: Call, violation: Violation) -> int:
@@ -164,6 +209,8 @@ _DO: dict[str, Callable[[Call], int]] = {
     "edit": _edit,
     "delete": _delete,
     "appeal": _appeal,
+    "enforced": _enforced,
+    "dropped": _dropped,
     "result": _result,
     "evidence": _evidence,
 }

@@ -44,7 +44,7 @@ class Completer(msgspec.Struct, frozen=True, kw_only=True):
     limit: int = 8
 
     def candidates(self, reading: Reading) -> list[Candidate]:
-        """The completions at the end of the line that was read, at most `limit`.
+        """The completions at the end of the line that was read: at most `limit` SKUs, and every type that fits.
 
         With the cursor inside a line, read only what stands before it. What may be meant by a name of several things
         goes first, then what is literally begun.
@@ -65,7 +65,7 @@ class Completer(msgspec.Struct, frozen=True, kw_only=True):
             found = answers
         else:
             found = [*self._longer_types(text, type.start, reading.sku), *self._words(reading)]
-        return found[: self.limit]
+        return found
 
     def _answers(self, reading: Reading) -> list[Candidate]:
         """The answers to the reading's question, each in the place of what was asked about."""

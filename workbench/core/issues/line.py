@@ -1,7 +1,8 @@
 """One line of the log: `[day] SKU type [xN] [@T-N] words`.
 
 The day is ISO, today, yesterday, 今天, 昨天, 前天 or a weekday (the latest one, today included). The SKU is one word, a
-known SKU of several words (the longest that fits), or anything in double quotes (a quote inside is written twice). The
+known SKU of several words (the longest that fits), or anything in double quotes (a quote inside is written twice).
+An unknown SKU that may be meant as a known one (`core.alike`) is asked about; in quotes it is meant as it stands. The
 type is the longest name or alias that fits. Then come the count and the ticket; `@-` says that there is no ticket.
 Between these parts any number of blanks may stand; Chinese ones may touch what follows.
 
@@ -34,9 +35,11 @@ _SHOWN = 40
 
 
 def read(
-    text: str, *, types: TypeBook, skus: Skus, today: date, language: str = "en", day: date | None = None
-) -> Reading:
-    """`text` as an issue. `today` is the log's day of now, `day` that of a line without one (in an edited issue)."""
+    text: str, *, types: TypeBook, skus: Skus, today: date, language: str = "en", day: date | None = None,
+    new: bool = False,
+) -> Reading:  # fmt: skip
+    """`text` as an issue. `today` is the log's day of now, `day` that of a line without one (in an edited issue); with
+    `new` an unknown SKU is meant as it stands."""
     line = plain(text)
     way = max(ways(text, line, types, skus, today), key=Way.worth)
     parts = list(way.parts)
@@ -63,6 +66,8 @@ def read(
         at += 1
     if at < len(line):
         parts.append(Part("words", at, len(line)))
+    near = () if new or way.known or way.quoted else skus.alike(way.skus[0])
+    doubt = _alike(text, way, near) if near else None
     return msgspec.structs.replace(
         found,
         parts=tuple(parts),
@@ -70,7 +75,17 @@ def read(
         count=count,
         ticket=ticket,
         words=text[at:],
-        problem=None if count else say("x0 counts nothing. Write x1 or more, or leave it out."),
+        question=Question("sku", way.start, way.end, near) if doubt else None,
+        problem=doubt if count else say("x0 counts nothing. Write x1 or more, or leave it out."),
+    )
+
+
+def _alike(text: str, way: Way, near: tuple[str, ...]) -> Saying:
+    """What to say of an unknown SKU that may be meant as a known one."""
+    return say(
+        '"{text}" is not a known SKU. Did you mean: {skus}? A new SKU is written in quotes, or with --new.',
+        text=text[way.start : way.end][:_SHOWN],
+        skus=", ".join(near),
     )
 
 

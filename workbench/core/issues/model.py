@@ -71,7 +71,11 @@ def nothing_wrong(day: date) -> Draft:
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What was decided about one SKU and type, and the day by which it is to be done."""
+    """What was decided about one SKU and type, and the day by which it is to be done.
+
+    `week` (`2026-W47`) is the week that was looked at, `count` its number then: they stay as they were, whatever is
+    logged later. Older decisions have neither.
+    """
 
     id: int
     sku: str
@@ -79,6 +83,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     text: str
     decided_at: datetime
     by: date | None = None
+    week: str | None = None
+    count: int | None = None
 
     @property
     def pair(self) -> Pair:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from workbench.core.issues.fuzzy import loose, patterns
+from workbench.core.fuzzy import loose, patterns
 from workbench.core.issues.model import OTHER
 from workbench.core.issues.types import IssueType
 from workbench.core.spelling import ends, key, touches

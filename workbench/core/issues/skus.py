@@ -15,7 +15,8 @@ from itertools import accumulate
 
 import msgspec
 
-from workbench.core.issues.fuzzy import loose, patterns
+from workbench.core.alike import alike
+from workbench.core.fuzzy import loose, patterns
 from workbench.core.issues.model import Issue
 from workbench.core.spelling import key
 
@@ -52,6 +53,7 @@ class Skus:
         self._lines: dict[tuple[str, str | None], str] = {}
         self._ranked: list[str] | None = None
         self._text, self._starts = "", [0]
+        self._alike: dict[str, tuple[str, ...]] = {}
         for sku, product in products:
             self.know(sku, product)
         for issue in issues:
@@ -61,7 +63,7 @@ class Skus:
         """A SKU seen in a file; a name once known stays where a later file has none."""
         self._spell(sku)
         self._products[sku] = product or self._products.get(sku)
-        self._ranked = None
+        self._forget()
 
     def add(self, issue: Issue) -> None:
         """An issue was logged."""
@@ -79,6 +81,16 @@ class Skus:
         """The known SKUs that `text` is: the one spelled so, else all that differ only in case, width or blanks."""
         known = self._spelled.get(key(text), {})
         return (text,) if text in known else tuple(known)
+
+    def alike(self, typed: str) -> tuple[str, ...]:
+        """The known SKUs that an unknown one may have been meant as, the likeliest first; none for most new ones."""
+        found = self._alike.get(typed)
+        if found is None:
+            if self._ranked is None:
+                self._rank()
+            known = ((sku, self._products.get(sku)) for sku in self._ranked or ())
+            found = self._alike[typed] = alike(typed, known)
+        return found
 
     def search(self, typed: str, limit: int = 8, first: Collection[str] = (), *, letters: bool = True) -> list[str]:
         """At most `limit` SKUs that what is typed may become, by SKU or product name, best first.
@@ -116,12 +128,17 @@ class Skus:
         _turn(self._types[_ANY], type, by, weight)
         if sku not in self._uses and sku not in self._products:
             del self._spelled[key(sku)][sku]
-        self._ranked = None
+        self._forget()
 
     def _spell(self, sku: str) -> None:
         self._spelled.setdefault(key(sku), {})[sku] = None
         self.most_words = max(self.most_words, len(sku.split()))
         self.longest = max(self.longest, len(sku))
+
+    def _forget(self) -> None:
+        """What is known or used is another thing than before."""
+        self._ranked = None
+        self._alike.clear()
 
     def _rank(self) -> None:
         """Every known SKU in one searchable text, a line each, in the order of use."""

@@ -33,6 +33,8 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     end: int = 0
     skus: tuple[str, ...] = ()
     known: bool = False
+    #: Whether it stands in quotes: meant exactly so.
+    quoted: bool = False
     #: Where the type ends, and the types that its name means.
     type: tuple[int, tuple[str, ...]] | None = None
     problem: Saying | None = None
@@ -79,10 +81,10 @@ def _days(line: str, today: date) -> Iterator[tuple[Way, bool]]:
 def _skus(text: str, line: str, at: int, types: TypeBook, skus: Skus) -> Iterator[Way]:
     """The ways to read the SKU at `at`, each with the type that follows; without a SKU where there is none."""
 
-    def way(sku: str, end: int) -> Way:
+    def way(sku: str, end: int, *, quoted: bool = False) -> Way:
         known = skus.spelled(sku)
-        begin = skip_blanks(line, end)
-        return Way(start=at, end=end, skus=known or (sku,), known=bool(known), type=types.match(line, begin))
+        type = types.match(line, skip_blanks(line, end))
+        return Way(start=at, end=end, skus=known or (sku,), known=bool(known), quoted=quoted, type=type)
 
     if at == len(line):
         yield Way(start=at, end=at)
@@ -95,7 +97,7 @@ def _skus(text: str, line: str, at: int, types: TypeBook, skus: Skus) -> Iterato
         inside = text[at + 1 : quoted.end() - 1]
         if line[at] == '"':
             inside = _TWICE.sub(r"\1", inside)
-        yield way(inside, quoted.end()) if inside.strip() else Way(start=at, end=len(line))
+        yield way(inside, quoted.end(), quoted=True) if inside.strip() else Way(start=at, end=len(line))
         return
     ends_at = [hit.end() for hit in islice(_WORD.finditer(line, at), skus.most_words)]
     for end in reversed(ends_at):

@@ -155,13 +155,21 @@ class Moved(msgspec.Struct, frozen=True, kw_only=True):
     after: int
 
 
+def looked_at(decision: Decision, decided_on: date) -> Week:
+    """The week that a decision looked at: the one it keeps, else the last one that was over on the log's day."""
+    try:
+        return last_complete(decided_on) if decision.week is None else parse_week(decision.week)
+    except Misuse:  # written by another hand
+        return last_complete(decided_on)
+
+
 def moved(tally: Tally, decision: Decision, decided_on: date, week: Week) -> Moved | None:
     """Whether the number moved after a decision made on the log's day `decided_on`; None before the week is later.
 
-    The decision looked at the last week that was complete then.
+    A decision keeps the number it was made on.
     """
-    looked_at = last_complete(decided_on)
-    if week <= looked_at:
+    looked = looked_at(decision, decided_on)
+    if week <= looked:
         return None
-    before, after = (tally.counts(of.monday, 7)[decision.pair] for of in (looked_at, week))
-    return Moved(decision=decision, before=before, after=after)
+    before = tally.counts(looked.monday, 7)[decision.pair] if decision.count is None else decision.count
+    return Moved(decision=decision, before=before, after=tally.counts(week.monday, 7)[decision.pair])

@@ -40,7 +40,7 @@ def opening(sku: str, type: str | None, *, types: TypeBook, language: str) -> st
 
 def written(sku: str) -> str:
     """The SKU as one word of a line: in quotes where it has blanks or begins with a quote."""
-    return sku if sku.split() == [sku] and sku[0] not in QUOTES else _quoted(sku)
+    return sku if sku.split() == [sku] and sku[0] not in QUOTES else quoted(sku)
 
 
 def _lines(issue: Draft, sku: str, names: list[str], dated: bool) -> Iterator[str]:
@@ -52,10 +52,10 @@ def _lines(issue: Draft, sku: str, names: list[str], dated: bool) -> Iterator[st
     if issue.count == 1:
         marks.insert(0, ticket)
     words = [f" {issue.words}"] if issue.words else [""]
-    for name, mark, written in product(names, marks, (sku, _quoted(sku))):
+    for name, mark, written in product(names, marks, (sku, quoted(sku))):
         yield " ".join([*day, written, name, *mark]) + words[0]
 
 
-def _quoted(sku: str) -> str:
+def quoted(sku: str) -> str:
     """The SKU in quotes, each quote inside written twice."""
     return '"' + re.sub('["\uff02]', r"\g<0>\g<0>", sku) + '"'

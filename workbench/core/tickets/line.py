@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 
 from workbench.core.saying import Saying, say
 from workbench.core.tickets.model import Money, Ticket
 from workbench.core.tickets.stages import KINDS, Kind
-from workbench.core.when import parse_when
+from workbench.core.when import due_on, parse_when, read_due
 
 #: What people call the kinds; the first of each is written back.
 KIND_WORDS: dict[Kind, tuple[str, ...]] = {
@@ -50,8 +51,8 @@ _BY = frozenset(("by", "due", "\u622a\u6b62"))
 _SINCE = frozenset(("since", "\u4ece", "\u81ea"))
 #: What a line can say of a case.
 _FIELDS = ("kind", "sku", "order_id", "money", "buyer", "tags", "words", "due", "since")
-#: A time takes at most so many words: `25 Nov 18:00`.
-_LONGEST = 3
+#: A time takes at most so many words: `the 25th of November 2026, 6 pm`.
+_LONGEST = 7
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -78,11 +79,17 @@ class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
     problem: Saying | None = None
 
 
+#: When the rule's own deadline falls for a case of this kind that was opened then, about this amount.
+RuleOf = Callable[[Kind, "datetime | None", "Money | None"], "datetime | None"]
+
+
 def parse_line(
-    text: str, now: datetime, zone: tzinfo, *, skus: Mapping[str, object] | None = None, currency: str | None = None
-) -> CaseLine:
-    """What `text` says at `now`. `skus` are the known ones; `currency` is meant where an amount names none."""
-    found: dict[str, object] = {}
+    text: str, now: datetime, zone: tzinfo, *, skus: Mapping[str, object] | None = None, currency: str | None = None,
+    rule: RuleOf = lambda _kind, _since, _money: None,
+) -> CaseLine:  # fmt: skip
+    """What `text` says at `now`. `skus` are the known ones; `currency` is meant where an amount names none. A bare day
+    in `by DAY` is meant at the time of day of the `rule`."""
+    found: dict[str, Any] = {}
     pieces: list[Piece] = []
     words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
     known = {sku.casefold(): sku for sku in skus or {}}
@@ -117,9 +124,12 @@ def parse_line(
         pieces.append(Piece(what, begin, end))
         at += taken
     said = _joined(text, rest, pieces)
+    if "due" in found:
+        due = rule(found["kind"], found.get("since"), found.get("money")) if "kind" in found else None
+        found["due"] = due_on(found["due"], due, now, zone)
     problem = None if "kind" in found else no_kind(bool(words))
     return CaseLine(
-        **found, tags=tuple(tags), words=said or None, pieces=tuple(pieces), problem=problem,  # type: ignore[arg-type]
+        **found, tags=tuple(tags), words=said or None, pieces=tuple(pieces), problem=problem,
     )  # fmt: skip
 
 
@@ -134,15 +144,17 @@ def _sku(word: str) -> str | None:
     return word if _SKU.fullmatch(word) and not word.replace(".", "").replace(",", "").isdigit() else None
 
 
-def _timed(words: list[tuple[str, int, int]], at: int, now: datetime, zone: tzinfo) -> tuple[str, datetime, int] | None:
-    """`by TIME` or `since TIME` at this place: its field, the instant, and how many words it takes."""
+def _timed(
+    words: list[tuple[str, int, int]], at: int, now: datetime, zone: tzinfo
+) -> tuple[str, datetime | date, int] | None:
+    """`by TIME` or `since TIME` at this place: its field, what it means, and how many words it takes."""
     head = words[at][0].casefold()
     if head not in _BY and head not in _SINCE:
         return None
     past = head in _SINCE
     for count in range(min(_LONGEST, len(words) - at - 1), 0, -1):
         text = " ".join(word for word, _begin, _end in words[at + 1 : at + 1 + count])
-        when = parse_when(text, now, zone, past=past)
+        when = parse_when(text, now, zone, past=True) if past else read_due(text, now, zone)
         if when is not None:
             return ("since" if past else "due"), when, count + 1
     return None

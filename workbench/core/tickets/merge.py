@@ -27,11 +27,12 @@ _details = attrgetter(*_DETAILS)
 
 
 class Source(msgspec.Struct, frozen=True):
-    """The file behind a sighting: its name, its own time, and when it is being imported."""
+    """The file behind a sighting: its name, its own time, when it is imported, whether its times are a guess."""
 
     name: str
     as_of: datetime
     now: datetime
+    guessed: bool = False
 
 
 def key(ticket: Ticket) -> tuple[bool, str] | None:
@@ -51,6 +52,8 @@ def created(seen: Sighting, source: Source, policy: Policy, id: int) -> Ticket:
         "external_id": seen.external_id,
         "pending_at": seen.due_floor,
         "seen_at": source.as_of,
+        "seen_guessed": source.guessed,
+        "times_guessed": source.guessed,
         "timeline": (
             Event(seen.since, "buyer", "opened"),
             Event(source.now, "import", seen.stage, seen.outcome, source.name),
@@ -68,46 +71,82 @@ def created(seen: Sighting, source: Source, policy: Policy, id: int) -> Ticket:
 
 def merged(known: Ticket, seen: Sighting, source: Source, policy: Policy) -> tuple[Ticket, Effect]:
     """The known ticket after the file, and what that did to it."""
-    if known.seen_at is not None and source.as_of < known.seen_at:
+    if _older(known, source):
         return known, "unchanged"
     effect: Effect = "unchanged"
-    after = known
+    after = _corrected(known, seen, source, policy)
+    since = known.opened_at if source.guessed and not known.times_guessed else seen.since
+    corrected = after.opened_at != known.opened_at
     if known.stage == "closed":
         if seen.stage == "closed":
             after = changed(after, still_open=False)
         elif _reopens(known, source):
-            after = enter(after, seen.stage, seen.since, policy)
+            after = enter(after, seen.stage, since, policy)
             effect = "updated"
         elif known.closed_by == "seller":
             after = changed(after, still_open=True)
             effect = "kept_local"
     elif seen.stage == "closed":
-        ended = seen.ended_at if seen.ended_at and known.stage_since <= seen.ended_at <= source.as_of else source.as_of
-        after = _ended(after, seen.outcome or "other", max(ended, known.stage_since), source, policy)
+        began = after.stage_since
+        ended = seen.ended_at if seen.ended_at and began <= seen.ended_at <= source.as_of else source.as_of
+        after = _ended(after, seen.outcome or "other", max(ended, began), source, policy)
         effect = "closed"
     elif _rank(seen.stage) > _rank(known.stage):
-        after = enter(after, seen.stage, seen.since, policy)
+        after = enter(after, seen.stage, since, policy)
         effect = "updated"
     told = _told(after, seen, policy) if effect != "kept_local" else after
-    if effect == "unchanged" and told != changed(after, raw_status=told.raw_status):
+    if effect == "unchanged" and (corrected or told != changed(after, raw_status=told.raw_status)):
         effect = "updated"  # the platform's word alone is not worth telling
     if effect not in ("unchanged", "kept_local"):
         moved = known.stage != "closed" and told.stage not in (known.stage, "closed")
         gone = leaving(known, max(source.as_of, known.stage_since)) if moved else None
-        told = noted(told, source.now, "import", told.stage, told.outcome, source.name, gone)
-    return changed(told, seen_at=source.as_of), effect
+        what = "corrected" if corrected and told.stage == known.stage else told.stage
+        told = noted(told, source.now, "import", what, told.outcome, source.name, gone)
+    return changed(told, seen_at=source.as_of, seen_guessed=source.guessed), effect
 
 
 def order_ended(
     known: Ticket, how: Literal["cancelled", "shipped"], at: datetime | None, source: Source, policy: Policy
 ) -> tuple[Ticket, Effect]:
     """A cancel request whose order a newer file shows as cancelled (withdrawn) or shipped (rejected)."""
-    if known.stage == "closed" or (known.seen_at is not None and source.as_of < known.seen_at):
+    if known.stage == "closed" or _older(known, source):
         return known, "unchanged"
     when = at if at is not None and known.stage_since <= at <= source.as_of else max(source.as_of, known.stage_since)
     outcome: Outcome = "withdrawn" if how == "cancelled" else "rejected"
     after = _ended(known, outcome, when, source, policy)
-    return changed(noted(after, source.now, "import", "closed", outcome, source.name), seen_at=source.as_of), "closed"
+    return changed(
+        noted(after, source.now, "import", "closed", outcome, source.name),
+        seen_at=source.as_of,
+        seen_guessed=source.guessed,
+    ), "closed"
+
+
+def _older(known: Ticket, source: Source) -> bool:
+    """Whether the file is older than the last one applied; a guessed own time holds no certain file back."""
+    if known.seen_at is None or (known.seen_guessed and not source.guessed):
+        return False
+    return source.as_of < known.seen_at
+
+
+def _corrected(known: Ticket, seen: Sighting, source: Source, policy: Policy) -> Ticket:
+    """The ticket with the times that a certain file says: when it began, and what a file had reckoned from that.
+
+    A stage in which the seller put it, a stated deadline and what was typed stay.
+    """
+    if source.guessed or "opened_at" in known.typed:
+        return known
+    after = changed(known, times_guessed=False, opened_at=seen.since)
+    if known.opened_at == seen.since:
+        return after
+    if known.stage == "closed":
+        if known.closed_by != "import" or known.closed_at is None or seen.stage != "closed":
+            return after
+        ended = seen.ended_at or (seen.since if known.closed_at == known.opened_at else known.closed_at)
+        at = max(min(ended, source.as_of), seen.since)
+        return changed(after, closed_at=at, stage_since=at)
+    if known.stage_since != known.opened_at:
+        return after
+    return timed(changed(after, stage_since=seen.since), policy)
 
 
 def _reopens(known: Ticket, source: Source) -> bool:

@@ -121,6 +121,10 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     timeline: tuple[Event, ...] = ()
     #: The own time of the last file applied to it.
     seen_at: datetime | None = None
+    #: Whether that own time, and whether opened_at and what was reckoned from it, rest on a guessed order of day and
+    #: month: a file that is certain corrects them.
+    seen_guessed: bool = False
+    times_guessed: bool = False
     #: That file showed it open although it is closed here.
     still_open: bool = False
     #: A cancel request was still pending at this instant (the own time of an order export).

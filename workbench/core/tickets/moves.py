@@ -215,9 +215,33 @@ def reopen(ticket: Ticket, stage: Stage | None, at: datetime, policy: Policy) ->
     return noted(after, at, "seller", "reopened", after.stage)
 
 
+def by_rule(ticket: Ticket, policy: Policy) -> Deadline:
+    """The deadline that the rules alone give for the present stage, whatever was stated."""
+    return timed(changed(ticket, deadline=Deadline("")), policy).deadline
+
+
+def later_than_rule(ticket: Ticket, policy: Policy) -> datetime | None:
+    """When the rule's own deadline falls, where the stated one is later; else None."""
+    if ticket.deadline.source != "stated":
+        return None
+    rule = by_rule(ticket, policy).at
+    return rule if rule is not None and ticket.deadline.at is not None and rule < ticket.deadline.at else None
+
+
+def lapses_at(ticket: Ticket, policy: Policy) -> datetime | None:
+    """When the right of an appeal stage is gone: at the later of what was stated and what the rule says, for a slip
+    must not cost it. None where there is no deadline."""
+    due = ticket.deadline.at
+    if due is None or ticket.deadline.source != "stated":
+        return due
+    return max(due, by_rule(ticket, policy).at or due)
+
+
 def settle(ticket: Ticket, now: datetime, policy: Policy) -> Ticket:
     """What has happened by itself by `now`: a refund appeal whose window has closed is lapsed and stays refunded."""
-    due = ticket.deadline.at
-    if ticket.stage != "appeal" or due is None or now < due:
+    if ticket.stage != "appeal":
+        return ticket
+    due = lapses_at(ticket, policy)
+    if due is None or now < due:
         return ticket
     return noted(close(ticket, "refunded", due, policy, "auto"), due, "auto", "lapsed", "refunded")

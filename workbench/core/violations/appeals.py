@@ -13,16 +13,17 @@ import msgspec
 
 from workbench.core.policy import Policy
 from workbench.core.saying import Refusal, Saying, say
-from workbench.core.violations.clocks import Window, answer_after, answer_by, expires_at, window
+from workbench.core.violations.clocks import Window, answer_after, answer_by, expires_at, expires_other, window
 from workbench.core.violations.model import Filing, Result, Violation
 from workbench.core.violations.policy import PointsPolicy
 
 AppealState = Literal["open", "filed", "lost_first", "filed_second", "accepted", "final", "lapsed"]
-PointsState = Literal["active", "expired", "void"]
+PointsState = Literal["pending", "active", "expired", "void"]
 
 
 class Appeal(msgspec.Struct, frozen=True):
-    """How the appeals of a violation stand. `due_at` is when the window closes, or has closed where it lapsed.
+    """How the appeals of a violation stand. `due_at` is when the window closes, or has closed where it lapsed; where
+    the platform stated an instant, that one, though a later one by the rules may still be in time.
 
     `filed_at` is the last filing's; `answer_by` is there while the platform has not decided it.
     """
@@ -35,18 +36,23 @@ class Appeal(msgspec.Struct, frozen=True):
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """A violation as it stands at an instant."""
+    """A violation as it stands at an instant. `expires_at` is None of one that is not or never was in force;
+    `expires_other` is what another source says of it."""
 
     state: PointsState
-    expires_at: datetime
+    expires_at: datetime | None
     appeal: Appeal
+    expires_other: datetime | None = None
 
 
 def standing(violation: Violation, rules: PointsPolicy, shop: Policy, on: datetime) -> Standing:
     """How the violation stands at `on`, by all that is known now."""
+    how = appeal(violation, rules, shop, on)
+    if violation.pending:
+        return Standing("void" if violation.void else "pending", None, how)
     end = expires_at(violation, rules, shop)
     state: PointsState = "void" if violation.void else "expired" if on >= end else "active"
-    return Standing(state, end, appeal(violation, rules, shop, on))
+    return Standing(state, end, how, expires_other(violation, rules, shop))
 
 
 def appeal(violation: Violation, rules: PointsPolicy, shop: Policy, on: datetime) -> Appeal:
@@ -56,9 +62,9 @@ def appeal(violation: Violation, rules: PointsPolicy, shop: Policy, on: datetime
     left = max(0, rules.appeals.tries - len(violation.appeals))
     if found := window(violation, rules, shop):
         if on >= found.closes:
-            return Appeal("lapsed", 0, found.closes, filed_at)
-        return Appeal("lost_first" if last else "open", left, found.closes, filed_at)
-    if last is None or last.result == "rejected":
+            return Appeal("lapsed", 0, found.due_at, filed_at)
+        return Appeal("lost_first" if last else "open", left, found.due_at, filed_at)
+    if last is None or last.result == "rejected" or violation.dropped_at is not None:
         return Appeal("final", 0, filed_at=filed_at)
     if last.result == "accepted":
         return Appeal("accepted", 0, filed_at=filed_at)
@@ -87,7 +93,40 @@ def file(
     filing = Filing(
         filed_at=at, because=because, answer_by=answer_after(at, rules, shop), policy=shop.fingerprint
     )  # fmt: skip
-    return msgspec.structs.replace(violation, appeals=(*violation.appeals, filing))
+    return msgspec.structs.replace(violation, appeals=(*violation.appeals, filing), stated_due=None)
+
+
+def enforce(violation: Violation, at: datetime, day_only: bool, now: datetime, shop: Policy) -> Violation:
+    """The pending violation in force from `at` on. What was stated of the announcement ends with it; its appeals stay.
+
+    Raises `Refusal` for one that is not pending, and for a time before it was announced or to come.
+    """
+    _waits(violation, at, now, shop.zone)
+    return msgspec.structs.replace(
+        violation, pending=False, announced_at=violation.issued_at, issued_at=at, issued_day_only=day_only,
+        stated_due=None,
+    )  # fmt: skip
+
+
+def drop(violation: Violation, at: datetime, now: datetime, shop: Policy) -> Violation:
+    """The pending violation void: the platform let it go at `at`. Raises as `enforce`."""
+    _waits(violation, at, now, shop.zone)
+    return msgspec.structs.replace(violation, dropped_at=at)
+
+
+def _waits(violation: Violation, at: datetime, now: datetime, zone: tzinfo) -> None:
+    if not violation.pending or violation.void:
+        raise Refusal(say("{ref} is not pending: nothing about it is still to be decided.", ref=violation.ref))
+    if at < violation.issued_at:
+        raise Refusal(
+            say(
+                "{ref} was announced only on {announced}, and {at} is before that. Correct the time.",
+                ref=violation.ref,
+                announced=moment(violation.issued_at, zone),
+                at=moment(at, zone),
+            )
+        )
+    _past(at, now)
 
 
 def decide(
@@ -146,6 +185,8 @@ def _outside(violation: Violation, found: Window, at: datetime, zone: tzinfo) ->
 
 
 def _no_window(violation: Violation, zone: tzinfo) -> Saying:
+    if violation.dropped_at is not None:
+        return say("{ref} was dropped by the platform. There is nothing to appeal.", ref=violation.ref)
     last = violation.appeals[-1]
     if last.result is None:
         return say(

@@ -24,11 +24,15 @@ _midnight = lru_cache(4096)(midnight)
 
 
 class Window(msgspec.Struct, frozen=True):
-    """In which the appeal of this number (1, 2) may be filed: from `opens` on, before `closes`."""
+    """In which the appeal of this number (1, 2) may be filed: from `opens` on, before `closes`.
+
+    `due_at` is what the platform stated, else what the rule gives; the later of the two is `closes`.
+    """
 
     number: int
     opens: datetime
     closes: datetime
+    due_at: datetime
 
 
 class Why(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,9 +61,28 @@ def validity_of(rules: PointsPolicy, issued: date) -> Validity:
 
 
 def expires_at(violation: Violation, rules: PointsPolicy, shop: Policy) -> datetime:
-    """From when on the points are gone, whether the violation is void or not."""
-    issued = violation.issued_at.astimezone(shop.zone).date()
+    """From when on the points are gone, whether the violation is void or not. Of a pending one: as if in force."""
+    return _gone_after(violation, lifetimes(rules, violation.issued_at.astimezone(shop.zone).date())[0], shop)
+
+
+def expires_other(violation: Violation, rules: PointsPolicy, shop: Policy) -> datetime | None:
+    """When they are gone by the source that is not believed; None where sources agree."""
+    other = lifetimes(rules, violation.issued_at.astimezone(shop.zone).date())[1]
+    return None if other is None else _gone_after(violation, other, shop)
+
+
+def lifetimes(rules: PointsPolicy, issued: date) -> tuple[int, int | None]:
+    """The days that points issued on this shop day live, and those by the source that is not believed."""
     days = validity_of(rules, issued).days
+    other = rules.validity_other.count if rules.validity_other is not None else days
+    if other == days:
+        return days, None
+    short, long = sorted((days, other))
+    return (long, short) if rules.validity_reading == "later" else (short, long)
+
+
+def _gone_after(violation: Violation, days: int, shop: Policy) -> datetime:
+    issued = violation.issued_at.astimezone(shop.zone).date()
     if violation.issued_day_only:
         return _midnight(issued + timedelta(days=days + 1), shop.zone)
     return violation.issued_at + timedelta(days=days)
@@ -67,13 +90,26 @@ def expires_at(violation: Violation, rules: PointsPolicy, shop: Policy) -> datet
 
 def window(violation: Violation, rules: PointsPolicy, shop: Policy) -> Window | None:
     """The window of the next appeal, open or closed; None while one is undecided and when there is none left."""
+    if violation.dropped_at is not None:
+        return None
     if not violation.appeals:
-        return Window(1, violation.issued_at, _first_closes(violation, rules, shop.zone))
+        return _window(violation, 1, violation.issued_at, _first_closes(violation, rules, shop.zone))
     last = violation.appeals[-1]
     if last.result != "rejected" or last.decided_at is None or len(violation.appeals) >= rules.appeals.tries:
         return None
     closes = last.decided_at + timedelta(days=rules.appeals.second_days)
-    return Window(len(violation.appeals) + 1, last.decided_at, closes)
+    return _window(violation, len(violation.appeals) + 1, last.decided_at, closes)
+
+
+def _window(violation: Violation, number: int, opens: datetime, computed: datetime) -> Window:
+    """What was stated is shown; the later of both decides, for the right to appeal must not be given up too early."""
+    stated = violation.stated_due
+    return Window(number, opens, computed if stated is None else max(stated, computed), stated or computed)
+
+
+def second_closes_from(filing: Filing, rules: PointsPolicy) -> datetime:
+    """The earliest instant at which a second window could close: the answer may have come at once."""
+    return filing.filed_at + timedelta(days=rules.appeals.second_days)
 
 
 def _first_closes(violation: Violation, rules: PointsPolicy, zone: tzinfo) -> datetime:
@@ -96,7 +132,7 @@ def answer_after(filed_at: datetime, rules: PointsPolicy, shop: Policy) -> datet
 def why(violation: Violation, rules: PointsPolicy, shop: Policy, on: datetime) -> Why | None:
     """What comes next: the open appeal window, else the answer to an appeal, else the end of the points.
 
-    None of a void violation: nothing is due there any more.
+    None of a void violation: nothing is due there any more; nor of a pending one that can no longer be appealed.
     """
     if violation.void:
         return None
@@ -105,15 +141,17 @@ def why(violation: Violation, rules: PointsPolicy, shop: Policy, on: datetime) -
         return _why_window(violation, found, rules)
     if violation.appeals and violation.appeals[-1].result is None:
         return why_answer(violation.appeals[-1], rules, shop)
-    return why_expiry(violation, rules, shop)
+    return None if violation.pending else why_expiry(violation, rules, shop)
 
 
 def _why_window(violation: Violation, found: Window, rules: PointsPolicy) -> Why:
     name = "day_only" if violation.issued_day_only and found.number == 1 else ""
+    start = Step("start", found.opens, 0, name)
+    last = _run(found.opens, found.closes) if violation.stated_due is None else Step("stated", found.due_at, 0, "you")
     return Why(
         about="appeal",
-        due_at=found.closes,
-        steps=(Step("start", found.opens, 0, name), _run(found.opens, found.closes)),
+        due_at=found.due_at,
+        steps=(start, last) if violation.stated_due is None else (last,),
         rule=f"{rules.market}.points.appeals.{'first' if found.number == 1 else 'second'}",
         source=rules.appeals.source,
         assumed=rules.assumed or rules.appeals.assumed,

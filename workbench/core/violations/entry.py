@@ -97,4 +97,11 @@ def _checked(violation: Violation, shop: Policy) -> Violation:
     """Within a century the end of points and windows has a local time in every zone, whatever the rules say."""
     if not 2000 <= violation.issued_at.year <= 2100:
         raise Misuse(say("{at} is too far from today for a violation.", at=moment(violation.issued_at, shop.zone)))
+    if violation.stated_due is not None and violation.stated_due <= violation.issued_at:
+        raise Misuse(
+            say(
+                "{at} is no later than the day it was issued. Correct the time by which it must be appealed.",
+                at=moment(violation.stated_due, shop.zone),
+            )
+        )
     return violation

@@ -120,6 +120,13 @@ def ledger(
     )
 
 
+def levels(
+    violations: Iterable[Violation], statements: Iterable[ScoreStatement], rules: PointsPolicy, shop: Policy
+) -> list[Level]:
+    """The whole curve, past and to come, by all that is known now: what the shop stands at from each change on."""
+    return [Level(at, on_scale(uncut, rules)) for at, uncut, _ in _steps(violations, statements, rules, shop)]
+
+
 def reached(rules: PointsPolicy, points: int, mark: int) -> bool:
     """Whether `points` have come to `mark`: at or above it, counting down at or below."""
     return points >= mark if rules.system == "climb" else points <= mark
@@ -144,6 +151,8 @@ def _steps(
     changes: defaultdict[datetime, int] = defaultdict(int)
     voided: list[tuple[Violation, datetime]] = []
     for violation in violations:
+        if violation.pending:
+            continue
         end = expires_at(violation, rules, shop)
         if violation.void:
             voided.append((violation, end))

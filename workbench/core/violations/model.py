@@ -50,6 +50,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     reason: str | None = None
     platform_id: str | None = None
     note: str | None = None
+    pending: bool = False
+    stated_due: datetime | None = None
 
 
 class Violation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -57,6 +59,10 @@ class Violation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `issued_at` of a day-only date is that day's 00:00 in the shop's zone. `evidence` holds only the items that the
     seller has touched; the whole list is `evidence.checklist`. `statement` is the draft of the appeal's text.
+
+    While it is `pending` it was announced at `issued_at` and is not in force: it counts nowhere, and may be appealed.
+    Enforced, it is issued at that instant and keeps its `announced_at`; dropped, it is void and never was in force.
+    `stated_due` is by when the platform says the next appeal must be filed; a filing ends it.
     """
 
     id: int
@@ -69,6 +75,10 @@ class Violation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     appeals: tuple[Filing, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     statement: str | None = None
+    pending: bool = False
+    announced_at: datetime | None = None
+    dropped_at: datetime | None = None
+    stated_due: datetime | None = None
     #: Edits, notes and evidence; `story` has the rest.
     timeline: tuple[Event, ...] = ()
 
@@ -79,13 +89,22 @@ class Violation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def void(self) -> bool:
-        """An accepted appeal voids it from its issue on, as if it had never been."""
-        return bool(self.appeals) and self.appeals[-1].result == "accepted"
+        """An accepted appeal voids it from its issue on, as if it had never been; so does the platform, dropping it."""
+        return self.dropped_at is not None or (bool(self.appeals) and self.appeals[-1].result == "accepted")
+
+    @property
+    def announced(self) -> datetime | None:
+        """When it was announced, if it ever was pending."""
+        return self.issued_at if self.pending else self.announced_at
 
     @property
     def story(self) -> tuple[Event, ...]:
         """Everything that happened to it, oldest first."""
-        events = [Event(self.issued_at, "platform", "issued")]
+        events = [] if self.announced is None else [Event(self.announced, "platform", "announced")]
+        if not self.pending:
+            events.append(Event(self.issued_at, "platform", "issued"))
+        if self.dropped_at is not None:
+            events.append(Event(self.dropped_at, "platform", "dropped"))
         for filing in self.appeals:
             events.append(Event(filing.filed_at, "seller", "filed", filing.because))
             if filing.result is not None and filing.decided_at is not None:

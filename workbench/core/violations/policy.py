@@ -77,6 +77,9 @@ class PointsPolicy(msgspec.Struct, frozen=True, kw_only=True):
     top: int | None = None
     milestones: tuple[Milestone, ...]
     validity: tuple[Validity, ...]
+    #: What another source says of how long points live, and which of the two counts.
+    validity_other: Span | None = None
+    validity_reading: Literal["later", "earlier"] = "later"
     appeals: AppealWindows
     rights: tuple[Right, ...] = ()
     reasons: tuple[Reason, ...] = ()

@@ -17,12 +17,13 @@ from workbench.i18n import _, pick, render
 from workbench.output.cells import clean, pad
 from workbench.output.tickets.table import table
 from workbench.output.violations.json import why_text
-from workbench.output.violations.words import count, counts_until, day, reason, what_next
+from workbench.output.violations.words import count, counts_until, day, other_reading, reason, what_next
 from workbench.output.words import edited, full_point, who
 
 _MARGIN = 10
 
 _EVENTS: dict[str, Saying] = {
+    "announced": say("announced it"), "dropped": say("dropped it"),
     "issued": say("issued it"), "filed": say("filed an appeal"), "accepted": say("accepted the appeal"),
     "rejected": say("rejected the appeal"), "edit": say("edited"), "evidence": say("evidence is there"),
     "evidence_open": say("evidence is open"),
@@ -37,14 +38,17 @@ ABOUT: dict[str, Saying] = {
 def violation_lines(violation: Violation, rules: PointsPolicy, shop: Policy, now: datetime) -> Iterator[str]:
     """The violation for a person; empty fields are left out."""
     zone, stands = shop.zone, standing(violation, rules, shop, now)
-    points = _(", ").join((count(violation.points), counts_until(stands, now, zone)))
+    points = _(", ").join(part for part in (
+        count(violation.points), counts_until(stands, now, zone), other_reading(stands, now, zone),
+    ) if part)  # fmt: skip
     yield f"{points}   {violation.ref}"
-    yield what_next(stands.appeal, now, zone)
+    yield what_next(stands, now, zone)
     yield ""
     for name, text in (
         (_("Reason"), reason(violation, rules)),
         (_("Ref"), violation.platform_id),
-        (_("Issued"), _issued(violation, now, zone)),
+        (_("Announced"), full_point(violation.announced, zone) if violation.announced else ""),
+        (_("Issued"), "" if violation.pending else _issued(violation, now, zone)),
         (_("Note"), violation.note),
     ):
         if text:
@@ -62,7 +66,7 @@ def violation_lines(violation: Violation, rules: PointsPolicy, shop: Policy, now
 
 def why_lines(violation: Violation, rules: PointsPolicy, shop: Policy, now: datetime) -> Iterator[str]:
     """The sum behind what is due next, and the one behind the end of the points."""
-    yield f"{violation.ref}  {what_next(standing(violation, rules, shop, now).appeal, now, shop.zone)}"
+    yield f"{violation.ref}  {what_next(standing(violation, rules, shop, now), now, shop.zone)}"
     found = why(violation, rules, shop, now)
     if found is None:
         return

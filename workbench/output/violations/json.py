@@ -28,6 +28,9 @@ def violation(shape: Shaper, entry: Violation, stands: Standing, checklist: Iter
         "issued_at": shape.time(entry.issued_at),
         "expires_at": shape.time(stands.expires_at),
         "state": stands.state,
+        "announced_at": shape.time(entry.announced),
+        "expires_other": shape.time(stands.expires_other),
+        "stated_due": shape.time(entry.stated_due),
         "appeal": {
             "state": appeal.state,
             "tries_left": appeal.tries_left,

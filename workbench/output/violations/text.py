@@ -90,8 +90,8 @@ def _row(
     violation: Violation, stands: Standing, rules: PointsPolicy, words: int, now: datetime, zone: tzinfo
 ) -> tuple[str, ...]:
     """The cells of a violation; the reason in at most so many."""
-    group = group_of(stands.appeal)
-    due = None if group == "over" else stands.appeal.due_at or stands.appeal.answer_by
+    group = group_of(stands)
+    due = None if group in ("over", "pending") else stands.appeal.due_at or stands.appeal.answer_by
     return (
         render(GROUPS[group]),
         over(stands.appeal) if due is None else countdown(due - now),

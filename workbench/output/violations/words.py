@@ -15,20 +15,22 @@ from workbench.core.violations.policy import PointsPolicy
 from workbench.i18n import _, n_, pick, render
 from workbench.output.words import due_point, point, short_date, time_left, year_date
 
-Group = Literal["appeal", "filed", "over"]
+Group = Literal["appeal", "filed", "pending", "over"]
 
-GROUPS: dict[Group, Saying] = {"appeal": say("Appeal"), "filed": say("Filed"), "over": say("Over")}
+GROUPS: dict[Group, Saying] = {
+    "appeal": say("Appeal"), "filed": say("Filed"), "pending": say("Pending"), "over": say("Over"),
+}  # fmt: skip
 _OVER: dict[AppealState, Saying] = {"accepted": say("won"), "final": say("final"), "lapsed": say("lapsed")}
 
 
-def group_of(appeal: Appeal) -> Group:
-    """Whether it can be appealed, waits for an answer, or is over."""
-    match appeal.state:
+def group_of(stands: Standing) -> Group:
+    """Whether it can be appealed, waits for an answer or for being enforced, or is over."""
+    match stands.appeal.state:
         case "open" | "lost_first":
             return "appeal"
         case "filed" | "filed_second":
             return "filed"
-    return "over"
+    return "pending" if stands.state == "pending" else "over"
 
 
 def over(appeal: Appeal) -> str:
@@ -81,17 +83,27 @@ def day(at: datetime, now: datetime, zone: tzinfo) -> str:
 
 
 def counts_until(stands: Standing, now: datetime, zone: tzinfo) -> str:
-    """Until when the points count: `to 25 Apr`, `expired 3 May`, `void`."""
+    """Until when the points count: `to 25 Apr`, `expired 3 May`, `void`, `pending`."""
     match stands.state:
-        case "void":
-            return _("void")
-        case "expired":
+        case "pending":
+            return _("pending")
+        case "expired" if stands.expires_at is not None:
             return _("expired {date}").format(date=day(stands.expires_at, now, zone))
-    return _("to {date}").format(date=day(stands.expires_at, now, zone))
+        case "active" if stands.expires_at is not None:
+            return _("to {date}").format(date=day(stands.expires_at, now, zone))
+    return _("void")
 
 
-def what_next(appeal: Appeal, now: datetime, zone: tzinfo) -> str:
+def other_reading(stands: Standing, now: datetime, zone: tzinfo) -> str:
+    """What another source says of the end of the points: `to 25 Jan by another source`; empty where none does."""
+    if stands.expires_other is None or stands.state == "void":
+        return ""
+    return _("to {date} by another source").format(date=day(stands.expires_other, now, zone))
+
+
+def what_next(stands: Standing, now: datetime, zone: tzinfo) -> str:
     """What can be done about it, until when: one sentence."""
+    appeal = stands.appeal
     match appeal.state:
         case "open" | "lost_first" if appeal.due_at is not None:
             by = _("Appeal by {point}, {left}.").format(
@@ -105,6 +117,8 @@ def what_next(appeal: Appeal, now: datetime, zone: tzinfo) -> str:
             return _("The appeal was won: the points are void.")
         case "lapsed" if appeal.due_at is not None:
             return _("The time for an appeal is over since {point}.").format(point=due_point(appeal.due_at, now, zone))
+    if stands.state == "void":
+        return _("The platform dropped it: it never counted.")
     return _("It was rejected for the last time. That is final.")
 
 

@@ -7,6 +7,7 @@ applying computes it again on the newest state, for another window may have save
 from __future__ import annotations
 
 import hashlib
+import importlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -19,10 +20,12 @@ from workbench.core.saying import Saying, say, say_n
 from workbench.core.tickets import merge
 from workbench.core.tickets.merge import Effect, Source
 from workbench.core.tickets.model import Ticket
-from workbench.intake import IntakeRules, Reading, RefusedFile, read
+from workbench.intake import IntakeRules, NoOwnTime, Reading, RefusedFile, read
+from workbench.intake.table import unreadable
+from workbench.session.imports.tables import FILES, SKUS, ImportedFile, KnownSku
 from workbench.session.records import Records
 from workbench.session.session import Session
-from workbench.session.tables import FILES, SKUS, TICKETS, ImportedFile, KnownSku
+from workbench.session.tickets.tables import TICKETS
 from workbench.storage import Transaction
 
 if TYPE_CHECKING:
@@ -39,6 +42,11 @@ class Change(msgspec.Struct, frozen=True):
     after: Ticket
     effect: Effect
 
+    @property
+    def corrected(self) -> bool:
+        """Whether the file says that the case began at another time than was believed."""
+        return self.before is not None and self.before.opened_at != self.after.opened_at
+
 
 class Plan(msgspec.Struct, kw_only=True):
     """What one file says and what it changes. `error` is set where the file is refused whole."""
@@ -46,8 +54,12 @@ class Plan(msgspec.Struct, kw_only=True):
     path: Path
     reading: Reading | None = None
     error: Saying | None = None
+    #: It is refused only because nobody knows how old it is.
+    asks_time: bool = False
     digest: str = ""
     changes: tuple[Change, ...] = ()
+    #: What the desks of other domains count that took records of the file.
+    taken_by_desks: Counter[Effect] = msgspec.field(default_factory=Counter)
     effects: Counter[Effect] = msgspec.field(default_factory=Counter)
     #: What was in the file, where it is no file of Seller Center but a whole workbench.
     taken: Taken | None = None
@@ -61,7 +73,19 @@ class Plan(msgspec.Struct, kw_only=True):
     def becomes(self, changes: Iterable[Change]) -> None:
         """Say what it changes."""
         self.changes = tuple(changes)
-        self.effects = Counter(change.effect for change in self.changes)
+        self.effects = Counter(change.effect for change in self.changes) + self.taken_by_desks
+        if self.reading is not None:
+            self.effects["unchanged"] += self.reading.repeated
+
+    @property
+    def corrected(self) -> int:
+        """How many cases began at another time than an earlier file had made believe."""
+        return sum(change.corrected for change in self.changes)
+
+    @property
+    def good(self) -> bool:
+        """Whether there is something in it that can be applied."""
+        return self.error is None and self.reading is not None and self.reading.as_of is not None
 
 
 class ImportDesk:
@@ -83,19 +107,23 @@ class ImportDesk:
 
     def read(
         self, paths: Sequence[Path], *, as_of: datetime | None = None, day_first: bool | None = None,
-        progress: Progress | None = None,
+        progress: Progress | None = None, foreign: bool = False,
     ) -> list[Plan]:  # fmt: skip
-        """What the files say, in the order of the call; not yet what that changes."""
-        return [self._read(path, as_of, day_first, progress) for path in paths]
+        """What the files say, in the order of the call; not yet what that changes.
+
+        A file all of whose amounts are in another currency than the shop's is refused unless `foreign`.
+        """
+        return [self._read(path, as_of, day_first, progress, foreign) for path in paths]
 
     def preview(
         self, paths: Sequence[Path], *, as_of: datetime | None = None, day_first: bool | None = None,
-        progress: Progress | None = None,
+        progress: Progress | None = None, foreign: bool = False,
     ) -> list[Plan]:  # fmt: skip
         """What the files would change, in the order of the call; nothing is written."""
-        plans = self.read(paths, as_of=as_of, day_first=day_first, progress=progress)
+        plans = self.read(paths, as_of=as_of, day_first=day_first, progress=progress, foreign=foreign)
         known = _Known(self._tickets)
         for plan in _by_own_time(plans):
+            plan.taken_by_desks = self._taken(plan, None)
             plan.becomes(self._changes(plan, known, known.next_id))
             known.take(plan.changes)
         return plans
@@ -106,7 +134,9 @@ class ImportDesk:
             self._apply(plan)
         return list(plans)
 
-    def _read(self, path: Path, as_of: datetime | None, day_first: bool | None, progress: Progress | None) -> Plan:
+    def _read(
+        self, path: Path, as_of: datetime | None, day_first: bool | None, progress: Progress | None, foreign: bool
+    ) -> Plan:
         from workbench.session.safety.takeover import is_export  # nothing but this needs it
 
         if is_export(path):
@@ -116,9 +146,33 @@ class ImportDesk:
                 path, rules=self._rules(), now=self._session.now(), as_of=as_of, day_first=day_first, progress=progress
             )
         except RefusedFile as refused:
-            return Plan(path=path, error=refused.saying)
-        with path.open("rb") as file:
-            return Plan(path=path, reading=reading, digest=hashlib.file_digest(file, "blake2b").hexdigest())
+            return Plan(path=path, error=refused.saying, asks_time=isinstance(refused, NoOwnTime))
+        plan = Plan(path=path, reading=reading)
+        if reading.foreign and not foreign:
+            plan.error = self._foreign(reading)
+            return plan
+        try:
+            with path.open("rb") as file:
+                plan.digest = hashlib.file_digest(file, "blake2b").hexdigest()
+        except OSError as error:
+            return Plan(path=path, error=unreadable(error).saying)
+        return plan
+
+    def _foreign(self, reading: Reading) -> Saying:
+        policy = self._session.policy
+        return say(
+            "All its amounts are in {currency}, but the shop's market is {market} ({own}). Check the market in the "
+            "settings, or import it all the same with --foreign.",
+            currency=", ".join(reading.foreign), market=policy.market, own=policy.currency or "?",
+        )  # fmt: skip
+
+    def _taken(self, plan: Plan, tx: Transaction | None) -> Counter[Effect]:
+        """Hand what is not of tickets to the desks that take it (see `workbench.intake.kinds`)."""
+        counted: Counter[Effect] = Counter()
+        for desk in plan.reading.records if plan.reading is not None else ():
+            taking = importlib.import_module(f"workbench.session.{desk}.files")
+            counted += taking.take(self._session, plan.reading, tx)
+        return counted
 
     def _rules(self) -> IntakeRules:
         intake, policy = self._session.settings.intake, self._session.policy
@@ -132,6 +186,7 @@ class ImportDesk:
         assert reading is not None
         with self._session.saving() as tx:
             known = _Known(self._tickets)
+            plan.taken_by_desks = self._taken(plan, tx)
             plan.becomes(self._changes(plan, known, lambda: tx.next_id(TICKETS)))
             touched = [change for change in plan.changes if change.before != change.after and known.worth(change)]
             for change in touched:
@@ -139,7 +194,7 @@ class ImportDesk:
             told = self._put_file(tx, plan, now) + self._put_skus(tx, reading)
             if touched or told:
                 tx.sweep()
-                moved = len(plan.changes) - plan.count("unchanged") - plan.count("kept_local")
+                moved = plan.count("new") + plan.count("updated") + plan.count("closed")
                 saying = say_n("{file} imported, {n} case changed", "{file} imported, {n} cases changed", moved,
                                file=plan.path.name)  # fmt: skip
                 tx.commit_as(saying, now)
@@ -147,7 +202,8 @@ class ImportDesk:
     def _changes(self, plan: Plan, known: _Known, next_id: Callable[[], int]) -> Iterable[Change]:
         reading, policy = plan.reading, self._session.policy
         assert reading is not None
-        source = Source(plan.path.name, reading.as_of, self._session.now())
+        assert reading.as_of is not None
+        source = Source(plan.path.name, reading.as_of, self._session.now(), not reading.date_order_certain)
         known.look_back(merge.sighting_key(seen) for seen in reading.sightings)
         for seen in reading.sightings:
             before = known.get(merge.sighting_key(seen))
@@ -164,6 +220,7 @@ class ImportDesk:
         """Remember the file; 0 where the very same one was imported before."""
         reading = plan.reading
         assert reading is not None
+        assert reading.as_of is not None
         if any(file.digest == plan.digest and file.as_of == reading.as_of for file in self.files()):
             return 0
         id = tx.next_id(FILES)
@@ -176,6 +233,7 @@ class ImportDesk:
 
     def _put_skus(self, tx: Transaction, reading: Reading) -> int:
         known, told = self.known_skus(), 0
+        assert reading.as_of is not None
         for sku, product in reading.skus.items():
             before = known.get(sku)
             if before is None or (before.seen_at < reading.as_of and before.product != product):
@@ -232,6 +290,10 @@ class _Known:
 def _by_own_time(plans: Sequence[Plan]) -> list[Plan]:
     def own_time(plan: Plan) -> datetime:
         assert plan.reading is not None
+        assert plan.reading.as_of is not None
         return plan.reading.as_of
 
-    return sorted((plan for plan in plans if plan.reading is not None), key=own_time)
+    return sorted((plan for plan in plans if plan.good), key=own_time)
+
+
+DESK = ImportDesk

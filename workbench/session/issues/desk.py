@@ -14,12 +14,22 @@ from typing import TYPE_CHECKING
 from workbench.core.issues.columns import Field
 from workbench.core.issues.model import Decision, Draft, Issue, nothing_wrong
 from workbench.core.issues.reading import Reading
+from workbench.core.issues.week import Week
 from workbench.core.saying import Misuse, Refusal, Saying, named, say, say_n
 from workbench.session.issues.index import month_of
 from workbench.session.issues.reader import EVENING_TIME, LogReader, nothing
+from workbench.session.issues.tables import (
+    DECISIONS,
+    EVENING,
+    ISSUES,
+    LOGGED_SKUS,
+    SKIPPED,
+    Evening,
+    LoggedSku,
+    Skipped,
+)
 from workbench.session.records import Records
 from workbench.session.session import Done, Session
-from workbench.session.tables import DECISIONS, EVENING, ISSUES, LOGGED_SKUS, SKIPPED, Evening, LoggedSku, Skipped
 from workbench.storage import Transaction
 
 if TYPE_CHECKING:
@@ -52,9 +62,10 @@ class LogDesk(LogReader):
 
         return bring_in(self, plan)
 
-    def log(self, text: str, day: date | None = None) -> Done:
-        """Save one line; `day` is that of a line without one. `Misuse` names what is missing or may be meant."""
-        return self.add(_settled(self.read(text, day)))
+    def log(self, text: str, day: date | None = None, *, new: bool = False) -> Done:
+        """Save one line; `day` is that of a line without one. `Misuse` names what is missing or may be meant, a known
+        SKU for an unknown one too unless it is told to be `new`."""
+        return self.add(_settled(self.read(text, day, new=new)))
 
     def add(self, draft: Draft) -> Done:
         """Save an issue, or that a day had nothing wrong."""
@@ -91,9 +102,9 @@ class LogDesk(LogReader):
             tx.commit_as(saying, self._session.now())
         return Done(saying, ids)
 
-    def edit(self, id: int, text: str) -> Done:
+    def edit(self, id: int, text: str, *, new: bool = False) -> Done:
         """Say an issue anew by a line; without a day in it the day stays."""
-        return self.replace(id, _settled(self.read(text, day=self.get(id).day)))
+        return self.replace(id, _settled(self.read(text, day=self.get(id).day, new=new)))
 
     def replace(self, id: int, draft: Draft) -> Done:
         """Say an issue anew; its number and the time at which it was logged stay."""
@@ -139,14 +150,18 @@ class LogDesk(LogReader):
             tx.commit_as(saying, self._session.now())
         return Done(saying, (ticket,))
 
-    def decide(self, sku: str, type: str, text: str, by: date | None = None) -> Done:
-        """Write down what will be done about a SKU and type, and by which day."""
+    def decide(self, sku: str, type: str, text: str, by: date | None = None, week: Week | None = None) -> Done:
+        """Write down what will be done about a SKU and type, and by which day; it keeps the number of the `week` that
+        is looked at, the last complete one where left out."""
         if not text.strip():
             raise Misuse(say("A decision needs some words."))
-        now = self._session.now()
+        now, week = self._session.now(), week or self.last_week()
+        count = self.tally(week.monday).counts(week.monday, 7)[sku, type]
         with self._session.saving() as tx:
             id = tx.next_id(DECISIONS)
-            decision = Decision(id=id, sku=sku, type=type, text=text.strip(), decided_at=now, by=by)
+            decision = Decision(
+                id=id, sku=sku, type=type, text=text.strip(), decided_at=now, by=by, week=str(week), count=count
+            )
             tx.put(DECISIONS, id, decision)
             saying = say("decided about {sku}", sku=sku)
             tx.commit_as(saying, now)
@@ -255,5 +270,7 @@ def _settled(reading: Reading) -> Draft:
 def _lines(issues: Iterable[Issue]) -> Counter[str]:
     return Counter(issue.sku for issue in issues if issue.sku is not None)
 
+
+DESK = LogDesk
 
 __all__ = ["EVENING_TIME", "LogDesk", "far"]

@@ -16,8 +16,9 @@ import msgspec
 from workbench.core.issues.model import Issue
 from workbench.core.issues.skus import Skus
 from workbench.core.issues.tally import Tally
+from workbench.session.imports.tables import SKUS, KnownSku
+from workbench.session.issues.tables import ISSUES, LOGGED_SKUS, LoggedSku, issue_moment
 from workbench.session.records import Records
-from workbench.session.tables import ISSUES, LOGGED_SKUS, SKUS, KnownSku, LoggedSku, issue_moment
 from workbench.storage import Store
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -65,7 +66,7 @@ class LogIndex:
 
     def archived(self, month: str) -> list[Issue]:
         """The issues of one archived month; any thread may."""
-        return [self._issues.decode(id, raw) for id, raw in self._store.archived(ISSUES, [month]).items()]
+        return list(self._issues.archived([month]).values())
 
     def earlier(self, day: date) -> str | None:
         """The last archived month before that of `day`, for a question that reaches back step by step."""

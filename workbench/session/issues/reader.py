@@ -25,9 +25,10 @@ from workbench.core.saying import Refusal, Saying, say
 from workbench.core.time import shop_day
 from workbench.i18n import language
 from workbench.session.issues.index import LogIndex, month_of
+from workbench.session.issues.tables import DECISIONS, EVENING, ISSUES, SKIPPED, Evening, Skipped
 from workbench.session.records import Records
 from workbench.session.session import Session
-from workbench.session.tables import DECISIONS, EVENING, ISSUES, SKIPPED, TICKETS, Evening, Skipped
+from workbench.session.tickets.tables import TICKETS
 
 #: What an evening may take.
 EVENING_TIME = timedelta(minutes=15)
@@ -63,9 +64,12 @@ class LogReader:
         """The known SKUs, from files and from the log."""
         return self._index.spelled()
 
-    def read(self, text: str, day: date | None = None) -> Reading:
-        """What a line says; `day` is that of a line without one, today where None. Nothing is saved."""
-        return line.read(text, types=self.types, skus=self.skus(), today=self.today, language=language(), day=day)
+    def read(self, text: str, day: date | None = None, *, new: bool = False) -> Reading:
+        """What a line says; `day` is that of a line without one, today where None. Nothing is saved. With `new` an
+        unknown SKU is not asked about."""
+        return line.read(
+            text, types=self.types, skus=self.skus(), today=self.today, language=language(), day=day, new=new
+        )
 
     def write(self, issue: Issue | Draft) -> str:
         """The line that reads as the issue, for editing it: its day is left out where the line is read with it."""
@@ -162,8 +166,8 @@ class LogReader:
         return sorted(found, key=lambda each: (each.decided_at, each.id), reverse=True)
 
     def looked_at(self, decision: Decision) -> Week:
-        """The week that a decision looked at: the last one that was over then."""
-        return week.last_complete(self._day(decision.decided_at))
+        """The week that a decision looked at."""
+        return week.looked_at(decision, self._day(decision.decided_at))
 
     def moved(self, of: Week) -> list[Moved]:
         """Of each decision that a week looks back on, whether the number moved; the newest first."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
 
 import msgspec
 
+from workbench.core.agenda import Due
 from workbench.core.routines.periods import OLD, Every, is_due, next_day, rules_age
 from workbench.core.saying import Refusal, say
 from workbench.i18n import pick
 from workbench.session.records import Records
+from workbench.session.routines.tables import ROUTINES, RoutineDone
 from workbench.session.session import Done, Session
-from workbench.session.tables import ROUTINES, RoutineDone
 
 #: The routine of which old rules remind.
 RULES = "rule_updates"
@@ -47,6 +48,14 @@ class RoutineDesk:
             for each in self._session.settings.routines
         ]
 
+    def dues(self, now: datetime, until: datetime) -> Iterable[Due]:
+        """The days on which they are due again, or have been since, for the agenda."""
+        from workbench.session.routines.dues import dues
+
+        zone = self._session.zone
+        last = max(now, until).astimezone(UTC).date()
+        return dues((each for each in self.all() if each.next <= last), zone)
+
     def tick(self, id: str) -> Done:
         """Tick a routine off for today. `Refusal` where it is not due, or the settings know none of that name."""
         with self._session.saving() as tx:
@@ -80,3 +89,6 @@ class RoutineDesk:
 
     def _done(self) -> Mapping[str, RoutineDone]:
         return {each.routine: each for each in self._records.live().values()}
+
+
+DESK = RoutineDesk

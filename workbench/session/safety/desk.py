@@ -12,12 +12,14 @@ from pathlib import Path
 
 import msgspec
 
+from workbench.config.given import is_folder
 from workbench.core.saying import Refusal, Saying, say, say_n
 from workbench.core.time import midnight
 from workbench.session.safety.crosschecks import Crosschecks
-from workbench.session.session import Session
-from workbench.session.tables import CALENDAR, MERGED, TYPES
-from workbench.storage import Damaged, Files, backups, checking, copying, forgetting, restoring
+from workbench.session.safety.tables import SET_ASIDE, SetAside
+from workbench.session.session import Done, Session
+from workbench.session.tables import tables
+from workbench.storage import Damaged, Files, backups, checking, copying, errors, forgetting, restoring
 from workbench.storage.atomic import make_directory, sync_directory, write_whole
 from workbench.storage.checking import Report
 from workbench.storage.content import DATA
@@ -27,9 +29,6 @@ from workbench.storage.meta import OWN, meta_of
 from workbench.storage.own import refuse_own
 from workbench.storage.restoring import Difference
 from workbench.storage.source import Source
-
-#: What is remembered of calendars given away and of copies merged does not go back in time with the rest.
-_STAYS = (CALENDAR, MERGED)
 
 JSON_NAME = "workbench-export.json"
 
@@ -104,7 +103,7 @@ class SafetyDesk:
         if path is None:
             with store.maintenance() as content:
                 return copying.keep(content, store.files, now)  # no change, so nobody hears of it
-        if path.is_dir():
+        if is_folder(path):
             path = path / f"workbench-{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}.json"
         refuse_own(store.directory, path)
         try:
@@ -117,9 +116,9 @@ class SafetyDesk:
         """Go back to a backup, or to any data file; one step of undo."""
         session, source = self._session, _opened(file, self._session.store.directory)
         if dry_run:
-            return Restored(tuple(restoring.counted(restoring.changes(session.store, source, _STAYS))))
+            return Restored(tuple(restoring.counted(restoring.changes(session.store, source, _stays()))))
         with session.saving() as tx:
-            found = restoring.changes(session.store, source, _STAYS)
+            found = restoring.changes(session.store, source, _stays())
             if found:
                 restoring.apply(tx, found, source)
                 tx.commit_as(say("restored from {file}", file=file.name), session.now())
@@ -134,16 +133,16 @@ class SafetyDesk:
 
         store, files = self._session.store, Files()
         refuse_own(store.directory, directory)
-        tables = store.everything()
-        meta = meta_of(tables)
-        records = {name: table for name, table in tables.items() if name not in OWN and table}
+        everything, known = store.everything(), tables()
+        meta = meta_of(everything)
+        records = {name: table for name, table in everything.items() if name not in OWN and table}
         written: list[Path] = []
         try:
             make_directory(files, directory.absolute())
             for name, table in records.items():
-                if name in TYPES:
+                if name in known and known[name].export == "csv":
                     written.append(directory / f"{name}.csv")
-                    rows, damaged = exports.csv_file(TYPES[name], table)
+                    rows, damaged = exports.csv_file(known[name].type, table)
                     write_whole(files, written[-1], [rows])
                     if damaged:
                         store.notices.append(_left_out(name, damaged))
@@ -155,6 +154,27 @@ class SafetyDesk:
             raise _not_written(written[-1] if written else directory, error) from error
         return written
 
+    def set_aside(self, table: str, number: int) -> Done:
+        """Take one live record out of its table, kept as it is; one step of undo. `Refusal` if there is none."""
+        session = self._session
+        with session.saving() as tx:
+            raw = session.store.table(table).get(number) if table not in OWN else None
+            if raw is None:
+                raise Refusal(say('There is no record {id} in "{table}".', id=number, table=table))
+            id = tx.next_id(SET_ASIDE)
+            text = bytes(raw).decode(errors="backslashreplace")
+            tx.put(SET_ASIDE, id, SetAside(id=id, table=table, number=number, record=text, at=session.now()))
+            tx.remove(table, number)
+            saying = say("record {id} of {table} set aside", id=number, table=table)
+            tx.commit_as(saying, session.now())
+        return Done(saying, (id,))
+
+    def to_forget(self, day: date) -> dict[str, int]:
+        """How many records in use `forget` would rewrite, by table; nothing is changed."""
+        from workbench.session.safety.privacy import scrub
+
+        return forgetting.counted(self._session.store, scrub(day, midnight(day, self._session.zone)))
+
     def forget(self, day: date) -> Forgotten:
         """Take buyers' words and names out of what was closed or logged before `day`, everywhere; nothing undoes it."""
         from workbench.session.safety.privacy import scrub
@@ -163,11 +183,22 @@ class SafetyDesk:
         begin = midnight(day, session.zone)
         if not session.store.directory.is_dir():
             return Forgotten({}, 0, 0)
-        return session.alone(lambda: forgetting.forget(session.store, begin, scrub(day, begin)))
+        try:
+            session.drafts.forget(begin)
+        except OSError as error:
+            raise errors.not_saved(error, session.store.directory) from error
+        done = session.alone(lambda: forgetting.forget(session.store, begin, scrub(day, begin)))
+        session.store.notices.extend(done.left)
+        return done
 
     def _refuse_if_nothing(self) -> None:
         if not (self._session.store.directory / DATA).exists():
             raise Refusal(say("There is nothing to back up yet."))
+
+
+def _stays() -> list[str]:
+    """The tables that are memory, and do not go back in time with the rest."""
+    return [table.name for table in tables().values() if table.way_back == "stays"]
 
 
 def _opened(file: Path, directory: Path) -> Source:
@@ -208,5 +239,7 @@ def _not_written(path: Path, error: OSError) -> Refusal:
         )
     )
 
+
+DESK = SafetyDesk
 
 __all__: Sequence[str] = ("Report", "Restored", "SafetyDesk", "WayBack", "check", "go_back", "rescue", "way_back")

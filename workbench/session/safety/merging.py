@@ -2,8 +2,10 @@
 
 - A record is the same thing on both machines by what names it (the platform's id, the SKU, a line logged at the same
   second), else by its number, unless the undo histories say that both machines gave that number out apart.
-- Changed on both: the one whose own history goes on later counts; a ticket keeps the notes, tags and timeline of both.
-- New there: it comes in, under a new number where its own is taken here. What points to it points there then.
+- Changed on both: as the table says, field by field for a ticket and a violation, else the one whose own history goes
+  on later. Timeline, notes, tags and evidence of both are kept.
+- New there: it comes in, under a new number where its own is taken here. What points to it points there then. So do
+  the records of a table that this version does not know: none is dropped.
 - Deleted here and still there: it comes back, because nobody can tell it from a new one.
 
 The copy is then set aside, and its digest kept, so that it is never merged twice.
@@ -12,38 +14,27 @@ The copy is then set aside, and its digest kept, so that it is never merged twic
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from workbench.core.saying import Refusal, Saying, say, say_n
-from workbench.core.tickets.model import Ticket
-from workbench.session.safety.merge_rules import RULES, Record, Rule
-from workbench.session.safety.privacy import forgotten
+from workbench.session.door import fault
+from workbench.session.imports.tables import MERGED, MergedCopy
+from workbench.session.records import Records
 from workbench.session.session import Session
-from workbench.session.tables import (
-    CALENDAR,
-    DECISIONS,
-    FILES,
-    ISSUES,
-    LOGGED_SKUS,
-    MERGED,
-    SCORES,
-    TICKETS,
-    TYPES,
-    VIOLATIONS,
-    LoggedSku,
-    MergedCopy,
-)
+from workbench.session.table import Follow, Merge, Table
+from workbench.session.tables import tables
 from workbench.storage import Transaction, conflicts, history
 from workbench.storage.errors import Damaged, reason
-from workbench.storage.format import Raw, Unreadable
-from workbench.storage.meta import HISTORY
+from workbench.storage.format import Raw, Unreadable, to_json
+from workbench.storage.meta import HISTORY, OWN
 from workbench.storage.source import Source
 
-#: Counted anew from what came in.
-_DERIVED = LOGGED_SKUS
+#: A record of whatever type its table has.
+Record = Any
 
 
 class _Counts:
@@ -122,38 +113,50 @@ class _Merging:
         self._counts = counts
         ours, theirs = session.store.table(HISTORY), source.tables.get(HISTORY, {})
         self._here, self._there = history.since(ours, theirs), history.since(theirs, ours)
-        self._numbers: dict[int, int] = {}  # of tickets: there -> here
+        self._numbers: dict[str, dict[int, int]] = {}  # by table: there -> here
+        self._came: dict[str, list[Record]] = {}  # by table: what is new here
         self._lost: set[str] = set()
-        self._more: dict[str, int] = {}  # lines of the log by SKU
 
     def run(self) -> list[str]:
         """Stage everything; the months of the copy whose archive is not to be found."""
-        first = [name for name in (TICKETS, ISSUES) if name in self._source.names()]
-        for name in (*first, *sorted(self._source.names() - {*first, _DERIVED})):
-            if name in RULES:
-                self._table(name, RULES[name])
-            else:
-                self._unknown(name)
-        self._count_lines()
-        for name, last in self._source.meta.counters.items():
-            if name in TYPES and self._tx.changes():
-                self._tx.counters[name] = max(self._tx.counters.get(name, 0), last)
+        known, there = tables(), self._source.names()
+        for table in _pointed_first(known.values()):
+            if table.name in there and isinstance(table.merge, Merge):
+                self._table(table, table.merge)
+        for name in sorted(there - known.keys()):
+            self._unknown(name)
+        for table in known.values():
+            if isinstance(table.merge, Follow):
+                self._follow(table, table.merge)
+        if self._tx.changes():
+            for name, last in self._source.meta.counters.items():
+                if name not in OWN:
+                    self._tx.counters[name] = max(self._tx.counters.get(name, 0), last)
         return sorted(self._lost)
 
-    def _table(self, name: str, rule: Rule) -> None:
-        decoder = msgspec.json.Decoder(TYPES[name])
-        ours = {i: decoder.decode(r) for i, r in {**self._store.archived(name), **self._store.table(name)}.items()}
+    def _table(self, table: Table[Any], rule: Merge[Any]) -> None:
+        name, decoder = table.name, msgspec.json.Decoder(table.type)
+        known = Records(self._store, name, table.type)  # without what is damaged here: nothing is taken for that
+        ours = {**known.archived(), **known.live()}
         by_name: dict[Hashable, list[int]] = {}
         for number, record in ours.items():
             if (key := rule.name(record)) is not None:
                 by_name.setdefault(key, []).append(number)
         for number, raw in sorted(self._theirs(name)):
             theirs = decoder.decode(raw)
-            found = self._match(name, number, theirs, ours, by_name)
+            if (what := fault(theirs)) is not None:
+                raise Refusal(say("its record {id} of {table} {what}", id=number, table=name, what=what))
+            theirs = self._pointing(table, theirs)
+            if theirs is None:
+                continue
+            found = self._match(table, rule, number, theirs, ours, by_name)
+            here = self._number(name, number, theirs, ours) if found is None else found
+            self._numbers.setdefault(name, {})[number] = here
+            theirs = msgspec.structs.replace(theirs, id=here)
             if found is None:
-                self._add(name, number, theirs, ours)
+                self._add(table, rule, theirs)
             else:
-                self._settle(name, number, found, ours[found], theirs, rule)
+                self._settle(table, rule, ours[found], theirs)
 
     def _theirs(self, name: str) -> Iterator[tuple[int, Raw]]:
         """Their records, but for archives that are the same here."""
@@ -166,95 +169,92 @@ class _Merging:
                 except Damaged:
                     self._lost.add(month)
 
+    def _pointing(self, table: Table[Any], theirs: Record) -> Record | None:
+        """A record names others by the numbers they have here; None for one that means nothing here."""
+        for pointer in table.pointers:
+            there = pointer.get(theirs)
+            here = self._numbers.get(pointer.table, {}).get(there, there) if there is not None else None
+            if here is not None and here != there:
+                theirs = pointer.set(theirs, here)
+                if theirs is None:
+                    return None
+        return theirs
+
     def _match(
-        self, name: str, number: int, theirs: Record, ours: dict[int, Record], by_name: dict[Hashable, list[int]]
-    ) -> int | None:
+        self, table: Table[Any], rule: Merge[Any], number: int, theirs: Record, ours: dict[int, Record],
+        by_name: dict[Hashable, list[int]],
+    ) -> int | None:  # fmt: skip
         """The number of ours that is the same thing. Each is taken once: two equal lines of the log are two."""
-        rule = RULES[name]
         named = by_name.get(rule.name(theirs), [])
         if named:
             return named.pop(named.index(number) if number in named else 0)
-        same = number in ours and rule.alike(ours[number], theirs) and self._is_one(name, number, ours[number], theirs)
+        same = number in ours and rule.alike(ours[number], theirs) and self._is_one(table, rule, ours[number], theirs)
         return number if same else None
 
-    def _is_one(self, name: str, number: int, ours: Record, theirs: Record) -> bool:
+    def _is_one(self, table: Table[Any], rule: Merge[Any], ours: Record, theirs: Record) -> bool:
         """Whether two records of one number, that began alike, are one: neither was given out on both machines, nor
         do they differ without an action that would have changed one of them."""
         (added, edited), (their_added, their_edited) = self._here, self._there
+        name, number = table.name, ours.id
         if number in added.get(name, ()) and number in their_added.get(name, ()):
             return False
-        changed = number in edited.get(name, ()) or number in their_edited.get(name, ())
-        return changed or RULES[name].born(ours) == RULES[name].born(theirs) or forgotten(ours) or forgotten(theirs)
+        if number in edited.get(name, ()) or number in their_edited.get(name, ()):
+            return True
+        gone = table.forget is not None and (table.forget.taken(ours) or table.forget.taken(theirs))
+        return gone or rule.born(ours) == rule.born(theirs)
 
-    def _add(self, name: str, number: int, theirs: Record, ours: dict[int, Record]) -> None:
-        if name == CALENDAR and self._renumbered(theirs.uid):
-            return
-        free = number not in ours and self._tx.get(name, number) is None
-        here = number if free else self._tx.next_id(name)
-        if name == TICKETS:
-            self._numbers[number] = here
-        self._put(name, here, theirs)
-        self._counts.new += name in (TICKETS, ISSUES, VIOLATIONS, SCORES, FILES, DECISIONS)
-        if name == ISSUES and theirs.sku is not None:
-            self._more[theirs.sku] = self._more.get(theirs.sku, 0) + 1
+    def _number(self, name: str, number: int, theirs: Record, ours: dict[int, Record]) -> int:
+        """The number that a record gets which is new here: its own where nothing has it."""
+        own = theirs.id if theirs.id != number else number  # a table whose numbers are those of another one
+        free = own not in ours and self._tx.get(name, own) is None
+        return own if free else self._tx.next_id(name)
 
-    def _settle(self, name: str, number: int, here: int, ours: Record, theirs: Record, rule: Rule) -> None:
+    def _add(self, table: Table[Any], rule: Merge[Any], theirs: Record) -> None:
+        self._tx.put(table.name, theirs.id, theirs)
+        self._counts.new += rule.told
+        self._came.setdefault(table.name, []).append(theirs)
+
+    def _settle(self, table: Table[Any], rule: Merge[Any], ours: Record, theirs: Record) -> None:
         """Both have it."""
-        if name == TICKETS:
-            self._numbers[number] = here
-        theirs = self._pointing(name, msgspec.structs.replace(theirs, id=here))
         if theirs == ours:
             return
         newer = rule.latest(theirs) > rule.latest(ours)
-        after = theirs if newer else ours
-        if name == TICKETS:
-            after = _joined(after, ours if newer else theirs)
+        after = rule.joined(theirs, ours) if newer else rule.joined(ours, theirs)
         if after != ours:
-            self._tx.put(name, here, after)
+            self._tx.put(table.name, ours.id, after)
             self._counts.newer += 1
         else:
             self._counts.kept += 1
 
-    def _put(self, name: str, here: int, theirs: Record) -> None:
-        self._tx.put(name, here, self._pointing(name, msgspec.structs.replace(theirs, id=here)))
-
-    def _pointing(self, name: str, record: Record) -> Record:
-        """An issue names the ticket by the number it has here."""
-        if name != ISSUES or record.ticket is None:
-            return record
-        return msgspec.structs.replace(record, ticket=self._numbers.get(record.ticket, record.ticket))
-
-    def _renumbered(self, uid: str) -> bool:
-        ref = uid.partition(".")[0]
-        return ref.startswith("T-") and ref[2:].isdigit() and self._numbers.get(int(ref[2:])) != int(ref[2:])
-
     def _unknown(self, name: str) -> None:
-        """A table of no domain: what is not here comes in."""
+        """A table of no domain of this version: all of it comes in, under another number where its own is taken."""
         for number, record in sorted(self._theirs(name)):
-            if self._tx.get(name, number) is None:
-                self._tx.restore(name, number, record)
-                self._counts.new += 1
+            ours = self._tx.get(name, number)
+            if ours is not None and msgspec.json.decode(ours) == msgspec.json.decode(record):
+                continue
+            here = number if ours is None else self._tx.next_id(name)
+            self._tx.restore(name, here, record if here == number else _renumbered(record, number, here))
+            self._counts.new += 1
 
-    def _count_lines(self) -> None:
-        known = {each.sku: each for each in map(_logged_sku, self._store.table(LOGGED_SKUS).values())}
-        for sku, lines in self._more.items():
-            before = known.get(sku)
-            id = before.id if before else self._tx.next_id(LOGGED_SKUS)
-            self._tx.put(LOGGED_SKUS, id, LoggedSku(id=id, sku=sku, lines=lines + (before.lines if before else 0)))
+    def _follow(self, table: Table[Any], rule: Follow[Any]) -> None:
+        came = self._came.get(rule.of)
+        if came:
+            decoder = msgspec.json.Decoder(table.type)
+            own = [decoder.decode(raw) for raw in self._store.table(table.name).values()]
+            for record in rule.follow(own, came, lambda: self._tx.next_id(table.name)):
+                self._tx.put(table.name, record.id, record)
 
 
-def _logged_sku(raw: Raw) -> LoggedSku:
-    return msgspec.json.decode(raw, type=LoggedSku)
+def _pointed_first(known: Collection[Table[Any]]) -> Iterator[Table[Any]]:
+    """The tables in an order in which each comes after those that its records name."""
+    left = list(known)
+    while left:
+        names = {table.name for table in left}
+        free = [table for table in left if not names & ({each.table for each in table.pointers} - {table.name})]
+        yield from free or left
+        left = [table for table in left if table not in free] if free else []
 
 
-def _joined(counts: Ticket, other: Ticket) -> Ticket:
-    """The one that counts, with the notes, tags and timeline of both."""
-    events = [*counts.timeline, *(event for event in other.timeline if event not in counts.timeline)]
-    notes = (counts.note or "").splitlines()
-    notes += [line for line in (other.note or "").splitlines() if line not in notes]
-    return msgspec.structs.replace(
-        counts,
-        timeline=tuple(sorted(events, key=lambda event: event.at)),
-        note="\n".join(notes) or None,
-        tags=tuple(dict.fromkeys((*counts.tags, *other.tags))),
-    )
+def _renumbered(record: Raw, number: int, here: int) -> Raw:
+    fields = msgspec.json.decode(record, type=dict[str, Any])
+    return to_json(fields | {"id": here}) if fields.get("id") == number else record

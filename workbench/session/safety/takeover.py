@@ -10,11 +10,11 @@ from workbench.core.saying import Refusal, Saying, say, say_n
 from workbench.output.exports import FORM, MARK
 from workbench.session.safety.crosschecks import Crosschecks
 from workbench.session.session import Session
-from workbench.session.tables import TICKETS
+from workbench.session.tickets.tables import TICKETS
 from workbench.storage import format
 from workbench.storage.errors import not_read
 from workbench.storage.format import Tables
-from workbench.storage.meta import META, OWN, Meta
+from workbench.storage.meta import META, OWN, Meta, meta_of
 from workbench.storage.migrations import migrate, schema
 
 #: Some half a million tickets; a larger file is not read into memory.
@@ -45,7 +45,7 @@ def is_export(path: Path) -> bool:
             return False
         with path.open("rb") as file:
             head = file.read(200)
-    except OSError:
+    except (OSError, ValueError):
         return False
     return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{") and f'"{MARK}"'.encode() in head
 
@@ -98,7 +98,9 @@ def _read(path: Path) -> _Export:
             for name, records in export.tables.items()
         }
         if export.schema < schema():
-            tables = migrate({META: {1: format.to_json(Meta(export.schema))}, **tables}, export.schema)
+            head = format.to_json(Meta(export.schema, export.counters))
+            tables = migrate({META: {1: head}, **tables}, export.schema)
+            export = msgspec.structs.replace(export, counters=meta_of(tables).counters)
             del tables[META]
     except OSError as error:
         raise not_read(error, path) from error

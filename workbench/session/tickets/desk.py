@@ -3,19 +3,21 @@ for a whole selection: if it is not possible for one of them, it is done to none
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any, cast
 
+from workbench.core.agenda import Due
 from workbench.core.saying import Misuse, Refusal, mark, named, say, say_n
 from workbench.core.tickets import moves
 from workbench.core.tickets.filter import compiled
 from workbench.core.tickets.model import Deadline, Money, Ticket
 from workbench.core.tickets.queue import ordered
 from workbench.core.tickets.stages import KINDS, OUTCOMES, STAGES, Action, Kind, Stage
+from workbench.core.when import due_on
 from workbench.session.records import Records
 from workbench.session.session import Done, Session
-from workbench.session.tables import TICKETS
+from workbench.session.tickets.tables import TICKETS
 from workbench.storage import Transaction
 
 _DONE: dict[str, tuple[str, str]] = {
@@ -113,39 +115,78 @@ class TicketDesk:
 
     def by_rule(self, ticket: Ticket) -> Deadline:
         """The deadline that the rules alone give for the present stage, whatever was stated."""
-        bare = moves.changed(ticket, deadline=Deadline(""))
-        return moves.timed(bare, self._session.policy).deadline
+        return moves.by_rule(ticket, self._session.policy)
+
+    def later_than_rule(self, ticket: Ticket) -> datetime | None:
+        """When the rule's own deadline falls, where the stated one is later; else None."""
+        return moves.later_than_rule(ticket, self._session.policy)
+
+    def first_rule(self, kind: Kind, since: datetime | None, money: Money | None) -> datetime | None:
+        """When the rule's deadline falls for a new case of this kind, opened at `since` (now where None)."""
+        opened = since or self._session.now()
+        return moves.open_ticket(
+            self._session.policy, id=0, kind=kind, stage=None, opened_at=opened, money=money
+        ).deadline.at
+
+    def meant_due(self, ticket: Ticket, typed: datetime | date | None) -> datetime | None:
+        """The instant of a deadline that was typed for the present stage: a bare day by the stage's own rule."""
+        if typed is None or isinstance(typed, datetime):
+            return typed
+        rule = None if ticket.stage == "closed" else self.by_rule(ticket).at
+        return due_on(typed, rule, self._session.now(), self._session.zone)
+
+    def dues(self, now: datetime, until: datetime) -> Iterable[Due]:
+        """The clocks of the open tickets, for the agenda, but for what is due after `until`."""
+        from workbench.session.tickets.dues import dues
+
+        tickets = (each for each in self.all() if each.deadline.at is None or each.deadline.at <= max(until, now))
+        return dues(tickets, self._session.policy, now)
 
     # Doing
 
     def add(
-        self, *, kind: str, stage: str | None = None, opened_at: datetime | None = None, due: datetime | None = None,
-        tags: Sequence[str] | None = None, **fields: Any,
+        self, *, kind: str, stage: str | None = None, opened_at: datetime | None = None,
+        due: datetime | date | None = None, tags: Sequence[str] | None = None, **fields: Any,
     ) -> Done:  # fmt: skip
         """A ticket by hand. `fields` are those of `EDITABLE`; unknown kinds and stages are a `Misuse`."""
+        return self.add_many(
+            [{"kind": kind, "stage": stage, "opened_at": opened_at, "due": due, "tags": tags, **fields}]
+        )
+
+    def add_many(self, cases: Sequence[Mapping[str, Any]]) -> Done:
+        """Several tickets by hand as one action, each as `add` takes it."""
+        with self._session.saving() as tx:
+            added = [self._add(tx, **each) for each in cases]
+            if len(added) == 1:
+                saying = say("{ref} added", ref=added[0].ref)
+            else:
+                saying = say_n("{n} case added", "{n} cases added", len(added))
+            tx.commit_as(saying, self._session.now())
+        return Done(saying, tuple(ticket.id for ticket in added))
+
+    def _add(
+        self, tx: Transaction, *, kind: str, stage: str | None = None, opened_at: datetime | None = None,
+        due: datetime | date | None = None, tags: Sequence[str] | None = None, **fields: Any,
+    ) -> Ticket:  # fmt: skip
         self._known(kind, KINDS, say("kind"))
         if stage is not None:
             self._known(stage, tuple(name for name in STAGES if name != "closed"), say("stage"))
         now = self._session.now()
         given = {name: value for name, value in fields.items() if value not in (None, "")}
-        with self._session.saving() as tx:
-            self._refuse_taken(given.get("external_id"), kind)
-            id = tx.next_id(TICKETS)
-            ticket = moves.open_ticket(
-                self._session.policy, id=id, kind=cast(Kind, kind), stage=cast(Stage | None, stage),
-                opened_at=opened_at or now, tags=_tags(tags), typed=tuple(given), **given,
-            )  # fmt: skip
-            ticket = moves.noted(ticket, ticket.opened_at, "seller", "opened")
-            if due is not None:
-                ticket = moves.state_due(ticket, due, now, self._session.policy)
-            tx.put(TICKETS, id, ticket)
-            saying = say("{ref} added", ref=ticket.ref)
-            tx.commit_as(saying, now)
-        return Done(saying, (id,))
+        self._refuse_taken(given.get("external_id"), kind)
+        ticket = moves.open_ticket(
+            self._session.policy, id=tx.next_id(TICKETS), kind=cast(Kind, kind), stage=cast(Stage | None, stage),
+            opened_at=opened_at or now, tags=_tags(tags), typed=tuple(given), **given,
+        )  # fmt: skip
+        ticket = moves.noted(ticket, ticket.opened_at, "seller", "opened")
+        if due is not None:
+            ticket = moves.state_due(ticket, self.meant_due(ticket, due), now, self._session.policy)
+        tx.put(TICKETS, ticket.id, ticket)
+        return ticket
 
     def edit(
         self, ids: Sequence[int], *, stage: str | None = None, opened_at: datetime | None = None,
-        due: datetime | None = None, tags: Sequence[str] | None = None, **fields: Any,
+        due: datetime | date | None = None, tags: Sequence[str] | None = None, **fields: Any,
     ) -> Done:  # fmt: skip
         """Correct what was typed or read; the clock is set anew where that changes it."""
         given = {name: value for name, value in fields.items() if value is not None}
@@ -173,7 +214,7 @@ class TicketDesk:
             elif ticket.stage != "closed":
                 after = moves.timed(after, policy)
             if due is not None:
-                after = moves.state_due(after, due, now, policy)
+                after = moves.state_due(after, self.meant_due(after, due), now, policy)
             return moves.noted(after, now, "seller", "edit", ", ".join(given) or None)
 
         return self._each(ids, mark("{ref} changed", "{n} cases changed"), change)
@@ -200,11 +241,12 @@ class TicketDesk:
 
         return self._each(ids, mark("{ref} tagged", "{n} cases tagged"), change)
 
-    def due(self, ids: Sequence[int], at: datetime | None) -> Done:
-        """State the deadline of the present stage, or (None) go back to the rule's."""
+    def due(self, ids: Sequence[int], at: datetime | date | None) -> Done:
+        """State the deadline of the present stage, or (None) go back to the rule's. A bare day is meant at the time of
+        day of each ticket's own rule (`core.when.due_on`)."""
         now, policy = self._session.now(), self._session.policy
         forms = mark("{ref}: deadline set", "{n} cases: deadline set")
-        return self._each(ids, forms, lambda ticket: moves.state_due(ticket, at, now, policy))
+        return self._each(ids, forms, lambda ticket: moves.state_due(ticket, self.meant_due(ticket, at), now, policy))
 
     def act(
         self, ids: Sequence[int], action: str, arg: str | datetime | None = None, at: datetime | None = None
@@ -326,5 +368,7 @@ class TicketDesk:
 def _tags(tags: Iterable[str] | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag.strip() for tag in tags or () if tag.strip()))
 
+
+DESK = TicketDesk
 
 __all__ = ["EDITABLE", "Money", "TicketDesk"]

@@ -16,7 +16,7 @@ from workbench.core.violations.evidence import checklist, english, find_reason
 from workbench.core.violations.model import Draft, Evidence, Result, Violation
 from workbench.i18n import render
 from workbench.session.session import Session
-from workbench.session.tables import VIOLATIONS
+from workbench.session.violations.tables import VIOLATIONS
 from workbench.storage import Transaction
 
 _ZONE = ZoneInfo("Asia/Bangkok")

@@ -6,7 +6,7 @@ never been.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, cast
 import msgspec
 
 from workbench.config import points_policy
+from workbench.config.given import at_home, is_file
+from workbench.core.agenda import Due
 from workbench.core.policy import Policy
 from workbench.core.saying import Misuse, Refusal, Saying, say, say_n
 from workbench.core.tickets.model import Event
@@ -29,7 +31,7 @@ from workbench.core.violations.policy import PointsPolicy
 from workbench.core.violations.whatif import WhatIf
 from workbench.session.records import Records
 from workbench.session.session import Done, Session
-from workbench.session.tables import SCORES, VIOLATIONS
+from workbench.session.violations.tables import STATEMENTS, VIOLATIONS
 from workbench.storage import Transaction
 from workbench.storage.errors import not_read
 
@@ -45,7 +47,7 @@ class LedgerDesk:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._violations = Records(session.store, VIOLATIONS, Violation)
-        self._scores = Records(session.store, SCORES, ScoreStatement)
+        self._scores = Records(session.store, STATEMENTS, ScoreStatement)
 
     @cached_property
     def rules(self) -> PointsPolicy:
@@ -116,7 +118,7 @@ class LedgerDesk:
 
     def listed(self, on: datetime | None = None) -> list[tuple[Violation, Standing]]:
         """Every violation as it stands: what can be appealed in the order of the plan, what awaits its answer, soonest
-        first, then what is over, newest first."""
+        first, what is still pending, then what is over, newest first."""
         best = {option.violation.id: place for place, option in enumerate(self.plan(on))}
 
         def place(pair: tuple[Violation, Standing]) -> tuple[int, float]:
@@ -124,7 +126,9 @@ class LedgerDesk:
             if violation.id in best:
                 return 0, best[violation.id]
             due = stands.appeal.answer_by
-            return (2, -violation.issued_at.timestamp()) if due is None else (1, due.timestamp())
+            if due is not None:
+                return 1, due.timestamp()
+            return (2 if stands.state == "pending" else 3), -violation.issued_at.timestamp()
 
         return sorted(((violation, self.standing(violation, on)) for violation in self.all()), key=place)
 
@@ -142,6 +146,17 @@ class LedgerDesk:
         more = [entry.record(id, draft, self.rules, self.shop) for id, draft in enumerate(added, free)]
         then = whatif.won(violations, won, now) + more
         return whatif.compare(self._reckon(violations, now), self._reckon(then, now), self.rules)
+
+    def dues(self, now: datetime, until: datetime) -> Iterable[Due]:
+        """Appeals, awaited answers, what is only announced, and drops of points, for the agenda, but for
+        what is due after `until`."""
+        violations = self.all()
+        if not violations:
+            return ()
+        from workbench.session.violations.dues import dues
+
+        found = dues(violations, self.scores(), self.rules, self.shop, now)
+        return (due for due in found if due.at is None or due.at <= max(until, now))
 
     def _reckon(self, violations: Sequence[Violation], on: datetime) -> Ledger:
         return ledger.ledger(violations, self.scores(), self.rules, self.shop, on)
@@ -221,6 +236,29 @@ class LedgerDesk:
         saying = say("{ref}: appeal won", ref=ref) if result == "accepted" else say("{ref}: appeal lost", ref=ref)
         return self._change(id, saying, change)
 
+    def enforced(self, id: int, at: datetime | None = None, day_only: bool = False) -> Done:
+        """A pending violation is in force from an instant on, now where None; `day_only`: only the day is known."""
+        now = self._session.now()
+
+        def change(violation: Violation) -> Violation:
+            return appeals.enforce(violation, at or now, day_only, now, self.shop)
+
+        return self._change(id, say("{ref} is in force", ref=f"V-{id}"), change)
+
+    def dropped(self, id: int, at: datetime | None = None) -> Done:
+        """The platform let a pending violation go: it is void."""
+        now = self._session.now()
+
+        def change(violation: Violation) -> Violation:
+            return appeals.drop(violation, at or now, now, self.shop)
+
+        return self._change(id, say("{ref} dropped by the platform", ref=f"V-{id}"), change)
+
+    def by_rule(self, violation: Violation) -> datetime | None:
+        """By when the next appeal must be filed by the rules alone, whatever was stated; None where there is none."""
+        found = clocks.window(msgspec.structs.replace(violation, stated_due=None), self.rules, self.shop)
+        return None if found is None else found.closes
+
     def evidence(self, id: int, item: str, done: bool, path: Path | None = None) -> Done:
         """Tick an item off, or open it again; `path` is the file that proves it, kept by name, size and SHA-256.
 
@@ -249,8 +287,8 @@ class LedgerDesk:
         now = self._session.now()
         with self._session.saving() as tx:
             self.all(), self.scores()  # the ledger is shown next: a damaged record is refused before anything is saved
-            id = tx.next_id(SCORES)
-            tx.put(SCORES, id, entry.state_score(id, score, at or now, now, self.rules))
+            id = tx.next_id(STATEMENTS)
+            tx.put(STATEMENTS, id, entry.state_score(id, score, at or now, now, self.rules))
             saying = say("score {score} stated", score=score)
             tx.commit_as(saying, now)
         return Done(saying, (id,))
@@ -309,8 +347,8 @@ def _proof(path: Path) -> Evidence:
     """The file by its whole path, its size in bytes and its SHA-256."""
     import hashlib  # only a file that proves something needs it
 
-    path = path.expanduser().absolute()
-    if not path.is_file():
+    path = at_home(str(path)).absolute()
+    if not is_file(path):
         raise Refusal(say("There is no file {path}.", path=str(path)))
     try:
         with path.open("rb") as file:
@@ -318,3 +356,6 @@ def _proof(path: Path) -> Evidence:
             return Evidence("", path=str(path), size=file.tell(), sha256=digest)
     except OSError as error:
         raise not_read(error, path) from error
+
+
+DESK = LedgerDesk

@@ -1,65 +1,69 @@
-"""What lies in the download folder that may be an export: newest first, what was imported before marked as known."""
+"""What lies in the download folder that may be an export: newest first, known by what is in it, not by its name."""
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Container, Iterator
+import hashlib
+from collections.abc import Container, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import unquote, urlparse
 
 import msgspec
 
+from workbench.config.given import is_file
+from workbench.core.saying import Saying
+from workbench.intake import RefusedFile, look
+
 #: Of the newest files only so many are looked at.
 _MOST = 12
-_SUFFIXES = (".csv", ".xlsx")
+#: What an export may have become, and what a browser calls it while it comes.
+_SUFFIXES = (".csv", ".xlsx", ".xls", ".ods", ".numbers", ".crdownload", ".part", ".partial", ".download")
 
 
 class Found(msgspec.Struct, frozen=True):
-    """A file that may be an export, when it was written, and whether a file of this name was imported already."""
+    """A file that may be an export, and when it was written; what it is once it was looked at.
+
+    `known` says that this very file was imported before, `why` is the reason where it cannot be imported.
+    """
 
     path: Path
     written: datetime
-    known: bool
+    looked: bool = False
+    kind: str | None = None
+    rows: int | None = None
+    known: bool = False
+    why: Saying | None = None
 
 
-def exports_in(folder: Path, imported: Container[str]) -> list[Found]:
+def exports_in(folder: Path) -> list[Found]:
     """The newest files of the folder that may be exports; none where it cannot be read."""
     try:
         found = sorted(_files(folder), key=lambda pair: pair[1], reverse=True)[:_MOST]
     except OSError:
         return []
-    return [Found(path, datetime.fromtimestamp(written, UTC), path.name in imported) for path, written in found]
+    return [Found(path, datetime.fromtimestamp(written, UTC)) for path, written in found]
+
+
+def looked_at(found: Found, headers: Mapping[str, str], imported: Container[str]) -> Found:
+    """The file with what is in it; `imported` are the digests of the files imported before."""
+    try:
+        kind, rows = look(found.path, headers)
+    except RefusedFile as refused:
+        return msgspec.structs.replace(found, looked=True, why=refused.saying)
+    return msgspec.structs.replace(found, looked=True, kind=kind, rows=rows, known=_digest(found.path) in imported)
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "blake2b").hexdigest()
+    except OSError:
+        return ""
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, float]]:
     for path in folder.iterdir():
-        if path.suffix.lower() in _SUFFIXES and not path.name.startswith(("~", ".")) and path.is_file():
-            yield path, path.stat().st_mtime
-
-
-def typed_path(text: str) -> Path | None:
-    """The path somebody typed, pasted or dropped: quoted, with escaped blanks, as a `file:` address, or plain."""
-    text = text.strip()
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
-        text = text[1:-1]
-    elif text.startswith("file:"):
-        text = unquote(urlparse(text).path)
-    elif "\\ " in text:
-        text = text.replace("\\ ", " ").replace("\\(", "(").replace("\\)", ")").replace("\\&", "&").replace("\\'", "'")
-    return Path(text).expanduser() if text else None
-
-
-def typed_paths(text: str) -> list[Path]:
-    """The paths somebody typed, pasted or dropped: one, or several as a terminal drops them."""
-    single = typed_path(text)
-    if single is None:
-        return []
-    try:
-        if single.exists():
-            return [single]
-        several = [Path(part).expanduser() for part in shlex.split(text)]
-        return several if len(several) > 1 and all(path.exists() for path in several) else [single]
-    except (OSError, ValueError):
-        # Too long for a path, or a quotation mark that is not closed: it is what it is.
-        return [single]
+        if path.suffix.lower() in _SUFFIXES and not path.name.startswith(("~", ".")) and is_file(path):
+            try:
+                yield path, path.stat().st_mtime
+            except OSError:  # it went away meanwhile
+                continue

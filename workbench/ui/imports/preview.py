@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta, tzinfo
 
+from workbench.core.policy import Policy
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.moves import state
 from workbench.core.tickets.queue import ordered
@@ -15,19 +16,20 @@ from workbench.intake import Reading
 from workbench.output.sentences import headline
 from workbench.output.words import STAGES, city, countdown, thing, todo
 from workbench.session.imports.desk import Change, Plan
+from workbench.session.imports.told import doubts
 from workbench.ui.board import parts, sizes, symbol
 from workbench.ui.text import Line, Span, fit, shorten, width, wrap
 
 _STATES: tuple[Stage, ...] = ("decide", "evidence", "inspect", "send", "appeal", "reply", "check")
 
 
-def preview(plans: Sequence[Plan], now: datetime, zone: tzinfo, export: tzinfo, soon: timedelta, cells: int,
+def preview(plans: Sequence[Plan], now: datetime, zone: tzinfo, policy: Policy, soon: timedelta, cells: int,
             tickets: Iterable[Ticket]) -> list[Line]:  # fmt: skip
     """What the files say and do; `tickets` are those that are open now."""
     lines: list[Line] = []
     for plan in plans:
-        lines += _read_as(plan, export, cells, named=len(plans) > 1)
-    good = [plan for plan in plans if plan.reading is not None]
+        lines += _read_as(plan, policy, cells, named=len(plans) > 1)
+    good = [plan for plan in plans if plan.good]
     if not good:
         return lines
     changes = [change for plan in good for change in plan.changes]
@@ -36,16 +38,22 @@ def preview(plans: Sequence[Plan], now: datetime, zone: tzinfo, export: tzinfo, 
     moved, ended = counts["updated"] + counts["closed"], counts["closed"]
     refused = [row for plan in good if plan.reading for row in plan.reading.refused]
     unknown = [word for plan in good if plan.reading for word in plan.reading.unknown]
+    corrected = sum(change.corrected for change in changes)
+    tickets = list(tickets)
+    covered = sum(change.before is not None and change.before.stage != "closed" for change in changes)
+    of_open = _("of your {n} open cases are in it").format(n=f"{len(tickets):,}")
     over = n_("{n} of them ends", "{n} of them end", ended).format(n=ended) if ended else ""
     strange = _(", ").join(_said(word.text) for word in unknown[:3])
     rows = [
         (_("New"), len(fresh), _of_what(fresh), "bold"),
         (_("Moved on"), moved, over, "bold"),
+        (_("Corrected"), corrected, _("they began at another time than was believed"), "bold"),
         (_("Kept yours"), counts["kept_local"], _("your own deadline or close stays"), "bold"),
         (_("Same"), counts["unchanged"], "", "text"),
         (_("Refused"), len(refused), _(", ").join(_row(row.row, render(row.why)) for row in refused[:3]), "soon_bold"),
         (_("Unknown"), sum(word.rows for word in unknown), strange, "soon_bold"),
     ]
+    rows.append((_("Covered"), covered, of_open, "text"))
     lines.append([])
     room = max(5, *(len(f"{count:,}") for _name, count, _text, _role in rows))
     for label, count, text, role in rows:
@@ -83,7 +91,7 @@ def _label(text: str) -> Span:
     return Span("  " + text + " " * (margin - width(text)), "quiet")
 
 
-def _read_as(plan: Plan, export: tzinfo, cells: int, *, named: bool) -> list[Line]:
+def _read_as(plan: Plan, policy: Policy, cells: int, *, named: bool) -> list[Line]:
     name = [Span(f"  {plan.path.name}", "bold")]
     if plan.error is not None or plan.reading is None:
         rows = wrap(render(plan.error) if plan.error else "", cells - 2)
@@ -93,19 +101,39 @@ def _read_as(plan: Plan, export: tzinfo, cells: int, *, named: bool) -> list[Lin
         ]
         return [name, *told] if named else told
     line = [_label(_("Read as")), Span(read_as(plan.reading.kind, plan.reading.rows)), *_dates(plan.reading)]
-    line.append(Span("   " + _("{city} time").format(city=city(export)), "quiet"))
-    return [name, shorten(line, cells + 2)] if named else [shorten(line, cells + 2)]
+    where = _("{market}, {city} time").format(market=policy.market, city=city(policy.export_zone))
+    line.append(Span("   " + where, "quiet"))
+    lines = [name, shorten(line, cells + 2)] if named else [shorten(line, cells + 2)]
+    return [*lines, *_known_of(plan.reading, cells)]
+
+
+def _known_of(reading: Reading, cells: int) -> Iterable[Line]:
+    """What else is known of the file: its sheets, its currencies, and in amber what was guessed or left out."""
+    sheets = [sheet for sheet in reading.sheets if sheet.read]
+    if len(sheets) > 1:
+        names = _(", ").join(f"{sheet.name} {sheet.rows:,}" for sheet in sheets)
+        yield shorten([_label(_("Sheets")), Span(names)], cells + 2)
+    if len(reading.currencies) > 1:
+        yield [_label(_("Amounts")), Span(_(", ").join(reading.currencies))]
+    for doubt in doubts(reading, order=reading.date_order == "YMD"):
+        for row in wrap(render(doubt), cells - 14):
+            yield [_label(""), Span(row, "soon")]
 
 
 def read_as(kind: str, rows: int | None) -> str:
     """`returns, 412 rows`"""
-    name = _("returns") if kind == "returns" else _("orders")
+    from workbench.intake.kinds import named
+
+    layout = named(kind)
+    name = render(layout.name) if layout is not None else kind
     if rows is None:
         return name
     return _("{kind}, {rows}").format(kind=name, rows=n_("{n} row", "{n} rows", rows).format(n=f"{rows:,}"))
 
 
 def _dates(reading: Reading) -> list[Span]:
+    if not reading.rows:
+        return []
     order = {
         "DMY": _("dates day first"), "MDY": _("dates month first"), "YMD": _("dates year first")
     }[reading.date_order]  # fmt: skip

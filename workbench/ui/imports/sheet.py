@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,16 +18,18 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
-from workbench.core.saying import Refusal, Told, say
-from workbench.i18n import _, n_
-from workbench.intake import Stopped, recognise
+from workbench.config.given import exists, given_paths, is_folder, looks_like_path
+from workbench.core.saying import Misuse, Refusal, Told, say
+from workbench.core.time import parse_iso
+from workbench.i18n import _, n_, render
+from workbench.intake import Stopped
 from workbench.output.words import ago
 from workbench.session.imports.desk import Plan
 from workbench.ui.commands import bindings
-from workbench.ui.imports.downloads import Found, exports_in, typed_paths
+from workbench.ui.imports.downloads import Found, exports_in, looked_at
 from workbench.ui.imports.preview import every_change, preview, read_as
 from workbench.ui.sheets.base import Sheet, told
-from workbench.ui.text import Line, Span, fit
+from workbench.ui.text import Line, Span, fit, shorten
 from workbench.ui.widgets.choices import Choice, Choices
 from workbench.ui.widgets.entry import Entry
 from workbench.ui.widgets.lines import Lines, Page
@@ -40,6 +43,7 @@ _GAUGE = 10
 class ImportSheet(Sheet[None]):
     """The prompt, then the preview of what was chosen."""
 
+    drafts = False
     BINDINGS: ClassVar[list[BindingType]] = bindings("import")
     AUTO_FOCUS = "Typed"
 
@@ -47,10 +51,14 @@ class ImportSheet(Sheet[None]):
         super().__init__()
         self._dropped = dropped
         self._found: list[Found] = []
-        self._kinds: dict[Path, str | None] = {}
+        #: Of the files those are listed whose names hold this.
+        self._kept = ""
         self._paths: list[Path] = []
         self._plans: list[Plan] = []
         self._swapped = False
+        #: The file's own time, where the seller had to say it; and whether he is being asked.
+        self._as_of: datetime | None = None
+        self._asking = False
         self._listing = False
         self._stop: threading.Event | None = None
         self._left = threading.Event()
@@ -65,8 +73,12 @@ class ImportSheet(Sheet[None]):
         return ("sheet.accept", "import.changes", *swap, "sheet.leave")
 
     @property
+    def _listed(self) -> list[Found]:
+        return [file for file in self._found if self._kept in file.path.name.casefold()]
+
+    @property
     def _good(self) -> bool:
-        return any(plan.reading is not None for plan in self._plans)
+        return any(plan.good for plan in self._plans)
 
     @property
     def _swappable(self) -> bool:
@@ -101,16 +113,15 @@ class ImportSheet(Sheet[None]):
             from workbench.config import download_dir
 
             folder = download_dir()
-        known = {file.name for file in self.session.imports.files()}
-        found = exports_in(folder, known)
+        known = {file.digest for file in self.session.imports.files()}
+        found = exports_in(folder)
         if not self._left.is_set():
             self.app.call_from_thread(self._offer, found)
-        for file in found:
+        for at, file in enumerate(found):
             if self._left.is_set():
                 return
-            kind = recognise(file.path, self.session.settings.intake.header)
-            self._kinds[file.path] = None if kind is None else read_as(*kind)
-            self.app.call_from_thread(self._offer, [one for one in found if self._kinds.get(one.path, "") is not None])
+            found[at] = looked_at(file, self.session.settings.intake.header, known)
+            self.app.call_from_thread(self._offer, found)
 
     def _offer(self, found: Sequence[Found]) -> None:
         if not self.is_mounted:
@@ -126,12 +137,15 @@ class ImportSheet(Sheet[None]):
             self._draw_preview()
             return
         self.query_one("#told", Lines).show([*told_lines, []])
-        choices = [self._file(at, file) for at, file in enumerate(self._found)]
-        self.query_one("#files", Choices).show(choices, self.room - _AROUND, 0)
+        choices = [self._file(at, file) for at, file in enumerate(self._listed)]
+        self.query_one("#files", Choices).show(choices, self.room - _AROUND)
 
     def _file(self, at: int, file: Found) -> Choice:
-        role = "quiet" if file.known else "text"
-        kind = self._kinds.get(file.path) or ""
+        role = "quiet" if file.known or file.why is not None else "text"
+        if file.why is not None:
+            name, why = Span("   " + fit(file.path.name, 32), role), Span("  " + render(file.why), role)
+            return Choice(shorten([name, why], self.cells), possible=False)
+        kind = read_as(file.kind, file.rows) if file.kind is not None else ""
         line = [
             Span(f"{at + 1 if at < 9 else ' '}  ", "bold"), Span(fit(file.path.name, 32), role),
             Span("  " + fit(kind, 24), role), Span("  " + ago(self.session.now() - file.written), "quiet"),
@@ -157,14 +171,37 @@ class ImportSheet(Sheet[None]):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self._choose(event.value)
+        if self._asking:
+            self._say_time(event.value)
+        else:
+            self._choose(event.value)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
+        """A digit marks that file, other text that is no path keeps the files whose names hold it."""
         event.stop()
-        if self._problem is not None:
-            self._problem = None
+        self._problem = None
+        text = event.value.strip()
+        if self._asking:
+            return
+        if len(text) == 1 and text.isascii() and text.isdigit():
+            self.query_one("#files", Choices).mark(int(text) - 1)
+            return
+        self._kept = "" if looks_like_path(text) else text.casefold()
+        if not self._plans and self._stop is None:
             self.draw()
+
+    def _say_time(self, text: str) -> None:
+        """The time at which the file was exported, where nothing in it tells."""
+        try:
+            said = parse_iso(text, self.session.zone)
+            if said > self.session.now():
+                raise Misuse(say("The file cannot be from the future. Type when it was exported."))
+        except Misuse as error:
+            self._refused(error)
+            return
+        self._as_of, self._asking = said, False
+        self._read(None)
 
     def _choose(self, text: str) -> None:
         """The typed paths; a single digit or nothing means a file of the list."""
@@ -173,11 +210,13 @@ class ImportSheet(Sheet[None]):
         if text.isascii() and text.isdigit() and len(text) == 1:
             at, text = int(text) - 1, ""
         if not text:
-            paths = [self._found[at].path] if 0 <= at < len(self._found) else []
+            paths = [self._listed[at].path] if 0 <= at < len(self._listed) else []
+        elif not looks_like_path(text) and self._kept and self._listed:
+            paths = [self._listed[min(max(at, 0), len(self._listed) - 1)].path]
         else:
-            paths = typed_paths(text)
+            paths = given_paths(text)
         if paths:
-            self._paths, self._swapped = paths, False
+            self._paths, self._swapped, self._as_of = paths, False, None
             self._read(None)
 
     # reading
@@ -198,10 +237,12 @@ class ImportSheet(Sheet[None]):
 
         def deed() -> list[Plan]:
             for path in self._paths:
-                if not path.exists():
+                if not exists(path) and is_folder(path.parent):
                     raise Refusal(say("There is no file {path}.", path=str(path)))
             try:
-                return self.session.imports.preview(self._paths, day_first=day_first, progress=progress)
+                return self.session.imports.preview(
+                    self._paths, day_first=day_first, progress=progress, foreign=True, as_of=self._as_of
+                )
             except Stopped:
                 return []
 
@@ -227,7 +268,13 @@ class ImportSheet(Sheet[None]):
             return
         refused = [plan.error for plan in plans if plan.error is not None]
         if refused and len(refused) == len(plans):
-            self._refused(Refusal(refused[0]))
+            if plans[0].asks_time:
+                self._asking = True
+                self.query_one(Entry).typed.value = ""
+                how = say("{why} Type when it was exported, like 2026-11-24 09:00.", why=refused[0])
+                self._refused(Refusal(how))
+            else:
+                self._refused(Refusal(refused[0]))
             return
         self._plans, self._problem = plans, None
         self.draw()
@@ -246,7 +293,7 @@ class ImportSheet(Sheet[None]):
             lines = every_change(self._plans, now, zone, self.cells)
         else:
             lines = preview(
-                self._plans, now, zone, session.policy.export_zone, session.settings.soon.tickets, self.cells,
+                self._plans, now, zone, session.policy, session.settings.soon.tickets, self.cells,
                 self.bench.board.tickets,
             )  # fmt: skip
         names = _(", ").join(_short(path) for path in self._paths)
@@ -261,7 +308,7 @@ class ImportSheet(Sheet[None]):
         """Enter in the preview: import."""
         if not self._good:
             return
-        plans = [plan for plan in self._plans if plan.reading is not None]
+        plans = [plan for plan in self._plans if plan.good]
         self.query_one("#keys", Lines).show([[], [Span("  " + _("importing, it will be saved in one step"), "quiet")]])
         self.do(lambda: self.session.imports.apply(plans), self._applied)
 
@@ -294,6 +341,10 @@ class ImportSheet(Sheet[None]):
             self._stop.set()
         elif self._busy:
             return
+        elif self._asking:
+            self._asking, self._problem = False, None
+            self.query_one(Entry).typed.value = ""
+            self.draw()
         elif self._listing:
             self._listing = False
             self.draw()

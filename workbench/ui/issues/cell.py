@@ -19,7 +19,7 @@ from workbench.ui.text import Line, Span, line_width, shorten, width, wrap
 WEEKS = 6
 
 
-class Facts(msgspec.Struct, frozen=True, kw_only=True):
+class CellFacts(msgspec.Struct, frozen=True, kw_only=True):
     """A number and what is to know around it; `title` is its SKU and type, or types."""
 
     sku: str
@@ -36,12 +36,12 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     moved: list[Moved]
 
 
-def facts(log: LogDesk, week: Week, rows: Sequence[Row], sku: str, pairs: Sequence[Pair]) -> Facts:
+def facts(log: LogDesk, week: Week, rows: Sequence[Row], sku: str, pairs: Sequence[Pair]) -> CellFacts:
     """What is known of these SKUs and types in a week."""
     of = [row for row in rows if (row.sku, row.type) in pairs]
     kinds = [log.types.types[row.type] for row in of if row.type in log.types.types]
     issues = sorted((issue for row in of for issue in row.issues), key=lambda it: (it.day, it.logged_at, it.id))
-    return Facts(
+    return CellFacts(
         sku=sku,
         title=_(", ").join(type_word(log.types, row.type) for row in of),
         count=sum(row.count for row in of),
@@ -60,7 +60,7 @@ def margin() -> int:
     return 8 if language() == "zh" else 11
 
 
-def cell_lines(found: Facts, cells: int, rows: int) -> list[Line]:
+def cell_lines(found: CellFacts, cells: int, rows: int) -> list[Line]:
     """The pane in at most `rows` rows; the words give way first, the numbers and what was decided never."""
     numbers = _("{count} this week, {last} last week, {mean} on average").format(
         count=found.count, last=found.last_week, mean=mean(found.mean4)
@@ -84,7 +84,7 @@ def cell_lines(found: Facts, cells: int, rows: int) -> list[Line]:
     return [*top, *words, *tail][:rows]
 
 
-def _words(found: Facts, room: int, rows: int) -> list[Line]:
+def _words(found: CellFacts, room: int, rows: int) -> list[Line]:
     """Each once, the most frequent first: `"one size smaller than the chart" x2`."""
     counts: Counter[str] = Counter()
     for issue in found.issues:
@@ -103,7 +103,7 @@ def _words(found: Facts, room: int, rows: int) -> list[Line]:
     return lines[:rows]
 
 
-def _decisions(found: Facts, room: int) -> list[Line]:
+def _decisions(found: CellFacts, room: int) -> list[Line]:
     lines: list[Line] = []
     for decision in found.decided:
         shown = Span("   " + _("shown again next Monday"), "quiet")

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from workbench.core.issues.model import Pair
+from workbench.core.issues.week import Week
 from workbench.core.when import parse_when
 from workbench.i18n import _
 from workbench.output.words import long_date
@@ -20,8 +21,8 @@ _BY = re.compile(r"(?P<text>.*?\S)[\s,\uff0c]+by\s+(?P<day>\S.*)", re.IGNORECASE
 _BEFORE = re.compile("(?P<text>.*?\\S)[\\s,\uff0c]+(?P<day>\\S+?)\\s?(?:\u4e4b|\u4ee5)?\u524d")
 
 
-def decide(session: Session, pair: Pair) -> OneLine:
-    """The sheet."""
+def decide(session: Session, pair: Pair, week: Week) -> OneLine:
+    """The sheet, about the number of this week."""
     log = session.log
     sku, type = pair
 
@@ -36,7 +37,7 @@ def decide(session: Session, pair: Pair) -> OneLine:
     below: list[Line] = [[Span("  " + _("so far: {decision}").format(decision=decision_words(each)), "quiet")]
                          for each in before]  # fmt: skip
     prompt = f"{sku} {type_word(log.types, type)}"
-    return OneLine(prompt, read, lambda found: log.decide(sku, type, found[0], found[1]))
+    return OneLine(prompt, read, lambda found: log.decide(sku, type, found[0], found[1], week))
 
 
 def split(session: Session, text: str) -> tuple[str, date | None]:

@@ -7,8 +7,8 @@ not be saved comes back with the key that repeats.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple, cast
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,38 +20,21 @@ from workbench.core.issues.complete import Candidate, Completer, applied
 from workbench.core.issues.model import Draft, Issue
 from workbench.core.issues.reading import Reading
 from workbench.core.issues.suggest import Suggestion
+from workbench.core.issues.writing import quoted
 from workbench.core.saying import Told
 from workbench.i18n import _
 from workbench.session import Done
-from workbench.ui.issues.line import LogLine
-from workbench.ui.issues.readback import inviting, numbered, read_back
+from workbench.ui.issues import repeat
+from workbench.ui.issues.line import LineEntry, LogLine, Waiting
+from workbench.ui.issues.readback import digit_of, inviting, numbered, read_back
+from workbench.ui.sheets.several import lines_of
 from workbench.ui.text import Line, Span, clean, shorten
-from workbench.ui.widgets.entry import Entry
 from workbench.ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from workbench.session.issues.desk import LogDesk
     from workbench.ui.app import Workbench
     from workbench.ui.sheets.form import Back
-
-
-class Waiting(NamedTuple):
-    """A line on its way to the disk: the deed, what was typed, and the case it came from."""
-
-    deed: Callable[[], Done]
-    text: str
-    ticket: int | None = None
-
-
-class _LineEntry(Entry):
-    """The prompt, which is lit where the line has the focus, and the line."""
-
-    def __init__(self, line: LogLine) -> None:
-        super().__init__([Span("\u203a ", "accent_bold")])
-        self.typed = line
-
-    def light(self, on: bool) -> None:
-        self._prompt.tell([Span("\u203a ", "accent_bold") if on else Span("  ")])
 
 
 class LogEntry(Vertical):
@@ -64,6 +47,13 @@ class LogEntry(Vertical):
 
     class Left(Message):
         """Escape was pressed with nothing to take back."""
+
+    class Refused(Message):
+        """It could not be saved; it stands in the line again."""
+
+        def __init__(self, told: Told) -> None:
+            super().__init__()
+            self.told = told
 
     class Logged(Message):
         """It is on disk."""
@@ -88,8 +78,40 @@ class LogEntry(Vertical):
         self._read: tuple[object, Reading] | None = None
 
     def compose(self) -> ComposeResult:
-        yield _LineEntry(self.line)
+        self.line.several = self._several
+        yield LineEntry(self.line)
         yield Lines([[]], id="read", ground="sheet")
+
+    # what is kept until it is saved
+
+    #: The line of the Log is one, on its screen and in its sheet.
+    place = "issues.line"
+
+    def on_mount(self) -> None:
+        for draft in self.bench.keeper.begin(self):
+            self._unsaved += draft.texts.values()
+
+    def on_unmount(self) -> None:
+        self.bench.keeper.over(self, saved=False)
+
+    def texts(self) -> Mapping[str, str]:
+        """What is typed, and what could not be saved."""
+        found = [each.text for each in (self._saving, *self._waiting) if each is not None]
+        return {str(at): text for at, text in enumerate((*found, *self._unsaved, self.line.value)) if text.strip()}
+
+    def _several(self, text: str) -> bool:
+        """Several lines pasted into one are shown one by one, each as it is read."""
+        if len(lines_of(text)) < 2:
+            return False
+        from workbench.ui.issues.several import several
+
+        self.app.push_screen(several(self, text))
+        return True
+
+    def take(self, texts: Sequence[str]) -> None:
+        """The first comes into the line, the others with the key that repeats."""
+        self._unsaved += texts
+        self.put(self._unsaved.pop(0))
 
     @property
     def bench(self) -> Workbench:
@@ -127,11 +149,8 @@ class LogEntry(Vertical):
 
     def _known(self, text: str) -> list[tuple[int, int]]:
         reading = self._reading(text)
-        return [
-            (part.start, part.end)
-            for part in reading.parts
-            if part.name != "words" and not (part.name == "sku" and reading.new_sku)
-        ]
+        quiet = ("words", "sku") if reading.new_sku else ("words",)
+        return [(part.start, part.end) for part in reading.parts if part.name not in quiet]
 
     def _candidates(self) -> list[Candidate]:
         before = self.line.value[: self.line.cursor_position]
@@ -149,7 +168,7 @@ class LogEntry(Vertical):
     def draw(self) -> None:
         """Read back what the line says now."""
         cells = self.size.width - 4
-        if cells < 1:
+        if cells < 1 or not self.query("#read"):  # it is being taken down
             return
         text = self.line.value
         line: Line
@@ -167,7 +186,7 @@ class LogEntry(Vertical):
         if self.editing is not None:
             line = [Span(f"{self.editing.ref}  ", "accent"), *line]
         self.query_one("#read", Lines).show([[Span("  "), *shorten(line, cells)]])
-        self.query_one(_LineEntry).light(self.line.has_focus)
+        self.query_one(LineEntry).light(self.line.has_focus)
 
     def on_resize(self) -> None:
         self.draw()
@@ -205,7 +224,7 @@ class LogEntry(Vertical):
         reading = self._reading(text)
         draft = reading.draft
         if draft is None:
-            if self.mark and self._candidates():
+            if self._candidates() and (self.mark or (self._asked and reading.type is not None)):
                 self.complete()
                 return
             self._asked = True
@@ -262,10 +281,12 @@ class LogEntry(Vertical):
         self._unsaved += failed
         if self.is_mounted and not self.line.value.strip():
             self.put(self._unsaved.pop(0))
-        self.bench.refused(told)
         if self.is_mounted:
             self.draw()
             self.post_message(self.Changed())
+            self.post_message(self.Refused(told))
+        else:
+            self.bench.refused(told)
 
     def complete(self) -> None:
         """Tab: take the completion, or bring the marked suggestion into the line."""
@@ -276,6 +297,15 @@ class LogEntry(Vertical):
         found = self._candidates()
         if found:
             self._take(found[min(self.mark, len(found) - 1)])
+
+    def keep(self) -> None:
+        """The SKU that was asked about is a new one: in quotes it is meant as it stands."""
+        reading, text = self._reading(self.line.value), self.line.value
+        part = reading.part("sku")
+        if part is None or not reading.new_sku or reading.question is None or reading.sku is None:
+            return
+        kept = quoted(reading.sku)
+        self.put(text[: part.start] + kept + text[part.end :])
 
     def _take(self, candidate: Candidate) -> None:
         at = self.line.cursor_position
@@ -316,38 +346,17 @@ class LogEntry(Vertical):
             return
         reading = self._reading(text)
         if self._repeated is None and reading.sku is not None and reading.type is None and text.strip():
-            last = next((each for each in self._recent() if each.type in self.desk.types.types), None)
-            if last is not None and last.type is not None:
-                from workbench.core.issues.writing import opening
-                from workbench.i18n import language
-
-                self.put(opening(reading.sku, last.type, types=self.desk.types, language=language()))
+            again = repeat.with_type(self.desk, reading.sku)
+            if again is not None:
+                self.put(again)
             return
         if text.strip() and self._repeated is None:
             return
-        openings = self._openings()
+        openings = repeat.openings(self.desk)
         if self._back < len(openings):
             self._repeated = clean(openings[self._back])
             self._back += 1
             self.put(self._repeated)
-
-    def _recent(self) -> list[Issue]:
-        """The lines of today, else of the last day that has some, the newest first."""
-        from datetime import timedelta
-
-        today = self.desk.today
-        tally = self.desk.tally(today - timedelta(days=7))
-        for ago in range(8):
-            found = [each for each in tally.issues(today - timedelta(days=ago)) if not each.none]
-            if found:
-                return sorted(found, key=lambda each: each.id, reverse=True)
-        return []
-
-    def _openings(self) -> list[str]:
-        found: list[str] = []
-        for each in self._recent()[:20]:
-            found += [self.desk.opening(each), self.desk.opening(each, with_type=False)]
-        return list(dict.fromkeys(found))
 
     def down(self) -> None:
         """The mark down."""
@@ -378,12 +387,13 @@ class LogEntry(Vertical):
             self.post_message(self.Left())
 
     def answer(self, digit: int) -> bool:
-        """Whether the digit was an answer to the open question, and was taken as such."""
+        """Whether the digit was an answer to the open question, and was taken."""
         text = self.line.value
-        if self.line.cursor_position != len(text) or not numbered(self._reading(text)):
+        if self.line.cursor_position != len(text) or not numbered(self._reading(text), self._asked):
             return False
-        found = [each for each in self._candidates() if each.kind != "words"]
-        if not 1 <= digit <= len(found):
+        offers = [each for each in self._candidates() if each.kind != "words"]
+        found = next((each for at, each in enumerate(offers) if digit_of(each, at, self.desk.types) == digit), None)
+        if found is None:
             return False
-        self._take(found[digit - 1])
+        self._take(found)
         return True

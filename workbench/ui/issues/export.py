@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from workbench.config.given import at_home, is_file
 from workbench.core.issues.week import Week
 from workbench.core.saying import Refusal, say
 from workbench.i18n import _, render
@@ -25,6 +26,7 @@ from workbench.ui.text import Span
 class ExportSheet(OneLine):
     """Dismissed once the file is written."""
 
+    drafts = False
     BINDINGS: ClassVar[list[BindingType]] = bindings("export")
 
     def __init__(self, week: Week) -> None:
@@ -43,10 +45,10 @@ class ExportSheet(OneLine):
         self.draw_keys({"sheet.accept": say("write"), "export.names": word})
 
     def _understand(self, text: str) -> Reading:
-        path = Path(text.strip()).expanduser()
+        path = at_home(text.strip())
         if path.suffix.lower() not in _FORMATS:
             return Reading(None, amber(_("end the name with .html, .md or .txt")))
-        where = [Span(_("it is replaced"), "soon")] if path.is_file() else []
+        where = [Span(_("it is replaced"), "soon")] if is_file(path) else []
         names = _("without order numbers and buyers' names") if self._anonymous else _("with order numbers and names")
         return Reading(path, where, [[Span("  " + names, "quiet")]])
 

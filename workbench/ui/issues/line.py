@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Protocol, cast
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol, cast
 
 from textual import events
 from textual.binding import BindingType
 from textual.message import Message
-from textual.suggester import Suggester, SuggestionReady
+from textual.suggester import SuggestionReady
 
+from workbench.session import Done
 from workbench.ui.commands import action, bindings, keys_of, of
-from workbench.ui.keys import plain
-from workbench.ui.widgets.entry import Known, Typed
+from workbench.ui.keys import plain, pressed
+from workbench.ui.text import Span
+from workbench.ui.widgets.entry import Entry, Known, Typed
 
 
 class Holder(Protocol):
@@ -25,6 +27,7 @@ class Holder(Protocol):
     def up(self) -> None: ...
     def down(self) -> None: ...
     def skip(self) -> None: ...
+    def keep(self) -> None: ...
     def leave(self) -> None: ...
 
 
@@ -32,17 +35,12 @@ if TYPE_CHECKING:
     from workbench.ui.app import Workbench
 
 
-class _Ahead(Suggester):
-    """The completion as Textual asks for it."""
+class Waiting(NamedTuple):
+    """A line on its way to the disk: the deed, what was typed, and the case it came from."""
 
-    def __init__(self, ahead: Callable[[str], str]) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self._ahead = ahead
-
-    async def get_suggestion(self, value: str) -> str | None:
-        """The whole line as it would be, or None."""
-        rest = self._ahead(value)
-        return value + rest if rest else None
+    deed: Callable[[], Done]
+    text: str
+    ticket: int | None = None
 
 
 class LogLine(Typed):
@@ -58,11 +56,11 @@ class LogLine(Typed):
         self._holder = holder
         self._ask = ahead
         self._own: dict[str, str] = {}
-        self.suggester = _Ahead(ahead)
 
     def watch_value(self) -> None:
-        """Told at once: the next key may be waiting already."""
+        """Told at once: the next key may be waiting already. The completion depends on the cursor, which moves next."""
         self._holder.typed()
+        self.call_later(self.show_ahead)
 
     def on_focus(self) -> None:
         self.post_message(self.Focused())
@@ -71,7 +69,7 @@ class LogLine(Typed):
         self.post_message(self.Focused())
 
     def show_ahead(self) -> None:
-        """Another completion is marked: show it ahead of the cursor."""
+        """Show the marked completion ahead of the cursor."""
         rest = self._ask(self.value)
         self.post_message(SuggestionReady(self.value, self.value + rest if rest else ""))
 
@@ -86,7 +84,7 @@ class LogLine(Typed):
     async def _on_key(self, event: events.Key) -> None:
         """All keys are dealt with here, in their order: a binding would run behind the characters that wait."""
         found = plain(event.character)
-        digit = found[1] if found else event.character or ""
+        digit = found[1] if found else pressed(event)
         if digit.isascii() and digit.isdigit() and self._holder.answer(int(digit)):
             event.stop()
             event.prevent_default()
@@ -120,9 +118,23 @@ class LogLine(Typed):
     def action_logline_leave(self) -> None:
         self._holder.leave()
 
+    def action_line_new(self) -> None:
+        self._holder.keep()
+
     def action_logline_skip(self) -> None:
         """In a line that has text, the key deletes what it deletes everywhere."""
         if self.value:
             self.action_delete_right()
         else:
             self._holder.skip()
+
+
+class LineEntry(Entry):
+    """The prompt, which is lit where the line has the focus, and the line."""
+
+    def __init__(self, line: LogLine) -> None:
+        super().__init__([Span("\u203a ", "accent_bold")])
+        self.typed = line
+
+    def light(self, on: bool) -> None:
+        self._prompt.tell([Span("\u203a ", "accent_bold") if on else Span("  ")])

@@ -54,7 +54,8 @@ def evening_clock(spent: timedelta) -> Line:
     left = of - spent // timedelta(minutes=1)
     if left <= 0:
         return [Span(n_("{n} minute: enough for today.", "{n} minutes: enough for today.", of).format(n=of), "quiet")]
-    return [Span(str(left)), Span(_(" of {n} min left").format(n=of), "quiet")]
+    before, after = _("{left} of {n} min left").format(left="\0", n=of).split("\0")
+    return [*([Span(before, "quiet")] if before else []), Span(str(left)), Span(after, "quiet")]
 
 
 def days_before(tally: Tally, today: date, types: TypeBook, cells: int) -> list[Line]:

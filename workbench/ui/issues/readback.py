@@ -18,11 +18,13 @@ from workbench.ui.text import Line, Span, cut, line_width
 _GAP = "    "
 
 
-def numbered(reading: Reading) -> bool:
-    """Whether a digit, typed next, would be an answer: nothing else can begin with one there."""
+def numbered(reading: Reading, asked: bool) -> bool:
+    """Whether a digit, typed next, would be an answer: nothing else can begin with one there, or Enter has asked."""
     question = reading.question
     if question is None:
         return False
+    if reading.type is not None:
+        return asked
     return reading.text[-1:].isspace() or (question.about == "type" and not reading.new_sku)
 
 
@@ -41,7 +43,16 @@ def read_back(
         front = [known, Span(_GAP)]
     if asked and not offers:
         return [*front, Span(render(reading.problem) if reading.problem else "", "soon")]
-    return [*front, *_offers(offers, marked, types, numbered(reading), asked, cells - line_width(front))]
+    digits = numbered(reading, asked)
+    if reading.type is not None and not asked:
+        # Complete but for the SKU, which is asked about when it is to be saved.
+        front = [Span(_("not a known SKU"), "soon"), Span(_GAP)]
+    return [*front, *_offers(offers, marked, types, digits, asked, cells - line_width(front))]
+
+
+def digit_of(offer: Candidate, at: int, types: TypeBook) -> int:
+    """The digit that answers with this offer: of a type always the same, whatever the SKU; of a SKU its place."""
+    return list(types.types).index(offer.value) + 1 if offer.kind == "type" else at + 1
 
 
 def _understood(
@@ -67,7 +78,7 @@ def _understood(
 def _offers(
     offers: Sequence[Candidate], marked: int, types: TypeBook, digits: bool, asked: bool, cells: int
 ) -> list[Span]:
-    """`1 size   2 quality`, the one that Tab takes in strong; as many as fit."""
+    """`1 size   3 quality`, the one that Tab takes in strong, the likeliest first; as many as fit."""
     line: list[Span] = []
     if asked:
         about = offers[0].kind
@@ -75,7 +86,8 @@ def _offers(
     for at, offer in enumerate(offers):
         short = digits and offer.kind == "type"
         text = short_word(types, offer.value) if short else cut(offer.text.strip().strip('"'), 30)
-        span = [Span(f"{at + 1} ", "bold")] if digits else []
+        digit = digit_of(offer, at, types)
+        span = [Span(f"{digit} ", "bold")] if digits and digit <= 9 else []
         span += [Span(text, "strong" if at == marked else "quiet"), Span("   ")]
         if line_width(line) + line_width(span) > cells:
             break

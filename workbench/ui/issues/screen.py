@@ -1,4 +1,4 @@
-"""The Log screen: the evening in one line per problem. F6 turns it to the week; on Mondays it opens there."""
+"""The Log screen: the evening in one line per problem. F9 turns it to the week; on Mondays it opens there."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from textual.containers import Container, Vertical
 from textual.widget import Widget
 
 from workbench.core.issues.model import Issue
+from workbench.core.place import Place
 from workbench.i18n import _
-from workbench.ui.commands import BARS, bindings, keys_in_bar
+from workbench.ui.commands import bars, bindings
 from workbench.ui.frame import Frame
 from workbench.ui.issues import lines
 from workbench.ui.issues.clock import EveningClock
-from workbench.ui.issues.entry import LogEntry, Waiting
+from workbench.ui.issues.entry import LogEntry
+from workbench.ui.issues.line import Waiting
 from workbench.ui.issues.rows import DayRows, DayTable, columns
 from workbench.ui.issues.week import WeekView
 from workbench.ui.text import Line, Span, spread
@@ -105,13 +107,35 @@ class LogScreen(Frame):
 
     def turn(self, to_week: bool) -> None:
         """Show the week, or the day with the focus on the line."""
+        self._said_beside = False
         self.week.display = to_week
         self.query_one("#day").display = not to_week
         self.fill()
         (self.week.table if to_week else self.entry.line).focus()
         self.draw_bar()
 
-    def write(self) -> None:
+    @property
+    def on_second(self) -> bool:
+        return self.on_week
+
+    def turn_over(self) -> None:
+        self.turn(not self.on_week)
+
+    def land(self, place: Place) -> bool:
+        """Show the week, the day, or a line of today."""
+        if place.domain != "issues":
+            return False
+        if place.id in ("week", "day"):
+            self.turn(place.id == "week")
+            return True
+        row = self.table.row_of(("line", place.id))
+        if row is None or self.on_week:
+            return False
+        self.table.focus()
+        self.table.mark(row)
+        return True
+
+    def again(self) -> None:
         """To the entry line, from wherever."""
         if self.on_week:
             self.turn(False)
@@ -191,12 +215,10 @@ class LogScreen(Frame):
             bar = "log"
         else:
             bar = "suggested" if not self.entry.line.value.strip() and self.entry.suggested else "logline"
-        keys = keys_in_bar(self.bench.keymap, *BARS[bar])
+        keys = self.keys_of_bar(bar)
         if bar == "week":
-            # One word for the two keys beside each other; and from here F6 goes back.
-            at = BARS[bar].index("week.before")
-            back = BARS[bar].index("log.week")
-            keys[back] = keys[back][0], _("day")
+            # One word for the two keys beside each other.
+            at = bars()[bar].index("week.before")
             if self.week.before_running:
                 keys[at : at + 2] = [(keys[at + 1][0], _("running week")), (keys[at][0], _("week before"))]
             else:
@@ -221,6 +243,10 @@ class LogScreen(Frame):
     @on(LogEntry.Logged)
     def _logged(self, event: LogEntry.Logged) -> None:
         self.bench.saved(event.done)
+
+    @on(LogEntry.Refused)
+    def _not_logged(self, event: LogEntry.Refused) -> None:
+        self.bench.refused(event.told)
 
     @on(LogEntry.Left)
     def _left(self) -> None:
@@ -266,10 +292,10 @@ class LogScreen(Frame):
             self.bench.do(lambda: log.delete([id]), self.bench.saved)
 
     def action_log_write(self) -> None:
-        self.write()
+        self.again()
 
     def action_log_week(self) -> None:
-        self.turn(not self.on_week)
+        self.turn_over()
 
     def action_log_form(self) -> None:
         if self.on_week:

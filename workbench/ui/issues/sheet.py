@@ -28,6 +28,7 @@ class LogSheet(Sheet[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("log")
     AUTO_FOCUS = "LogLine"
+    drafts = False  # its line keeps them
     keys = ("logline.save", "line.complete", "logline.up", "log.form", "log.none", "sheet.leave")
 
     def __init__(self) -> None:
@@ -77,7 +78,12 @@ class LogSheet(Sheet[None]):
     @on(LogEntry.Logged)
     def _logged(self, event: LogEntry.Logged) -> None:
         self._done = event.done
+        self.say()
         self.draw()
+
+    @on(LogEntry.Refused)
+    def _not_logged(self, event: LogEntry.Refused) -> None:
+        self.refused(event.told)
 
     @on(LogEntry.Left)
     def _left(self) -> None:
@@ -89,7 +95,7 @@ class LogSheet(Sheet[None]):
         self.app.push_screen(IssueForm(self.session, self.entry.line.value, None), self.entry.formed)
 
     def action_log_none(self) -> None:
-        self.bench.do(self.session.log.nothing_wrong, self._none)
+        self.do(self.session.log.nothing_wrong, self._none)
 
     def _none(self, done: Done) -> None:
         self._done = done

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from textual.widget import Widget
 
 from workbench.output.words import long_date
-from workbench.ui.issues.cell import Facts
+from workbench.ui.issues.cell import CellFacts
 from workbench.ui.sheets.scroll import ScrollSheet
 from workbench.ui.text import Line, Span, fit, wrap
 from workbench.ui.widgets.lines import Lines
@@ -18,7 +18,7 @@ class LinesSheet(ScrollSheet):
 
     around = 6
 
-    def __init__(self, found: Facts) -> None:
+    def __init__(self, found: CellFacts) -> None:
         super().__init__()
         self._found = found
 

@@ -16,7 +16,7 @@ from workbench.core.issues.model import OTHER, Pair
 from workbench.core.issues.week import Row, Week, week_of
 from workbench.i18n import _, n_
 from workbench.ui.commands import bindings
-from workbench.ui.issues.cell import Facts, cell_lines, facts
+from workbench.ui.issues.cell import CellFacts, cell_lines, facts
 from workbench.ui.issues.heat import HeatTable, Layout
 from workbench.ui.issues.lines import short_word
 from workbench.ui.text import Line, Span, shorten
@@ -25,6 +25,7 @@ from workbench.ui.widgets.lines import Lines
 if TYPE_CHECKING:
     from workbench.session.issues.desk import LogDesk
     from workbench.ui.app import Workbench
+    from workbench.ui.frame import Frame
 
 
 class WeekView(Vertical):
@@ -90,9 +91,8 @@ class WeekView(Vertical):
         found = heat(self._rows, layout.columns)
         names = [_("other") if type == OTHER else short_word(log.types, type) for type in found.columns]
         self.table.show(found, names, layout)
-        self.query_one("#said", Lines).show(
-            [shorten([Span("  "), *_sentence(log, self.shown, found.rising)], cells - 1)]
-        )
+        said = shorten([Span("  "), *_sentence(log, self.shown, found.rising)], cells - 1)
+        self.query_one("#said", Lines).show([cast("Frame", self.screen).with_second(said, cells - 2)])
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._draw_cell)
@@ -107,7 +107,7 @@ class WeekView(Vertical):
         pane.show([*lines, *([[]] * max(pane.size.height - len(lines), 0))])
 
     @property
-    def facts(self) -> Facts | None:
+    def facts(self) -> CellFacts | None:
         """What is known of the cell under the cursor; of an empty one, of its SKU and type."""
         table = self.table
         if table.cell is None or table.sku is None:
@@ -158,7 +158,16 @@ class WeekView(Vertical):
         if self.pair is not None:
             from workbench.ui.issues.decide import decide
 
-            self.app.push_screen(decide(self.bench.session, self.pair))
+            self.app.push_screen(decide(self.bench.session, self.pair, self.shown))
+
+    def action_week_undecide(self) -> None:
+        """The newest decision about this cell was none."""
+        log, bench = self.desk, self.bench
+        found = log.decisions(self.pair) if self.pair is not None else []
+        if found:
+            bench.do(lambda: log.undecide(found[0].id), bench.saved)
+        elif bench.frame is not None:
+            bench.frame.tell([Span(_("Nothing is decided here."), "quiet")])
 
     def action_week_export(self) -> None:
         from workbench.ui.issues.export import ExportSheet

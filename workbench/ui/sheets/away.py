@@ -12,17 +12,12 @@ from textual.widgets import Input
 
 from workbench.core.away import Away, Lapse
 from workbench.core.saying import Told, say
-from workbench.core.tickets.model import Ticket
-from workbench.core.time import midnight
 from workbench.core.when import parse_when
-from workbench.i18n import _, language
-from workbench.output.away import remarks, sentence, ways
-from workbench.output.violations.words import count
-from workbench.output.words import amount, countdown, due_point, thing, todo, weekday
-from workbench.session.tickets.days import end_of
+from workbench.i18n import _, language, render
+from workbench.output.away import about, remarks, sentence, stake, ways
+from workbench.output.words import countdown, due_point, weekday
 from workbench.ui.sheets.base import Sheet, told
 from workbench.ui.text import Line, Span, cut, fit, shorten, wrap
-from workbench.ui.violations.rows import short_reason
 from workbench.ui.widgets.entry import Entry
 from workbench.ui.widgets.lines import Page
 
@@ -33,6 +28,7 @@ _AROUND = 5
 class AwaySheet(Sheet[None]):
     """A day is typed, the answer stands below it while typing. Enter goes to the first thing to do."""
 
+    drafts = False
     AUTO_FOCUS = "Typed"
     keys: ClassVar[tuple[str, ...]] = ("sheet.accept", "sheet.leave")
 
@@ -44,6 +40,10 @@ class AwaySheet(Sheet[None]):
         prompt = [Span("  " + _("If I am away until") + " ", "title"), Span("\u203a ", "accent_bold")]
         yield Entry(prompt, self._in_two_days())
         yield Page(id="page", ground="sheet")
+
+    def on_mount(self) -> None:
+        # What is typed takes the place of the guess.
+        self.query_one(Entry).typed.select_all()
 
     def _in_two_days(self) -> str:
         """The first guess, as people say it."""
@@ -70,8 +70,6 @@ class AwaySheet(Sheet[None]):
         at = parse_when(text, now, zone)
         if at is None:
             return [[Span("  " + _("a day or a time, such as: Thu, 27 Nov, tomorrow 18:00, +3d"), "faint")]]
-        if at == midnight(now.astimezone(zone).date(), zone):
-            at = end_of(session, at)
         try:
             found = self._found = session.away(at)
         except Told as error:
@@ -84,25 +82,18 @@ class AwaySheet(Sheet[None]):
 
     def _row(self, lapse: Lapse) -> Line:
         now, zone, chinese = self.session.now(), self.session.zone, language() == "zh"
-        left, subject = lapse.due_at - now, lapse.subject
+        left, about_it = lapse.due_at - now, lapse.told
         late = left <= timedelta()
-        if isinstance(subject, Ticket):
-            what, name, stake = todo(subject), thing(subject), amount(lapse.money)
-        else:
-            what, name, stake = (
-                _("Appeal violation"),
-                short_reason(subject, self.session.ledger.rules, 13),
-                count(subject.points),
-            )
+        name = about(about_it) if about_it.thing else about_it.name
         line: list[Span] = [
             Span("  ! " if late else "    ", "late_bold"),
             Span(fit(countdown(left), 10 if chinese else 8, right=True), "late" if late else "text"),
             Span("  " + fit(due_point(lapse.due_at, now, zone), 10 if chinese else 9, right=True)),
-            Span("  " + fit(what, 12 if chinese else 17), "text"),
+            Span("  " + fit(render(about_it.what), 12 if chinese else 17), "text"),
         ]
         if self.cells >= 100:
             line += [Span("  " + fit(lapse.ref, 5), "quiet"), Span("  " + fit(cut(name, 13), 13))]
-        line.append(Span(" " + fit(stake, 10, right=True) + "   "))
+        line.append(Span(" " + fit(stake(about_it), 10, right=True) + "   "))
         line.append(Span(ways(lapse) or _("nothing helps now"), "bold" if lapse.ways else "quiet"))
         return shorten(line, self.cells + 2)
 
@@ -120,9 +111,5 @@ class AwaySheet(Sheet[None]):
             return
         first = next(iter(self._found.avoidable), None)
         self.dismiss(None)
-        if first is None:
-            return
-        if isinstance(first.subject, Ticket):
-            self.bench.go_to(first.subject.id)
-        else:
-            self.bench.go_to_violation(first.subject.id)
+        if first is not None:
+            self.bench.open(first.due.place)

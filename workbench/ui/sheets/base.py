@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.geometry import Size
@@ -13,9 +14,12 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from workbench.core.saying import Saying, Told
-from workbench.i18n import language, render
+from workbench.i18n import _, language, render
+from workbench.output.words import point
+from workbench.storage import Draft
 from workbench.ui.commands import bindings, keys_in_bar
-from workbench.ui.text import Line, Span, width, wrap
+from workbench.ui.drafts import put_texts, texts_in
+from workbench.ui.text import Line, Span, clean, line_width, shorten, width, wrap
 from workbench.ui.theme import palette_of
 from workbench.ui.widgets.bar import keys_line
 from workbench.ui.widgets.lines import Lines
@@ -31,7 +35,11 @@ LEAVES = 8
 
 
 class Sheet(ModalScreen[Result], Generic[Result]):
-    """The base of all sheets. `keys` are the ids of the commands in its last line, Esc the last of them."""
+    """The base of all sheets. `keys` are the ids of the commands in its last line, Esc the last of them.
+
+    What is typed in one and not saved is kept by itself and offered again (`workbench.ui.drafts`); what is refused is
+    told in the sheet that asked, above its keys, and the text stays.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("sheet")
     DEFAULT_CSS = """
@@ -39,17 +47,24 @@ class Sheet(ModalScreen[Result], Generic[Result]):
     Sheet > #sheet { height: auto; background: $sheet; overflow-y: hidden; }
     """
     keys: ClassVar[tuple[str, ...]] = ("sheet.accept", "sheet.leave")
+    #: Whether what is typed here is kept until it is saved.
+    drafts: ClassVar[bool] = True
+    #: What this sheet is about, where there can be several of its kind: a text comes back to the same one.
+    subject: str = ""
     #: Whether keys reach the focus already.
     ready = False
     _busy = False
     #: The size of the terminal for which it was drawn.
     _before: Size | None = None
+    _earlier: Sequence[Draft] = ()
+    _said: Sequence[Line] = ()
 
     def compose(self) -> ComposeResult:
         """What the sheet shows, then its keys."""
         with Vertical(id="sheet"):
             yield Lines([[]], id="edge", ground="sheet")
             yield from self.body()
+            yield Lines(id="said", ground="sheet")
             yield Lines(id="keys", ground="sheet")
 
     def body(self) -> Iterable[Widget]:
@@ -68,8 +83,8 @@ class Sheet(ModalScreen[Result], Generic[Result]):
 
     @property
     def room(self) -> int:
-        """The rows a sheet may take."""
-        return max(self.app.size.height - LEAVES, 8)
+        """The rows a sheet may take, without those in which something is refused or offered."""
+        return max(self.app.size.height - LEAVES - len(self._said), 8)
 
     @property
     def cells(self) -> int:
@@ -81,11 +96,69 @@ class Sheet(ModalScreen[Result], Generic[Result]):
         self.call_later(self._begin)
 
     async def _begin(self) -> None:
+        if not self.ready:
+            self._earlier = self.bench.keeper.begin(self)
+            self._offer_draft()
         self.ready = True
         await self.bench.ahead.release()
 
+    @property
+    def place(self) -> str:
+        """Under which name its draft is kept."""
+        kind = f"{type(self).__module__.removeprefix('workbench.ui.')}.{type(self).__name__}"
+        return f"{kind} {self.subject}".strip() if self.drafts else ""
+
+    def texts(self) -> Mapping[str, str]:
+        """What is typed now, by field."""
+        return texts_in(self)
+
+    def put_texts(self, texts: Mapping[str, str]) -> None:
+        """Type this again."""
+        put_texts(self, texts)
+
+    def _offer_draft(self) -> None:
+        """What was left unsaved here, the newest that is not in sight."""
+        now = self.texts() if self._earlier else {}
+        draft = next((each for each in self._earlier if each.texts != now), None)
+        if draft is None:
+            self.say()
+            return
+        when = point(draft.at, self.session.now(), self.session.zone)
+        text = "  ".join(part for part in " ".join(draft.texts.values()).split("\n") if part.strip())
+        (key, word), *_rest = keys_in_bar(self.bench.keymap, "sheet.draft")
+        line = [Span("  " + _("not saved, {point}:").format(point=when) + " ", "quiet"), Span(clean(text))]
+        back = [Span(f"   {key}", "bold"), Span(f" {word}", "quiet")]
+        self.say([[*shorten(line, self.cells + 2 - line_width(back)), *back]])
+
+    def say(self, lines: Sequence[Line] = ()) -> None:
+        """Say this above the keys until something else is said."""
+        if lines != self._said:
+            self._said = lines
+            self.query_one("#said", Lines).show(lines)
+            self.draw()
+
+    def refused(self, error: Told) -> None:
+        """Say in this sheet why it was not done."""
+        if self.is_mounted:
+            self.say(told(error, self.cells))
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close; what was typed is kept unless it was saved or handed on as the `result`."""
+        self.bench.keeper.over(self, saved=result is not None)
+        return super().dismiss(result)
+
+    def action_sheet_draft(self) -> None:
+        """Bring back what was typed here and not saved; once more, what was typed before that."""
+        now = self.texts()
+        at = next((at for at, each in enumerate(self._earlier) if each.texts == now), -1)
+        if at + 1 < len(self._earlier):
+            self.bench.keeper.adopt(self, self._earlier[at + 1])
+            self.put_texts(self._earlier[at + 1].texts)
+            self._earlier = [*self._earlier[at + 1 :], *self._earlier[: at + 1]]
+            self.say()
+
     def on_resize(self) -> None:
-        self.query_one("#sheet").styles.max_height = self.room
+        self.query_one("#sheet").styles.max_height = self.room + len(self._said)
         if palette_of(self.app).ansi:
             self.query_one("#edge", Lines).show([[Span("\u254c" * self.app.size.width, "quiet")]])
         self.draw()
@@ -119,13 +192,16 @@ class Sheet(ModalScreen[Result], Generic[Result]):
 
         def finished(value: Value) -> None:
             self._busy = False
+            self.bench.keeper.saved(self)
+            if self._said and self.is_mounted:
+                self.say()
             then(value)
 
         def failed(error: Told) -> None:
             self._busy = False
             # Nothing was done: no later deed moves the cursor for this one.
             self.bench.landing = None
-            (refused or self.bench.refused)(error)
+            (refused or self.refused)(error)
 
         self.bench.do(deed, finished, failed)
 

@@ -1,7 +1,7 @@
 """What a line says as a form, for those who prefer one: a field a row, with what is wrong told beside it.
 
-Tab completes and goes on, Enter saves, F7 goes back to the line with what the form says, Esc to the line as it was. A
-form says what its fields are, how each is read, and how all of them are saved; the rest is the same for every form.
+Tab completes and goes on, Enter saves, ctrl+o goes back to the line with what the form says, Esc to the line as it was.
+A form says what its fields are, how each is read, and how all of them are saved; the rest is the same for every form.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
-from workbench.core.saying import Misuse, Saying, Told, say
+from workbench.core.saying import Misuse, Saying, say
 from workbench.core.spelling import plain
 from workbench.i18n import render
 from workbench.session import Done
@@ -59,8 +59,11 @@ class Back(NamedTuple):
 
 class Text(Typed):
     """The text of a field. Who types quickly has typed into the next field before a binding has gone there: so the keys
-    that go from field to field, and those of the answers, act at once, and what was meant for the next one is sent on.
+    that go from field to field, and those of the answers, act at once, and each key waits for the one before.
     """
+
+    #: Each key is dealt with before the next is sent anywhere: this one may move the focus.
+    in_turn: ClassVar[bool] = True
 
     def __init__(self, field: Field, value: str) -> None:
         super().__init__(value)
@@ -74,14 +77,9 @@ class Text(Typed):
         self._own.setdefault("shift+tab", action("sheet.up"))
 
     async def _on_key(self, event: events.Key) -> None:
-        sent_on = self.screen.focused not in (None, self)
-        if not sent_on and event.key not in self._own:
-            return
-        event.stop()
-        event.prevent_default()
-        if sent_on:
-            self.app.post_message(events.Key(event.key, event.character))
-        else:
+        if event.key in self._own:
+            event.stop()
+            event.prevent_default()
             await self.run_action(f"screen.{self._own[event.key]}")
 
 
@@ -119,7 +117,7 @@ class FormSheet(Sheet[Done | Back]):
 
     def __init__(self, title: str, texts: Mapping[str, str]) -> None:
         super().__init__()
-        self._title_text = title
+        self._title_text = self.subject = title
         self._rows = [Row(field, texts.get(field.name, "")) for field in self.fields]
         #: Enter was pressed: what is missing is told too.
         self._asked = False
@@ -175,7 +173,7 @@ class FormSheet(Sheet[Done | Back]):
         yield Lines(id="read", ground="sheet")
 
     def draw(self) -> None:
-        self.draw_keys({"sheet.accept": say("save"), "line.complete": say("complete, next field")})
+        self.draw_keys({"sheet.accept": say("save"), "line.complete": say("complete, next")})
         self._show()
 
     @property
@@ -240,7 +238,7 @@ class FormSheet(Sheet[Done | Back]):
         event.stop()
         if self._right(missing=True):
             values = {field.name: self.value(field.name) for field in self.fields}
-            self.do(lambda: self.save(values), self._saved, self._refused)
+            self.do(lambda: self.save(values), self._saved)
 
     def _right(self, *, missing: bool) -> bool:
         """Whether nothing is wrong (or `missing`); else the cursor goes to the first field that is."""
@@ -256,9 +254,6 @@ class FormSheet(Sheet[Done | Back]):
     def _saved(self, done: Done) -> None:
         self.bench.saved(done)
         self.dismiss(done)
-
-    def _refused(self, error: Told) -> None:
-        self._below(told(error, self.cells))
 
     def action_form_line(self) -> None:
         # What is being saved already would stand in the line once more.

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from textual.widget import Widget
 
 from workbench.i18n import _, render
-from workbench.ui.commands import SCOPES, Command, key_name, keys_of, of
+from workbench.ui.commands import key_name, keys_of, of, scopes
+from workbench.ui.room import Command
 from workbench.ui.sheets.scroll import ScrollSheet
 from workbench.ui.text import Line, Span, cut, fit, width
 from workbench.ui.widgets.lines import Lines
@@ -35,7 +36,7 @@ class HelpSheet(ScrollSheet):
         for scope in self._scopes:
             if found:
                 found.append([])
-            found.append([Span("  " + render(SCOPES[scope]), "quiet")])
+            found.append([Span("  " + render(scopes()[scope]), "quiet")])
             cells = [self._cell(keys, text, room) for keys, text in self._rows(scope)]
             rows = -(-len(cells) // columns)
             for row in range(rows):

@@ -3,32 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.core.tickets import moves
 from workbench.core.tickets.model import Ticket
-from workbench.core.when import parse_when
+from workbench.core.when import parse_when, read_due
 from workbench.i18n import _, render
-from workbench.output.words import cases, city, full_point, in_time, point
+from workbench.output.words import cases, city, due_point, full_due, full_point, in_time, long_date
 from workbench.session import Done, Session
 from workbench.ui.sheets.oneline import OneLine, Reading, amber
 from workbench.ui.text import Line, Span
 
-NOT_A_TIME = say("not a time; such as: tomorrow 18:00, Fri 9:00, +3h")
+NOT_A_TIME = say("not a time; such as: 18:00, yesterday 9:30, Mon 20:15, 24 Nov 8:00")
+NOT_A_DUE = say("not a time; such as: 18:00, tomorrow, Fri 9:00, 24 Nov, +3h, tonight, end of day")
 
 
 def instant(session: Session, text: str, *, past: bool = False) -> tuple[datetime | None, Line]:
-    """What the text means, and how it is read back."""
-    now, zone = session.now(), session.zone
+    """What the text means, and how it is read back; `past`: when something was."""
     if not text.strip():
-        return None, [Span(_("such as: tomorrow 18:00, Fri 9:00, +3h, 18:00"), "faint")]
-    at = parse_when(text, now, zone, past=past)
+        such = (
+            _("such as: 18:00, yesterday 9:30, Mon 20:15")
+            if past
+            else _("such as: tomorrow 18:00, Fri 9:00, +3h, 18:00")
+        )
+        return None, [Span(such, "faint")]
+    at = parse_when(text, session.now(), session.zone, past=past)
     if at is None:
-        return None, amber(render(NOT_A_TIME))
-    line = [Span(f"{full_point(at, zone)} "), Span(city(zone), "quiet")]
-    left = _(", {left}").format(left=in_time(at - now)) if at > now else ""
-    return at, [*line, Span(left, "quiet")]
+        return None, amber(render(NOT_A_TIME if past else NOT_A_DUE))
+    return at, _read_back(session, at, full_point(at, session.zone))
+
+
+def due_typed(session: Session, text: str, tickets: Sequence[Ticket] = ()) -> tuple[datetime | date | None, Line]:
+    """A deadline as it is typed, an instant or a bare day, and how it is read back: by the rule of the one ticket it is
+    for, else by its day."""
+    if not text.strip():
+        return None, [Span(_("such as: 18:00, tomorrow, Fri 9:00, tonight, +3h"), "faint")]
+    typed = read_due(text, session.now(), session.zone)
+    if typed is None:
+        return None, amber(render(NOT_A_DUE))
+    at = session.tickets.meant_due(tickets[0], typed) if len(tickets) == 1 else typed
+    if isinstance(at, datetime):
+        return at, _read_back(session, at, full_due(at, session.zone))
+    return typed, [Span(long_date(typed)), Span(_(", at the time of day of the rule, else 24:00"), "quiet")]
+
+
+def _read_back(session: Session, at: datetime, point: str) -> Line:
+    left = _(", {left}").format(left=in_time(at - session.now())) if at > session.now() else ""
+    return [Span(f"{point} "), Span(city(session.zone), "quiet"), Span(left, "quiet")]
 
 
 def remark(session: Session, at: datetime, rule: datetime | None) -> Line:
@@ -36,7 +58,7 @@ def remark(session: Session, at: datetime, rule: datetime | None) -> Line:
     if at <= session.now():
         return [Span("! ", "soon_bold"), *amber(_("that time is over already"))]
     if rule is not None and at > rule:
-        when = point(rule, session.now(), session.zone)
+        when = due_point(rule, session.now(), session.zone)
         return [Span("\u25aa ", "soon"), *amber(_("later than the rule, which says {point}").format(point=when))]
     return ()
 
@@ -44,18 +66,19 @@ def remark(session: Session, at: datetime, rule: datetime | None) -> Line:
 def deadline(session: Session, tickets: Sequence[Ticket]) -> OneLine:
     """A deadline of one's own for the present stage; `none` goes back to the rule's."""
     ids = [ticket.id for ticket in tickets]
-    rule = session.tickets.by_rule(tickets[0]).at if len(tickets) == 1 else None
+    rules = [at for ticket in tickets if (at := session.tickets.by_rule(ticket).at) is not None]
+    rule, first = rules[0] if len(rules) == len(tickets) == 1 else None, min(rules, default=None)
 
     def read(text: str) -> Reading:
         if text.strip().casefold() in ("none", "\u65e0"):
             back = _("back to the rule") if rule is None else _("back to the rule: {point}").format(
-                point=full_point(rule, session.zone))  # fmt: skip
+                point=full_due(rule, session.zone))  # fmt: skip
             return Reading((None,), [Span(back)])
-        at, tail = instant(session, text)
-        said = remark(session, at, rule) if at is not None else ()
-        return Reading(None if at is None else (at,), tail, [[Span("  "), *said]] if said else ())
+        typed, tail = due_typed(session, text, tickets)
+        said = remark(session, typed, first) if isinstance(typed, datetime) else ()
+        return Reading(None if typed is None else (typed,), tail, [[Span("  "), *said]] if said else ())
 
-    def deed(value: tuple[datetime | None]) -> Done:
+    def deed(value: tuple[datetime | date | None]) -> Done:
         return session.tickets.due(ids, value[0])
 
     return OneLine(_("Deadline of {what}").format(what=cases(tickets)), read, deed)

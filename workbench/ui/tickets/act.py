@@ -14,6 +14,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from workbench.core.place import Place
 from workbench.core.saying import Told
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.moves import state
@@ -24,8 +25,10 @@ from workbench.output.sentences import DONE, follows
 from workbench.output.words import KINDS, OUTCOMES, STAGES, amount, cases, full_point, thing, todo, total
 from workbench.session import Done
 from workbench.ui.commands import bindings
-from workbench.ui.sheets.base import Sheet, told
+from workbench.ui.keys import pressed
+from workbench.ui.sheets.base import Sheet
 from workbench.ui.text import Line, Span, fit, shorten, width
+from workbench.ui.tickets.going import copy
 from workbench.ui.widgets.choices import Choice, Choices
 from workbench.ui.widgets.lines import Lines
 
@@ -94,9 +97,9 @@ class ActSheet(Sheet[Done]):
 
     def heading(self) -> list[Line]:
         """What it is about."""
-        return [self.subject()]
+        return [self.subject_line()]
 
-    def subject(self) -> Line:
+    def subject_line(self) -> Line:
         """The case, or how many they are and how much is at stake."""
         if len(self.tickets) > 1:
             money = total(self.tickets)
@@ -192,7 +195,7 @@ class ActSheet(Sheet[Done]):
 
     def on_key(self, event: events.Key) -> None:
         """A digit takes the answer at that place, a letter the action it belongs to."""
-        character = event.character or ""
+        character = pressed(event)
         answers = self.query_one(Choices)
         if character.isdigit() and character.isascii() and 0 < int(character) <= len(answers.choices):
             at = int(character) - 1
@@ -227,7 +230,7 @@ class ActSheet(Sheet[Done]):
             self.dismiss(None)
 
     def action_act_copy(self) -> None:
-        self.bench.copy(self.tickets[0])
+        copy(self.bench, self.tickets[0])
 
     def action_act_why(self) -> None:
         from workbench.ui.tickets.why import WhySheet
@@ -249,7 +252,7 @@ class ActSheet(Sheet[Done]):
         """Leave these as they are; the cursor goes to the next case."""
         following = self.following()
         if following is not None:
-            self.bench.show_ticket(following.id)
+            self.bench.show(Place("tickets", following.id))
         self.dismiss(None)
 
     # doing
@@ -260,16 +263,16 @@ class ActSheet(Sheet[Done]):
             self._ask(self._answers[at].needs)
             return
         following = self.following()
-        self.bench.landing = following.id if following else None
+        self.bench.landing = Place("tickets", following.id) if following else None
         if self._asked:
             value = self._values[at][0]
             if self._asked == "outcome":
-                self.do(lambda: desk.close(ids, value, when), self._saved, self._refused)
+                self.do(lambda: desk.close(ids, value, when), self._saved)
             else:
-                self.do(lambda: desk.act(ids, "set", value, when), self._saved, self._refused)
+                self.do(lambda: desk.act(ids, "set", value, when), self._saved)
             return
         action = self._answers[at].action
-        self.do(lambda: desk.act(ids, action, None, when), self._saved, self._refused)
+        self.do(lambda: desk.act(ids, action, None, when), self._saved)
 
     def _ask(self, needs: str) -> None:
         self._asked = needs
@@ -285,7 +288,7 @@ class ActSheet(Sheet[Done]):
         return self.bench.board.next_mine([ticket.id for ticket in self.tickets])
 
     def _saved(self, done: Done) -> None:
-        following = self.bench.board.find(self.bench.landing) if self.bench.landing is not None else None
+        following = self.bench.board.at(self.bench.landing)
         self.bench.saved(done)
         self.over(done, following)
 
@@ -298,9 +301,6 @@ class ActSheet(Sheet[Done]):
         self.tickets, self._at, self._asked = [ticket], None, ""
         self.query_one(Choices).cursor = 0
         self.draw()
-
-    def _refused(self, error: Told) -> None:
-        self.query_one("#subject", Lines).show([self.subject(), *told(error, self.cells), []])
 
 
 def _digit(at: int) -> str:

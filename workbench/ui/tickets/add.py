@@ -20,20 +20,22 @@ from workbench.ui.commands import bindings
 from workbench.ui.sheets.base import labelled
 from workbench.ui.sheets.form import Back
 from workbench.ui.sheets.oneline import OneLine, Reading, amber
-from workbench.ui.text import Line, Span
+from workbench.ui.sheets.several import Read, SeveralSheet, Way, lines_of
+from workbench.ui.text import Line, Span, fit
 from workbench.ui.tickets import case
 from workbench.ui.tickets.case_fields import read_texts
 from workbench.ui.widgets.entry import Entry
 
 
-class AddSheet(OneLine):
+class NewCaseSheet(OneLine):
     """A new case. `as_form`: the form rises at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("case")
 
-    def __init__(self, session: Session, *, as_form: bool = False) -> None:
+    def __init__(self, session: Session, *, as_form: bool = False, value: str = "") -> None:
         super().__init__(
-            _("New case"), self._meaning, lambda values: case.save(session, values),
+            _("New case"), self._meaning, lambda values: case.save(session, values), value=value,
+            several=lambda text: several(session, text, self.place),
             placeholder=_("refund PANTS-BLK-M $24.90 the buyer's words"),
             known=lambda text: [(piece.begin, piece.end) for piece in case.parsed(session, text).pieces],
             complete=lambda text: _complete(session, text),
@@ -61,7 +63,8 @@ class AddSheet(OneLine):
             saying = render(line.problem) if line.problem else ""
             return Reading(None, (), [[Span("  "), Span(saying, "soon" if text.strip() else "quiet")], *also])
         values |= read_texts(self.session, beside)
-        return Reading(values, (), [*_read_back(self.session, values), *(also or [_hint()])])
+        doubt = case.in_doubt(self.session, line, text, self.kept)
+        return Reading(values, (), [*_read_back(self.session, values), *(also or [_hint()])], doubt)
 
     def action_ticket_form(self) -> None:
         from workbench.ui.tickets.add_form import CaseForm
@@ -75,6 +78,31 @@ class AddSheet(OneLine):
             self.draw()
         elif result is not None or not (self._beside or self.query_one(Entry).value.strip()):
             self.dismiss(result)
+
+
+def several(session: Session, text: str, place: str) -> SeveralSheet:
+    """The sheet for several cases that were pasted into the entry line of this place."""
+
+    def mend(sheet: SeveralSheet) -> None:
+        sheet.app.push_screen(NewCaseSheet(session, value=sheet.rows[0].text), sheet.mended)
+
+    def read(pasted: str) -> list[Read]:
+        return [_one(session, line) for line in lines_of(pasted)]
+
+    return SeveralSheet(text, Way(place, read, lambda values: case.save_all(session, values), mend))
+
+
+def _one(session: Session, text: str) -> Read:
+    line = case.parsed(session, text)
+    wrong = line.problem or case.doubt(session, line)
+    if wrong is not None:
+        return Read(text, None, amber(render(wrong)))
+    values = case.values_of(line)
+    ticket = case.preview(session, values)
+    due = ticket.deadline.at
+    parts = [amount(ticket.money), ticket.sku or "", ticket.words or "", ticket.buyer or ""]
+    said = [Span(fit(todo(ticket), 22), "strong"), Span(fit(full_due(due, session.zone) if due else "?", 20))]
+    return Read(text, values, [*said, Span("   ".join(part for part in parts if part))])
 
 
 def edit(session: Session, ticket: Ticket) -> OneLine:

@@ -13,7 +13,7 @@ from workbench.output.words import STAGES
 from workbench.session import Done, Session
 from workbench.ui.sheets.base import labelled
 from workbench.ui.sheets.form import Answer, Back, Field, FormSheet
-from workbench.ui.sheets.line import remark
+from workbench.ui.sheets.line import due_typed, remark
 from workbench.ui.text import Line, Span, line_width
 from workbench.ui.tickets import case
 from workbench.ui.tickets.case_fields import FIELDS, answers, read_field, said_in, tags_in, written
@@ -34,8 +34,11 @@ class CaseForm(FormSheet):
         found = read_field(self.session, name, text)
         if name == "due" and found.value is not None:
             values = {field.name: self.value(field.name) for field in FIELDS if field.name != "due"}
-            rule = case.preview(self.session, values).deadline.at if values["kind"] else None
-            return found._replace(said=remark(self.session, found.value, rule) or found.said)
+            if values["kind"]:
+                ticket = case.preview(self.session, values)
+                due = self.session.tickets.meant_due(ticket, found.value)
+                said = remark(self.session, due, ticket.deadline.at) if due is not None else ()
+                return found._replace(said=said or due_typed(self.session, text, [ticket])[1])
         if name == "tags" and not text and self._known_tags:
             in_use = _("in use: {tags}").format(tags=", ".join(self._known_tags[:8]))
             return found._replace(said=[Span(in_use, "faint")])

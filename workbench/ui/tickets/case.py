@@ -5,15 +5,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
+from workbench.core.alike import alike
+from workbench.core.saying import Saying, say
 from workbench.core.tickets import moves
 from workbench.core.tickets.line import CaseLine, parse_line
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _
 from workbench.output.sentences import why
-from workbench.output.words import full_point
+from workbench.output.words import due_point, full_point
 from workbench.session import Done, Session
+from workbench.ui.sheets.oneline import Unsure
 from workbench.ui.text import Line, Span
 
 Values = dict[str, Any]
@@ -24,7 +28,8 @@ _OWN = ("sku", "product", "order_id", "money", "buyer", "words", "reason", "note
 def parsed(session: Session, text: str) -> CaseLine:
     """What a line says now."""
     skus, currency = session.imports.known_skus(), session.policy.currency
-    return parse_line(text, session.now(), session.zone, skus=skus, currency=currency)
+    rule = session.tickets.first_rule
+    return parse_line(text, session.now(), session.zone, skus=skus, currency=currency, rule=rule)
 
 
 def values_of(line: CaseLine) -> Values:
@@ -51,6 +56,39 @@ def save(session: Session, values: Values) -> Done:
     )  # fmt: skip
 
 
+def save_all(session: Session, cases: Sequence[Values]) -> Done:
+    """Add several cases as one action."""
+    return session.tickets.add_many([
+        {name: values.get(name) for name in ("kind", "stage", "opened_at", "due", "tags")} | own(session, values)
+        for values in cases
+    ])  # fmt: skip
+
+
+def doubt(session: Session, line: CaseLine) -> Saying | None:
+    """What is said where the SKU is unknown and may be meant as a known one."""
+    found = near(session, line.sku) if line.sku else ()
+    if not found:
+        return None
+    return say('"{text}" is not a known SKU. Did you mean: {skus}?', text=line.sku, skus=", ".join(found))
+
+
+def in_doubt(session: Session, line: CaseLine, text: str, kept: Collection[str]) -> Unsure | None:
+    """The SKU of a line, where it is unknown and may be meant as a known one."""
+    piece = next((piece for piece in line.pieces if piece.what == "sku"), None)
+    found = near(session, line.sku) if piece and line.sku and line.sku not in kept else ()
+    if piece is None or line.sku is None or not found:
+        return None
+    return Unsure(line.sku, found, text[: piece.begin] + found[0] + text[piece.end :])
+
+
+def near(session: Session, sku: str) -> tuple[str, ...]:
+    """The known SKUs that an unknown one may be meant as."""
+    known = session.imports.known_skus()
+    if any(each.casefold() == sku.casefold() for each in known):
+        return ()
+    return alike(sku, ((each.sku, each.product) for each in known.values()))
+
+
 def preview(session: Session, values: Values) -> Ticket:
     """What the case would be; nothing is saved."""
     now, policy = session.now(), session.policy
@@ -58,7 +96,7 @@ def preview(session: Session, values: Values) -> Ticket:
         policy, id=0, kind=values["kind"], stage=values.get("stage"), opened_at=values.get("opened_at") or now,
         **own(session, values),
     )  # fmt: skip
-    due = values.get("due")
+    due = session.tickets.meant_due(ticket, values.get("due"))
     return ticket if due is None else moves.state_due(ticket, due, now, policy)
 
 
@@ -67,7 +105,11 @@ def reason(session: Session, ticket: Ticket, values: Values) -> Line:
     if ticket.deadline.at is None:
         return [Span(_("no deadline is known for it"), "quiet")]
     if values.get("due") is not None:
-        return [Span(_("as you say"), "quiet")]
+        later = session.tickets.later_than_rule(ticket)
+        if later is None:
+            return [Span(_("as you say"), "quiet")]
+        point = due_point(later, session.now(), session.zone)
+        return [Span("\u25aa ", "soon"), Span(_("later than the rule, which says {point}").format(point=point), "soon")]
     since = _("from now on")
     if values.get("opened_at") is not None:
         since = _("from {point}").format(point=full_point(ticket.opened_at, session.zone))

@@ -19,12 +19,12 @@ from workbench.core.tickets.line import (
     parse_line,
 )
 from workbench.core.tickets.stages import KINDS, STAGES
-from workbench.core.when import parse_when
+from workbench.core.when import due_on
 from workbench.i18n import _, language, render
 from workbench.output import words
 from workbench.session import Session
 from workbench.ui.sheets.form import Answer, Field, is_one
-from workbench.ui.sheets.line import NOT_A_TIME, instant
+from workbench.ui.sheets.line import NOT_A_DUE, NOT_A_TIME, due_typed, instant
 from workbench.ui.sheets.oneline import amber
 from workbench.ui.text import Span
 from workbench.ui.tickets import case
@@ -72,7 +72,7 @@ def read_field(session: Session, name: str, text: str) -> Answer:
     if name in ("kind", "stage"):
         return _picked(name, text)
     if name in ("opened_at", "due"):
-        return _time(session, text, past=name == "opened_at")
+        return _due(session, text) if name == "due" else _time(session, text)
     if not text:
         return Answer()
     match name:
@@ -100,13 +100,18 @@ def _picked(name: str, text: str) -> Answer:
     return Answer(wrong=say("Write one of these: {names}.", names=names))
 
 
-def _time(session: Session, text: str, *, past: bool) -> Answer:
-    at, said = instant(session, text, past=past)
+def _time(session: Session, text: str) -> Answer:
+    at, said = instant(session, text, past=True)
     if at is None:
         return Answer(None, said, NOT_A_TIME if text else None)
-    if past and at > session.now():
+    if at > session.now():
         return Answer(at, amber(_("that time is still to come")))
     return Answer(at, said)
+
+
+def _due(session: Session, text: str) -> Answer:
+    typed, said = due_typed(session, text)
+    return Answer(typed, said, NOT_A_DUE if text and typed is None else None)
 
 
 def _sku(session: Session, text: str) -> Answer:
@@ -146,17 +151,21 @@ def written(session: Session, texts: Mapping[str, str]) -> tuple[str, set[str]]:
     known, values = session.imports.known_skus(), read_texts(session, texts)
 
     def read(line: str) -> CaseLine:
-        return parse_line(line, now, zone, skus=known, currency=currency)
+        return parse_line(line, now, zone, skus=known, currency=currency, rule=session.tickets.first_rule)
 
     pieces: list[tuple[str, str, object]] = []
     for name in ("kind", "sku", "order_id", "money", "buyer", "tags", "words"):
         value = values.get(name)
         if value:
             pieces.append((name, _piece(name, texts[name], value), value))
-    for name, field, front in (("due", "due", _("by {time}")), ("since", "opened_at", _("since {time}"))):
-        if field in texts:
-            at = parse_when(texts[field], now, zone, past=name == "since")
-            pieces.append((name, front.format(time=texts[field]), at))
+    if "opened_at" in texts:
+        pieces.append(("since", _("since {time}").format(time=texts["opened_at"]), values.get("opened_at")))
+    if "due" in texts:
+        typed, kind = values.get("due"), values.get("kind")
+        if typed is not None:
+            rule = session.tickets.first_rule(kind, values.get("opened_at"), values.get("money")) if kind else None
+            typed = due_on(typed, rule, now, zone)
+        pieces.append(("due", _("by {time}").format(time=texts["due"]), typed))
     line, left = as_line(pieces, read)
     return line, {_NAMES.get(name, name) for name, _text, _value in pieces} - {_NAMES.get(name, name) for name in left}
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.core.place import Place
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _
 from workbench.output.words import cases, mine
+from workbench.ui.commands import keys_in_bar
 from workbench.ui.frame import Frame
 from workbench.ui.text import Span
+from workbench.ui.tickets.going import copy
 
 if TYPE_CHECKING:
     from workbench.session import Done
 
 
-class Deeds(Frame):
+class TicketDeeds(Frame):
     """The actions on tickets; the screen says which are meant."""
 
     @property
@@ -45,10 +48,15 @@ class Deeds(Frame):
         self.app.push_screen(ActSheet(tickets), self._acted)
 
     def walk(self) -> None:
-        """From case to case: everything overdue or due today, or all that is the seller's where nothing is."""
+        """From case to case: everything overdue, due or to be cleared today, then what is left of other domains; or all
+        that is the seller's where nothing is."""
         board, now = self.board, self.session.now()
-        late, today, _loud = board.urgent
-        plan = board.tickets[: late + today] or [ticket for ticket in board.tickets if mine(ticket, now)]
+        wanted = [due.place.id for due in board.pressing if due.case]
+        plan = [ticket for id in wanted if isinstance(id, int) and (ticket := board.find(id)) is not None]
+        if not plan and board.elsewhere:
+            self.bench.act_on(board.elsewhere[0])
+            return
+        plan = plan or [ticket for ticket in board.tickets if mine(ticket, now)]
         if not plan:
             self.tell([Span(_("All clear: there is nothing to do for you now."), "quiet")])
             return
@@ -57,7 +65,7 @@ class Deeds(Frame):
         current = self.current
         first = next((ticket for ticket in plan if current is not None and ticket.id == current.id), plan[0])
         self.unselect()
-        self.land(first.id)
+        self.land(Place("tickets", first.id))
         self.walking(True)
         self.app.push_screen(WalkSheet(first, [ticket.id for ticket in plan]), lambda _done: self.walking(False))
 
@@ -75,13 +83,13 @@ class Deeds(Frame):
         self._add(as_form=True)
 
     def _add(self, *, as_form: bool = False) -> None:
-        from workbench.ui.tickets.add import AddSheet
+        from workbench.ui.tickets.add import NewCaseSheet
 
-        self.app.push_screen(AddSheet(self.session, as_form=as_form), self._added)
+        self.app.push_screen(NewCaseSheet(self.session, as_form=as_form), self._added)
 
     def _added(self, done: Done | None) -> None:
         if done is not None:
-            self.land(done.ids[0])
+            self.land(Place("tickets", done.ids[0]))
 
     def action_ticket_edit(self) -> None:
         if self.current is not None:
@@ -116,7 +124,7 @@ class Deeds(Frame):
 
     def action_ticket_copy(self) -> None:
         if self.current is not None:
-            self.bench.copy(self.current)
+            copy(self.bench, self.current)
 
     def action_ticket_close(self) -> None:
         tickets = [ticket for ticket in self.meant if ticket.stage != "closed"]
@@ -128,10 +136,23 @@ class Deeds(Frame):
     def action_ticket_reopen(self) -> None:
         tickets = [ticket for ticket in self.meant if ticket.stage == "closed"]
         if not tickets:
-            self.tell([Span(_("Only a closed case can be opened again. F7 shows the closed ones."), "quiet")])
+            self.tell(
+                [
+                    Span(
+                        _("Only a closed case can be opened again. {key} shows the closed ones.").format(
+                            key=self._closed_key
+                        ),
+                        "quiet",
+                    )
+                ]
+            )
             return
         ids = [ticket.id for ticket in tickets]
         self.bench.do(lambda: self.session.tickets.reopen(ids), self.bench.saved)
+
+    @property
+    def _closed_key(self) -> str:
+        return keys_in_bar(self.bench.keymap, "queue.closed")[0][0]
 
     def action_ticket_delete(self) -> None:
         """Asks, and is answered by another key than the one that asked."""

@@ -16,7 +16,7 @@ from workbench.ui.board import symbol
 from workbench.ui.text import Line, Span, line_width, shorten, spread, width, wrap
 
 
-class Facts(NamedTuple):
+class TicketFacts(NamedTuple):
     """A ticket and what is to know around it."""
 
     ticket: Ticket
@@ -31,7 +31,7 @@ class Facts(NamedTuple):
     why: str
 
 
-def head(facts: Facts, cells: int, focused: bool) -> list[Line]:
+def head(facts: TicketFacts, cells: int, focused: bool) -> list[Line]:
     """What by when with the time that is left, then the consequence of doing nothing."""
     ticket, now, zone = facts.ticket, facts.now, facts.zone
     mark, role = symbol(ticket, now, facts.soon)
@@ -46,7 +46,7 @@ def head(facts: Facts, cells: int, focused: bool) -> list[Line]:
     return [spread(left, right, cells - 2), *([Span("  "), Span(line)] for line in wrap(what, cells - 4))]
 
 
-def whole(facts: Facts, cells: int, focused: bool) -> list[Line]:
+def whole(facts: TicketFacts, cells: int, focused: bool) -> list[Line]:
     """The detail in full, in `cells`; empty fields are left out."""
     ticket = facts.ticket
     lines: list[Line] = [[], *head(facts, cells, focused)]
@@ -74,7 +74,7 @@ def whole(facts: Facts, cells: int, focused: bool) -> list[Line]:
     return lines
 
 
-def short(facts: Facts, cells: int, focused: bool) -> list[Line]:
+def short(facts: TicketFacts, cells: int, focused: bool) -> list[Line]:
     """The detail in eight rows, for a narrow screen."""
     ticket, room = facts.ticket, cells - 4
     top = head(facts, cells, focused)
@@ -132,7 +132,7 @@ def _buyer(ticket: Ticket, room: int) -> list[Line]:
     return lines
 
 
-def _ids(facts: Facts) -> list[Line]:
+def _ids(facts: TicketFacts) -> list[Line]:
     ticket = facts.ticket
     lines: list[Line] = []
     if ticket.order_id:
@@ -144,7 +144,7 @@ def _ids(facts: Facts) -> list[Line]:
     return lines
 
 
-def _sum(facts: Facts, cells: int) -> list[Line]:
+def _sum(facts: TicketFacts, cells: int) -> list[Line]:
     """Start, plus, result, in two columns."""
     found = why(facts.ticket, facts.policy, facts.now, facts.zone)
     room = max((width(line.left) for line in found), default=0) + 2
@@ -157,7 +157,7 @@ def _sum(facts: Facts, cells: int) -> list[Line]:
     return lines
 
 
-def _sum_in_a_line(facts: Facts) -> Line:
+def _sum_in_a_line(facts: TicketFacts) -> Line:
     ticket, now, zone = facts.ticket, facts.now, facts.zone
     due = ticket.deadline.at
     found = why(ticket, facts.policy, now, zone)
@@ -173,7 +173,7 @@ def _sum_in_a_line(facts: Facts) -> Line:
     return [Span(f"{start} {plus.left}"), Span(source, "quiet"), Span(" = "), Span(result, "strong"), *key]
 
 
-def _timeline(facts: Facts, room: int) -> list[Line]:
+def _timeline(facts: TicketFacts, room: int) -> list[Line]:
     times = 10 if language() == "zh" else 9
     lines: list[Line] = []
     for entry in facts.ticket.timeline:

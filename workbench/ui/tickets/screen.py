@@ -14,6 +14,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
+from workbench.core.place import Place
 from workbench.core.saying import Misuse
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _, n_, p_, render
@@ -21,8 +22,8 @@ from workbench.output.words import total
 from workbench.ui.commands import bindings, keys_in_bar
 from workbench.ui.frame import Frame
 from workbench.ui.text import Line, Span
-from workbench.ui.tickets.deeds import Deeds
-from workbench.ui.tickets.detail import Facts, nothing, short, whole
+from workbench.ui.tickets.deeds import TicketDeeds
+from workbench.ui.tickets.detail import TicketFacts, nothing, short, whole
 from workbench.ui.tickets.views import Saved, filter_line, hits, saved_views, views_line
 from workbench.ui.widgets.entry import Entry
 from workbench.ui.widgets.lines import Lines, Page
@@ -35,7 +36,7 @@ WIDEST = 76
 PAUSE = 0.05
 
 
-class QueueScreen(Deeds, Frame):
+class QueueScreen(TicketDeeds, Frame):
     """The list of open cases and the detail of one of them."""
 
     pane = "queue"
@@ -82,7 +83,8 @@ class QueueScreen(Deeds, Frame):
 
     def fill(self) -> None:
         self.table.use(columns())
-        self._fill(self.bench.landing)
+        landing = self.bench.landing
+        self._fill(landing.id if landing is not None and landing.domain == "tickets" else None)
         self.call_later(self._count, self.board.version)  # also while a sheet lies on this screen
 
     def fit(self) -> None:
@@ -140,7 +142,7 @@ class QueueScreen(Deeds, Frame):
             line = filter_line(self.expression, len(self.table.source), len(self.board.tickets), cells)
         else:
             line = views_line(self.views, self._counts, self.view, cells)
-        self.query_one("#views", Lines).show([line])
+        self.query_one("#views", Lines).show([self.with_second(line, cells - 2)])
 
     def _draw_lead(self) -> None:
         chosen = self._chosen()
@@ -176,7 +178,7 @@ class QueueScreen(Deeds, Frame):
             page.show(nothing())
             return
         keys = dict(zip(("copy", "why"), keys_in_bar(self.bench.keymap, "ticket.copy", "ticket.why"), strict=True))
-        facts = Facts(
+        facts = TicketFacts(
             ticket, self.session.now(), self.session.zone, self.session.policy, self.soon,
             self.board.same_order(ticket), keys["copy"][0], keys["why"][0],
         )  # fmt: skip
@@ -218,19 +220,26 @@ class QueueScreen(Deeds, Frame):
         """The selected cases, else the one under the cursor."""
         return self._chosen() or ([self.current] if self.current else [])
 
-    def land(self, id: int) -> None:
-        """Put the cursor on this case; the filter gives way where it hides it."""
+    def land(self, place: Place) -> bool:
+        """Put the cursor on this case; the filter gives way where it hides it. `closed` shows the closed ones too."""
+        id = place.id
+        if place.domain != "tickets":
+            return False
+        if id == "closed":
+            if not self.closed:
+                self.action_queue_closed()
+            return True
         if not self._has(id):
             self.expression, self.view = "", 0
             self.closed = self.board.find(id) is None
             self._fill(id)
-        row = next((row for row in range(len(self.table.source)) if self.table.source.key(row) == id), None)
+        row = self.table.row_of(id)
         if row is not None:
             self.table.go(row)
+        return row is not None
 
-    def _has(self, id: int) -> bool:
-        rows = self.table.source
-        return isinstance(rows, TicketRows) and any(ticket.id == id for ticket in rows.tickets)
+    def _has(self, id: int | str) -> bool:
+        return self.table.row_of(id) is not None
 
     # views and filter
 

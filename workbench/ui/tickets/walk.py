@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workbench.core.place import Place
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _, render
 from workbench.output.sentences import headline
@@ -41,7 +42,7 @@ class WalkSheet(ActSheet):
             Span(_("{n} of {all}").format(n=at + 1, all=len(self._plan)), "title"),
             Span(f"   {self._then()}", "quiet"),
         ]
-        subject = list(self.subject())
+        subject = list(self.subject_line())
         if self.app.size.width < _WIDE:
             return [[Span("  "), *shorten(way, self.cells)], subject]
         return [shorten([*subject, Span("     "), *way], max(self.cells, line_width(subject)))]
@@ -72,15 +73,18 @@ class WalkSheet(ActSheet):
         self._go_on(following)
 
     def _go_on(self, ticket: Ticket | None) -> None:
-        """The next case; after the last one Today says what is left."""
+        """The next case; after the last one what is left of other domains, and Today says what is left at all."""
         if ticket is None:
             self.dismiss(None)
-            self.bench.action_app_today()
+            self.bench.go_to_pane("today")
+            if elsewhere := self.bench.board.elsewhere:
+                self.bench.call_later(self.bench.act_on, elsewhere[0])
+                return
             first = self.bench.board.next_mine(())
             if first is not None:
-                self.bench.call_later(self.bench.show_ticket, first.id)
+                self.bench.call_later(self.bench.show, Place("tickets", first.id))
             if self._done is not None:
                 self.bench.call_later(self.bench.saved, self._done)
             return
-        self.bench.show_ticket(ticket.id)
+        self.bench.show(Place("tickets", ticket.id))
         self.about(ticket)

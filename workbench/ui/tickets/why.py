@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from workbench.core.tickets.model import Step, Ticket
 from workbench.i18n import _
+from workbench.output.holidays import holiday
 from workbench.output.sentences import headline, why
 from workbench.output.words import full_due, full_point, year_date
 from workbench.ui.sheets.scroll import ScrollSheet
@@ -67,7 +68,7 @@ def _step(step: Step, begun: str) -> str:
     hours = _("{h}h {m:02}m").format(h=rest // 3600, m=rest % 3600 // 60)
     length = _("{d}d {hours}").format(d=days, hours=hours) if days else hours
     if step.what == "skip":
-        name = _("weekend") if step.name == "weekend" else step.name
+        name = _("weekend") if step.name == "weekend" else holiday(step.name)
         return _("{name} does not count, {length}").format(name=name, length=length)
     if step.name == "floor":
         return _("not before the file, which still showed the request")

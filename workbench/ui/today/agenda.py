@@ -7,7 +7,7 @@ from textual.message import Message
 from workbench.ui.widgets.table import Table
 
 
-class Agenda(Table):
+class AgendaList(Table):
     """The cases that are the seller's. The cursor shows unless the state of the shop has it."""
 
     class Passed(Message):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
@@ -16,22 +16,12 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from workbench.core.place import Place
 from workbench.i18n import language
 from workbench.ui.commands import bindings
+from workbench.ui.room import Fact
 from workbench.ui.text import Line, Span, fit, line_width, shorten, strip
 from workbench.ui.theme import palette_of
-
-
-class Fact(NamedTuple):
-    """One fact: its name in the margin, what it opens (`ledger`, `ticket:7`), its line; `more` rows where every fact
-    has its own, and the `tail` behind the line where facts share one. A shared line opens what is not `done`."""
-
-    label: str
-    place: str
-    line: Line
-    more: Sequence[Line] = ()
-    tail: Line = ()
-    done: bool = False
 
 
 def margin(wide: bool) -> int:
@@ -105,9 +95,13 @@ class Facts(ScrollView, can_focus=True):
         return len(self._rows)
 
     @property
-    def place(self) -> str:
-        """What the fact under the cursor opens; empty where there is none."""
-        return self._stops[self.cursor].place if self.cursor < len(self._stops) else ""
+    def place(self) -> Place | None:
+        """What the fact under the cursor opens."""
+        return self._stops[self.cursor].place if self.cursor < len(self._stops) else None
+
+    def at(self, place: Place) -> int | None:
+        """Which fact opens this place."""
+        return next((at for at, fact in enumerate(self._stops) if fact.place == place), None)
 
     def go(self, at: int) -> None:
         """Put the cursor on this fact, as near as there is one."""

@@ -6,30 +6,43 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 
-from workbench.core.tickets.model import Ticket
-from workbench.core.tickets.stages import Turn
+from workbench.core.agenda import Agenda, Due, Group, Told, Turn
 from workbench.core.time import due_day
-from workbench.i18n import _, language, n_
-from workbench.output.words import Group, amount, due_clock, due_point, group_name, in_time, point, todo
-from workbench.ui.text import Line, Span, line_width, shorten, width
+from workbench.i18n import _, language, n_, render
+from workbench.output.away import stake
+from workbench.output.days import to_clear
+from workbench.output.words import due_clock, due_point, group_name, in_time, point
+from workbench.ui.text import Line, Span, line_width, shorten, width, wrap
 
 #: A file older than this is said to be old.
 OLD = timedelta(hours=12)
 
 
-def sentence(sizes: Mapping[Group, int], upcoming: Ticket | None, loud: bool, now: datetime, zone: tzinfo) -> Line:
-    """`2 overdue, 5 more today. Next at 09:47, in 47 minutes.`"""
-    late, today = sizes.get("overdue", 0), sizes.get("today", 0)
-    due = upcoming.deadline.at if upcoming else None
+def sentence(agenda: Agenda, loud: bool) -> Line:
+    """`2 overdue, 4 more cases today. 5 to clear, 2 left over. Next at 09:47, in 47 minutes.`
+
+    It counts cases. All clear is said only where nothing of any domain is left.
+    """
+    now, zone, upcoming = agenda.now, agenda.zone, agenda.upcoming
+    late, today = agenda.count("overdue", cases=True), agenda.count("today", cases=True)
+    due = upcoming.at if upcoming else None
+    if agenda.clear:
+        return [Span(_("All clear for today."), "title"), Span(_following(due, now, zone))]
     if late:
-        more = _(", {n} more today.").format(n=today) if today else _(", nothing more today.")
+        more = n_(", {n} more case today.", ", {n} more cases today.", today).format(n=today)
         text = n_("{n} overdue", "{n} overdue", late).format(n=late)
-        line = [Span(text, "late_bold" if loud else "soon_bold"), Span(more, "title")]
+        line = [
+            Span(text, "late_bold" if loud else "soon_bold"),
+            Span(more if today else _(", nothing more today."), "title"),
+        ]
     elif today:
         line = [Span(n_("{n} due today.", "{n} due today.", today).format(n=today), "title")]
     else:
-        return [Span(_("All clear for today."), "title"), Span(_following(due, now, zone))]
-    if due is not None and today:
+        line = [Span(_("No case is due today."), "title")]
+    now_, left = agenda.count("to_clear", cases=True), agenda.count("left_over", cases=True)
+    if text := to_clear(now_, left):
+        line.append(Span(" " + text))
+    if due is not None and due_day(due, zone) == now.astimezone(zone).date():
         line.append(Span(_(" Next at {time}, {left}.").format(time=due_clock(due, zone), left=in_time(due - now))))
     return line
 
@@ -66,9 +79,9 @@ def waiting(turns: Mapping[Turn, int]) -> str:
     return _(", ").join(f"{name} {turns[turn]}" for turn, name in names.items() if turns.get(turn))
 
 
-def turns_of(tickets: Sequence[Ticket]) -> Counter[Turn]:
+def turns_of(dues: Sequence[Due]) -> Counter[Turn]:
     """How many cases wait for whom."""
-    return Counter(ticket.turn for ticket in tickets if ticket.turn not in (None, "seller"))
+    return Counter(due.turn for due in dues if due.case and due.turn is not None)
 
 
 def waiting_line(turns: Mapping[Turn, int]) -> Line:
@@ -80,15 +93,16 @@ def waiting_line(turns: Mapping[Turn, int]) -> Line:
 
 
 def then_line(sizes: Mapping[Group, int], turns: Mapping[Turn, int], hidden: int, cells: int) -> list[Line]:
-    """What is not listed when narrow: `and 12 more`, then tomorrow, later and waiting in one line."""
+    """What is not listed when narrow: `and 12 more`, then what is to clear, asked, tomorrow, later, waiting."""
     margin = 9 if language() == "zh" else 11
     blank = " " * (margin + 2)
     lines: list[Line] = []
     if hidden:
         lines.append([Span(blank + n_("and {n} more", "and {n} more", hidden).format(n=hidden), "quiet")])
     texts: dict[Group, str] = {
+        "left_over": _("{n} left over"), "to_clear": _("{n} to clear"), "ask": _("? {n} to answer"),
         "tomorrow": _("{n} tomorrow"), "later": _("{n} later"), "no_date": _("{n} without a date"),
-        "snoozed": _("{n} snoozed"),
+        "asleep": _("{n} snoozed"),
     }  # fmt: skip
     found = [Span(text.format(n=sizes[group]) + "    ") for group, text in texts.items() if sizes.get(group)]
     if turns:
@@ -99,20 +113,39 @@ def then_line(sizes: Mapping[Group, int], turns: Mapping[Turn, int], hidden: int
     return lines
 
 
-def strip_lines(ticket: Ticket, what: str, now: datetime, zone: tzinfo, cells: int) -> list[Line]:
-    """The case under the cursor in five rows."""
+def consequence(due: Due, told: Told, now: datetime) -> str:
+    """What follows if nothing is done, or may have followed."""
+    saying = told.too_late if due.late(now) and told.too_late is not None else told.otherwise
+    if saying is not None:
+        return render(saying)
+    return _("No deadline is known for this stage. Look in Seller Center and set one.") if due.at is None else ""
+
+
+def strip_lines(due: Due, group: Group, now: datetime, zone: tzinfo, cells: int, rows: int) -> list[Line]:
+    """The line under the cursor in so many rows, five at least: what, what if not, the words, as far as they fit."""
+    told = due.tell()
     parts = [
-        Span(todo(ticket), "title"), Span(ticket.sku or ""), Span(ticket.product or "", "quiet"),
-        Span(amount(ticket.money)), Span(ticket.ref, "quiet"),
+        Span(render(told.what), "title"), Span(told.thing), Span(told.name if told.name != told.thing else "", "quiet"),
+        Span(stake(told)), Span(told.ref if told.ref != told.thing else "", "quiet"),
     ]  # fmt: skip
     first: list[Span] = []
     for part in parts:
         if part.text:
             first += [Span("   " if first else "  "), part]
-    words = [Span(_('"{words}"').format(words=ticket.words))] if ticket.words else []
-    since = _("since {point}").format(point=point(ticket.stage_since, now, zone))
-    rest = [Span(text, "quiet") for text in (ticket.buyer, ticket.reason, since) if text]
-    third: list[Span] = []
-    for part in (*words, *rest):
-        third += [Span("   " if third else "  "), part]
-    return [[], shorten(first, cells - 2), shorten([Span(f"  {what}")], cells - 2), shorten(third, cells - 2), []]
+    what = [Span("  ")]
+    if group == "left_over" and due.goal_at is not None:
+        text = _("Left over since {point}.").format(point=due_point(due.goal_at, now, zone))
+        what.append(Span(text + " ", "soon"))
+    what.append(Span(consequence(due, told, now)))
+    since = "" if told.since is None else _("since {point}").format(point=point(told.since, now, zone))
+    rest = [Span(text, "quiet") for text in (told.by, told.reason, since) if text]
+    words = _('"{words}"').format(words=told.words) if told.words else ""
+    wrapped = wrap(words, cells - 4)[: max(rows - 5, 1)] if words else []
+    found: list[Line] = [[], shorten(first, cells - 2), shorten(what, cells - 2)]
+    joined = len(wrapped) <= 1
+    last: list[Span] = []
+    for part in (*(Span(row) for row in wrapped if joined), *rest):
+        last += [Span("   " if last else "  "), part]
+    if not joined:
+        found += [[Span("  "), Span(row)] for row in wrapped]
+    return [*found, shorten(last, cells - 2), []]

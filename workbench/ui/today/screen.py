@@ -5,9 +5,7 @@ One cursor runs through both. How the days went is reckoned in a thread, after t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import timedelta
-from functools import partial
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -15,19 +13,22 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
+from workbench.core.agenda import Agenda, Due, Turn
+from workbench.core.place import Place
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _
-from workbench.output.sentences import consequence
-from workbench.output.words import Group
-from workbench.session.tables import ISSUES
-from workbench.ui.commands import BARS, bindings, keys_in_bar
+from workbench.session.issues.tables import ISSUES
+from workbench.ui.commands import bindings
+from workbench.ui.room import Fact, Glance
+from workbench.ui.rooms import room_of, rooms
 from workbench.ui.text import Line, Span
-from workbench.ui.tickets.deeds import Deeds
-from workbench.ui.today import lines, places, points, shop
-from workbench.ui.today.agenda import Agenda
-from workbench.ui.today.facts import Fact, Facts, margin
+from workbench.ui.tickets.deeds import TicketDeeds
+from workbench.ui.today import lines
+from workbench.ui.today.agenda import AgendaList
+from workbench.ui.today.facts import Facts, margin
+from workbench.ui.today.rows import DueRows, shouts
 from workbench.ui.widgets.lines import Lines
-from workbench.ui.widgets.rows import TicketRows, columns
+from workbench.ui.widgets.rows import columns
 from workbench.ui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -37,10 +38,9 @@ if TYPE_CHECKING:
 OTHERS = 15
 #: From these widths on the state of the shop stands beside the agenda, which is then so wide (`today.tcss`).
 WIDE, FULL, AGENDA_WIDE, AGENDA_FULL = 110, 150, 80, 106
-_LISTED: tuple[Group, ...] = ("overdue", "today", "tomorrow", "no_date", "later")
 
 
-class TodayScreen(Deeds):
+class TodayScreen(TicketDeeds):
     """The morning brief as a screen."""
 
     pane = "today"
@@ -58,14 +58,14 @@ class TodayScreen(Deeds):
         with Vertical(id="body"):
             yield Lines(id="sentence")
             with Container(id="parts"):
-                yield Agenda(columns(), id="agenda")
+                yield AgendaList(columns(), id="agenda")
                 yield Facts(id="facts")
             yield Lines(id="strip", ground="pane")
 
     @property
-    def table(self) -> Agenda:
+    def table(self) -> AgendaList:
         """The agenda."""
-        return self.query_one("#agenda", Agenda)
+        return self.query_one("#agenda", AgendaList)
 
     @property
     def facts(self) -> Facts:
@@ -86,71 +86,64 @@ class TodayScreen(Deeds):
     def fill(self) -> None:
         if not self.size.width:
             return
-        session, board = self.session, self.board
-        now, zone = session.now(), session.zone
-        late, _today, loud = board.urgent
-        end = next((part.first for part in board.parts if part.group not in _LISTED), len(board.tickets))
-        mine = board.tickets[:end]
-        upcoming = next((ticket for ticket in mine[late:] if ticket.deadline.at is not None), None)
+        agenda, board = self.board.brief.agenda, self.board
+        now, zone = agenda.now, agenda.zone
         line: Line = []
-        if board.all:
+        if board.all or agenda.lines:
             fresh = lines.freshness(board.brief.as_of, now, zone)
-            line = lines.with_freshness(
-                lines.sentence(board.sizes, upcoming, loud, now, zone), fresh, self.size.width - 3
-            )
+            loud = any(map(shouts, agenda.groups.get("overdue", ())))
+            line = lines.with_freshness(lines.sentence(agenda, loud), fresh, self.size.width - 3)
         self.query_one("#sentence", Lines).show([[Span("  "), *line]])
-        self._show(mine)
+        self._show(agenda)
         self.call_after_refresh(self._reckon)
 
-    def _show(self, mine: list[Ticket]) -> None:
+    def _show(self, agenda: Agenda) -> None:
         wide, table, cells = self.wide, self.table, self.size.width
         if wide:
             cells -= AGENDA_FULL if cells >= FULL else AGENDA_WIDE
         self.facts.show(self._facts(cells - margin(wide) - 3), wide, cells)
-        turns, sizes = lines.turns_of(self.board.tickets), dict(self.board.sizes)
+        turns = lines.turns_of(agenda.groups.get("waiting", ()))
+        mine = agenda.lines
         table.use(columns())
         table.parted = wide
-        table.empty = self.empty_lines() if not self.board.all else []
+        table.empty = self.empty_lines() if not self.board.all and not mine else []
         if wide:
             shown = mine
             table.below = [[], lines.waiting_line(turns)] if turns else []
             table.styles.height = "1fr"
         else:
-            first = sum(sizes.pop(group, 0) for group in ("overdue", "today"))
-            if not first:
-                first = next((sizes.pop(group) for group in _LISTED if sizes.get(group)), 0)
-            others = max(OTHERS, self.facts.rows + 9)
-            shown = mine[: min(first, max(self.size.height - others, 3))]
-            table.below = lines.then_line(sizes, turns, first - len(shown), cells)
-            table.styles.height = len(shown or table.empty) + len(table.below)
+            shown, below = self._fitted(agenda, mine, turns, cells)
+            table.below = below
+            table.styles.height = len(shown or table.empty) + len(below)
         landing = self.bench.landing
         keep = table.key if landing is None else landing
-        table.show(TicketRows(shown, self.session.now, self.session.zone, self.session.settings.soon.tickets), keep)
+        table.show(DueRows(shown, agenda, self.session.now, agenda.zone, self.session.settings.soon.tickets), keep)
         self.draw_bar()
+
+    def _fitted(
+        self, agenda: Agenda, mine: list[Due], turns: Mapping[Turn, int], cells: int
+    ) -> tuple[list[Due], list[Line]]:
+        """What is listed when narrow, and the lines below it: nothing is folded while rows below are empty.
+
+        Overdue and today come first, what is left over keeps two rows of them; the rest is listed as far as it fits.
+        """
+        sizes = {group: len(dues) for group, dues in agenda.groups.items()}
+        room = max(self.size.height - max(OTHERS, self.facts.rows + 9), 3)
+        must = sizes.get("overdue", 0) + sizes.get("today", 0)
+        left = list(agenda.groups.get("left_over", ()))[:2]
+        shown = [*mine[: min(must, room - len(left))], *left] if must > room - len(left) else mine[:room]
+        rest = dict(sizes)
+        for due in shown:
+            rest[agenda.group(due)] -= 1
+        hidden = rest.pop("overdue", 0) + rest.pop("today", 0)
+        return shown, lines.then_line(rest, turns, hidden, cells)
 
     def _facts(self, cells: int) -> list[Fact]:
         session, brief, wide = self.session, self.board.brief, self.wide
         if not self.board.all and brief.unblemished and not session.store.table(ISSUES):
             return []
-        soon, rules = session.settings.soon, session.ledger.rules
-        found = list(points.points(brief, rules, session.zone, soon.points, cells))
-        found += points.appeals(brief, rules, soon.appeals, wide)
-        found += shop.still_open(brief.still_open)
-        if brief.rising:
-            found += shop.rising(brief.rising, session.log.types)
-        found += shop.routines(session.routines.all(), cells, wide)
-        return [*found, *shop.past(self._days, self._log(), cells, wide)]
-
-    def _log(self) -> shop.Log | None:
-        """Yesterday in the log; None where nothing was logged for it."""
-        if not self.session.store.table(ISSUES):
-            return None
-        log = self.session.log
-        yesterday = log.today - timedelta(days=1)
-        tally = log.tally(yesterday)
-        if not tally.logged(yesterday):
-            return None
-        return shop.Log(tally.counts(yesterday).total(), log.normal())
+        glance = Glance(session, self.board, self._days, cells, wide)
+        return sorted((fact for room in rooms() for fact in room.facts(glance)), key=lambda fact: fact.order)
 
     def _reckon(self) -> None:
         """How the days went, in a thread: a month of closed cases is read for it."""
@@ -169,19 +162,22 @@ class TodayScreen(Deeds):
             self.fill()
 
     def draw_bar(self, lead: Line = ()) -> None:
-        late, today, _loud = self.board.urgent
-        which = "facts" if self.facts.has_focus else "today" if late + today else "calm"
-        self.bar.keys(keys_in_bar(self.bench.keymap, *BARS[which]), lead)
+        which = "facts" if self.facts.has_focus else "calm" if self.board.brief.agenda.clear else "today"
+        self.bar.keys(self.keys_of_bar(which), lead)
 
     @on(Table.Moved)
     @on(Facts.Moved)
     def _draw_strip(self) -> None:
-        ticket, strip = self.current, self.query_one("#strip", Lines)
+        due, strip = self.line, self.query_one("#strip", Lines)
         found: list[Line] = []
-        if ticket is not None:
-            now, zone = self.session.now(), self.session.zone
-            what = consequence(ticket, now, zone, appealable=self.session.policy.appealable(ticket.kind))
-            found = lines.strip_lines(ticket, what, now, zone, self.size.width) if self.wide else [[Span(f"  {what}")]]
+        if due is not None:
+            agenda, now = self.board.brief.agenda, self.session.now()
+            if self.wide:
+                rows = max(5, self.size.height - len(self.table.source) - 14)
+                found = lines.strip_lines(due, agenda.group(due), now, agenda.zone, self.size.width, min(rows, 9))
+            else:
+                found = [[Span(f"  {lines.consequence(due, due.tell(), now)}")]]
+        strip.styles.height = max(len(found), 5 if self.wide else 1)
         strip.show(found)
 
     def tick(self) -> None:
@@ -189,7 +185,7 @@ class TodayScreen(Deeds):
 
     # the cursor
 
-    @on(Agenda.Passed)
+    @on(AgendaList.Passed)
     def _into_facts(self) -> None:
         if self.facts.stops:
             self.facts.cursor = 0
@@ -217,34 +213,54 @@ class TodayScreen(Deeds):
             self.facts.focus()
 
     @property
-    def current(self) -> Ticket | None:
+    def line(self) -> Due | None:
+        """The line of the agenda under the cursor."""
         rows = self.table.source
-        if self.facts.has_focus or not isinstance(rows, TicketRows) or not len(rows):
+        if self.facts.has_focus or not isinstance(rows, DueRows) or not len(rows):
             return None
-        return rows.tickets[self.table.cursor]
+        return rows.dues[self.table.cursor]
+
+    @property
+    def current(self) -> Ticket | None:
+        """The case under the cursor; None on a line of another kind."""
+        line = self.line
+        if line is None or not line.case or not isinstance(line.place.id, int):
+            return None
+        return self.board.find(line.place.id)
+
+    def action_ticket_act(self) -> None:
+        """Act on the case, or go to where the line opens and act there."""
+        line = self.line
+        if line is None or line.case:
+            super().action_ticket_act()
+            return
+        self.bench.act_on(line)
 
     @property
     def meant(self) -> list[Ticket]:
         return [self.current] if self.current else []
 
-    def land(self, id: int) -> None:
-        row = next((row for row in range(len(self.table.source)) if self.table.source.key(row) == id), None)
+    def land(self, place: Place) -> bool:
+        row = self.table.row_of(place)
         if row is not None:
+            self.table.focus()
             self.table.go(row)
+            return True
+        at = self.facts.at(place)
+        if at is not None:
+            self.facts.focus()
+            self.facts.go(at)
+        return at is not None
 
     # places
 
     @on(Facts.Opened)
     def _open(self) -> None:
-        places.open_place(self.bench, self.facts.place)
+        if self.facts.place is not None:
+            self.bench.open(self.facts.place)
 
     @on(Facts.Ticked)
     def _tick_off(self) -> None:
-        kind, _colon, id = self.facts.place.partition(":")
-        routine = next((each for each in self.session.routines.all() if each.id == id), None)
-        if kind != "routine" or routine is None:
+        place = self.facts.place
+        if place is None or not room_of(place).tick(self.bench, place):
             self.tell([Span(_("Only a routine is ticked off."), "quiet")])
-        elif not routine.due:
-            self.tell([Span(shop.done_until(routine), "quiet")])
-        else:
-            self.bench.do(partial(self.session.routines.tick, id), self.bench.saved)

@@ -1,4 +1,4 @@
-"""What happened to a violation: filed, won, lost, or something about its evidence and statement.
+"""What happened to a violation: filed, won, lost, enforced, dropped, or something about its evidence and statement.
 
 Only what is possible is offered, with what follows. Filing with evidence open asks for a reason in the same sheet.
 """
@@ -19,22 +19,25 @@ from workbench.core.violations import appeals
 from workbench.core.violations.evidence import words
 from workbench.core.violations.model import Violation
 from workbench.i18n import _, n_, pick, render
-from workbench.output.violations.words import count, group_of, reason
+from workbench.output.violations.words import count, day, group_of, reason
 from workbench.output.words import due_point, full_point
 from workbench.session import Done
 from workbench.ui.commands import bindings
-from workbench.ui.sheets.base import Sheet, told
+from workbench.ui.keys import pressed
+from workbench.ui.sheets.base import Sheet
 from workbench.ui.text import Line, Span, fit, shorten, width
 from workbench.ui.widgets.choices import Choice, Choices
 from workbench.ui.widgets.entry import Entry
 from workbench.ui.widgets.lines import Lines
 
 #: The letter of every answer, as on the act sheet of a case.
-LETTERS = {"file": "f", "won": "o", "lost": "l", "evidence": "v", "statement": "t"}
+LETTERS = {
+    "file": "f", "won": "a", "lost": "r", "enforced": "e", "dropped": "d", "evidence": "v", "statement": "t",
+}  # fmt: skip
 _AROUND = 8
 
 
-class Answer(NamedTuple):
+class Happening(NamedTuple):
     """One answer, what follows from it, and why it is not possible (then it is grey)."""
 
     action: str
@@ -51,9 +54,9 @@ class LedgerActSheet(Sheet[Done]):
 
     def __init__(self, id: int) -> None:
         super().__init__()
-        self._number = id
+        self._number, self.subject = id, f"V-{id}"
         self._at: datetime | None = None
-        self._answers: list[Answer] = []
+        self._answers: list[Happening] = []
         self._asking = False
 
     @property
@@ -116,55 +119,74 @@ class LedgerActSheet(Sheet[Done]):
             Span(answer.refused or answer.effect, "quiet" if possible else "faint"),
         ], possible)  # fmt: skip
 
-    def _find(self) -> list[Answer]:
+    def _find(self) -> list[Happening]:
         """What may have happened, in the order of the appeal."""
         desk, violation = self.session.ledger, self.violation
-        group = group_of(desk.standing(violation).appeal)
-        found: list[Answer] = []
+        group = group_of(desk.standing(violation))
+        found: list[Happening] = []
         if group == "filed":
             found.append(self._decided("won", "accepted", _("it was accepted")))
             found.append(self._decided("lost", "rejected", _("it was rejected")))
         else:
             found.append(self._filed())
+        if violation.pending and not violation.void:
+            found += [self._enforced(), self._dropped()]
         if not violation.void:
             done = sum(item.done for item in desk.checklist(violation))
             all = len(desk.checklist(violation))
             of = _("{n} of {all}").format(n=done, all=all)
-            found.append(Answer("evidence", _("I have evidence"), _("{of} are there").format(of=of)))
+            found.append(Happening("evidence", _("I have evidence"), _("{of} are there").format(of=of)))
             size = _("{n} of {limit} characters").format(
                 n=len(violation.statement or ""), limit=desk.rules.statement_limit)  # fmt: skip
-            found.append(Answer("statement", _("I write the statement"), size))
+            found.append(Happening("statement", _("I write the statement"), size))
         return found
 
-    def _filed(self) -> Answer:
+    def _filed(self) -> Happening:
         text = _("I filed an appeal")
         after = self._try(lambda desk, at, now: appeals.file(self.violation, at, now, desk.rules, desk.shop))
         if isinstance(after, str):
-            return Answer("file", text, "", after)
+            return Happening("file", text, "", after)
         now, zone = self.session.now(), self.session.zone
         effect = _("an answer is expected by {point}").format(point=due_point(after.appeals[-1].answer_by, now, zone))
         still_open = len(self.session.ledger.open_items(self.violation))
         if still_open:
             effect += "   " + n_("{n} piece of evidence is open", "{n} pieces of evidence are open", still_open).format(
                 n=still_open)  # fmt: skip
-        return Answer("file", text, effect)
+        return Happening("file", text, effect)
 
-    def _decided(self, action: str, result: str, text: str) -> Answer:
+    def _decided(self, action: str, result: str, text: str) -> Happening:
         desk, now, zone = self.session.ledger, self.session.now(), self.session.zone
         after = self._try(
             lambda desk, at, now: appeals.decide(self.violation, result, at, now, desk.rules, desk.shop)  # type: ignore[arg-type]
         )
         if isinstance(after, str):
-            return Answer(action, text, "", after)
+            return Happening(action, text, "", after)
         if action == "won":
             ledger = desk.ledger()
             then = desk.what_if(won=[self._number]).then
             effect = _("its points are void, {points} to {after}").format(points=ledger.points, after=then.points)
-            return Answer(action, text, effect)
+            return Happening(action, text, effect)
         due = desk.standing(after).appeal.due_at
         if due is None:
-            return Answer(action, text, _("that is final"))
-        return Answer(action, text, _("a second try until {point}").format(point=due_point(due, now, zone)))
+            return Happening(action, text, _("that is final"))
+        return Happening(action, text, _("a second try until {point}").format(point=due_point(due, now, zone)))
+
+    def _enforced(self) -> Happening:
+        text = _("it is in force")
+        after = self._try(lambda desk, at, now: appeals.enforce(self.violation, at, False, now, desk.shop))
+        if isinstance(after, str):
+            return Happening("enforced", text, "", after)
+        end = self.session.ledger.standing(after).expires_at
+        assert end is not None
+        until = day(end, self.session.now(), self.session.zone)
+        return Happening("enforced", text, _("its points count to {date}").format(date=until))
+
+    def _dropped(self) -> Happening:
+        text = _("the platform dropped it")
+        after = self._try(lambda desk, at, now: appeals.drop(self.violation, at, now, desk.shop))
+        if isinstance(after, str):
+            return Happening("dropped", text, "", after)
+        return Happening("dropped", text, _("its points never count"))
 
     def _try(self, change: Callable[..., Violation]) -> Violation | str:
         """The violation after it, or why it cannot be."""
@@ -180,7 +202,7 @@ class LedgerActSheet(Sheet[Done]):
         """A digit takes the answer at that place, a letter the one it belongs to."""
         if self._asking:
             return
-        character = event.character or ""
+        character = pressed(event)
         if character.isdigit() and character.isascii() and 0 < int(character) <= len(self._answers):
             at = int(character) - 1
         else:
@@ -243,10 +265,14 @@ class LedgerActSheet(Sheet[Done]):
             if desk.open_items(self.violation):
                 self._ask(True)
             else:
-                self.do(lambda: desk.appeal(id, when), self._saved, self._refused)
+                self.do(lambda: desk.appeal(id, when), self._saved)
+        elif action == "enforced":
+            self.do(lambda: desk.enforced(id, when), self._saved)
+        elif action == "dropped":
+            self.do(lambda: desk.dropped(id, when), self._saved)
         else:
             result = "accepted" if action == "won" else "rejected"
-            self.do(lambda: desk.result(id, result, when), self._saved, self._refused)
+            self.do(lambda: desk.result(id, result, when), self._saved)
 
     def _elsewhere(self, action: str) -> None:
         violation, app = self.violation, self.app
@@ -278,11 +304,8 @@ class LedgerActSheet(Sheet[Done]):
             self.query_one("#because", Entry).tell([Span(text, "soon")])
             return
         desk, id, when = self.session.ledger, self._number, self._at
-        self.do(lambda: desk.appeal(id, when, because), self._saved, self._refused)
+        self.do(lambda: desk.appeal(id, when, because), self._saved)
 
     def _saved(self, done: Done) -> None:
         self.bench.saved(done)
         self.dismiss(done)
-
-    def _refused(self, error: Told) -> None:
-        self.query_one("#subject", Lines).show([self._subject(), *told(error, self.cells), []])

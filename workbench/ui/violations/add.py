@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime, tzinfo
 from typing import Any
 
-from workbench.core.violations.appeals import standing
+from workbench.core.violations.appeals import Standing, standing
 from workbench.core.violations.entry import record
 from workbench.core.violations.evidence import find_reason
 from workbench.core.violations.line import Typed, read_line, reason_begun, write_line
 from workbench.core.violations.model import Draft, Violation
 from workbench.i18n import _, pick, render
-from workbench.output.violations.words import count, day
+from workbench.output.violations.words import count, day, other_reading
 from workbench.output.words import due_point, full_point
 from workbench.session import Done, Session
-from workbench.ui.sheets.base import labelled
+from workbench.ui.sheets.base import Sheet, labelled
 from workbench.ui.sheets.oneline import OneLine, Reading, amber
 from workbench.ui.text import Line, Span
 
@@ -21,32 +22,20 @@ from workbench.ui.text import Line, Span
 _NAMED = 6
 
 
-class AddSheet(OneLine):
-    """A new violation; several pasted lines are shown one by one before they are saved."""
+def add(session: Session, text: str = "") -> OneLine:
+    """A violation by hand, read back while it is typed; several pasted lines are shown one by one."""
 
-    def draw(self) -> None:
-        super().draw()
-        from workbench.ui.widgets.entry import Entry
+    def several(pasted: str) -> Sheet[Any]:
+        from workbench.ui.violations.paste import several
 
-        self.query_one(Entry).typed.several = self._several
+        return several(session, pasted, sheet.place)
 
-    def _several(self, text: str) -> bool:
-        if len([line for line in text.splitlines() if line.strip()]) < 2:
-            return False
-        from workbench.ui.violations.paste import PasteSheet
-
-        self.dismiss(None)
-        self.app.push_screen(PasteSheet(text))
-        return True
-
-
-def add(session: Session) -> OneLine:
-    """A violation by hand, read back while it is typed."""
-    return AddSheet(
-        _("New violation"), lambda text: _read(session, text), session.ledger.add,
+    sheet = OneLine(
+        _("New violation"), lambda text: _read(session, text), session.ledger.add, value=text,
         placeholder=_("8 not as described 24 Nov"), known=lambda text: _typed(session, text).known,
-        complete=lambda text: _complete(session, text),
+        complete=lambda text: _complete(session, text), several=several,
     )  # fmt: skip
+    return sheet
 
 
 def suppose(session: Session) -> OneLine:
@@ -66,7 +55,12 @@ def edit(session: Session, violation: Violation) -> OneLine:
         draft: Draft | None = reading.value
         if draft is None:
             return reading
-        names = ["points", "reason", *(("issued_at", "issued_day_only") if _typed(session, text).dated else ())]
+        names = [
+            "points",
+            "reason",
+            *(("pending",) if draft.pending else ()),
+            *(("issued_at", "issued_day_only") if _typed(session, text).dated else ()),
+        ]
         if draft.note:
             names.append("note")
         found = {name: getattr(draft, name) for name in names if getattr(draft, name) != getattr(violation, name)}
@@ -129,12 +123,20 @@ def read_back(session: Session, draft: Draft, *, dated: bool = True) -> list[Lin
     if due is not None:
         text = _("appeal until {point}") if stands.appeal.state == "open" else _("appeal lapsed {point}")
         closes = text.format(point=due_point(due, now, zone))
-    until = _("counts to {date}") if stands.state == "active" else _("expired {date}")
-    follows = f"   {closes}   {until.format(date=day(stands.expires_at, now, zone))}"
+    follows = f"   {closes}   {_counts(stands, now, zone)}"
     role = "strong" if dated else "soon"
     lines.append(labelled(_("Issued"), [Span(issued if dated else _("today, as no day is named"), role),
                                         Span(follows, "quiet")]))  # fmt: skip
     return lines
+
+
+def _counts(stands: Standing, now: datetime, zone: tzinfo) -> str:
+    """Until when the points count, with what another source says."""
+    if stands.expires_at is None:
+        return _("pending, does not count yet")
+    until = _("counts to {date}") if stands.state == "active" else _("expired {date}")
+    parts = (until.format(date=day(stands.expires_at, now, zone)), other_reading(stands, now, zone))
+    return "   ".join(part for part in parts if part)
 
 
 def _typed(session: Session, text: str) -> Typed:

@@ -23,7 +23,7 @@ _TRIED = 60
 Levels = Sequence[tuple[datetime, int]]
 
 
-class Frame(NamedTuple):
+class Axes(NamedTuple):
     """The part of the plane that is drawn: from `low` to `high` points, with `ticks` at the left."""
 
     low: int
@@ -34,7 +34,7 @@ class Frame(NamedTuple):
 class _Plane:
     """Cells of braille dots with a role each, and of text above them."""
 
-    def __init__(self, cells: int, rows: int, frame: Frame, begin: datetime, seconds: float) -> None:
+    def __init__(self, cells: int, rows: int, frame: Axes, begin: datetime, seconds: float) -> None:
         self.cells, self.rows, self.frame = cells, rows, frame
         self._begin, self._seconds = begin, seconds
         self.dots: dict[tuple[int, int], int] = {}
@@ -108,7 +108,7 @@ class _Plane:
 
 
 def curve(
-    levels: Levels, frame: Frame, cells: int, rows: int, date: Callable[[datetime], str], role: str = "text",
+    levels: Levels, frame: Axes, cells: int, rows: int, date: Callable[[datetime], str], role: str = "text",
     behind: Levels = (),
 ) -> list[Line]:  # fmt: skip
     """The curve in `rows` rows of `cells` and one row for the dates; `date` names the day of an instant.

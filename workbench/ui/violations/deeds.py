@@ -5,10 +5,10 @@ from __future__ import annotations
 from workbench.core.violations.model import Violation
 from workbench.i18n import _
 from workbench.ui.frame import Frame
-from workbench.ui.text import Span, clean
+from workbench.ui.text import Span
 
 
-class Deeds(Frame):
+class ViolationDeeds(Frame):
     """The actions on violations; the screen says which one is meant."""
 
     @property
@@ -70,14 +70,8 @@ class Deeds(Frame):
 
     def action_ledger_copy(self) -> None:
         violation = self.current
-        if violation is None:
-            return
-        if violation.platform_id is None:
-            text = _("{ref} has no id of the platform.").format(ref=violation.ref)
-            self.tell([Span("! ", "soon_bold"), Span(text, "soon")])
-            return
-        self.app.copy_to_clipboard(clean(violation.platform_id))
-        self.tell([Span("\u2713 "), Span(_("{id} copied.").format(id=violation.platform_id))])
+        if violation is not None:
+            self.bench.copy(violation.platform_id, _("{ref} has no id of the platform.").format(ref=violation.ref))
 
     def action_ledger_delete(self) -> None:
         """Asks, and is answered by another key than the one that asked."""

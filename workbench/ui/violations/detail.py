@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from workbench.core.violations.appeals import Standing
+from workbench.core.violations.clocks import second_closes_from
 from workbench.core.violations.evidence import words
 from workbench.core.violations.ledger import Ledger
 from workbench.core.violations.model import Evidence, Violation
@@ -18,13 +19,13 @@ from workbench.core.violations.policy import PointsPolicy
 from workbench.i18n import _, language, n_, pick
 from workbench.output.sentences import span
 from workbench.output.violations.entry import happened
-from workbench.output.violations.words import count, counts_until, day, group_of, over, reason
+from workbench.output.violations.words import count, counts_until, day, group_of, other_reading, over, reason
 from workbench.output.words import due_point, full_point, point, time_left, who
 from workbench.ui.text import Line, Span, shorten, spread, width, wrap
 from workbench.ui.violations.rows import symbol
 
 
-class Facts(NamedTuple):
+class ViolationFacts(NamedTuple):
     """A violation and what is to know around it. `option` is its place in the plan, None where nothing is open."""
 
     violation: Violation
@@ -38,30 +39,36 @@ class Facts(NamedTuple):
     soon: timedelta
 
 
-def headline(facts: Facts) -> str:
-    """What by when: `Appeal by Thu 13:00`, `Answer expected by Fri 18:00`, `Lapsed on 19 Aug`."""
+def headline(facts: ViolationFacts) -> str:
+    """What by when: `Appeal by Thu 13:00`, `Answer by Fri 18:00`, `Lapsed on 19 Aug`."""
     appeal, now, zone = facts.stands.appeal, facts.now, facts.zone
-    if group_of(appeal) == "appeal" and appeal.due_at is not None:
+    if group_of(facts.stands) == "appeal" and appeal.due_at is not None:
         return _("Appeal by {point}").format(point=due_point(appeal.due_at, now, zone))
     if appeal.answer_by is not None:
-        return _("Answer expected by {point}").format(point=due_point(appeal.answer_by, now, zone))
+        return _("Answer by {point}").format(point=due_point(appeal.answer_by, now, zone))
     if appeal.state == "accepted":
         return _("Won: the points are void")
+    if facts.violation.dropped_at is not None:
+        return _("Dropped by the platform")
+    if facts.stands.state == "pending":
+        return _("Announced: is it in force by now?")
     if appeal.state == "lapsed" and appeal.due_at is not None:
         return _("Lapsed on {date}").format(date=day(appeal.due_at, now, zone))
     return _("Rejected twice: final")
 
 
-def winning(facts: Facts, *, marks: bool = True) -> str:
+def winning(facts: ViolationFacts, *, marks: bool = True) -> str:
     """What an accepted appeal brings: `Winning brings 18 to 10, below milestone 12.`; empty where none is possible."""
     option, violation, ledger = facts.option, facts.violation, facts.ledger
     if option is not None:
         after, leaves = option.points_after, option.leaves
-    elif group_of(facts.stands.appeal) == "filed" and facts.stands.state == "active":
+    elif group_of(facts.stands) == "filed" and facts.stands.state == "active":
         step = -violation.points if ledger.system == "climb" else violation.points
         after, leaves = ledger.points + step, None
     else:
         return ""
+    if facts.violation.pending:
+        return _("Winning keeps these points from ever counting.")
     if after == ledger.points:
         return _("Winning changes nothing now: these points no longer count.")
     text = _("Winning brings {points} to {after}.")
@@ -74,13 +81,13 @@ def winning(facts: Facts, *, marks: bool = True) -> str:
     return text.format(points=ledger.points, after=after, mark=leaves)
 
 
-def hint(facts: Facts, cells: int) -> Line:
+def hint(facts: ViolationFacts, cells: int) -> Line:
     """The essence in one line, for a narrow screen."""
     violation, stands = facts.violation, facts.stands
     parts: list[str] = []
     if brings := winning(facts, marks=False):
         parts.append(brings)
-    if group_of(stands.appeal) == "over":
+    if group_of(stands) == "over":
         parts.append(_("{what}, points {counts}.").format(
             what=over(stands.appeal), counts=counts_until(stands, facts.now, facts.zone)))  # fmt: skip
     else:
@@ -92,14 +99,14 @@ def hint(facts: Facts, cells: int) -> Line:
     return shorten([Span("  "), Span(f"{violation.ref}  ", "quiet"), Span(text)], cells - 1)
 
 
-def whole(facts: Facts, cells: int, focused: bool) -> list[Line]:
+def whole(facts: ViolationFacts, cells: int, focused: bool) -> list[Line]:
     """The detail in full, in `cells`; empty fields are left out."""
     violation, stands = facts.violation, facts.stands
     room = cells - 4 - _margin()
     lines: list[Line] = [[], *_head(facts, cells, focused), []]
     lines += _section(_("Reason"), _texts(reason(violation, facts.rules), room))
     lines += _section(_("Points"), _points(facts))
-    lines += _section(_("Tries"), [[Span(_tries(facts))]] if group_of(stands.appeal) != "over" else [])
+    lines += _section(_("Tries"), _tries_lines(facts) if group_of(stands) != "over" else [])
     if violation.platform_id:
         lines += _section(_("Ref"), [[Span(violation.platform_id)]])
     for label, part in (
@@ -114,7 +121,7 @@ def whole(facts: Facts, cells: int, focused: bool) -> list[Line]:
     return lines
 
 
-def follows(facts: Facts) -> str:
+def follows(facts: ViolationFacts) -> str:
     """What comes after the next step."""
     appeals, appeal = facts.rules.appeals, facts.stands.appeal
     match appeal.state:
@@ -131,7 +138,7 @@ def follows(facts: Facts) -> str:
     return text.format(span=span(appeals.answer), days=appeals.second_days)
 
 
-def item_line(item: Evidence, facts: Facts) -> Line:
+def item_line(item: Evidence, facts: ViolationFacts) -> Line:
     """An item of the checklist: `[✓]` or `[ ]`, and its words in the current language."""
     text = pick(words(facts.violation, facts.rules, item.item))
     box = "[\u2713] " if item.done else "[ ] "
@@ -152,10 +159,10 @@ def nothing() -> list[Line]:
     return [[], [Span("  "), Span(_("No violation here."), "quiet")]]
 
 
-def _head(facts: Facts, cells: int, focused: bool) -> list[Line]:
-    appeal, now = facts.stands.appeal, facts.now
-    mark, role = symbol(appeal, now, facts.soon)
-    due = appeal.answer_by if group_of(appeal) == "filed" else appeal.due_at if group_of(appeal) == "appeal" else None
+def _head(facts: ViolationFacts, cells: int, focused: bool) -> list[Line]:
+    appeal, now, group = facts.stands.appeal, facts.now, group_of(facts.stands)
+    mark, role = symbol(facts.stands, now, facts.soon)
+    due = appeal.answer_by if group == "filed" else appeal.due_at if group == "appeal" else None
     right = [Span(f"{mark} ", role), Span(time_left(due - now), role)] if due else [Span(mark, role)]
     left = [
         Span("\u203a " if focused else "  ", "accent_bold"),
@@ -180,28 +187,46 @@ def _texts(text: str, room: int) -> list[Line]:
     return [[Span(line)] for line in wrap(text, room)] if text else []
 
 
-def _points(facts: Facts) -> list[Line]:
+def _points(facts: ViolationFacts) -> list[Line]:
     violation, now, zone = facts.violation, facts.now, facts.zone
-    if violation.issued_day_only:
+    if violation.pending:
+        told = violation.issued_at
+        when = day(told, now, zone) if violation.issued_day_only else full_point(told, zone)
+        since = _("announced {point}").format(point=when)
+    elif violation.issued_day_only:
         since = _("issued {date}, time not known").format(date=day(violation.issued_at, now, zone))
     else:
         since = _("issued {point}").format(point=full_point(violation.issued_at, zone))
     return [
         [Span(count(violation.points), "strong"), Span(f"   {counts_until(facts.stands, now, zone)}")],
         [Span(since, "quiet")],
+        *([[Span(other, "quiet")]] if (other := other_reading(facts.stands, now, zone)) else []),
     ]
 
 
-def _tries(facts: Facts) -> str:
+def _second_from(facts: ViolationFacts) -> str:
+    """From when on a second try could be over, while the first one waits for its answer."""
+    if facts.stands.appeal.state != "filed" or not facts.stands.appeal.tries_left:
+        return ""
+    earliest = second_closes_from(facts.violation.appeals[-1], facts.rules)
+    return _("the second could close on {date}").format(date=day(earliest, facts.now, facts.zone))
+
+
+def _tries_lines(facts: ViolationFacts) -> list[Line]:
+    earliest = _second_from(facts)
+    return [[Span(_tries(facts))], *([[Span(earliest, "quiet")]] if earliest else [])]
+
+
+def _tries(facts: ViolationFacts) -> str:
     left = facts.stands.appeal.tries_left
     return n_("{n} left of {all}", "{n} left of {all}", left).format(n=left, all=facts.rules.appeals.tries)
 
 
-def _proved(facts: Facts) -> tuple[int, int]:
+def _proved(facts: ViolationFacts) -> tuple[int, int]:
     return sum(item.done for item in facts.checklist), len(facts.checklist)
 
 
-def _evidence(facts: Facts, room: int) -> list[Line]:
+def _evidence(facts: ViolationFacts, room: int) -> list[Line]:
     done, of = _proved(facts)
     lines: list[Line] = [[Span(_("{n} of {all}").format(n=done, all=of), "strong" if done < of else "quiet")]]
     for item in facts.checklist:
@@ -213,7 +238,7 @@ def _evidence(facts: Facts, room: int) -> list[Line]:
     return lines
 
 
-def _statement(facts: Facts, room: int) -> list[Line]:
+def _statement(facts: ViolationFacts, room: int) -> list[Line]:
     text = facts.violation.statement
     if not text:
         return []
@@ -226,7 +251,7 @@ def length(size: int, limit: int) -> Span:
     return Span(text, "soon_bold" if size > limit else "quiet")
 
 
-def _timeline(facts: Facts, room: int) -> list[Line]:
+def _timeline(facts: ViolationFacts, room: int) -> list[Line]:
     times = 10 if language() == "zh" else 9
     lines: list[Line] = []
     for event in facts.violation.story:

@@ -11,15 +11,15 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from workbench.core.saying import Told, say
+from workbench.config.given import given_path
+from workbench.core.saying import say
 from workbench.core.violations.evidence import words
 from workbench.core.violations.model import Evidence, Violation
 from workbench.i18n import _, pick
 from workbench.output.violations.words import reason
 from workbench.session import Done
 from workbench.ui.commands import bindings
-from workbench.ui.imports.downloads import typed_path
-from workbench.ui.sheets.base import Sheet, told
+from workbench.ui.sheets.base import Sheet
 from workbench.ui.text import Line, Span, fit, shorten
 from workbench.ui.widgets.choices import Choice, Choices
 from workbench.ui.widgets.entry import Entry
@@ -37,7 +37,7 @@ class EvidenceSheet(Sheet[None]):
 
     def __init__(self, id: int) -> None:
         super().__init__()
-        self._number = id
+        self._number, self.subject = id, f"V-{id}"
         self._items: tuple[Evidence, ...] = ()
         self._asks: Literal["file", "item"] | None = None
 
@@ -102,7 +102,7 @@ class EvidenceSheet(Sheet[None]):
         item = self._marked
         if item is not None:
             desk, id = self.session.ledger, self._number
-            self.bench.do(lambda: desk.evidence(id, item.item, not item.done), self._saved, self._refused)
+            self.do(lambda: desk.evidence(id, item.item, not item.done), self._saved)
 
     def action_sheet_accept(self) -> None:
         self.action_evidence_tick()
@@ -145,14 +145,11 @@ class EvidenceSheet(Sheet[None]):
         if not text:
             return
         if self._asks == "file" and item is not None:
-            path = typed_path(text)
-            self.bench.do(lambda: desk.evidence(id, item.item, True, path), self._saved, self._refused)
+            path = given_path(text)
+            self.do(lambda: desk.evidence(id, item.item, True, path), self._saved)
         else:
-            self.bench.do(lambda: desk.evidence(id, text, True), self._saved, self._refused)
+            self.do(lambda: desk.evidence(id, text, True), self._saved)
 
     def _saved(self, done: Done) -> None:
         self.bench.saved(done)
         self._ask(None)
-
-    def _refused(self, error: Told) -> None:
-        self.query_one("#subject", Lines).show([self._subject(), *told(error, self.cells), []])

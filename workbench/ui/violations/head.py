@@ -11,7 +11,7 @@ from workbench.i18n import _
 from workbench.output.violations.words import day, sentence
 from workbench.ui.text import Line, Span, line_width, shorten
 from workbench.ui.violations import gauge
-from workbench.ui.violations.curve import Frame, Levels, curve
+from workbench.ui.violations.curve import Axes, Levels, curve
 
 
 class Head(NamedTuple):
@@ -100,12 +100,12 @@ def _levels(ledger: Ledger) -> Levels:
     return [(level.at, level.points) for level in ledger.forecast]
 
 
-def _frame(rules: PointsPolicy, points: list[int]) -> Frame:
+def _frame(rules: PointsPolicy, points: list[int]) -> Axes:
     """From 0 to the milestone above the highest point; counting down, from the milestone below the lowest one up."""
     marks = sorted(mark.points for mark in rules.milestones)
     if rules.system == "climb":
         high = next((mark for mark in marks if mark > max(points)), max(*points, *marks))
-        return Frame(0, high, (0, *(mark for mark in marks if mark <= high)))
+        return Axes(0, high, (0, *(mark for mark in marks if mark <= high)))
     low = next((mark for mark in reversed(marks) if mark < min(points)), min(*points, *marks))
     high = max(rules.start, *points)
-    return Frame(low, high, tuple(sorted({*(mark for mark in marks if low <= mark <= high), high})))
+    return Axes(low, high, tuple(sorted({*(mark for mark in marks if low <= mark <= high), high})))

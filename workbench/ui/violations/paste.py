@@ -1,23 +1,34 @@
-"""Several pasted violations: how each line is read stands there before Enter saves them all in one step of undo."""
+"""Several pasted violations: each line as it is read, as a table or as the entry line reads it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
-from textual.widget import Widget
 
-from workbench.core.saying import Told, say
 from workbench.core.violations.evidence import find_reason
 from workbench.core.violations.line import read_line
 from workbench.core.violations.paste import Pasted
-from workbench.i18n import _, n_, pick, render
+from workbench.i18n import _, pick, render
 from workbench.output.violations.words import count, day
-from workbench.session import Done, Session
-from workbench.ui.sheets.base import told
-from workbench.ui.sheets.scroll import ScrollSheet
-from workbench.ui.text import Line, Span, cut, fit, shorten
-from workbench.ui.widgets.lines import Lines
+from workbench.session import Session
+from workbench.ui.sheets.several import Read, SeveralSheet, Way
+from workbench.ui.text import Line, Span, fit
+
+
+def several(session: Session, text: str, place: str) -> SeveralSheet:
+    """The sheet for what was pasted into the entry line of this place."""
+
+    def mend(sheet: SeveralSheet) -> None:
+        from workbench.ui.violations.add import add
+
+        sheet.app.push_screen(add(session, sheet.rows[0].text), sheet.mended)
+
+    return SeveralSheet(text, Way(place, lambda text: _read(session, text), session.ledger.add_many, mend))
+
+
+def _read(session: Session, text: str) -> Sequence[Read]:
+    return [Read(row.text.strip(), row.draft, _said(session, row)) for row in read_pasted(session, text)]
 
 
 def read_pasted(session: Session, text: str) -> list[Pasted]:
@@ -38,71 +49,17 @@ def _typed(session: Session, row: Pasted) -> Pasted:
     return Pasted(row.row, row.text, typed.draft, remark=typed.remark)
 
 
-class PasteSheet(ScrollSheet):
-    """The lines as they are read."""
-
-    keys = ("sheet.accept", "sheet.leave")
-    around = 6
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self._text = text
-        self._rows: list[Pasted] = []
-
-    def body(self) -> Iterable[Widget]:
-        self._rows = read_pasted(self.session, self._text)
-        yield Lines(id="subject", ground="sheet")
-        yield from super().body()
-
-    def draw(self) -> None:
-        super().draw()
-        self.draw_keys({"sheet.accept": say("save all") if self._drafts else say("nothing to save")})
-        self.query_one("#subject", Lines).show([self._subject(), []])
-
-    @property
-    def _drafts(self) -> list[Pasted]:
-        return [row for row in self._rows if row.draft is not None]
-
-    def _subject(self) -> Line:
-        good, bad = len(self._drafts), len(self._rows) - len(self._drafts)
-        text = n_("{n} violation to add", "{n} violations to add", good).format(n=good)
-        line = [Span("  " + text, "title")]
-        if bad:
-            more = n_("{n} line cannot be read and stays out", "{n} lines cannot be read and stay out", bad)
-            line.append(Span("   " + more.format(n=bad), "soon"))
-        return line
-
-    def lines(self) -> Sequence[Line]:
-        found: list[Line] = []
-        for row in self._rows:
-            front = Span("  " + fit(str(row.row), 4, right=True) + "  ", "quiet")
-            found.append(shorten([front, *self._row(row)], self.cells + 2))
-        return found
-
-    def _row(self, row: Pasted) -> list[Span]:
-        if row.draft is None:
-            problem = render(row.problem) if row.problem else ""
-            return [Span("! ", "soon_bold"), Span(cut(row.text, 30) + "   ", "quiet"), Span(problem, "soon")]
-        known = find_reason(self.session.ledger.rules, row.draft.reason)
-        draft, now, zone = row.draft, self.session.now(), self.session.zone
-        line = [
-            Span("\u2713 "), Span(fit(count(draft.points), 11), "strong"),
-            Span(fit(day(draft.issued_at, now, zone), 13)), Span(pick(known.name) if known else draft.reason or ""),
-        ]  # fmt: skip
-        if row.remark is not None:
-            line.append(Span("   " + render(row.remark), "soon"))
-        elif draft.note:
-            line.append(Span("   " + _('"{words}"').format(words=draft.note), "quiet"))
-        return line
-
-    def action_sheet_accept(self) -> None:
-        drafts = [row.draft for row in self._drafts if row.draft is not None]
-        if drafts:
-            self.bench.do(lambda: self.session.ledger.add_many(drafts), self._saved, self._refused)
-
-    def _saved(self, done: Done) -> None:
-        self.bench.saved(done)
-        self.dismiss(None)
-
-    def _refused(self, error: Told) -> None:
-        self.query_one("#subject", Lines).show([*told(error, self.cells), []])
+def _said(session: Session, row: Pasted) -> Line:
+    if row.draft is None:
+        return [Span(render(row.problem) if row.problem else "", "soon")]
+    known = find_reason(session.ledger.rules, row.draft.reason)
+    draft, now, zone = row.draft, session.now(), session.zone
+    line = [
+        Span(fit(count(draft.points), 11), "strong"),
+        Span(fit(day(draft.issued_at, now, zone), 13)), Span(pick(known.name) if known else draft.reason or ""),
+    ]  # fmt: skip
+    if row.remark is not None:
+        line.append(Span("   " + render(row.remark), "soon"))
+    elif draft.note:
+        line.append(Span("   " + _('"{words}"').format(words=draft.note), "quiet"))
+    return line

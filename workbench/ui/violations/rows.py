@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, tzinfo
 
-from workbench.core.violations.appeals import Appeal, Standing
+from workbench.core.violations.appeals import Standing
 from workbench.core.violations.evidence import find_reason
 from workbench.core.violations.model import Violation
 from workbench.core.violations.policy import PointsPolicy
@@ -39,9 +39,14 @@ def columns(*, full: bool) -> list[Column]:
     ]
 
 
-def symbol(appeal: Appeal, now: datetime, within: timedelta) -> tuple[str, str]:
+def symbol(stands: Standing, now: datetime, within: timedelta) -> tuple[str, str]:
     """The state of the appeals in one cell, with the role of the row's time."""
-    match group_of(appeal):
+    appeal = stands.appeal
+    match group_of(stands):
+        case "pending":
+            return "?", "text"
+        case "filed" if appeal.answer_by is not None and appeal.answer_by <= now:
+            return "?", "text"
         case "filed":
             return "\u25e6", "quiet"
         case "over":
@@ -89,7 +94,7 @@ class ViolationRows:
         found: list[tuple[str, str, int]] = []
         last = None
         for row, (_violation, stands) in enumerate(self.listed):
-            group = group_of(stands.appeal)
+            group = group_of(stands)
             if group != last:
                 found.append((render(GROUPS[group]), "quiet", row))
                 last = group
@@ -98,10 +103,10 @@ class ViolationRows:
     def cells(self, row: int, current: bool) -> dict[str, Span]:
         """The cells of a row as they are to be drawn now."""
         (violation, stands), now = self.listed[row], self._clock()
-        mark, role = symbol(stands.appeal, now, self._soon)
-        group = group_of(stands.appeal)
+        mark, role = symbol(stands, now, self._soon)
+        group = group_of(stands)
         plain = "text" if group == "appeal" else "quiet"
-        due = None if group == "over" else stands.appeal.due_at or stands.appeal.answer_by
+        due = None if group in ("over", "pending") else stands.appeal.due_at or stands.appeal.answer_by
         left = over(stands.appeal) if due is None else countdown(due - now)
         points = "" if stands.state == "void" else str(violation.points)
         issued = day(violation.issued_at, now, self._zone)

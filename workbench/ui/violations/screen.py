@@ -14,6 +14,7 @@ from textual.containers import Container, Vertical
 from textual.timer import Timer
 from textual.widget import Widget
 
+from workbench.core.place import Place
 from workbench.core.saying import Told
 from workbench.core.violations.appeals import Standing
 from workbench.core.violations.model import Draft, Violation
@@ -25,8 +26,8 @@ from workbench.output.words import due_point, time_left
 from workbench.ui.commands import bindings, key_name, keys_in_bar
 from workbench.ui.text import Line, Span, shorten
 from workbench.ui.violations import head, whatif
-from workbench.ui.violations.deeds import Deeds
-from workbench.ui.violations.detail import Facts, hint, nothing, whole
+from workbench.ui.violations.deeds import ViolationDeeds
+from workbench.ui.violations.detail import ViolationFacts, hint, nothing, whole
 from workbench.ui.violations.head import Head
 from workbench.ui.violations.rows import ViolationRows, columns
 from workbench.ui.violations.whatif import Trial
@@ -41,7 +42,7 @@ WIDE, FULL, LIST_WIDE, LIST_FULL = 110, 150, 70, 102
 MANY, PAUSE = 500, 0.08
 
 
-class LedgerScreen(Deeds):
+class LedgerScreen(ViolationDeeds):
     """Points, milestones, appeals and what is to come."""
 
     pane = "ledger"
@@ -142,7 +143,7 @@ class LedgerScreen(Deeds):
     @property
     def _winnable(self) -> bool:
         """Whether the appeal of the violation under the cursor can still be won."""
-        return self._pair is not None and group_of(self._pair[1].appeal) != "over"
+        return self._pair is not None and group_of(self._pair[1]) != "over"
 
     @property
     def _list_cells(self) -> int:
@@ -158,7 +159,7 @@ class LedgerScreen(Deeds):
                 line = whatif.sentence(self.trial, self._won, self._found, cells)
             else:
                 line = head.sentence_line(shown, cells)
-            self.query_one("#sentence", Lines).show([line])
+            self.query_one("#sentence", Lines).show([self.with_second(line, cells - 2)])
             self.query_one("#gauge", Lines).show(head.gauge_lines(shown, cells))
             self.query_one("#curve", Lines).show(head.curve_lines(shown, cells, self._rows))
             self.query_one("#soonest", Lines).show([self._soonest(cells)])
@@ -201,12 +202,12 @@ class LedgerScreen(Deeds):
             lines = whole(facts, cells, page.has_focus) if facts else nothing()
             page.show(lines, about=facts.violation.id if facts else None)
 
-    def _facts(self) -> Facts | None:
+    def _facts(self) -> ViolationFacts | None:
         if self._pair is None or self._head is None:
             return None
         violation, stands = self._pair
         desk = self.session.ledger
-        return Facts(
+        return ViolationFacts(
             violation, stands, self._options.get(violation.id), self._head.now, desk.checklist(violation), desk.rules,
             self.session.now(), self.session.zone, self.session.settings.soon.appeals,
         )  # fmt: skip
@@ -238,11 +239,11 @@ class LedgerScreen(Deeds):
             self._stale = True
             self.call_later(self._draw_detail)
 
-    def show_violation(self, id: int) -> None:
-        """Put the cursor on the violation of this number."""
-        row = next((row for row in range(len(self.table.source)) if self.table.source.key(row) == id), None)
+    def land(self, place: Place) -> bool:
+        row = self.table.row_of(place.id) if place.domain == "violations" else None
         if row is not None:
             self.table.go(row)
+        return row is not None
 
     def tick(self) -> None:
         self.table.tick()

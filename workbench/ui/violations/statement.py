@@ -6,25 +6,24 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import events, on
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 # Here and not at the start of the program: only this sheet needs an editor of several lines.
 from textual.widgets import TextArea
 
-from workbench.core.saying import Told
 from workbench.core.violations.model import Violation
 from workbench.i18n import _
 from workbench.output.violations.words import reason
 from workbench.session import Done
 from workbench.ui.commands import bindings
-from workbench.ui.sheets.base import Sheet, told
+from workbench.ui.sheets.base import Sheet
 from workbench.ui.text import Line, Span, clean, shorten, spread
 from workbench.ui.violations.detail import length
 from workbench.ui.widgets.lines import Lines
 
 
-class Writing(TextArea):
+class Writing(TextArea, inherit_bindings=False):
     """Several lines of plain text on the sheet's ground; what is pasted loses its control characters."""
 
     DEFAULT_CSS = """
@@ -33,6 +32,11 @@ class Writing(TextArea):
         scrollbar-size-vertical: 1; margin: 0 2;
     }
     """
+
+    #: Without the function keys: those belong to the screens, and do nothing while a sheet is open.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        each for each in TextArea.BINDINGS if not (isinstance(each, Binding) and each.key.startswith("f"))
+    ]
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
@@ -50,7 +54,7 @@ class StatementSheet(Sheet[None]):
 
     def __init__(self, violation: Violation) -> None:
         super().__init__()
-        self._violation = violation
+        self._violation, self.subject = violation, violation.ref
 
     def body(self) -> Iterable[Widget]:
         yield Lines(id="subject", ground="sheet")
@@ -83,11 +87,8 @@ class StatementSheet(Sheet[None]):
         if text == (self._violation.statement or ""):
             self.dismiss(None)
             return
-        self.do(lambda: desk.statement(id, text), self._saved, self._refused)
+        self.do(lambda: desk.statement(id, text), self._saved)
 
     def _saved(self, done: Done) -> None:
         self.bench.saved(done)
         self.dismiss(None)
-
-    def _refused(self, error: Told) -> None:
-        self.query_one("#subject", Lines).show([self._subject(), *told(error, self.cells), []])

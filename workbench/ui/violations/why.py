@@ -27,7 +27,7 @@ class LedgerWhySheet(ScrollSheet):
 
     def body(self) -> Iterable[Widget]:
         stands = self.session.ledger.standing(self._violation)
-        text = what_next(stands.appeal, self.session.now(), self.session.zone)
+        text = what_next(stands, self.session.now(), self.session.zone)
         yield Lines([[Span(f"  {self._violation.ref}  ", "quiet"), Span(text, "title")], []], ground="sheet")
         yield from super().body()
 

@@ -65,6 +65,13 @@ class Choices(ScrollView, can_focus=True):
         self.refresh()
         self._reveal()
 
+    def mark(self, row: int) -> None:
+        """Mark this answer, where it is possible."""
+        if 0 <= row < len(self.choices) and self.choices[row].possible:
+            self.cursor = row
+            self.refresh()
+            self._reveal()
+
     def _reveal(self) -> None:
         height, top = self.size.height, self.scroll_offset.y
         if self.cursor < 0 or not height:

@@ -116,7 +116,7 @@ class Table(ScrollView, can_focus=True):
         self.source = source
         self._lay_out()
         rows = len(source)
-        at = next((row for row in range(rows) if source.key(row) == keep), None) if keep is not None else None
+        at = self.row_of(keep) if keep is not None else None
         self.cursor = min(self.cursor if at is None else at, max(rows - 1, 0))
         self.refresh()
         self._reveal()
@@ -159,6 +159,10 @@ class Table(ScrollView, can_focus=True):
     def key(self) -> Hashable | None:
         """The key of the row under the cursor; None in an empty list."""
         return self.source.key(self.cursor) if len(self.source) else None
+
+    def row_of(self, key: Hashable) -> int | None:
+        """The row with this key."""
+        return next((row for row in range(len(self.source)) if self.source.key(row) == key), None)
 
     def go(self, row: int) -> None:
         """Put the cursor on `row`, as near as there is one."""

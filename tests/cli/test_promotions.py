@@ -1,0 +1,106 @@
+"""`promotion`, `price`, `coverage`, `floor`, as a script sees them."""
+
+from __future__ import annotations
+
+import json
+
+
+def flash(shop, *more, price="590", starts="2026-11-22T14:00", length="48h"):
+    return shop.json(
+        "promotion", "add", "--tool", "flash", "--item", f"LAMP-WHT={price}", "--starts", starts, "--for", length,
+        "--keep", *more,
+    )  # fmt: skip
+
+
+def pieces(shop, *more):
+    return [
+        (piece["from"][:16], piece["price"], piece["promotion"])
+        for piece in shop.json("coverage", "--sku", "LAMP-WHT", *more)["skus"][0]["pieces"]
+    ]
+
+
+def test_a_price_that_runs_out_from_its_entry_to_its_renewal(shop):
+    shop.run("price", "LAMP-WHT", "720", "--from", "2026-10-01")
+    found = flash(shop)
+    assert {name: found[name] for name in ("id", "tool", "state", "keep", "ends_at", "near_at", "republish_by")} == {
+        "id": "P-1", "tool": "flash", "state": "running", "keep": True, "ends_at": "2026-11-24T14:00:00+07:00",
+        # A fifth of 48 hours before the end.
+        "near_at": "2026-11-24T04:24:00+07:00", "republish_by": "2026-12-01T14:00:00+07:00",
+    }  # fmt: skip
+    assert found["items"] == [{"sku": "LAMP-WHT", "price": "590.00", "percent": None, "list_price": "720.00"}]
+    assert pieces(shop) == [("2026-11-24T09:00", "590.00", "P-1"), ("2026-11-24T14:00", "720.00", None)]
+    holes = shop.json("coverage")["skus"][0]["holes"]
+    assert holes == [{"from": "2026-11-24T14:00:00+07:00", "to": "2026-12-08T00:00:00+07:00"}]
+    renewed = shop.json("promotion", "renew", "p-1")
+    assert (renewed["renews"], renewed["starts_at"]) == ("P-1", "2026-11-24T14:00:00+07:00")
+    assert shop.json("promotion", "show", "P-1")["renewed_by"] == "P-2"
+    assert "P-2" in shop.run("promotion", "renew", "P-1", status=1).stderr
+    shop.run("undo")
+    assert shop.json("promotion", "show", "P-1")["renewed_by"] is None
+
+
+def test_a_renewal_of_one_that_is_past_begins_now(shop):
+    flash(shop, starts="2026-11-20T10:00")
+    shop.now = "2026-11-24T09:00:30"
+    assert shop.json("promotion", "renew", "P-1")["starts_at"] == "2026-11-24T09:01:00+07:00"
+
+
+def test_the_floor_of_thirty_days(shop):
+    shop.run("price", "LAMP-WHT", "720", "--from", "2026-10-01")
+    flash(shop)
+    assert shop.json("floor", "LAMP-WHT") == {
+        "sku": "LAMP-WHT", "at": "2026-11-24T09:00:00+07:00", "floor": "590.00", "set_by": "P-1",
+        "changes_at": "2026-12-24T14:00:00+07:00", "next_floor": "720.00", "rises_at": "2026-12-24T14:00:00+07:00",
+        "unknown": False,
+    }  # fmt: skip
+
+
+def test_what_is_longer_than_an_official_limit_is_refused_and_recorded_anyway(us_shop):
+    shop = us_shop
+    add = (
+        "promotion", "add", "--tool", "flash", "--item", "A=5", "--starts", "2026-11-22", "--ends", "2026-11-25",
+    )  # fmt: skip
+    assert "3 d" in shop.run(*add, status=1).stderr  # until the end of the 25th: four days
+    assert shop.json("promotions", "--all") == {"promotions": []}
+    done = shop.run(*add, "--anyway", "--json")
+    assert "3 d" in done.stderr
+    assert json.loads(done.stdout)["ends_at"] == "2026-11-26T00:00:00-08:00"
+
+
+def test_a_limit_that_nobody_official_states_is_a_warning(shop):
+    found = flash(shop, length="4d")
+    assert found["limit"] | {"source": ""} == {
+        "longest": 259200, "shortest": None, "source": "", "as_of": "2026-07-19", "assumed": True,
+    }  # fmt: skip
+    assert len(found["warnings"]) == 1
+    renewed = shop.run("promotion", "renew", "P-1", "--json")
+    assert json.loads(renewed.stdout)["ends_at"] == "2026-11-29T14:00:00+07:00"
+    assert "cut" in renewed.stderr
+
+
+def test_a_chain_at_its_own_price_warns_nothing_and_a_dearer_one_does(shop):
+    shop.run("price", "LAMP-WHT", "720", "--from", "2026-10-01")
+    flash(shop)
+    assert shop.json("promotion", "renew", "P-1")["warnings"] == []
+    assert len(flash(shop, starts="2026-11-30", price="600")["warnings"]) == 1
+
+
+def test_slips(shop):
+    for words in (
+        ("--tool", "flush"), ("--item", "A"), ("--item", "A=x"), ("--item", "A=-5"), ("--item", "A=1.234"),
+        ("--item", "=5"), ("--starts", "soon"), ("--for", "3wd"), ("--for", "0d"),
+    ):  # fmt: skip
+        given = {"--tool": "flash", "--item": "A=5", "--starts": "2026-11-24", "--for": "1d", words[0]: words[1]}
+        shop.run("promotion", "add", *(part for pair in given.items() for part in pair), status=2)
+    shop.run("promotion", "show", "P-1", status=1)
+    shop.run("price", "A", "nothing", status=2)
+
+
+def test_deleting_a_link_joins_its_neighbours(shop):
+    flash(shop)
+    shop.run("promotion", "renew", "P-1")
+    shop.run("promotion", "renew", "P-2")
+    shop.run("promotion", "delete", "P-2")
+    assert shop.json("promotion", "show", "P-3")["renews"] == "P-1"
+    shop.run("undo")
+    assert shop.json("promotion", "show", "P-3")["renews"] == "P-2"

@@ -1,0 +1,135 @@
+"""Every rule fires on its own examples and on none of its counterexamples; the seeds' own scripts are found out."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from tools.lint_rates import corpus, wrong
+from workbench.config.lint import linter, shipped
+from workbench.core.lint.model import LEVELS, Rule, rank
+
+LINT = linter()
+RULES = shipped().rules
+MARKETS = ("US", "TH", "VN", "ID", "PH", "MY", "SG", "UK")
+
+
+def told(text: str, channel: Any = "chat", market: str = "generic", **more: Any) -> dict[str, Any]:
+    return {each.rule: each for each in LINT.lint(text, channel, market, **more)}
+
+
+def examples(what: str) -> list[Any]:
+    return [
+        pytest.param(rule, text, id=f"{rule.id}-{n}") for rule in RULES for n, text in enumerate(getattr(rule, what))
+    ]
+
+
+@pytest.mark.parametrize(("rule", "text"), examples("hit"))
+def test_a_rule_fires_on_its_own_examples(rule: Rule, text: str) -> None:
+    found = LINT.lint(text, rule.channels[0], "generic", kind=rule.cases[0] if rule.cases else None)
+    assert rule.id in {each.rule for each in found} or any(
+        each.number == rule.number and rank(each.level) >= rank(rule.level) for each in found
+    )
+
+
+@pytest.mark.parametrize(("rule", "text"), examples("miss"))
+def test_a_rule_is_silent_on_its_counterexamples(rule: Rule, text: str) -> None:
+    found = LINT.lint(text, rule.channels[0], "generic", kind=rule.cases[0] if rule.cases else None)
+    assert rule.id not in {each.rule for each in found}
+
+
+def test_every_rule_is_whole() -> None:
+    lists = LINT.book.names | {"evasion"}
+    assert len({rule.id for rule in RULES}) == len(RULES)
+    for rule in RULES:
+        assert rule.message.keys() == {"en", "zh"}, rule.id
+        assert rule.source, rule.id
+        assert rule.hit or rule.limit, rule.id
+        named = {*rule.contains, *rule.requires, *rule.beyond, *rule.unless, *rule.unless_in}
+        named |= set(rule.near.lists) if rule.near else set()
+        assert named <= lists, rule.id
+        for words in (rule.message, *(local.message or {} for local in rule.markets.values())):
+            assert not re.search(r"\b(legal|illegal|allowed)\b|合法|违法", " ".join(words.values())), rule.id
+
+
+def test_every_class_that_has_findings_has_a_rule() -> None:
+    assert {rule.number for rule in RULES} == set(range(1, 20)) - {16, 17}
+    assert {local.number for rule in RULES for local in rule.markets.values()} >= {16}
+
+
+def test_the_generic_market_takes_the_strictest() -> None:
+    for rule in RULES:
+        assert rank(rule.level_in("generic")) == max(rank(rule.level_in(market)) for market in (*MARKETS, "BR"))
+
+
+LEVEL_TABLE = [
+    ("Could you change your review?", "chat", {"US": "block", "UK": "block", "TH": "info", "ID": "info", "VN": "warn"}),
+    ("Good review please, get a gift", "chat", dict.fromkeys(MARKETS, "block")),
+    ("不要给差评", "chat", {"US": "block", "UK": "block", "TH": "warn"}),
+    ("再退货就拉黑", "chat", dict.fromkeys(MARKETS, "block")),
+    ("All sales are final", "chat", {"VN": "block", "US": "warn"}),
+    ("Please cancel the order", "chat", {"ID": "block", "US": "warn"}),
+    ("Hello!", "chat", {"US": "warn", "TH": None}),
+    ("It cures acne", "chat", dict.fromkeys(MARKETS, "block")),
+    ("the best quality", "chat", dict.fromkeys(MARKETS, "warn")),
+    ("我们会尽快发货", "chat", dict.fromkeys(MARKETS, "info")),
+    ("我们会尽快发货", "appeal", dict.fromkeys(MARKETS, "warn")),
+    ("单号【单号】", "appeal", dict.fromkeys(MARKETS, "block")),
+    ("Your refund is done. Don't miss our flash sale!", "chat", {"TH": "warn", "ID": "warn", "US": "info"}),
+    ("Join our lottery", "chat", {"TH": "block", "ID": "block", "US": "warn"}),
+    ("Please send me your full name and address", "chat", {"US": "block", "TH": "warn"}),
+    ("Thank you for the photos.", "review", {"TH": "info", "US": None}),
+    ("Your lamp was shipped.", "off_site", dict.fromkeys(MARKETS, "warn")),
+    ("若觉得服务还不错,麻烦给个好评哦", "chat", dict.fromkeys(MARKETS, "warn")),
+    ("若觉得服务还不错,麻烦给个五星好评哦", "chat", dict.fromkeys(MARKETS, "block")),
+    ("如果满意请给个好评", "chat", {"US": "block", "UK": "block", "TH": "warn"}),
+    ("If you are happy, please leave us a good review", "chat", {"US": "block", "UK": "block", "VN": "warn"}),
+    ("Please leave us a good review", "chat", dict.fromkeys(MARKETS, "warn")),
+    ("We would be glad to read your review", "chat", dict.fromkeys(MARKETS, None)),
+    ("欢迎您如实评价", "chat", dict.fromkeys(MARKETS, None)),
+]
+
+
+@pytest.mark.parametrize(("text", "channel", "levels"), LEVEL_TABLE)
+def test_levels_by_market(text: str, channel: str, levels: dict[str, str | None]) -> None:
+    for market, level in levels.items():
+        found = [each.level for each in told(text, channel, market).values()]
+        assert (max(found, key=LEVELS.index) if found else None) == level, market
+
+
+def test_s0_names_the_class_of_its_market() -> None:
+    text = "若觉得服务还不错,麻烦给个好评哦"
+    assert told(text, "chat", "US")["good-review"].number == 16
+    assert told(text, "chat", "TH")["good-review"].number == 3
+
+
+SEEDS = [
+    ("若觉得服务还不错,麻烦给个好评哦", {"good-review": "warn"}),
+    (
+        "退款已经处理，也送您一张优惠券，麻烦您更新评价或追加评论",
+        {"reward-for-review": "block", "change-review": "block"},
+    ),
+    ("如果客户留下评论,则提供下次购买的折扣", {"refund-for-review": "block"}),
+    ("我们会用电子邮件跟进，发邮件给 crm@shop.example", {"mail-address": "block"}),
+    ("点击这里 [链接] 查看", {"link": "warn", "leftover": "block"}),
+    ("100%正品保证", {"absolute-claim": "warn"}),
+    ("放进洗衣机也完全没问题", {"absolute-claim": "warn"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SEEDS)
+def test_the_seeds_own_scripts(text: str, expected: dict[str, str]) -> None:
+    found = told(text, "chat", "generic")
+    assert {rule: found[rule].level for rule in expected if rule in found} == expected
+
+
+@pytest.mark.parametrize("row", corpus("tuned"), ids=lambda row: row.text[:24])
+def test_the_texts_it_was_tuned_on(row: Any) -> None:
+    assert wrong(row) == (frozenset(), frozenset())
+
+
+def test_the_held_out_texts_are_enough() -> None:
+    assert len(corpus("held_out")) >= 150
+    assert not {row.text for row in corpus("held_out")} & {row.text for row in corpus("tuned")}

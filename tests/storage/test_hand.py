@@ -1,0 +1,83 @@
+"""A data file that a hand, root or a link has been at: slips are named, owners kept, links followed."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.storage.world import Ticket, act, add, open_store, state
+from workbench.i18n import render
+from workbench.storage import Damaged
+
+DATA = "workbench.json"
+
+
+@pytest.fixture
+def lived(tmp_path):
+    add(open_store(tmp_path), Ticket("a"), Ticket("b"))
+    return tmp_path
+
+
+def refused(folder):
+    with pytest.raises(Damaged) as error:
+        open_store(folder)
+    return render(error.value.saying.args["what"])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        (b"{", b"\xef\xbb\xbf{", "begins with a byte order mark, in line 1"),
+        (b'"1": {"title":"a"},', b'"1": {"title":"a",},', "has a comma too many at the end of line"),
+        (b'"2": {"title":"b"}\n}', b'"2": {"title":"b"},\n}', "has a comma too many at the end of line"),
+        (b'"1": {"title":"a"},', b'"1": {"title":"a"}, // mine', "has a comment in line"),
+        (b'"1": {"title":"a"},', b'# mine\n"1": {"title":"a"},', "has a comment in line"),
+        (b'"2": {"title":"b"}', b'"1": {"title":"b"}', 'has "1" twice in one place'),
+        (b'\n"seal"', b'\n"tickets": {"9": {"title":"z"}},\n"seal"', 'has "tickets" twice in one place'),
+        (b'"schema":2', b'"schema":0', "has the schema number 0, which never was"),
+        (b'"schema":2', b'"schema":-3', "has the schema number -3, which never was"),
+        (b'"archive":{}', b'"archive":{"../../etc":{"generation":1,"checksum":"","tables":{}}}', "which is no month"),
+    ],
+)
+def test_a_slip_is_named(lived, old, new, what):
+    path = lived / DATA
+    data = path.read_bytes()
+    assert old in data
+    path.write_bytes(data.replace(old, new, 1))
+    before = path.read_bytes()
+    assert what in refused(lived)
+    assert path.read_bytes() == before
+
+
+def test_the_line_of_a_slip_is_that_of_an_editor(lived):
+    path = lived / DATA
+    lines = path.read_bytes().split(b"\n")
+    at = next(number for number, line in enumerate(lines) if b'"title":"b"' in line)
+    lines[at] += b","
+    path.write_bytes(b"\n".join(lines))
+    assert refused(lived) == f"has a comma too many at the end of line {at + 1}"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs links")
+def test_a_link_is_followed_and_never_replaced(lived, tmp_path_factory):
+    there = tmp_path_factory.mktemp("there") / "shop.json"
+    (lived / DATA).rename(there)
+    (lived / DATA).symlink_to(there)
+    act(open_store(lived), "noted", t1=Ticket("changed"))
+    assert (lived / DATA).is_symlink()
+    assert b"changed" in there.read_bytes()
+    assert state(open_store(lived))["tickets"][1]["title"] == "changed"
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root can give a file away")
+def test_what_root_saves_stays_whose_it_was(lived):
+    for path in (lived, *lived.rglob("*")):
+        os.chown(path, 1234, 1234)
+    (lived / DATA).chmod(0o640)
+    (lived / "workbench.lock").unlink(missing_ok=True)
+    store = open_store(lived)
+    act(store, "noted", t1=Ticket("changed"))
+    owners = {str(path.relative_to(lived)): path.stat().st_uid for path in lived.rglob("*")}
+    assert set(owners.values()) == {1234}, owners
+    assert (lived / DATA).stat().st_mode & 0o777 == 0o640

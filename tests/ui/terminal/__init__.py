@@ -1,0 +1,1 @@
+"""What real terminals send: late, torn, unknown."""

@@ -1,0 +1,105 @@
+"""A disk that takes nothing, under every sheet: the one that asked says so, what was typed stays, the header warns."""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import os
+import pkgutil
+
+import pytest
+
+import workbench.ui
+from tests.ui.robot import done, press, rows, seen, write
+from workbench.core.violations.model import Draft
+from workbench.storage import Files
+from workbench.ui.drafts import texts_in
+from workbench.ui.sheets.base import Sheet
+
+SIZES = [(80, 24), (120, 36)]
+#: How each sheet that saves is opened, filled and asked to save: screen, keys, pasted text, keys.
+WAYS = {
+    "sheets.oneline.OneLine": ("queue", ["c"], "call the carrier", ["enter"]),
+    "tickets.add.AddSheet": ("queue", ["a"], "refund MUG-SET-4 broken", ["enter"]),
+    "tickets.add_form.CaseForm": ("queue", ["a", "ctrl+o"], "refund", ["enter"]),
+    "tickets.act.ActSheet": ("queue", ["j", "j", "enter"], "", ["r"]),
+    "tickets.walk.WalkSheet": ("queue", ["n"], "", ["a"]),
+    "issues.sheet.LogSheet": ("queue", ["l"], "MUG-SET-4 size w", ["enter"]),
+    "issues.form.IssueForm": ("queue", ["l", "ctrl+o"], "MUG-SET-4", ["down", *"size", "enter"]),
+    "violations.act.LedgerActSheet": ("ledger", ["enter"], "", ["1", *"why", "enter"]),
+    "violations.evidence.EvidenceSheet": ("ledger", ["v"], "", ["space"]),
+    "violations.statement.StatementSheet": ("ledger", ["t"], "my words", ["ctrl+o"]),
+    "sheets.several.SeveralSheet": ("queue", ["a"], "refund MUG-SET-4 a\nrefund MUG-SET-4 b\n", ["enter"]),
+    "sheets.history.HistorySheet": ("queue", ["ctrl+l"], "", ["enter"]),
+}
+#: Those that save nothing of the shop, and why.
+NOTHING = {
+    "sheets.scroll.ScrollSheet": "only shows",
+    "sheets.help.HelpSheet": "only shows",
+    "tickets.why.WhySheet": "only shows",
+    "violations.why.LedgerWhySheet": "only shows",
+    "issues.sheet_lines.LinesSheet": "only shows",
+    "sheets.away.AwaySheet": "only shows",
+    "sheets.find.FindSheet": "only looks",
+    "sheets.confirm.ConfirmSheet": "only answers",
+    "sheets.form.FormSheet": "the base of forms",
+    "issues.export.ExportSheet": "writes a file of the seller's own",
+    "imports.sheet.ImportSheet": "its refusals are tested with it",
+}
+
+
+def _all(kind=Sheet):
+    for found in pkgutil.walk_packages(workbench.ui.__path__, "workbench.ui."):
+        importlib.import_module(found.name)
+    below = set(kind.__subclasses__())
+    return below | {each for one in below for each in _all(one)}
+
+
+def test_every_sheet_is_looked_at():
+    names = {f"{each.__module__.removeprefix('workbench.ui.')}.{each.__name__}" for each in _all()}
+    ours = {name for name in names if not name.startswith("tests.")}
+    assert ours == WAYS.keys() | NOTHING.keys()
+
+
+@pytest.fixture
+def full(monkeypatch):
+    """From now on the disk takes nothing; `full()` makes it take everything again."""
+    taken = Files.call
+
+    def call(self, function, *args):
+        if function in (os.write, os.fsync):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return taken(self, function, *args)
+
+    def turn(on):
+        monkeypatch.setattr(Files, "call", call if on else taken)
+
+    return turn
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", WAYS)
+async def test_the_sheet_says_it_and_keeps_what_was_typed(shop, open_app, full, name, size):
+    start, keys, text, save = WAYS[name]
+    shop.ledger.add(Draft(points=4, issued_at=shop.now(), reason="Late dispatch rate"))
+    app = open_app(shop, start)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, *keys)
+        if text:
+            await write(pilot, text)
+        sheet = app.screen
+        assert f"{type(sheet).__module__.removeprefix('workbench.ui.')}.{type(sheet).__name__}" == name
+        typed = texts_in(sheet)
+        full(True)
+        await press(pilot, *save)
+        assert app.screen is sheet, "it stays open"
+        shown = "\n".join("\n".join(rows(each)) for each in sheet.query("Lines"))
+        assert "the disk is full" in shown.replace("\n", " ")
+        if len(save) == 1:
+            assert texts_in(sheet) == typed
+        assert "nothing is saved" in rows(app.frame.query_one("#header"))[0]
+        full(False)
+        await press(pilot, save[-1])
+        await done(pilot)
+        assert "nothing is saved" not in rows(app.frame.query_one("#header"))[0], "until it can"
+        assert "the disk is full" not in seen(app)

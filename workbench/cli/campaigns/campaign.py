@@ -1,0 +1,197 @@
+"""`workbench campaign ...`: the platform's events, what was expected of them, and what came."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
+from typing import Any, cast
+
+from workbench.cli.call import Call
+from workbench.cli.parsing import second_word, subverbs
+from workbench.core.campaigns.model import Campaign, Figures
+from workbench.core.promotions.draft import minute
+from workbench.core.promotions.reading import read_amount
+from workbench.core.saying import Misuse, say
+from workbench.core.time import day_ends
+from workbench.core.when import read_due
+from workbench.i18n import _
+from workbench.output.campaigns import json as shapes
+from workbench.output.cells import clean
+from workbench.output.json import Document
+from workbench.output.words import full_point
+from workbench.session import Done
+from workbench.session.campaigns.desk import CampaignDesk
+
+#: The fields that are times; of a bare day the ends are its 24:00, the others its 00:00.
+_TIMES = ("registration_opens", "registration_closes", "price_fixed_from", "withdraw_until")
+_ENDS = ("ends", "registration_closes", "withdraw_until")
+_TEXTS = ("stock", "categories", "discount", "way", "sold_at", "slot", "hours", "why", "note")
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)\s?%")
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """The second words and their options."""
+    words = subverbs(parser)
+    word = partial(second_word, words)
+    _fields(word("add", _("enter a campaign")))
+    word("show", _("show a campaign"), "ID")
+    _fields(word("edit", _("correct a campaign"), "ID"))
+    word("close", _("no clock of it runs any more"), "ID")
+    word("delete", _("take a campaign out"), "ID")
+
+
+def _fields(parser: argparse.ArgumentParser) -> None:
+    for name, place, text in (
+        ("name", "TEXT", _("its name")),
+        ("starts", "TIME", _("when it starts")),
+        ("ends", "TIME", _("when it ends")),
+        ("registration_opens", "TIME", _("when registration opens")),
+        ("registration_closes", "TIME", _("when registration closes")),
+        ("price_fixed_from", "TIME", _("from when on the price is fixed")),
+        ("withdraw_until", "TIME", _("until when one can withdraw")),
+        ("stock", "TEXT", _("the stock that is committed")),
+        ("categories", "TEXT", _("its categories")),
+        ("discount", "TEXT", _("the discount that is asked for")),
+        ("way", "TEXT", _("the way of taking part")),
+        ("sold_at", "TEXT", _("where it is sold")),
+        ("slot", "TEXT", _("the slot on the page")),
+        ("hours", "TEXT", _("its hours")),
+        ("expected_sales", "AMOUNT", _("the sales that are expected; locked once it starts")),
+        ("expected_orders", "N", _("the orders that are expected; locked once it starts")),
+        ("expected_conversion", "SHARE", _("the conversion that is expected, such as 3.2%; locked once it starts")),
+        ("actual_sales", "AMOUNT", _("the sales that came")),
+        ("actual_orders", "N", _("the orders that came")),
+        ("actual_conversion", "SHARE", _("the conversion that came")),
+        ("later", "FIELD=VALUE", _("a dated note beside what was expected")),
+        ("why", "TEXT", _("why it came so")),
+        ("note", "TEXT", _("a note of your own")),
+    ):
+        parser.add_argument(f"--{name.replace('_', '-')}", dest=name, metavar=place, help=text)
+    parser.add_argument("--sku", action="append", metavar="SKU", help=_("what takes part; again for each"))
+
+
+def run(call: Call) -> int:
+    """Do it, and print the campaign as it is then."""
+    return _DO[call.args.subverb](call)
+
+
+def desk_of(call: Call) -> CampaignDesk:
+    """The desk of campaigns."""
+    return cast(CampaignDesk, call.session.desk("campaigns"))
+
+
+def document(call: Call, campaign: Campaign) -> Document:
+    """A campaign as JSON."""
+    return shapes.campaign(call.shaper, campaign, desk_of(call).like(campaign))
+
+
+def campaign_line(call: Call, campaign: Campaign) -> str:
+    """A campaign in one line."""
+    zone = call.session.zone
+    span = f"{full_point(campaign.starts_at, zone)} - {full_point(campaign.ends_at, zone)}"
+    return f"{campaign.ref}  {clean(campaign.name)}  {span}  {campaign.state(call.session.now())}"
+
+
+def _given(call: Call) -> dict[str, Any]:
+    args = call.args
+    found: dict[str, Any] = {name: getattr(args, name) for name in _TEXTS}
+    for name in _TIMES:
+        text = getattr(args, name)
+        found[name] = None if text is None else "" if text == "" else _time(call, name, text)
+    found |= {
+        "name": args.name,
+        "starts_at": None if args.starts is None else _time(call, "starts", args.starts),
+        "ends_at": None if args.ends is None else _time(call, "ends", args.ends),
+        "skus": tuple(args.sku) if args.sku else None,
+        "expected": _figures(call, "expected"),
+        "actual": _figures(call, "actual"),
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _time(call: Call, name: str, text: str) -> datetime:
+    if name in _ENDS:
+        found = read_due(text, call.session.now(), call.session.zone)
+        if isinstance(found, datetime):
+            return minute(found)
+        if found is not None:
+            return day_ends(found, call.session.zone)
+    return minute(call.when(text))
+
+
+def _figures(call: Call, which: str) -> Figures | None:
+    from workbench.core.currencies import places
+
+    sales, orders, conversion = (getattr(call.args, f"{which}_{name}") for name in ("sales", "orders", "conversion"))
+    if sales is orders is conversion is None:
+        return None
+    if orders is not None and not (orders.isascii() and orders.isdecimal()):
+        raise Misuse(say('"{text}" is not a number of orders.', text=orders))
+    return Figures(
+        sales=None if sales is None else read_amount(sales, places(call.session.settings.shop.currency)),
+        orders=None if orders is None else int(orders),
+        conversion=None if conversion is None else _share(conversion),
+    )
+
+
+def _share(text: str) -> Decimal:
+    match = _PERCENT.fullmatch(text.strip())
+    if match is None or Decimal(match[1]) > 100:
+        raise Misuse(say('"{text}" is not a share. Write it like 3.2%.', text=text))
+    return Decimal(match[1]) / 100
+
+
+def _add(call: Call) -> int:
+    given = _given(call)
+    if not {"name", "starts_at", "ends_at"} <= given.keys():
+        raise Misuse(say("A campaign needs --name, --starts and --ends."))
+    done = desk_of(call).add(**{name: value for name, value in given.items() if value != ""})
+    return _told(call, done)
+
+
+def _edit(call: Call) -> int:
+    found, given, later = desk_of(call).find(call.args.id), _given(call), call.args.later
+    if later is not None:
+        what, sign, value = later.partition("=")
+        if not sign or not what.strip() or not value.strip() or given:
+            raise Misuse(say("--later stands alone, as a field and its value: --later sales=12000."))
+        return _told(call, desk_of(call).later(found.id, what.strip(), value.strip()))
+    if not given:
+        raise Misuse(say("Say what to change, such as --ends or --actual-sales."))
+    return _told(call, desk_of(call).edit(found.id, **given))
+
+
+def _close(call: Call) -> int:
+    return _told(call, desk_of(call).close(desk_of(call).find(call.args.id).id))
+
+
+def _delete(call: Call) -> int:
+    campaign = desk_of(call).find(call.args.id)
+    shown = document(call, campaign)
+    call.tell(desk_of(call).delete([campaign.id]).saying)
+    return call.json(shown) if call.args.json else 0
+
+
+def _told(call: Call, done: Done) -> int:
+    call.tell(done.saying)
+    return _print(call, desk_of(call).get(done.ids[0]))
+
+
+def _print(call: Call, campaign: Campaign) -> int:
+    if call.args.json:
+        return call.json(document(call, campaign))
+    call.out(campaign_line(call, campaign))
+    return 0
+
+
+_DO: dict[str, Callable[[Call], int]] = {
+    "add": _add,
+    "show": lambda call: _print(call, desk_of(call).find(call.args.id)),
+    "edit": _edit,
+    "close": _close,
+    "delete": _delete,
+}

@@ -1,0 +1,195 @@
+"""`workbench promotion ...`: the shop's own prices for a time, one by one."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any, cast
+
+from workbench.cli.call import Call
+from workbench.cli.parsing import second_word, subverbs
+from workbench.core.policy import parse_span
+from workbench.core.promotions.draft import Draft, minute
+from workbench.core.promotions.model import TOOLS, Promotion, Tool
+from workbench.core.promotions.reading import read_items
+from workbench.core.saying import Misuse, say
+from workbench.core.time import day_ends
+from workbench.core.when import read_due
+from workbench.i18n import _
+from workbench.output.promotions import json as shapes
+from workbench.session import Done
+from workbench.session.promotions.desk import PromotionDesk
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """The second words and their options."""
+    words = subverbs(parser)
+    word = partial(second_word, words)
+    _fields(word("add", _("enter a promotion")))
+    word("show", _("show a promotion"), "ID")
+    _fields(word("edit", _("correct a promotion"), "ID"))
+    renew = word("renew", _("renew a promotion from its end"), "ID")
+    renew.add_argument("--for", dest="length", metavar="LENGTH", help=_("how long; left out: as long as the last one"))
+    renew.add_argument("--anyway", action="store_true", help=_("record it though it is beyond a limit"))
+    stop = word("stop", _("enter that it was stopped"), "ID")
+    stop.add_argument("--at", metavar="TIME", help=_("when it happened"))
+    word("delete", _("take a promotion out"), "ID")
+
+
+def _fields(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--tool", metavar="TOOL", help=", ".join(TOOLS))
+    parser.add_argument(
+        "--item", action="append", default=[], metavar="SKU=PRICE",
+        help=_("what it costs; SKU alone with --percent; again for each"),
+    )  # fmt: skip
+    for name, place, text in (
+        ("--percent", "P", _("so many percent off the list price; without --item of every SKU")),
+        ("--starts", "TIME", _("when it starts; of a day its 00:00")),
+        ("--ends", "TIME", _("when it ends; of a day its 24:00")),
+        ("--name", "TEXT", _("a name of your own")),
+        ("--creator", "HANDLE", _("the creator it is for")),
+        ("--deal", "ID", _("the deal it belongs to")),
+        ("--campaign", "ID", _("the campaign it belongs to")),
+        ("--note", "TEXT", _("a note of your own")),
+    ):
+        parser.add_argument(name, metavar=place, help=text)
+    parser.add_argument("--for", dest="length", metavar="LENGTH", help=_("how long it runs, in place of --ends"))
+    parser.add_argument(
+        "--keep", action=argparse.BooleanOptionalAction, default=None, help=_("it is the everyday price")
+    )
+    parser.add_argument("--anyway", action="store_true", help=_("record it though it is beyond a limit"))
+
+
+def run(call: Call) -> int:
+    """Do it, and print the promotion as it is then."""
+    return _DO[call.args.subverb](call)
+
+
+def desk_of(call: Call) -> PromotionDesk:
+    """The desk of promotions."""
+    return cast(PromotionDesk, call.session.desk("promotions"))
+
+
+def _add(call: Call) -> int:
+    args, desk = call.args, desk_of(call)
+    if args.tool is None or args.starts is None:
+        raise Misuse(say("A promotion needs --tool, --starts, and --ends or --for."))
+    starts = minute(call.when(args.starts))
+    draft = Draft(
+        tool=_tool(args.tool), items=read_items(args.item, args.percent, desk.rules.places), starts_at=starts,
+        ends_at=_end(call, starts), name=args.name, keep=bool(args.keep), creator=args.creator, note=args.note,
+        deal=_number(args.deal, "D"), campaign=_number(args.campaign, "C"),
+    )  # fmt: skip
+    return _told(call, desk.add(draft, anyway=args.anyway))
+
+
+def _edit(call: Call) -> int:
+    args, desk = call.args, desk_of(call)
+    found = desk.find(args.id)
+    starts = minute(call.when(args.starts)) if args.starts else found.starts_at
+    given: dict[str, Any] = {
+        "tool": _tool(args.tool) if args.tool else None,
+        "items": read_items(args.item, args.percent, desk.rules.places) or None,
+        "starts_at": starts if args.starts else None,
+        "ends_at": _end(call, starts) if args.ends or args.length else None,
+        "name": args.name,
+        "keep": args.keep,
+        "creator": args.creator,
+        "deal": _number(args.deal, "D"),
+        "campaign": _number(args.campaign, "C"),
+        "note": args.note,
+    }
+    if all(value is None for value in given.values()):
+        raise Misuse(say("Say what to change, such as --ends or --item."))
+    return _told(call, desk.edit(found.id, anyway=args.anyway, **given))
+
+
+def _renew(call: Call) -> int:
+    desk = desk_of(call)
+    length = None if call.args.length is None else _length(call.args.length)
+    found = desk.find(call.args.id)
+    done = desk.renew([found.id], length, anyway=call.args.anyway)
+    made = desk.get(done.ids[0])
+    if length is None and made.ends_at - made.starts_at < found.ends_at - found.starts_at:
+        call.tell(say("It was cut to the longest that is allowed."))
+    return _told(call, done)
+
+
+def _stop(call: Call) -> int:
+    at = None if call.args.at is None else call.when(call.args.at)
+    return _told(call, desk_of(call).stop([desk_of(call).find(call.args.id).id], at))
+
+
+def _delete(call: Call) -> int:
+    desk = desk_of(call)
+    found = desk.find(call.args.id)
+    shown = shapes.promotion(call.shaper, desk.standing(found))
+    call.tell(desk.delete([found.id]).saying)
+    return call.json(shown) if call.args.json else 0
+
+
+def _end(call: Call, starts: datetime) -> datetime:
+    """When it ends: after a length of absolute time, at a time, of a bare day at its end."""
+    args = call.args
+    if (args.ends is None) == (args.length is None):
+        raise Misuse(say("Say when it ends: --ends or --for, one of the two."))
+    if args.length is not None:
+        return starts + _length(args.length)
+    found = read_due(args.ends, call.session.now(), call.session.zone)
+    if isinstance(found, date) and not isinstance(found, datetime):
+        return day_ends(found, call.session.zone)
+    return minute(found if found is not None else call.when(args.ends))
+
+
+def _length(text: str) -> timedelta:
+    try:
+        span = parse_span(text)
+    except ValueError:
+        span = None
+    if span is None or span.unit == "wd":
+        raise Misuse(say('"{text}" is not a length of time. Write it like 3d, 72h or 20min.', text=text))
+    return span.fixed
+
+
+def _tool(text: str) -> Tool:
+    if text not in TOOLS:
+        raise Misuse(say('There is no tool "{text}". Known: {known}.', text=text, known=", ".join(TOOLS)))
+    return text
+
+
+def _number(text: str | None, letter: str) -> int | None:
+    if text is None:
+        return None
+    head, _sign, number = text.strip().partition("-")
+    if head.casefold() != letter.casefold() or not (number.isascii() and number.isdecimal()):
+        raise Misuse(say('"{text}" is no id. Write it like {example}.', text=text, example=f"{letter}-1"))
+    return int(number)
+
+
+def _told(call: Call, done: Done) -> int:
+    call.tell(done.saying)
+    found = desk_of(call).get(done.ids[0])
+    for warning in desk_of(call).standing(found).warnings:
+        call.tell(warning)
+    return _print(call, found)
+
+
+def _print(call: Call, found: Promotion) -> int:
+    if call.args.json:
+        return call.json(shapes.promotion(call.shaper, desk_of(call).standing(found)))
+    from workbench.output.promotions.text import promotion_lines
+
+    call.out(*promotion_lines(found, call.session.now(), call.session.zone))
+    return 0
+
+
+_DO: dict[str, Callable[[Call], int]] = {
+    "add": _add,
+    "show": lambda call: _print(call, desk_of(call).find(call.args.id)),
+    "edit": _edit,
+    "renew": _renew,
+    "stop": _stop,
+    "delete": _delete,
+}

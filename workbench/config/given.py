@@ -1,0 +1,115 @@
+"""Paths as people give them: typed, pasted, dragged into a terminal, copied out of a file manager.
+
+Text is only looked at on the disk where it looks like a path, and no look raises: what the system dislikes (too long,
+not permitted, a stale mount, a user who is not there) is no file, and whoever opens it then says why.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shlex
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlparse
+
+from workbench.core.unseen import seen
+
+#: A path is no longer than this, and no part of it (bytes).
+_LONGEST, _LONGEST_PART = 4096, 255
+_ENDS = re.compile(
+    r"\.(?:csv|tsv|txt|xlsx|xlsm|xlsb|xls|ods|numbers|json|zip|html?|mhtml?|pdf|png|jpe?g)[\"']?\s*$", re.IGNORECASE
+)
+_BEGINS = re.compile(r"""["']?(?:/|~|\.{1,2}[\\/]|file:|[A-Za-z]:[\\/]|\\\\)""")
+_DRIVE = re.compile(r"/?([A-Za-z]):[\\/](.*)", re.DOTALL)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+
+
+def looks_like_path(text: str) -> bool:
+    """Whether somebody who gave this text may have meant files."""
+    lines = [line for line in map(seen, text.splitlines()) if line]
+    return bool(lines) and all(
+        (_BEGINS.match(line) is not None or _ENDS.search(line) is not None) and len(_bytes(line)) <= 8 * _LONGEST
+        for line in lines
+    )
+
+
+def given_path(text: str) -> Path | None:
+    """The one path that was given; None where there is none."""
+    paths = given_paths(text)
+    return paths[0] if paths else None
+
+
+def given_paths(text: str) -> list[Path]:
+    """The paths that were given: one, several on a line as a terminal drops them, or one a line."""
+    return [path for line in map(seen, text.splitlines()) if line for path in _on_a_line(line)]
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is such a file, as far as the system says."""
+    return _fits(path) and _asked(path.is_file)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is such a folder, as far as the system says."""
+    return _fits(path) and _asked(path.is_dir)
+
+
+def exists(path: Path) -> bool:
+    """Whether there is anything of this name, as far as the system says."""
+    return _fits(path) and _asked(path.exists)
+
+
+def at_home(text: str) -> Path:
+    """The path with `~` as the home directory; as it stands where there is no such user."""
+    path = Path(text)
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
+
+
+def _on_a_line(line: str) -> list[Path]:
+    """What stands on one line: what is there as it was written goes before what it may mean."""
+    plain = _plain(line)
+    if exists(plain):
+        return [plain]
+    if _DRIVE.match(line.strip("\"'")):  # a backslash escapes nothing there
+        return [plain]
+    try:
+        several = [_plain(part) for part in shlex.split(line)]
+    except ValueError:  # a quotation mark that is not closed
+        several = []
+    if several and (all(map(exists, several)) or all(part.startswith("file:") for part in shlex.split(line))):
+        return several
+    return several if len(several) == 1 else [_plain(_ESCAPED.sub(r"\1", line))]
+
+
+def _plain(text: str) -> Path:
+    """One path without the quotation marks around it: an address, one of Windows, or a plain one."""
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+        text = text[1:-1]
+    if text.startswith("file:"):
+        with contextlib.suppress(ValueError):
+            text = unquote(urlparse(text).path)
+    drive = _DRIVE.fullmatch(text)
+    if drive is not None and os.name != "nt":  # as the Linux beside a Windows sees it
+        return Path(str(PurePosixPath("/mnt", drive[1].lower(), *re.split(r"[\\/]+", drive[2]))))
+    return at_home(text)
+
+
+def _fits(path: Path) -> bool:
+    raw = _bytes(str(path))
+    return b"\0" not in raw and len(raw) <= _LONGEST and all(len(_bytes(part)) <= _LONGEST_PART for part in path.parts)
+
+
+def _asked(question: object) -> bool:
+    assert callable(question)
+    try:
+        return bool(question())
+    except (OSError, ValueError):
+        return False
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")

@@ -1,0 +1,1 @@
+"""Creators, pure: deals with their stages and clocks, whom to choose, what came of it."""

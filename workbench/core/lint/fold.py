@@ -1,0 +1,160 @@
+"""One form for the many ways to write a word, with a map back to where it stands.
+
+`fold` takes NFKC, lower case, straight apostrophes and simplified Chinese; it drops invisible characters, and what was
+put between two Han characters to hide them (blanks and `. - _ * /`, never a sentence mark, never a line break). In
+Latin script word borders stay; only a run of at least three single letters with one blank or one such mark between
+each two is joined (`W h a t s A p p`). Patterns are folded by the same function, so what is listed is found.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from itertools import pairwise
+
+import msgspec
+
+_RUN = re.compile(r"(?<![^\W_])[a-z](?:[ .\-_*/][a-z]){2,}(?![^\W_])")
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007"
+_HIDING = re.compile(rf"(?<=[{_HAN}])[ \t\u3000.\-_*/]+(?=[{_HAN}])")
+#: A blank between Chinese and a Latin letter or a figure is a matter of taste, and parts no word.
+_BETWEEN = re.compile(rf"(?<=[{_HAN}]) +(?=[a-z0-9])|(?<=[a-z0-9]) +(?=[{_HAN}])")
+_QUOTES = {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u00b4": "'"}
+
+
+class Folded(msgspec.Struct, frozen=True):
+    """A folded text. `at[i]` is the place in the original of its character i; `at` has one more for the end.
+
+    `runs` are the joined runs of single letters, `hidden` the places at which an invisible character stood inside a
+    word, `gaps` those at which a mark between two Han characters was dropped; all of them places in `text`.
+    """
+
+    text: str
+    at: tuple[int, ...]
+    runs: tuple[tuple[int, int], ...] = ()
+    hidden: frozenset[int] = frozenset()
+    gaps: frozenset[int] = frozenset()
+
+    def original(self, begin: int, end: int) -> tuple[int, int]:
+        """The places in the original of a stretch of the folded text that is not empty."""
+        return self.at[begin], self.at[end - 1] + 1
+
+
+class Table(dict[int, str]):
+    """The folded form of each character, worked out when it is first met; "" for an invisible one.
+
+    `scripts` gives the simplified for a traditional character, both as code points.
+    """
+
+    def __init__(self, scripts: Mapping[int, int] | None = None) -> None:
+        super().__init__()
+        self._scripts = scripts or {}
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if char in _QUOTES:
+            form = _QUOTES[char]
+        else:
+            form = "" if invisible(char) else unicodedata.normalize("NFKC", char).casefold()
+            form = form.translate(self._scripts)
+        self[code] = form
+        return form
+
+
+PLAIN = Table()
+
+
+def invisible(char: str) -> bool:
+    """Whether nothing is drawn for it and it parts no word: format characters, soft hyphens, variation selectors."""
+    return unicodedata.category(char) in ("Cf", "Mn") and (
+        unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f" or char in "\u034f\u115f\u1160"
+    )
+
+
+def fold(text: str, table: Table = PLAIN) -> Folded:
+    """`text` folded, character by character as `table` says."""
+    if text.isascii():
+        plain, places = text.lower(), list(range(len(text)))
+        if not _RUN.search(plain):
+            return Folded(plain, (*places, len(text)))
+        plain, places, hidden, gaps, runs = _without_runs(plain, places, set(), set())
+        return Folded(plain, (*places, len(text)), tuple(runs))
+    plain, places, hidden = _characters(text, table)
+    plain, places, hidden, gaps = _without_hiding(plain, places, hidden)
+    plain, places, hidden, gaps, runs = _without_runs(plain, places, hidden, gaps)
+    return Folded(plain, (*places, len(text)), tuple(runs), frozenset(hidden), frozenset(gaps))
+
+
+def _characters(text: str, table: Table) -> tuple[str, list[int], set[int]]:
+    plain = text.translate(table)
+    if len(plain) == len(text) and all(len(table[ord(char)]) == 1 for char in set(text)):
+        return plain, list(range(len(text))), set()
+    places: list[int] = []
+    hidden: set[int] = set()
+    for place, char in enumerate(text):
+        folded = table[ord(char)]
+        if not folded and _inside(text, place):
+            hidden.add(len(places))
+        places.extend([place] * len(folded))
+    return plain, places, hidden
+
+
+def _inside(text: str, place: int) -> bool:
+    """Whether an invisible character stands between two letters of one script that needs none there: the joiners of
+    emoji, of Persian and of Indian scripts have their work."""
+    before = text[place - 1 : place]
+    after = text[place + 1 : place + 2]
+    return all(
+        char and char.isalnum() and (char < "\u0600" or "\u3040" <= char <= "\u9fff") for char in (before, after)
+    )
+
+
+def _cut(
+    plain: str, places: list[int], marks: set[int], cuts: list[tuple[int, int]]
+) -> tuple[str, list[int], set[int], list[int]]:
+    """Without the stretches `cuts`; also where each of them was."""
+    parts: list[str] = []
+    kept: list[int] = []
+    starts: list[int] = []
+    at = 0
+    for begin, end in cuts:
+        parts.append(plain[at:begin])
+        kept.extend(places[at:begin])
+        starts.append(len(kept))
+        at = end
+    parts.append(plain[at:])
+    kept.extend(places[at:])
+    moved = {place - sum(end - begin for begin, end in cuts if end <= place) for place in marks}
+    return "".join(parts), kept, moved, starts
+
+
+def _without_hiding(plain: str, places: list[int], hidden: set[int]) -> tuple[str, list[int], set[int], set[int]]:
+    found = [(match.start(), match.end(), match[0].strip(" \t") != "") for match in _HIDING.finditer(plain)]
+    tasteful = [(match.start(), match.end(), False) for match in _BETWEEN.finditer(plain)]
+    cuts = sorted({*found, *tasteful})
+    if not cuts:
+        return plain, places, hidden, set()
+    plain, places, hidden, starts = _cut(plain, places, hidden, [(begin, end) for begin, end, _mark in cuts])
+    return plain, places, hidden, {at for at, (_begin, _end, mark) in zip(starts, cuts, strict=True) if mark}
+
+
+def _without_runs(
+    plain: str, places: list[int], hidden: set[int], gaps: set[int]
+) -> tuple[str, list[int], set[int], set[int], list[tuple[int, int]]]:
+    found = [(match.start(), match.end()) for match in _RUN.finditer(plain)]
+    if not found:
+        return plain, places, hidden, gaps, []
+    cuts = [(at, at + 1) for begin, end in found for at in range(begin + 1, end, 2)]
+    after, kept, moved, _starts = _cut(plain, places, hidden, cuts)
+    dropped = [begin for begin, _end in cuts]
+
+    def to(place: int) -> int:
+        return place - sum(1 for at in dropped if at < place)
+
+    return after, kept, moved, {to(gap) for gap in gaps}, [(to(begin), to(end)) for begin, end in found]
+
+
+def same(folded: Folded, begin: int, end: int) -> bool:
+    """Whether the stretch stands in the original without anything dropped inside it."""
+    return all(after - before <= 1 for before, after in pairwise(folded.at[begin:end]))

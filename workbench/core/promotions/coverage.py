@@ -1,0 +1,146 @@
+"""Coverage: which price of a SKU is shown when, and by what; and the holes in an everyday price.
+
+A SKU has two layers. What the product's page shows: of the promotions that run, the one of the first rank, else the
+list price. And what is shown in a live only (`live`), which never closes a hole. Pieces are half-open; one ends only
+where its price, tool, promotion or list price changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from itertools import pairwise
+
+import msgspec
+
+from workbench.core.promotions.chains import keeping
+from workbench.core.promotions.model import IN_LIVE, SHOWN, Promotion, Tool
+from workbench.core.promotions.prices import ListPrice, price_at, reduced
+
+
+class Piece(msgspec.Struct, frozen=True, kw_only=True):
+    """A price from an instant until another. `price` is None where it is not known (`unknown`): the list price is not,
+    and nothing else says it. `tool` and `promotion` are None where the list price is shown."""
+
+    begins: datetime
+    ends: datetime
+    price: Decimal | None
+    list_price: Decimal | None
+    tool: Tool | None = None
+    promotion: int | None = None
+    live: bool = False
+
+    @property
+    def unknown(self) -> bool:
+        """Whether nobody knows what is shown."""
+        return self.price is None
+
+    def shows_as(self) -> tuple[object, ...]:
+        """What it is, but for its time: two neighbours that are alike are one piece."""
+        return self.price, self.list_price, self.tool, self.promotion, self.live
+
+
+class Market(msgspec.Struct, frozen=True):
+    """What coverage needs of a market: the `rank` of each tool that shows a price (1 wins), and the decimal `places`
+    of its currency."""
+
+    rank: Mapping[str, int]
+    places: int
+
+
+def pieces(
+    sku: str, promotions: Iterable[Promotion], prices: Sequence[ListPrice], market: Market, begins: datetime,
+    ends: datetime,
+) -> list[Piece]:  # fmt: skip
+    """The pieces of a SKU in [begins, ends), those of the page first, each layer by time."""
+    mine = [each for each in promotions if _runs(each, begins, ends) and each.item_of(sku) is not None]
+    page = _layer(sku, [each for each in mine if each.tool in SHOWN], prices, market, begins, ends, live=False)
+    live = _layer(sku, [each for each in mine if each.tool in IN_LIVE], prices, market, begins, ends, live=True)
+    return [*_joined(page), *_joined(live)]
+
+
+def holes(
+    sku: str, promotions: Iterable[Promotion], found: Sequence[Piece], ends: datetime
+) -> list[tuple[datetime, datetime]]:
+    """Where an everyday price of the SKU is not shown: pieces of the page without a promotion, while a chain wants its
+    price kept. `found` are the pieces of a span that ends at `ends`; what is not known is no hole."""
+    wanted = list(keeping(sku, promotions, ends))
+    cut: list[tuple[datetime, datetime]] = []
+    for piece in found:
+        if piece.live or piece.unknown or piece.promotion is not None:
+            continue
+        for since, until in wanted:
+            low, high = max(piece.begins, since), min(piece.ends, until)
+            if low < high:
+                cut.append((low, high))
+    return _united(cut)
+
+
+def _runs(promotion: Promotion, begins: datetime, ends: datetime) -> bool:
+    return promotion.starts_at < ends and begins < promotion.over_at and promotion.starts_at < promotion.over_at
+
+
+def _layer(
+    sku: str, promotions: Sequence[Promotion], prices: Sequence[ListPrice], market: Market, begins: datetime,
+    ends: datetime, *, live: bool,
+) -> Iterator[Piece]:  # fmt: skip
+    """Piece by piece, from one instant at which anything changes to the next: a sweep, with what runs held beside."""
+    changes = {begins, ends, *(each.since for each in prices if begins < each.since < ends)}
+    opening: dict[datetime, list[Promotion]] = {}
+    closing: dict[datetime, list[Promotion]] = {}
+    for each in promotions:
+        opening.setdefault(max(each.starts_at, begins), []).append(each)
+        closing.setdefault(each.over_at, []).append(each)
+    changes.update(opening, (at for at in closing if at < ends))
+    running: dict[int, Promotion] = {}
+    moments = sorted(changes)
+    for at, until in pairwise(moments):
+        for each in closing.get(at, ()):
+            running.pop(each.id, None)
+        running.update((each.id, each) for each in opening.get(at, ()))
+        listed = price_at(prices, at)
+        shown = [(each, _price(each, sku, listed, market.places)) for each in running.values()]
+        if shown:
+            each, price = min(shown, key=lambda one: _order(one[0], one[1], market.rank, live=live))
+            yield Piece(
+                begins=at, ends=until, price=price, list_price=listed, tool=each.tool, promotion=each.id, live=live
+            )
+        elif not live:
+            yield Piece(begins=at, ends=until, price=listed, list_price=listed)
+
+
+def _price(promotion: Promotion, sku: str, listed: Decimal | None, places: int) -> Decimal | None:
+    item = promotion.item_of(sku)
+    assert item is not None
+    if item.price is not None or item.percent is None or listed is None:
+        return item.price
+    return reduced(listed, item.percent, places)
+
+
+def _order(
+    promotion: Promotion, price: Decimal | None, rank: Mapping[str, int], *, live: bool
+) -> tuple[int, bool, Decimal, int]:
+    """By rank, then the lower price, then the lower id; in a live all tools are of one rank."""
+    of_tool = 0 if live else rank.get(promotion.tool, len(rank) + 1)
+    return of_tool, price is None, price if price is not None else Decimal(0), promotion.id
+
+
+def _joined(found: Iterable[Piece]) -> list[Piece]:
+    joined: list[Piece] = []
+    for piece in found:
+        if joined and joined[-1].ends == piece.begins and joined[-1].shows_as() == piece.shows_as():
+            joined[-1] = msgspec.structs.replace(joined[-1], ends=piece.ends)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _united(spans: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
+    found: list[tuple[datetime, datetime]] = []
+    for low, high in sorted(spans):
+        if found and low <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], high)
+        else:
+            found.append((low, high))
+    return found

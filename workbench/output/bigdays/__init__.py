@@ -1,0 +1,1 @@
+"""Plans of big days as JSON and text."""

@@ -1,0 +1,1 @@
+"""Promotions as JSON and text."""

@@ -1,0 +1,1 @@
+"""Big days in a session."""

@@ -1,0 +1,1 @@
+"""The calendar file of a session."""

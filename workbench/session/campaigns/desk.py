@@ -1,0 +1,130 @@
+"""What can be asked and done about campaigns. Every deed is one transaction and one step of undo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from workbench.core.agenda import Due, Told
+from workbench.core.campaigns.model import Campaign, Entry, Figures, Later, similar
+from workbench.core.saying import Misuse, Refusal, Saying, say
+from workbench.session.campaigns.tables import CAMPAIGNS, TABLES
+from workbench.session.desk import Desk
+from workbench.session.session import Done
+
+#: The dates of a campaign that are clocks, and what is to be done by them.
+CLOCKS: dict[str, Saying] = {
+    "registration_closes": say("Register for the campaign"),
+    "price_fixed_from": say("Fix the campaign price"),
+    "withdraw_until": say("Last chance to withdraw"),
+}
+
+
+class CampaignDesk(Desk[Campaign]):
+    """The campaigns of a session."""
+
+    table = TABLES[0]
+
+    def like(self, campaign: Campaign) -> list[Campaign]:
+        """The campaigns that are like one, the newest first."""
+        found = [each for each in self.all() if similar(campaign, each)]
+        return sorted(found, key=lambda each: each.starts_at, reverse=True)
+
+    def dues(self, now: datetime, until: datetime) -> Iterable[Due]:
+        """The dates of campaigns to come, the review after one, the second look thirty days on."""
+        clocks = self._session.settings.campaigns
+        for campaign in self.all():
+            if campaign.closed_at is not None:
+                continue
+            for name, what in CLOCKS.items():
+                at: datetime | None = getattr(campaign, name)
+                if at is not None and now < at <= until:
+                    yield self._due(campaign, name, at, what)
+            review = campaign.ends_at + clocks.review_after
+            if campaign.reviewed_at is None and campaign.ends_at <= now and review <= until:
+                yield self._due(campaign, "review", review, say("Review the campaign"))
+            again = campaign.ends_at + clocks.measure_after
+            if campaign.measured_at is None and again <= until and again <= now:
+                yield self._due(campaign, "measure", again, say("Measure the campaign again"))
+
+    def _due(self, campaign: Campaign, step: str, at: datetime, what: Saying) -> Due:
+        return Due(
+            place=self.place(campaign.id), tell=lambda: Told(ref=campaign.ref, what=what, thing=campaign.name),
+            step=step, at=at, kind="own", opened_at=campaign.starts_at, sheet="campaign.act",
+        )  # fmt: skip
+
+    # Doing
+
+    def add(self, *, name: str, starts_at: datetime, ends_at: datetime, **fields: Any) -> Done:
+        """A campaign. `Misuse` where it would end before it starts."""
+        now = self._session.now()
+        if ends_at <= starts_at:
+            raise Misuse(say("It would end before it starts."))
+        with self._session.saving() as tx:
+            id = tx.next_id(CAMPAIGNS)
+            campaign = Campaign(
+                id=id, name=name, starts_at=starts_at, ends_at=ends_at, story=(Entry(now, "add"),), **fields
+            )  # fmt: skip
+            tx.put(CAMPAIGNS, id, campaign)
+            return self._done(tx, say("{ref} added", ref=campaign.ref), (id,))
+
+    def edit(self, id: int, *, expected: Figures | None = None, actual: Figures | None = None, **fields: Any) -> Done:
+        """Correct what was entered; the empty text clears a field. What was expected is locked once it starts."""
+        now = self._session.now()
+        given = {name: None if value == "" else value for name, value in fields.items() if value is not None}
+
+        def change(campaign: Campaign) -> Campaign:
+            if expected is not None and campaign.locked(now):
+                raise Refusal(
+                    say("{ref} has started: what was expected stays. --later keeps a dated note.", ref=campaign.ref)
+                )
+            after = msgspec.structs.replace(
+                campaign, expected=_over(campaign.expected, expected), actual=_over(campaign.actual, actual), **given
+            )  # fmt: skip
+            if after.ends_at <= after.starts_at:
+                raise Misuse(say("It would end before it starts."))
+            reviewed = campaign.reviewed_at
+            if reviewed is None and now >= after.ends_at and (actual is not None or "why" in given):
+                reviewed = now
+            after = msgspec.structs.replace(after, reviewed_at=reviewed)
+            return _told(after, now, "edit", ", ".join((*given, *(["actual"] if actual else []))))
+
+        return self.change([id], lambda _changed: say("{ref} changed", ref=self.ref(id)), change)
+
+    def later(self, id: int, what: str, value: str) -> Done:
+        """A dated note beside what was expected."""
+        now = self._session.now()
+
+        def change(campaign: Campaign) -> Campaign:
+            noted = (*campaign.later, Later(now, what, value))
+            return _told(msgspec.structs.replace(campaign, later=noted), now, "later", what)
+
+        return self.change([id], lambda _changed: say("{ref} noted", ref=self.ref(id)), change)
+
+    def close(self, id: int) -> Done:
+        """It is done with: no clock of it runs any more."""
+        now = self._session.now()
+
+        def change(campaign: Campaign) -> Campaign:
+            if campaign.closed_at is not None:
+                raise Refusal(say("{ref} is closed already.", ref=campaign.ref))
+            return _told(msgspec.structs.replace(campaign, closed_at=now), now, "close", None)
+
+        return self.change([id], lambda _changed: say("{ref} closed", ref=self.ref(id)), change)
+
+
+def _over(before: Figures, given: Figures | None) -> Figures:
+    if given is None:
+        return before
+    fields = {name: value for name, value in msgspec.structs.asdict(given).items() if value is not None}
+    return msgspec.structs.replace(before, **fields)
+
+
+def _told(campaign: Campaign, at: datetime, what: str, text: str | None) -> Campaign:
+    return msgspec.structs.replace(campaign, story=(*campaign.story, Entry(at, what, text)))
+
+
+DESK = CampaignDesk

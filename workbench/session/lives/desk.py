@@ -1,0 +1,118 @@
+"""What can be asked and done about lives. Every deed is one transaction and one step of undo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from workbench.core.agenda import Due, Told
+from workbench.core.lives.model import Check, Entry, Live
+from workbench.core.saying import Misuse, Refusal, say
+from workbench.i18n import pick
+from workbench.session.desk import Desk
+from workbench.session.lives.tables import LIVES, TABLES
+from workbench.session.session import Done
+
+
+class LiveDesk(Desk[Live]):
+    """The lives of a session."""
+
+    table = TABLES[0]
+
+    def running(self, content: str) -> list[Live]:
+        """The lives of a content that run now: whoever asks there is answered during them."""
+        now = self._session.now()
+        return [live for live in self.all() if live.content == content and live.state(now) == "running"]
+
+    def dues(self, now: datetime, until: datetime) -> Iterable[Due]:  # noqa: ARG002
+        """What is to be ready before a live, as one line, and each thing owed after it that has a clock."""
+        for live in self.all():
+            if live.ended_at is None and live.starts_at <= until and any(not check.done_at for check in live.before):
+                yield self._due(live, None, live.starts_at)
+            for check in live.after:
+                at = live.due(check)
+                if at is not None and at <= until and check.done_at is None:
+                    yield self._due(live, check, at)
+
+    def _due(self, live: Live, check: Check | None, at: datetime) -> Due:
+        def tell() -> Told:
+            left = sum(1 for each in live.before if not each.done_at)
+            what = say("Prepare the live, {n} open", n=left) if check is None else say("{step}", step=pick(check.title))
+            return Told(ref=live.ref, what=what, thing=live.content or live.account or live.ref)
+
+        step = "before" if check is None else f"after{check.id}"
+        return Due(
+            place=self.place(live.id), tell=tell, step=step, at=at, kind="own", opened_at=live.starts_at,
+            sheet="live.check",
+        )  # fmt: skip
+
+    # Doing
+
+    def add(self, *, starts_at: datetime, ends_at: datetime, **fields: Any) -> Done:
+        """A live with the checklists of the settings. `Misuse` where it would end before it starts."""
+        now, settings = self._session.now(), self._session.settings.lives
+        if ends_at <= starts_at:
+            raise Misuse(say("It would end before it starts."))
+        items = iter(_numbered((*settings.before, *settings.after)))
+        with self._session.saving() as tx:
+            id = tx.next_id(LIVES)
+            live = Live(
+                id=id, starts_at=starts_at, ends_at=ends_at, story=(Entry(now, "add"),),
+                before=tuple(next(items) for _ in settings.before), after=tuple(next(items) for _ in settings.after),
+                **{name: value for name, value in fields.items() if value not in (None, "")},
+            )  # fmt: skip
+            tx.put(LIVES, id, live)
+            return self._done(tx, say("{ref} added", ref=live.ref), (id,))
+
+    def edit(self, id: int, **fields: Any) -> Done:
+        """Correct what was entered; the empty text clears a field."""
+        given = {name: None if value == "" else value for name, value in fields.items() if value is not None}
+
+        def change(live: Live) -> Live:
+            after = msgspec.structs.replace(live, **given)
+            if after.ends_at <= after.starts_at:
+                raise Misuse(say("It would end before it starts."))
+            return self._told(after, "edit", ", ".join(given))
+
+        return self.change([id], lambda _lives: say("{ref} changed", ref=self.ref(id)), change)
+
+    def end(self, id: int, at: datetime | None = None) -> Done:
+        """It ended at an instant, now where None; what is owed after it counts from then."""
+        when = at or self._session.now()
+
+        def change(live: Live) -> Live:
+            if live.ended_at is not None:
+                raise Refusal(say("{ref} has ended already.", ref=live.ref))
+            if when <= live.starts_at:
+                raise Refusal(say("{ref} starts later than that.", ref=live.ref))
+            return self._told(msgspec.structs.replace(live, ended_at=when), "end", None)
+
+        return self.change([id], lambda _lives: say("{ref} ended", ref=self.ref(id)), change)
+
+    def check(self, id: int, item: int, *, done: bool = True) -> Done:
+        """Tick an item of a checklist off, or open it again."""
+        now = self._session.now()
+
+        def change(live: Live) -> Live:
+            try:
+                after = live.checked(item, now if done else None)
+            except KeyError:
+                raise Refusal(say("{ref} has no item {item}.", ref=live.ref, item=item)) from None
+            return self._told(after, "check" if done else "uncheck", str(item))
+
+        return self.change([id], lambda _lives: say("{ref}: item {item} ticked", ref=self.ref(id), item=item), change)
+
+    def _told(self, live: Live, what: str, text: str | None) -> Live:
+        return msgspec.structs.replace(live, story=(*live.story, Entry(self._session.now(), what, text)))
+
+
+def _numbered(checks: Iterable[Any]) -> Iterator[Check]:
+    for number, each in enumerate(checks, 1):
+        within = None if each.within is None else int(each.within.total_seconds())
+        yield Check(id=number, title=each.title, within=within)
+
+
+DESK = LiveDesk

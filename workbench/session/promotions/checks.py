@@ -1,0 +1,109 @@
+"""What a promotion is measured against: the market's limits, the floor, the shop's other promotions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from workbench.core.promotions.chains import chain_of
+from workbench.core.promotions.draft import Draft
+from workbench.core.promotions.limits import Limit, too_dear, too_long, too_short
+from workbench.core.promotions.model import Promotion
+from workbench.core.promotions.prices import price_at, reduced
+from workbench.core.saying import Refusal, Saying, say
+
+if TYPE_CHECKING:
+    from workbench.session.promotions.desk import PromotionDesk
+
+
+class Checks:
+    """Limits are told where they are not official, and refuse where they are."""
+
+    def __init__(self, desk: PromotionDesk) -> None:
+        self._desk = desk
+
+    def refuse(self, draft: Draft) -> None:
+        """`Refusal` where an official limit does not allow it."""
+        limit = self._desk.limit(draft)
+        if limit is not None and limit.official:
+            for saying in _length(limit, draft):
+                raise Refusal(saying)
+
+    def cut(self, draft: Draft, length: timedelta) -> timedelta:
+        """The length, or the longest that is allowed."""
+        limit = self._desk.limit(draft)
+        return length if limit is None or limit.longest is None else min(length, limit.longest)
+
+    def warnings(self, promotion: Promotion) -> Iterator[Saying]:
+        """Everything worth telling of a promotion as it is recorded."""
+        limit = self._desk.limit(promotion)
+        if limit is not None:
+            yield from _length(limit, Draft.of(promotion))
+            yield from self._prices(promotion, limit)
+        yield from self._overlaps(promotion)
+
+    def _prices(self, promotion: Promotion, limit: Limit) -> Iterator[Saying]:
+        for item in promotion.items:
+            price = item.price
+            if item.sku is None:
+                continue
+            if price is None and item.percent is not None:
+                listed = price_at(self._desk.list_prices(item.sku), promotion.starts_at)
+                price = None if listed is None else reduced(listed, item.percent, self._desk.rules.places)
+            found = self._desk.floor(item.sku, promotion.starts_at)
+            if price is None or not too_dear(limit, price, found.floor) or found.floor is None:
+                continue
+            if price == found.floor and self._own(promotion, item.sku, found.set_by):
+                continue
+            yield _dear(limit, item.sku, price, found.floor)
+
+    def _own(self, promotion: Promotion, sku: str, set_by: int | None) -> bool:
+        """Whether a link of its own chain set the floor."""
+        by_id = {each.id: each for each in self._desk.all()}
+        return set_by in {each.id for each in chain_of(sku, promotion, by_id)}
+
+    def _overlaps(self, promotion: Promotion) -> Iterator[Saying]:
+        for other in self._desk.all():
+            if other.id == promotion.id or other.tool != promotion.tool:
+                continue
+            if other.starts_at < promotion.over_at and promotion.starts_at < other.over_at:
+                for item in promotion.items:
+                    if item.sku is None or other.item_of(item.sku) is not None:
+                        yield say(
+                            "{ref} runs at the same time with the same tool for {sku}.", ref=other.ref,
+                            sku=item.sku or say("all SKUs"),
+                        )  # fmt: skip
+
+
+def _length(limit: Limit, draft: Draft) -> Iterator[Saying]:
+    if too_long(limit, draft.length) and limit.longest is not None:
+        yield say("It may run {longest} at most ({source}).", longest=span(limit.longest), source=limit.source)
+    if too_short(limit, draft.length) and limit.shortest is not None:
+        yield say("It must run {shortest} at least ({source}).", shortest=span(limit.shortest), source=limit.source)
+
+
+def _dear(limit: Limit, sku: str, price: Decimal, floor: Decimal) -> Saying:
+    if limit.price == "below":
+        text = say(
+            "{sku}: {price} is not below {floor}, the lowest price of 30 days.",
+            sku=sku,
+            price=str(price),
+            floor=str(floor),
+        )
+    else:
+        text = say(
+            "{sku}: {price} is above {floor}, the lowest price of 30 days.", sku=sku, price=str(price), floor=str(floor)
+        )
+    return text
+
+
+def span(length: timedelta) -> Saying:
+    """A length in the largest unit that it fills."""
+    minutes = int(length.total_seconds() // 60)
+    if minutes % 1440 == 0:
+        return say("{n} d", n=minutes // 1440)
+    if minutes % 60 == 0:
+        return say("{n} h", n=minutes // 60)
+    return say("{n} min", n=minutes)

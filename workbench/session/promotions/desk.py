@@ -1,0 +1,252 @@
+"""What can be asked and done about promotions and list prices. Every deed is one transaction and one step of undo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import cached_property
+
+import msgspec
+
+from workbench.config.promotion_rules import promotion_rules
+from workbench.core.agenda import Due
+from workbench.core.promotions import chains, clocks
+from workbench.core.promotions.clocks import Near
+from workbench.core.promotions.coverage import Market, Piece, holes, pieces
+from workbench.core.promotions.draft import Draft
+from workbench.core.promotions.floor import Floor, floor
+from workbench.core.promotions.limits import Limit, Rules
+from workbench.core.promotions.model import Entry, Item, Promotion, TypedPrice
+from workbench.core.promotions.prices import ListPrice, dated, price_at
+from workbench.core.promotions.standing import Standing
+from workbench.core.saying import Refusal, say
+from workbench.session.desk import Desk
+from workbench.session.promotions.checks import Checks
+from workbench.session.promotions.tables import PRICES, PROMOTIONS, STAYS, TABLES
+from workbench.session.promotions.telling import due
+from workbench.session.records import Records
+from workbench.session.session import Done, Session
+
+#: Days of the board, and of `coverage` where nothing else is said.
+DAYS = 14
+
+
+class PromotionDesk(Desk[Promotion]):
+    """The promotions of a session."""
+
+    table = TABLES[0]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._prices = Records(session.store, PRICES, TypedPrice)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """What the shop's market allows."""
+        return promotion_rules(self._session.settings)
+
+    @property
+    def near(self) -> Near:
+        """From when on an end is near."""
+        return Near(**msgspec.structs.asdict(self._session.settings.promotions.near))
+
+    def limit(self, promotion: Promotion | Draft) -> Limit | None:
+        """What holds for its tool on the day it starts."""
+        return self.rules.of(promotion.tool, promotion.starts_at.astimezone(self._session.zone).date())
+
+    # Asking
+
+    def everything(self, since: datetime) -> list[Promotion]:
+        """Every promotion that can matter from `since` on: the archive is read only where that lies far back."""
+        found = self.all()
+        if since < self._session.now() - STAYS + self.rules.window:
+            found = [*self._records.archived().values(), *found]
+        return found
+
+    def skus(self) -> list[str]:
+        """Every SKU that is known: of promotions, of list prices, of files."""
+        named = (item.sku for promotion in self.all() for item in promotion.items)
+        priced = (each.sku for each in self._prices.live().values())
+        return sorted({sku for sku in (*named, *priced, *self._session.imports.known_skus()) if sku is not None})
+
+    def list_prices(self, sku: str) -> list[ListPrice]:
+        """The list prices of a SKU, oldest first."""
+        typed = [(each.since, each.price) for each in self._prices.live().values() if each.sku == sku]
+        return dated(typed, ())
+
+    def coverage(
+        self, sku: str, begins: datetime, ends: datetime
+    ) -> tuple[list[Piece], list[tuple[datetime, datetime]]]:
+        """The pieces of a SKU in [begins, ends), and the holes in what is to be kept."""
+        mine = [each for each in self.everything(begins) if each.item_of(sku) is not None]
+        found = pieces(sku, mine, self.list_prices(sku), self._market(begins), begins, ends)
+        return found, holes(sku, self._linked(mine), found, ends)
+
+    def floor(self, sku: str, at: datetime) -> Floor:
+        """The lowest price shown in the 30 days before `at`, and when that turns."""
+        mine = [each for each in self.everything(at - self.rules.window) if each.item_of(sku) is not None]
+        return floor(sku, mine, self.list_prices(sku), self._market(at), at, self.rules.window)
+
+    def renewed(self) -> dict[int, Promotion]:
+        """For each promotion that was renewed, what renews it."""
+        return chains.renewed_by(self.all())
+
+    def ticking(self) -> list[Promotion]:
+        """Those whose price is to be kept and goes back at an end to come, or went back, soonest end first."""
+        now, every, renewed = self._session.now(), self.all(), self.renewed()
+        skus = self.skus()
+        found = [
+            each
+            for each in every
+            if clocks.ticking(each, renewed) and (now < each.ends_at or clocks.lapsed(each, every, skus, now))
+        ]
+        return sorted(found, key=lambda each: (each.ends_at, each.id))
+
+    def renewals(self) -> Iterator[tuple[Promotion, Item]]:
+        """What is near its end or past it, one for each SKU."""
+        now = self._session.now()
+        for promotion in self.ticking():
+            if clocks.near_at(promotion, self.near) <= now:
+                for item in promotion.items:
+                    yield promotion, item
+
+    def standing(self, promotion: Promotion) -> Standing:
+        """How it stands now. Worth telling are limits that are not official, the price rule, overlaps."""
+        by, now = self.renewed().get(promotion.id), self._session.now()
+        return Standing(
+            promotion=promotion,
+            limit=self.limit(promotion),
+            renewed_by=None if by is None else by.id,
+            near_at=clocks.near_at(promotion, self.near) if promotion.keep else None,
+            warnings=tuple(self._checks().warnings(promotion)),
+            listed=tuple(self._listed(item.sku, now) for item in promotion.items),
+            currency=self._session.settings.shop.currency,
+        )
+
+    def dues(self, now: datetime, until: datetime) -> Iterable[Due]:
+        """The end of each price that is to be kept."""
+        settings = self._session.settings.promotions
+        for promotion in self.ticking():
+            if promotion.ends_at <= until:
+                back = self._back_to(promotion)
+                yield due(promotion, self.place(promotion.id), settings.alarms.get(promotion.tool, ()), back, now)
+
+    def _back_to(self, promotion: Promotion) -> Decimal | None:
+        return self._listed(promotion.items[0].sku, promotion.ends_at)
+
+    def _listed(self, sku: str | None, at: datetime) -> Decimal | None:
+        return None if sku is None else price_at(self.list_prices(sku), at)
+
+    def _market(self, at: datetime) -> Market:
+        return Market(self.rules.ranks(at.astimezone(self._session.zone).date()), self.rules.places)
+
+    def _linked(self, mine: Sequence[Promotion]) -> list[Promotion]:
+        """Those of a SKU with what renews them, so that what a renewal let go is known to be."""
+        ids = {each.id for each in mine}
+        return [*mine, *(each for each in self.all() if each.renews in ids and each.id not in ids)]
+
+    def _checks(self) -> Checks:
+        return Checks(self)
+
+    # Doing
+
+    def add(self, draft: Draft, *, anyway: bool = False) -> Done:
+        """A promotion; `Refusal` where it is longer or shorter than the market officially allows, unless `anyway`."""
+        now = self._session.now()
+        with self._session.saving() as tx:
+            if not anyway:
+                self._checks().refuse(draft)
+            id = tx.next_id(PROMOTIONS)
+            tx.put(PROMOTIONS, id, draft.record(id, now))
+            return self._done(tx, say("{ref} added", ref=self.ref(id)), (id,))
+
+    def edit(self, id: int, *, anyway: bool = False, **fields: object) -> Done:
+        """Correct what was entered; the empty text clears a field."""
+        now = self._session.now()
+        given = {name: None if value == "" else value for name, value in fields.items() if value is not None}
+
+        def change(promotion: Promotion) -> Promotion:
+            after = msgspec.structs.replace(promotion, **given)
+            if after.ends_at <= after.starts_at:
+                raise Refusal(say("It would end before it starts."))
+            if not anyway and {"starts_at", "ends_at", "tool"} & given.keys():
+                self._checks().refuse(Draft.of(after))
+            return _told(after, now, "edit", ", ".join(given))
+
+        return self.change([id], lambda _changed: say("{ref} changed", ref=self.ref(id)), change)
+
+    def renew(self, ids: Sequence[int], length: timedelta | None = None, *, anyway: bool = False) -> Done:
+        """Renew each from its end, or from now where that is past, with the same items for the same length.
+
+        Longer than allowed it is cut to that, unless a `length` was given: then it is refused. `Refusal` names what
+        renews one already.
+        """
+        now, renewed = self._session.now(), self.renewed()
+        with self._session.saving() as tx:
+            made = []
+            for promotion in self._chosen(tx, ids):
+                if promotion.id in renewed:
+                    by = self.ref(renewed[promotion.id].id)
+                    raise Refusal(say("{ref} is renewed already, by {by}.", ref=self.ref(promotion.id), by=by))
+                begins = clocks.renewal(promotion, now)
+                wanted = length or promotion.ends_at - promotion.starts_at
+                draft = Draft.again(promotion, begins, wanted)
+                if not anyway:
+                    if length is None:
+                        draft = msgspec.structs.replace(draft, ends_at=begins + self._checks().cut(draft, wanted))
+                    self._checks().refuse(draft)
+                id = tx.next_id(PROMOTIONS)
+                tx.put(PROMOTIONS, id, draft.record(id, now))
+                made.append(id)
+            old = ", ".join(self.ref(id) for id in ids)
+            saying = say("{ref} renewed by {by}", ref=old, by=", ".join(map(self.ref, made)))
+            return self._done(tx, saying, made)
+
+    def stop(self, ids: Sequence[int], at: datetime | None = None) -> Done:
+        """It was ended by hand at an instant, now where None."""
+        now = self._session.now()
+        when = (at or now).replace(second=0, microsecond=0)
+
+        def change(promotion: Promotion) -> Promotion:
+            if promotion.stopped_at is not None:
+                raise Refusal(say("{ref} is stopped already.", ref=self.ref(promotion.id)))
+            if when >= promotion.ends_at:
+                raise Refusal(say("{ref} had ended by then.", ref=self.ref(promotion.id)))
+            return _told(msgspec.structs.replace(promotion, stopped_at=when), now, "stop", None)
+
+        return self.change(
+            ids, lambda done: say("{ref} stopped", ref=", ".join(self.ref(one.id) for one in done)), change
+        )
+
+    def delete(self, ids: Sequence[int]) -> Done:
+        """Remove promotions; the neighbours of a link are joined."""
+        with self._session.saving() as tx:
+            chosen = self._chosen(tx, ids)
+            gone = {promotion.id: promotion.renews for promotion in chosen}
+            for promotion in self.all():
+                if promotion.renews in gone and promotion.id not in gone:
+                    before: int | None = promotion.renews
+                    while before in gone:
+                        before = gone[before]
+                    tx.put(PROMOTIONS, promotion.id, msgspec.structs.replace(promotion, renews=before))
+            for id in gone:
+                tx.remove(PROMOTIONS, id)
+            return self._done(tx, say("{ref} removed", ref=", ".join(map(self.ref, gone))), gone)
+
+    def set_price(self, sku: str, price: Decimal, since: datetime | None = None) -> Done:
+        """The list price of a SKU from an instant on, now where None; one of the same instant is replaced."""
+        now = self._session.now()
+        begins = since or now
+        with self._session.saving() as tx:
+            same = [each.id for each in self._prices.live().values() if (each.sku, each.since) == (sku, begins)]
+            id = same[0] if same else tx.next_id(PRICES)
+            tx.put(PRICES, id, TypedPrice(id=id, sku=sku, price=price, since=begins, set_at=now))
+            return self._done(tx, say("list price of {sku} set", sku=sku), (id,))
+
+
+def _told(promotion: Promotion, at: datetime, what: str, text: str | None) -> Promotion:
+    return msgspec.structs.replace(promotion, story=(*promotion.story, Entry(at, what, text)))
+
+
+DESK = PromotionDesk

@@ -1,0 +1,51 @@
+"""The routines' part of the agenda: days of the shop, without a minute, again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta, tzinfo
+from functools import partial
+from typing import TYPE_CHECKING
+
+from workbench.core.agenda import Due, Memo, Repeats, Told
+from workbench.core.place import Place
+from workbench.core.routines.periods import Every
+from workbench.core.saying import say
+from workbench.core.time import midnight
+
+if TYPE_CHECKING:
+    from workbench.session.routines.desk import Routine
+
+#: The command that ticks it off.
+TICK = "today.tick"
+_REPEATS: dict[Every, Repeats] = {"week": "weekly", "monday": "weekly", "quarter": "quarterly"}
+
+
+def dues(routines: Iterable[Routine], zone: tzinfo) -> Iterator[Due]:
+    """Each from its next day on."""
+    for routine in routines:
+        yield Due(
+            place=Place("routines", routine.id),
+            step="routine",
+            all_day=routine.next,
+            kind="own",
+            aside=True,
+            sheet=TICK,
+            alarms=(timedelta(hours=-9),),
+            repeats=_REPEATS[routine.every],
+            tell=partial(_told, routine),
+            memo=partial(_memo, routine.last, routine.next, zone),
+        )
+
+
+def _told(routine: Routine) -> Told:
+    return Told(
+        ref=f"routine-{routine.id}",
+        what=say("{name}", name=routine.name),
+        otherwise=say("Tick it off in workbench when it is done."),
+    )
+
+
+def _memo(last: date | None, next: date, zone: tzinfo) -> Memo:
+    at: datetime = midnight(last or next, zone)
+    return Memo(at, never_done=last is None)

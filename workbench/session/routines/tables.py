@@ -1,0 +1,38 @@
+"""When each routine was done last."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from workbench.core.saying import say
+from workbench.session.table import NOTHING, Merge, Table
+
+ROUTINES = "routines"
+
+
+class RoutineDone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The shop day on which a routine of the settings was ticked off last."""
+
+    id: int
+    routine: str
+    day: date
+
+
+TABLES = (
+    Table(
+        name=ROUTINES,
+        type=RoutineDone,
+        word=say("routines"),
+        ref=NOTHING,
+        archive=NOTHING,
+        pointers=(),
+        merge=Merge(name=lambda done: done.routine, latest=lambda done: done.day),
+        forget=NOTHING,
+        check=NOTHING,
+        way_back="goes",
+        export="csv",
+        tally=NOTHING,
+    ),
+)

@@ -1,0 +1,103 @@
+"""The tickets' part of the agenda: the clock of each open ticket's present stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+import msgspec
+
+from workbench.core.agenda import Due, Memo, Told, Way
+from workbench.core.place import Place
+from workbench.core.policy import Policy
+from workbench.core.saying import say
+from workbench.core.tickets.model import Ticket
+from workbench.core.tickets.moves import snoozed
+from workbench.core.tickets.ways import ways
+from workbench.output.sentences import if_nothing, too_late
+from workbench.output.words import thing, to_do
+
+#: The command that acts on a ticket.
+ACT = "ticket.act"
+ALARMS = (timedelta(hours=24), timedelta(hours=4), timedelta(hours=1))
+#: An own goal is nothing to be woken for.
+_QUIET = (timedelta(hours=1),)
+
+
+def dues(tickets: Iterable[Ticket], policy: Policy, now: datetime) -> Iterator[Due]:
+    """One for each that is open."""
+    for ticket in tickets:
+        if ticket.stage != "closed":
+            yield due(ticket, policy, now)
+
+
+def due(ticket: Ticket, policy: Policy, now: datetime) -> Due:
+    """The clock of the present stage. A parcel on its way back that is past its look-again time is a question."""
+    deadline = ticket.deadline
+    parcel = ticket.stage == "in_transit"
+    return Due(
+        place=Place("tickets", ticket.id),
+        step=ticket.stage,
+        at=deadline.at,
+        kind=deadline.kind,
+        turn=ticket.turn,
+        goal_at=deadline.goal_at if ticket.turn == "seller" else None,
+        asks="parcel" if parcel else "",
+        asks_since=deadline.at if parcel and deadline.at is not None and deadline.at <= now else None,
+        opened_at=ticket.opened_at,
+        asleep=snoozed(ticket, now),
+        case=True,
+        sheet=ACT,
+        alarms=_QUIET if deadline.kind == "own" else ALARMS,
+        tell=_Tell(ticket, policy),
+        memo=_Remember(ticket),
+        ways=_Ways(ticket, policy),
+    )
+
+
+def _told(ticket: Ticket, policy: Policy) -> Told:
+    mine = ticket.turn == "seller" and ticket.deadline.at is not None
+    return Told(
+        ref=ticket.ref,
+        what=say("Check the parcel") if ticket.stage == "in_transit" else to_do(ticket),
+        otherwise=if_nothing(ticket, appealable=policy.appealable(ticket.kind)) if mine else None,
+        too_late=too_late(ticket) if mine else None,
+        thing=thing(ticket),
+        name=ticket.product or "",
+        words=ticket.words or "",
+        by=ticket.buyer or "",
+        reason=ticket.reason or "",
+        since=ticket.stage_since,
+        money=ticket.money,
+        on_timeout=ticket.deadline.on_timeout,
+        note=say("Order {id}", id=ticket.order_id) if ticket.order_id else None,
+    )
+
+
+# What is told only when it is asked for. No functions with their arguments: of ten thousand tickets these are made at
+# each start, and as records that the garbage collector need not look at they cost a third.
+
+
+class _Tell(msgspec.Struct, frozen=True, gc=False):
+    ticket: Ticket
+    policy: Policy
+
+    def __call__(self) -> Told:
+        return _told(self.ticket, self.policy)
+
+
+class _Remember(msgspec.Struct, frozen=True, gc=False):
+    ticket: Ticket
+
+    def __call__(self) -> Memo:
+        ticket = self.ticket
+        changed = max((event.at for event in ticket.timeline), default=ticket.stage_since)
+        return Memo(changed, sum(event.at < ticket.stage_since for event in ticket.timeline))
+
+
+class _Ways(msgspec.Struct, frozen=True, gc=False):
+    ticket: Ticket
+    policy: Policy
+
+    def __call__(self, now: datetime, until: datetime) -> tuple[Way, ...]:
+        return ways(self.ticket, self.policy, now, until)

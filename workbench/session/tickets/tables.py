@@ -1,0 +1,128 @@
+"""The table of tickets."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+import msgspec
+
+from workbench.core.saying import Saying, say
+from workbench.core.tickets.model import Deadline, Event, Ticket
+from workbench.session.table import NOTHING, Archive, Before, Forget, Merge, Table
+
+TICKETS = "tickets"
+
+#: How long a closed ticket stays among the open ones before it is archived.
+CLOSED_STAYS = timedelta(days=14)
+
+#: What of a ticket is the buyer's.
+_PRIVATE = ("buyer", "words")
+
+
+class _Closed(msgspec.Struct):
+    closed_at: datetime | None = None
+
+
+# Two machines
+
+
+def _key(ticket: Ticket) -> Hashable | None:
+    from workbench.core.tickets import merge
+
+    return merge.key(ticket)
+
+
+def _name(ticket: Ticket) -> Hashable:
+    """The platform's id, else all that was typed: what was typed twice in the same second is one thing."""
+    return _key(ticket) or (ticket.timeline, _born(ticket))
+
+
+def _born(ticket: Ticket) -> Hashable:
+    fields = ("kind", "external_id", "order_id", "sku", "product", "buyer", "money", "reason", "words", "note", "tags")
+    return tuple(getattr(ticket, name) for name in fields)
+
+
+def _latest(ticket: Ticket) -> Any:
+    moments = [event.at for event in ticket.timeline]
+    return max((*moments, ticket.seen_at or ticket.opened_at, ticket.opened_at))
+
+
+def _alike(ours: Ticket, theirs: Ticket) -> bool:
+    names = _key(ours), _key(theirs)
+    if None not in names and names[0] != names[1]:
+        return False
+    return ours.timeline[:1] == theirs.timeline[:1] if ours.timeline else ours.opened_at == theirs.opened_at
+
+
+def _joined(newer: Ticket, older: Ticket) -> Ticket:
+    from workbench.session.tickets.joining import joined
+
+    return joined(newer, older)
+
+
+# Forgetting: the buyer's name and words, and what the seller wrote about them. Everything that counts stays: kinds,
+# times, amounts, SKUs, order numbers, the platform's own reason.
+
+
+def _taken_out(ticket: Ticket, before: Before) -> Ticket | None:
+    when = ticket.opened_at if before.reach == "begun" else ticket.closed_at
+    if before.reach != "any" and (when is None or when >= before.midnight):
+        return None
+    by_hand = "reason" in ticket.typed  # then it may be the buyer's own words; a file has the platform's list
+    return msgspec.structs.replace(
+        ticket, buyer=None, words=None, note=None, reason=None if by_hand else ticket.reason,
+        timeline=tuple(_without_words(event) for event in ticket.timeline),
+        typed=tuple(dict.fromkeys((*ticket.typed, *_PRIVATE))),  # so that no file brings them back
+    )  # fmt: skip
+
+
+def _without_words(event: Event) -> Event:
+    """The text of some entries is a word of the program: an outcome, a stage, names of fields, a time."""
+    from workbench.core.tickets.stages import ACTIONS, STAGES
+
+    own = (*ACTIONS, *STAGES, "edit", "due", "reopened", "lapsed")
+    return event if event.what in own else msgspec.structs.replace(event, text=None)
+
+
+def _forgotten(ticket: Ticket) -> bool:
+    return ticket.buyer is ticket.words is None and {*_PRIVATE} <= {*ticket.typed}
+
+
+# Checking
+
+
+def _faults(ticket: Ticket) -> Iterator[Saying]:
+    if (ticket.stage == "closed") != (ticket.closed_at is not None):
+        yield say("is closed without a time, or open with one")
+    if not _adds_up(ticket.deadline) or (ticket.closed_from and not _adds_up(ticket.closed_from.deadline)):
+        yield say("has a deadline that is not the sum of its steps")
+
+
+def _adds_up(deadline: Deadline) -> bool:
+    steps = deadline.steps
+    if not steps:
+        return deadline.at is None
+    return steps[-1].at == deadline.at and all(
+        (after.at - before.at).total_seconds() == after.seconds for before, after in pairwise(steps)
+    )
+
+
+TABLES = (
+    Table(
+        name=TICKETS,
+        type=Ticket,
+        word=say("cases"),
+        ref="T",
+        archive=Archive(_Closed, lambda ticket: ticket.closed_at, CLOSED_STAYS),
+        pointers=(),
+        merge=Merge(name=_name, latest=_latest, joined=_joined, alike=_alike, born=_born, told=True),
+        forget=Forget(_taken_out, _forgotten),
+        check=_faults,
+        way_back="goes",
+        export="csv",
+        tally=NOTHING,
+    ),
+)

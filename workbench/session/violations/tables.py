@@ -1,0 +1,60 @@
+"""The tables of the ledger: violations, and the scores that the platform stated."""
+
+from __future__ import annotations
+
+from workbench.core.saying import say
+from workbench.core.violations.model import ScoreStatement, Violation
+from workbench.session.table import NOTHING, Merge, Table
+
+VIOLATIONS = "violations"
+STATEMENTS = "statements"
+
+
+def _alike(ours: Violation, theirs: Violation) -> bool:
+    """A pending one that is enforced on one machine alone still began with the same announcement."""
+    began = (ours.announced or ours.issued_at) == (theirs.announced or theirs.issued_at)
+    return began or (ours.points, ours.reason) == (theirs.points, theirs.reason)
+
+
+def _joined(newer: Violation, older: Violation) -> Violation:
+    from workbench.session.violations.joining import joined
+
+    return joined(newer, older)
+
+
+TABLES = (
+    Table(
+        name=VIOLATIONS,
+        type=Violation,
+        word=say("violations"),
+        ref="V",
+        archive=NOTHING,
+        pointers=(),
+        merge=Merge(
+            name=lambda each: each.platform_id and each.platform_id.casefold(),
+            latest=lambda each: max(event.at for event in each.story),
+            joined=_joined,
+            alike=_alike,
+            told=True,
+        ),
+        forget=NOTHING,  # what the platform holds against the seller: no buyer is in it
+        check=NOTHING,
+        way_back="goes",
+        export="csv",
+        tally=NOTHING,
+    ),
+    Table(
+        name=STATEMENTS,
+        type=ScoreStatement,
+        word=say("stated scores"),
+        ref=NOTHING,
+        archive=NOTHING,
+        pointers=(),
+        merge=Merge(name=lambda stated: (stated.at, stated.score), latest=lambda stated: stated.at, told=True),
+        forget=NOTHING,
+        check=NOTHING,
+        way_back="goes",
+        export="csv",
+        tally=NOTHING,
+    ),
+)

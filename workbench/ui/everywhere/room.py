@@ -1,0 +1,49 @@
+"""The keys that hold on every screen, and those of the pages outside the screens."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from workbench.core.saying import say
+from workbench.ui.room import Command, Room
+
+
+class Everywhere(Room):
+    """Help, the way between the screens, undo, the palette, the way out."""
+
+    domain = "everywhere"
+    order = 0
+    scopes: ClassVar = {"app": say("Everywhere")}
+    commands = (
+        Command("app.help", ("question_mark", "f1"), say("help"), say("show the keys of this screen"), "app"),
+        Command(
+            "app.second", ("f9",), say("second view"), say("go to the second view of this screen, and back"), "app"
+        ),
+        Command(
+            "app.before", ("left_square_bracket",), say("screen before"), say("go to the screen at the left"), "app"
+        ),
+        Command(
+            "app.after", ("right_square_bracket",), say("screen after"), say("go to the screen at the right"), "app"
+        ),
+        Command("app.go", ("colon",), say("go to"), say("go to a case by its id, or run a command by its name"), "app"),
+        Command("app.copied", ("p",), say("copied"), say("show what was copied last, to select it by hand"), "app"),
+        Command("app.undo", ("u",), say("undo"), say("take back the last thing that was saved"), "app"),
+        Command("app.redo", ("U",), say("redo"), say("do again what was taken back"), "app"),
+        Command("app.history", ("ctrl+l",), say("history"), say("show what was done, newest first"), "app"),
+        Command("app.palette", ("ctrl+p",), say("commands"), say("find a command or a case"), "app"),
+        Command(
+            "app.demo",
+            ("d",),
+            say("invented shop"),
+            say("look around in an invented shop, while there are no cases"),
+            "app",
+        ),
+        Command("app.language", (), say("language"), say("speak Chinese, or English again"), "app"),
+        Command(
+            "app.suspend", ("ctrl+z",), say("to the shell"), say("stop here and go to the shell; fg comes back"), "app"
+        ),
+        Command("app.quit", ("q",), say("quit"), say("leave the program; everything is saved already"), "app"),
+    )
+
+
+ROOM = Everywhere()

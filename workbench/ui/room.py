@@ -1,0 +1,151 @@
+"""What a domain has on the screens, declared in one place: `ui/DOMAIN/room.py` holds one `Room`, called `ROOM`.
+
+A room is a pane of its own, or the second view (F9) of a pane, or only parts of others: sheets, facts on Today, what
+can be found. Header, bar, help, palette, the check of the seller's keys and `docs/keys.md` are loops over the rooms
+(`ui/rooms.py`); nothing else names one. A room is read at every start and by `config check`, so its module loads no
+Textual: screens and sheets are imported where a function shows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from workbench.core.place import Place
+from workbench.core.saying import Saying
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from workbench.core.days import Days
+    from workbench.session import Session
+    from workbench.ui.app import Workbench
+    from workbench.ui.board import Board
+    from workbench.ui.frame import Frame
+    from workbench.ui.text import Line, Span
+
+
+class Command(NamedTuple):
+    """One command, declared once: binding, bar, palette, help and documents come from it.
+
+    `id` is `area.verb` and public: the seller's keymap names it. The first of its `keys` is the one that is shown.
+    `run` does it, whatever is open; without one the node that holds the `scope` has an action of the name of the id,
+    with `_` for `.` and `-`.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    word: Saying
+    help: Saying
+    scope: str
+    run: Callable[[Workbench], None] | None = None
+
+
+class Pane(NamedTuple):
+    """A screen of the header: how to make it, and the command that goes to it. Without a `key` the palette and
+    `[` `]` reach it."""
+
+    id: str
+    title: Saying
+    make: Callable[[], Frame]
+    #: The id, word and help of the command that goes there.
+    command: str
+    word: Saying
+    help: Saying
+    key: str = ""
+    #: Where it stands in the header, from the left.
+    order: int = 100
+
+
+class View(NamedTuple):
+    """The second view of a pane, on F9: its name there, and the name of the way back.
+
+    `make` makes a screen of its own (its `pane` is that of the first view); without one, the first screen turns.
+    """
+
+    id: str
+    of: str
+    title: Saying
+    back: Saying
+    make: Callable[[], Frame] | None = None
+
+
+class Glance(NamedTuple):
+    """What the facts on Today are told from. `days` is None until it is reckoned, `cells` are those of a whole row."""
+
+    session: Session
+    board: Board
+    days: Days | None
+    cells: int
+    wide: bool
+
+    @property
+    def now(self) -> datetime:
+        """The instant that is shown."""
+        return self.session.now()
+
+
+class Fact(NamedTuple):
+    """One fact of Today: where among the others it stands, its name in the margin, what it opens, its line.
+
+    `more` are rows below it where every fact has its own; the `tail` stands behind the line where the facts of one
+    name share one. A shared line opens the first that is not `done`.
+    """
+
+    order: int
+    label: str
+    place: Place
+    line: Line
+    more: Sequence[Line] = ()
+    tail: Line = ()
+    done: bool = False
+
+
+class Hit(NamedTuple):
+    """Something that was found: its line in the list, and what choosing it does. `exact`: it was called by its id."""
+
+    line: Line
+    go: Callable[[Workbench], None]
+    exact: bool = False
+
+
+class Room:
+    """A domain's part of the screens. What a room does not have, it leaves as it is here."""
+
+    #: The name of the domain in all layers: places of it open here.
+    domain: ClassVar[str]
+    #: Where its commands stand among those of the others, where it has no pane.
+    order: ClassVar[int] = 100
+    pane: ClassVar[Pane | None] = None
+    view: ClassVar[View | None] = None
+    #: The scopes of its commands, with the title that help gives them.
+    scopes: ClassVar[Mapping[str, Saying]] = {}
+    commands: ClassVar[Sequence[Command]] = ()
+    #: What stands in the bar, most useful first, by the name of the bar; that of a pane has its id.
+    bars: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    #: Scopes whose keys hold at the same time: no key may mean two things in one of these.
+    together: ClassVar[Sequence[tuple[str, ...]]] = ()
+
+    def number(self, board: Board) -> Span | None:  # noqa: ARG002
+        """What is urgent, beside the title of its pane."""
+        return None
+
+    def facts(self, glance: Glance) -> Iterable[Fact]:  # noqa: ARG002
+        """What it says on Today of the state of the shop."""
+        return ()
+
+    def find(self, session: Session, board: Board, typed: str) -> Iterable[Hit]:  # noqa: ARG002
+        """What fits what is `typed`: plain, in lower case, never empty."""
+        return ()
+
+    def recall(self, session: Session, ref: str) -> Place | None:  # noqa: ARG002
+        """What is called by this id though it is neither open nor shown; asked in a thread. `Refusal` says why not."""
+        return None
+
+    def open(self, bench: Workbench, place: Place) -> None:
+        """Show the place, on whatever screen it is shown."""
+        raise NotImplementedError
+
+    def tick(self, bench: Workbench, place: Place) -> bool:  # noqa: ARG002
+        """Tick the line of Today off that speaks of this place; False where that means nothing."""
+        return False

@@ -1,0 +1,90 @@
+"""The lines of the agenda as rows of a table, of whatever domain they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from datetime import datetime, timedelta, tzinfo
+
+from workbench.core.agenda import Agenda, Due, Group
+from workbench.core.saying import Saying, say
+from workbench.i18n import _, render
+from workbench.output.away import stake
+from workbench.output.words import countdown, due_point, point
+from workbench.ui.text import Span
+
+GROUPS: dict[Group, Saying] = {
+    "overdue": say("Overdue"), "today": say("Today"), "left_over": say("Left over"), "to_clear": say("To clear"),
+    "ask": say("Questions"), "tomorrow": say("Tomorrow"), "no_date": say("No date"), "later": say("Later"),
+    "asleep": say("Snoozed"), "waiting": say("Waiting"),
+}  # fmt: skip
+#: The role of the due time, where it differs from the rest of the row.
+_DUE = {"late_bold": "late", "soon_bold": "soon"}
+
+
+class DueRows:
+    """Lines of an agenda, in its order. `clock` gives the instant for which the rows are drawn."""
+
+    def __init__(
+        self, dues: Sequence[Due], agenda: Agenda, clock: Callable[[], datetime], zone: tzinfo, soon: timedelta
+    ) -> None:
+        self.dues = dues
+        self._agenda = agenda
+        self._clock = clock
+        self._zone = zone
+        self._soon = soon
+
+    def __len__(self) -> int:
+        return len(self.dues)
+
+    def key(self, row: int) -> Hashable:
+        """The place of the line."""
+        return self.dues[row].place
+
+    def groups(self) -> list[tuple[str, str, int]]:
+        """The groups with their margin names; what is left over is amber, what is overdue as loud as it costs."""
+        found: list[tuple[str, str, int]] = []
+        last: Group | None = None
+        loud = "late_bold" if any(shouts(due) for due in self._agenda.groups.get("overdue", ())) else "soon_bold"
+        for row, due in enumerate(self.dues):
+            group = self._agenda.group(due)
+            if group != last:
+                role = loud if group == "overdue" else "soon_bold" if group == "left_over" else "quiet"
+                found.append((render(GROUPS[group]), role, row))
+                last = group
+        return found
+
+    def cells(self, row: int, current: bool) -> dict[str, Span]:
+        """The cells of a row as they are to be drawn now."""
+        due, now = self.dues[row], self._clock()
+        told = due.tell()
+        mark, role = symbol(due, now, self._soon)
+        if due.asks_since is not None:
+            left, when = "", _("since {point}").format(point=point(due.asks_since, now, self._zone).partition(" ")[0])
+        else:
+            left = countdown(due.at - now) if due.at else ""
+            when = due_point(due.at, now, self._zone) if due.at else ""
+        return {
+            "state": Span(mark, role),
+            "left": Span(left, "late_cell" if role == "late_bold" else role),
+            "due": Span(when, "quiet" if due.asks_since is not None else _DUE.get(role, "text")),
+            "todo": Span(render(told.what), "title" if current else "text"),
+            "thing": Span(told.thing or told.name),
+            "amount": Span(stake(told)),
+            "words": Span(told.words or told.reason, "quiet"),
+        }
+
+
+def shouts(due: Due) -> bool:
+    """Whether being late costs a decision: only the platform's deadlines may shout."""
+    return due.kind == "platform"
+
+
+def symbol(due: Due, now: datetime, within: timedelta) -> tuple[str, str]:
+    """The state of a line in one cell, with the role of its countdown."""
+    if due.asks_since is not None:
+        return "?", "text"
+    if due.late(now):
+        return "!", "late_bold" if shouts(due) else "soon_bold"
+    if due.at is None:
+        return "?", "text"
+    return ("\u25aa", "soon") if due.at < now + within else (" ", "text")
