@@ -8,6 +8,7 @@ import msgspec
 
 from workbench.config.forms import Number, Text, Texts, Word
 from workbench.config.marks import AS_OF, ASSUMED, CONFLICTING, EFFECTIVE, SOURCE
+from workbench.config.metric_tables import METRICS
 from workbench.config.promotion_tables import LIMITS
 from workbench.config.tables import Many, Rows, Table
 from workbench.config.values import Country, Currency, Length, When, Zone
@@ -190,6 +191,7 @@ class Market(msgspec.Struct, frozen=True, kw_only=True):
     ] = None
     deadlines: Annotated[tuple[Deadline, ...], Rows(Table(Deadline)), say("Its deadline rules.")] = ()
     points: Annotated[Any, POINTS, say("Its violation points.")] = None
+    metrics: Annotated[Any, METRICS, say("What it measures of a shop.")] = None
     promotions: Annotated[Any, LIMITS, say("What it allows of promotions, tool by tool.")] = None
 
 

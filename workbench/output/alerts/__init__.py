@@ -1,0 +1,1 @@
+"""Alerts as they are told: on the command line, as JSON, in a message."""
