@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -234,3 +235,33 @@ def test_the_document_says_what_is_known_of_the_file(us_shop):
     assert (document["market"], document["zone"], document["currencies"]) == ("US", "America/Los_Angeles", ["USD"])
     assert (document["encoding"], document["encoding_guessed"], document["date_order_guessed"]) == (None, False, False)
     assert case(us_shop, "17_cp1252.csv")["encoding"] == "cp1252"
+
+
+def test_the_name_of_a_product_is_that_of_the_newest_file(shop, tmp_path):
+    def names():
+        table = json.loads((shop.data / "workbench.json").read_text(encoding="utf-8"))["skus"].values()
+        return {sku["sku"]: sku["product"] for sku in table}
+
+    newer = {"Return Order ID": "403586091390996051", "Product Name": "Wide leg pants, new"}
+    older = {"Return Order ID": "403586091390996052", "Product Name": "Wide leg pants, old"}
+    imported(shop, export(tmp_path / "b.csv", newer, stamp="24/11/2026 08:00:00"))
+    assert names()["PANTS"] == "Wide leg pants, new"
+    imported(shop, export(tmp_path / "a.csv", older, stamp="23/11/2026 08:00:00"))
+    assert names()["PANTS"] == "Wide leg pants, new"
+    newest = {"Return Order ID": "403586091390996053", "Product Name": "Wide leg pants, newest"}
+    imported(shop, export(tmp_path / "c.csv", newest, stamp="24/11/2026 08:30:00"))
+    assert names()["PANTS"] == "Wide leg pants, newest"
+
+
+def test_what_moved_on_here_and_what_a_file_leaves_out(shop, tmp_path):
+    rows = [{"Return Type": "Return and refund"}, {"Time Requested": "21/11/2026 15:00:00"}]
+    imported(shop, export(tmp_path / "a.csv", *rows))
+    shop.json("ticket", "act", "403586091390996030", "approve", "--at", "2026-11-24T08:10")
+    found = imported(shop, export(tmp_path / "b.csv", rows[0], {"Return Order ID": "403586091390996099",
+                     "Time Requested": "22/11/2026 15:00:00"}, stamp="24/11/2026 08:30:00"))  # fmt: skip
+    assert (found["kept_local"], found["missing"]) == (1, 1)
+    case = shop.json("ticket", "show", "403586091390996030")
+    assert (case["stage"], case["there"]["stage"]) == ("buyer_ship", "decide")
+    assert case["there"]["due_at"] == "2026-11-23T15:00:00+07:00"
+    assert [ticket["id"] for ticket in shop.json("today")["still_open"]] == [case["id"]]
+    assert shop.json("ticket", "show", "403586091390996031")["stage"] == "decide"

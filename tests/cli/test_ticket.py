@@ -64,6 +64,25 @@ def test_a_bare_day_as_a_deadline(shop, typed, due, later):
         assert ticket["due_source"] == "stated"
 
 
+def test_a_case_of_another_kind_is_a_thing_to_do(shop):
+    case = shop.add("other")
+    assert (case["stage"], case["turn"], case["due_at"]) == ("todo", "seller", None)
+    shop.run("ticket", "act", "T-1", "approve", status=1)
+    done = shop.json("ticket", "act", "T-1", "done")
+    assert (done["stage"], done["outcome"]) == ("closed", "solved")
+    shop.add("other")
+    assert shop.json("ticket", "act", "T-2", "drop")["outcome"] == "withdrawn"
+
+
+def test_a_goal_beside_the_deadline(shop):
+    shop.add(opened="2026-11-24T08:00")
+    assert shop.json("ticket", "show", "T-1")["goal_at"] == "2026-11-25T00:00:00+07:00"
+    assert shop.json("ticket", "act", "T-1", "snooze", "12:00")["goal_at"] is None
+    assert [t["id"] for t in shop.json("queue", "--filter", "goal:past")["tickets"]] == []
+    shop.add(opened="2026-11-23T08:30")
+    assert [t["id"] for t in shop.json("queue", "--filter", "goal:past")["tickets"]] == ["T-2"]
+
+
 def test_a_bare_day_of_a_snooze_is_its_beginning(shop):
     shop.add(opened="2026-11-23T20:00", stage="check")
     assert shop.json("ticket", "due", "T-1", "4 Dec")["due_at"] == "2026-12-04T20:00:00+07:00"
@@ -79,7 +98,11 @@ def test_help_names_the_forms_of_a_deadline(shop):
 
 def test_snooze_and_set(shop):
     shop.add("other", stage="check")
-    assert shop.json("ticket", "act", "T-1", "set", "inspect")["stage"] == "inspect"
+    shop.run("ticket", "act", "T-1", "set", "inspect", status=2)
+    shop.run("ticket", "act", "T-1", "set", "inspect", "--kind", "refund", status=2)
+    shop.run("ticket", "act", "T-1", "withdrawn", "--kind", "exchange", status=2)
+    known = shop.json("ticket", "act", "T-1", "set", "inspect", "--kind", "exchange")
+    assert (known["kind"], known["stage"]) == ("exchange", "inspect")
     asleep = shop.json("ticket", "act", "T-1", "snooze", "2026-11-24T12:00")
     assert (asleep["snoozed_until"], asleep["state"]) == ("2026-11-24T12:00:00+07:00", "due")
 

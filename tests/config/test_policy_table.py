@@ -38,6 +38,7 @@ GENERIC_RULES = {
     ("message", "reply", "rate"): ("24h", "counted", False),
     ("message", "reply", "own"): ("15min", "none", False),
     ("bad_review", "reply", "own"): ("4h", "none", False),
+    ("bad_review", "contact", "own"): ("24h", "none", False),
 }
 APPEAL = "refund_only return_refund exchange reshipment"
 MESSAGE = {("message", "reply", "rate"): ("12h", "counted")}

@@ -8,8 +8,9 @@ from decimal import Decimal
 import pytest
 
 from tests.factories import FULL, NOW, at, policy, rule, seen
+from workbench.core.days import clocks
 from workbench.core.tickets import merge, moves
-from workbench.core.tickets.merge import Source, created, merged, order_ended
+from workbench.core.tickets.merge import Source, created, merged, missing, order_ended
 from workbench.core.tickets.model import Line, Money
 
 HOUR = timedelta(hours=1)
@@ -52,7 +53,71 @@ def test_a_row_moves_a_ticket_only_forward(was, file, to):
     case = moves.enter(known(kind="return_refund"), was, at("2026-11-23T11:00"), FULL)
     after, effect = merged(case, seen(file, kind="return_refund"), source(), FULL)
     assert after.stage == to
-    assert effect == ("closed" if to == "closed" else "updated" if to != was else "unchanged")
+    behind = (was, file) in {("buyer_ship", "decide"), ("dispute", "in_transit"), ("inspect", "in_transit"),
+                             ("appeal", "dispute")}  # fmt: skip
+    assert effect == (
+        "closed" if to == "closed" else "updated" if to != was else "kept_local" if behind else "unchanged"
+    )
+    assert (after.there.stage if after.there else None) == (file if behind else None)
+
+
+def test_what_moved_on_here_stays_and_is_marked_until_the_platform_follows():
+    case = moves.act(known(kind="return_refund"), "approve", None, at("2026-11-24T08:30"), FULL)
+    case = moves.state_due(case, at("2026-12-20T10:00"), NOW, FULL)
+    older, effect = merged(case, seen(kind="return_refund"), source("2026-11-24T08:30"), FULL)
+    assert (older.there, effect) == (None, "unchanged"), "the file is not later than the move"
+    behind, effect = merged(case, seen(kind="return_refund"), source("2026-11-24T08:31"), FULL)
+    assert effect == "kept_local"
+    assert (behind.stage, behind.due_at, behind.turn) == ("buyer_ship", case.due_at, "buyer")
+    assert (behind.there.stage, behind.there.due_at) == ("decide", known(kind="return_refund").due_at)
+    assert merged(behind, seen(kind="return_refund"), source("2026-11-24T08:31"), FULL) == (behind, "kept_local")
+    for stage in ("buyer_ship", "in_transit", "closed"):
+        assert merged(behind, seen(stage, kind="return_refund"), source("2026-11-24T08:40"), FULL)[0].there is None
+    assert moves.act(behind, "shipped", None, NOW, FULL).there is None
+
+
+def test_a_pending_request_began_at_an_unknown_time():
+    """Created 10:00 on the 22nd, first shown on the 24th at 06:00, still shown at 08:00: due between the two."""
+
+    def cancel(own):
+        return seen(kind="cancel", external="5769", since="2026-11-22T10:00", due_floor=at(own))
+
+    first = created(cancel("2026-11-24T06:00"), source("2026-11-24T06:00"), FULL, 1)
+    assert (first.due_at, first.deadline.latest) == (at("2026-11-24T06:00"), at("2026-11-25T06:00"))
+    case, _effect = merged(first, cancel("2026-11-24T08:00"), source("2026-11-24T08:00"), FULL)
+    assert (case.due_at, case.deadline.latest) == (at("2026-11-24T08:00"), at("2026-11-25T06:00"))
+    late, _effect = merged(case, cancel("2026-11-26T08:00"), source("2026-11-26T08:00"), FULL)
+    assert (late.due_at, late.deadline.latest) == (at("2026-11-26T08:00"), at("2026-11-26T08:00"))
+    assert moves.state(case, at("2026-11-25T05:59:59")) == "due"
+    assert moves.state(case, at("2026-11-25T06:00")) == "overdue"
+    fresh = created(seen(kind="cancel", external="1", since="2026-11-24T07:00", due_floor=at("2026-11-24T08:00")),
+                    source("2026-11-24T08:00"), FULL, 2)  # fmt: skip
+    assert (fresh.due_at, fresh.deadline.latest) == (at("2026-11-25T07:00"), at("2026-11-25T08:00"))
+    done = moves.act(case, "approve", None, NOW, FULL)
+    assert [clock.kind for clock in clocks(done)] == [None], "in no rate"
+    assert moves.state_due(case, at("2026-11-24T10:00"), NOW, FULL).deadline.latest is None
+
+
+def test_what_a_file_of_its_span_does_not_show_is_missing():
+    tickets = [known(external=str(n), since=f"2026-11-2{n}T10:00") for n in range(1, 5)]
+    file = [seen(external="1", since="2026-11-21T10:00"), seen(external="3", since="2026-11-23T10:00")]
+    assert [ticket.external_id for ticket in missing(tickets, file, source("2026-11-24T08:01"))] == ["2"]
+    assert missing([moves.close(tickets[1], "other", NOW, FULL)], file, source("2026-11-24T08:01")) == []
+    assert missing(tickets, file, source("2026-11-24T06:00")) == [], "no newer than the file that showed them"
+
+
+def test_a_file_closes_no_case_before_its_stage_began():
+    case = moves.act(known(kind="return_refund"), "approve", None, at("2026-11-24T07:30"), FULL)
+    for ended in ("2026-11-24T07:00", "2026-11-24T07:45", None):
+        after, _effect = merged(
+            case, seen("closed", kind="return_refund", ended_at=ended and at(ended)), source("2026-11-24T08:00"), FULL
+        )
+        assert after.closed_at >= case.stage_since
+        assert after.closed_at == at("2026-11-24T07:45" if ended == "2026-11-24T07:45" else "2026-11-24T08:00")
+    future = moves.changed(case, stage_since=at("2026-11-24T08:30"))
+    assert merged(future, seen("closed", kind="return_refund"), source("2026-11-24T08:00"), FULL)[0].closed_at == at(
+        "2026-11-24T08:30"
+    )
 
 
 def test_an_older_file_changes_nothing_the_same_time_may():

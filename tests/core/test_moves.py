@@ -16,7 +16,11 @@ from workbench.core.tickets.stages import ACTIONS, KINDS, STAGES
 WAY = [
     ("cancel", "decide", "approve", "closed", "refunded"),
     ("refund_only", "decide", "approve", "closed", "refunded"),
-    ("other", "decide", "approve", "closed", "refunded"),
+    ("other", "todo", "done", "closed", "solved"),
+    ("other", "todo", "drop", "closed", "withdrawn"),
+    ("other", "check", "disputed", "dispute", None),
+    ("other", "check", "timeout", "closed", "auto"),
+    ("other", "check", "withdrawn", "closed", "withdrawn"),
     ("return_refund", "decide", "approve", "buyer_ship", None),
     ("exchange", "decide", "approve", "buyer_ship", None),
     ("reshipment", "decide", "approve", "send", None),
@@ -40,7 +44,6 @@ WAY = [
     ("refund_only", "decide", "timeout", "appeal", None),
     ("cancel", "decide", "timeout", "closed", "auto"),
     ("return_refund", "buyer_ship", "timeout", "closed", "auto"),
-    ("message", "reply", "timeout", "closed", "auto"),
     ("refund_only", "appeal", "timeout", "closed", "refunded"),
     ("return_refund", "in_transit", "disputed", "dispute", None),
     ("return_refund", "buyer_ship", "withdrawn", "closed", "withdrawn"),
@@ -53,6 +56,50 @@ def test_every_action_leads_where_the_table_says(kind, stage, action, to, outcom
     assert (after.stage, after.outcome, after.stage_since) == (to, outcome, NOW)
     assert after.timeline[-1].what == action
     assert (after.closed_at == NOW) == (to == "closed")
+
+
+@pytest.mark.parametrize(
+    ("kind", "stage", "names"),
+    [
+        ("message", "reply", {"answer", "snooze"}),
+        ("bad_review", "wait", {"wrote", "solved", "snooze"}),
+        ("other", "todo", {"done", "drop", "snooze"}),
+        ("other", "check", {"set", "timeout", "disputed", "withdrawn", "snooze"}),
+        ("message", "check", {"set", "snooze"}),
+        ("cancel", "decide", {"approve", "reject", "timeout", "disputed", "withdrawn", "snooze"}),
+        ("exchange", "in_transit", {"arrived", "not_yet", "timeout", "disputed", "withdrawn", "snooze"}),
+    ],
+)
+def test_an_action_is_offered_only_where_it_can_happen(kind, stage, names):
+    assert {action.name for action in moves.actions(ticket(kind, stage), FULL)} == names
+
+
+def test_a_parcel_that_is_not_there_yet_is_asked_about_again_after_the_same_time():
+    case = ticket("return_refund", "in_transit", "2026-11-20T10:00")
+    later = moves.act(case, "not_yet", None, NOW, FULL)
+    assert (later.stage, later.stage_since) == ("in_transit", case.stage_since)
+    assert later.due_at - NOW == case.due_at - case.stage_since
+    assert moves.timed(later, FULL).due_at == later.due_at
+    assert moves.act(later, "arrived", None, NOW + timedelta(hours=1), FULL).looked_at is None
+
+
+def test_a_request_of_an_unknown_kind_is_given_one_with_its_stage():
+    case = ticket("other", "check")
+    for kind in (None, "refund"):
+        with pytest.raises(Misuse):
+            moves.act(case, "set", "decide", NOW, FULL, kind)
+    after = moves.act(case, "set", "decide", NOW, FULL, "refund_only")
+    assert (after.kind, after.stage, after.stage_since) == ("refund_only", "decide", case.stage_since)
+    assert after.due_at == ticket().due_at
+    assert "kind" in after.typed
+    assert moves.act(case, "set", "todo", NOW, FULL).stage == "todo"
+
+
+@pytest.mark.parametrize(("kind", "stage", "fits"), [("other", "decide", "todo"), ("message", "todo", "reply")])
+def test_a_stage_that_the_kind_does_not_have_is_read_as_the_one_it_has(kind, stage, fits):
+    assert ticket(kind, stage).stage == fits
+    stored = moves.changed(ticket(kind, stage), stage=stage)
+    assert moves.timed(stored, FULL).stage == fits
 
 
 def test_without_an_appeal_window_lost_money_stays_lost():

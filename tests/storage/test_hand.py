@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
-from tests.storage.world import Ticket, act, add, open_store, state
+from tests.storage.world import Event, Ticket, act, add, open_store, state
 from workbench.i18n import render
-from workbench.storage import Damaged
+from workbench.storage import Damaged, verify
 
 DATA = "workbench.json"
 
@@ -81,3 +82,33 @@ def test_what_root_saves_stays_whose_it_was(lived):
     owners = {str(path.relative_to(lived)): path.stat().st_uid for path in lived.rglob("*")}
     assert set(owners.values()) == {1234}, owners
     assert (lived / DATA).stat().st_mode & 0o777 == 0o640
+
+
+def test_an_older_state_that_is_put_back_is_told_and_gives_no_number_twice(lived):
+    older = (lived / DATA).read_bytes()
+    store = open_store(lived)
+    add(store, Ticket("newer"))
+    (lived / DATA).write_bytes(older)
+    assert store.refresh()
+    [told] = store.notices
+    text = render(told)
+    assert "is an older state than this session saved" in text
+    backup = text.rpartition(" ")[2]
+    assert verify(Path(backup)) is None
+    assert b"newer" in Path(backup).read_bytes()
+    assert add(store, Ticket("again")) == [4]
+    assert open_store(lived).notices == []
+    assert state(open_store(lived))["tickets"].keys() == {1, 2, 4}
+
+
+def test_what_nobody_knows_in_a_nested_value_stays_while_the_value_does(lived):
+    store = open_store(lived)
+    events = [{"text": "first", "who": "seller", "mood": "glad"}, {"text": "second", "mood": "sad"}]
+    act(store, "by a later version", t1={"title": "a", "timeline": events, "colour": {"of": ["red"]}})
+    act(store, "by this one", t1=Ticket("b", timeline=[Event("first"), Event("changed"), Event("third")]))
+    assert state(open_store(lived))["tickets"][1] == {
+        "title": "b", "colour": {"of": ["red"]},
+        "timeline": [events[0], {"text": "changed"}, {"text": "third"}],
+    }  # fmt: skip
+    store.undo()
+    assert state(store)["tickets"][1]["timeline"] == events

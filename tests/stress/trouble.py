@@ -9,12 +9,11 @@ import re
 import resource
 import shutil
 import subprocess
-import tempfile
 import time
 from collections import Counter
 from pathlib import Path
 
-from tests.stress.workers import Worker, lost, screen, script, start, verb
+from tests.stress.workers import Worker, bound_by_modes, lost, screen, script, start, verb
 from workbench.session.safety.desk import check
 
 #: A lock that outlives its holder would make the next save wait this long.
@@ -114,31 +113,17 @@ def _mounted(folder: Path) -> bool:
     return subprocess.run(call, capture_output=True, check=False).returncode == 0
 
 
-def read_only(_folder: Path) -> str:
+def read_only(folder: Path) -> str:
     """A directory that may only be read: every reading verb answers, every other says one sentence."""
-    folder = Path(tempfile.mkdtemp(prefix="workbench-", dir="/tmp"))  # where nobody may look, too
-    try:
-        return _read_only(folder)
-    finally:
-        shutil.rmtree(folder)
-
-
-def _read_only(folder: Path) -> str:
     start(folder)
     verb(folder, "log", "PANTS size too small")
-    for words in (*_READING, ["check"], ["redo"], ["backup"], ["calendar"]):
-        verb(folder, *words)  # loads what the program loads late: it may not be readable for nobody
-    verb(folder, "undo")
-    verb(folder, "redo")
-    folder.chmod(0o755)
     data = folder / "data"
     for path in (*data.rglob("*"), data):
         path.chmod(0o555 if path.is_dir() else 0o444)
 
     def work(say) -> None:
         if os.geteuid() == 0:
-            os.setgid(65534)
-            os.setuid(65534)
+            bound_by_modes()
         for words in (*_READING, ["check"]):
             status, out, told = verb(folder, *words)
             say(f"{words} {status} {told.strip()}" if status or not out else "ok")

@@ -105,7 +105,7 @@ class Call:
         """Records as JSON, at this call's now and in the shop's zone."""
         from workbench.output.json import Shaper
 
-        return Shaper(self.session.now(), self.session.zone)
+        return Shaper(self.session.now(), self.session.zone, self.session.policy.reviews)
 
     def when(self, text: str, *, past: bool = False) -> datetime:
         """A time as it is typed: ISO 8601, or a phrase such as `tomorrow 18:00`; without offset in the shop's zone.

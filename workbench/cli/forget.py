@@ -10,7 +10,7 @@ from datetime import date
 from workbench.cli.call import Call
 from workbench.core.saying import Misuse, mark, say, say_n
 from workbench.i18n import _, n_, render
-from workbench.session.tables import tables
+from workbench.session.tables import answering
 from workbench.storage.forgetting import Forgotten
 
 
@@ -57,7 +57,7 @@ def _agreed(counts: Mapping[str, int], day: date) -> bool:
 
 
 def _listed(counts: Mapping[str, int]) -> str:
-    found = [f"{render(table.word)} {counts[name]}" for name, table in tables().items() if counts.get(name)]
+    found = [f"{render(table.word)} {counts[name]}" for name, table in answering().items() if counts.get(name)]
     return _(", ").join(found) or _("nothing")
 
 

@@ -69,6 +69,7 @@ def _document(call: Call, plan: Plan) -> dict[str, Any]:
         "kind": reading.kind if reading else None,
         "rows": rows,
         **{effect: plan.count(effect) for effect in ("new", "updated", "closed", "unchanged", "kept_local")},
+        "missing": len(plan.missing),
         "corrected": plan.corrected,
         "refused": [{"row": row.row, "why": render(row.why)} for row in reading.refused] if reading else [],
         "unknown": [{"text": word.text, "rows": word.rows} for word in reading.unknown] if reading else [],

@@ -53,6 +53,14 @@ VERBS: tuple[Verb, ...] = (
     Verb("log", "workbench.cli.issues.evening", say("the evening log: what buyers complained of, one line each")),
     Verb("issues", "workbench.cli.issues.issues", say("the lines of the log")),
     Verb("report", "workbench.cli.issues.report", say("a week of the log: what rises, and what to check")),
+    Verb("replies", "workbench.cli.replies.replies", say("texts to buyers, the best first; import, export")),
+    Verb("reply", "workbench.cli.replies.reply", say("one reply: show, add, edit, delete, use")),
+    Verb("lint", "workbench.cli.replies.lint", say("what the platform's rules say of a text to buyers")),
+    Verb(
+        "messages", "workbench.cli.tickets.messages", say("how soon buyers are answered, and how many misses are left")
+    ),
+    Verb("reviews", "workbench.cli.tickets.reviews", say("bad reviews by product and cause")),
+    Verb("questions", "workbench.cli.replies.questions", say("what buyers ask, and what answers it")),
     Verb("undo", "workbench.cli.undo", say("take back the last action")),
     Verb("redo", "workbench.cli.undo", say("do the last undone action again")),
     Verb("history", "workbench.cli.undo", say("the last actions")),

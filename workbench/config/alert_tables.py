@@ -36,9 +36,7 @@ class AlertRow(msgspec.Struct, frozen=True, kw_only=True, rename={"kind": "is", 
     metric: Annotated[
         str, _WORD, say("What it looks at: a metric, or issues of the log; of silent also import, log, routine.")
     ]
-    kind: Annotated[
-        Is, Word("above", "below", "rising_days", "unusual", "silent", "gate"), say("What makes it speak.")
-    ]
+    kind: Annotated[Is, Word("above", "below", "rising_days", "unusual", "silent", "gate"), say("What makes it speak.")]
     scope: Annotated[
         Scope, Word("shop", "sku", "sku_type", "creator"), say("Whether it looks at the shop, or at each part of it.")
     ] = "shop"

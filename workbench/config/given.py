@@ -41,7 +41,11 @@ def given_path(text: str) -> Path | None:
 
 
 def given_paths(text: str) -> list[Path]:
-    """The paths that were given: one, several on a line as a terminal drops them, or one a line."""
+    """The paths that were given: one, several on a line as a terminal drops them, or one a line. What is there as it
+    stands, whatever its name is made of, is meant so."""
+    whole = at_home(text)
+    if exists(whole):
+        return [whole]
     return [path for line in map(seen, text.splitlines()) if line for path in _on_a_line(line)]
 
 

@@ -11,7 +11,8 @@ from workbench.config.alert_tables import ALERTS as ALERTS
 from workbench.config.alert_tables import DIGEST as DIGEST
 from workbench.config.alert_tables import MAIL as MAIL
 from workbench.config.alert_tables import PUSH as PUSH
-from workbench.config.forms import Number, ShortTexts, Text, Texts, Word
+from workbench.config.forms import Flag, Number, ShortTexts, Text, Texts, Word
+from workbench.config.lint_tables import LintTable
 from workbench.config.market_tables import MARKET, MARKETS
 from workbench.config.metric_tables import RULE as RULE
 from workbench.config.plan_tables import CAMPAIGNS as CAMPAIGNS
@@ -20,11 +21,13 @@ from workbench.config.plan_tables import LIVES as LIVES
 from workbench.config.plan_tables import PLANS as PLANS
 from workbench.config.promotion_tables import Promotions
 from workbench.config.tables import Many, Names, Pairs, Rows, Table
-from workbench.config.values import Clock, Currency, Day, Duration, Filter, Place, Zone
+from workbench.config.values import Clock, Currency, Day, Duration, Filter, OpenHours, Place, TimeOfDay, Zone
+from workbench.core.hours import Hours
 from workbench.core.issues.types import IssueType
 from workbench.core.saying import say
 
 _ID = Text(say("a name of small letters, digits and _, at most 40"), r"[a-z0-9_]{1,40}")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _STATUS = Word(
     *("To process", "In process", "Completed", "Refund rejected", "Canceled", "Cancelled"),
     *("To ship", "Shipped", "Awaiting shipment", "Awaiting collection", "In transit", "Delivered"),
@@ -48,6 +51,10 @@ class Shop(msgspec.Struct, frozen=True, kw_only=True):
         Literal["auto", "en", "zh"], Word("auto", "en", "zh"), say("The language of screens and verbs.")
     ]
     day_ends_at: Annotated[time, Clock(), say("What is logged before this time belongs to the day before.")]
+    hours: Annotated[Hours, OpenHours(), say("When messages are answered; empty: always.")] = ()
+    name: Annotated[str, Text(), say("The shop's name, for {shop} in a reply.")] = ""
+    return_address: Annotated[str, Text(), say("Where returns go, for {return_address} in a reply.")] = ""
+    phone: Annotated[str, Text(), say("The shop's own telephone, which returns may name.")] = ""
 
 
 class Soon(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,6 +116,27 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
         Pairs(Text(say("the name of a column"), r".{1,80}"), fold=True),
         say("Headers, and the English header of each."),
     ]
+    platform_fulfils: Annotated[
+        tuple[str, ...],
+        Many(Text(say("a word of Fulfillment Type"), r".{1,80}")),
+        say("Words of Fulfillment Type under which the platform ships, and you have nothing to hand over."),
+    ] = ()
+
+
+class Goals(msgspec.Struct, frozen=True, kw_only=True):
+    """How soon a person means to answer, by the channel of a message, in open hours."""
+
+    live: Annotated[timedelta, Duration(), say("A question in a live.")]
+    comment: Annotated[timedelta, Duration(), say("A comment under a video.")]
+    chat: Annotated[timedelta, Duration(), say("A message in the shop's chat.")]
+    direct: Annotated[timedelta, Duration(), say("A private message to the account.")]
+
+
+class Messages(msgspec.Struct, frozen=True, kw_only=True):
+    """Messages of buyers."""
+
+    chatbots: Annotated[bool, Flag(), say("All of the platform's chatbots are on: a weekend rule then holds.")]
+    goals: Annotated[Goals, Table(Goals), say("How soon a person means to answer.")]
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,6 +154,16 @@ class Routine(msgspec.Struct, frozen=True, kw_only=True):
     name: Annotated[dict[str, str], Texts(), say("Its name on the screen.")]
     every: Annotated[
         Literal["week", "monday", "quarter"], Word("week", "monday", "quarter"), say("How often it comes up.")
+    ]
+
+
+class OwnGoals(msgspec.Struct, frozen=True, kw_only=True):
+    """By when requests are wanted decided and returns inspected, whatever the platform allows."""
+
+    hours: Annotated[int, Number(1, 1000), say("Within so many hours.")]
+    clear_by: Annotated[time, TimeOfDay(), say("What came before this time of the shop's day is wanted done that day.")]
+    days: Annotated[
+        tuple[str, ...], Many(Word(*WEEKDAYS), least=1), say('The days of the week that count, such as "mon".')
     ]
 
 
@@ -154,6 +192,7 @@ ISSUE_TYPES = Rows(
 
 SHOP = Table(Shop)
 SOON = Table(Soon)
+GOALS = Table(OwnGoals)
 ME = Table(Me)
 DISPLAY = Table(Display)
 KEYS = Table(Keys)
@@ -161,6 +200,8 @@ CALENDAR = Table(CalendarFile)
 INTAKE = Table(Intake)
 VIEWS = Rows(Table(View), unique="digit")
 ROUTINES = Rows(Table(Routine), unique="id")
+MESSAGES = Table(Messages)
+LINT = LintTable()
 HOLIDAYS: Names = Names(dict.fromkeys(MARKETS, Table(DaysOff)))
 
 #: Everything that may stand in a file.
@@ -168,11 +209,14 @@ ROOT = Names(
     {
         "shop": SHOP,
         "soon": SOON,
+        "goals": GOALS,
         "me": ME,
         "display": DISPLAY,
         "keys": KEYS,
         "calendar": CALENDAR,
         "intake": INTAKE,
+        "messages": MESSAGES,
+        "lint": LINT,
         "views": VIEWS,
         "routines": ROUTINES,
         "issue_types": ISSUE_TYPES,

@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from workbench.config.lint_tables import rule_of
 from workbench.core.lint.engine import Linter
 from workbench.core.lint.model import Rule
 
@@ -47,7 +48,7 @@ def linter(own: Mapping[str, Any] | None = None) -> Linter:
     """The linter of the shipped rules with the seller's `[lint]` over them."""
     found, mine = shipped(), own or {}
     rules = {rule.id: rule for rule in found.rules}
-    rules |= {rule.id: rule for rule in msgspec.convert(mine.get("rules", []), list[Rule])}
+    rules |= {rule.id: rule for rule in map(rule_of, mine.get("rules", []))}
     lists = dict(found.lists)
     for name, words in mine.get("lists", {}).items():
         lists[name] = _edited(lists.get(name, ()), words)

@@ -8,10 +8,11 @@ import msgspec
 
 from workbench.config.forms import Number, Text, Texts, Word
 from workbench.config.marks import AS_OF, ASSUMED, CONFLICTING, EFFECTIVE, SOURCE
+from workbench.config.message_tables import MESSAGE_RULES, REVIEW_RULES
 from workbench.config.metric_tables import METRICS
 from workbench.config.promotion_tables import LIMITS
 from workbench.config.tables import Many, Rows, Table
-from workbench.config.values import Country, Currency, Length, When, Zone
+from workbench.config.values import Country, Currency, Length, WeekTime, When, Zone
 from workbench.core.policy import GENERIC, Condition, OnTimeout, Span
 from workbench.core.saying import Saying, say
 from workbench.core.tickets.model import DueKind
@@ -22,7 +23,7 @@ MARKETS = (GENERIC, "US", "TH", "VN", "ID", "PH", "MY", "SG", "UK")
 
 _POINTS = Number(0, 10_000)
 _DAYS = Number(1, 3660)
-_CLOCKED = tuple(stage for stage in STAGES if stage not in ("check", "closed"))
+_CLOCKED = tuple(stage for stage in STAGES if stage not in ("todo", "check", "closed"))
 
 
 class _Days(Length):
@@ -57,6 +58,11 @@ class Deadline(msgspec.Struct, frozen=True, kw_only=True):
     as_of: Annotated[date | None, *AS_OF] = None
     assumed: Annotated[bool, *ASSUMED] = False
     conflicting: Annotated[bool, *CONFLICTING] = False
+    weekend: Annotated[
+        tuple[int, int] | None,
+        WeekTime(),
+        say("Until when what begins at a weekend may be answered, where [messages] chatbots is true."),
+    ] = None
 
 
 def _low_high(reason: Reason) -> Saying | None:
@@ -189,6 +195,13 @@ class Market(msgspec.Struct, frozen=True, kw_only=True):
     disputable_days: Annotated[
         int | None, Number(1, 366), say("For so many days the buyer may still dispute a rejection.")
     ] = None
+    languages: Annotated[
+        tuple[str, ...],
+        Many(Text(say("a language tag such as th"), r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")),
+        say("The languages that its buyers write in, the first one first."),
+    ] = ()
+    messages: Annotated[Any, MESSAGE_RULES, say("How messages count.")] = None
+    reviews: Annotated[Any, REVIEW_RULES, say("How reviews are treated.")] = None
     deadlines: Annotated[tuple[Deadline, ...], Rows(Table(Deadline)), say("Its deadline rules.")] = ()
     points: Annotated[Any, POINTS, say("Its violation points.")] = None
     metrics: Annotated[Any, METRICS, say("What it measures of a shop.")] = None

@@ -79,9 +79,9 @@ class MetricRow(msgspec.Struct, frozen=True, kw_only=True):
     aliases: Annotated[
         tuple[str, ...], Many(Text(pattern=r".{1,80}")), say("Other names, such as Seller Center writes it.")
     ] = ()
-    group: Annotated[Group, Word("platform", "own"), say("Whether the platform measures it or it is your own goal.")] = (
-        "platform"
-    )
+    group: Annotated[
+        Group, Word("platform", "own"), say("Whether the platform measures it or it is your own goal.")
+    ] = "platform"
     window: Annotated[timedelta | None, Duration(), say("How far back it looks.")] = None
     direction: Annotated[Literal["high", "low"], Word("high", "low"), say("Which way is better.")]
     unit: Annotated[Unit, Word(*UNITS), say("What it is counted in.")]

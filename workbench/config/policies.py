@@ -1,16 +1,18 @@
 """Policies built from the settings: the market's own rules first, generic's after them as assumed."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
 from workbench.config.daysoff import Holidays, holidays_version
 from workbench.config.forms import unknown
+from workbench.config.groups import WEEKDAYS
 from workbench.config.market_tables import MARKET, MARKETS, POINTS, Deadline
+from workbench.config.message_tables import MESSAGE_RULES, REVIEW_RULES
 from workbench.config.settings import Settings
-from workbench.core.policy import GENERIC, Calendar, Policy, Rule
+from workbench.core.policy import GENERIC, Calendar, Goals, MayAsk, MessagePolicy, Policy, ReviewPolicy, Rule
 from workbench.core.saying import Misuse
 from workbench.core.violations.policy import PointsPolicy
 
@@ -30,17 +32,26 @@ def policy(settings: Settings, market: str | None = None) -> Policy:
     zone = shop.timezone if market == shop.market else own.timezone
     currency = own.currency or (shop.currency if market == shop.market else None)
     export_zone = own.export_timezone or zone
-    rules = tuple(_rules(market, own.deadlines))
+    chatbots = settings.messages.chatbots
+    rules = tuple(_rules(market, _holding(own.deadlines, chatbots)))
     if market != GENERIC:
-        rules += tuple(msgspec.structs.replace(rule, assumed=True) for rule in _rules(GENERIC, generic.deadlines))
+        rules += tuple(
+            msgspec.structs.replace(rule, assumed=True)
+            for rule in _rules(GENERIC, _holding(generic.deadlines, chatbots))
+        )
     changes = settings.days_off(market)
+    goals = settings.goals
+    wanted = Goals(hours=goals.hours, clear_by=goals.clear_by, days=tuple(WEEKDAYS.index(day) for day in goals.days))
     facts = (
+        (goals.hours, goals.clear_by.isoformat(), sorted(set(goals.days))),
         market, zone.key, export_zone.key, currency, own.disputable_days, rules, own.holidays, own.subdivision,
+        settings.raw("shop").get("hours", ""), settings.raw("messages"),
         sorted(set(changes.add)), sorted(set(changes.strike)), sorted(set(changes.worked)),
         holidays_version() if own.holidays else "",
     )  # fmt: skip
     days = Holidays(own.holidays, own.subdivision, changes)
     return Policy(
+        goals=wanted,
         market=market,
         zone=zone,
         export_zone=export_zone,
@@ -49,7 +60,22 @@ def policy(settings: Settings, market: str | None = None) -> Policy:
         fingerprint=f"{zlib.crc32(msgspec.json.encode(facts)):08x}",
         calendar=Calendar(days.holiday, days.worked),
         disputable_days=own.disputable_days,
+        messages=_messages(settings, market),
+        reviews=_reviews(settings, market),
+        languages=own.languages,
     )
+
+
+def _messages(settings: Settings, market: str) -> MessagePolicy:
+    rules = MESSAGE_RULES.read(settings.raw_part(market, "messages") or {})
+    goals = msgspec.structs.asdict(settings.messages.goals)
+    return MessagePolicy(hours=settings.shop.hours, goals=goals, **msgspec.structs.asdict(rules))
+
+
+def _reviews(settings: Settings, market: str) -> ReviewPolicy:
+    rules = REVIEW_RULES.read(settings.raw_part(market, "reviews") or {})
+    fields = msgspec.structs.asdict(rules)
+    return ReviewPolicy(**fields | {"may_ask": MayAsk(**msgspec.structs.asdict(rules.may_ask))})
 
 
 def known(market: str) -> str:
@@ -58,7 +84,12 @@ def known(market: str) -> str:
     return market
 
 
-def _rules(market: str, deadlines: tuple[Deadline, ...]) -> Iterator[Rule]:
+def _holding(deadlines: tuple[Deadline, ...], chatbots: bool) -> Iterator[Deadline]:
+    """The rules as written, those with a weekend of their own only where all chatbots are on."""
+    return (each for each in deadlines if chatbots or each.weekend is None)
+
+
+def _rules(market: str, deadlines: Iterable[Deadline]) -> Iterator[Rule]:
     """The rules with their ids, such as `TH.decide.1wd` and `US.decide.4wd>100`.
 
     Of rules that would share one, the first as written has it; the later ones name kind, date and number.

@@ -18,6 +18,8 @@ from workbench.config.groups import (
     Intake,
     Keys,
     Me,
+    Messages,
+    OwnGoals,
     Routine,
     Shop,
     Soon,
@@ -66,6 +68,11 @@ class Settings(msgspec.Struct, frozen=True, dict=True, eq=False):
         return self._read(groups.KEYS, "keys")
 
     @cached_property
+    def goals(self) -> OwnGoals:
+        """By when requests are wanted decided."""
+        return self._read(groups.GOALS, "goals")
+
+    @cached_property
     def calendar(self) -> CalendarFile:
         """The calendar file."""
         return self._read(groups.CALENDAR, "calendar")
@@ -74,6 +81,16 @@ class Settings(msgspec.Struct, frozen=True, dict=True, eq=False):
     def intake(self) -> Intake:
         """Files from Seller Center."""
         return self._read(groups.INTAKE, "intake")
+
+    @cached_property
+    def messages(self) -> Messages:
+        """Messages of buyers."""
+        return self._read(groups.MESSAGES, "messages")
+
+    @cached_property
+    def lint(self) -> dict[str, Any]:
+        """The seller's own rules and lists of the lint."""
+        return self._read(groups.LINT, "lint")
 
     @cached_property
     def views(self) -> tuple[View, ...]:

@@ -8,7 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from workbench.config.forms import BAD, Form, Key, Note, Text, Wrong, unknown
+from workbench.core.hours import DAYS, Hours, parse_hours
 from workbench.core.policy import Condition, Span, parse_condition, parse_span
+from workbench.core.rates import Target, parse_target
 from workbench.core.saying import Misuse, say
 
 
@@ -42,20 +44,72 @@ class Day(Form[date]):
         return value
 
 
-class Clock(Form[time]):
+class TimeOfDay(Form[time]):
+    """A time of day, to the minute."""
+
+    expected = say('a time of day such as "18:00"')
+
+    def read(self, value: Any) -> time:
+        if isinstance(value, str) and re.fullmatch(r"\d\d:\d\d", value, re.ASCII):
+            try:
+                return time.fromisoformat(value)
+            except ValueError:
+                raise self.refuse(value) from None
+        if not isinstance(value, time):
+            raise self.refuse(value)
+        return value.replace(second=0, microsecond=0)
+
+
+class Clock(TimeOfDay):
     """A time of the night or the morning, when the evening before ends."""
 
     expected = say('a time before noon such as "04:00"')
 
     def read(self, value: Any) -> time:
-        if isinstance(value, str) and re.fullmatch(r"\d\d:\d\d", value, re.ASCII) and value < "12:00":
-            try:
-                return time.fromisoformat(value)
-            except ValueError:
-                raise self.refuse(value) from None
-        if not isinstance(value, time) or value >= time(12):
+        found = super().read(value)
+        if found >= time(12):
             raise self.refuse(value)
-        return value.replace(second=0, microsecond=0)
+        return found
+
+
+class OpenHours(Form[Hours]):
+    """The hours of a week in which something is open."""
+
+    expected = say('hours such as "mon-fri 09:00-18:00, sat 10:00-14:00", or ""')
+
+    def read(self, value: Any) -> Hours:
+        try:
+            if isinstance(value, str):
+                return parse_hours(value)
+        except ValueError:
+            pass
+        raise self.refuse(value)
+
+
+class RateTarget(Form[Target]):
+    """The line of a rate."""
+
+    expected = say('a target such as ">= 85%"')
+
+    def read(self, value: Any) -> Target:
+        try:
+            if isinstance(value, str):
+                return parse_target(value)
+        except ValueError:
+            pass
+        raise self.refuse(value)
+
+
+class WeekTime(Form[tuple[int, int]]):
+    """A time of a week: the weekday (0: Monday) and the minute of the day."""
+
+    expected = say('a weekday and a time such as "mon 12:00"')
+
+    def read(self, value: Any) -> tuple[int, int]:
+        match = re.fullmatch(r"(mon|tue|wed|thu|fri|sat|sun) ([01]\d|2[0-3]):([0-5]\d)", str(value), re.ASCII)
+        if not isinstance(value, str) or match is None:
+            raise self.refuse(value)
+        return DAYS.index(match[1]), int(match[2]) * 60 + int(match[3])
 
 
 class Zone(Form[ZoneInfo | None]):

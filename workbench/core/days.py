@@ -23,7 +23,7 @@ from typing import Literal
 
 import msgspec
 
-from workbench.core.tickets.model import DueKind, Event, Ticket
+from workbench.core.tickets.model import Deadline, DueKind, Event, Ticket
 from workbench.core.tickets.stages import ACTIONS, TURN, Stage
 from workbench.core.time import midnight
 
@@ -152,11 +152,15 @@ def clocks(ticket: Ticket) -> Iterator[Clock]:
         if over is not None or (event.what in ACTIONS and event.what != "snooze"):
             since = event.at
     if ticket.turn == "seller":
-        yield Clock(ticket.stage, ticket.deadline.at, ticket.deadline.kind, since=ticket.stage_since)
+        yield Clock(ticket.stage, *_kept(ticket.deadline), since=ticket.stage_since)
     last = ticket.closed_from
     if last is not None and TURN[last.stage] == "seller":
-        ended, how = ticket.closed_at, _closed(ticket)
-        yield Clock(last.stage, last.deadline.at, last.deadline.kind, ended, how, since=last.since)
+        yield Clock(last.stage, *_kept(last.deadline), ticket.closed_at, _closed(ticket), since=last.since)
+
+
+def _kept(deadline: Deadline) -> tuple[datetime | None, DueKind | None]:
+    """When it is certainly missed; of no kind, and so in no rate, where its beginning is not known."""
+    return deadline.over_at, None if deadline.latest else deadline.kind
 
 
 def _how(event: Event) -> How:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from workbench.core.hours import Hours
+from workbench.core.rates import Target
 from workbench.core.tickets.model import DueKind, Money
 from workbench.core.tickets.stages import KINDS, Kind, Stage
 
@@ -92,6 +94,40 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     as_of: date | None = None
     assumed: bool = False
     conflicting: bool = False
+    #: Weekday (0: Monday) and minute until which what begins at a weekend may be answered.
+    weekend: tuple[int, int] | None = None
+
+
+class MessagePolicy(msgspec.Struct, frozen=True, kw_only=True):
+    """How messages count, and how soon the seller means to answer: in open hours, by channel."""
+
+    hours: Hours = ()
+    goals: dict[str, timedelta] = {}
+    automatic: Literal["waits", "answered", "excluded"] = "waits"
+    greeting_answers: bool = True
+    days: int = 30
+    target: Target | None = None
+    source: str = ""
+    as_of: date | None = None
+
+
+class MayAsk(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether a buyer may be asked to change a review, as the market's page says it."""
+
+    answer: Literal["no", "advised", "unknown"] = "unknown"
+    text: dict[str, str] | None = None
+    source: str = ""
+    as_of: date | None = None
+
+
+class ReviewPolicy(msgspec.Struct, frozen=True, kw_only=True):
+    """How reviews are treated: until when one can be reported, whether the first rating stays, what may be asked."""
+
+    report_within: Span | None = None
+    first_counts: bool = False
+    may_ask: MayAsk = MayAsk()
+    source: str = ""
+    as_of: date | None = None
 
 
 class Calendar(msgspec.Struct, frozen=True):
@@ -100,6 +136,15 @@ class Calendar(msgspec.Struct, frozen=True):
 
     holiday: Callable[[date], str | None]
     worked: Callable[[date], bool] = lambda _day: False
+
+
+class Goals(msgspec.Struct, frozen=True, kw_only=True):
+    """By when the seller wants a request decided or inspected: within `hours`, and what came before `clear_by` of a
+    shop day on that day. Days of the week that are not in `days` (0 is Monday) do not count."""
+
+    hours: int
+    clear_by: time
+    days: tuple[int, ...]
 
 
 class Policy(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,8 +157,14 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     rules: tuple[Rule, ...]
     fingerprint: str
     calendar: Calendar
+    #: None: no goals beside the deadlines.
+    goals: Goals | None = None
     #: Days in which a buyer may still dispute a rejection, where the market says so.
     disputable_days: int | None = None
+    messages: MessagePolicy = MessagePolicy()
+    reviews: ReviewPolicy = ReviewPolicy()
+    #: The languages that the market's buyers write in.
+    languages: tuple[str, ...] = ()
 
     def choose(self, kind: Kind, stage: Stage, largest: Money | None, begin: date) -> dict[DueKind, Rule]:
         """The rule of each due kind that holds for a stage that began on `begin` (shop day).

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from workbench.core.orders.model import ToShip
 from workbench.core.saying import Saying
 from workbench.core.tickets.model import Sighting
 from workbench.intake.model import IntakeRules, OrderEnd, Refused, Unknown
@@ -37,14 +38,16 @@ class Context(msgspec.Struct, frozen=True):
 class Found(msgspec.Struct, frozen=True, kw_only=True):
     """What the rows of one kind say.
 
-    Tickets are handed over as `sightings`, and as `orders` those that ended; `skus` leads from an SKU to its
-    product's name. A kind for another desk hands over `records` of its own, which only that desk reads.
+    Tickets are handed over as `sightings`, as `orders` those that ended, as `ships` those to hand over; `skus` leads
+    from an SKU to its product's name. A kind for another desk hands over `records` of
+    its own, which only that desk reads.
     """
 
     sightings: list[Sighting] = []
     orders: dict[str, OrderEnd] = {}
     skus: dict[str, str] = {}
     records: list[Any] = []
+    ships: list[ToShip] = []
     refused: list[Refused] = []
     unknown: list[Unknown] = []
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from workbench.core.orders.model import ToShip
 from workbench.core.saying import Refusal, Saying
 from workbench.core.tickets.model import Sighting
 
@@ -33,7 +34,8 @@ class IntakeRules(msgspec.Struct, frozen=True, kw_only=True):
     """What of the settings a file is read by.
 
     `export_zone` is the zone of the times in this market's files. `headers`, `status` and `types` lead from a
-    localised word to the platform's English one.
+    localised word to the platform's English one. `platform_fulfils` are words of *Fulfillment Type* under which the
+    seller has nothing to hand over.
     """
 
     zone: ZoneInfo
@@ -43,6 +45,7 @@ class IntakeRules(msgspec.Struct, frozen=True, kw_only=True):
     headers: dict[str, str] = {}
     status: dict[str, str] = {}
     types: dict[str, str] = {}
+    platform_fulfils: tuple[str, ...] = ()
 
 
 class Refused(msgspec.Struct, frozen=True):
@@ -80,7 +83,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     `as_of` is None in a file without rows. `date_order_certain` means that the other order of day and month is
     impossible; `date_example` is a date from the file that shows the order best. `skus` leads from an SKU to its
-    product name. `orders` holds the orders that are over for a cancel request, `records` what other desks take.
+    product name. `orders` holds the orders that are over for a cancel request, `ships` those to hand over,
+    `records` what other desks take.
     `repeated` are the rows of a case that a later sheet shows anew: they count as unchanged. `foreign` are the
     currencies of a file in which none is the market's. `span` is from the first to the last instant at which a row
     that was read began.
@@ -99,6 +103,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     unknown: list[Unknown] = []
     orders: dict[str, OrderEnd] = {}
     records: dict[str, list[Any]] = {}
+    ships: list[ToShip] = []
     repeated: int = 0
     sheets: list[SheetRead] = []
     encoding: str | None = None

@@ -96,6 +96,14 @@ class Amounts:
             self.unread[text] += 1
         return money
 
+    def glance(self, text: str) -> Money | None:
+        """As `money`, of a column whose amounts nobody has to read: what cannot be read is not counted."""
+        if text in BLANK:
+            return None
+        if text not in self._read:
+            self._read[text] = read_money(text, self._currency, self._cents)
+        return self._read[text]
+
     def total(self, lines: Sequence[Line]) -> tuple[Money | None, Money | None]:
         """The sum of the lines' prices, and the largest where there are several.
 

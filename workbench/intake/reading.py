@@ -153,6 +153,7 @@ class _File:
             refused=refused,
             unknown=[word for each in found for word in each.unknown],
             orders={order: end for each in found for order, end in each.orders.items()},
+            ships=[ship for each in found for ship in each.ships],
             records={part.layout.desk: each.records for part, each in zip(parts, found, strict=True) if each.records},
             repeated=repeated,
             sheets=self.sheets,

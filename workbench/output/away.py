@@ -20,6 +20,7 @@ from workbench.output.words import amount, full_due, full_point, long_date
 _DO: dict[str, Saying] = {
     "approve": say("approve"), "reject": say("reject"), "prove": say("send the proof"), "accept": say("accept"),
     "sent": say("send it"), "file": say("file the appeal"), "waive": say("let it go"), "answer": say("answer"),
+    "contacted": say("write to the buyer"), "report": say("report it"),
     "set": say("look up its stage"), "appeal": say("file the appeal"),
 }  # fmt: skip
 

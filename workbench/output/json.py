@@ -12,11 +12,13 @@ from typing import Any
 
 import msgspec
 
-from workbench.core.policy import Policy, Rule
+from workbench.core.policy import Policy, ReviewPolicy, Rule
+from workbench.core.tickets.messages import rounds_of
 from workbench.core.tickets.model import Deadline, Event, Money, Step, Ticket
-from workbench.core.tickets.moves import snoozed, state
+from workbench.core.tickets.moves import goal_at, snoozed, state
+from workbench.core.tickets.reviews import report_by
 from workbench.core.time import iso
-from workbench.i18n import _
+from workbench.i18n import _, pick
 from workbench.output.cells import HOSTILE
 from workbench.output.holidays import holiday
 
@@ -49,9 +51,10 @@ def _escape(match: re.Match[str]) -> str:
 class Shaper:
     """Turns records into documents, for one instant and the shop's zone."""
 
-    def __init__(self, now: datetime, zone: tzinfo) -> None:
+    def __init__(self, now: datetime, zone: tzinfo, reviews: ReviewPolicy | None = None) -> None:
         self.now = now
         self.zone = zone
+        self.reviews = reviews or ReviewPolicy()
 
     def time(self, moment: datetime | None) -> str | None:
         """An instant with the offset of the shop's zone."""
@@ -77,7 +80,14 @@ class Shaper:
             "opened_at": time(ticket.opened_at),
             "stage_since": time(ticket.stage_since),
             "due_at": time(deadline.at),
-            "goal_at": time(deadline.goal_at),
+            "due_latest": time(deadline.latest),
+            "there": None
+            if ticket.there is None
+            else {
+                "stage": ticket.there.stage,
+                "due_at": time(ticket.there.due_at),
+            },
+            "goal_at": time(goal_at(ticket, self.now)),
             "due_kind": deadline.kind,
             "due_source": deadline.source,
             "due_rule": deadline.rule or None,
@@ -90,11 +100,37 @@ class Shaper:
             "disputable_until": time(ticket.disputable_until),
             "times_guessed": ticket.times_guessed,
             "tags": ticket.tags,
+            "channel": ticket.channel,
+            "content": ticket.content,
+            "automatic": ticket.automatic,
+            "first_answer_at": time(next((each.answered_at for each in rounds_of(ticket) if each.answered_at), None)),
+            "rounds": [
+                {"begun_at": time(each.begun_at), "answered_at": time(each.answered_at)} for each in rounds_of(ticket)
+            ],
+            "stars": ticket.stars,
+            "cause": ticket.cause,
+            "offered": ticket.offered,
+            "cost": money(ticket.cost),
+            "report_by": time(report_by(ticket, self.reviews, self.zone)),
+            "may_ask": self._may_ask(ticket),
             "market": ticket.market,
             "tracking": ticket.tracking,
             "raw_status": ticket.raw_status,
             "lines": [msgspec.structs.asdict(line) for line in ticket.lines],
             "timeline": [self.event(event) for event in ticket.timeline],
+        }
+
+    def _may_ask(self, ticket: Ticket) -> Document | None:
+        """Whether the buyer of a review may be asked to change it, as the market's page says it."""
+        if ticket.kind != "bad_review":
+            return None
+        found = self.reviews.may_ask
+        text = pick(found.text) if found.text else _("Nothing is known: ask nothing.")
+        return {
+            "answer": found.answer,
+            "text": text,
+            "source": found.source or None,
+            "as_of": found.as_of.isoformat() if found.as_of else None,
         }
 
     def event(self, event: Event) -> Document:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from workbench.core.policy import Policy, Rule, Span
 from workbench.core.saying import Saying, say
-from workbench.core.tickets.model import Event, Ticket
+from workbench.core.tickets.model import Event, There, Ticket
 from workbench.core.tickets.moves import state
 from workbench.core.tickets.stages import Kind, Stage
 from workbench.i18n import _, n_, render
@@ -49,13 +49,27 @@ def consequence(ticket: Ticket, now: datetime, zone: tzinfo, *, appealable: bool
     """What happens if nothing is done, with the amount. `appealable`: a loss may be appealed in this market."""
     if ticket.stage == "closed":
         return _closed(ticket, zone)
+    if ticket.there is not None:
+        return _behind(ticket.there, now, zone)
     if ticket.turn != "seller":
         return _theirs(ticket)
     if ticket.deadline.at is None:
         return _("No deadline is known for this stage. Look in Seller Center and set one.")
     if state(ticket, now) == "overdue":
         return render(too_late(ticket))
+    if ticket.deadline.latest is not None and ticket.deadline.at <= now:
+        point = due_point(ticket.deadline.latest, now, zone)
+        return _("Time of the request unknown: it may be over, or run until {point}.").format(point=point)
     return render(if_nothing(ticket, appealable=appealable))
+
+
+def _behind(there: There, now: datetime, zone: tzinfo) -> str:
+    """What the platform still shows of a case that has moved on here."""
+    stage = render(STAGES[there.stage])
+    if there.due_at is None:
+        return _("Still open there: the platform shows it as {stage}.").format(stage=stage)
+    point = due_point(there.due_at, now, zone)
+    return _("Still open there: the platform shows it as {stage}, due {point}.").format(stage=stage, point=point)
 
 
 def if_nothing(ticket: Ticket, *, appealable: bool) -> Saying:
@@ -128,8 +142,10 @@ DONE: dict[str, Saying] = {
     "expire": say("the buyer did not ship in time"), "arrived": say("the parcel is back"),
     "accept": say("accepted it"), "sent": say("sent it"), "won": say("won it"), "lost": say("lost it"),
     "file": say("filed the appeal"), "waive": say("let it go"), "answer": say("answered it"),
-    "wrote": say("the buyer wrote again"), "solved": say("it is solved"), "timeout": say("time decided it"),
+    "wrote": say("the buyer wrote again"), "contacted": say("wrote to the buyer"), "report": say("reported it"),
+    "solved": say("it is solved"), "timeout": say("time decided it"),
     "disputed": say("the buyer disputes it"), "withdrawn": say("the buyer withdrew it"),
+    "not_yet": say("it is not there yet"), "done": say("it is done"), "drop": say("it is no longer needed"),
     "set": say("it is in another stage"), "snooze": say("put it off"), "close": say("ended otherwise"),
 }  # fmt: skip
 
@@ -175,13 +191,15 @@ _BEGAN: dict[Stage, Saying] = {
     "decide": say("buyer asked"), "evidence": say("proof was asked for"), "buyer_ship": say("return approved"),
     "in_transit": say("buyer shipped"), "inspect": say("parcel came back"), "send": say("to be sent from then on"),
     "dispute": say("dispute began"), "appeal": say("it was lost"), "reply": say("buyer wrote"),
-    "wait": say("you answered"), "check": say("buyer asked"),
+    "wait": say("you answered"), "check": say("buyer asked"), "todo": say("entered"),
+    "contact": say("answered in public"),
 }  # fmt: skip
 _BY: dict[Stage, Saying] = {
     "decide": say("decide by"), "evidence": say("send proof by"), "buyer_ship": say("buyer ships by"),
     "in_transit": say("look again"), "inspect": say("inspect by"), "send": say("send by"),
     "dispute": say("decided by"), "appeal": say("appeal by"), "reply": say("answer by"),
-    "wait": say("buyer answers by"), "check": say("check by"),
+    "wait": say("buyer answers by"), "check": say("check by"), "todo": say("do it by"),
+    "contact": say("contact by"),
 }  # fmt: skip
 
 
@@ -251,9 +269,12 @@ _EVENTS: dict[str, Saying] = {
     "prove": say("sent the proof"), "shipped": say("shipped the return"), "expire": say("did not ship in time"),
     "arrived": say("brought it back"), "accept": say("accepted"), "sent": say("sent the goods"),
     "won": say("decided for you"), "lost": say("decided against you"), "file": say("filed an appeal"),
-    "waive": say("gave up the appeal"), "answer": say("answered"), "wrote": say("wrote again"),
+    "waive": say("gave up the appeal"), "answer": say("answered"),
+    "contacted": say("wrote to the buyer"), "report": say("reported it"), "wrote": say("wrote again"),
     "solved": say("is content"), "timeout": say("time ran out"), "disputed": say("disputed it"),
-    "withdrawn": say("withdrew it"), "snooze": say("put it off"), "set": say("set the stage"), "tag": say("tagged"),
+    "withdrawn": say("withdrew it"), "snooze": say("put it off"),
+    "not_yet": say("not there yet"), "done": say("did it"), "drop": say("dropped it"),
+    "set": say("set the stage"), "tag": say("tagged"),
     "corrected": say("corrected the time"),
 }  # fmt: skip
 

@@ -74,6 +74,14 @@ def _late(seconds: int) -> str:
     return _("late {m}m").format(m=seconds // _MINUTE) if seconds >= _MINUTE else _("now")
 
 
+def left(ticket: Ticket, now: datetime) -> str:
+    """The countdown of a ticket's deadline; `now` where it may be past and may not. Empty where there is none."""
+    due, latest = ticket.deadline.at, ticket.deadline.latest
+    if due is None:
+        return ""
+    return _("now") if latest is not None and due <= now < latest else countdown(due - now)
+
+
 def time_left(left: timedelta) -> str:
     """The countdown as it stands alone: `47m left`, `late 42m`."""
     seconds = _seconds(left)
@@ -186,43 +194,6 @@ def full_due(due: datetime, zone: tzinfo) -> str:
     return f"{long_date(day)} {wall}"
 
 
-_CITIES: dict[str, Saying] = {
-    "Asia/Bangkok": say("Bangkok"),
-    "Asia/Ho_Chi_Minh": say("Ho Chi Minh City"),
-    "Asia/Jakarta": say("Jakarta"),
-    "Asia/Manila": say("Manila"),
-    "Asia/Kuala_Lumpur": say("Kuala Lumpur"),
-    "Asia/Singapore": say("Singapore"),
-    "Asia/Shanghai": say("Shanghai"),
-    "Asia/Hong_Kong": say("Hong Kong"),
-    "Asia/Taipei": say("Taipei"),
-    "Europe/London": say("London"),
-    "Asia/Saigon": say("Ho Chi Minh City"),
-    "Asia/Makassar": say("Makassar"),
-    "Asia/Jayapura": say("Jayapura"),
-    "Asia/Pontianak": say("Pontianak"),
-    "Asia/Kuching": say("Kuching"),
-    "Asia/Urumqi": say("Urumqi"),
-    "Asia/Macau": say("Macau"),
-    "Asia/Tokyo": say("Tokyo"),
-    "Asia/Seoul": say("Seoul"),
-    "America/Denver": say("Denver"),
-    "America/Chicago": say("Chicago"),
-    "America/Phoenix": say("Phoenix"),
-    "America/Detroit": say("Detroit"),
-    "America/Anchorage": say("Anchorage"),
-    "Pacific/Honolulu": say("Honolulu"),
-    "America/Los_Angeles": say("Los Angeles"),
-    "America/New_York": say("New York"),
-}
-
-
-def city(zone: tzinfo) -> str:
-    """The city a zone is named after, for "09:00 Bangkok"; `UTC` and offsets stand for themselves."""
-    key = str(getattr(zone, "key", None) or zone)
-    return render(_CITIES[key]) if key in _CITIES else key.rsplit("/", 1)[-1].replace("_", " ")
-
-
 _SIGNS = {
     "USD": "$", "SGD": "S$", "MYR": "RM", "THB": "\u0e3f", "VND": "\u20ab", "PHP": "\u20b1", "IDR": "Rp",
     "GBP": "\u00a3", "BRL": "R$",
@@ -299,14 +270,14 @@ KINDS: dict[Kind, Saying] = {
 STAGES: dict[Stage, Saying] = {
     "decide": say("to decide"), "evidence": say("to prove"), "buyer_ship": say("buyer to ship"),
     "in_transit": say("in transit"), "inspect": say("to inspect"), "send": say("to send"),
-    "dispute": say("in dispute"), "appeal": say("to appeal"), "reply": say("to answer"),
-    "wait": say("waiting for the buyer"), "check": say("to check"), "closed": say("closed"),
+    "dispute": say("in dispute"), "appeal": say("to appeal"), "reply": say("to answer"), "contact": say("to contact"),
+    "wait": say("waiting for the buyer"), "todo": say("to do"), "check": say("to check"), "closed": say("closed"),
 }  # fmt: skip
 
 OUTCOMES: dict[str, Saying] = {
     "refunded": say("Refunded"), "rejected": say("Rejected"), "expired": say("Expired"), "sent": say("Sent"),
-    "kept": say("Kept"), "solved": say("Solved"), "auto": say("Decided by time"), "withdrawn": say("Withdrawn"),
-    "other": say("Closed"),
+    "kept": say("Kept"), "solved": say("Solved"), "removed": say("Removed"), "auto": say("Decided by time"),
+    "withdrawn": say("Withdrawn"), "other": say("Closed"),
 }  # fmt: skip
 
 _DECIDE: dict[Kind, Saying] = {
@@ -316,8 +287,9 @@ _DECIDE: dict[Kind, Saying] = {
 _TODO: dict[Stage, Saying] = {
     "decide": say("Decide case"), "evidence": say("Send proof"), "inspect": say("Inspect return"),
     "send": say("Send goods"), "reply": say("Answer message"), "appeal": say("Appeal refund"),
-    "check": say("Check status"), "buyer_ship": say("Buyer to ship"), "in_transit": say("Return in transit"),
-    "dispute": say("Platform decides"), "wait": say("Wait for buyer"),
+    "check": say("Check status"), "todo": say("See to case"),
+    "buyer_ship": say("Buyer to ship"), "in_transit": say("Return in transit"),
+    "dispute": say("Platform decides"), "wait": say("Wait for buyer"), "contact": say("Contact buyer"),
 }  # fmt: skip
 _ANSWER_REVIEW = say("Answer review")
 _SEND: dict[Kind, Saying] = {"exchange": say("Send exchange"), "reshipment": say("Send reshipment")}
@@ -339,6 +311,18 @@ def to_do(ticket: Ticket) -> Saying:
 def todo(ticket: Ticket) -> str:
     """The same in words."""
     return render(to_do(ticket))
+
+
+CHANNELS: dict[str, Saying] = {
+    "chat": say("chat"), "comment": say("comment"), "live": say("live"), "direct": say("private message"),
+    "review": say("public answer"), "parcel": say("parcel"), "appeal": say("appeal"),
+    "off_site": say("off the platform"),
+}  # fmt: skip
+
+
+def channel(name: str) -> str:
+    """Where a message came in, or a text is read."""
+    return render(CHANNELS[name]) if name in CHANNELS else name
 
 
 def thing(ticket: Ticket) -> str:

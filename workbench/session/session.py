@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from workbench.session.calendar.desk import CalendarDesk
     from workbench.session.imports.desk import ImportDesk
     from workbench.session.issues.desk import LogDesk
+    from workbench.session.replies.desk import ReplyDesk
     from workbench.session.routines.desk import RoutineDesk
     from workbench.session.safety.desk import SafetyDesk
     from workbench.session.tickets.desk import TicketDesk
@@ -129,6 +130,12 @@ class Session:
     def log(self) -> LogDesk:
         """The evening log."""
         found: LogDesk = self.desk("issues")
+        return found
+
+    @cached_property
+    def replies(self) -> ReplyDesk:
+        """Texts for one purpose: ranked, filled, checked."""
+        found: ReplyDesk = self.desk("replies")
         return found
 
     @cached_property

@@ -31,6 +31,13 @@ def tables() -> Mapping[str, Table[Any]]:
 
 
 @cache
+def answering() -> Mapping[str, Table[Any]]:
+    """The tables, and what a domain keeps beside the data file: whose records are checked, exported, forgotten."""
+    beside = [table for domain in domains() for table in getattr(_module(domain), "BESIDE", ())]
+    return {**tables(), **{table.name: table for table in beside}}
+
+
+@cache
 def domains() -> Sequence[str]:
     """The domains of the session that have tables."""
     packages = (each.name for each in pkgutil.iter_modules(session.__path__) if each.ispkg)
@@ -53,8 +60,12 @@ def archives() -> Sequence[ArchiveRule]:
 
 
 def _declared(domain: str) -> tuple[Table[Any], ...]:
-    declared: tuple[Table[Any], ...] = import_module(f"{session.__name__}.{domain}.tables").TABLES
+    declared: tuple[Table[Any], ...] = _module(domain).TABLES
     return declared
+
+
+def _module(domain: str) -> Any:
+    return import_module(f"{session.__name__}.{domain}.tables")
 
 
 def _rule(name: str, archive: Archive[Any]) -> ArchiveRule:

@@ -75,7 +75,7 @@ def brief(session: Session) -> Today:
         to_clear=named(clear),
         to_clear_late=len([due for due in clear if agenda.group(due) == "left_over"]),
         asks=tuple(agenda.groups.get("ask", ())),
-        still_open=tuple(each for each in tickets.values() if each.stage == "closed" and each.still_open),
+        still_open=tuple(each for each in tickets.values() if each.still_open or each.there is not None),
         ledger=session.ledger.ledger(),
         appeals=tuple(sorted(session.ledger.plan(), key=lambda option: (option.due_at, option.violation.id))),
         unblemished=not session.ledger.all(),

@@ -20,7 +20,7 @@ from workbench.storage.atomic import make_directory, read_whole, sync_directory,
 from workbench.storage.errors import Damaged, archive_damaged
 from workbench.storage.files import Files
 from workbench.storage.format import Raw, Tables, Unreadable, to_json
-from workbench.storage.meta import META, ArchiveFile, Part, Span, schema_of
+from workbench.storage.meta import ARCHIVE, META, ArchiveFile, Part, Span, file_name, schema_of
 from workbench.storage.migrations import migrate, schema
 
 Moves = dict[str, dict[str, dict[int, Raw | None]]]  # month -> table -> id -> record to put in, None to take out
@@ -32,10 +32,6 @@ class ArchiveRule(NamedTuple):
     table: str
     moment: Callable[[Raw], datetime | None]
     after: timedelta
-
-
-def file_name(month: str, generation: int) -> str:
-    return f"{month}.{generation}.json"
 
 
 def generation_of(name: str) -> tuple[str, int] | None:
@@ -74,12 +70,14 @@ class Archive:
     """
 
     def __init__(
-        self, files: Files, directory: Path, manifest: Mapping[str, ArchiveFile], elsewhere: Sequence[Path] = ()
-    ) -> None:
+        self, files: Files, directory: Path, manifest: Mapping[str, ArchiveFile], elsewhere: Sequence[Path] = (),
+        folder: str = ARCHIVE,
+    ) -> None:  # fmt: skip
         self.manifest = manifest
+        self.folder = folder
         self._files = files
-        self._directory = directory / "archive"
-        self._kept = directory / "backups" / "archive"  # older generations; a restored backup names them
+        self._directory = directory / folder
+        self._kept = directory / "backups" / folder  # older generations; a restored backup names them
         self._elsewhere = elsewhere
         self._cache: dict[str, Tables] = {}
         self._last: dict[str, int] = {}
@@ -89,7 +87,7 @@ class Archive:
 
     def renewed(self, manifest: Mapping[str, ArchiveFile]) -> Archive:
         """The archive of another manifest; what was read and still counts stays read."""
-        other = Archive(self._files, self._directory.parent, manifest)
+        other = Archive(self._files, self._directory.parent, manifest, folder=self.folder)
         sums = {entry.checksum for entry in manifest.values()}
         other._cache = {checksum: tables for checksum, tables in self._cache.items() if checksum in sums}
         return other
@@ -161,7 +159,8 @@ class Archive:
             what = say("is missing")
         except OSError as error:
             what = say("cannot be read ({reason})", reason=str(error.strerror))
-        raise archive_damaged(path, what, month, newest_beside(self._files, self._directory.parent, month))
+        beside = newest_beside(self._files, self._directory.parent, month) if self.folder == ARCHIVE else None
+        raise archive_damaged(path, what, month, beside)
 
     def copy_of(self, month: str) -> tuple[Path, bytes] | None:
         """As `whole`, but None if there is none."""
@@ -187,8 +186,10 @@ class Archive:
         for directory in (self._directory, self._kept):
             yield from (directory / other for other in self._files.names(directory) if other != name)
 
-    def rewritten(self, moves: Moves) -> tuple[dict[str, ArchiveFile], dict[str, OSError | Damaged]]:
-        """Write new generations with the moves in them, durably.
+    def rewritten(
+        self, moves: Moves, *, whole: bool = False
+    ) -> tuple[dict[str, ArchiveFile], dict[str, OSError | Damaged]]:
+        """Write new generations with the moves in them, durably; with `whole` the moves are all that is in them.
 
         The manifest that would name them, and why a month could not be written; it is in the manifest as it was.
         """
@@ -201,7 +202,7 @@ class Archive:
             # Above every number in use: a backup that was gone back to leaves newer generations behind.
             last = max((g for m, g in taken if m == month), default=0)
             try:
-                written = self._write(month, tables, last + 1)
+                written = self._write(month, tables, last + 1, whole=whole)
             except (OSError, Damaged) as error:
                 failed[month] = error
                 continue
@@ -211,12 +212,15 @@ class Archive:
         sync_directory(self._files, self._directory)
         return dict(sorted(manifest.items())), failed
 
-    def _write(self, month: str, moves: Mapping[str, Mapping[int, Raw | None]], generation: int) -> ArchiveFile | None:
+    def _write(
+        self, month: str, moves: Mapping[str, Mapping[int, Raw | None]], generation: int, *, whole: bool
+    ) -> ArchiveFile | None:
         from hashlib import sha256
 
         tables: Tables = {}
         if month in self.manifest:
             generation = max(generation, self.manifest[month].generation + 1)
+        if month in self.manifest and not whole:
             # Not `load`: a sweep passes through many months once.
             tables = dict(self._cache.get(self.manifest[month].checksum) or self.read(month))
             del tables[META]

@@ -14,15 +14,17 @@ import msgspec
 
 from workbench.core.saying import Saying, say
 from workbench.storage import format
-from workbench.storage.archive import Archive, file_name, generation_of, named
+from workbench.storage.archive import Archive, generation_of, named
 from workbench.storage.atomic import is_temporary, make_directory, read_whole, sync_directory, write_whole
 from workbench.storage.errors import reason
 from workbench.storage.files import Files
 from workbench.storage.format import Tables, Unreadable
-from workbench.storage.meta import ArchiveFile, Meta, meta_of, schema_of
+from workbench.storage.meta import ARCHIVE, KEPT, ArchiveFile, Meta, file_name, meta_of, schema_of
 from workbench.storage.migrations import schema
 
 DAYS = 14
+#: What lies beside a data file, and is kept beside its backups.
+FOLDERS = (ARCHIVE, KEPT)
 _HEAD = "workbench-"
 
 
@@ -41,23 +43,24 @@ def path_of(directory: Path, label: str) -> Path:
     return folder(directory) / f"{_HEAD}{label}.json"
 
 
-def write(files: Files, directory: Path, label: str, tables: Tables, manifest: Mapping[str, ArchiveFile]) -> Path:
+def write(files: Files, directory: Path, label: str, tables: Tables, meta: Meta) -> Path:
     """Keep `tables` as the backup of a day, or of another label; one that is there already stays."""
     path = path_of(directory, label)
     if path.name in names(files, directory):
         return path
     make_directory(files, path.parent)
-    keep_archives(files, directory, manifest)
+    for folder in FOLDERS:
+        keep_archives(files, directory, meta.manifest(folder), folder)
     write_whole(files, path, format.encode(tables), verify=True)
     sync_directory(files, path.parent)
     return path
 
 
-def keep_archives(files: Files, directory: Path, manifest: Mapping[str, ArchiveFile]) -> None:
-    """Have the archive files of a manifest beside the backups, too; those that are damaged are left out."""
+def keep_archives(files: Files, directory: Path, manifest: Mapping[str, ArchiveFile], inside: str = ARCHIVE) -> None:
+    """Have the files of a manifest beside the backups, too; those that are damaged are left out."""
     from hashlib import sha256
 
-    kept, source = folder(directory) / "archive", directory / "archive"
+    kept, source = folder(directory) / inside, directory / inside
     sums = {file_name(month, entry.generation): entry.checksum for month, entry in manifest.items()}
     missing = sums.keys() - set(files.names(kept))
     if not missing:
@@ -71,7 +74,7 @@ def keep_archives(files: Files, directory: Path, manifest: Mapping[str, ArchiveF
     sync_directory(files, kept)
 
 
-def prune(files: Files, directory: Path, newest: str, manifest: Mapping[str, ArchiveFile]) -> None:
+def prune(files: Files, directory: Path, newest: str, meta: Meta) -> None:
     """Remove daily backups beyond the last 14 days, never that of `newest`, and archives that nothing names."""
     place = folder(directory)
     for name in filter(is_temporary, files.names(place)):
@@ -80,14 +83,16 @@ def prune(files: Files, directory: Path, newest: str, manifest: Mapping[str, Arc
     for name in daily[:-DAYS]:
         if name != f"{_HEAD}{newest}.json":
             files.unlink(place / name)
-    kept = files.names(place / "archive")
+    kept = {inside: there for inside in FOLDERS if (there := files.names(place / inside))}
     if not kept:
         return
     try:
-        wanted = named(manifest).union(*(_names_archives(files, place / name) for name in names(files, directory)))
+        metas = [meta, *(_outlined(files, place / name) for name in names(files, directory))]
     except Unreadable:
         return  # a backup that cannot be read may name any of them
-    remove_unnamed(files, place / "archive", kept, wanted)
+    for inside, there in kept.items():
+        wanted = set[str]().union(*(named(each.manifest(inside)) for each in metas))
+        remove_unnamed(files, place / inside, there, wanted)
 
 
 def remove_unnamed(files: Files, directory: Path, there: Iterable[str], wanted: set[str]) -> None:
@@ -103,13 +108,13 @@ class _Outline(msgspec.Struct):
     meta: dict[int, msgspec.Raw]
 
 
-def _names_archives(files: Files, path: Path) -> set[str]:
+def _outlined(files: Files, path: Path) -> Meta:
     data, _ = read_whole(files, path)
     try:
         outline = msgspec.json.decode(data, type=_Outline)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Unreadable(say("is cut off or damaged")) from error
-    return named(meta_of({"meta": outline.meta}).archive)
+    return meta_of({"meta": outline.meta})
 
 
 def verify(path: Path, files: Files | None = None) -> Saying | None:

@@ -17,29 +17,25 @@ def carried(stored: Raw, record: msgspec.Struct) -> Raw:
     """
     new = to_json(record)
     try:
-        known = to_json(msgspec.json.decode(stored, type=type(record)))
+        before = msgspec.json.decode(stored, type=type(record))
     except msgspec.ValidationError:
-        known = None
+        before = None
+    known = None if before is None else to_json(before)
     if known == stored:  # the usual case: nothing in it that the type does not know
         return new
     old = msgspec.json.decode(stored, type=dict[str, Any])
-    seen = (
-        msgspec.json.decode(known, type=dict[str, Any])
-        if known is not None
-        else {name: old[name] for name in record.__struct_encode_fields__ if name in old}
-    )
-    fields = {
-        name: _same(old[name], seen[name], value) if name in old and name in seen else value
-        for name, value in msgspec.json.decode(new, type=dict[str, Any]).items()
-    }
-    extra = {name: value for name, value in old.items() if name not in seen and name not in fields}
+    names = dict(zip(record.__struct_encode_fields__, record.__struct_fields__, strict=True))
+    fields = msgspec.json.decode(new, type=dict[str, Any])
+    for name in fields.keys() & old.keys() & names.keys() if before is not None else ():
+        fields[name] = _same(old[name], getattr(before, names[name]), getattr(record, names[name]), fields[name])
+    extra = {name: value for name, value in old.items() if name not in names}
     return to_json(fields | extra)
 
 
-def _same(old: Any, seen: Any, new: Any) -> Any:
-    """The stored value where the new one equals what the type saw of it; in lists element by element."""
-    if new == seen:
+def _same(old: Any, before: Any, after: Any, new: Any) -> Any:
+    """The stored value where the type saw in it what it sees `after`, else the `new` one; in lists one by one."""
+    if after == before:
         return old
-    if isinstance(new, list) and isinstance(seen, list):
-        return [old[i] if i < len(seen) and value == seen[i] else value for i, value in enumerate(new)]
+    if isinstance(after, (list, tuple)) and isinstance(before, (list, tuple)):
+        return [old[i] if i < len(before) and value == before[i] else new[i] for i, value in enumerate(after)]
     return new

@@ -15,13 +15,13 @@ import msgspec
 
 from workbench.core.saying import Saying, say, say_n
 from workbench.storage import backups, conflicts, format, history
-from workbench.storage.archive import Archive, file_name, generation_of, named
+from workbench.storage.archive import Archive, generation_of, named
 from workbench.storage.atomic import Signature, is_temporary, look, read_whole
 from workbench.storage.content import DATA
 from workbench.storage.errors import Damaged, reason
 from workbench.storage.files import Files
 from workbench.storage.format import Raw, Tables, Unreadable
-from workbench.storage.meta import HISTORY, META, OWN, ArchiveFile, Meta, meta_of, schema_of
+from workbench.storage.meta import ARCHIVE, HISTORY, KEPT, META, OWN, ArchiveFile, Meta, file_name, meta_of, schema_of
 from workbench.storage.migrations import migrate, schema
 
 _TRIES = 3
@@ -101,6 +101,7 @@ class _Check:
         self._report = Report()
         self._ids: dict[str, set[int]] = {}
         self._sums: dict[Path, str] = {}
+        self._history_keeps: set[str] = set()
 
     def run(self) -> Report:
         names = self._files.names(self._directory)
@@ -111,7 +112,8 @@ class _Check:
                 say("is a copy that a synced drive made. The next `workbench queue` brings its records in and says so"),
             )
         self._backups()
-        self._leftovers(names, named(meta.archive) if meta else None)
+        if meta is not None:
+            self._leftovers(names, meta)
         return self._report
 
     def _data(self, there: bool) -> Meta | None:
@@ -147,6 +149,9 @@ class _Check:
         archive = Archive(self._files, self._directory, meta.archive)
         for month, entry in meta.archive.items():
             self._archive(archive, month, entry, meta.counters)
+        orders = Archive(self._files, self._directory, meta.orders, folder=KEPT)
+        for month, entry in meta.orders.items():
+            self._archive(orders, month, entry, meta.counters)
         between = [(*each, None) for each in self._examiner.together(meta.counters)]
         self._say(path, [*said, *between])
         for name in tables:
@@ -159,7 +164,9 @@ class _Check:
         for name, records in tables.items():
             if name in OWN:
                 continue
-            seen, last = self._ids.setdefault(name, set()), counters.get(name, 0)
+            # Orders kept have no numbers of their own: they are counted anew in each file.
+            seen = set[int]() if name == KEPT else self._ids.setdefault(name, set())
+            last = len(records) if name == KEPT else counters.get(name, 0)
             for number, record in records.items():
                 self._report.records += 1
                 if number in seen:
@@ -181,6 +188,7 @@ class _Check:
             except Damaged:
                 yield HISTORY, number, say("action {id} of the undo history cannot be read", id=number), None
                 continue
+            self._history_keeps |= {file_name(m, kept.generation) for m, kept in entry.orders.items() if kept}
             for name in entry.changes:
                 if name not in tables and not self._examiner.knows(name):
                     what = say("action {id} of the undo history changes a table that is not there", id=number)
@@ -191,12 +199,15 @@ class _Check:
             ended = ended or not entry.undone
 
     def _archive(self, archive: Archive, month: str, entry: ArchiveFile, counters: dict[str, int]) -> None:
-        path = self._directory / "archive" / file_name(month, entry.generation)
+        path = self._directory / archive.folder / file_name(month, entry.generation)
         try:
             found, _ = archive.whole(month)
             tables = archive.read(month)
         except Damaged as error:
-            self._problem(path, error.saying.args["what"], say("what was archived under {month} is lost", month=month))
+            lost = say("what was archived under {month} is lost", month=month)
+            if archive.folder == KEPT:
+                lost = say("the orders of {month} are lost; import the order files of that month again", month=month)
+            self._problem(path, error.saying.args["what"], lost)
             return
         if found.parent != path.parent:
             way = say("its copy {copy} is used instead, put that in its place", copy=str(found))
@@ -221,13 +232,14 @@ class _Check:
                 continue
             self._report.files += 1
             data, _ = read_whole(self._files, path)
-            manifest = meta_of(format.decode(data)[0]).archive
-            for month, entry in manifest.items():
-                if not self._somewhere(file_name(month, entry.generation), entry.checksum):
-                    self._problem(path, say("names an archive of {month} that is damaged or gone", month=month))
+            meta = meta_of(format.decode(data)[0])
+            for folder in backups.FOLDERS:
+                for month, entry in meta.manifest(folder).items():
+                    if not self._somewhere(folder, file_name(month, entry.generation), entry.checksum):
+                        self._problem(path, say("names an archive of {month} that is damaged or gone", month=month))
 
-    def _somewhere(self, name: str, checksum: str) -> bool:
-        places = (self._directory / "archive" / name, backups.folder(self._directory) / "archive" / name)
+    def _somewhere(self, folder: str, name: str, checksum: str) -> bool:
+        places = (self._directory / folder / name, backups.folder(self._directory) / folder / name)
         return any(self._checksum(path) == checksum for path in places)
 
     def _checksum(self, path: Path) -> str:
@@ -238,7 +250,7 @@ class _Check:
                 self._sums[path] = ""
         return self._sums[path]
 
-    def _leftovers(self, names: list[str], wanted: set[str] | None) -> None:
+    def _leftovers(self, names: list[str], meta: Meta) -> None:
         """What is harmless: the next save takes it away, or the seller may."""
         for name in names:
             if is_temporary(name):
@@ -255,10 +267,11 @@ class _Check:
                 self._remark(self._directory / name, what)
             elif name.startswith(conflicts.MERGED):
                 self._remark(self._directory / name, say("is a conflict copy that was merged; delete it when you like"))
-        archive = self._directory / "archive"
-        for name in self._files.names(archive) if wanted is not None else ():
-            if wanted is not None and name not in wanted and (is_temporary(name) or generation_of(name)):
-                self._remark(archive / name, say("is named by nothing; it is removed when archives are written"))
+        for folder, wanted in ((ARCHIVE, named(meta.archive)), (KEPT, named(meta.orders) | self._history_keeps)):
+            for name in self._files.names(self._directory / folder):
+                if name not in wanted and (is_temporary(name) or generation_of(name)):
+                    what = say("is named by nothing; it is removed when archives are written")
+                    self._remark(self._directory / folder / name, what)
 
     def _damaged(self, path: Path, what: Saying) -> None:
         good = backups.newest_good(self._files, self._directory)

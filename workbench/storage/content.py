@@ -23,7 +23,7 @@ from workbench.storage.durable import Database, DurableStorage
 from workbench.storage.errors import Damaged, reason
 from workbench.storage.files import Files
 from workbench.storage.format import Raw, Tables, to_json
-from workbench.storage.meta import HISTORY, META, ArchiveFile, Meta, meta_of, record_of, schema_of
+from workbench.storage.meta import ARCHIVE, HISTORY, KEPT, META, ArchiveFile, Meta, meta_of, record_of, schema_of
 from workbench.storage.migrations import migrate, schema
 from workbench.storage.transaction import Transaction
 
@@ -50,6 +50,7 @@ class Content:
         self.database = Database(self.storage)
         self.meta = Meta(schema())
         self.archive = Archive(files, directory, {})
+        self.orders = Archive(files, directory, {}, folder=KEPT)
         self.notices: list[Saying] = []
         self.version = 0
         self._files = files
@@ -75,7 +76,7 @@ class Content:
         older = (found, tables) if found < schema() else None
         if older:
             tables = migrate(tables, found)
-        meta = meta_of(tables)
+        meta = self._never_back(meta_of(tables))
         self.storage.publish(tables, signature)
         self._publish(meta, older)
         if not sealed:
@@ -87,12 +88,41 @@ class Content:
             )
         return True
 
+    def _never_back(self, meta: Meta) -> Meta:
+        """What a file says of itself, with no number given out again. One that knows fewer numbers than this session is
+        an older state, put back by a synced drive: it is told, and what is in memory is kept as a backup."""
+        ours = self.meta.counters
+        if all(last <= meta.counters.get(name, 0) for name, last in ours.items()):
+            return meta
+        saved = self.meta.saved_at or self._now()
+        label = f"{saved.astimezone(UTC):%Y-%m-%dT%H%M%SZ}-newer"
+        try:
+            kept: Path | None = backups.write(self._files, self.directory, label, self.storage.tables, self.meta)
+        except OSError:
+            kept = None
+        if kept is None:
+            told = say(
+                "{path} is an older state than this session saved: something put it back, such as a synced drive. The "
+                "newer records could not be kept; look into backups/.",
+                path=str(self.storage.path),
+            )
+        else:
+            told = say(
+                "{path} is an older state than this session saved: something put it back, such as a synced drive. The "
+                "newer records are kept; to bring them back: workbench restore {backup}",
+                path=str(self.storage.path),
+                backup=str(kept),
+            )
+        self.notices.append(told)
+        counters = {name: max(ours.get(name, 0), meta.counters.get(name, 0)) for name in {**meta.counters, **ours}}
+        return Meta(meta.schema, counters, meta.archive, meta.saved_at, meta.day)
+
     def save(self, transaction: Transaction, turned: Mapping[int, Raw | None] | None = None) -> None:
         """Write what the transaction changed; `turned` is the entry of the history that it undid or did again."""
         now = self._now().astimezone(UTC).replace(microsecond=0)
         changes = transaction.changes()
         counters = dict(transaction.counters)
-        dirty = bool(changes or turned or counters != self.meta.counters)
+        dirty = bool(changes or turned or transaction.kept or counters != self.meta.counters)
         if not (dirty or transaction.sweeping):
             return
         first = self.meta.day != now.date().isoformat()
@@ -105,20 +135,20 @@ class Content:
                 return
             self._back_up(first, now)
             manifest = self._move(transaction.thaws(), moves)
-            meta = Meta(schema(), counters, manifest, now, now.date().isoformat())
+            meta = Meta(schema(), counters, manifest, now, now.date().isoformat(), self._kept(transaction))
             stored = record_of(self.storage.tables)
             self._stage({META: {1: to_json(meta) if stored is None else carried(stored, meta)}})
             self.storage.flush()
         finally:
             self.storage.discard()
-        moved = manifest != self.meta.archive
+        moved = manifest != self.meta.archive or meta.orders != self.meta.orders
         self._publish(meta, None)
         self._tidy(first, moved)
 
-    def rewrite(self, tables: Tables, manifest: Mapping[str, ArchiveFile]) -> None:
-        """Save other tables in the place of all, and another manifest. It leaves no history and no backup behind."""
+    def rewrite(self, tables: Tables, manifest: Mapping[str, ArchiveFile], orders: Mapping[str, ArchiveFile]) -> None:
+        """Save other tables in the place of all, and other manifests. It leaves no history and no backup behind."""
         now = self._now().astimezone(UTC).replace(microsecond=0)
-        meta = Meta(schema(), dict(self.meta.counters), dict(manifest), now, self.meta.day)
+        meta = Meta(schema(), dict(self.meta.counters), dict(manifest), now, self.meta.day, dict(orders))
         stored = record_of(self.storage.tables)
         whole: Any = {**tables, META: {1: to_json(meta) if stored is None else carried(stored, meta)}}
         self.storage.begin()
@@ -137,6 +167,7 @@ class Content:
     def _publish(self, meta: Meta, older: tuple[int, Tables] | None) -> None:
         self.meta, self._older = meta, older
         self.archive = self.archive.renewed(meta.archive)
+        self.orders = self.orders.renewed(meta.orders)
         self.version += 1
 
     def _stage(self, changes: Changes) -> None:
@@ -147,22 +178,43 @@ class Content:
     def _remembered(self, transaction: Transaction, counters: dict[str, int]) -> dict[int, Raw | None]:
         """What a new action changes in the history: nothing if it is housekeeping or changed nothing."""
         way_back = transaction.way_back() if transaction.action else {}
-        if transaction.action is None or not way_back:
+        if transaction.action is None or not (way_back or transaction.kept):
             return {}
         text, at = transaction.action
         counters[HISTORY] = counters.get(HISTORY, 0) + 1
-        entry = history.Entry(at, text, False, way_back)
+        entry = history.Entry(at, text, False, way_back, self.kept_before(transaction))
         return history.added(self.storage.tables.get(HISTORY, {}), counters[HISTORY], entry)
+
+    def kept_before(self, transaction: Transaction) -> dict[str, ArchiveFile | None]:
+        """The files of orders that count until the transaction is saved, of the months that it changes."""
+        return {month: self.meta.orders.get(month) for month in transaction.kept}
+
+    def _kept(self, transaction: Transaction) -> dict[str, ArchiveFile]:
+        """The files of orders that count from now on; what the transaction keeps is written. It must succeed."""
+        manifest = dict(self.meta.orders)
+        moves: Moves = {}
+        for month, records in transaction.kept.items():
+            manifest.pop(month, None)
+            if isinstance(records, ArchiveFile):
+                manifest[month] = records
+            elif records:
+                moves[month] = {KEPT: dict(enumerate(records, 1))}
+        if moves:
+            written, failed = self.orders.rewritten(moves, whole=True)
+            for problem in failed.values():
+                raise problem
+            manifest.update((month, written[month]) for month in moves)
+        return dict(sorted(manifest.items()))
 
     def _back_up(self, first: bool, now: datetime) -> None:
         """Keep the file as it was before this save. Without its backup a migration is not saved."""
         day = now.date().isoformat()
         if self._older:
             number, tables = self._older
-            backups.write(self._files, self.directory, f"{day}-schema-{number}", tables, self.meta.archive)
+            backups.write(self._files, self.directory, f"{day}-schema-{number}", tables, self.meta)
         elif first and self.storage.signature is not None:
             try:
-                backups.write(self._files, self.directory, day, self.storage.tables, self.meta.archive)
+                backups.write(self._files, self.directory, day, self.storage.tables, self.meta)
             except OSError as error:
                 self.notices.append(
                     say(
@@ -201,12 +253,16 @@ class Content:
             for name in filter(is_temporary, files.names(self.directory)):
                 files.unlink(self.directory / name)
         if first or moved:
-            archive = self.directory / "archive"
+            archive, orders = self.directory / ARCHIVE, self.directory / KEPT
             with contextlib.suppress(OSError):
                 backups.remove_unnamed(files, archive, files.names(archive), named(wanted))
+            with contextlib.suppress(OSError, Damaged):  # a history that cannot be read may name any of them
+                if there := files.names(orders):
+                    kept = named(self.meta.orders) | history.kept(self.storage.tables.get(HISTORY, {}))
+                    backups.remove_unnamed(files, orders, there, kept)
         if first:
             with contextlib.suppress(OSError):
-                backups.prune(files, self.directory, self.meta.day, wanted)
+                backups.prune(files, self.directory, self.meta.day, self.meta)
 
 
 def _merged(thaws: Moves, moves: Moves) -> Moves:

@@ -13,7 +13,7 @@ from workbench.storage.carry import carried
 from workbench.storage.content import Content
 from workbench.storage.files import Files
 from workbench.storage.format import Tables, to_json
-from workbench.storage.meta import META, OWN, record_of
+from workbench.storage.meta import KEPT, META, OWN, record_of
 from workbench.storage.migrations import schema
 
 
@@ -25,7 +25,7 @@ def keep(content: Content, files: Files, now: datetime) -> Path:
     while backups.path_of(content.directory, label).name in there:
         number += 1
         label = f"{label.partition('Z')[0]}Z-{number}"
-    return backups.write(files, content.directory, label, content.on_disk, content.meta.archive)
+    return backups.write(files, content.directory, label, content.on_disk, content.meta)
 
 
 def write(files: Files, path: Path, tables: Tables) -> None:
@@ -35,11 +35,14 @@ def write(files: Files, path: Path, tables: Tables) -> None:
 
 
 def united(content: Content) -> Tables:
-    """The tables of the content with what is archived in them, `meta` first, the history last."""
+    """The tables of the content with what is archived in them and the orders kept, `meta` first, the history last."""
     live, archive = content.storage.tables, content.archive
-    meta = msgspec.structs.replace(content.meta, schema=schema(), archive={})
+    meta = msgspec.structs.replace(content.meta, schema=schema(), archive={}, orders={})
     stored = record_of(live)
     tables: Tables = {META: {1: to_json(meta) if stored is None else carried(stored, meta)}}
     for name in sorted({*live, *archive.names()} - set(OWN)):
         tables[name] = dict(sorted({**archive.records(name), **live.get(name, {})}.items()))
+    if content.orders.manifest:
+        kept = (content.orders.read(month)[KEPT].values() for month in content.orders.manifest)
+        tables[KEPT] = dict(enumerate((record for month in kept for record in month), 1))
     return tables | {name: records for name, records in live.items() if name in OWN and name != META}

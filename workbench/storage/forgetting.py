@@ -19,14 +19,14 @@ import msgspec
 
 from workbench.core.saying import Refusal, Saying, say
 from workbench.storage import backups, conflicts, format, history
-from workbench.storage.archive import Archive, Moves, file_name, named
+from workbench.storage.archive import Archive, Moves, named
 from workbench.storage.atomic import is_temporary, sync_directory, write_whole
 from workbench.storage.carry import carried
 from workbench.storage.content import DATA, Content
 from workbench.storage.errors import Damaged, reason
 from workbench.storage.files import Files
 from workbench.storage.format import Raw, Tables, Unreadable
-from workbench.storage.meta import HISTORY, META, OWN, ArchiveFile
+from workbench.storage.meta import ARCHIVE, HISTORY, KEPT, META, OWN, ArchiveFile, file_name
 from workbench.storage.migrations import schema
 from workbench.storage.patches import Patch, Ranges
 from workbench.storage.source import Source
@@ -78,6 +78,7 @@ class _Cleaned(msgspec.Struct):
 
     tables: Tables
     manifest: Manifest
+    orders: Manifest
     covered: _Covered
     changed: Counter[str]
     actions: int
@@ -103,21 +104,24 @@ class _Work:
 
     def run(self) -> Forgotten:
         content, copies = self._content, list(self._copies())
-        live = self._cleaned(content.storage.tables, content.archive)
+        live = self._cleaned(content.storage.tables, content.archive, content.orders)
         self._meant = live.covered
-        kept: set[str] = set()
+        kept: dict[str, set[str]] = {ARCHIVE: set(), KEPT: set()}
         rewritten = 0
         for copy in copies:
             archive = Archive(self._files, self._directory, copy.meta.archive)
+            orders = Archive(self._files, self._directory, copy.meta.orders, folder=KEPT)
             self._place = "foreign" if copy.path.name.startswith(conflicts.MERGED) else "copy"
-            cleaned = self._cleaned(copy.tables, archive, damaged=True)
+            cleaned = self._cleaned(copy.tables, archive, orders, damaged=True)
             if cleaned.different:
                 rewritten += 1
                 self._replace(copy, cleaned)
-            kept |= self._whole(cleaned.manifest)
+            kept[ARCHIVE] |= self._whole(cleaned.manifest)
+            kept[KEPT] |= self._whole(cleaned.orders)
         if live.different:
-            content.rewrite(live.tables, live.manifest)
-        left = tuple(self._remove(named(live.manifest), kept))
+            content.rewrite(live.tables, live.manifest, live.orders)
+        orders_left = named(live.orders) | history.kept(live.tables.get(HISTORY, {}))
+        left = tuple(self._remove({ARCHIVE: named(live.manifest), KEPT: orders_left}, kept))
         return Forgotten(dict(live.changed), rewritten, live.actions, left)
 
     def _copies(self) -> Iterator[Source]:
@@ -146,7 +150,7 @@ class _Work:
         for name in backups.names(self._files, self._directory):
             yield backups.folder(self._directory) / name
 
-    def _cleaned(self, tables: Tables, archive: Archive, *, damaged: bool = False) -> _Cleaned:
+    def _cleaned(self, tables: Tables, archive: Archive, orders: Archive, *, damaged: bool = False) -> _Cleaned:
         """A data file without what is to be forgotten; its new archive files are written. With `damaged`, an archive
         file that is not whole stays named as it was."""
         covered: _Covered = {}
@@ -155,12 +159,14 @@ class _Work:
         for name, records in tables.items():
             done[name] = records if name in OWN else self._records(name, records, covered, changed)
         manifest = self._archives(archive, covered, changed, damaged)
+        kept = self._archives(orders, covered, changed, damaged)
         actions = tables.get(HISTORY, {})
         left = self._actions(actions, covered)
         if HISTORY in done:
             done[HISTORY] = left
-        different = bool(changed) or len(left) < len(actions) or manifest != archive.manifest
-        return _Cleaned(done, manifest, covered, changed, len(actions) - len(left), different)
+        moved = manifest != archive.manifest or kept != orders.manifest
+        different = bool(changed) or len(left) < len(actions) or moved
+        return _Cleaned(done, manifest, kept, covered, changed, len(actions) - len(left), different)
 
     def _records(
         self, name: str, records: Mapping[int, Raw], covered: _Covered, changed: Counter[str]
@@ -178,8 +184,8 @@ class _Work:
         return done
 
     def _reach(self, name: str, number: int) -> Reach:
-        """A copy may hold as open what was done since, and what was deleted since."""
-        if self._place == "use":
+        """A copy may hold as open what was done since, and what was deleted since. Orders kept have no number."""
+        if self._place == "use" or name == KEPT:
             return "done"
         if self._place == "copy" and number in self._in_use.get(name, ()):
             return "any" if number in self._meant.get(name, ()) else "done"
@@ -222,7 +228,8 @@ class _Work:
                 entry = history.read(table[number])
             except Damaged:
                 return {}
-            if entry.at < self._before or any(self._touches(n, patch, meant) for n, patch in entry.changes.items()):
+            touches = any(self._touches(n, patch, meant) for n, patch in entry.changes.items())
+            if entry.at < self._before or touches or (entry.orders and meant.get(KEPT)):
                 return {} if entry.undone else {i: record for i, record in table.items() if i > number}
         return dict(table)
 
@@ -238,9 +245,12 @@ class _Work:
         )
 
     def _replace(self, copy: Source, cleaned: _Cleaned) -> None:
-        meta = msgspec.structs.replace(copy.meta, schema=schema(), archive=dict(cleaned.manifest))
+        meta = msgspec.structs.replace(
+            copy.meta, schema=schema(), archive=dict(cleaned.manifest), orders=dict(cleaned.orders)
+        )
         tables = {**cleaned.tables, META: {1: carried(copy.tables[META][1], meta)}}
         backups.keep_archives(self._files, self._directory, cleaned.manifest)
+        backups.keep_archives(self._files, self._directory, cleaned.orders, KEPT)
         write_whole(self._files, copy.path, format.encode(tables), verify=True)
         sync_directory(self._files, copy.path.parent)
 
@@ -251,10 +261,12 @@ class _Work:
     def _is_done(self, checksum: str) -> bool:
         return any(entry.checksum == checksum for entry, _, _ in self._done.values())
 
-    def _remove(self, live: set[str], kept: set[str]) -> Iterator[Saying]:
+    def _remove(self, live: Mapping[str, set[str]], kept: Mapping[str, set[str]]) -> Iterator[Saying]:
         """Take away what is older, and what killed processes left; what cannot be, is told. All is saved by now."""
-        archive, place = self._directory / "archive", backups.folder(self._directory)
-        for directory, wanted in ((self._directory, None), (archive, live), (place, None), (place / "archive", kept)):
+        place = backups.folder(self._directory)
+        plain: list[tuple[Path, set[str] | None]] = [(self._directory, None), (place, None)]
+        named = [(self._directory / folder, live[folder]) for folder in live]
+        for directory, wanted in [*plain, *named, *((place / folder, kept[folder]) for folder in kept)]:
             path = directory
             try:
                 gone = [

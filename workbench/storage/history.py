@@ -16,6 +16,7 @@ from workbench.core.saying import Saying, say
 from workbench.storage import patches
 from workbench.storage.errors import Damaged
 from workbench.storage.format import Raw, to_json
+from workbench.storage.meta import ArchiveFile, file_name
 from workbench.storage.patches import Patch
 
 T = TypeVar("T")
@@ -40,13 +41,15 @@ class Turned(Saying, frozen=True):
     touched: Mapping[str, tuple[int, ...]] = {}
 
 
-class Entry(msgspec.Struct, frozen=True):
-    """One user action, as it is stored; `changes` by table, towards the state before it or, once undone, after it."""
+class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One user action, as it is stored; `changes` by table, towards the state before it or, once undone, after it.
+    `orders` are the files of orders kept that counted there, by month; None for a month without one."""
 
     at: datetime
     text: Saying
     undone: bool
     changes: dict[str, Patch]
+    orders: dict[str, ArchiveFile | None] = {}
 
 
 def listed(table: Mapping[int, Raw]) -> list[HistoryEntry]:
@@ -58,7 +61,7 @@ def listed(table: Mapping[int, Raw]) -> list[HistoryEntry]:
 def read(record: Raw) -> Entry:
     """One action with its patches."""
     entry = _decoded(record, Entry)
-    return Entry(entry.at, _revived(entry.text), entry.undone, entry.changes)
+    return msgspec.structs.replace(entry, text=_revived(entry.text))
 
 
 def last_done(table: Mapping[int, Raw]) -> int | None:
@@ -101,6 +104,16 @@ def turned(entry: Entry) -> Turned:
     text = entry.text
     touched = {name: tuple(sorted(patches.touched(patch))) for name, patch in entry.changes.items()}
     return Turned(text.text, text.args, text.many, text.n, touched)
+
+
+def kept(table: Mapping[int, Raw]) -> set[str]:
+    """The names of the files of orders kept that an action leads back to."""
+    found = (_decoded(record, _Kept).orders.items() for record in table.values())
+    return {file_name(month, entry.generation) for orders in found for month, entry in orders if entry is not None}
+
+
+class _Kept(msgspec.Struct):
+    orders: dict[str, ArchiveFile | None] = {}
 
 
 class _Flag(msgspec.Struct):

@@ -13,6 +13,9 @@ from workbench.storage.format import Raw, Tables, Unreadable
 META = "meta"
 HISTORY = "history"
 OWN = (META, HISTORY, "seal")  # tables that no caller may use
+#: The folders of what lies beside the data file by month: what closed long ago, and the orders kept (`kept`).
+ARCHIVE = "archive"
+KEPT = "orders"
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -31,14 +34,24 @@ class ArchiveFile(msgspec.Struct, frozen=True):
     tables: dict[str, Span]
 
 
+def file_name(month: str, generation: int) -> str:
+    """The name of a file of a month."""
+    return f"{month}.{generation}.json"
+
+
 class Meta(msgspec.Struct, frozen=True):
-    """`counters`: the last id given out, by table. `archive`: by UTC month. `day`: the UTC day of the last save."""
+    """`counters`: the last id given out, by table. `archive`, `orders`: by UTC month. `day`: that of the last save."""
 
     schema: int
     counters: dict[str, int] = {}
     archive: dict[str, ArchiveFile] = {}
     saved_at: datetime | None = None
     day: str = ""
+    orders: dict[str, ArchiveFile] = {}
+
+    def manifest(self, folder: str) -> dict[str, ArchiveFile]:
+        """The files of a folder that count."""
+        return self.orders if folder == KEPT else self.archive
 
 
 class Part(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -18,13 +18,13 @@ import msgspec
 
 from workbench.core.saying import Refusal, Saying, say
 from workbench.storage import format
-from workbench.storage.archive import file_name, generation_of
+from workbench.storage.archive import Archive, Moves, generation_of
 from workbench.storage.atomic import make_directory, read_whole, sync_directory, write_whole
 from workbench.storage.content import data_file
 from workbench.storage.errors import Damaged, not_read, not_saved, unconfirmed
 from workbench.storage.files import Files
 from workbench.storage.format import Raw, Unreadable, to_json
-from workbench.storage.meta import HISTORY, META, ArchiveFile, Meta
+from workbench.storage.meta import HISTORY, KEPT, META, ArchiveFile, Meta, file_name
 from workbench.storage.migrations import schema
 from workbench.storage.source import Newer, Source
 from workbench.storage.store import Store, hold
@@ -105,6 +105,41 @@ def apply(transaction: Transaction, found: Changes, source: Source) -> None:
     transaction.sweep()
 
 
+def orders(store: Store, source: Source) -> dict[str, Sequence[Raw] | None]:
+    """The orders kept of the copy, by month, where they are others than those of the store; None where it has none.
+
+    `Refusal` if a file of the copy is not to be found.
+    """
+    ours = store.kept_files()
+    found: dict[str, Sequence[Raw] | None] = {}
+    if source.kept:
+        months = by_month(source.kept)
+        theirs = {*months}
+        found.update((month, rows) for month, rows in months.items() if list(store.kept(month)) != rows)
+    else:
+        theirs = {*source.meta.orders}
+        for month, entry in source.meta.orders.items():
+            if month not in ours or ours[month].checksum != entry.checksum:
+                try:
+                    found[month] = list(source.orders.read(month)[KEPT].values())
+                except Damaged as error:
+                    what = say("names an archive that is damaged or not there ({path})", path=error.saying.args["path"])
+                    raise Refusal(_not_good(source.path, what)) from error
+    return found | dict.fromkeys(ours.keys() - theirs)
+
+
+class _Created(msgspec.Struct):
+    created_at: datetime
+
+
+def by_month(records: Iterable[Raw]) -> dict[str, list[Raw]]:
+    """Orders kept, by the UTC month of their creation."""
+    found: dict[str, list[Raw]] = {}
+    for record in records:
+        found.setdefault(f"{msgspec.json.decode(record, type=_Created).created_at:%Y-%m}", []).append(record)
+    return found
+
+
 def rescue(source: Source, directory: Path, now: datetime, files: Files | None = None) -> Path | None:
     """Put the copy in the place of a data file that is damaged or missing, or names an archive that is; where the
     damaged one is kept.
@@ -119,11 +154,17 @@ def rescue(source: Source, directory: Path, now: datetime, files: Files | None =
     try:
         damage = _damaged(files, path, directory)
         kept = None if damage is None else _set_aside(files, path, now)
-        manifest = _own_archives(files, source, directory)
+        manifest = _own_files(files, source.archive, directory)
+        orders = _own_files(files, source.orders, directory)
+        if source.kept:
+            moves: Moves = {month: {KEPT: dict(enumerate(rows, 1))} for month, rows in by_month(source.kept).items()}
+            orders, failed = Archive(files, directory, {}, folder=KEPT).rewritten(moves, whole=True)
+            for problem in failed.values():
+                raise problem
         counters = {**source.meta.counters}
         for name, last in _counters(damage or b"").items():
             counters[name] = max(counters.get(name, 0), last)
-        meta = Meta(schema(), counters, manifest, now, source.meta.day)
+        meta = Meta(schema(), counters, manifest, now, source.meta.day, orders)
         tables = {META: {1: to_json(meta)}, **{n: r for n, r in source.tables.items() if n not in (META, HISTORY)}}
         if HISTORY in source.tables:
             tables[HISTORY] = source.tables[HISTORY]
@@ -185,15 +226,15 @@ def _set_aside(files: Files, path: Path, now: datetime) -> Path:
     return kept
 
 
-def _own_archives(files: Files, source: Source, directory: Path) -> dict[str, ArchiveFile]:
-    """The copy's manifest, its archive files in the data directory. One that is nowhere is told when it is needed."""
-    places = (directory / "archive", directory / "backups" / "archive")
+def _own_files(files: Files, archive: Archive, directory: Path) -> dict[str, ArchiveFile]:
+    """The copy's manifest, its files in the data directory. One that is nowhere is told when it is needed."""
+    places = (directory / archive.folder, directory / "backups" / archive.folder)
     taken = [found for place in places for name in files.names(place) if (found := generation_of(name))]
-    manifest = dict(source.meta.archive)
-    for month, entry in source.meta.archive.items():
+    manifest = dict(archive.manifest)
+    for month, entry in archive.manifest.items():
         name = file_name(month, entry.generation)
         try:
-            path, data = source.archive.whole(month)
+            path, data = archive.whole(month)
         except Damaged:
             continue
         if path in [place / name for place in places]:

@@ -11,7 +11,7 @@ from workbench.storage.archive import Archive
 from workbench.storage.atomic import read_whole
 from workbench.storage.files import Files
 from workbench.storage.format import Raw, Unreadable
-from workbench.storage.meta import OWN, meta_of, schema_of
+from workbench.storage.meta import KEPT, OWN, meta_of, schema_of
 from workbench.storage.migrations import migrate, schema
 
 
@@ -36,6 +36,10 @@ class Source:
         self.meta = meta_of(self.tables)
         beside = (path.parent / "archive", directory / "archive", directory / "backups" / "archive")
         self.archive = Archive(files, path.parent, self.meta.archive, tuple(dict.fromkeys(beside)))
+        beside = (path.parent / KEPT, directory / KEPT, directory / "backups" / KEPT)
+        self.orders = Archive(files, path.parent, self.meta.orders, tuple(dict.fromkeys(beside)), KEPT)
+        #: The orders kept that stand in the file itself: it holds everything.
+        self.kept = list(self.tables.pop(KEPT, {}).values())
 
     def names(self) -> set[str]:
         """The tables that hold records of a domain."""

@@ -27,7 +27,7 @@ from workbench.storage.errors import Damaged, busy, damaged, not_read, not_saved
 from workbench.storage.files import Busy, Files
 from workbench.storage.format import Raw, Tables, Unreadable, to_json
 from workbench.storage.history import HistoryEntry, Turned
-from workbench.storage.meta import HISTORY, OWN
+from workbench.storage.meta import HISTORY, KEPT, OWN, ArchiveFile
 from workbench.storage.migrations import schema
 from workbench.storage.transaction import Transaction
 
@@ -163,6 +163,22 @@ class Store:
         """One archived record. `Damaged` if it could be in a file that is not what was written."""
         return self._looking_back(lambda archive: archive.find(name, number))
 
+    def kept_files(self) -> Mapping[str, ArchiveFile]:
+        """The files in which orders are kept, by UTC month."""
+        return MappingProxyType(self._content.orders.manifest)
+
+    def kept(self, month: str) -> Sequence[Raw]:
+        """The orders kept of a month, by the UTC month of their creation; none of a month that is not there.
+
+        `Damaged` if the file is not what was written.
+        """
+
+        def read(_archive: Archive) -> Sequence[Raw]:
+            orders = self._content.orders
+            return list(orders.read(month).get(KEPT, {}).values()) if month in orders.manifest else []
+
+        return self._looking_back(read)
+
     def everything(self) -> Tables:
         """All tables with all records, live and archived, as a data file of its own that names no archive."""
         with self._busy:
@@ -231,7 +247,10 @@ class Store:
                 raise Refusal(
                     say("This cannot be taken back: a record that it changed was removed outside the history.")
                 ) from error
-            turned = history.Entry(entry.at, entry.text, undone, transaction.way_back())
+            for month, file in entry.orders.items():
+                transaction.keep(month, file)
+            before = self._content.kept_before(transaction)
+            turned = history.Entry(entry.at, entry.text, undone, transaction.way_back(), before)
             self._save(transaction, {number: to_json(turned)})
         return history.turned(entry)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from workbench.storage import patches
 from workbench.storage.archive import Archive, Moves
 from workbench.storage.carry import carried
 from workbench.storage.format import Raw, to_json
-from workbench.storage.meta import OWN
+from workbench.storage.meta import OWN, ArchiveFile
 from workbench.storage.patches import Patch
 
 
@@ -30,6 +30,8 @@ class Transaction:
         self._after: dict[str, dict[int, Raw | None]] = {}
         self._asked: set[str] = set()
         self._open = True
+        #: By month, what is to be kept of its orders from now on: all their records, or the file that counted before.
+        self.kept: dict[str, Sequence[Raw] | ArchiveFile | None] = {}
 
     def get(self, table: str, number: int) -> Raw | None:
         """A record, live or archived. `Damaged` if it could be in an archive file that cannot be read."""
@@ -37,6 +39,12 @@ class Transaction:
         if number in after:
             return after[number]
         return self._stored(table, number)
+
+    def numbers(self, table: str) -> list[int]:
+        """The ids of the live records, as the transaction leaves them."""
+        after = self._after.get(table, {})
+        there = {*self._live.get(table, ()), *after}
+        return sorted(number for number in there if number not in after or after[number] is not None)
 
     def put(self, table: str, number: int, record: msgspec.Struct | dict[str, Any]) -> None:
         """Set a whole record, which is live from then on; what the stored one holds beyond a Struct's type is kept.
@@ -64,6 +72,12 @@ class Transaction:
             before[number] = self._stored(table, number)
         self._after.setdefault(table, {})[number] = record
         self.counters[table] = max(self.counters.get(table, 0), number)
+
+    def keep(self, month: str, records: Sequence[Raw] | ArchiveFile | None) -> None:
+        """Have these be all the orders kept of a month; or those of a file that counted before; None for none."""
+        if not self._open:
+            raise RuntimeError("orders cannot be kept here")
+        self.kept[month] = records
 
     def next_id(self, table: str) -> int:
         """An id that no record of the table ever had."""

@@ -14,7 +14,8 @@ from textual.binding import BindingType
 from workbench.config import data_dir, download_dir, load
 from workbench.core.saying import Refusal, Saying, say
 from workbench.i18n import NAMES, _, language, n_, render, use
-from workbench.output.words import city, clock, long_date
+from workbench.output.cities import city
+from workbench.output.words import clock, long_date
 from workbench.session import Options
 from workbench.session.first_start import MARKETS, Answers, guess_market, guess_zone, settle, zones_of
 from workbench.session.session import clock_of

@@ -62,7 +62,7 @@ def _fields(parser: argparse.ArgumentParser) -> None:
         ("hours", "TEXT", _("its hours")),
         ("expected_sales", "AMOUNT", _("the sales that are expected; locked once it starts")),
         ("expected_orders", "N", _("the orders that are expected; locked once it starts")),
-        ("expected_conversion", "SHARE", _("the conversion that is expected, such as 3.2%; locked once it starts")),
+        ("expected_conversion", "SHARE", _("the conversion that is expected, in per cent; locked once it starts")),
         ("actual_sales", "AMOUNT", _("the sales that came")),
         ("actual_orders", "N", _("the orders that came")),
         ("actual_conversion", "SHARE", _("the conversion that came")),

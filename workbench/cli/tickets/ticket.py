@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
@@ -30,6 +31,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
     word("due", due.format(forms=render(DUE_FORMS)), "ID", "TIME")
     act = word("act", _("do what is legal in the stage: {actions}").format(actions=", ".join(ACTIONS)), "ID", "ACTION")
     act.add_argument("arg", metavar="ARG", nargs="?", help=_("the stage for set, the time for snooze"))
+    act.add_argument(
+        "--kind", metavar="K", help=_("for set: what an unknown request is, {kinds}").format(kinds=", ".join(KINDS))
+    )
     act.add_argument("--at", metavar="TIME", help=_("when it happened"))
     close = word("close", _("close a ticket, whatever its stage"), "ID")
     close.add_argument("--outcome", metavar="O", default="other", help=", ".join(OUTCOMES))
@@ -51,6 +55,13 @@ def _fields(parser: argparse.ArgumentParser, *, kind_required: bool) -> None:
         ("--note", "N", _("a note of your own")),
         ("--opened", "TIME", _("when the buyer asked; now where left out")),
         ("--stage", "S", ", ".join(STAGES[:-1])),
+        ("--channel", "C", _("where it came in: chat, comment, live, direct")),
+        ("--content", "NAME", _("the video, live or post it came from")),
+        ("--automatic", "yes|no", _("whether a card answered")),
+        ("--stars", "N", _("the stars of a review, 1 to 5")),
+        ("--cause", "TYPE", _("the issue type behind it")),
+        ("--offered", "TEXT", _("what was offered to the buyer")),
+        ("--cost", '"5 USD"', _("what that cost")),
         ("--due", "TIME", _("the deadline the platform states: {forms}").format(forms=render(DUE_FORMS))),
     ):
         parser.add_argument(name, metavar=place, help=text)
@@ -93,12 +104,31 @@ def _given(call: Call) -> dict[str, Any]:
         "buyer": args.buyer,
         "money": None if args.amount is None else _money(call, args.amount),
         "reason": args.reason,
+        "channel": args.channel,
+        "content": None if args.content is None else args.content.removeprefix("#"),
+        "automatic": None if args.automatic is None else _yes(args.automatic),
+        "stars": None if args.stars is None else _stars(args.stars),
+        "cause": args.cause,
+        "offered": args.offered,
+        "cost": None if args.cost is None else _money(call, args.cost),
         "note": args.note,
         "opened_at": None if args.opened is None else call.when(args.opened, past=True),
         "stage": args.stage,
         "due": None if args.due is None else call.due(args.due),
         "tags": args.tag,
     }
+
+
+def _yes(text: str) -> bool:
+    if text.casefold() not in ("yes", "no"):
+        raise Misuse(say('--automatic is yes or no, not "{text}".', text=text))
+    return text.casefold() == "yes"
+
+
+def _stars(text: str) -> int:
+    if text not in ("1", "2", "3", "4", "5"):
+        raise Misuse(say("Stars are a number from 1 to 5."))
+    return int(text)
 
 
 def _money(call: Call, text: str) -> Money:
@@ -126,7 +156,12 @@ def _act(call: Call) -> int:
         raise Misuse(say('There is no action "{name}". Known: {known}.', name=action, known=", ".join(ACTIONS)))
     if action == "snooze" and arg is not None:
         arg = call.when(arg)
-    return _told(call, tickets.act([_meant(call).id], action, arg, _at(call)))
+    ticket, kind = _meant(call), call.args.kind
+    if action != "set" and kind is not None:
+        raise Misuse(say("--kind goes with set alone."))
+    if action == "set" and kind is None and ticket.kind == "other" and arg != "todo" and sys.stdin.isatty():
+        kind = input(_("What kind of request is it? {kinds}: ").format(kinds=", ".join(KINDS))).strip()
+    return _told(call, tickets.act([ticket.id], action, arg, _at(call), kind))
 
 
 def _close(call: Call) -> int:

@@ -91,7 +91,12 @@ def value(metric: Definition, text: str, written: Written | None) -> Value:
     if metric.highest is not None and found.value > metric.highest:
         highest = str(metric.highest)
         raise Misuse(
-            say('"{text}" is more than {metric} can be: it ends at {highest}.', text=text, metric=metric.id, highest=highest)
+            say(
+                '"{text}" is more than {metric} can be: it ends at {highest}.',
+                text=text,
+                metric=metric.id,
+                highest=highest,
+            )
         )
     return found
 

@@ -58,9 +58,7 @@ class Band(msgspec.Struct, frozen=True, kw_only=True):
 
     def holds(self, value: Fraction) -> bool:
         """Whether a value lies in it."""
-        return (self.low is None or value >= Fraction(self.low)) and (
-            self.high is None or value < Fraction(self.high)
-        )
+        return (self.low is None or value >= Fraction(self.low)) and (self.high is None or value < Fraction(self.high))
 
 
 class Definition(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,13 +6,14 @@ A stored record without texts is the shadow of a shipped reply: its uses, and wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
 from typing import Literal, get_args
 
 import msgspec
 
 from workbench.core.lint.model import Allowance
+from workbench.core.saying import Saying, say
 
 Category = Literal[
     "greeting", "presale", "shipping", "aftersales", "review", "live", "hours", "after_purchase", "other",
@@ -54,6 +55,8 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     used_before: int = 0
     last_used: date | None = None
     shipped: bool = False
+    #: When the seller last wrote it, for which of two copies is the newer.
+    changed_at: datetime | None = None
 
     @property
     def used(self) -> int:
@@ -107,6 +110,28 @@ def best_language(have: Mapping[str, object] | Iterable[str], wanted: Iterable[s
             if (found := tags.get("-".join(parts[:end]))) is not None:
                 return found
     return next(iter(tags.values()))
+
+
+def joined(newer: Reply, older: Reply) -> Reply:
+    """Of two copies of one reply the newer text, with the uses of both."""
+    days = {*newer.uses, *older.uses}
+    return msgspec.structs.replace(
+        newer,
+        uses={day: max(newer.uses.get(day, 0), older.uses.get(day, 0)) for day in sorted(days)},
+        used_before=max(newer.used_before, older.used_before),
+        last_used=max((day for day in (newer.last_used, older.last_used) if day is not None), default=None),
+    )
+
+
+def faults(reply: Reply) -> Iterator[Saying]:
+    """What is wrong with a stored reply."""
+    if not valid_key(reply.key):
+        yield say('"{key}" is not a key of a reply.', key=reply.key)
+    for tag in (*reply.text, *reply.title):
+        if not valid_language(tag):
+            yield say('"{tag}" is not a language tag.', tag=tag)
+    if any(count < 1 for count in reply.uses.values()) or reply.used_before < 0:
+        yield say("Its uses are no counts.")
 
 
 def laid_over(shipped: Iterable[Reply], stored: Iterable[Reply]) -> dict[str, Reply]:

@@ -1,7 +1,9 @@
 """The filter language of the queue, the same on the command line and on the screens.
 
     words are case-folded substrings; "quoted words" hold together; kind:refund_only  stage:decide  turn:seller
-    state:overdue  sku:PANTS*  tag:x  due:<24h  due:today  due:overdue  goal:past  amount:>50  opened:>2026-11-01
+    state:overdue  sku:PANTS*  tag:x  due:<24h  due:today  due:overdue  goal:past
+    channel:live  content:#evening  cause:size  reason:"not as shown"  stars:<3
+     amount:>50  opened:>2026-11-01
     `-` negates, a blank is *and*, `or` binds weaker, parentheses group. Full-width characters act as plain ones, but
     for what is quoted; a word is also looked for as it was typed.
 
@@ -23,7 +25,7 @@ from workbench.core.policy import parse_span
 from workbench.core.saying import Misuse, Saying, say
 from workbench.core.spelling import plain
 from workbench.core.tickets.model import Ticket
-from workbench.core.tickets.moves import state
+from workbench.core.tickets.moves import goal_at, state
 from workbench.core.tickets.stages import KINDS, STAGES
 from workbench.core.time import due_day, parse_iso
 
@@ -40,7 +42,9 @@ _WORDS: dict[str, tuple[str, ...]] = {
 }
 #: Deeper than anybody writes, and far from what Python's stack can hold.
 _DEEPEST = 50
-FIELDS = (*_WORDS, "sku", "tag", "due", "goal", "amount", "opened")
+FIELDS = (
+    *_WORDS, "sku", "tag", "due", "goal", "amount", "opened", "channel", "content", "cause", "reason", "stars",
+)  # fmt: skip
 #: The days of a deadline that have a name.
 _DAYS = {"today": 0, "tomorrow": 1}
 _COMPARE: dict[str, Callable[[int], bool]] = {
@@ -197,6 +201,14 @@ def _field(token: _Token, now: datetime, zone: tzinfo) -> Test:
     if field == "tag":
         tag = value.casefold()
         return lambda ticket: any(tag == mine.casefold() for mine in ticket.tags)
+    if field in ("channel", "content", "cause"):
+        name = value.casefold().removeprefix("#" if field == "content" else "")
+        return lambda ticket: (getattr(ticket, field) or "").casefold() == name
+    if field == "reason":
+        words = value.casefold()
+        return lambda ticket: words in (ticket.reason or "").casefold()
+    if field == "stars":
+        return _stars(value)
     if field == "due":
         return _due(value, now, zone)
     if field == "goal":
@@ -266,7 +278,7 @@ def _goal(value: str, now: datetime) -> Test:
     if value.casefold() != "past":
         _fail(say('"goal:" takes past; "{value}" is not known.', value=value))
     return lambda ticket: (
-        (goal := ticket.deadline.goal_at) is not None and goal <= now and state(ticket, now) in ("overdue", "due")
+        (goal := goal_at(ticket, now)) is not None and goal <= now and state(ticket, now) in ("overdue", "due")
     )
 
 
@@ -280,6 +292,14 @@ def _amount(value: str) -> Test:
         _fail(say('"amount:" takes a number such as >50; "{value}" is none.', value=value))
     holds = _COMPARE[compare]
     return lambda ticket: ticket.money is not None and holds(_sign(ticket.money.amount, limit))
+
+
+def _stars(value: str) -> Test:
+    compare, rest = _compared(value)
+    if rest not in ("1", "2", "3", "4", "5"):
+        _fail(say('"stars:" takes a number from 1 to 5 such as <3; "{value}" is none.', value=value))
+    limit, holds = Decimal(rest), _COMPARE[compare]
+    return lambda ticket: ticket.stars is not None and holds(_sign(Decimal(ticket.stars), limit))
 
 
 def _opened(value: str, zone: tzinfo) -> Test:

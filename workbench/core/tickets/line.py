@@ -1,6 +1,10 @@
 """A case in one line: `refund PANTS-BLK-M ฿249 zip broke on day one by 18:00`.
 
     KIND [SKU] [ORDER-ID] [AMOUNT] [@BUYER] [#TAG] the buyer's words [by TIME] [since TIME]
+    msg [CHANNEL] [auto] [#CONTENT] [9:40] ...
+
+Directly after the word for a message, in any order and each once, stand its channel, `auto`, its content and a time,
+the last such minute that is not still to come; the first other word ends this, `--` ends it by hand.
 
 The kind comes first; the rest is recognised by its form, wherever it stands, and what is left are the buyer's words,
 kept exactly. Nothing is guessed silently: `pieces` says which pieces were understood, so that they can be shown.
@@ -10,15 +14,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
 
 import msgspec
 
 from workbench.core.saying import Saying, say
+from workbench.core.tickets.messages import CHANNEL_WORDS
 from workbench.core.tickets.model import Money, Ticket
 from workbench.core.tickets.stages import KINDS, Kind
+from workbench.core.time import at_local
 from workbench.core.when import due_on, parse_when, read_due
 
 #: What people call the kinds; the first of each is written back.
@@ -50,9 +56,14 @@ _WORD = re.compile(r"\S+")
 _BY = frozenset(("by", "due", "\u622a\u6b62"))
 _SINCE = frozenset(("since", "\u4ece", "\u81ea"))
 #: What a line can say of a case.
-_FIELDS = ("kind", "sku", "order_id", "money", "buyer", "tags", "words", "due", "since")
+_FIELDS = (
+    "kind", "sku", "order_id", "money", "buyer", "tags", "words", "due", "since", "channel", "content", "automatic",
+)  # fmt: skip
 #: A time takes at most so many words: `the 25th of November 2026, 6 pm`.
 _LONGEST = 7
+_CLOCK = re.compile(r"(\d{1,2})[:\uff1a]([0-5]\d)")
+#: What may stand in the head of a message.
+_HEAD = frozenset(("kind", "channel", "automatic", "content", "time"))
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -75,6 +86,9 @@ class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
     words: str | None = None
     due: datetime | None = None
     since: datetime | None = None
+    channel: str | None = None
+    content: str | None = None
+    automatic: bool = False
     pieces: tuple[Piece, ...] = ()
     problem: Saying | None = None
 
@@ -95,13 +109,19 @@ def parse_line(
     known = {sku.casefold(): sku for sku in skus or {}}
     tags: list[str] = []
     rest: list[tuple[int, int]] = []
-    at = 0
+    at, heading = 0, False
     while at < len(words):
         word, begin, end = words[at]
         taken = 1
         if at == 0 and (kind := KIND_OF.get(word.casefold())):
             found["kind"] = kind
             what = "kind"
+            heading = kind == "message"
+        elif heading and word == "--":
+            what = "end"
+        elif heading and (told := _head(word, found, now, zone)):
+            what, value = told
+            found["since" if what == "time" else what] = value
         elif (timed := _timed(words, at, now, zone)) and timed[0] not in found:
             what, found[timed[0]], taken = timed
             end = words[at + taken - 1][2]
@@ -118,9 +138,11 @@ def parse_line(
         elif "sku" not in found and not rest and (sku := known.get(word.casefold()) or _sku(word)):
             found["sku"], what = sku, "sku"
         else:
+            heading = False
             rest.append((begin, end))
             at += 1
             continue
+        heading = heading and what in _HEAD
         pieces.append(Piece(what, begin, end))
         at += taken
     said = _joined(text, rest, pieces)
@@ -131,6 +153,29 @@ def parse_line(
     return CaseLine(
         **found, tags=tuple(tags), words=said or None, pieces=tuple(pieces), problem=problem,
     )  # fmt: skip
+
+
+def _head(word: str, found: Mapping[str, Any], now: datetime, zone: tzinfo) -> tuple[str, Any] | None:
+    """A piece of a message's head and its value; None for any other word, and for one that was there already."""
+    folded = word.casefold()
+    if folded in CHANNEL_WORDS and "channel" not in found:
+        return "channel", CHANNEL_WORDS[folded]
+    if folded == "auto" and "automatic" not in found:
+        return "automatic", True
+    if word[0] in "#\uff03" and len(word) > 1 and "content" not in found:
+        return "content", word[1:]
+    match = _CLOCK.fullmatch(word)
+    if match is not None and "since" not in found and int(match[1]) < 24:
+        wall = datetime.combine(now.astimezone(zone).date(), time(int(match[1]), int(match[2])))
+        moment = at_local(wall, zone)
+        return "time", moment if moment <= now else at_local(wall - timedelta(days=1), zone)
+    return None
+
+
+def _like_head(word: str) -> bool:
+    """Whether a word at the beginning of a message's words would be read as a piece of its head."""
+    folded = word.casefold()
+    return folded in CHANNEL_WORDS or folded == "auto" or word[0] in "#\uff03" or bool(_CLOCK.fullmatch(word))
 
 
 def no_kind(typed: bool) -> Saying:
@@ -213,7 +258,7 @@ def as_line(pieces: Iterable[tuple[str, str, object]], read: Callable[[str], Cas
     A piece is a field of `CaseLine`, how it is written, and what it must be read as.
     """
     line, left = "", []
-    meant: dict[str, object] = dict.fromkeys(_FIELDS) | {"tags": ()}
+    meant: dict[str, object] = dict.fromkeys(_FIELDS) | {"tags": (), "automatic": False}
     for name, text, value in pieces:
         tried = f"{line} {text}".strip()
         found, wanted = read(tried), meant | {name: value}
@@ -231,6 +276,15 @@ def write_line(ticket: Ticket) -> str:
 
 def _written(ticket: Ticket) -> Iterator[str]:
     yield KIND_WORDS[ticket.kind][0]
+    if ticket.kind == "message":
+        if ticket.channel in CHANNEL_WORDS:
+            yield str(ticket.channel)
+        if ticket.automatic:
+            yield "auto"
+        if ticket.content and " " not in ticket.content:
+            yield f"#{ticket.content}"
+        if ticket.words and _like_head(ticket.words.split()[0]):
+            yield "--"
     if ticket.sku and " " not in ticket.sku:
         yield ticket.sku
     if ticket.order_id:

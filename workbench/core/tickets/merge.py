@@ -6,6 +6,7 @@ own close wins over an older file; a newer one that shows it open opens it again
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any, Literal
@@ -13,7 +14,8 @@ from typing import Any, Literal
 import msgspec
 
 from workbench.core.policy import Policy
-from workbench.core.tickets.model import Deadline, Event, Sighting, Ticket
+from workbench.core.tickets.clocks import deadline_of
+from workbench.core.tickets.model import Deadline, Event, Sighting, There, Ticket
 from workbench.core.tickets.moves import changed, close, enter, leaving, noted, open_ticket, timed
 from workbench.core.tickets.stages import PROGRESS, Outcome
 
@@ -51,7 +53,9 @@ def created(seen: Sighting, source: Source, policy: Policy, id: int) -> Ticket:
     fields |= {
         "external_id": seen.external_id,
         "pending_at": seen.due_floor,
+        "pending_since": seen.due_floor,
         "seen_at": source.as_of,
+        "shown_at": source.now,
         "seen_guessed": source.guessed,
         "times_guessed": source.guessed,
         "timeline": (
@@ -94,7 +98,11 @@ def merged(known: Ticket, seen: Sighting, source: Source, policy: Policy) -> tup
     elif _rank(seen.stage) > _rank(known.stage):
         after = enter(after, seen.stage, since, policy)
         effect = "updated"
-    told = _told(after, seen, policy) if effect != "kept_local" else after
+    elif seen.stage in PROGRESS and known.stage in PROGRESS:
+        behind = _rank(seen.stage) < _rank(known.stage) and known.stage_since < source.as_of
+        after = changed(after, there=_there(known, seen, policy) if behind else None)
+        effect = "kept_local" if behind else "unchanged"
+    told = _told(after, seen, policy) if effect != "kept_local" or known.stage != "closed" else after
     if effect == "unchanged" and (corrected or told != changed(after, raw_status=told.raw_status)):
         effect = "updated"  # the platform's word alone is not worth telling
     if effect not in ("unchanged", "kept_local"):
@@ -103,6 +111,30 @@ def merged(known: Ticket, seen: Sighting, source: Source, policy: Policy) -> tup
         what = "corrected" if corrected and told.stage == known.stage else told.stage
         told = noted(told, source.now, "import", what, told.outcome, source.name, gone)
     return changed(told, seen_at=source.as_of, seen_guessed=source.guessed), effect
+
+
+def _there(known: Ticket, seen: Sighting, policy: Policy) -> There:
+    """What the platform still shows, with the deadline of that stage: it runs on whatever was entered here."""
+    largest = seen.largest or seen.money or known.largest or known.money
+    return There(seen.stage, deadline_of(policy, known.kind, seen.stage, seen.since, largest).at)
+
+
+def missing(tickets: Iterable[Ticket], seen: Collection[Sighting], source: Source) -> list[Ticket]:
+    """The open tickets that a returns file of this span must show and does not; nothing is concluded from it."""
+    if not seen:
+        return []
+    first, last = min(one.since for one in seen), max(one.since for one in seen)
+    ids = {one.external_id for one in seen} | {one.order_id for one in seen if one.order_id}
+    kinds = {one.kind for one in seen} | {"refund_only", "return_refund"}
+    return [
+        ticket
+        for ticket in tickets
+        if ticket.stage != "closed"
+        and ticket.kind in kinds
+        and first <= ticket.opened_at <= last
+        and (ticket.seen_at or ticket.opened_at) < source.as_of
+        and not ids & {ticket.external_id, ticket.order_id if ticket.external_id is None else None}
+    ]
 
 
 def order_ended(
@@ -181,8 +213,9 @@ def _told(ticket: Ticket, seen: Sighting, policy: Policy) -> Ticket:
         fields["kind"] = seen.kind
     if seen.due_floor is not None and ticket.stage == "decide":
         fields["pending_at"] = max(seen.due_floor, ticket.pending_at or seen.due_floor)
+        fields["pending_since"] = ticket.pending_since or ticket.pending_at or seen.due_floor
     after = changed(ticket, **fields)
-    clock = ("kind", "money", "largest", "pending_at")
+    clock = ("kind", "money", "largest", "pending_at", "pending_since")
     if any(getattr(after, name) != getattr(ticket, name) for name in clock):
         after = timed(after, policy)
     return after

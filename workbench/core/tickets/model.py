@@ -64,10 +64,18 @@ class Step(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     name: str = ""
 
 
+class Round(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """One stay of a message case in *reply*: when it began, and when a person first answered it."""
+
+    begun_at: datetime
+    answered_at: datetime | None = None
+
+
 class Deadline(msgspec.Struct, frozen=True, omit_defaults=True):
     """By when the one whose turn it is must act, and how that was found.
 
     `rule` is the id of the policy rule ("" where stated). `goal_at` is the seller's own goal beside a stronger rule.
+    `latest` is beside `at` where the beginning is not known: the earliest and the latest it can be.
     `policy` is the fingerprint of the policy that the rule was taken from: another one means "compute again".
     """
 
@@ -80,6 +88,19 @@ class Deadline(msgspec.Struct, frozen=True, omit_defaults=True):
     on_timeout: str | None = None
     goal_at: datetime | None = None
     steps: tuple[Step, ...] = ()
+    latest: datetime | None = None
+
+    @property
+    def over_at(self) -> datetime | None:
+        """From when on it is certainly missed."""
+        return self.latest or self.at
+
+
+class There(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the platform still shows of a ticket that the seller moved on: an earlier stage, with its deadline."""
+
+    stage: Stage
+    due_at: datetime | None = None
 
 
 class Ticket(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -129,6 +150,25 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     still_open: bool = False
     #: A cancel request was still pending at this instant (the own time of an order export).
     pending_at: datetime | None = None
+    #: Where a message came in: chat, comment, live, direct; the video, live or post it came from.
+    channel: str | None = None
+    content: str | None = None
+    #: A card answered; a person still has to (S4).
+    automatic: bool = False
+    rounds: tuple[Round, ...] = ()
+    #: Of a review: the stars, 1 to 5; of any case the issue type behind it, what was offered, and what that cost.
+    stars: int | None = None
+    cause: str | None = None
+    offered: str | None = None
+    cost: Money | None = None
+    #: The first such instant.
+    pending_since: datetime | None = None
+    #: What a newer file showed of it although it has moved on here.
+    there: There | None = None
+    #: When a file first showed it: the import, not the file's own time.
+    shown_at: datetime | None = None
+    #: The parcel was looked for and not there: it is asked about again after the same time from then on.
+    looked_at: datetime | None = None
     #: The fields that the seller typed: no file overwrites them.
     typed: tuple[str, ...] = ()
 

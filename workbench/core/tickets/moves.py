@@ -13,9 +13,22 @@ import msgspec
 
 from workbench.core.policy import Policy
 from workbench.core.saying import Misuse, Refusal, say
-from workbench.core.tickets.clocks import deadline_of, stated
-from workbench.core.tickets.model import Deadline, Ended, Event, Reopen, State, Ticket, Who
-from workbench.core.tickets.stages import ACTIONS, FIRST_STAGE, STAGES, Action, Kind, Outcome, Stage, legal
+from workbench.core.tickets.clocks import again, deadline_of, stated
+from workbench.core.tickets.messages import answered, begun
+from workbench.core.tickets.model import Deadline, Ended, Event, Reopen, Round, State, Ticket, Who
+from workbench.core.tickets.reviews import review_actions
+from workbench.core.tickets.stages import (
+    ACTIONS,
+    FIRST_STAGE,
+    KINDS,
+    STAGES,
+    Action,
+    Kind,
+    Outcome,
+    Stage,
+    fitting,
+    legal,
+)
 
 #: A snooze that would outlast the deadline wakes this long before it.
 WAKE = timedelta(hours=1)
@@ -26,9 +39,10 @@ def changed(ticket: Ticket, **fields: Any) -> Ticket:
     return msgspec.structs.replace(ticket, **fields)
 
 
-def actions(ticket: Ticket, policy: Policy) -> tuple[Action, ...]:
-    """What is legal now, the usual first; none when closed."""
-    return legal(ticket.kind, ticket.stage, appealable=policy.appealable(ticket.kind))
+def actions(ticket: Ticket, policy: Policy, now: datetime | None = None) -> tuple[Action, ...]:
+    """What is legal, the usual first; none when closed. With `now` a review is not reported after its window."""
+    found = legal(ticket.kind, ticket.stage, appealable=policy.appealable(ticket.kind))
+    return found if ticket.kind != "bad_review" else review_actions(ticket, found, policy, now)
 
 
 def state(ticket: Ticket, now: datetime) -> State:
@@ -36,16 +50,29 @@ def state(ticket: Ticket, now: datetime) -> State:
     turn = ticket.turn
     if turn != "seller":
         return "waiting" if turn else "closed"
-    return "overdue" if ticket.deadline.at is not None and now >= ticket.deadline.at else "due"
+    over = ticket.deadline.over_at
+    return "overdue" if over is not None and now >= over else "due"
 
 
 def open_ticket(
     policy: Policy, *, id: int, kind: Kind, stage: Stage | None, opened_at: datetime, **fields: Any
 ) -> Ticket:
     """A new open ticket of `kind` that entered `stage` (the kind's first one where None) at `opened_at`."""
-    stage = stage or FIRST_STAGE[kind]
+    stage = fitting(kind, stage or FIRST_STAGE[kind])
     largest = fields.get("largest") or fields.get("money")
-    deadline = deadline_of(policy, kind, stage, opened_at, largest, fields.get("pending_at"))
+    deadline = deadline_of(
+        policy,
+        kind,
+        stage,
+        opened_at,
+        largest,
+        fields.get("pending_at"),
+        fields.get("shown_at"),
+        fields.get("pending_since"),
+        fields.get("channel"),
+    )
+    if kind == "message" and stage == "reply":
+        fields.setdefault("rounds", (Round(opened_at),))
     return Ticket(
         id=id, kind=kind, stage=stage, market=policy.market, opened_at=opened_at, stage_since=opened_at,
         deadline=deadline, **fields,
@@ -54,16 +81,22 @@ def open_ticket(
 
 def timed(ticket: Ticket, policy: Policy) -> Ticket:
     """The ticket with its deadline computed anew from the policy; a stated one stays."""
-    if ticket.stage == "closed" or ticket.deadline.source == "stated":
+    ticket = changed(ticket, stage=fitting(ticket.kind, ticket.stage))
+    if ticket.stage == "closed":
         deadline = msgspec.structs.replace(ticket.deadline, policy=policy.fingerprint)
+    elif ticket.deadline.source == "stated":
+        deadline = again(ticket.deadline, policy, ticket.kind, ticket.stage, ticket.stage_since, ticket.shown_at)
     else:
         deadline = deadline_of(
             policy,
             ticket.kind,
             ticket.stage,
-            ticket.stage_since,
+            ticket.looked_at or ticket.stage_since,
             ticket.largest or ticket.money,
             ticket.pending_at,
+            ticket.shown_at,
+            ticket.pending_since,
+            ticket.channel,
         )
     return changed(ticket, deadline=deadline, market=policy.market)
 
@@ -73,9 +106,9 @@ def enter(ticket: Ticket, stage: Stage, since: datetime, policy: Policy) -> Tick
     bare = changed(
         ticket, stage=stage, stage_since=since, deadline=Deadline(policy.fingerprint), snoozed_until=None,
         outcome=None, closed_at=None, closed_by=None, closed_from=None, disputable_until=None, still_open=False,
-        pending_at=None,
+        pending_at=None, pending_since=None, looked_at=None, there=None,
     )  # fmt: skip
-    return timed(bare, policy)
+    return timed(begun(bare, since) if stage == "reply" else bare, policy)
 
 
 def close(
@@ -89,7 +122,7 @@ def close(
     disputable = policy.disputable_days if outcome == "rejected" else None
     return changed(
         ticket, stage="closed", stage_since=at, outcome=outcome, closed_at=at, closed_by=by, snoozed_until=None,
-        closed_from=Reopen(ticket.stage, ticket.stage_since, ticket.deadline), still_open=False,
+        closed_from=Reopen(ticket.stage, ticket.stage_since, ticket.deadline), still_open=False, there=None,
         deadline=Deadline(policy.fingerprint),
         disputable_until=None if disputable is None else at + timedelta(days=disputable),
     )  # fmt: skip
@@ -107,18 +140,28 @@ def leaving(ticket: Ticket, at: datetime) -> Ended | None:
     """The stage that the ticket leaves at the latest at `at`, with its deadline; None if it is not the seller's."""
     if ticket.turn != "seller":
         return None
-    return Ended(ticket.stage, at, ticket.deadline.at, ticket.deadline.kind)
+    deadline = ticket.deadline
+    # Of what began at an unknown time no rate can tell.
+    return Ended(ticket.stage, at, deadline.over_at, None if deadline.latest else deadline.kind)
 
 
-def act(ticket: Ticket, name: str, arg: str | datetime | None, at: datetime, policy: Policy) -> Ticket:
-    """The ticket after the action `name`. `arg` is the stage of `set` or the instant of `snooze`.
+def goal_at(ticket: Ticket, now: datetime) -> datetime | None:
+    """By when the seller wants it done, earlier than he must; what sleeps has no goal until it wakes."""
+    return None if snoozed(ticket, now) else ticket.deadline.goal_at
+
+
+def act(
+    ticket: Ticket, name: str, arg: str | datetime | None, at: datetime, policy: Policy, kind: str | None = None
+) -> Ticket:
+    """The ticket after the action `name`. `arg` is the stage of `set` or the instant of `snooze`; `kind` is what `set`
+    makes of a request whose kind is not known.
 
     Raises `Misuse` for an action nobody knows or a missing argument, `Refusal` where it is not legal in this stage.
     """
     if name not in ACTIONS:
         raise Misuse(say('There is no action "{name}". Known: {known}.', name=name, known=", ".join(ACTIONS)))
     ticket = settle(ticket, at, policy)
-    found = next((action for action in actions(ticket, policy) if action.name == name), None)
+    found = next((action for action in actions(ticket, policy, at) if action.name == name), None)
     if found is None:
         raise Refusal(_illegal(ticket, name, policy))
     if at < ticket.stage_since:
@@ -133,14 +176,16 @@ def act(ticket: Ticket, name: str, arg: str | datetime | None, at: datetime, pol
             raise Misuse(say("snooze needs a time: until when?"))
         return snooze(ticket, arg, at)
     if found.needs == "stage":
-        return _set_stage(ticket, arg, at, policy)
+        return _set_stage(ticket, arg, at, policy, kind)
     if arg is not None:
         raise Misuse(say('The action "{name}" takes no argument.', name=name))
     if found.stage == "closed":
         assert found.outcome is not None
         after = close(ticket, found.outcome, at, policy)
         return noted(after, at, found.who, name, found.outcome)
-    after = enter(ticket, found.stage, at, policy)
+    if found.stage == ticket.stage:
+        return noted(timed(changed(ticket, looked_at=at), policy), at, found.who, name)
+    after = enter(answered(ticket, at) if name == "answer" else ticket, found.stage, at, policy)
     return noted(after, at, found.who, name, ended=leaving(ticket, at))
 
 
@@ -154,7 +199,7 @@ def _illegal(ticket: Ticket, name: str, policy: Policy) -> Any:
     )  # fmt: skip
 
 
-def _set_stage(ticket: Ticket, arg: str | datetime | None, at: datetime, policy: Policy) -> Ticket:
+def _set_stage(ticket: Ticket, arg: str | datetime | None, at: datetime, policy: Policy, kind: str | None) -> Ticket:
     """Out of *check* into the stage the seller found in Seller Center.
 
     The first stage of a kind began with the request itself, so its clock keeps the request's time: the earliest
@@ -164,8 +209,19 @@ def _set_stage(ticket: Ticket, arg: str | datetime | None, at: datetime, policy:
         names = ", ".join(stage for stage in STAGES if stage not in ("check", "closed"))
         raise Misuse(say("set needs a stage, one of: {names}.", names=names))
     stage: Stage = arg  # type: ignore[assignment]
+    if kind is not None:
+        if kind not in KINDS:
+            raise Misuse(say('There is no {what} "{word}". Known: {names}.', what=say("kind"), word=kind,
+                             names=", ".join(KINDS)))  # fmt: skip
+        ticket = changed(ticket, kind=kind, typed=tuple(dict.fromkeys((*ticket.typed, "kind"))))
+    elif ticket.kind == "other" and stage != "todo":
+        known = ", ".join(each for each in KINDS if each != "other")
+        raise Misuse(
+            say("The kind of {ref} is not known. Say which with --kind, one of: {known}.", ref=ticket.ref, known=known)
+        )
     since = ticket.stage_since if stage == FIRST_STAGE[ticket.kind] else at
-    return noted(enter(ticket, stage, since, policy), at, "seller", "set", stage, ended=leaving(ticket, at))
+    after = enter(ticket, stage, since, policy)
+    return noted(after, at, "seller", "set", after.stage, ended=leaving(ticket, at))
 
 
 def snooze(ticket: Ticket, until: datetime, at: datetime) -> Ticket:
@@ -192,7 +248,7 @@ def state_due(ticket: Ticket, due: datetime | None, at: datetime, policy: Policy
     if due is None:
         deadline = Deadline(policy.fingerprint)
     else:
-        deadline = stated(policy, due, by, ticket.kind, ticket.stage, ticket.stage_since)
+        deadline = stated(policy, due, by, ticket.kind, ticket.stage, ticket.stage_since, ticket.shown_at)
     after = timed(changed(ticket, deadline=deadline, snoozed_until=None), policy)
     return noted(after, at, "seller", "due", None if due is None else due.isoformat())
 

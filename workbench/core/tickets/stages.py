@@ -15,10 +15,10 @@ from workbench.core.agenda import Turn as Turn
 Kind = Literal["cancel", "refund_only", "return_refund", "exchange", "reshipment", "message", "bad_review", "other"]
 Stage = Literal[
     "decide", "evidence", "buyer_ship", "in_transit", "inspect", "send",
-    "dispute", "appeal", "reply", "wait", "check", "closed",
+    "dispute", "appeal", "reply", "contact", "wait", "todo", "check", "closed",
 ]  # fmt: skip
 Outcome = Literal[
-    "refunded", "rejected", "expired", "sent", "kept", "solved", "auto", "withdrawn", "other",
+    "refunded", "rejected", "expired", "sent", "kept", "solved", "removed", "auto", "withdrawn", "other",
 ]  # fmt: skip
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -27,8 +27,8 @@ OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 TURN: dict[Stage, Turn | None] = {
     "decide": "seller", "evidence": "seller", "buyer_ship": "buyer", "in_transit": "carrier", "inspect": "seller",
-    "send": "seller", "dispute": "platform", "appeal": "seller", "reply": "seller", "wait": "buyer",
-    "check": "seller", "closed": None,
+    "send": "seller", "dispute": "platform", "appeal": "seller", "reply": "seller", "contact": "seller",
+    "wait": "buyer", "todo": "seller", "check": "seller", "closed": None,
 }  # fmt: skip
 
 #: The stages a file can move a ticket through, in the order in which "later" is meant.
@@ -37,10 +37,23 @@ PROGRESS: tuple[Stage, ...] = (
 )  # fmt: skip
 
 #: Where a ticket of a kind begins when nobody says otherwise.
-FIRST_STAGE: dict[Kind, Stage] = {kind: "reply" if kind in ("message", "bad_review") else "decide" for kind in KINDS}
+FIRST_STAGE: dict[Kind, Stage] = {
+    "cancel": "decide", "refund_only": "decide", "return_refund": "decide", "exchange": "decide",
+    "reshipment": "decide", "message": "reply", "bad_review": "reply", "other": "todo",
+}  # fmt: skip
 
 #: The kinds in which the buyer's money is at stake, so that an appeal can bring it back.
 MONEY_KINDS: frozenset[Kind] = frozenset(("refund_only", "return_refund", "exchange", "reshipment"))
+#: The requests of buyers that the platform handles, so that time, a dispute or the buyer can end them.
+AFTER_SALES: frozenset[Kind] = MONEY_KINDS | {"cancel"}
+
+
+def fitting(kind: Kind, stage: Stage) -> Stage:
+    """The stage that a ticket of this kind is in instead: what is no request has nothing to decide, and only that is
+    merely to be done."""
+    if kind == "other" and stage == "decide":
+        return "todo"
+    return FIRST_STAGE[kind] if stage == "todo" else stage
 
 
 class Action(msgspec.Struct, frozen=True):
@@ -60,13 +73,15 @@ _BY_STAGE: dict[Stage, tuple[Action, ...]] = {
     ),
     "evidence": (Action("prove", "seller", "dispute"),),
     "buyer_ship": (Action("shipped", "buyer", "in_transit"), Action("expire", "platform", outcome="expired")),
-    "in_transit": (Action("arrived", "carrier", "inspect"),),
+    "in_transit": (Action("arrived", "carrier", "inspect"), Action("not_yet", "carrier", "in_transit")),
     "inspect": (Action("accept", "seller", outcome="refunded"), Action("reject", "seller", "dispute")),
     "send": (Action("sent", "seller", outcome="sent"),),
     "dispute": (Action("won", "platform", outcome="kept"), Action("lost", "platform", outcome="refunded")),
     "appeal": (Action("file", "seller", "dispute"), Action("waive", "seller", outcome="refunded")),
     "reply": (Action("answer", "seller", "wait"),),
+    "contact": (Action("contacted", "seller", "wait"),),
     "wait": (Action("wrote", "buyer", "reply"), Action("solved", "buyer", outcome="solved")),
+    "todo": (Action("done", "seller", outcome="solved"), Action("drop", "seller", outcome="withdrawn")),
     "check": (Action("set", "seller", "check", needs="stage"),),
 }
 _INSTEAD: dict[tuple[str, Kind], Action] = {
@@ -74,16 +89,23 @@ _INSTEAD: dict[tuple[str, Kind], Action] = {
     ("approve", "exchange"): Action("approve", "seller", "buyer_ship"),
     ("approve", "reshipment"): Action("approve", "seller", "send"),
     ("accept", "exchange"): Action("accept", "seller", "send"),
+    ("answer", "bad_review"): Action("answer", "seller", "contact"),
+    ("wrote", "bad_review"): Action("wrote", "buyer", "contact"),
+    ("won", "bad_review"): Action("won", "platform", outcome="removed"),
+    ("lost", "bad_review"): Action("lost", "platform", "reply"),
 }
 _EXTRA: dict[tuple[Stage, Kind], tuple[Action, ...]] = {
     ("decide", "refund_only"): (Action("ask_proof", "platform", "evidence"),),
+    ("reply", "bad_review"): (Action("report", "seller", "dispute"), Action("solved", "buyer", outcome="solved")),
+    ("contact", "bad_review"): (Action("report", "seller", "dispute"), Action("solved", "buyer", outcome="solved")),
 }
-_EVERYWHERE = (
+#: What others can do in any stage of a request.
+_OTHERS = (
     Action("timeout", "platform", outcome="auto"),
     Action("disputed", "buyer", "dispute"),
     Action("withdrawn", "buyer", outcome="withdrawn"),
-    Action("snooze", "seller", needs="time"),
 )
+_SNOOZE = (Action("snooze", "seller", needs="time"),)
 
 #: Where the platform decides against the seller when he does nothing, so that money is lost on timeout.
 _LOSES_MONEY: frozenset[Stage] = frozenset(("decide", "evidence", "inspect"))
@@ -95,10 +117,13 @@ def legal(kind: Kind, stage: Stage, *, appealable: bool) -> tuple[Action, ...]:
     A closed ticket has none. Money lost (a dispute, or a timeout where the platform decides) leads to the appeal
     stage where there is a window; an appeal that times out has lapsed and stays refunded.
     """
+    stage = fitting(kind, stage)
     if stage == "closed":
         return ()
     found = tuple(_INSTEAD.get((action.name, kind), action) for action in _BY_STAGE[stage])
-    found += _EXTRA.get((stage, kind), ()) + _EVERYWHERE
+    # What nobody knows yet may be a request.
+    others = _OTHERS if kind in AFTER_SALES or (kind == "other" and stage != "todo") else ()
+    found += _EXTRA.get((stage, kind), ()) + others + _SNOOZE
     return tuple(_turned(action, kind, stage, appealable) for action in found)
 
 
@@ -113,5 +138,7 @@ def _turned(action: Action, kind: Kind, stage: Stage, appealable: bool) -> Actio
 
 #: Every action name there is, for the check of a call before the ticket is known.
 ACTIONS: tuple[str, ...] = tuple(
-    dict.fromkeys(action.name for actions in (*_BY_STAGE.values(), *_EXTRA.values(), _EVERYWHERE) for action in actions)
+    dict.fromkeys(
+        action.name for actions in (*_BY_STAGE.values(), *_EXTRA.values(), _OTHERS, _SNOOZE) for action in actions
+    )
 )

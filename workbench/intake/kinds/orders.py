@@ -1,25 +1,37 @@
-"""Rows of the order export: cancel requests that wait for an answer, and orders that are over for one.
+"""Rows of the order export: what is kept of each, what has to be handed over, which cancel requests wait.
 
-An order is no ticket. A request that is still pending at the file's own time has no time of its own in the file; it
-is taken for as old as the order, and the file's own time bounds its deadline from below (`Sighting.due_floor`).
+Of the buyer only the name goes to the ticket of a request; nothing of it is kept with the order. A request that is
+still pending at the file's own time has no time of its own in the file; it is taken for as old as the order, and the
+file's own time bounds its deadline from below (`Sighting.due_floor`).
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import NamedTuple
 
+from workbench.core.money import Money
+from workbench.core.orders.model import CancelledBy, Kept, RowState, ToShip
 from workbench.core.saying import Saying, say
 from workbench.core.tickets.model import Sighting
 from workbench.intake.layout import Context, Found, Layout
-from workbench.intake.model import OrderEnd, Refused
+from workbench.intake.model import OrderEnd, Refused, Unknown
 from workbench.intake.rows import BLANK, SHOWN, Counts, Words, is_id, line, merged, unread
+from workbench.intake.text import fold
 
 _CANCEL = "cancel"
 _TYPES = frozenset((_CANCEL, "return/refund", ""))
 _CANCELLED = frozenset(("canceled", "cancelled"))
 _SHIPPED = frozenset(("shipped", "in transit", "delivered", "completed"))
+_SENT = _SHIPPED | {"awaiting collection"}
+_TO_SHIP, _AWAITING, _PREORDER = "to ship", "awaiting shipment", "pre-order"
+_WHO: dict[str, CancelledBy] = {
+    "user": "buyer", "buyer": "buyer", "customer": "buyer", "seller": "seller", "system": "platform",
+    "platform": "platform", "operator": "platform", "tiktok": "platform",
+}  # fmt: skip
 
 
 class OrderRow(NamedTuple):
@@ -46,6 +58,15 @@ class OrderRow(NamedTuple):
     buyer: str
     product_id: str
     package_id: str
+    substatus: str
+    normal: str
+    original: str
+    before: str
+    discount: str
+    refunded: str
+    cancel_by: str
+    fulfilment: str
+    creator: str
 
 
 def _read(rows: Sequence[OrderRow], context: Context) -> Found:
@@ -55,15 +76,18 @@ def _read(rows: Sequence[OrderRow], context: Context) -> Found:
     ended: dict[str, OrderEnd] = {}
     skus: dict[str, str] = {}
     refused: list[Refused] = []
+    keeping = _Keeping(rows, status, counts, context)
     for row in rows:
         type = types.fold(row.type)
         waits = type == _CANCEL and row.cancelled in BLANK and row.shipped in BLANK
-        why = _fault(row, instants, waits)
+        state = keeping.state(row)
+        why = _fault(row, instants, waits or (state == "ship" and row.paid not in instants))
         if why is not None:
             refused.append(Refused(row.number, why))
             continue
         if type not in _TYPES:
             types.wonder(row.type)
+        keeping.take(row, state, waits)
         if waits:
             pending.setdefault(row.order_id, []).append(row)
         elif (end := _end(row, status, instants)) is not None:
@@ -75,7 +99,122 @@ def _read(rows: Sequence[OrderRow], context: Context) -> Found:
         ended.pop(order_id, None)
     sightings = [_sighting(group, counts, context) for group in pending.values()]
     unknown = types.unknown() + unread(context.amounts.unread, "Order Amount") + unread(counts.unread, "Quantity")
-    return Found(sightings=sightings, orders=ended, skus=skus, refused=refused, unknown=unknown)
+    unknown += keeping.unread()
+    return Found(
+        sightings=sightings, orders=ended, skus=skus, records=keeping.kept, ships=keeping.ships(), refused=refused,
+        unknown=unknown,
+    )  # fmt: skip
+
+
+class _Keeping:
+    """What is kept of the rows of a file, and which of them are still to be handed over."""
+
+    def __init__(self, rows: Sequence[OrderRow], status: Words, counts: Counts, context: Context) -> None:
+        self.kept: list[Kept] = []
+        self._ships: dict[str, list[OrderRow]] = {}
+        self._status, self._counts, self._context = status, counts, context
+        self._fulfils = frozenset(map(fold, context.rules.platform_fulfils))
+        self._selling: dict[tuple[str, str, str, str], Money | None] = {}
+        self._unread: dict[str, Counter[str]] = {}
+        for name, at in (("SKU Unit Original Price", "original"), ("Order Refund Amount", "refunded")):
+            strange = {text for text in {getattr(row, at) for row in rows} if text not in BLANK}
+            strange = {text for text in strange if context.amounts.glance(text) is None}
+            if strange:
+                self._unread[name] = Counter(text for row in rows if (text := getattr(row, at)) in strange)
+
+    def unread(self) -> list[Unknown]:
+        """The amounts that nobody can read."""
+        return [word for name, texts in self._unread.items() for word in unread(texts, name)]
+
+    def state(self, row: OrderRow) -> RowState:
+        """What the row says of its parcel."""
+        word = self._status.fold(row.status)
+        if row.cancelled not in BLANK or word in _CANCELLED:
+            return "cancelled"
+        under = self._status.fold(row.substatus)
+        if row.rts not in BLANK or row.shipped not in BLANK or row.delivered not in BLANK:
+            return "sent"
+        if word in _SENT or under in _SENT:
+            return "sent"
+        if word == _TO_SHIP and under in ("", _AWAITING) and fold(row.fulfilment) not in self._fulfils:
+            return "ship"
+        return ""
+
+    def take(self, row: OrderRow, state: RowState, asked: bool) -> None:
+        """Keep the row; `asked`: a request to cancel it waits."""
+        instants, as_of = self._context.instants, self._context.as_of
+        created = instants.get(row.created) or instants.get(row.paid)
+        if created is None:
+            return
+        glance = self._context.amounts.glance
+        original, selling, refunded = glance(row.original), self._price(row), glance(row.refunded)
+        priced = original or selling or refunded
+        self.kept.append(
+            Kept(
+                order_id=row.order_id,
+                sku_id=row.sku_id,
+                sku=row.seller_sku or row.sku_id or None,
+                quantity=self._counts.count(row.quantity),
+                original=original.amount if original is not None else None,
+                selling=selling.amount if selling is not None else None,
+                currency=priced.currency if priced is not None else None,
+                created_at=created,
+                paid_at=instants.get(row.paid),
+                rts_at=instants.get(row.rts),
+                shipped_at=instants.get(row.shipped),
+                delivered_at=instants.get(row.delivered),
+                cancelled_at=instants.get(row.cancelled),
+                cancelled_by=_WHO.get(fold(row.cancel_by)) if row.cancel_by else None,
+                refunded=refunded.amount if refunded is not None and refunded.amount > 0 else None,
+                creator=(row.creator.removeprefix("@") or None) if row.creator not in BLANK else None,
+                seen_at=as_of,
+                clean_at=None if asked else as_of,
+                state=state,
+                guessed=self._context.guessed,
+            )
+        )
+        if state == "ship":
+            self._ships.setdefault(row.order_id, []).append(row)
+
+    def _price(self, row: OrderRow) -> Money | None:
+        """The unit price after the seller's discount; the subtotal after all discounts has the platform's in it."""
+        key = (row.original, row.before, row.discount, row.quantity)
+        if key not in self._selling:
+            self._selling[key] = self._reckoned(row)
+        return self._selling[key]
+
+    def _reckoned(self, row: OrderRow) -> Money | None:
+        glance, quantity = self._context.amounts.glance, self._counts.count(row.quantity)
+        original, before, discount = glance(row.original), glance(row.before), glance(row.discount)
+        if not quantity or (original is None and before is None):
+            return original if discount is None else None
+        off = abs(discount.amount) if discount is not None else Decimal()
+        if before is not None:
+            return Money(round((before.amount - off) / quantity, 2), before.currency)
+        assert original is not None
+        return Money(round(original.amount - off / quantity, 2), original.currency)
+
+    def ships(self) -> list[ToShip]:
+        """The orders of which at least one row is still to be handed over."""
+        return [self._ship(order_id, rows) for order_id, rows in self._ships.items()]
+
+    def _ship(self, order_id: str, rows: list[OrderRow]) -> ToShip:
+        instants, count = self._context.instants, self._counts.count
+        created = min(at for row in rows if (at := instants.get(row.created) or instants.get(row.paid)) is not None)
+        paid = [at for row in rows if (at := instants.get(row.paid)) is not None]
+        amount = next((found for row in rows if (found := self._context.amounts.glance(row.amount))), None)
+        return ToShip(
+            order_id=order_id,
+            created_at=created,
+            opened_at=min(paid, default=created),
+            preorder=any(fold(row.normal) == _PREORDER for row in rows),
+            rows=tuple(
+                (row.sku_id or None, row.seller_sku or row.sku_id or None, row.product or None, count(row.quantity),
+                 row.subtotal or None) for row in rows
+            ),
+            amount=amount.amount if amount is not None else None,
+            currency=amount.currency if amount is not None else None,
+        )  # fmt: skip
 
 
 def _fault(row: OrderRow, instants: Mapping[str, datetime], waits: bool) -> Saying | None:
@@ -144,8 +283,11 @@ LAYOUT = Layout(
         "Order ID", "Order Status", "Cancelation/Return Type", "SKU ID", "Seller SKU", "Product Name", "Quantity",
         "SKU Subtotal After Discount", "Order Amount", "Created Time", "Paid Time", "RTS Time", "Shipped Time",
         "Delivered Time", "Cancelled Time", "Cancel Reason", "Tracking ID", "Buyer Username", "Product ID",
-        "Package ID",
+        "Package ID", "Order Substatus", "Normal or Pre-order", "SKU Unit Original Price",
+        "SKU Subtotal Before Discount", "SKU Seller Discount", "Order Refund Amount", "Cancel By", "Fulfillment Type",
+        "Creator Handle",
     ),
+    desk="orders",
     marks=(("Order ID", "Cancelation/Return Type"),),
     needed=frozenset(("Order ID", "Order Status", "Cancelation/Return Type", "Created Time", "Shipped Time",
                       "Cancelled Time")),
@@ -158,7 +300,8 @@ LAYOUT = Layout(
     keys=frozenset(("Order ID", "SKU ID")),
     times=frozenset(("Created Time", "Paid Time", "RTS Time", "Shipped Time", "Delivered Time", "Cancelled Time")),
     began="Created Time",
-    money=frozenset(("SKU Subtotal After Discount", "Order Amount")),
+    money=frozenset(("SKU Subtotal After Discount", "Order Amount", "SKU Unit Original Price",
+                     "SKU Subtotal Before Discount", "SKU Seller Discount", "Order Refund Amount")),
     counts=frozenset(("Quantity",)),
     key="Order ID",
     month_first=frozenset(("US",)),

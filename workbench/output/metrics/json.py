@@ -38,7 +38,9 @@ def metric(shaper: Shaper, found: Standing) -> Document:
         "window": about.window,
         "unit": about.unit,
         "direction": about.direction,
-        "target": None if found.line is None else {"op": found.line.op, "value": _value(about, Fraction(found.line.value))},
+        "target": None
+        if found.line is None
+        else {"op": found.line.op, "value": _value(about, Fraction(found.line.value))},
         "band": _band(about, found.band),
         "held_gate": _gate(found, found.held),
         "next_gate": _gate(found, found.next),

@@ -10,7 +10,7 @@ from os import terminal_size
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _, p_
 from workbench.output.cells import clean, cut, width
-from workbench.output.words import amount, countdown, due_point, group_name, group_of, thing, todo
+from workbench.output.words import amount, due_point, group_name, group_of, left, thing, todo
 
 #: Two blanks between columns.
 _GAP = "  "
@@ -85,7 +85,7 @@ def _row(ticket: Ticket, now: datetime, zone: tzinfo, names: dict[object, str]) 
     return (
         ticket.ref,
         names[group],
-        "" if due is None else countdown(due - now),
+        left(ticket, now),
         "" if due is None else due_point(due, now, zone),
         names[phrase],
         cut(clean(thing(ticket)), 24),

@@ -58,6 +58,8 @@ class Plan(msgspec.Struct, kw_only=True):
     asks_time: bool = False
     digest: str = ""
     changes: tuple[Change, ...] = ()
+    #: The open tickets that a returns file of its span must show and does not.
+    missing: tuple[Ticket, ...] = ()
     #: What the desks of other domains count that took records of the file.
     taken_by_desks: Counter[Effect] = msgspec.field(default_factory=Counter)
     effects: Counter[Effect] = msgspec.field(default_factory=Counter)
@@ -124,6 +126,7 @@ class ImportDesk:
         known = _Known(self._tickets)
         for plan in _by_own_time(plans):
             plan.taken_by_desks = self._taken(plan, None)
+            plan.missing = self._missing(plan, known)
             plan.becomes(self._changes(plan, known, known.next_id))
             known.take(plan.changes)
         return plans
@@ -179,6 +182,7 @@ class ImportDesk:
         return IntakeRules(
             zone=policy.zone, export_zone=policy.export_zone, market=policy.market, currency=policy.currency,
             headers=intake.header, status=intake.status, types=intake.type,
+            platform_fulfils=intake.platform_fulfils,
         )  # fmt: skip
 
     def _apply(self, plan: Plan) -> None:
@@ -187,12 +191,13 @@ class ImportDesk:
         with self._session.saving() as tx:
             known = _Known(self._tickets)
             plan.taken_by_desks = self._taken(plan, tx)
+            plan.missing = self._missing(plan, known)
             plan.becomes(self._changes(plan, known, lambda: tx.next_id(TICKETS)))
             touched = [change for change in plan.changes if change.before != change.after and known.worth(change)]
             for change in touched:
                 tx.put(TICKETS, change.after.id, change.after)
             told = self._put_file(tx, plan, now) + self._put_skus(tx, reading)
-            if touched or told:
+            if touched or told or tx.kept:
                 tx.sweep()
                 moved = plan.count("new") + plan.count("updated") + plan.count("closed")
                 saying = say_n("{file} imported, {n} case changed", "{file} imported, {n} cases changed", moved,
@@ -216,6 +221,13 @@ class ImportDesk:
             if before is not None:
                 yield Change(before, *merge.order_ended(before, how, at, source, policy))
 
+    def _missing(self, plan: Plan, known: _Known) -> tuple[Ticket, ...]:
+        reading = plan.reading
+        if reading is None or reading.kind != "returns" or reading.as_of is None or reading.rows < 2:
+            return ()
+        source = Source(plan.path.name, reading.as_of, self._session.now())
+        return tuple(merge.missing(known.live(), reading.sightings, source))
+
     def _put_file(self, tx: Transaction, plan: Plan, now: datetime) -> int:
         """Remember the file; 0 where the very same one was imported before."""
         reading = plan.reading
@@ -226,7 +238,8 @@ class ImportDesk:
         id = tx.next_id(FILES)
         file = ImportedFile(
             id=id, name=plan.path.name, kind=reading.kind, as_of=reading.as_of, imported_at=now, rows=reading.rows,
-            digest=plan.digest,
+            digest=plan.digest, first=reading.span[0] if reading.span else None,
+            last=reading.span[1] if reading.span else None,
         )  # fmt: skip
         tx.put(FILES, id, file)
         return 1
@@ -269,6 +282,10 @@ class _Known:
     def get(self, key: _Key) -> Ticket | None:
         """The ticket of this name."""
         return self._by_key.get(key)
+
+    def live(self) -> list[Ticket]:
+        """Those that are not archived, as the plans so far leave them."""
+        return [ticket for ticket in self._by_key.values() if ticket.id not in self._archived]
 
     def take(self, changes: Iterable[Change]) -> None:
         """Count the changes of a plan as done, for the plans after it."""

@@ -24,6 +24,9 @@ class ImportedFile(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     imported_at: datetime
     rows: int
     digest: str
+    #: From when to when its rows began.
+    first: datetime | None = None
+    last: datetime | None = None
 
 
 class KnownSku(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

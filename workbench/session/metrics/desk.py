@@ -99,7 +99,11 @@ class MetricDesk:
             if written is not None:
                 self._keep(tx, {each.metric.id for each in given if each.metric.unit == "fraction"}, written)
             first = given[0]
-            one = say("{metric} {value} entered", metric=first.metric.name, value=shown(Fraction(first.value.value), first.metric.unit))
+            one = say(
+                "{metric} {value} entered",
+                metric=first.metric.name,
+                value=shown(Fraction(first.value.value), first.metric.unit),
+            )
             saying = one if len(given) == 1 else say_n("{n} reading entered", "{n} readings entered", len(given))
             tx.commit_as(saying, now)
         self._tell_far(given, last)
@@ -108,7 +112,9 @@ class MetricDesk:
     def delete(self, metric: Definition, day: date, sku: str | None = None) -> Done:
         """Take a reading out; `Refusal` where there is none."""
         with self._session.saving() as tx:
-            found = next((each for each in self.readings(metric.id) if (each.day, each.sku) == (day, sku or None)), None)
+            found = next(
+                (each for each in self.readings(metric.id) if (each.day, each.sku) == (day, sku or None)), None
+            )
             if found is None:
                 raise Refusal(say("There is no reading of {metric} on {day}.", metric=metric.id, day=day.isoformat()))
             tx.remove(READINGS, found.id)

@@ -10,7 +10,7 @@ import msgspec
 from workbench.core.saying import Saying, say
 from workbench.session.door import fault
 from workbench.session.table import Table
-from workbench.session.tables import tables
+from workbench.session.tables import answering
 from workbench.storage.format import Raw
 
 
@@ -18,7 +18,7 @@ class Crosschecks:
     """One pass over the records of one data directory; it keeps numbers, never the records."""
 
     def __init__(self) -> None:
-        self._tables = tables()
+        self._tables = answering()
         self._decoders = {name: msgspec.json.Decoder(table.type) for name, table in self._tables.items()}
         #: By table and number: a record that names it, as its table and number.
         self._named: dict[tuple[str, int], tuple[str, int]] = {}

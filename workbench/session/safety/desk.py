@@ -18,7 +18,7 @@ from workbench.core.time import midnight
 from workbench.session.safety.crosschecks import Crosschecks
 from workbench.session.safety.tables import SET_ASIDE, SetAside
 from workbench.session.session import Done, Session
-from workbench.session.tables import tables
+from workbench.session.tables import answering, tables
 from workbench.storage import Damaged, Files, backups, checking, copying, errors, forgetting, restoring
 from workbench.storage.atomic import make_directory, sync_directory, write_whole
 from workbench.storage.checking import Report
@@ -119,7 +119,10 @@ class SafetyDesk:
             return Restored(tuple(restoring.counted(restoring.changes(session.store, source, _stays()))))
         with session.saving() as tx:
             found = restoring.changes(session.store, source, _stays())
-            if found:
+            kept = restoring.orders(session.store, source)
+            for month, records in kept.items():
+                tx.keep(month, records)
+            if found or kept:
                 restoring.apply(tx, found, source)
                 tx.commit_as(say("restored from {file}", file=file.name), session.now())
         return Restored(tuple(restoring.counted(found)))
@@ -133,7 +136,7 @@ class SafetyDesk:
 
         store, files = self._session.store, Files()
         refuse_own(store.directory, directory)
-        everything, known = store.everything(), tables()
+        everything, known = store.everything(), answering()
         meta = meta_of(everything)
         records = {name: table for name, table in everything.items() if name not in OWN and table}
         written: list[Path] = []

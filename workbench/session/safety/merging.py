@@ -30,7 +30,7 @@ from workbench.session.tables import tables
 from workbench.storage import Transaction, conflicts, history
 from workbench.storage.errors import Damaged, reason
 from workbench.storage.format import Raw, Unreadable, to_json
-from workbench.storage.meta import HISTORY, OWN
+from workbench.storage.meta import HISTORY, KEPT, OWN
 from workbench.storage.source import Source
 
 #: A record of whatever type its table has.
@@ -80,8 +80,8 @@ def _merge(session: Session, path: Path) -> Saying:
         known = (msgspec.json.decode(record, type=MergedCopy) for record in store.table(MERGED).values())
         counts = _Counts()
         if all(copy.digest != digest for copy in known):
-            lost = _Merging(session, tx, source, counts).run()
-            if tx.changes():
+            lost = _Merging(session, tx, source, counts).run() + _orders(session, tx, source)
+            if tx.changes() or tx.kept:
                 id = tx.next_id(MERGED)
                 tx.put(MERGED, id, MergedCopy(id=id, name=path.name, digest=digest, at=now))
                 tx.commit_as(say("{file} merged", file=path.name), now)
@@ -101,6 +101,26 @@ def _merge(session: Session, path: Path) -> Saying:
         len(lost), months=", ".join(lost),
     )  # fmt: skip
     return say("{told} {more}", told=told, more=more)
+
+
+def _orders(session: Session, tx: Transaction, source: Source) -> list[str]:
+    """The orders kept of the copy, newer file wins; the months whose file is not to be found."""
+    from workbench.core.orders.model import Kept
+    from workbench.session.orders.files import keep, rebuild
+
+    ours, lost = session.store.kept_files(), list[str]()
+    rows = list(source.kept)
+    for month, entry in source.meta.orders.items():
+        if month not in ours or ours[month].checksum != entry.checksum:
+            try:
+                rows += source.orders.read(month)[KEPT].values()
+            except Damaged:
+                lost.append(month)
+    decoder = msgspec.json.Decoder(Kept)
+    keep(session, tx, map(decoder.decode, rows))
+    if tx.kept:
+        rebuild(session, tx)
+    return lost
 
 
 class _Merging:

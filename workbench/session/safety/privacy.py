@@ -8,7 +8,7 @@ import msgspec
 
 from workbench.core.saying import Refusal, say
 from workbench.session.table import Before, Reach
-from workbench.session.tables import tables
+from workbench.session.tables import answering
 from workbench.storage.forgetting import Scrub
 from workbench.storage.format import Raw, to_json
 
@@ -20,7 +20,7 @@ def scrub(day: date, midnight: datetime) -> Scrub:
     """
     rules = {
         name: (msgspec.json.Decoder(table.type), table.forget.take)
-        for name, table in tables().items()
+        for name, table in answering().items()
         if table.forget is not None
     }
 

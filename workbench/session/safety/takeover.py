@@ -14,8 +14,9 @@ from workbench.session.tickets.tables import TICKETS
 from workbench.storage import format
 from workbench.storage.errors import not_read
 from workbench.storage.format import Tables
-from workbench.storage.meta import META, OWN, Meta, meta_of
+from workbench.storage.meta import KEPT, META, OWN, Meta, meta_of
 from workbench.storage.migrations import migrate, schema
+from workbench.storage.restoring import by_month
 
 #: Some half a million tickets; a larger file is not read into memory.
 MAX_BYTES = 500_000_000
@@ -61,6 +62,8 @@ def take_over(session: Session, path: Path, *, dry_run: bool = False) -> Taken:
         return taken
     with session.saving() as tx:
         _refuse_if_not_empty(session, path)
+        for month, kept in by_month(export.tables.pop(KEPT, {}).values()).items():
+            tx.keep(month, kept)
         for name, table in export.tables.items():
             for number, record in table.items():
                 tx.restore(name, number, record)

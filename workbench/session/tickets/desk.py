@@ -7,45 +7,29 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
+import msgspec
+
 from workbench.core.agenda import Due
+from workbench.core.lint.model import CHANNELS
 from workbench.core.saying import Misuse, Refusal, mark, named, say, say_n
 from workbench.core.tickets import moves
 from workbench.core.tickets.filter import compiled
+from workbench.core.tickets.messages import reopened_at
 from workbench.core.tickets.model import Deadline, Money, Ticket
 from workbench.core.tickets.queue import ordered
 from workbench.core.tickets.stages import KINDS, OUTCOMES, STAGES, Action, Kind, Stage
 from workbench.core.when import due_on
 from workbench.session.records import Records
 from workbench.session.session import Done, Session
+from workbench.session.tickets.done import DONE
 from workbench.session.tickets.tables import TICKETS
 from workbench.storage import Transaction
 
-_DONE: dict[str, tuple[str, str]] = {
-    "approve": mark("{ref} approved", "{n} cases approved"),
-    "reject": mark("{ref} rejected", "{n} cases rejected"),
-    "ask_proof": mark("{ref}: the platform asks for proof", "{n} cases: the platform asks for proof"),
-    "prove": mark("{ref}: proof sent", "{n} cases: proof sent"),
-    "shipped": mark("{ref}: the buyer has shipped", "{n} cases: the buyer has shipped"),
-    "expire": mark("{ref} expired", "{n} cases expired"),
-    "arrived": mark("{ref}: the parcel has arrived", "{n} cases: the parcel has arrived"),
-    "accept": mark("{ref}: return accepted", "{n} cases: return accepted"),
-    "sent": mark("{ref} sent", "{n} cases sent"),
-    "won": mark("{ref} won", "{n} cases won"),
-    "lost": mark("{ref} lost", "{n} cases lost"),
-    "file": mark("{ref}: appeal filed", "{n} cases: appeal filed"),
-    "waive": mark("{ref}: appeal waived", "{n} cases: appeal waived"),
-    "answer": mark("{ref} answered", "{n} cases answered"),
-    "wrote": mark("{ref}: the buyer wrote", "{n} cases: the buyer wrote"),
-    "solved": mark("{ref} solved", "{n} cases solved"),
-    "set": mark("{ref}: stage set", "{n} cases: stage set"),
-    "timeout": mark("{ref}: the platform decided", "{n} cases: the platform decided"),
-    "disputed": mark("{ref} disputed", "{n} cases disputed"),
-    "withdrawn": mark("{ref} withdrawn", "{n} cases withdrawn"),
-    "snooze": mark("{ref} snoozed", "{n} cases snoozed"),
-}
-
 #: What a person may type into a ticket; a file does not overwrite it afterwards.
-EDITABLE = ("kind", "external_id", "order_id", "sku", "product", "buyer", "money", "reason", "note", "words")
+EDITABLE = (
+    "kind", "external_id", "order_id", "sku", "product", "buyer", "money", "reason", "note", "words",
+    "channel", "content", "automatic", "stars", "cause", "offered", "cost",
+)  # fmt: skip
 
 
 class TicketDesk:
@@ -105,7 +89,7 @@ class TicketDesk:
 
     def actions(self, ticket: Ticket) -> tuple[Action, ...]:
         """What is legal for it now."""
-        return moves.actions(ticket, self._session.policy)
+        return moves.actions(ticket, self._session.policy, self._session.now())
 
     def preview(
         self, ticket: Ticket, action: str, arg: str | datetime | None = None, at: datetime | None = None
@@ -173,6 +157,7 @@ class TicketDesk:
             self._known(stage, tuple(name for name in STAGES if name != "closed"), say("stage"))
         now = self._session.now()
         given = {name: value for name, value in fields.items() if value not in (None, "")}
+        self._check(given)
         self._refuse_taken(given.get("external_id"), kind)
         ticket = moves.open_ticket(
             self._session.policy, id=tx.next_id(TICKETS), kind=cast(Kind, kind), stage=cast(Stage | None, stage),
@@ -194,6 +179,7 @@ class TicketDesk:
             self._known(given["kind"], KINDS, say("kind"))
         if stage is not None:
             self._known(stage, tuple(name for name in STAGES if name != "closed"), say("stage"))
+        self._check(given)
         policy, now = self._session.policy, self._session.now()
 
         def change(ticket: Ticket) -> Ticket:
@@ -206,7 +192,7 @@ class TicketDesk:
                 after = moves.changed(after, tags=_tags(tags))
             if opened_at is not None:
                 since = opened_at if ticket.stage_since == ticket.opened_at else ticket.stage_since
-                after = moves.changed(after, opened_at=opened_at, stage_since=since)
+                after = moves.changed(reopened_at(after, opened_at), opened_at=opened_at, stage_since=since)
             if ticket.stage == "closed" and (stage is not None or due is not None):
                 raise Refusal(say("{ref} is closed. Reopen it first.", ref=ticket.ref))
             if stage is not None and stage != ticket.stage:
@@ -249,13 +235,23 @@ class TicketDesk:
         return self._each(ids, forms, lambda ticket: moves.state_due(ticket, self.meant_due(ticket, at), now, policy))
 
     def act(
-        self, ids: Sequence[int], action: str, arg: str | datetime | None = None, at: datetime | None = None
-    ) -> Done:
-        """Do a legal action; `at` is when it happened, now where None."""
+        self, ids: Sequence[int], action: str, arg: str | datetime | None = None, at: datetime | None = None,
+        kind: str | None = None,
+    ) -> Done:  # fmt: skip
+        """Do a legal action; `at` is when it happened, now where None. `kind` is what `set` makes of an unknown one."""
         when, policy = self._when(at), self._session.policy
-        forms = _DONE.get(action, ("", ""))
+        forms = DONE.get(action, ("", ""))
         # Not settled at now: an appeal filed in time may be entered after its window.
-        return self._each(ids, forms, lambda ticket: moves.act(ticket, action, arg, when, policy), settled=False)
+        return self._each(ids, forms, lambda ticket: moves.act(ticket, action, arg, when, policy, kind), settled=False)
+
+    def answer_within(self, tx: Transaction, id: int, text: str, source: str) -> Ticket:
+        """The case answered with these words, within an action of another domain; `source` says where they are from."""
+        now, policy = self._session.now(), self._session.policy
+        after = moves.act(self._present(self._stored(tx, id)), "answer", None, now, policy)
+        last = msgspec.structs.replace(after.timeline[-1], text=text, source=source)
+        after = moves.changed(after, timeline=(*after.timeline[:-1], last))
+        tx.put(TICKETS, id, after)
+        return after
 
     def snooze(self, ids: Sequence[int], until: datetime) -> Done:
         """Out of the top of the list until then."""
@@ -352,6 +348,15 @@ class TicketDesk:
         if word not in known:
             names = ", ".join(known)
             raise Misuse(say('There is no {what} "{word}". Known: {names}.', what=what, word=word, names=names))
+
+    def _check(self, given: dict[str, Any]) -> None:
+        """`Misuse` where a channel, a number of stars or a cause is none."""
+        if given.get("channel"):
+            self._known(given["channel"], CHANNELS, say("channel"))
+        if given.get("cause"):
+            self._known(given["cause"], [type.id for type in self._session.settings.issue_types], say("issue type"))
+        if (stars := given.get("stars")) is not None and not 1 <= stars <= 5:
+            raise Misuse(say("Stars are a number from 1 to 5."))
 
     def _refuse_taken(self, external: str | None, kind: str) -> None:
         if external is None:

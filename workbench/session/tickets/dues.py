@@ -39,6 +39,7 @@ def due(ticket: Ticket, policy: Policy, now: datetime) -> Due:
         place=Place("tickets", ticket.id),
         step=ticket.stage,
         at=deadline.at,
+        late_from=deadline.latest,
         kind=deadline.kind,
         turn=ticket.turn,
         goal_at=deadline.goal_at if ticket.turn == "seller" else None,

@@ -13,8 +13,9 @@ from workbench.core.tickets.queue import ordered
 from workbench.core.tickets.stages import Stage
 from workbench.i18n import _, language, n_, render
 from workbench.intake import Reading
+from workbench.output.cities import city
 from workbench.output.sentences import headline
-from workbench.output.words import STAGES, city, countdown, thing, todo
+from workbench.output.words import STAGES, countdown, thing, todo
 from workbench.session.imports.desk import Change, Plan
 from workbench.session.imports.told import doubts
 from workbench.ui.board import parts, sizes, symbol
@@ -38,6 +39,7 @@ def preview(plans: Sequence[Plan], now: datetime, zone: tzinfo, policy: Policy, 
     moved, ended = counts["updated"] + counts["closed"], counts["closed"]
     refused = [row for plan in good if plan.reading for row in plan.reading.refused]
     unknown = [word for plan in good if plan.reading for word in plan.reading.unknown]
+    missing = [ticket for plan in good for ticket in plan.missing]
     corrected = sum(change.corrected for change in changes)
     tickets = list(tickets)
     covered = sum(change.before is not None and change.before.stage != "closed" for change in changes)
@@ -49,6 +51,7 @@ def preview(plans: Sequence[Plan], now: datetime, zone: tzinfo, policy: Policy, 
         (_("Moved on"), moved, over, "bold"),
         (_("Corrected"), corrected, _("they began at another time than was believed"), "bold"),
         (_("Kept yours"), counts["kept_local"], _("your own deadline or close stays"), "bold"),
+        (_("Missing"), len(missing), _(", ").join(ticket.ref for ticket in missing[:8]), "soon_bold"),
         (_("Same"), counts["unchanged"], "", "text"),
         (_("Refused"), len(refused), _(", ").join(_row(row.row, render(row.why)) for row in refused[:3]), "soon_bold"),
         (_("Unknown"), sum(word.rows for word in unknown), strange, "soon_bold"),

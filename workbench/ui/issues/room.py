@@ -59,7 +59,6 @@ class Issues(Room):
             "logline",
         ),
         Command("logline.down", ("down",), say("next"), say("mark the next suggestion"), "logline"),
-        Command("logline.new", ("ctrl+n",), say("new SKU"), say("the SKU asked about is a new one"), "logline"),
         Command("logline.skip", ("delete",), say("skip"), say("skip the marked suggestion for today"), "logline"),
         Command("logline.leave", ("escape",), say("leave the line"), say("leave the line for the list"), "logline"),
         Command("week.lines", ("enter",), say("the lines"), say("show the lines behind this number"), "week"),

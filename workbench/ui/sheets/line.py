@@ -10,7 +10,8 @@ from workbench.core.tickets import moves
 from workbench.core.tickets.model import Ticket
 from workbench.core.when import parse_when, read_due
 from workbench.i18n import _, render
-from workbench.output.words import cases, city, due_point, full_due, full_point, in_time, long_date
+from workbench.output.cities import city
+from workbench.output.words import cases, due_point, full_due, full_point, in_time, long_date
 from workbench.session import Done, Session
 from workbench.ui.sheets.oneline import OneLine, Reading, amber
 from workbench.ui.text import Line, Span

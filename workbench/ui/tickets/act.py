@@ -18,8 +18,10 @@ from workbench.core.place import Place
 from workbench.core.saying import Told
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.moves import state
+from workbench.core.tickets.stages import KINDS as KIND_NAMES
 from workbench.core.tickets.stages import OUTCOMES as OUTCOME_NAMES
 from workbench.core.tickets.stages import STAGES as STAGE_NAMES
+from workbench.core.tickets.stages import Kind, fitting
 from workbench.i18n import _, render
 from workbench.output.sentences import DONE, follows
 from workbench.output.words import KINDS, OUTCOMES, STAGES, amount, cases, full_point, thing, todo, total
@@ -36,7 +38,8 @@ from workbench.ui.widgets.lines import Lines
 LETTERS: dict[str, str] = {
     "approve": "a", "reject": "r", "ask_proof": "p", "prove": "p", "shipped": "s", "expire": "e", "arrived": "a",
     "accept": "a", "sent": "s", "won": "o", "lost": "l", "file": "f", "waive": "v", "answer": "a", "wrote": "m",
-    "solved": "s", "set": "c", "timeout": "t", "disputed": "d", "withdrawn": "b", "close": "x",
+    "solved": "s", "set": "c", "not_yet": "h", "done": "d", "drop": "z", "contacted": "k", "report": "g",
+    "timeout": "t", "disputed": "d", "withdrawn": "b", "close": "x",
 }  # fmt: skip
 #: What has a key of its own outside the sheet.
 _ELSEWHERE = frozenset(("snooze",))
@@ -71,6 +74,7 @@ class ActSheet(Sheet[Done]):
         self._answers: list[Answer] = []
         self._only = ask
         self._asked = ""
+        self._kind: str | None = None
         self._values: list[tuple[str, str]] = []
 
     def body(self) -> Iterable[Widget]:
@@ -122,6 +126,8 @@ class ActSheet(Sheet[Done]):
             return [Span("  " + _("How did it end?"))]
         if self._asked == "stage":
             return [Span("  " + _("In which stage is it in Seller Center?"))]
+        if self._asked == "kind":
+            return [Span("  " + _("What kind of request is it?"))]
         line = [Span("  " + _("What did you do in Seller Center?"))]
         if self._at is not None:
             line.append(Span("   " + _("at {point}").format(point=full_point(self._at, self.session.zone)), "soon"))
@@ -224,7 +230,7 @@ class ActSheet(Sheet[Done]):
 
     def action_sheet_leave(self) -> None:
         if self._asked and not self._only:
-            self._asked = ""
+            self._asked, self._kind = "", None
             self.draw()
         else:
             self.dismiss(None)
@@ -262,6 +268,10 @@ class ActSheet(Sheet[Done]):
         if not self._asked and self._answers[at].needs:
             self._ask(self._answers[at].needs)
             return
+        if self._asked == "kind":
+            self._kind = self._values[at][0]
+            self._ask("stage")
+            return
         following = self.following()
         self.bench.landing = Place("tickets", following.id) if following else None
         if self._asked:
@@ -269,17 +279,25 @@ class ActSheet(Sheet[Done]):
             if self._asked == "outcome":
                 self.do(lambda: desk.close(ids, value, when), self._saved)
             else:
-                self.do(lambda: desk.act(ids, "set", value, when), self._saved)
+                kind = self._kind
+                self.do(lambda: desk.act(ids, "set", value, when, kind), self._saved)
             return
         action = self._answers[at].action
         self.do(lambda: desk.act(ids, action, None, when), self._saved)
 
     def _ask(self, needs: str) -> None:
+        # Of a request that the file names by a word nobody knows, the kind comes first.
+        if needs == "stage" and self._kind is None and any(ticket.kind == "other" for ticket in self.tickets):
+            needs = "kind"
         self._asked = needs
         if needs == "outcome":
             self._values = [(name, render(OUTCOMES[name])) for name in OUTCOME_NAMES if name != "auto"]
+        elif needs == "kind":
+            self._values = [(name, render(KINDS[name])) for name in KIND_NAMES]
         else:
-            self._values = [(name, render(STAGES[name])) for name in STAGE_NAMES if name not in ("check", "closed")]
+            kind: Kind = self._kind or self.tickets[0].kind  # type: ignore[assignment]
+            stages = [name for name in STAGE_NAMES if name not in ("check", "closed") and fitting(kind, name) == name]
+            self._values = [(name, render(STAGES[name])) for name in stages]
         self.query_one(Choices).cursor = 0
         self.draw()
 
@@ -298,7 +316,7 @@ class ActSheet(Sheet[Done]):
 
     def about(self, ticket: Ticket) -> None:
         """Ask about another case."""
-        self.tickets, self._at, self._asked = [ticket], None, ""
+        self.tickets, self._at, self._asked, self._kind = [ticket], None, "", None
         self.query_one(Choices).cursor = 0
         self.draw()
 

@@ -14,7 +14,7 @@ from workbench.core.tickets.line import KIND_WORDS, CaseLine, write_line
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.stages import KINDS
 from workbench.i18n import _, render
-from workbench.output.words import FIELDS, amount, edited, full_due, todo
+from workbench.output.words import FIELDS, amount, channel, edited, full_due, todo
 from workbench.session import Done, Session
 from workbench.ui.commands import bindings
 from workbench.ui.sheets.base import labelled
@@ -138,7 +138,9 @@ def edit(session: Session, ticket: Ticket) -> OneLine:
 
 def _read_back(session: Session, values: case.Values) -> Sequence[Line]:
     ticket = case.preview(session, values)
-    parts = [todo(ticket), amount(ticket.money), ticket.sku or "", ticket.product or "", ticket.order_id or ""]
+    head = [channel(ticket.channel) if ticket.channel else "", f"#{ticket.content}" if ticket.content else ""]
+    head += [_("a card answered")] if ticket.automatic else []
+    parts = [todo(ticket), *head, amount(ticket.money), ticket.sku or "", ticket.product or "", ticket.order_id or ""]
     lines = [labelled(_("Read as"), [Span("   ".join(part for part in parts if part))])]
     said = [_('"{words}"').format(words=ticket.words)] if ticket.words else []
     if said or ticket.buyer:

@@ -22,7 +22,10 @@ from workbench.ui.text import Line, Span
 
 Values = dict[str, Any]
 #: The fields of the ticket itself, in the order in which they are kept.
-_OWN = ("sku", "product", "order_id", "money", "buyer", "words", "reason", "note", "external_id")
+_OWN = (
+    "sku", "product", "order_id", "money", "buyer", "words", "reason", "note", "external_id",
+    "channel", "content", "automatic",
+)  # fmt: skip
 
 
 def parsed(session: Session, text: str) -> CaseLine:
@@ -37,6 +40,7 @@ def values_of(line: CaseLine) -> Values:
     return {
         "kind": line.kind, "opened_at": line.since, "due": line.due, "tags": line.tags, "sku": line.sku,
         "order_id": line.order_id, "money": line.money, "buyer": line.buyer, "words": line.words,
+        "channel": line.channel, "content": line.content, "automatic": line.automatic or None,
     }  # fmt: skip
 
 

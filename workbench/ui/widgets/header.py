@@ -10,7 +10,8 @@ from textual import events
 from textual.message import Message
 
 from workbench.i18n import _
-from workbench.output.words import city, clock, long_date
+from workbench.output.cities import city
+from workbench.output.words import clock, long_date
 from workbench.ui.text import Line, Span, line_width
 from workbench.ui.theme import palette_of
 from workbench.ui.widgets.lines import Lines

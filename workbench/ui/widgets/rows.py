@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import language
-from workbench.output.words import amount, countdown, due_point, group_name, thing, todo
+from workbench.output.words import amount, due_point, group_name, left, thing, todo
 from workbench.ui.board import parts, shouts, symbol
 from workbench.ui.text import Span
 from workbench.ui.widgets.table import Column
@@ -66,7 +66,7 @@ class TicketRows:
         due = ticket.deadline.at
         return {
             "state": Span(mark, role),
-            "left": Span(countdown(due - now) if due else "", "late_cell" if role == "late_bold" else role),
+            "left": Span(left(ticket, now), "late_cell" if role == "late_bold" else role),
             "due": Span(due_point(due, now, self._zone) if due else "", _DUE.get(role, plain)),
             "todo": Span(todo(ticket), "title" if current else plain),
             "thing": Span(thing(ticket), plain),

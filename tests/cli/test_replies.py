@@ -1,0 +1,175 @@
+"""Replies, lint, messages and reviews as a script calls them."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture
+def case(shop):
+    shop.add("message", sku="MUG-SET-4", buyer="anucha_k", order="576981590830166131", product="Mug", channel="chat",
+             content="#evening", opened="2026-11-24T08:30")  # fmt: skip
+    return shop
+
+
+def test_a_message_is_answered_with_a_reply_in_one_step(case):
+    before = case.json("ticket", "show", "T-1"), case.json("reply", "show", "missing-part")
+    done = case.run("reply", "use", "missing-part", "--for", "T-1", "--answered", "--language", "en")
+    assert done.stdout.startswith("Hi anucha_k, I am sorry that a part of Mug was missing.")
+    after = case.json("ticket", "show", "T-1")
+    assert (after["stage"], after["rounds"][0]["answered_at"]) == ("wait", "2026-11-24T09:00:00+07:00")
+    assert after["timeline"][-1]["source"] == "missing-part en"
+    assert case.json("reply", "show", "missing-part")["used"] == 1
+    case.run("undo")
+    assert (case.json("ticket", "show", "T-1"), case.json("reply", "show", "missing-part")) == before
+
+
+def test_what_is_missing_refuses_and_saves_nothing(case):
+    done = case.run("reply", "use", "where-is-my-order", "--for", "T-1", "--answered", status=1)
+    assert done.stdout == ""
+    assert "{tracking}" in done.stderr
+    assert "{last_scan}" in done.stderr
+    found = case.json("reply", "use", "where-is-my-order", "--for", "T-1", status=1)
+    assert (found["text"], found["missing"]) == (None, ["tracking", "last_scan"])
+    assert case.json("reply", "show", "where-is-my-order")["used"] == 0
+    given = ["--set", "tracking=TH0123456789012", "--set", "LAST_SCAN=Bangkok"]
+    assert "Bangkok" in case.run("reply", "use", "where-is-my-order", "--for", "T-1", *given, "--language", "en").stdout
+
+
+def test_a_block_is_not_copied_and_a_typed_value_counts_in_full(shop):
+    shop.run("reply", "add", "bad", "--text", "Hi {buyer}, leave us five stars please")
+    assert shop.json("reply", "show", "bad")["findings"][0]["level"] == "block"
+    found = shop.json("reply", "use", "bad", "--set", "buyer=x", status=1)
+    assert (found["text"], found["findings"][0]["class"]) == (None, 3)
+    shop.run("reply", "add", "call", "--text", "Hi {buyer}, write to {where}")
+    found = shop.json("reply", "use", "call", "--set", "buyer=x", "--set", "where=081-234-5678", status=1)
+    assert (found["findings"][0]["level"], found["findings"][0]["in"]) == ("block", "where")
+    shop.run("reply", "edit", "bad", "--allow", "five-stars=quoted from the platform")
+    assert shop.json("reply", "use", "bad", "--set", "buyer=x")["findings"][0]["allowed"] == "quoted from the platform"
+
+
+def test_hostile_values_are_text(shop):
+    shop.add("message", buyer="{order}", order="576981590830166131")
+    shop.add("message", buyer="[bold]x[/bold]")
+    shop.run("reply", "add", "hi", "--text", "Hi {buyer}, it is on the way")
+    assert shop.json("reply", "use", "hi", "--for", "T-1")["text"] == "Hi {order}, it is on the way"
+    assert shop.json("reply", "use", "hi", "--for", "T-2")["text"] == "Hi [bold]x[/bold], it is on the way"
+
+
+def test_shipped_replies_lie_under_ones_own(shop):
+    shop.run("reply", "edit", "genuine", "--text", "Mine")
+    mine = shop.json("reply", "show", "genuine")
+    assert (mine["shipped"], mine["text"]["en"], "zh" in mine["text"]) == (False, "Mine", True)
+    shop.run("reply", "delete", "genuine")
+    assert shop.json("reply", "show", "genuine")["shipped"]
+    shop.run("reply", "delete", "genuine")
+    assert shop.json("reply", "show", "genuine")["hidden"]
+    assert "genuine" not in [each["key"] for each in shop.json("replies")["replies"]]
+    shop.run("reply", "edit", "genuine", "--show")
+    assert not shop.json("reply", "show", "GENUINE")["hidden"]
+
+
+def test_a_read_only_folder_prints_and_tells(case):
+    (case.data / "workbench.json").chmod(0o400)
+    case.data.chmod(0o500)
+    try:
+        done = case.run("reply", "use", "hello", "--for", "T-1", "--language", "en")
+    finally:
+        case.data.chmod(0o700)
+        (case.data / "workbench.json").chmod(0o600)
+    assert done.stdout.startswith("Hi anucha_k, welcome")
+
+
+def test_a_greeting_alone_answers_nothing_in_the_us(us_shop):
+    us_shop.add("message", buyer="kay")
+    us_shop.run("reply", "add", "hey", "--text", "Hello {buyer}!")
+    done = us_shop.run("reply", "use", "hey", "--for", "T-1", "--answered")
+    assert "still waits" in done.stderr
+    assert us_shop.json("ticket", "show", "T-1")["stage"] == "reply"
+
+
+def test_lint_says_where_and_fails_on_a_block(shop, tmp_path):
+    text = tmp_path / "card.txt"
+    text.write_text("Scan it\nadd my whatsapp now", encoding="utf-8")
+    found = shop.json("lint", text, "--channel", "parcel", status=1)["findings"]
+    assert {each["rule"] for each in found} == {"platform-contact"}
+    assert all(each["file"] == str(text) for each in found)
+    text.write_text("Wash cold.", encoding="utf-8")
+    assert shop.json("lint", text)["findings"] == []
+    shop.run("lint", text, "--channel", "nowhere", status=2)
+
+
+def test_the_spreadsheet_changes_nothing_and_then_what_was_changed(shop, tmp_path):
+    file = tmp_path / "replies.csv"
+    shop.run("reply", "add", "mine", "--text", "=1+1 {buyer}", "--title", "Sum", "--word", "a, b", "--kind", "message")
+    shop.run("replies", "export", "--output", file)
+    assert shop.json("replies", "import", file)["changed"] == 0
+    rows = file.read_text("utf-8-sig")
+    assert "'=1+1" in rows
+    file.write_text(
+        'key,language,text,category\nmine,en,,presale\nnew,th,"\u0e2a\u0e27\u0e31\u0e2a\u0e14\u0e35",\n'
+        " bad key,en,x,\n",
+        encoding="utf-8",
+    )
+    found = shop.json("replies", "import", file)
+    assert (found["new"], found["changed"], len(found["refused"])) == (1, 1, 1)
+    mine = shop.json("reply", "show", "mine")
+    assert (mine["text"]["en"], mine["category"], mine["words"]) == ("=1+1 {buyer}", "presale", ["a, b"])
+
+
+def test_messages_are_measured(case):
+    found = case.json("messages", "--content", "evening", "--first", "1")
+    assert (found["count"], found["waiting"], found["rate"], found["target"]) == (1, 1, None, "0.850000")
+    case.run("ticket", "act", "T-1", "answer")
+    found = case.json("messages")
+    assert (found["rate"], found["misses_left"], found["median_minutes"]) == ("1.000000", 0, 30.0)
+    case.run("ticket", "act", "T-1", "wrote")
+    assert case.json("messages")["count"] == 2
+
+
+def test_a_message_line_keeps_where_it_came_from(case):
+    assert case.json("ticket", "show", "T-1")["content"] == "evening"
+    assert len(case.json("queue", "--filter", "content:evening channel:chat")["tickets"]) == 1
+    assert case.json("queue", "--filter", "content:morning")["tickets"] == []
+
+
+def test_a_bad_review_goes_its_way(shop):
+    shop.add("bad_review", sku="LAMP-WHT", stars="1", cause="quality", opened="2026-11-24T06:00")
+    ticket = shop.json("ticket", "show", "T-1")
+    assert (ticket["goal_at"] or ticket["due_at"]) == "2026-11-24T10:00:00+07:00"
+    assert ticket["may_ask"]["answer"] == "advised"
+    for action, stage in (("report", "dispute"), ("lost", "reply"), ("answer", "contact"), ("report", "dispute")):
+        shop.run("ticket", "act", "T-1", action)
+        assert shop.json("ticket", "show", "T-1")["stage"] == stage
+    shop.run("ticket", "act", "T-1", "lost")
+    shop.run("ticket", "act", "T-1", "contacted")
+    shop.run("ticket", "act", "T-1", "solved")
+    shop.run("ticket", "edit", "T-1", "--offered", "a new lamp", "--cost", "5 THB")
+    (row,) = shop.json("reviews")["reviews"]
+    assert (row["sku"], row["cause"], row["in_time"], row["solved"], row["cost"]["amount"]) == (
+        "LAMP-WHT",
+        "quality",
+        1,
+        1,
+        "5",
+    )
+
+
+def test_a_review_is_reported_within_the_window(tmp_path):
+    from tests.cli.conftest import Shop
+
+    shop = Shop(tmp_path, "VN")
+    shop.add("bad_review", opened="2026-10-25T08:00")
+    assert shop.json("ticket", "show", "T-1")["report_by"] == "2026-11-24T00:00:00+07:00"
+    shop.run("ticket", "act", "T-1", "report", status=1)
+
+
+def test_questions_say_what_has_no_answer(case):
+    case.run("log", "MUG-SET-4 size @T-1 too small")
+    case.run("log", "LAMP-WHT price x3 cheaper elsewhere")
+    found = case.json("questions")["questions"]
+    assert [(each["sku"], each["type"], each["count"]) for each in found] == [
+        ("LAMP-WHT", "price", 3),
+        ("MUG-SET-4", "size", 1),
+    ]
+    assert found[0]["reply"] is not None

@@ -1,0 +1,224 @@
+"""Orders kept beside the data file: imported, undone, forgotten, exported, gone back to."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from tests.intake.builders import ORDERS, csv_file, ordered
+from workbench.session import Options, open_session
+from workbench.storage.errors import Damaged
+
+NOW = datetime(2026, 11, 21, 18, tzinfo=UTC)
+
+
+class Clock:
+    now = NOW
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def shop(tmp_path):
+    return opened(tmp_path, "data")
+
+
+def opened(tmp_path, name, clock=None):
+    settings = tmp_path / "settings.toml"
+    settings.write_text('[shop]\nmarket = "US"\n', encoding="utf-8")
+    return open_session(Options(data=tmp_path / name, config=settings), clock or Clock())
+
+
+def order(number, created="11/15/2026 01:31:00 PM", **cells):
+    cells = {"Cancelation/Return Type": "", "Order_ID": f"5769512807430509{number:02}", **cells}
+    return ordered(Created_Time=created, Paid_Time=created, **cells)
+
+
+HEADER = [
+    *ORDERS, "SKU Unit Original Price", "SKU Subtotal Before Discount", "SKU Seller Discount", "Order Refund Amount",
+    "Fulfillment Type", "Creator Handle",
+]  # fmt: skip
+
+
+def bring(shop, folder, *rows):
+    path = csv_file(folder, rows, HEADER)
+    plans = shop.imports.preview([path])
+    assert plans[0].error is None, plans[0].error
+    shop.imports.apply(plans)
+
+
+SHIPPED = {"Order_Status": "Shipped", "Shipped_Time": "11/16/2026 08:00:00 AM"}
+
+
+def test_orders_are_kept_by_the_month_of_their_creation_and_nothing_of_the_buyer(shop, tmp_path):
+    old = order(1, "10/30/2026 01:31:00 PM", Order_Status="Completed", Shipped_Time="11/02/2026 08:00:00 AM")
+    bring(shop, tmp_path, old, order(2, **SHIPPED), order(3))
+    assert sorted(shop.store.kept_files()) == ["2026-10", "2026-11"]
+    names = sorted(path.name for path in (shop.store.directory / "orders").iterdir())
+    assert names == ["2026-10.1.json", "2026-11.1.json"]
+    for path in (shop.store.directory / "orders").iterdir():
+        assert "buyer" not in path.read_text(encoding="utf-8").casefold().replace('"cancelled_by":"buyer"', "")
+    desk = shop.desk("orders")
+    assert desk.counts(date(2026, 11, 2), date(2026, 11, 14)).shipped == 1
+    assert desk.counts(date(2026, 11, 2), date(2026, 11, 15)).shipped == 1
+    assert desk.counts(date(2026, 10, 2), date(2026, 11, 15)) is None
+    assert desk.counts_by("sku", date(2026, 11, 1), date(2026, 11, 15)) == {
+        "LAMP-01": desk.counts(date(2026, 11, 1), date(2026, 11, 15))
+    }
+
+
+def test_undo_names_the_former_files_again_and_redo_the_newer(shop, tmp_path):
+    bring(shop, tmp_path, order(1))
+    first = dict(shop.store.kept_files())
+    bring(shop, tmp_path, order(1, **SHIPPED), order(2, **SHIPPED))
+    second = dict(shop.store.kept_files())
+    assert second["2026-11"].generation == first["2026-11"].generation + 1
+    days = dict(shop.store.table("order_days"))
+    shop.undo()
+    assert dict(shop.store.kept_files()) == first
+    assert b"shipped_at" not in bytes(shop.store.kept("2026-11")[0])
+    assert not shop.store.table("order_days")
+    shop.redo()
+    assert dict(shop.store.kept_files()) == second
+    assert dict(shop.store.table("order_days")) == days
+    assert not shop.safety.check().problems
+
+
+def test_former_files_stay_as_long_as_the_history_names_them(tmp_path):
+    clock = Clock()
+    shop = opened(tmp_path, "data", clock)
+    bring(shop, tmp_path, order(1))
+    bring(shop, tmp_path, order(1, **SHIPPED))
+    clock.now += timedelta(days=2)
+    added = shop.tickets.add(kind="message")  # the first save of a day tidies
+    folder = shop.store.directory / "orders"
+    assert len(list(folder.iterdir())) == 2
+    for _ in range(200):
+        shop.tickets.note(added.ids, "a note")
+    clock.now += timedelta(days=2)
+    shop.tickets.note(added.ids, "a note")
+    assert [path.name for path in folder.iterdir()] == ["2026-11.2.json"]
+
+
+def test_the_same_file_again_writes_nothing(shop, tmp_path):
+    bring(shop, tmp_path, order(1))
+    before = dict(shop.store.kept_files())
+    bring(shop, tmp_path, order(1))
+    assert dict(shop.store.kept_files()) == before
+    assert len(shop.history()) == 1
+
+
+def test_a_lost_file_is_told_and_is_found_beside_the_backups(shop, tmp_path):
+    bring(shop, tmp_path, order(1, **SHIPPED))
+    shop.safety.backup()
+    kept = shop.store.directory / "orders" / "2026-11.1.json"
+    kept.write_bytes(kept.read_bytes()[:-20])
+    assert len(shop.store.kept("2026-11")) == 1
+    assert [finding.file.name for finding in shop.safety.check().problems] == ["2026-11.1.json"]
+    (shop.store.directory / "backups" / "orders" / "2026-11.1.json").unlink()
+    with pytest.raises(Damaged):
+        shop.store.kept("2026-11")
+    assert shop.tickets.queue() == []
+
+
+def test_going_back_to_a_copy_brings_its_orders_and_undo_takes_them_back(shop, tmp_path):
+    bring(shop, tmp_path, order(1))
+    beside, whole = shop.safety.backup(), shop.safety.backup(tmp_path / "whole.json")
+    first = [bytes(row) for row in shop.store.kept("2026-11")]
+    bring(shop, tmp_path, order(1, **SHIPPED), order(2, "10/15/2026 01:31:00 PM", **SHIPPED))
+    second = [bytes(row) for row in shop.store.kept("2026-11")]
+    for copy in (beside, whole):
+        shop.safety.restore(copy)
+        assert [bytes(row) for row in shop.store.kept("2026-11")] == first
+        assert [*shop.store.kept_files()] == ["2026-11"]
+        shop.undo()
+        assert [bytes(row) for row in shop.store.kept("2026-11")] == second
+        assert [*shop.store.kept_files()] == ["2026-10", "2026-11"]
+    assert not shop.safety.check().problems
+
+
+def test_an_export_holds_them_and_is_taken_in_whole(shop, tmp_path):
+    bring(shop, tmp_path, order(1, **SHIPPED), order(2, "10/15/2026 01:31:00 PM"))
+    shop.safety.export(tmp_path / "out")
+    with (tmp_path / "out" / "orders.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert len(list(csv.DictReader(file))) == 2
+    from workbench.session.safety.takeover import take_over
+
+    other = opened(tmp_path, "other")
+    take_over(other, tmp_path / "out" / "workbench-export.json")
+    for month in ("2026-10", "2026-11"):
+        assert list(map(bytes, other.store.kept(month))) == list(map(bytes, shop.store.kept(month)))
+    assert not other.safety.check().problems
+    other.undo()
+    assert not other.store.kept_files()
+
+
+def test_forgetting_takes_creators_out_of_every_generation(shop, tmp_path):
+    bring(shop, tmp_path, order(1, Creator_Handle="creator_ann"))
+    shop.safety.backup()
+    bring(shop, tmp_path, order(1, Creator_Handle="creator_ann", **SHIPPED), order(2, Creator_Handle="creator_bob"))
+    shop.safety.forget(date(2026, 11, 16))
+    for path in shop.store.directory.rglob("*"):
+        if path.is_file():
+            assert b"creator_ann" not in path.read_bytes(), path
+    assert len(shop.store.kept("2026-11")) == 2
+    assert not shop.safety.check().problems
+
+
+def test_the_copy_of_another_machine_brings_its_newer_rows(tmp_path):
+    here, there = opened(tmp_path, "here"), opened(tmp_path, "there")
+    bring(here, tmp_path, order(1), order(3))
+    bring(there, tmp_path, order(1, **SHIPPED), order(2))
+    there.safety.backup(tmp_path / "here" / "workbench (conflicted copy).json")
+    again = opened(tmp_path, "here")
+    found = [json.loads(bytes(row)) for row in again.store.kept("2026-11")]
+    assert {row["order_id"][-2:]: row.get("shipped_at") is not None for row in found} == {
+        "01": True,
+        "02": False,
+        "03": False,
+    }
+    again.undo()
+    assert len(again.store.kept("2026-11")) == 2
+
+
+def test_prices_are_those_of_the_newest_order_by_then(shop, tmp_path):
+    prices = {
+        "SKU_Unit_Original_Price": "20.00",
+        "SKU_Subtotal_Before_Discount": "40.00",
+        "SKU_Seller_Discount": "6.00",
+    }
+    bring(shop, tmp_path,
+          order(1, "10/15/2026 01:31:00 PM", Quantity="2", **prices),
+          order(2, "11/15/2026 01:31:00 PM", Quantity="1", SKU_Unit_Original_Price="25.00"))  # fmt: skip
+    desk = shop.desk("orders")
+    at = datetime(2026, 11, 10, tzinfo=UTC)
+    assert (desk.price("LAMP-01", at).original, desk.price("LAMP-01", at).selling) == (
+        Decimal("20.00"),
+        Decimal("17.00"),
+    )
+    assert desk.price("LAMP-01", NOW).original == Decimal("25.00")
+    assert desk.price("LAMP-01", datetime(2026, 10, 1, tzinfo=UTC)) is None
+    assert [price.original for price in desk.prices("LAMP-01")] == [Decimal("20.00"), Decimal("25.00")]
+
+
+def test_the_tally_is_what_the_rows_add_up_to_after_every_deed(tmp_path):
+    here, there = opened(tmp_path, "here"), opened(tmp_path, "there")
+    bring(here, tmp_path, order(1), order(3, **SHIPPED))
+    bring(there, tmp_path, order(1, **SHIPPED), order(2, **SHIPPED, Order_Refund_Amount="$3.00"))
+    there.safety.backup(tmp_path / "here" / "workbench (conflicted copy).json")
+    merged = opened(tmp_path, "here")
+    days = (date(2026, 11, 15), date(2026, 11, 15))
+    (day,) = (json.loads(bytes(raw)) for raw in merged.store.table("order_days").values())
+    assert day["day"] == "2026-11-16"
+    assert (day["shipped"], day["refunded"]) == ({"": 3, "LAMP-01": 3}, {"": 1, "LAMP-01": 1})
+    assert merged.desk("orders").shipped_lately(None, *days) == 0
+    bring(merged, tmp_path, order(4, "11/16/2026 07:00:00 AM", **SHIPPED), order(5, "11/17/2026 07:00:00 AM"))
+    assert merged.desk("orders").shipped_lately("LAMP-01", date(2026, 11, 15), date(2026, 11, 16)) == 4
+    merged.undo()
+    (day,) = (json.loads(bytes(raw)) for raw in merged.store.table("order_days").values())
+    assert day["shipped"] == {"": 3, "LAMP-01": 3}

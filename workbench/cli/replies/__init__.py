@@ -1,0 +1,1 @@
+"""The verbs of replies, of the lint, and of what buyers ask."""

@@ -1,0 +1,63 @@
+"""`workbench reviews`: the bad reviews by product and cause, and what became of them."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date, timedelta
+from typing import Any
+
+from workbench.cli.call import Call
+from workbench.core.tickets.reviews import ReviewRow, review_rows
+from workbench.core.time import shop_day
+from workbench.i18n import _
+from workbench.output.cells import clean
+
+#: The days that are told where none are named: those that the negative rate looks back (60 days, US).
+DAYS = 60
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """The options of the verb."""
+    parser.add_argument("--from", dest="first", metavar="DAY", help=_("the first shop day"))
+    parser.add_argument("--to", dest="last", metavar="DAY", help=_("the last shop day"))
+    parser.add_argument("--json", action="store_true", help=_("as JSON"))
+
+
+def run(call: Call) -> int:
+    """Print the rows. Without deliveries the rate is unknown."""
+    args, session = call.args, call.session
+    today = shop_day(session.now(), session.zone)
+    last = _day(call, args.last) or today
+    first = _day(call, args.first) or last - timedelta(days=DAYS - 1)
+    rule = session.policy.choose("bad_review", "reply", None, today).get("own")
+    goal = None if rule is None or rule.within.unit == "wd" else rule.within.fixed
+    rows = review_rows(session.tickets.all(archived=True), session.zone, goal, session.now(), first, last)
+    if args.json:
+        return call.json({"reviews": [_document(row) for row in rows]})
+    for row in rows:
+        told = _("{in_time} in time, {late} late, {solved} solved, {removed} removed").format(
+            in_time=row.in_time, late=row.late, solved=row.solved, removed=row.removed
+        )
+        call.out(clean(f"{row.sku or '-':<16}{row.cause or '-':<16}x{row.count:<4}{told}"))
+    return 0
+
+
+def _day(call: Call, text: str | None) -> date | None:
+    return None if text is None else shop_day(call.when(text, past=True), call.session.zone)
+
+
+def _document(row: ReviewRow) -> dict[str, Any]:
+    from workbench.output.json import money
+
+    return {
+        "sku": row.sku,
+        "cause": row.cause,
+        "count": row.count,
+        "in_time": row.in_time,
+        "late": row.late,
+        "solved": row.solved,
+        "removed": row.removed,
+        "cost": money(row.cost),
+        "deliveries": None,
+        "rate": None,
+    }

@@ -1,0 +1,101 @@
+"""What the orders kept add up to: counts by shop day, which days files cover.
+
+A count is of distinct order ids by the shop day of the time that counts. An order that was cancelled before it was
+shipped is in none; one that was paid back, wholly or in part, is *refunded* on the day on which it was *shipped*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta, tzinfo
+from decimal import Decimal
+
+import msgspec
+
+from workbench.core.orders.model import Kept
+from workbench.core.time import midnight
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """How many orders were shipped, delivered, and, of those shipped, paid back."""
+
+    shipped: int = 0
+    delivered: int = 0
+    refunded: int = 0
+
+
+class Price(msgspec.Struct, frozen=True):
+    """What a SKU cost in the newest order of its kind: before and after the seller's discount."""
+
+    at: datetime
+    original: Decimal | None
+    selling: Decimal | None
+    currency: str | None
+
+
+class FileSpan(msgspec.Struct, frozen=True):
+    """From the first to the last order in a file, and the file's own time."""
+
+    first: datetime
+    last: datetime
+    as_of: datetime
+
+
+class Orders:
+    """Distinct order ids while they are counted."""
+
+    def __init__(self) -> None:
+        self.shipped: set[str] = set()
+        self.delivered: set[str] = set()
+        self.refunded: set[str] = set()
+
+    @property
+    def counts(self) -> Counts:
+        """How many there are."""
+        return Counts(len(self.shipped), len(self.delivered), len(self.refunded))
+
+
+def counted(rows: Iterable[Kept], first: date, last: date, zone: tzinfo, by: str) -> Mapping[str, Counts]:
+    """The counts of the days `first` to `last`, both in, under each value of the field `by` ("" for all under "").
+
+    A row without a value in that field is left out there.
+    """
+    begin, end = _bounds(first, last, zone)
+    found: dict[str, Orders] = {}
+    for row in rows:
+        shipped = (left := row.left_at) is not None and begin <= left < end
+        delivered = row.delivered_at is not None and begin <= row.delivered_at < end
+        if not (shipped or delivered):
+            continue
+        name = getattr(row, by) if by else ""
+        if name is None:
+            continue
+        orders = found.setdefault(name, Orders())
+        if shipped:
+            orders.shipped.add(row.order_id)
+            if row.refunded:
+                orders.refunded.add(row.order_id)
+        if delivered:
+            orders.delivered.add(row.order_id)
+    return {name: orders.counts for name, orders in found.items()}
+
+
+def covered(spans: Iterable[FileSpan], first: date, last: date, today: date, zone: tzinfo) -> bool:
+    """Whether files cover every day from `first` to `last`: a count of any other span would be too small.
+
+    An export begins and ends with whole days. The last day of a file is whole where the file is of a later day; where
+    it is of that very day it only counts while that day lasts.
+    """
+    whole: set[date] = set()
+    for span in spans:
+        day, end = span.first.astimezone(zone).date(), span.last.astimezone(zone).date()
+        if span.as_of.astimezone(zone).date() <= end < today:
+            end -= timedelta(days=1)
+        while day <= end:
+            whole.add(day)
+            day += timedelta(days=1)
+    return first <= last and all(first + timedelta(days=number) in whole for number in range((last - first).days + 1))
+
+
+def _bounds(first: date, last: date, zone: tzinfo) -> tuple[datetime, datetime]:
+    return midnight(first, zone), midnight(last + timedelta(days=1), zone)

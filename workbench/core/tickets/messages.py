@@ -1,0 +1,214 @@
+"""Messages of buyers: their rounds, when one counts as answered in time, and what of that can be measured.
+
+A round is one stay of a case in *reply*. It belongs to the shop day on which it began. Waits are absolute time.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+import msgspec
+
+from workbench.core.policy import Policy, Rule
+from workbench.core.rates import Counted, Reading, median, percentile, reading
+from workbench.core.tickets.clocks import weekend_end
+from workbench.core.tickets.model import Round, Ticket
+from workbench.core.time import shop_day
+from workbench.core.workdays import walk
+
+#: The channels a message can come by, and what people call them in a line.
+MESSAGE_CHANNELS = ("chat", "comment", "live", "direct")
+CHANNEL_WORDS = {
+    "chat": "chat", "comment": "comment", "live": "live", "direct": "direct",
+    "\u804a\u5929": "chat", "\u8bc4\u8bba": "comment", "\u76f4\u64ad": "live", "\u79c1\u4fe1": "direct",
+}  # fmt: skip
+#: Waits of so many minutes are told apart, beside the market's own window.
+STEPS = (5, 15, 60)
+
+Verdict = Literal["in_time", "late", "waiting", "left"]
+
+
+def rounds_of(ticket: Ticket) -> tuple[Round, ...]:
+    """The rounds of a case; of one from before they were kept, as its timeline tells them."""
+    if ticket.rounds or ticket.kind != "message":
+        return ticket.rounds
+    found = [Round(ticket.opened_at)]
+    for event in ticket.timeline:
+        if event.what == "answer" and found[-1].answered_at is None:
+            found[-1] = Round(found[-1].begun_at, event.at)
+        elif event.what == "wrote" and found[-1].answered_at is not None:
+            found.append(Round(event.at))
+    return tuple(found)
+
+
+def begun(ticket: Ticket, at: datetime) -> Ticket:
+    """The case with a round that began at `at`; one that nobody has answered yet goes on."""
+    if ticket.kind != "message":
+        return ticket
+    rounds = rounds_of(ticket)
+    if rounds and rounds[-1].answered_at is None:
+        return msgspec.structs.replace(ticket, rounds=rounds)
+    return msgspec.structs.replace(ticket, rounds=(*rounds, Round(at)))
+
+
+def answered(ticket: Ticket, at: datetime) -> Ticket:
+    """The case with its last round answered by a person at `at`."""
+    rounds = rounds_of(ticket)
+    if not rounds or rounds[-1].answered_at is not None:
+        return ticket
+    return msgspec.structs.replace(ticket, rounds=(*rounds[:-1], Round(rounds[-1].begun_at, at)))
+
+
+def reopened_at(ticket: Ticket, opened_at: datetime) -> Ticket:
+    """The case with its first round as old as it is itself, after its opening was corrected."""
+    if not ticket.rounds or ticket.rounds[0].begun_at != ticket.opened_at:
+        return ticket
+    first = Round(opened_at, ticket.rounds[0].answered_at)
+    return msgspec.structs.replace(ticket, rounds=(first, *ticket.rounds[1:]))
+
+
+def answer_rule(policy: Policy, begun_at: datetime) -> Rule | None:
+    """The rule of the rate for a round that began then."""
+    return policy.choose("message", "reply", None, shop_day(begun_at, policy.zone)).get("rate")
+
+
+def answer_by(policy: Policy, begun_at: datetime) -> datetime | None:
+    """Before when a person must have answered a round, so that it counts as in time; None without a rule."""
+    rule = answer_rule(policy, begun_at)
+    if rule is None:
+        return None
+    return weekend_end(policy, rule, begun_at) or walk(policy, rule.within, begun_at)[-1].at
+
+
+def verdict(ticket: Ticket, each: Round, policy: Policy, now: datetime) -> Verdict:
+    """What a round is for the rate: in time, late, still waiting, or in no rate (closed unanswered in time)."""
+    until = answer_by(policy, each.begun_at)
+    if each.answered_at is None and ticket.automatic:
+        if policy.messages.automatic == "answered":
+            return "in_time"
+        if policy.messages.automatic == "excluded":
+            return "left"
+    if until is None:
+        return "left"
+    if each.answered_at is not None and each.answered_at < until:
+        return "in_time"
+    closed = ticket.closed_at if ticket.stage == "closed" else None
+    if each.answered_at is None and closed is not None and closed < until:
+        return "left"
+    return "late" if now >= until else "waiting"
+
+
+class Within(msgspec.Struct, frozen=True):
+    """How many were answered within so many minutes, and the share of those answered or waiting that long."""
+
+    minutes: int
+    count: int
+    share: Fraction | None
+
+
+class Told(msgspec.Struct, frozen=True):
+    """One round of a case."""
+
+    ticket: Ticket
+    round: Round
+    verdict: Verdict
+
+
+class Measures(msgspec.Struct, frozen=True, kw_only=True):
+    """What can be said of the messages of some days; `window` is the rate of the window that ends today."""
+
+    told: tuple[Told, ...]
+    automatic: int
+    median: Decimal | None
+    p90: Decimal | None
+    within: tuple[Within, ...]
+    window_hours: int | None
+    window: Reading
+    by_channel: dict[str, int]
+    by_content: dict[str, int]
+
+    def count(self, *verdicts: Verdict) -> int:
+        """How many rounds are so."""
+        return sum(each.verdict in verdicts for each in self.told)
+
+
+def rounds_told(tickets: Iterable[Ticket], policy: Policy, now: datetime) -> Iterator[Told]:
+    """Every round of the message cases, with what it is for the rate."""
+    for ticket in tickets:
+        if ticket.kind == "message":
+            for each in rounds_of(ticket):
+                yield Told(ticket, each, verdict(ticket, each, policy, now))
+
+
+def rate_of(told: Iterable[Told], policy: Policy, now: datetime) -> Reading:
+    """The rate of the window that ends today, and what follows from it."""
+    counted = [
+        Counted(each.round.begun_at, each.verdict == "in_time") for each in told if each.verdict in ("in_time", "late")
+    ]
+    return reading(counted, shop_day(now, policy.zone), policy.messages.days, policy.zone, policy.messages.target)
+
+
+def measure(
+    tickets: Iterable[Ticket],
+    policy: Policy,
+    now: datetime,
+    first: date | None = None,
+    last: date | None = None,
+    content: str | None = None,
+) -> Measures:
+    """The measures of the rounds that began from `first` to `last` (shop days, both in; the rate's window where left
+    out), of one content or of all. The rate is always that of the window that ends today, over every content."""
+    today = shop_day(now, policy.zone)
+    begin, end = first or today - timedelta(days=policy.messages.days - 1), last or today
+    told = sorted(rounds_told(tickets, policy, now), key=lambda each: (each.round.begun_at, each.ticket.id))
+    named = None if content is None else content.lstrip("#").casefold()
+    chosen = tuple(
+        each
+        for each in told
+        if begin <= shop_day(each.round.begun_at, policy.zone) <= end
+        and (named is None or (each.ticket.content or "").casefold() == named)
+    )
+    waits = [each.round.answered_at - each.round.begun_at for each in chosen if each.round.answered_at is not None]
+    rule = answer_rule(policy, now)
+    hours = None if rule is None or rule.within.unit == "wd" else int(rule.within.fixed / timedelta(hours=1))
+    steps = [*STEPS, *([hours * 60] if hours else [])]
+    return Measures(
+        told=chosen,
+        automatic=sum(each.ticket.automatic for each in chosen),
+        median=median(waits),
+        p90=percentile(waits, Fraction(9, 10)),
+        within=tuple(_within(chosen, minutes, now) for minutes in steps),
+        window_hours=hours,
+        window=rate_of(told, policy, now),
+        by_channel=_by(each.ticket.channel for each in chosen),
+        by_content=_by(each.ticket.content for each in chosen),
+    )
+
+
+def _within(told: Sequence[Told], minutes: int, now: datetime) -> Within:
+    """A wait under `minutes` minutes, of the rounds that were answered or have waited that long."""
+    limit = timedelta(minutes=minutes)
+    counted = count = 0
+    for each in told:
+        wait = (each.round.answered_at or now) - each.round.begun_at
+        if each.round.answered_at is not None:
+            counted += 1
+            count += wait < limit
+        elif wait >= limit and each.verdict != "left":
+            counted += 1
+    return Within(minutes, count, Fraction(count, counted) if counted else None)
+
+
+def _by(names: Iterable[str | None]) -> dict[str, int]:
+    found = Counter(name for name in names if name)
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def first_rounds(measures: Measures, count: int) -> tuple[Told, ...]:
+    """The first rounds to begin: what an audit of a live looks at (S3)."""
+    return measures.told[:count]

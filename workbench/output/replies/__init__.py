@@ -1,0 +1,1 @@
+"""Replies and findings as text and JSON."""

@@ -1,0 +1,1 @@
+"""Orders kept, and orders to ship."""

@@ -1,0 +1,142 @@
+"""What can be asked about orders kept: prices, counts, which days are known. Files are read only when they are asked.
+
+A span of days that files do not cover from its first to its last day is unknown, None, and never a smaller number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from workbench.core.orders.counts import Counts, FileSpan, Price, counted, covered
+from workbench.core.orders.model import Kept
+from workbench.core.time import midnight
+from workbench.session.imports.tables import FILES, ImportedFile
+from workbench.session.orders.tables import DAYS, OrderDay
+from workbench.session.records import Records
+
+if TYPE_CHECKING:
+    from workbench.session.session import Session
+
+#: How long before its parcel leaves or arrives an order may have been created: the months that are looked through.
+_WAY = timedelta(days=92)
+#: Months that stay in memory once they were read.
+_READ = 6
+
+
+class OrderDesk:
+    """The orders kept of a session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._files = Records(session.store, FILES, ImportedFile)
+        self._days = Records(session.store, DAYS, OrderDay)
+        self._rows: dict[str, list[Kept]] = {}  # by the mark of a month's file
+        self._prices: dict[str, dict[str, list[Price]]] = {}
+
+    def covered(self, first: date, last: date) -> bool:
+        """Whether order files cover every shop day from `first` to `last`, both in."""
+        spans = (
+            FileSpan(file.first, file.last, file.as_of)
+            for file in self._files.live().values()
+            if file.kind == "orders" and file.first is not None and file.last is not None
+        )
+        zone = self._session.zone
+        return covered(spans, first, last, self._session.now().astimezone(zone).date(), zone)
+
+    def rows(self, first: date, last: date) -> list[Kept]:
+        """The rows of orders that were created from `first` to `last`, shop days, both in; the oldest first."""
+        begin, end = self._bounds(first, last)
+        return [row for row in self._between(begin, end) if begin <= row.created_at < end]
+
+    def price(self, sku: str, at: datetime) -> Price | None:
+        """What the SKU cost in the newest order of it that was created by `at`: before and after the seller's discount.
+        None where there is none."""
+        for month in sorted(self._session.store.kept_files(), reverse=True):
+            if month <= f"{at.astimezone(UTC):%Y-%m}":
+                for price in self._priced(month).get(sku, ()):
+                    if price.at <= at:
+                        return price
+        return None
+
+    def prices(self, sku: str) -> list[Price]:
+        """Each price of the SKU from the first order on that had it, the oldest first."""
+        found: list[Price] = []
+        for month in sorted(self._session.store.kept_files()):
+            for price in reversed(self._priced(month).get(sku, ())):
+                if not found or (found[-1].original, found[-1].selling) != (price.original, price.selling):
+                    found.append(price)
+        return found
+
+    def counts(self, first: date, last: date) -> Counts | None:
+        """The orders of the whole shop from `first` to `last`, both in; None where files do not cover it."""
+        found = self._counted(first, last, "")
+        return None if found is None else found.get("", Counts())
+
+    def counts_by(self, field: Literal["sku", "creator"], first: date, last: date) -> Mapping[str, Counts] | None:
+        """The same by SKU or by creator; whoever is not in it has none. None where files do not cover the span."""
+        return self._counted(first, last, field)
+
+    def shipped_lately(self, sku: str | None, first: date, last: date) -> int | None:
+        """How many orders were shipped, of a SKU or (None) of all: by the tally of the last 100 days, which needs no
+        file. None where files do not cover the span."""
+        if not self.covered(first, last):
+            return None
+        days = self._days.live()
+        numbers = range(first.toordinal(), last.toordinal() + 1)
+        return sum(days[number].shipped.get(sku or "", 0) for number in numbers if number in days)
+
+    def clean_at(self, order_id: str, created_at: datetime) -> datetime | None:
+        """The own time of the last file that showed the order without a request to cancel it; None where none did."""
+        rows = self._month(f"{created_at.astimezone(UTC):%Y-%m}")
+        return max((row.clean_at for row in rows if row.order_id == order_id and row.clean_at), default=None)
+
+    def _counted(self, first: date, last: date, field: str) -> Mapping[str, Counts] | None:
+        if not self.covered(first, last):
+            return None
+        begin, end = self._bounds(first, last)
+        return counted(self._between(begin - _WAY, end), first, last, self._session.zone, field)
+
+    def _bounds(self, first: date, last: date) -> tuple[datetime, datetime]:
+        return midnight(first, self._session.zone), midnight(last + timedelta(days=1), self._session.zone)
+
+    def _between(self, begin: datetime, end: datetime) -> Iterator[Kept]:
+        early, late = f"{begin.astimezone(UTC):%Y-%m}", f"{end.astimezone(UTC):%Y-%m}"
+        for month in sorted(self._session.store.kept_files()):
+            if early <= month <= late:
+                yield from self._month(month)
+
+    def _month(self, month: str) -> list[Kept]:
+        file = self._session.store.kept_files().get(month)
+        if file is None:
+            return []
+        mark = file.checksum
+        if mark not in self._rows:
+            decoder = msgspec.json.Decoder(Kept)
+            read = [decoder.decode(raw) for raw in self._session.store.kept(month)]
+            self._rows = dict([*self._rows.items(), (mark, read)][-_READ:])
+        return self._rows[mark]
+
+    def _priced(self, month: str) -> Mapping[str, list[Price]]:
+        """By SKU, and by the platform's number of it, the prices of a month, the newest first."""
+        mark = self._session.store.kept_files()[month].checksum
+        if mark not in self._prices:
+            found: dict[str, list[Price]] = {}
+            for row in reversed(self._month(month)):
+                if row.original is not None or row.selling is not None:
+                    price = Price(row.created_at, row.original, row.selling, row.currency)
+                    for name in _names(row):
+                        found.setdefault(name, []).append(price)
+            counting = {file.checksum for file in self._session.store.kept_files().values()}
+            self._prices = {**{old: prices for old, prices in self._prices.items() if old in counting}, mark: found}
+        return self._prices[mark]
+
+
+def _names(row: Kept) -> set[str]:
+    return {name for name in (row.sku, row.sku_id) if name}
+
+
+DESK = OrderDesk

@@ -1,0 +1,431 @@
+"""What can be asked and done about replies: looked up, ranked, filled, checked, used, written, brought in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from workbench.config.lint import linter
+from workbench.config.replies import shipped_replies, stage_words
+from workbench.core.lint.engine import Linter
+from workbench.core.lint.model import CHANNELS, Allowance, Channel, Finding
+from workbench.core.replies.fields import MASK, Filled, fill, given, masked
+from workbench.core.replies.model import (
+    CATEGORIES,
+    Reply,
+    best_language,
+    counted,
+    laid_over,
+    valid_key,
+    valid_language,
+)
+from workbench.core.replies.ranking import Context, Ranked, ranked
+from workbench.core.replies.stale import Length, lengths_for, stale
+from workbench.core.saying import Misuse, Refusal, say
+from workbench.core.tickets.model import Ticket
+from workbench.core.tickets.stages import KINDS, STAGES
+from workbench.session.records import Records
+from workbench.session.replies.tables import REPLIES
+from workbench.session.replies.values import Values, lengths
+from workbench.session.session import Done
+from workbench.storage import Transaction
+
+if TYPE_CHECKING:
+    from workbench.session.session import Session
+
+#: The rule that speaks of figures that no rule in force has.
+STALE = "stale-figure"
+#: The kinds in which the shop's own address and telephone may stand in a text.
+_RETURNS = ("return_refund", "exchange")
+
+
+class Prepared(msgspec.Struct, frozen=True, kw_only=True):
+    """A reply filled for a case in one language, and what the lint says of it."""
+
+    reply: Reply
+    language: str
+    channel: Channel
+    filled: Filled
+    findings: tuple[Finding, ...]
+
+    @property
+    def text(self) -> str | None:
+        """The text to copy; None where something is missing or blocked."""
+        return None if self.filled.missing or self.blocks else self.filled.text
+
+    @property
+    def blocks(self) -> tuple[Finding, ...]:
+        """What keeps it from being copied."""
+        return tuple(finding for finding in self.findings if finding.blocks)
+
+
+class Used(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of using a reply. `done` is None where nothing was saved; `waits`: a greeting alone answers nothing."""
+
+    prepared: Prepared
+    done: Done | None = None
+    waits: bool = False
+
+
+class ReplyDesk:
+    """The replies of a session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._records = Records(session.store, REPLIES, Reply)
+        self._merged: tuple[Mapping[int, Reply], dict[str, Reply]] | None = None
+
+    # Asking
+
+    @cached_property
+    def linter(self) -> Linter:
+        """The lint of the settings in force."""
+        return linter(self._session.settings.lint)
+
+    def all(self) -> list[Reply]:
+        """Every reply, shipped ones under the seller's own, hidden ones too, by key."""
+        return sorted(self._by_key().values(), key=lambda reply: reply.key.casefold())
+
+    def get(self, key: str) -> Reply:
+        """The reply of this key, whatever the case. `Refusal` if there is none."""
+        found = self._by_key().get(key.strip().casefold())
+        if found is None:
+            raise Refusal(say('There is no reply "{key}". `workbench replies` lists them.', key=key))
+        return found
+
+    def context(self, ticket: Ticket | None) -> Context:
+        """What a reply for this case must fit; without one the shop's market alone."""
+        if ticket is None:
+            return Context(market=self._session.policy.market)
+        return Context(
+            market=ticket.market,
+            kind=ticket.kind,
+            stage=ticket.stage,
+            type=getattr(ticket, "cause", None),
+            channel=self.channel(ticket),
+        )
+
+    def ranked(self, ticket: Ticket | None = None, search: str = "", category: str | None = None) -> list[Ranked]:
+        """The replies in their order for a case, or for what was typed."""
+        if category is not None and category not in CATEGORIES:
+            raise Misuse(
+                say('There is no category "{name}". Known: {known}.', name=category, known=", ".join(CATEGORIES))
+            )
+        replies = (reply for reply in self._by_key().values() if category in (None, reply.category))
+        return ranked(replies, self.context(ticket), self._today, search)
+
+    def channel(self, ticket: Ticket) -> Channel | None:
+        """The channel in which a case is answered; a bad review first in public, then in the chat."""
+        own = getattr(ticket, "channel", None)
+        if own in CHANNELS:
+            return own  # type: ignore[no-any-return]
+        if ticket.kind == "bad_review":
+            return "review" if ticket.stage == "reply" else "chat"
+        return None
+
+    def language(self, reply: Reply, ticket: Ticket | None, wanted: str | None = None) -> str:
+        """The language of a text: the one wanted, the case's last, the market's first that it has, English, any."""
+        tags = [wanted] if wanted else []
+        if ticket is not None and (last := last_language(ticket)):
+            tags.append(last)
+        tags += [*self._session.policy.languages, "en"]
+        return best_language(reply.text, tags) or "en"
+
+    def prepare(
+        self,
+        reply: Reply,
+        ticket: Ticket | None = None,
+        *,
+        language: str | None = None,
+        channel: str | None = None,
+        values: Mapping[str, str] | None = None,
+    ) -> Prepared:
+        """The reply filled and linted; nothing is saved."""
+        tag = self.language(reply, ticket, language)
+        spoken = self._spoken(reply, ticket, channel)
+        typed = given(values or {})
+        filled = fill(reply.text[tag], Values(self._session, ticket, reply.purpose.kinds, tag, typed))
+        kind = ticket.kind if ticket is not None else None
+        findings = self._lint_filled(filled, spoken, kind, reply.allow)
+        kinds = (ticket.kind,) if ticket is not None else reply.purpose.kinds
+        findings += tuple(self._stale(_words_alone(filled), kinds))
+        return Prepared(
+            reply=reply, language=tag, channel=spoken, filled=filled, findings=tuple(sorted(findings, key=_place))
+        )
+
+    def lint(
+        self, text: str, channel: str = "chat", market: str | None = None, kind: str | None = None
+    ) -> tuple[Finding, ...]:
+        """What the rules say of a text that is ready to be sent."""
+        return self.linter.lint(text, _channel(channel), market or self._session.policy.market, kind=kind)
+
+    def findings(self, reply: Reply, language: str) -> tuple[Finding, ...]:
+        """What the rules say of a reply's text as it is written, its fields left out, in the shop's market."""
+        channel = reply.purpose.channels[0] if reply.purpose.channels else "chat"
+        text = reply.text[language]
+        found = self.linter.lint(masked(text), _channel(channel), self._session.policy.market, allow=reply.allow)
+        found += tuple(self._stale(masked(text), reply.purpose.kinds))
+        return tuple(_quoting(each, text) for each in sorted(found, key=_place))
+
+    # Doing
+
+    def use(
+        self,
+        key: str,
+        ticket: Ticket | None = None,
+        *,
+        language: str | None = None,
+        channel: str | None = None,
+        values: Mapping[str, str] | None = None,
+        answered: bool = False,
+    ) -> Used:
+        """Count a use, and with `answered` move the case, as one action; nothing where the text cannot be given."""
+        prepared = self.prepare(self.get(key), ticket, language=language, channel=channel, values=values)
+        if answered and (ticket is None or ticket.stage != "reply"):
+            raise Refusal(say("Only a case that waits for an answer can be answered. Leave --answered out."))
+        if prepared.text is None:
+            return Used(prepared=prepared)
+        waits = answered and not self._answers(prepared)
+        if self._session.readonly is not None:
+            return Used(prepared=prepared, waits=waits)
+        now = self._session.now()
+        with self._session.saving() as tx:
+            self._put(tx, prepared.reply.key, lambda before: counted(before, self._today))
+            saying = say('"{key}" used', key=prepared.reply.key)
+            ids: tuple[int, ...] = ()
+            if ticket is not None and answered and not waits:
+                source = f"{prepared.reply.key} {prepared.language}"
+                self._session.tickets.answer_within(tx, ticket.id, prepared.filled.text, source)
+                saying = say('{ref} answered with "{key}"', ref=ticket.ref, key=prepared.reply.key)
+                ids = (ticket.id,)
+            tx.commit_as(saying, now)
+        return Used(prepared=prepared, done=Done(saying, ids), waits=waits)
+
+    def add(self, key: str, **fields: Any) -> Done:
+        """A reply of one's own. `Refusal` where the key is taken, by a shipped one too."""
+        if key.casefold() in self._by_key():
+            raise Refusal(say('There is a reply "{key}" already. `reply edit` changes it.', key=key))
+        if not fields.get("text"):
+            raise Misuse(say("A reply needs a text."))
+        return self._write(Reply(key=key), fields, say('reply "{key}" added', key=key))
+
+    def edit(self, key: str, **fields: Any) -> Done:
+        """Change a reply; of a shipped one a whole copy becomes the seller's own. Hiding alone copies nothing."""
+        before = self.get(key)
+        saying = say('reply "{key}" changed', key=before.key)
+        if set(fields) <= {"hidden", "allow"} and before.shipped:
+            with self._session.saving() as tx:
+                self._put(tx, before.key, lambda own: msgspec.structs.replace(own, **fields))
+                tx.commit_as(saying, self._session.now())
+            return Done(saying)
+        return self._write(before, fields, saying)
+
+    def delete(self, key: str) -> Done:
+        """Remove one's own reply, which brings a shipped one of that key back; hide a shipped one."""
+        before = self.get(key)
+        if before.shipped:
+            if before.hidden:
+                raise Refusal(say('The reply "{key}" is hidden already.', key=before.key))
+            return self.edit(key, hidden=True)
+        with self._session.saving() as tx:
+            stored = self._stored(tx, before.key)
+            if stored is not None:
+                if any(reply.key.casefold() == before.key.casefold() for reply in shipped_replies()):
+                    shadow = Reply(
+                        id=stored.id, key=stored.key, uses=stored.uses, used_before=stored.used_before,
+                        last_used=stored.last_used,
+                    )  # fmt: skip
+                    tx.put(REPLIES, stored.id, shadow)
+                else:
+                    tx.remove(REPLIES, stored.id)
+            saying = say('reply "{key}" deleted', key=before.key)
+            tx.commit_as(saying, self._session.now())
+        return Done(saying)
+
+    def write_many(self, replies: Sequence[Reply], saying: Any) -> Done:
+        """Put replies as they are given, as one action: what a spreadsheet changes."""
+        now = self._session.now()
+        with self._session.saving() as tx:
+            for reply in replies:
+                self.check(reply)
+                stored = self._stored(tx, reply.key)
+                id = stored.id if stored is not None else tx.next_id(REPLIES)
+                tx.put(REPLIES, id, msgspec.structs.replace(reply, id=id, shipped=False, changed_at=now))
+            tx.commit_as(saying, now)
+        return Done(saying)
+
+    # Within
+
+    @property
+    def _today(self) -> Any:
+        return self._session.now().astimezone(self._session.zone).date()
+
+    def _by_key(self) -> dict[str, Reply]:
+        live = self._records.live()
+        if self._merged is None or self._merged[0] is not live:
+            self._merged = live, laid_over(shipped_replies(), live.values())
+        return self._merged[1]
+
+    def _spoken(self, reply: Reply, ticket: Ticket | None, channel: str | None) -> Channel:
+        if channel is not None:
+            return _channel(channel)
+        own = self.channel(ticket) if ticket is not None else None
+        if own is not None:
+            return own
+        return _channel(reply.purpose.channels[0]) if reply.purpose.channels else "chat"
+
+    def _lint_filled(
+        self, filled: Filled, channel: Channel, kind: str | None, allow: Sequence[Allowance]
+    ) -> tuple[Finding, ...]:
+        shop = self._session.settings.shop
+        known = (shop.return_address, shop.phone) if kind in _RETURNS and channel == "chat" else ()
+        text = list(filled.text)
+        for at in filled.braces:
+            text[at] = MASK
+        for begin, end, _name in filled.open:
+            text[begin:end] = MASK * (end - begin)
+        found = self.linter.lint(
+            "".join(text), channel, self._session.policy.market, filled.places, kind=kind, allow=allow, known=known
+        )
+        return tuple(_quoting(each, filled.text) for each in found)
+
+    def _stale(self, text: str, kinds: Sequence[str]) -> list[Finding]:
+        known = lengths_for(lengths(self._session.policy, self._session.now(), kinds), kinds)
+        return [
+            Finding(
+                rule=STALE,
+                number=0,
+                level="warn",
+                begin=each.begin,
+                end=each.end,
+                text=each.text,
+                message=_stale_words(each.text, each.length),
+                better={"": f"{{policy.{each.length.stage}}}"},
+                source=each.length.source,
+                as_of=each.length.as_of,
+            )
+            for each in stale(text, known, stage_words())
+        ]
+
+    def _answers(self, prepared: Prepared) -> bool:
+        """Whether the text answers something: where the market says so, a greeting alone does not."""
+        greeting = any(finding.number == 10 for finding in prepared.findings)
+        return self._session.policy.messages.greeting_answers or not greeting
+
+    def _stored(self, tx: Transaction, key: str) -> Reply | None:
+        for id, reply in self._records.live().items():
+            if reply.key.casefold() == key.casefold():
+                return self._records.within(tx, id)
+        return None
+
+    def _put(self, tx: Transaction, key: str, change: Callable[[Reply], Reply]) -> None:
+        """Change what is stored of a reply; of a shipped one its shadow, made where there is none."""
+        stored = self._stored(tx, key)
+        before = stored if stored is not None else Reply(id=tx.next_id(REPLIES), key=key)
+        tx.put(REPLIES, before.id, change(before))
+
+    def _write(self, before: Reply, fields: dict[str, Any], saying: Any) -> Done:
+        text, title = fields.pop("text", {}), fields.pop("title", {})
+        purpose = fields.pop("purpose", {})
+        after = msgspec.structs.replace(
+            before,
+            text={**before.text, **text},
+            title={**before.title, **title},
+            purpose=msgspec.structs.replace(before.purpose, **purpose),
+            shipped=False,
+            **fields,
+        )
+        self.check(after)
+        now = self._session.now()
+        with self._session.saving() as tx:
+            stored = self._stored(tx, before.key)
+            id = stored.id if stored is not None else tx.next_id(REPLIES)
+            tx.put(REPLIES, id, msgspec.structs.replace(after, id=id, changed_at=now))
+            tx.commit_as(saying, now)
+        return Done(saying)
+
+    def check(self, reply: Reply) -> None:
+        """`Misuse` where a word of it is none that there is."""
+        if not valid_key(reply.key):
+            raise Misuse(
+                say('"{key}" is not a key: 1 to 40 letters, digits and -, beginning with a letter.', key=reply.key)
+            )
+        for tag in (*reply.text, *reply.title):
+            if not valid_language(tag):
+                raise Misuse(say('"{tag}" is not a language tag such as en or zh-Hant.', tag=tag))
+        if any(not text.strip() for text in reply.text.values()):
+            raise Misuse(say("A reply needs a text."))
+        from workbench.config.market_tables import MARKETS
+
+        types = tuple(type.id for type in self._session.settings.issue_types)
+        for words, known in (
+            ((reply.category,), CATEGORIES),
+            (reply.purpose.markets, MARKETS),
+            (reply.purpose.kinds, KINDS),
+            (reply.purpose.stages, STAGES),
+            (reply.purpose.types, types),
+            (reply.purpose.channels, CHANNELS),
+        ):
+            for word in words:
+                if word not in known:
+                    raise Misuse(say('There is no "{word}" here. Known: {known}.', word=word, known=", ".join(known)))
+        for allowance in reply.allow:
+            if self.linter.rule(allowance.rule) is None:
+                raise Misuse(say('There is no lint rule "{rule}".', rule=allowance.rule))
+
+    def allowance(self, rule: str, reason: str) -> Allowance:
+        """That a rule is let pass, as of the rule's day today."""
+        known = self.linter.rule(rule)
+        if known is None:
+            raise Misuse(say('There is no lint rule "{rule}".', rule=rule))
+        if not reason.strip():
+            raise Misuse(say("Say why the rule is let pass: --allow RULE=REASON"))
+        return Allowance(rule=rule, reason=reason.strip(), as_of=known.as_of_in(self._session.policy.market))
+
+
+def last_language(ticket: Ticket) -> str | None:
+    """The language of the last answer that a reply gave this case."""
+    for event in reversed(ticket.timeline):
+        if event.what == "answer" and event.source:
+            return event.source.rpartition(" ")[2]
+    return None
+
+
+def _channel(name: str) -> Channel:
+    if name not in CHANNELS:
+        raise Misuse(say('There is no channel "{name}". Known: {known}.', name=name, known=", ".join(CHANNELS)))
+    return name
+
+
+def _words_alone(filled: Filled) -> str:
+    """The text without what its fields were filled with, as long as it is."""
+    text = list(filled.text)
+    for place in filled.places:
+        text[place.begin : place.end] = MASK * (place.end - place.begin)
+    for begin, end, _name in filled.open:
+        text[begin:end] = MASK * (end - begin)
+    return "".join(text)
+
+
+def _quoting(finding: Finding, text: str) -> Finding:
+    return msgspec.structs.replace(finding, text=text[finding.begin : finding.end])
+
+
+def _place(finding: Finding) -> tuple[int, int, str]:
+    return finding.begin, finding.end, finding.rule
+
+
+def _stale_words(figure: str, length: Length) -> dict[str, str]:
+    from workbench.core.replies.words import length_words
+
+    en, zh = (length_words(length.count, length.unit, tag) for tag in ("en", "zh"))
+    return {
+        "en": f'"{figure}" is stale: the rule says {en} ({length.rule}).',
+        "zh": f'"{figure}" 已过时：规则是 {zh}（{length.rule}）。',
+    }
+
+
+DESK = ReplyDesk
