@@ -14,7 +14,7 @@ from workbench.core.policy import GENERIC
 
 
 def metrics(settings: Settings, market: str | None = None) -> tuple[Definition, ...]:
-    """The metrics of `market` (the shop's where left out), each id once: the platform's before the seller's own goals."""
+    """The metrics of `market` (the shop's where left out), each id once: the platform's before own goals."""
     market = known(market or settings.shop.market)
     found = {each.id: each for each in _written(settings, market)}
     if market != GENERIC:

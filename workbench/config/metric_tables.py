@@ -1,4 +1,4 @@
-"""The settings of metrics: what a market measures, with its lines, as dated data; and what an hour of the seller costs."""
+"""The settings of metrics: what a market measures, with its lines, as dated data; what an hour costs."""
 
 import re
 from datetime import date, timedelta

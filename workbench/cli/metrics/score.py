@@ -67,7 +67,7 @@ def show(call: Call) -> int:
     from workbench.output.metrics.text import rows, sentence
 
     call.out(sentence(found))
-    if lines := rows(found, call.session.now(), call.session.zone):
+    if lines := rows(found, call.session.zone):
         call.out("", *lines)
     return 0
 

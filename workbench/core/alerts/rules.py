@@ -5,9 +5,11 @@ No data is *unknown*, never well: a rule that lacks its days or its readings say
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -51,7 +53,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of one metric in one scope, by shop day. `counts` are bad ones, a day without any left out;
     `logged` are the days on which such would have been written down; `orders` counts those shipped in [first, last],
-    None where files do not cover it; `values` are readings or rates; `last` is the day of the last sign of life."""
+    None where files do not cover it; `values` are readings or rates; `signs` are the days of the signs of life, in
+    order, and `last` the last of them where there is no more to know."""
 
     counts: Mapping[date, int] = {}
     logged: frozenset[date] = frozenset()
@@ -59,6 +62,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     orders: Callable[[date, date], int | None] | None = None
     values: Mapping[date, Decimal] = {}
     last: date | None = None
+    signs: tuple[date, ...] = ()
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,7 +116,7 @@ def _unusual(rule: Rule, facts: Facts, day: date) -> Finding:
     """More in the last `w` days than chance makes of what was usual in the `before` days ahead of them."""
     first = day - timedelta(days=rule.w - 1)
     base_first, base_last = first - timedelta(days=rule.before), first - timedelta(days=1)
-    logged = sum(base_first + timedelta(days=n) in facts.logged for n in range(rule.before))
+    logged = _logged(facts.logged, base_first, rule.before)
     if facts.first_seen is None or (day - facts.first_seen).days < SEEN_FOR + rule.w or logged < LOGGED_DAYS:
         return UNKNOWN
     count, base = _sum(facts, first, day), _sum(facts, base_first, base_last)
@@ -135,15 +139,25 @@ def _usual(rule: Rule, facts: Facts, base: int, now: tuple[date, date], before: 
 
 def _silent(rule: Rule, facts: Facts, day: date) -> Finding:
     """No sign of life for n days; of what never gave one nothing is known."""
-    if facts.last is None:
+    at = bisect_right(facts.signs, day)
+    last = facts.signs[at - 1] if at else facts.last
+    if last is None:
         return UNKNOWN
-    days = Decimal((day - facts.last).days)
+    days = Decimal((day - last).days)
     return Finding(verdict="fires" if days >= rule.n else "quiet", value=days, line=Decimal(rule.n))
 
 
 def _sum(facts: Facts, first: date, last: date) -> int:
     days = (last - first).days + 1
+    if len(facts.counts) < days:
+        return sum(count for day, count in facts.counts.items() if first <= day <= last)
     return sum(facts.counts.get(first + timedelta(days=n), 0) for n in range(days))
+
+
+@lru_cache(maxsize=1024)
+def _logged(days: frozenset[date], first: date, count: int) -> int:
+    """How many of `count` days from `first` on have a log; asked again for every part of the shop."""
+    return sum(first + timedelta(days=n) in days for n in range(count))
 
 
 _KINDS: dict[Is, Callable[[Rule, Facts, date], Finding]] = {

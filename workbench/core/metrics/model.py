@@ -91,7 +91,7 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What Seller Center showed of a metric for a shop day, of the shop or of one SKU. Day, metric and SKU are its key."""
+    """What Seller Center showed of a metric for a shop day, of the shop or of a SKU. These three are its key."""
 
     id: int
     metric: str

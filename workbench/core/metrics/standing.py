@@ -81,9 +81,10 @@ def standing(metric: Definition, readings: Iterable[Reading], own: Own | None, t
     value = reading.exact if reading is not None else None if own is None else own.value
     held, next_gate = _gates(metric, value)
     line = metric.target or held or next_gate
+    band = None if value is None else next((each for each in metric.bands if each.holds(value)), None)
     plain = Standing(
         metric=metric, reading=reading, history=history, skus=tuple(last.values()), own=own, line=line, held=held,
-        next=next_gate, band=None if value is None else next((each for each in metric.bands if each.holds(value)), None),
+        next=next_gate, band=band,
     )  # fmt: skip
     return _with_misses(plain)
 

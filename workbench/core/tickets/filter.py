@@ -79,6 +79,11 @@ def compiled(expression: str, now: datetime, zone: tzinfo) -> Test:
     return test
 
 
+def fields(expression: str) -> tuple[str, ...]:
+    """The fields that an expression asks for, such as `kind` and `amount`."""
+    return tuple(dict.fromkeys(token.field for token in _tokens(expression) if token.field))
+
+
 def _tokens(expression: str) -> list[_Token]:
     tokens: list[_Token] = []
     typed, expression = expression, _folded(expression)

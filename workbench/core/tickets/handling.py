@@ -5,7 +5,7 @@ What a file ended is not known: such a request is left out and counted. Fewer th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta, tzinfo
 from fractions import Fraction
 
@@ -33,8 +33,20 @@ class Handling(msgspec.Struct, frozen=True, kw_only=True):
         return self.hours / self.known if self.known and self.known >= self.unknown else None
 
 
-def handling(tickets: Iterable[Ticket], today: date, days: int, zone: tzinfo, *, time_outs: bool) -> Handling:
-    """Of the requests whose last stay with the seller ended in the `days` shop days to `today`."""
+def handling(
+    tickets: Iterable[Ticket],
+    today: date,
+    days: int,
+    zone: tzinfo,
+    *,
+    automatic: bool,
+    approved: Callable[[Ticket], bool] | None = None,
+) -> Handling:
+    """Of the requests whose last stay with the seller ended in the `days` shop days to `today`.
+
+    `automatic`: whether time-outs count, and what a rule of the seller's own approves. `approved`: what such a rule
+    would have approved: these wait no time in decide where they count, and are left out where they do not.
+    """
     first = today - timedelta(days=days - 1)
     hours, known, unknown = Fraction(0), 0, 0
     for ticket in tickets:
@@ -44,7 +56,11 @@ def handling(tickets: Iterable[Ticket], today: date, days: int, zone: tzinfo, *,
         ended = max(stay.at for stay in stays if stay.at is not None)
         if not first <= shop_day(ended, zone) <= today:
             continue
-        if not time_outs and any(stay.how == "time" for stay in stays):
+        if approved is not None and approved(ticket):
+            stays = [stay for stay in stays if stay.stage != "decide"]
+            if not automatic:
+                continue
+        if not automatic and any(stay.how == "time" for stay in stays):
             continue
         if any(stay.how == "file" for stay in stays):
             unknown += 1

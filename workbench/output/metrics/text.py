@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from fractions import Fraction
 
 from workbench.core.metrics.model import Line
@@ -23,7 +23,7 @@ def sentence(found: Sequence[Standing]) -> str:
             parts[-1] = _left(kept)
     elif lost is not None:
         parts.append(_("{metric} is nearest to its line again.").format(metric=clean(pick(lost.metric.name))))
-    return _(" ").join(part for part in parts if part)
+    return " ".join(part for part in parts if part)
 
 
 def _left(found: Standing) -> str:
@@ -55,9 +55,9 @@ def line_words(line: Line | None, unit: str) -> str:
     return words[line.op].format(value=shown(Fraction(line.value), unit))
 
 
-def rows(found: Sequence[Standing], now: datetime, zone: tzinfo) -> list[str]:
+def rows(found: Sequence[Standing], zone: tzinfo) -> list[str]:
     """A row a metric: its name, value, day, line, misses left, when one is forgiven."""
-    table = [_row(each, now, zone) for each in found if each.value is not None]
+    table = [_row(each, zone) for each in found if each.value is not None]
     if not table:
         return []
     widths = [max(width(row[n]) for row in table) for n in range(len(table[0]))]
@@ -68,7 +68,7 @@ def rows(found: Sequence[Standing], now: datetime, zone: tzinfo) -> list[str]:
     return [line.rstrip() for line in aligned]
 
 
-def _row(found: Standing, now: datetime, zone: tzinfo) -> tuple[str, ...]:
+def _row(found: Standing, zone: tzinfo) -> tuple[str, ...]:
     metric, value = found.metric, found.value
     left = found.misses_left
     return (

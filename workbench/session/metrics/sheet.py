@@ -1,4 +1,4 @@
-"""Readings of a spreadsheet, CSV or XLSX, with the columns day, metric, value and perhaps sku: a plan, then one step."""
+"""Readings of a spreadsheet, CSV or XLSX, with columns day, metric, value and perhaps sku: a plan, then one step."""
 
 from __future__ import annotations
 

@@ -1,1 +1,0 @@
-"""Alerts as they are told: on the command line, as JSON, in a message."""
