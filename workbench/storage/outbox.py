@@ -152,8 +152,10 @@ class Failed(Exception):
 
 def sent(outbox: Outbox, now: datetime, send: Callable[[Message], None]) -> Box:
     """Try what is due, one by one, each stamped on disk before and after. To be called while `alone`."""
-    box = tidied(outbox.read(), now)
-    outbox.write(box)
+    before = outbox.read()
+    box = tidied(before, now)
+    if box != before:
+        outbox.write(box)
     for each in due(box, now):
         again = each.maybe or each.state == "sending"
         trying = msgspec.structs.replace(each, state="sending", maybe=again, tries=each.tries + 1)

@@ -26,6 +26,7 @@ def send(message: Message, mail: Mail, password: str | None) -> None:
     given = False
     try:
         with _connected(mail) as server:
+            server.ehlo_or_helo_if_needed()
             if mail.user:
                 server.login(mail.user, password or "")
             for code, answer in (server.mail(_address(mail)), server.rcpt(parseaddr(message.to)[1] or message.to)):

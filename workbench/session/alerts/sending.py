@@ -81,16 +81,16 @@ class Post:
         today = self._desk.today
         loud = [alert for alert in self._desk.firing() if not alert.silenced]
         rises = [alert for alert in loud if _rise(alert) > box.told.get(alert.id, _NEVER)]
-        digest = self._standing(rises) if self._digest_due(box, today) else []
-        if not rises and not digest:
-            return [], {}, None
+        due = self._digest_due(box, today)
+        digest = self._standing(rises) if due else []
         ways = self.ways()
-        if not ways:
+        if not ways and (rises or digest):
             raise Refusal(say("No mail is set up: [mail] host and to in the settings. The guide shows it."))
         drafts = [self._draft(way, self._subject([alert]), self._body([alert], way)) for alert in rises for way in ways]
         if digest:
             drafts += [self._draft(way, self._digest_subject(digest), self._body(digest, way)) for way in ways]
-        return drafts, {alert.id: _rise(alert) for alert in rises}, today if digest else None
+        # The first run after its time is the digest's, also where nothing stood: what rises later today is told once.
+        return drafts, {alert.id: _rise(alert) for alert in rises}, today if due and ways else None
 
     def _digest_due(self, box: Box, today: date) -> bool:
         local = self._session.now().astimezone(self._session.zone)

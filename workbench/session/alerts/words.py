@@ -52,6 +52,8 @@ def because(alert: Alert) -> Saying:
             return say("{n} in {w} days, {usual} is usual", n=value(found.value), w=rule.w, usual=_tenth(found.usual))
         case "rising_days" if found.verdict == "few":
             return say("rises {n} days running, too few to judge: look at the words", n=rule.n)
+        case "rising_days" if found.verdict == "quiet":
+            return say("{value}, not rising {n} days running", value=value(found.value), n=rule.n)
         case "rising_days":
             return say(
                 "rises {n} days running, to {value} (this rule speaks on {often} of 100 days where nothing changed)",
