@@ -11,6 +11,7 @@ from workbench.config.alert_tables import ALERTS as ALERTS
 from workbench.config.alert_tables import DIGEST as DIGEST
 from workbench.config.alert_tables import MAIL as MAIL
 from workbench.config.alert_tables import PUSH as PUSH
+from workbench.config.deal_tables import DEALS as DEALS
 from workbench.config.forms import Flag, Number, ShortTexts, Text, Texts, Word
 from workbench.config.lint_tables import LintTable
 from workbench.config.market_tables import MARKET, MARKETS
@@ -19,6 +20,7 @@ from workbench.config.plan_tables import CAMPAIGNS as CAMPAIGNS
 from workbench.config.plan_tables import EVENTS as EVENTS
 from workbench.config.plan_tables import LIVES as LIVES
 from workbench.config.plan_tables import PLANS as PLANS
+from workbench.config.profit_tables import PROFIT as PROFIT
 from workbench.config.promotion_tables import Promotions
 from workbench.config.tables import Many, Names, Pairs, Rows, Table
 from workbench.config.values import Clock, Currency, Day, Duration, Filter, OpenHours, Place, TimeOfDay, Zone
@@ -95,6 +97,14 @@ class CalendarFile(msgspec.Struct, frozen=True, kw_only=True):
     """The calendar file."""
 
     write_to: Annotated[Path | None, Place(""), say("A file that is written anew after each change; empty: none.")]
+
+
+class Backup(msgspec.Struct, frozen=True, kw_only=True):
+    """Backups made from the screens."""
+
+    folder: Annotated[
+        Path | None, Place(""), say("The folder that the palette's backup offers; empty: beside the daily ones.")
+    ]
 
 
 class Intake(msgspec.Struct, frozen=True, kw_only=True):
@@ -197,6 +207,7 @@ ME = Table(Me)
 DISPLAY = Table(Display)
 KEYS = Table(Keys)
 CALENDAR = Table(CalendarFile)
+BACKUP = Table(Backup)
 INTAKE = Table(Intake)
 VIEWS = Rows(Table(View), unique="digit")
 ROUTINES = Rows(Table(Routine), unique="id")
@@ -214,6 +225,7 @@ ROOT = Names(
         "display": DISPLAY,
         "keys": KEYS,
         "calendar": CALENDAR,
+        "backup": BACKUP,
         "intake": INTAKE,
         "messages": MESSAGES,
         "lint": LINT,
@@ -223,6 +235,8 @@ ROOT = Names(
         "promotions": PROMOTIONS,
         "lives": LIVES,
         "campaigns": CAMPAIGNS,
+        "profit": PROFIT,
+        "deals": DEALS,
         "events": EVENTS,
         "plans": PLANS,
         "alerts": ALERTS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.widget import Widget
@@ -15,18 +16,22 @@ from workbench.i18n import _, render
 from workbench.ui.commands import commands, key_name, keys_of
 from workbench.ui.room import Command, Hit
 from workbench.ui.rooms import rooms
-from workbench.ui.sheets.base import Sheet, told
+from workbench.ui.sheets.base import told
+from workbench.ui.sheets.choosing import ChoosingSheet
 from workbench.ui.text import Span, fit
 from workbench.ui.widgets.choices import Choice, Choices
 from workbench.ui.widgets.entry import Entry
 from workbench.ui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from workbench.ui.app import Workbench
 
 _AROUND = 6
 #: How many hits are listed.
 _MOST = 100
 
 
-class FindSheet(Sheet[None]):
+class FindSheet(ChoosingSheet[None]):
     """The palette. With `cases_first` what is typed is meant as an id first."""
 
     drafts = False
@@ -85,23 +90,20 @@ class FindSheet(Sheet[None]):
         return [self._theme(name) for name in names if typed and typed in f"{word} theme {name}".casefold()]
 
     def _theme(self, name: str) -> Hit:
-        return Hit([Span(fit(_("theme"), 10), "bold"), Span(name)], lambda bench: bench.use_theme(name))
 
-    def action_sheet_down(self) -> None:
-        self.query_one(Choices).move(1)
+        def go(bench: Workbench) -> None:
+            from workbench.ui.everywhere.choosing import use_theme
 
-    def action_sheet_up(self) -> None:
-        self.query_one(Choices).move(-1)
+            use_theme(bench, name)
 
-    def on_choices_taken(self) -> None:
-        self._run()
+        return Hit([Span(fit(_("theme"), 10), "bold"), Span(name)], go)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self._run()
+        self.action_sheet_accept()
 
-    def _run(self) -> None:
+    def action_sheet_accept(self) -> None:
         at = self.query_one(Choices).cursor
         if at >= 0:
             self.dismiss(None)
