@@ -21,6 +21,7 @@ from workbench.session.session import Session
 if TYPE_CHECKING:
     from workbench.core.issues.week import Rise
     from workbench.session.alerts.desk import Alert
+    from workbench.session.orders.shipping import ShipDay
 
 #: How many cases the brief names; the queue has the rest.
 NEXT = 10
@@ -30,7 +31,8 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     """`overdue`, `due_today` (by the day of a deadline, overdue not in it), `due_tomorrow` and `waiting` count cases.
 
     `agenda` has the lines of all domains. `next` are the seller's next cases in queue order; `to_clear` those he wants
-    cleared today, `to_clear_late` of them past their goal. `asks` are the questions. `still_open` were closed here but
+    cleared today, `to_clear_late` of them past their goal. `asks` are the questions, `ship` the orders to
+    ship by due day. `still_open` were closed here but
     are open on the platform. `appeals` of violations are open, the one that closes first in front; `unblemished`: there
     never was a violation. `rising` are SKUs and types of the log whose count rises, the highest first. `alerts` are
     those that fire and are not acknowledged, the worst first.
@@ -49,6 +51,7 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     asks: tuple[Due, ...]
     still_open: tuple[Ticket, ...]
     ledger: Ledger
+    ship: tuple[ShipDay, ...]
     appeals: tuple[Option, ...]
     unblemished: bool
     rising: tuple[Rise, ...] = ()
@@ -81,6 +84,7 @@ def brief(session: Session) -> Today:
         asks=tuple(agenda.groups.get("ask", ())),
         still_open=tuple(each for each in tickets.values() if each.still_open or each.there is not None),
         ledger=session.ledger.ledger(),
+        ship=tuple(session.desk("orders").shipping.days()),
         appeals=tuple(sorted(session.ledger.plan(), key=lambda option: (option.due_at, option.violation.id))),
         unblemished=not session.ledger.all(),
         # Without a log its rules are not even loaded.

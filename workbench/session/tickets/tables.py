@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from itertools import pairwise
 from typing import Any
 
@@ -11,6 +11,7 @@ import msgspec
 
 from workbench.core.saying import Saying, say
 from workbench.core.tickets.model import Deadline, Event, Ticket
+from workbench.core.time import day_ends
 from workbench.session.table import NOTHING, Archive, Before, Forget, Merge, Table
 
 TICKETS = "tickets"
@@ -24,6 +25,14 @@ _PRIVATE = ("buyer", "words")
 
 class _Closed(msgspec.Struct):
     closed_at: datetime | None = None
+    kind: str = ""
+
+
+def _leaves(closed: _Closed, zone: tzinfo) -> datetime | None:
+    """An order to ship is done with the next shop day: there may be hundreds a day."""
+    if closed.kind != "ship" or closed.closed_at is None:
+        return None
+    return day_ends(closed.closed_at.astimezone(zone).date(), zone)
 
 
 # Two machines
@@ -122,7 +131,7 @@ TABLES = (
         type=Ticket,
         word=say("cases"),
         ref="T",
-        archive=Archive(_Closed, lambda ticket: ticket.closed_at, CLOSED_STAYS),
+        archive=Archive(_Closed, lambda ticket: ticket.closed_at, CLOSED_STAYS, _leaves),
         pointers=(),
         merge=Merge(
             name=_name, latest=_latest, joined=_joined, undecided=_undecided, alike=_alike, born=_born, told=True
