@@ -95,6 +95,7 @@ def _document(call: Call, brief: Today) -> dict[str, object]:
         "appeals": [ledger_json.appeal(shape, option) for option in brief.appeals],
         "points": ledger_json.points(shape, brief.ledger),
         "alerts": _alerts(brief),
+        "messages": _messages(brief),
         "rising": [{"sku": rise.sku, "type": rise.type, "count": rise.count} for rise in brief.rising],
         **_days(call),
     }
@@ -119,6 +120,21 @@ def _alert_lines(call: Call, brief: Today) -> list[str]:
     if more := len(brief.alerts) - len(lines):
         lines.append(n_("{n} more", "{n} more", more).format(n=more))
     return lines
+
+
+def _messages(brief: Today) -> dict[str, object]:
+    """How messages stand: rate and target as text with six decimals."""
+    from workbench.core.rates import six
+
+    found = brief.messages
+    rate, target = found.reading.rate, found.reading.target
+    return {
+        "rate": None if rate is None else six(rate),
+        "target": None if target is None else six(target.share),
+        "misses_left": found.reading.misses_left,
+        "waiting": found.waiting,
+        "automatic": found.automatic,
+    }
 
 
 def _days(call: Call) -> dict[str, object]:

@@ -301,6 +301,8 @@ def event(entry: Event, kind: Kind) -> str:
         return render(_OPENED[kind]) if entry.who == "buyer" and kind in _OPENED else _("entered")
     if entry.what == "note" and entry.text:
         return entry.text
+    if entry.what == "answer" and entry.text:
+        return _('{word}: "{text}"').format(word=word, text=entry.text)
     if entry.what == "edit" and entry.text:
         return _("{word}: {text}").format(word=word, text=edited(entry.text))
     if entry.what in ("set", "reopened") and entry.text in STAGES:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from workbench.core.agenda import Agenda, Due
+from workbench.core.rates import Reading
+from workbench.core.tickets.messages import rate_of, rounds_told
 from workbench.core.tickets.model import Ticket
 from workbench.core.violations.ledger import Ledger
 from workbench.core.violations.plan import Option
@@ -56,6 +58,23 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     unblemished: bool
     rising: tuple[Rise, ...] = ()
     alerts: tuple[Alert, ...] = ()
+    messages: MessageState
+
+
+class MessageState(msgspec.Struct, frozen=True):
+    """How messages stand: the rate of the window with its target, of what is live; how many wait for a person, late
+    ones too, and how many of these a card answered."""
+
+    reading: Reading
+    waiting: int
+    automatic: int
+
+
+def _messages(session: Session, tickets: Iterable[Ticket], now: datetime) -> MessageState:
+    told = list(rounds_told(tickets, session.policy, now))
+    unanswered = [each for each in told if each.round.answered_at is None and each.ticket.stage == "reply"]
+    automatic = sum(each.ticket.automatic for each in unanswered)
+    return MessageState(rate_of(told, session.policy, now), len(unanswered), automatic)
 
 
 def brief(session: Session) -> Today:
@@ -83,6 +102,7 @@ def brief(session: Session) -> Today:
         to_clear_late=len([due for due in clear if agenda.group(due) == "left_over"]),
         asks=tuple(agenda.groups.get("ask", ())),
         still_open=tuple(each for each in tickets.values() if each.still_open or each.there is not None),
+        messages=_messages(session, tickets.values(), agenda.now),
         ledger=session.ledger.ledger(),
         ship=tuple(session.desk("orders").shipping.days()),
         appeals=tuple(sorted(session.ledger.plan(), key=lambda option: (option.due_at, option.violation.id))),

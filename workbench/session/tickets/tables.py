@@ -88,7 +88,7 @@ def _taken_out(ticket: Ticket, before: Before) -> Ticket | None:
         return None
     by_hand = "reason" in ticket.typed  # then it may be the buyer's own words; a file has the platform's list
     return msgspec.structs.replace(
-        ticket, buyer=None, words=None, note=None, reason=None if by_hand else ticket.reason,
+        ticket, buyer=None, words=None, note=None, offered=None, reason=None if by_hand else ticket.reason,
         timeline=tuple(_without_words(event) for event in ticket.timeline),
         typed=tuple(dict.fromkeys((*ticket.typed, *_PRIVATE))),  # so that no file brings them back
     )  # fmt: skip
@@ -99,7 +99,8 @@ def _without_words(event: Event) -> Event:
     from workbench.core.tickets.stages import ACTIONS, STAGES
 
     own = (*ACTIONS, *STAGES, "edit", "due", "reopened", "lapsed")
-    return event if event.what in own else msgspec.structs.replace(event, text=None)
+    # An answer may hold the text that was sent, with the buyer's name in it.
+    return event if event.what in own and event.what != "answer" else msgspec.structs.replace(event, text=None)
 
 
 def _forgotten(ticket: Ticket) -> bool:
