@@ -51,6 +51,18 @@ def test_a_full_stream_is_no_failure_of_what_was_saved(folder, deed, which):
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full device here")
+@pytest.mark.parametrize(
+    "verb",
+    [["calendar"], ["report"], ["report", "--format", "md"], ["export"], ["backup"], ["replies", "export"]],
+    ids=" ".join,
+)
+def test_a_full_stream_is_no_failure_of_a_file_that_was_written(folder, tmp_path, verb):
+    with open("/dev/full", "w") as full:
+        done = outside(folder, *verb, "--output", tmp_path / "out", stdout=full, stderr=full)
+    assert (done.returncode, (tmp_path / "out").exists()) == (0, True)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="needs a shell of Unix")
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
 def test_a_closed_stream_is_no_failure_of_what_was_saved(folder, closed):

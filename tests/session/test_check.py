@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 
 import pytest
 
+from tests.cli.inside import call
 from tests.session.lived import Files, opened
 from workbench.core.saying import Refusal
 from workbench.i18n import render
@@ -108,9 +110,89 @@ def test_a_damaged_archive_is_told_and_its_copy_stands_in(folder):
     copy.unlink()
     archive.unlink()
     assert problems(folder) == [
-        ("archive/2026-07.1.json", "is missing; what was archived under 2026-07 is lost"),
+        (
+            "archive/2026-07.1.json",
+            "is missing; what was archived under 2026-07 is lost; to go back to the newest backup that does without "
+            f"it: workbench restore {folder / 'data' / BACKUP}",
+        ),
         ("backups/workbench-2026-11-24.json", "names an archive of 2026-07 that is damaged or gone"),
     ]
+
+
+WAYS = r"workbench (restore \S+|check --set-aside \S+)"
+
+
+def spoilt_archive(folder):
+    """One record in the archive that no rule can digest, with manifest and backups as if it had always been so."""
+    session = opened(folder)
+    with session.saving() as tx:
+        record = json.loads(bytes(tx.get("tickets", 1)))
+        tx.put("tickets", 1, {**record, "opened_at": "9999-12-31T00:00:00Z"})
+        tx.sweep()
+    assert 1 in session.store.archived("tickets")
+
+
+def lost_archive(folder):
+    for place in (folder / "data", folder / "data" / "backups"):
+        (place / "archive" / "2026-07.1.json").unlink()
+
+
+def cut_off(folder):
+    path = folder / "data" / DATA
+    path.write_bytes(path.read_bytes()[:-200])
+
+
+def cut_off_beside_a_bad_backup(folder):
+    """The newest backup is whole, but going back to it is refused."""
+    session = opened(folder)
+    with session.saving() as tx:
+        tx.put("tickets", 5, {**json.loads(bytes(tx.get("tickets", 5))), "opened_at": "9999-12-31T00:00:00Z"})
+    session.safety.backup()
+    cut_off(folder)
+
+
+@pytest.mark.parametrize("harm", [of_ticket(id=9), spoilt_archive, lost_archive, cut_off, cut_off_beside_a_bad_backup])
+def test_a_way_out_that_is_named_leads_out(folder, harm):
+    if harm in (spoilt_archive, lost_archive, cut_off, cut_off_beside_a_bad_backup):
+        harm(folder)
+    else:
+        changed(folder, harm)
+    found = check(folder / "data").problems
+    ways = [way for each in found if each.way_out for way in re.findall(WAYS, render(each.way_out))]
+    assert ways
+    said = call(folder, *ways[0].split())
+    assert said.status == 0, said.told
+    left = {(each.file.name, each.table, each.id) for each in check(folder / "data").problems}
+    assert (found[0].file.name, found[0].table, found[0].id) not in left
+
+
+@pytest.mark.parametrize("name", ["archive", "backups"])
+def test_a_file_where_a_folder_belongs_is_named_and_all_else_works(folder, name):
+    place = folder / "data" / name
+    place.rename(folder / "elsewhere")
+    place.write_text("x")
+    assert (name, "cannot be read (Not a directory)") in [(p, w.partition(";")[0]) for p, w in problems(folder)]
+    for verb in (["queue", "--all"], ["today"], ["issues"], ["report"], ["ticket", "note", "T-4", "x"], ["undo"]):
+        said = call(folder, *verb)
+        assert said.status == 0, said.told
+    for verb in (
+        ["ticket", "show", "T-1"],
+        ["ticket", "note", "T-1", "x"],
+        ["forget", "--before", "2026-10-01", "--yes"],
+    ):
+        said = call(folder, *verb)
+        assert "Traceback" not in said.told
+        assert (said.status, said.told.count("\n")) in ((0, 0), (1, 1)), said.told
+    place.unlink()
+    (folder / "elsewhere").rename(place)
+    assert problems(folder) == []
+
+
+def test_a_conflict_copy_that_nobody_can_read_is_not_promised_to_come_in(folder):
+    (folder / "data" / "workbench (1).json").write_text("{")
+    [(name, said)] = problems(folder)
+    assert name == "workbench (1).json"
+    assert said.endswith("it is cut off or damaged; put a whole one in its place, or delete it")
 
 
 def test_each_backup_is_verified(folder):

@@ -8,6 +8,7 @@ import re
 
 import pytest
 
+from tests.factories import at
 from tests.session.lived import opened, records
 from tests.session.test_forget import answers
 from workbench.core.saying import Refusal
@@ -149,3 +150,35 @@ def test_other_files_are_no_export(tmp_path):
         assert not is_export(tmp_path / "x")
     assert not is_export(tmp_path)
     assert not is_export(tmp_path / "nothing")
+
+
+PRIVATE_WORDS = ("Malee-geheim", "576981590830166131", "40358609139099600", "anna.creates", "waist", "rang back", "P-1")
+
+
+@pytest.fixture
+def given_away(folder, tmp_path):
+    session = opened(folder)
+    span = {"starts_at": at("2026-11-30T20:00"), "ends_at": at("2026-11-30T21:00")}
+    session.desk("lives").add(**span, creator="anna.creates", note="anna.creates was late")
+    session.ledger.edit(1, reason="late: 576981590830166131", note="order 576981590830166131 was the cause")
+    session.ledger.statement(1, "rang back")
+    with session.saving() as tx:
+        tx.put("poems", 1, {"id": 1, "text": "Malee-geheim"})
+        tx.put("tickets", 90, {"id": 90, "buyer": "Malee-geheim"})
+    return session, {path.name: path for path in session.safety.export(tmp_path / "out", anonymous=True)}
+
+
+def test_an_anonymous_export_names_nobody_and_counts_the_same(given_away, folder, tmp_path):
+    session, written = given_away
+    for path in written.values():
+        text = path.read_text(encoding="utf-8")
+        assert [each for each in PRIVATE_WORDS if each in text] == [], path.name
+    document = json.loads(written["workbench-export.json"].read_bytes())
+    assert document["tables"]["tickets"].keys() == {"1", "2", "3", "4", "5"}
+    assert document["tables"]["violations"]["1"]["reason"] == "late: ***"
+    assert document["tables"]["tickets"]["5"]["sku"] == "PANTS"
+    told = sorted(render(notice) for notice in session.store.notices if "left out" in render(notice))
+    assert [line.split(" is ")[0] for line in told if "because" in line] == ["1 record of poems", "1 record of tickets"]
+    other = opened(tmp_path, data="other")
+    take_over(other, written["workbench-export.json"])
+    assert len(other.tickets.all()) == len(session.tickets.all())

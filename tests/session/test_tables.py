@@ -19,6 +19,7 @@ from tests.factories import NOW, at
 from tests.session.anything import records
 from tests.session.lived import opened
 from workbench.core.saying import Saying, say
+from workbench.session.safety.anonymous import PRIVATE, Anonymous
 from workbench.session.safety.crosschecks import Crosschecks
 from workbench.session.safety.merging import merge_copies
 from workbench.session.safety.takeover import take_over
@@ -159,6 +160,34 @@ def test_forgetting_takes_all_it_says_and_the_second_time_nothing(table):
         assert taken is not None
         assert table.forget.take(taken, Before(begin.date(), begin, "any")) == taken
         assert taken.id == record.id
+
+    run()
+
+
+def _named(record):
+    """What is called as names and words are called, at any depth."""
+    if isinstance(record, tuple):
+        return [found for each in record for found in _named(each)]
+    if isinstance(record, dict):
+        return [found for each in record.values() for found in _named(each)]
+    if not isinstance(record, msgspec.Struct):
+        return []
+    fields = [(name, getattr(record, name)) for name in record.__struct_fields__]
+    own = [value for name, value in fields if name in PRIVATE and isinstance(value, str) and value]
+    return own + [found for _, value in fields for found in _named(value)]
+
+
+@each_table
+def test_what_is_given_away_names_nobody_and_stays_whole(table):
+    @settings(max_examples=20, deadline=None)
+    @given(records(table.type, 1))
+    def run(record):
+        given_away = Anonymous().record(table, record)
+        assert all(value.isdecimal() for value in _named(given_away)), given_away
+        assert type(given_away) is type(record)
+        assert msgspec.json.decode(msgspec.json.encode(given_away), type=table.type) == given_away
+        if not [*Crosschecks().record(table.name, 1, format.to_json(record))]:
+            assert not [*Crosschecks().record(table.name, 1, format.to_json(given_away))]
 
     run()
 

@@ -86,25 +86,26 @@ async def test_from_a_cut_file_to_the_queue(folder, page, open_app):
         assert "PANTS" in seen(app)
 
 
-async def test_a_record_without_its_shape_goes_back_by_one_step_of_undo(folder, options, page):
+async def test_one_record_in_the_way_is_set_aside_and_all_else_opens(folder, page, open_app):
     data = folder / "data" / "workbench.json"
-    spoilt = data.read_bytes().replace(b'"stage":"reply"', b'"stage":"rfply"')
+    spoilt = data.read_bytes().replace(b'"stage":"reply"', b'"stage":reply')
     data.write_bytes(spoilt)
-    with pytest.raises(Refusal) as caught:
-        open_session(options).today()
-    app = OnePage(Trouble(options, load(options.config), caught.value))
+    app = page()
     async with app.run_test(size=(80, 24)) as pilot:
         await done(pilot)
-        assert 'Record 4 of "tickets" in workbench.json is damaged' in shown(app)
-        await press(pilot, "r")
-        assert "It is still so." in shown(app)
-        await press(pilot, "enter")
-        assert "Undo takes it back." in shown(app)
-        await press(pilot, "y")
+        assert "a      Set record 4 of tickets aside" in shown(app)
+        assert "Go back to the last good backup" in shown(app)
+        await press(pilot, "c")
+        assert "workbench check --set-aside tickets/4" in " ".join(shown(app).split())
+        await press(pilot, "a")
     session = app.return_value
-    assert session.tickets.get(4).stage == "reply"
-    assert session.undo().text == "restored from {file}"
-    assert b'"stage":"rfply"' in data.read_bytes()
+    assert [ticket.id for ticket in session.tickets.all()] == [5]
+    [kept] = (folder / "data").glob("workbench.damaged-*.json")
+    assert kept.read_bytes() == spoilt
+    app = open_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await done(pilot)
+        assert "The damaged data file is kept as" in seen(app)
 
 
 @pytest.mark.parametrize("key", ["escape", "q", "r", "c", "enter"])
@@ -306,11 +307,10 @@ def test_after_going_back_the_screens_open(folder, terminal):
     assert terminal((OnePage, "enter y"), (Workbench, "enter q")) == 0
 
 
-def test_a_damaged_record_that_the_screens_meet_brings_the_page(folder, terminal, capsys):
+def test_a_record_that_no_rule_can_digest_keeps_nothing_from_opening(folder, terminal):
     data = folder / "data" / "workbench.json"
     data.write_bytes(data.read_bytes().replace(b'"stage":"reply"', b'"stage":"rfply"'))
-    assert terminal((Workbench, ""), (OnePage, "escape")) == 1
-    assert 'Record 4 of "tickets"' in capsys.readouterr().err
+    assert terminal((Workbench, "enter q")) == 0
 
 
 def test_the_page_speaks_the_language_of_the_settings(folder, terminal, capsys):

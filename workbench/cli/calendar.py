@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
 from workbench.cli.call import Call
+from workbench.config.given import at_home
 from workbench.core.saying import say
 from workbench.i18n import _
 
@@ -20,8 +20,9 @@ def run(call: Call) -> int:
     """Write the file, or print it byte for byte."""
     desk = call.session.calendar
     if call.args.output is not None:
-        path = Path(call.args.output)
+        path = at_home(call.args.output)
         desk.write(path)
+        call.did()
         call.tell(say("The calendar is in {path}.", path=str(path)))
     else:
         text = desk.text()

@@ -27,10 +27,7 @@ def run(call: Call) -> int:
         table, _slash, number = call.args.set_aside.partition("/")
         if not (number.isascii() and number.isdecimal() and len(number) < 12):
             raise Misuse(say('"{text}" is no record. Write it like tickets/7.', text=call.args.set_aside))
-        done = call.session.safety.set_aside(table, int(number))
-        call.out(clean(render(done.saying)))
-        call.tell(say("`workbench undo` brings it back."))
-        return 0
+        return _set_aside(call, table, int(number))
     from workbench.session.safety.desk import check
 
     report = check(call.data)
@@ -47,6 +44,26 @@ def run(call: Call) -> int:
     for remark in report.remarks:
         call.tell(say("{file}: {what}", file=str(remark.file), what=remark.what))
     return 1 if report.problems else 0
+
+
+def _set_aside(call: Call, table: str, number: int) -> int:
+    from workbench.storage import Damaged
+
+    try:
+        done = call.session.safety.set_aside(table, number)
+    except Damaged:  # perhaps by this very record
+        from workbench.session.safety import aside
+
+        if aside.in_the_way(call.data) is None:
+            raise
+        kept = aside.take_out(call.opened, call.data, (table, number), call.now)
+        call.did()
+        call.out(clean(render(say("record {id} of {table} set aside", id=number, table=table))))
+        call.tell(say("The damaged data file is kept as {file}.", file=str(kept)))
+        return 0
+    call.out(clean(render(done.saying)))
+    call.tell(say("`workbench undo` brings it back."))
+    return 0
 
 
 def _shaped(found: Finding) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.config.given import at_home
 from workbench.core.saying import Refusal, say
@@ -11,14 +12,17 @@ from workbench.storage.errors import reason
 from workbench.storage.files import Files
 from workbench.storage.own import refuse_own
 
+if TYPE_CHECKING:
+    from workbench.cli.call import Call
 
-def write_file(directory: Path, name: str, data: bytes) -> Path:
+
+def write_file(call: Call, name: str, data: bytes) -> Path:
     """Put `data` in the place of the file. `Refusal` where that is not possible; then nothing was changed.
 
-    `directory` is the data directory: none of its own files is replaced.
+    None of the data directory's own files is replaced. Once it is there the call is done, whatever a stream says.
     """
     path = at_home(name)
-    refuse_own(directory, path)
+    refuse_own(call.data, path)
     try:
         if path.is_dir():
             raise Refusal(say("{path} is a directory. Name a file.", path=str(path)))
@@ -31,4 +35,5 @@ def write_file(directory: Path, name: str, data: bytes) -> Path:
                 reason=reason(error),
             )
         ) from error
+    call.did()
     return path

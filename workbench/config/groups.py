@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from workbench.config.deal_tables import DEALS as DEALS
 from workbench.config.forms import Flag, Number, ShortTexts, Text, Texts, Word
 from workbench.config.lint_tables import LintTable
 from workbench.config.market_tables import MARKET, MARKETS
@@ -14,6 +15,7 @@ from workbench.config.plan_tables import CAMPAIGNS as CAMPAIGNS
 from workbench.config.plan_tables import EVENTS as EVENTS
 from workbench.config.plan_tables import LIVES as LIVES
 from workbench.config.plan_tables import PLANS as PLANS
+from workbench.config.profit_tables import PROFIT as PROFIT
 from workbench.config.promotion_tables import Promotions
 from workbench.config.tables import Many, Names, Pairs, Rows, Table
 from workbench.config.values import Clock, Currency, Day, Duration, Filter, OpenHours, Place, TimeOfDay, Zone
@@ -218,6 +220,8 @@ ROOT = Names(
         "promotions": PROMOTIONS,
         "lives": LIVES,
         "campaigns": CAMPAIGNS,
+        "profit": PROFIT,
+        "deals": DEALS,
         "events": EVENTS,
         "plans": PLANS,
         "holidays": HOLIDAYS,

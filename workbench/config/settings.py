@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from workbench.config import groups
+from workbench.config.deal_tables import Deals
 from workbench.config.forms import Form, T
 from workbench.config.groups import (
     CalendarFile,
@@ -26,6 +27,7 @@ from workbench.config.groups import (
 )
 from workbench.config.market_tables import PARTS
 from workbench.config.plan_tables import Campaigns, Lives, Steps
+from workbench.config.profit_tables import Profit
 from workbench.config.promotion_tables import Promotions
 from workbench.config.shipped import Shipped
 from workbench.core.bigdays.events import Event
@@ -129,6 +131,16 @@ class Settings(msgspec.Struct, frozen=True, dict=True, eq=False):
     def plans(self) -> tuple[Steps, ...]:
         """What is to be done before an event."""
         return self._read(groups.PLANS, "plans")
+
+    @cached_property
+    def profit(self) -> Profit:
+        """What a profit is reckoned with."""
+        return self._read(groups.PROFIT, "profit")
+
+    @cached_property
+    def deals(self) -> Deals:
+        """Deals with creators."""
+        return self._read(groups.DEALS, "deals")
 
     def days_off(self, market: str) -> DaysOff:
         """The seller's changes to the holidays of `market`."""

@@ -276,8 +276,8 @@ STAGES: dict[Stage, Saying] = {
 
 OUTCOMES: dict[str, Saying] = {
     "refunded": say("Refunded"), "rejected": say("Rejected"), "expired": say("Expired"), "sent": say("Sent"),
-    "kept": say("Kept"), "solved": say("Solved"), "removed": say("Removed"), "auto": say("Decided by time"),
-    "withdrawn": say("Withdrawn"), "other": say("Closed"),
+    "kept": say("Kept"), "solved": say("Solved"), "removed": say("Removed"),
+    "auto": say("Decided by time"), "withdrawn": say("Withdrawn"), "other": say("Closed"),
 }  # fmt: skip
 
 _DECIDE: dict[Kind, Saying] = {
@@ -287,11 +287,10 @@ _DECIDE: dict[Kind, Saying] = {
 _TODO: dict[Stage, Saying] = {
     "decide": say("Decide case"), "evidence": say("Send proof"), "inspect": say("Inspect return"),
     "send": say("Send goods"), "reply": say("Answer message"), "appeal": say("Appeal refund"),
-    "check": say("Check status"), "todo": say("See to case"),
-    "buyer_ship": say("Buyer to ship"), "in_transit": say("Return in transit"),
-    "dispute": say("Platform decides"), "wait": say("Wait for buyer"), "contact": say("Contact buyer"),
+    "check": say("Check status"), "todo": say("See to case"), "contact": say("Contact buyer"),
+    "wait": say("Wait for buyer"), "dispute": say("Platform decides"), "buyer_ship": say("Buyer to ship"),
+    "in_transit": say("Return in transit"),
 }  # fmt: skip
-_ANSWER_REVIEW = say("Answer review")
 _SEND: dict[Kind, Saying] = {"exchange": say("Send exchange"), "reshipment": say("Send reshipment")}
 
 
@@ -304,25 +303,13 @@ def to_do(ticket: Ticket) -> Saying:
     if ticket.stage == "send":
         return _SEND.get(ticket.kind, _TODO["send"])
     if ticket.stage == "reply" and ticket.kind == "bad_review":
-        return _ANSWER_REVIEW
+        return say("Answer review")
     return _TODO[ticket.stage]
 
 
 def todo(ticket: Ticket) -> str:
     """The same in words."""
     return render(to_do(ticket))
-
-
-CHANNELS: dict[str, Saying] = {
-    "chat": say("chat"), "comment": say("comment"), "live": say("live"), "direct": say("private message"),
-    "review": say("public answer"), "parcel": say("parcel"), "appeal": say("appeal"),
-    "off_site": say("off the platform"),
-}  # fmt: skip
-
-
-def channel(name: str) -> str:
-    """Where a message came in, or a text is read."""
-    return render(CHANNELS[name]) if name in CHANNELS else name
 
 
 def thing(ticket: Ticket) -> str:

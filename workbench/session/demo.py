@@ -16,7 +16,8 @@ import msgspec
 
 from workbench.core.saying import Saying, say
 from workbench.core.tickets import moves
-from workbench.core.tickets.model import Event, Line, Money, Ticket
+from workbench.core.tickets.messages import answered
+from workbench.core.tickets.model import Event, Line, Money, Round, Ticket
 from workbench.core.tickets.stages import Kind, Outcome, Stage
 from workbench.core.time import at_local
 from workbench.i18n import render
@@ -27,7 +28,7 @@ from workbench.session.tickets.tables import TICKETS
 from workbench.session.violations.demo import fill_ledger
 
 ZONE = ZoneInfo("Asia/Bangkok")
-_SETTINGS = '[shop]\nmarket = "TH"\n\n[me]\ntimezone = "Asia/Shanghai"\n'
+_SETTINGS = '[shop]\nmarket = "TH"\nname = "Baan Sabai"\n\n[me]\ntimezone = "Asia/Shanghai"\n'
 
 
 def _at(day: int, clock: str) -> datetime:
@@ -67,13 +68,17 @@ class _Case(NamedTuple):
     buyer: str = ""
     opened: datetime | None = None
     note: Saying | None = None
+    channel: str | None = None
+    content: str | None = None
+    automatic: bool = False
+    cause: str | None = None
 
 
 _OPEN = (
     _Case("return_refund", "inspect", "CHAIR-OAK", _at(22, "08:05"), _FAULTY, say("one leg is shorter"),
           "nattapong_88", _at(16, "19:20")),
     _Case("message", "reply", "DRESS-RED-S", _at(23, "20:18"), None, say("is the red the same as in the video?"),
-          "praew.shop"),
+          "praew.shop", channel="comment", content="dress-video", cause="colour"),
     _Case("refund_only", "decide", "PANTS-BLK-L", _at(23, "09:47"), _NO_MATCH,
           say("one size smaller than the chart, I ordered L and it fits like M"), "malee.s", None,
           say("ours measures 2 cm under the chart")),
@@ -81,7 +86,7 @@ _OPEN = (
           "somchai_t"),
     _Case("cancel", "decide", "LAMP-WHT", _at(23, "16:30"), _MIND, None, "ying.ying"),
     _Case("message", "reply", "MUG-SET-4", _at(24, "06:40"), None, say("one cup is missing, can you send it?"),
-          "kanya_home"),
+          "kanya_home", channel="chat", automatic=True, cause="missing_part"),
     _Case("return_refund", "decide", "DRESS-RED-S", _at(23, "23:05"), _NO_MATCH, say("not the colour in the video"),
           "ploy_22"),
     _Case("exchange", "decide", "PANTS-BLK-L", _at(24, "07:15"), _NO_MATCH, say("please send XL"), "arthit.k"),
@@ -102,7 +107,8 @@ _OPEN = (
     _Case("return_refund", "in_transit", "LAMP-WHT", _at(22, "13:00"), _FAULTY, None, "jib_jib", _at(17, "10:10")),
     _Case("return_refund", "in_transit", "PANTS-BLK-S", _at(23, "09:00"), _NO_MATCH, say("fits like XS"), "pim.p",
           _at(18, "20:40")),
-    _Case("message", "wait", "MUG-SET-4", _at(23, "19:05"), None, say("thank you, I will look"), "oat_o"),
+    _Case("message", "wait", "MUG-SET-4", _at(23, "19:05"), None, say("thank you, I will look"), "oat_o",
+          channel="chat", cause="use"),
 )  # fmt: skip
 
 #: What was decided on every working day of the month, on the day it came.
@@ -172,7 +178,7 @@ def fill(session: Session) -> None:
 
 def _open(session: Session, id: int, case: _Case, seen: datetime = _SEEN) -> Ticket:
     name, price = _PRODUCTS[case.sku]
-    paid = case.kind != "message"
+    paid = case.kind not in ("message", "bad_review")
     money = Money(Decimal(price), "THB") if paid else None
     opened = case.opened or case.since
     ticket = moves.open_ticket(
@@ -180,6 +186,7 @@ def _open(session: Session, id: int, case: _Case, seen: datetime = _SEEN) -> Tic
         order_id=str(576981590830166131 + 7919 * id), sku=case.sku, product=render(name), buyer=case.buyer,
         money=money, reason=render(case.reason) if case.reason else None,
         words=render(case.words) if case.words else None, note=render(case.note) if case.note else None,
+        channel=case.channel, content=case.content, automatic=case.automatic, cause=case.cause,
         raw_status="Pending review" if case.stage == "check" else None,
         lines=(Line(str(172946281948219935 + id), case.sku, render(name), 1, f"\u0e3f{price}"),) if paid else (),
     )  # fmt: skip
@@ -193,7 +200,10 @@ def _open(session: Session, id: int, case: _Case, seen: datetime = _SEEN) -> Tic
 
 
 def _closed(session: Session, id: int, case: _Case, closed: datetime, outcome: Outcome) -> Ticket:
-    ticket = moves.close(_open(session, id, case, closed - timedelta(minutes=5)), outcome, closed, session.policy)
+    ticket = _open(session, id, case, closed - timedelta(minutes=5))
+    if case.kind == "message":
+        ticket = answered(msgspec.structs.replace(ticket, rounds=(Round(case.since),)), closed - timedelta(minutes=5))
+    ticket = moves.close(ticket, outcome, closed, session.policy)
     return moves.noted(ticket, closed, "seller", "closed", outcome)
 
 

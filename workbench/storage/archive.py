@@ -181,10 +181,10 @@ class Archive:
         for directory in (self._directory, self._kept, *self._elsewhere):
             yield directory / name
         for directory in self._elsewhere:
-            yield from (directory / other for other in self._files.names(directory) if other.startswith(f"{month}."))
+            yield from (directory / other for other in self._files.listed(directory) if other.startswith(f"{month}."))
         # The name may be what is damaged, here or in the manifest; the checksum knows the file all the same.
         for directory in (self._directory, self._kept):
-            yield from (directory / other for other in self._files.names(directory) if other != name)
+            yield from (directory / other for other in self._files.listed(directory) if other != name)
 
     def rewritten(
         self, moves: Moves, *, whole: bool = False

@@ -6,7 +6,7 @@ A backup counts once it was written, read back and found the same. The archive f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -33,9 +33,23 @@ def folder(directory: Path) -> Path:
     return directory / "backups"
 
 
+def places(directory: Path) -> list[Path]:
+    """The folders of ours in a data directory, whether they are there or not."""
+    return [*(directory / inside for inside in FOLDERS), folder(directory)]
+
+
 def names(files: Files, directory: Path) -> list[str]:
-    """The backups there are, oldest first."""
-    return [n for n in files.names(folder(directory)) if n.startswith(_HEAD) and n.endswith(".json")]
+    """The backups there are, oldest first. `OSError` if nobody can tell."""
+    return _backups(files.names(folder(directory)))
+
+
+def to_go_back(files: Files, directory: Path) -> list[Path]:
+    """The backups that can be looked at, newest first."""
+    return [folder(directory) / name for name in reversed(_backups(files.listed(folder(directory))))]
+
+
+def _backups(names: Iterable[str]) -> list[str]:
+    return [name for name in names if name.startswith(_HEAD) and name.endswith(".json")]
 
 
 def path_of(directory: Path, label: str) -> Path:
@@ -141,19 +155,21 @@ def _whole(path: Path, files: Files) -> Meta:
 
 def newest_good(files: Files, directory: Path) -> Path | None:
     """The newest backup that `verify` finds nothing wrong with."""
-    paths = (folder(directory) / name for name in reversed(names(files, directory)))
-    return next((path for path in paths if verify(path, files) is None), None)
+    return next((path for path in to_go_back(files, directory) if verify(path, files) is None), None)
 
 
-def newest_beside(files: Files, directory: Path, month: str) -> Path | None:
-    """The newest good backup that does without a lost archive of that month."""
-    for name in reversed(names(files, directory)):
-        path = folder(directory) / name
+def beside(files: Files, directory: Path, month: str) -> Iterator[Path]:
+    """The good backups that do without a lost archive of that month, newest first."""
+    for path in to_go_back(files, directory):
         with suppress(OSError, Unreadable):
             manifest = _whole(path, files).archive
             if month not in manifest or Archive(files, directory, manifest).copy_of(month) is not None:
-                return path
-    return None
+                yield path
+
+
+def newest_beside(files: Files, directory: Path, month: str) -> Path | None:
+    """The newest of them."""
+    return next(beside(files, directory, month), None)
 
 
 def any_there(files: Files, directory: Path) -> bool:

@@ -14,7 +14,7 @@ from typing import Protocol
 import msgspec
 
 from workbench.core.saying import Saying, say, say_n
-from workbench.storage import backups, conflicts, format, history
+from workbench.storage import backups, conflicts, format, history, salvage
 from workbench.storage.archive import Archive, generation_of, named
 from workbench.storage.atomic import Signature, is_temporary, look, read_whole
 from workbench.storage.content import DATA
@@ -23,6 +23,7 @@ from workbench.storage.files import Files
 from workbench.storage.format import Raw, Tables, Unreadable
 from workbench.storage.meta import ARCHIVE, HISTORY, KEPT, META, OWN, ArchiveFile, Meta, file_name, meta_of, schema_of
 from workbench.storage.migrations import migrate, schema
+from workbench.storage.source import Source
 
 _TRIES = 3
 #: Problems of one file that are listed one by one.
@@ -66,8 +67,8 @@ class Examiner(Protocol):
     def together(self, counters: dict[str, int]) -> Iterable[tuple[str, int, Saying]]:
         """What is wrong between the records seen so far, by one of them; `counters` are the last ids given out."""
 
-    def way_out(self, table: str, number: int) -> Saying:
-        """How to be rid of a record in which something is wrong."""
+    def way_out(self, table: str, number: int) -> Saying | None:
+        """How to be rid of a record in which something is wrong, where that is possible."""
 
     def knows(self, table: str) -> bool:
         """Whether it is a table of a domain."""
@@ -78,7 +79,7 @@ def check(directory: Path, examiner: Callable[[], Examiner], files: Files | None
     files = files or Files()
     for _ in range(_TRIES):
         before = _signature(files, directory)
-        report = _Check(directory, examiner(), files).run()
+        report = _Check(directory, examiner, files).run()
         if not report.problems or _signature(files, directory) == before:
             break
     return report
@@ -91,12 +92,17 @@ def _signature(files: Files, directory: Path) -> Signature | None:
         return None
 
 
+def _go_back(good: Path) -> Saying:
+    return say("to go back to the newest good backup: workbench restore {backup}", backup=str(good))
+
+
 class _Check:
     """One look at a data directory."""
 
-    def __init__(self, directory: Path, examiner: Examiner, files: Files) -> None:
+    def __init__(self, directory: Path, examiner: Callable[[], Examiner], files: Files) -> None:
         self._directory = directory
-        self._examiner = examiner
+        self._examiner = examiner()
+        self._another = examiner
         self._files = files
         self._report = Report()
         self._ids: dict[str, set[int]] = {}
@@ -107,14 +113,40 @@ class _Check:
         names = self._files.names(self._directory)
         meta = self._data(DATA in names)
         for path in conflicts.find(names, self._directory):
-            self._problem(
-                path,
-                say("is a copy that a synced drive made. The next `workbench queue` brings its records in and says so"),
-            )
+            self._problem(path, *self._conflict(path))
+        self._folders()
         self._backups()
+        self._leftovers(names)
         if meta is not None:
-            self._leftovers(names, meta)
+            self._unnamed(meta)
         return self._report
+
+    def _conflict(self, path: Path) -> tuple[Saying, Saying | None]:
+        """What is said of a copy that a synced drive made, and of it alone where nobody can read it."""
+        try:
+            Source(self._files, path, self._directory)
+        except OSError as error:
+            why = say("it cannot be read ({reason})", reason=reason(error))
+        except Unreadable as error:
+            why = say("it {what}", what=error.what)
+        else:
+            return (
+                say("is a copy that a synced drive made. The next `workbench queue` brings its records in and says so"),
+                None,
+            )
+        return (
+            say("is a copy that a synced drive made, with changes of another machine, and {why}", why=why),
+            say("put a whole one in its place, or delete it"),
+        )
+
+    def _folders(self) -> None:
+        """What lies where a folder of ours belongs, and is none, or may not be read."""
+        for path in backups.places(self._directory):
+            try:
+                self._files.names(path)
+            except OSError as error:
+                way = say("give its folder back, or let it be read; what else is there keeps working")
+                self._problem(path, say("cannot be read ({reason})", reason=reason(error)), way)
 
     def _data(self, there: bool) -> Meta | None:
         path = self._directory / DATA
@@ -131,7 +163,7 @@ class _Check:
             self._problem(path, say("cannot be read ({reason})", reason=reason(error)))
             return None
         except Unreadable as error:
-            self._damaged(path, error.what)
+            self._unreadable(path, data, error.what)
             return None
         self._report.files += 1
         if not sealed:
@@ -207,6 +239,13 @@ class _Check:
             lost = say("what was archived under {month} is lost", month=month)
             if archive.folder == KEPT:
                 lost = say("the orders of {month} are lost; import the order files of that month again", month=month)
+            elif (good := self._good(backups.beside(self._files, self._directory, month))) is not None:
+                lost = say(
+                    "what was archived under {month} is lost; to go back to the newest backup that does without it: "
+                    "workbench restore {backup}",
+                    month=month,
+                    backup=str(good),
+                )
             self._problem(path, error.saying.args["what"], lost)
             return
         if found.parent != path.parent:
@@ -224,8 +263,7 @@ class _Check:
         self._say(path, said)
 
     def _backups(self) -> None:
-        for name in backups.names(self._files, self._directory):
-            path = backups.folder(self._directory) / name
+        for path in reversed(backups.to_go_back(self._files, self._directory)):
             what = backups.verify(path, self._files)
             if what is not None:
                 self._problem(path, what, say("it cannot be restored"))
@@ -250,7 +288,7 @@ class _Check:
                 self._sums[path] = ""
         return self._sums[path]
 
-    def _leftovers(self, names: list[str], meta: Meta) -> None:
+    def _leftovers(self, names: list[str]) -> None:
         """What is harmless: the next save takes it away, or the seller may."""
         for name in names:
             if is_temporary(name):
@@ -267,19 +305,40 @@ class _Check:
                 self._remark(self._directory / name, what)
             elif name.startswith(conflicts.MERGED):
                 self._remark(self._directory / name, say("is a conflict copy that was merged; delete it when you like"))
+
+    def _unnamed(self, meta: Meta) -> None:
         for folder, wanted in ((ARCHIVE, named(meta.archive)), (KEPT, named(meta.orders) | self._history_keeps)):
-            for name in self._files.names(self._directory / folder):
+            for name in self._files.listed(self._directory / folder):
                 if name not in wanted and (is_temporary(name) or generation_of(name)):
                     what = say("is named by nothing; it is removed when archives are written")
                     self._remark(self._directory / folder / name, what)
 
+    def _unreadable(self, path: Path, data: bytes, what: Saying) -> None:
+        """One record may be in the way of all others: then it is the one to lose, not a day."""
+        slip = salvage.one_record(data)
+        way = None if slip is None else self._examiner.way_out(slip.table, slip.number)
+        if slip is None or way is None:
+            self._damaged(path, what)
+        else:
+            self._report.problems.append(Finding(path, what, way, slip.table, slip.number))
+
     def _damaged(self, path: Path, what: Saying) -> None:
-        good = backups.newest_good(self._files, self._directory)
+        good = self._good(backups.to_go_back(self._files, self._directory))
         if good is None:
             way = say("there is no backup beside it; put a copy of your own in its place")
         else:
-            way = say("to go back to the newest good backup: workbench restore {backup}", backup=str(good))
+            way = _go_back(good)
         self._problem(path, what, way)
+
+    def _good(self, paths: Iterable[Path]) -> Path | None:
+        """The first backup that is whole, and in which no record stands that going back refuses."""
+        for path in paths:
+            if backups.verify(path, self._files) is None:
+                checks, tables = self._another(), Source(self._files, path, self._directory).tables
+                every = ((name, i, record) for name in tables.keys() - set(OWN) for i, record in tables[name].items())
+                if not any(True for each in every for _ in checks.record(*each)):
+                    return path
+        return None
 
     def _problem(self, path: Path, what: Saying, way: Saying | None = None) -> None:
         self._report.problems.append(Finding(path, what, way))

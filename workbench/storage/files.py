@@ -111,6 +111,13 @@ class Files:
         except FileNotFoundError:
             return []
 
+    def listed(self, path: Path) -> list[str]:
+        """As `names`, for one who only looks for a file: what is no directory, or may not be read, has none."""
+        try:
+            return self.names(path)
+        except OSError:
+            return []
+
     def is_directory(self, path: Path) -> bool:
         return self._do(os.path.isdir, path)
 

@@ -153,7 +153,7 @@ def rescue(source: Source, directory: Path, now: datetime, files: Files | None =
     release = hold(files, directory)
     try:
         damage = _damaged(files, path, directory)
-        kept = None if damage is None else _set_aside(files, path, now)
+        kept = None if damage is None else keep_damaged(files, path, now)
         manifest = _own_files(files, source.archive, directory)
         orders = _own_files(files, source.orders, directory)
         if source.kept:
@@ -212,7 +212,7 @@ def _damaged(files: Files, path: Path, directory: Path) -> bytes | None:
     raise Refusal(say("Nothing was restored: {path} is whole again. Try again.", path=str(path)))
 
 
-def _set_aside(files: Files, path: Path, now: datetime) -> Path:
+def keep_damaged(files: Files, path: Path, now: datetime) -> Path:
     """A second name for the damaged file, so that at no moment there is none."""
     kept = path.with_name(f"{path.stem}.damaged-{now:%Y%m%dT%H%M%SZ}{path.suffix}")
     try:

@@ -20,6 +20,7 @@ from workbench.i18n import _, n_, render
 from workbench.output.words import full_point
 from workbench.session import Options, Session, open_session
 from workbench.session.records import Spoilt
+from workbench.session.safety.aside import Record, in_the_way, take_out
 from workbench.session.safety.desk import WayBack, check, rescue, way_back
 from workbench.session.session import clock_of, load_settings
 from workbench.session.tables import tables
@@ -63,6 +64,13 @@ class Trouble(Block):
         self.refusal = refusal
         self._damaged = isinstance(refusal, (Damaged, Spoilt))
         self._backup = way_back(self._open, self._directory, self._clock) if self._damaged else None
+        self._record = self._in_the_way(refusal)
+
+    def _in_the_way(self, refusal: Told) -> Record | None:
+        """The one record that all else waits for, if it is one."""
+        if isinstance(refusal, Spoilt):
+            return str(refusal.saying.args["table"]), int(refusal.saying.args["id"])
+        return in_the_way(self._directory) if isinstance(refusal, Damaged) else None
 
     def on_mount(self) -> None:
         self.app.set_keymap(self._keymap)
@@ -102,6 +110,10 @@ class Trouble(Block):
             rows.append(self.way("trouble.restore", _("Go back to the last good backup"), when))
         elif self._damaged:
             rows.append([Span(" " * INDENT), Span(_("There is no good backup to go back to"), "quiet")])
+        if self._record is not None:
+            table, number = self._record
+            name = _("Set record {id} of {table} aside").format(id=number, table=table)
+            rows.append(self.way("trouble.aside", name, _("all else stays")))
         if self._damaged:
             rows.append(self.way("trouble.check", _("Show what check finds"), _("changes nothing")))
         rows.append(self.way("trouble.again", _("Try again")))
@@ -161,6 +173,11 @@ class Trouble(Block):
             self._asking, self._told, self._report = True, None, None
             self.draw()
 
+    def action_trouble_aside(self) -> None:
+        """Nothing is lost by it: the record is kept as it is."""
+        if self._record is not None and not self._asking:
+            self._do(partial(self._set_aside, self._record), self.app.exit)
+
     def action_confirm_yes(self) -> None:
         if self._asking and self._backup is not None:
             self._do(partial(self._restore, self._backup), self.app.exit)
@@ -183,6 +200,15 @@ class Trouble(Block):
         session = self._try()
         if kept is not None:
             session.store.notices.append(say("The damaged data file is kept as {file}.", file=str(kept)))
+        return session
+
+    def _set_aside(self, record: Record) -> Session:
+        if isinstance(self.refusal, Spoilt):
+            self._open().safety.set_aside(*record)
+            return self._try()
+        kept = take_out(self._open, self._directory, record, self._clock())
+        session = self._try()
+        session.store.notices.append(say("The damaged data file is kept as {file}.", file=str(kept)))
         return session
 
     def _try(self) -> Session:

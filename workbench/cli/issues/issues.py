@@ -34,7 +34,7 @@ def run(call: Call) -> int:
         from workbench.cli.files import write_file
         from workbench.session.issues.sheet import exported
 
-        path = write_file(call.data, call.args.csv, exported(desk, found))
+        path = write_file(call, call.args.csv, exported(desk, found))
         call.tell(say("The log is in {path}.", path=str(path)))
         if not call.args.json:
             return 0

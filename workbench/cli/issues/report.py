@@ -37,7 +37,7 @@ def run(call: Call) -> int:
         return 0
     from workbench.cli.files import write_file
 
-    path = write_file(call.data, args.output, text.encode())
+    path = write_file(call, args.output, text.encode())
     call.tell(say("The report is in {path}.", path=str(path)))
     return 0
 

@@ -80,6 +80,6 @@ def _export(call: Call) -> int:
     from workbench.output.cells import clean
     from workbench.session.replies.sheet import exported
 
-    path = write_file(call.data, call.args.output, exported(call.session.replies))
+    path = write_file(call, call.args.output, exported(call.session.replies))
     call.out(clean(str(path)))
     return 0

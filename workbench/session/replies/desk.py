@@ -19,15 +19,13 @@ from workbench.core.replies.model import (
     best_language,
     counted,
     laid_over,
-    valid_key,
-    valid_language,
 )
 from workbench.core.replies.ranking import Context, Ranked, ranked
-from workbench.core.replies.stale import Length, lengths_for, stale
+from workbench.core.replies.stale import lengths_for, stale
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.core.tickets.model import Ticket
-from workbench.core.tickets.stages import KINDS, STAGES
 from workbench.session.records import Records
+from workbench.session.replies.checking import check, last_language, stale_words
 from workbench.session.replies.tables import REPLIES
 from workbench.session.replies.values import Values, lengths
 from workbench.session.session import Done
@@ -79,6 +77,11 @@ class ReplyDesk:
         self._merged: tuple[Mapping[int, Reply], dict[str, Reply]] | None = None
 
     # Asking
+
+    @property
+    def session(self) -> Session:
+        """The session it is a desk of."""
+        return self._session
 
     @cached_property
     def linter(self) -> Linter:
@@ -142,12 +145,14 @@ class ReplyDesk:
         language: str | None = None,
         channel: str | None = None,
         values: Mapping[str, str] | None = None,
+        words: str | None = None,
     ) -> Prepared:
-        """The reply filled and linted; nothing is saved."""
+        """The reply filled and linted; nothing is saved. `words` are the seller's own in place of the filled ones."""
         tag = self.language(reply, ticket, language)
         spoken = self._spoken(reply, ticket, channel)
         typed = given(values or {})
-        filled = fill(reply.text[tag], Values(self._session, ticket, reply.purpose.kinds, tag, typed))
+        values_of = Values(self._session, ticket, reply.purpose.kinds, tag, typed)
+        filled = fill(reply.text[tag], values_of) if words is None else fill(words, values_of)
         kind = ticket.kind if ticket is not None else None
         findings = self._lint_filled(filled, spoken, kind, reply.allow)
         kinds = (ticket.kind,) if ticket is not None else reply.purpose.kinds
@@ -164,8 +169,11 @@ class ReplyDesk:
 
     def findings(self, reply: Reply, language: str) -> tuple[Finding, ...]:
         """What the rules say of a reply's text as it is written, its fields left out, in the shop's market."""
+        return self.findings_of(reply, reply.text[language])
+
+    def findings_of(self, reply: Reply, text: str) -> tuple[Finding, ...]:
+        """The same of another text for this reply, such as one that is being written."""
         channel = reply.purpose.channels[0] if reply.purpose.channels else "chat"
-        text = reply.text[language]
         found = self.linter.lint(masked(text), _channel(channel), self._session.policy.market, allow=reply.allow)
         found += tuple(self._stale(masked(text), reply.purpose.kinds))
         return tuple(_quoting(each, text) for each in sorted(found, key=_place))
@@ -180,10 +188,11 @@ class ReplyDesk:
         language: str | None = None,
         channel: str | None = None,
         values: Mapping[str, str] | None = None,
+        words: str | None = None,
         answered: bool = False,
     ) -> Used:
         """Count a use, and with `answered` move the case, as one action; nothing where the text cannot be given."""
-        prepared = self.prepare(self.get(key), ticket, language=language, channel=channel, values=values)
+        prepared = self.prepare(self.get(key), ticket, language=language, channel=channel, values=values, words=words)
         if answered and (ticket is None or ticket.stage != "reply"):
             raise Refusal(say("Only a case that waits for an answer can be answered. Leave --answered out."))
         if prepared.text is None:
@@ -250,7 +259,7 @@ class ReplyDesk:
         now = self._session.now()
         with self._session.saving() as tx:
             for reply in replies:
-                self.check(reply)
+                check(self._session, reply)
                 stored = self._stored(tx, reply.key)
                 id = stored.id if stored is not None else tx.next_id(REPLIES)
                 tx.put(REPLIES, id, msgspec.structs.replace(reply, id=id, shipped=False, changed_at=now))
@@ -302,7 +311,7 @@ class ReplyDesk:
                 begin=each.begin,
                 end=each.end,
                 text=each.text,
-                message=_stale_words(each.text, each.length),
+                message=stale_words(each.text, each.length),
                 better={"": f"{{policy.{each.length.stage}}}"},
                 source=each.length.source,
                 as_of=each.length.as_of,
@@ -338,7 +347,7 @@ class ReplyDesk:
             shipped=False,
             **fields,
         )
-        self.check(after)
+        check(self._session, after)
         now = self._session.now()
         with self._session.saving() as tx:
             stored = self._stored(tx, before.key)
@@ -346,35 +355,6 @@ class ReplyDesk:
             tx.put(REPLIES, id, msgspec.structs.replace(after, id=id, changed_at=now))
             tx.commit_as(saying, now)
         return Done(saying)
-
-    def check(self, reply: Reply) -> None:
-        """`Misuse` where a word of it is none that there is."""
-        if not valid_key(reply.key):
-            raise Misuse(
-                say('"{key}" is not a key: 1 to 40 letters, digits and -, beginning with a letter.', key=reply.key)
-            )
-        for tag in (*reply.text, *reply.title):
-            if not valid_language(tag):
-                raise Misuse(say('"{tag}" is not a language tag such as en or zh-Hant.', tag=tag))
-        if any(not text.strip() for text in reply.text.values()):
-            raise Misuse(say("A reply needs a text."))
-        from workbench.config.market_tables import MARKETS
-
-        types = tuple(type.id for type in self._session.settings.issue_types)
-        for words, known in (
-            ((reply.category,), CATEGORIES),
-            (reply.purpose.markets, MARKETS),
-            (reply.purpose.kinds, KINDS),
-            (reply.purpose.stages, STAGES),
-            (reply.purpose.types, types),
-            (reply.purpose.channels, CHANNELS),
-        ):
-            for word in words:
-                if word not in known:
-                    raise Misuse(say('There is no "{word}" here. Known: {known}.', word=word, known=", ".join(known)))
-        for allowance in reply.allow:
-            if self.linter.rule(allowance.rule) is None:
-                raise Misuse(say('There is no lint rule "{rule}".', rule=allowance.rule))
 
     def allowance(self, rule: str, reason: str) -> Allowance:
         """That a rule is let pass, as of the rule's day today."""
@@ -384,14 +364,6 @@ class ReplyDesk:
         if not reason.strip():
             raise Misuse(say("Say why the rule is let pass: --allow RULE=REASON"))
         return Allowance(rule=rule, reason=reason.strip(), as_of=known.as_of_in(self._session.policy.market))
-
-
-def last_language(ticket: Ticket) -> str | None:
-    """The language of the last answer that a reply gave this case."""
-    for event in reversed(ticket.timeline):
-        if event.what == "answer" and event.source:
-            return event.source.rpartition(" ")[2]
-    return None
 
 
 def _channel(name: str) -> Channel:
@@ -416,16 +388,6 @@ def _quoting(finding: Finding, text: str) -> Finding:
 
 def _place(finding: Finding) -> tuple[int, int, str]:
     return finding.begin, finding.end, finding.rule
-
-
-def _stale_words(figure: str, length: Length) -> dict[str, str]:
-    from workbench.core.replies.words import length_words
-
-    en, zh = (length_words(length.count, length.unit, tag) for tag in ("en", "zh"))
-    return {
-        "en": f'"{figure}" is stale: the rule says {en} ({length.rule}).',
-        "zh": f'"{figure}" 已过时：规则是 {zh}（{length.rule}）。',
-    }
 
 
 DESK = ReplyDesk

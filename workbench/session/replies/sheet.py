@@ -12,6 +12,7 @@ from workbench.core.replies.model import CATEGORIES, Reply
 from workbench.core.saying import Misuse, Refusal, Saying, say, say_n
 from workbench.intake.own_sheet import read_own
 from workbench.output import csv_safe
+from workbench.session.replies.checking import check
 from workbench.session.replies.desk import ReplyDesk
 from workbench.session.session import Done
 
@@ -77,7 +78,7 @@ def read(desk: ReplyDesk, path: Path) -> Plan:
         before = after.get(key.casefold()) or known.get(key.casefold()) or Reply(key=key)
         try:
             changed = _applied(before, cells)
-            desk.check(changed)
+            check(desk.session, changed)
         except (Misuse, Refusal) as wrong:
             refused.append((number, wrong.saying))
             continue

@@ -12,6 +12,7 @@ from workbench.session.door import fault
 from workbench.session.table import Table
 from workbench.session.tables import answering
 from workbench.storage.format import Raw
+from workbench.storage.meta import KEPT
 
 
 class Crosschecks:
@@ -58,6 +59,8 @@ class Crosschecks:
                 what = say("names {ref}, which never was", ref=ref)
                 yield table, number, say("record {id} of {table}: {what}", id=number, table=table, what=what)
 
-    def way_out(self, table: str, number: int) -> Saying:
-        """A record can be put right by hand, or set aside; then all else works."""
+    def way_out(self, table: str, number: int) -> Saying | None:
+        """A record can be put right by hand, or set aside; then all else works. Orders kept have no numbers."""
+        if table == KEPT:
+            return None
         return say("to set it aside: workbench check --set-aside {table}/{id}", table=table, id=number)

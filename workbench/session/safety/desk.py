@@ -25,6 +25,7 @@ from workbench.storage.checking import Report
 from workbench.storage.content import DATA
 from workbench.storage.errors import not_read, reason
 from workbench.storage.forgetting import Forgotten
+from workbench.storage.format import Tables
 from workbench.storage.meta import OWN, meta_of
 from workbench.storage.own import refuse_own
 from workbench.storage.restoring import Difference
@@ -127,10 +128,11 @@ class SafetyDesk:
                 tx.commit_as(say("restored from {file}", file=file.name), session.now())
         return Restored(tuple(restoring.counted(found)))
 
-    def export(self, directory: Path) -> list[Path]:
+    def export(self, directory: Path, *, anonymous: bool = False) -> list[Path]:
         """Everything as one JSON and a CSV a table, in `directory`, which is made; the files, older ones replaced.
 
-        A record too damaged for a row is in the JSON all the same, as it is stored; a notice names it.
+        A record too damaged for a row is in the JSON all the same, as it is stored; a notice names it. `anonymous`:
+        without buyers, creators, order numbers and words; then it is left out, for nobody can tell what is in it.
         """
         from workbench.output import exports
 
@@ -139,6 +141,8 @@ class SafetyDesk:
         everything, known = store.everything(), answering()
         meta = meta_of(everything)
         records = {name: table for name, table in everything.items() if name not in OWN and table}
+        if anonymous:
+            records = self._nameless(records)
         written: list[Path] = []
         try:
             make_directory(files, directory.absolute())
@@ -157,11 +161,19 @@ class SafetyDesk:
             raise _not_written(written[-1] if written else directory, error) from error
         return written
 
+    def _nameless(self, records: Tables) -> Tables:
+        from workbench.session.safety.anonymous import Anonymous
+
+        found, left = Anonymous().tables(records)
+        self._session.store.notices.extend(_not_given(name, count) for name, count in left.items())
+        return found
+
     def set_aside(self, table: str, number: int) -> Done:
-        """Take one live record out of its table, kept as it is; one step of undo. `Refusal` if there is none."""
+        """Take one record out of its table, live or archived, kept as it is; one step of undo. `Refusal` if there is
+        none."""
         session = self._session
         with session.saving() as tx:
-            raw = session.store.table(table).get(number) if table not in OWN else None
+            raw = tx.get(table, number) if table not in OWN else None
             if raw is None:
                 raise Refusal(say('There is no record {id} in "{table}".', id=number, table=table))
             id = tx.next_id(SET_ASIDE)
@@ -230,6 +242,14 @@ def _left_out(table: str, damaged: Sequence[int]) -> Saying:
         "{n} damaged records of {table} are only in {json}, not in {table}.csv: {ids}. `workbench check` says what is "
         "wrong.",
         len(damaged), table=table, json=JSON_NAME, ids=ids,
+    )  # fmt: skip
+
+
+def _not_given(table: str, count: int) -> Saying:
+    return say_n(
+        "{n} record of {table} is left out, because nobody can tell whether a name is in it.",
+        "{n} records of {table} are left out, because nobody can tell whether a name is in them.",
+        count, table=table,
     )  # fmt: skip
 
 

@@ -10,7 +10,6 @@ from typing import Any, cast
 import msgspec
 
 from workbench.core.agenda import Due
-from workbench.core.lint.model import CHANNELS
 from workbench.core.saying import Misuse, Refusal, mark, named, say, say_n
 from workbench.core.tickets import moves
 from workbench.core.tickets.filter import compiled
@@ -23,6 +22,7 @@ from workbench.session.records import Records
 from workbench.session.session import Done, Session
 from workbench.session.tickets.done import DONE
 from workbench.session.tickets.tables import TICKETS
+from workbench.session.tickets.typed import check_typed
 from workbench.storage import Transaction
 
 #: What a person may type into a ticket; a file does not overwrite it afterwards.
@@ -157,7 +157,7 @@ class TicketDesk:
             self._known(stage, tuple(name for name in STAGES if name != "closed"), say("stage"))
         now = self._session.now()
         given = {name: value for name, value in fields.items() if value not in (None, "")}
-        self._check(given)
+        check_typed(self._session, given)
         self._refuse_taken(given.get("external_id"), kind)
         ticket = moves.open_ticket(
             self._session.policy, id=tx.next_id(TICKETS), kind=cast(Kind, kind), stage=cast(Stage | None, stage),
@@ -179,7 +179,7 @@ class TicketDesk:
             self._known(given["kind"], KINDS, say("kind"))
         if stage is not None:
             self._known(stage, tuple(name for name in STAGES if name != "closed"), say("stage"))
-        self._check(given)
+        check_typed(self._session, given)
         policy, now = self._session.policy, self._session.now()
 
         def change(ticket: Ticket) -> Ticket:
@@ -348,15 +348,6 @@ class TicketDesk:
         if word not in known:
             names = ", ".join(known)
             raise Misuse(say('There is no {what} "{word}". Known: {names}.', what=what, word=word, names=names))
-
-    def _check(self, given: dict[str, Any]) -> None:
-        """`Misuse` where a channel, a number of stars or a cause is none."""
-        if given.get("channel"):
-            self._known(given["channel"], CHANNELS, say("channel"))
-        if given.get("cause"):
-            self._known(given["cause"], [type.id for type in self._session.settings.issue_types], say("issue type"))
-        if (stars := given.get("stars")) is not None and not 1 <= stars <= 5:
-            raise Misuse(say("Stars are a number from 1 to 5."))
 
     def _refuse_taken(self, external: str | None, kind: str) -> None:
         if external is None:

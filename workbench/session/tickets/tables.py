@@ -63,6 +63,12 @@ def _joined(newer: Ticket, older: Ticket) -> Ticket:
     return joined(newer, older)
 
 
+def _undecided(newer: Ticket, older: Ticket) -> Iterator[str]:
+    from workbench.session.tickets.joining import undecided
+
+    return undecided(newer, older)
+
+
 # Forgetting: the buyer's name and words, and what the seller wrote about them. Everything that counts stays: kinds,
 # times, amounts, SKUs, order numbers, the platform's own reason.
 
@@ -118,7 +124,9 @@ TABLES = (
         ref="T",
         archive=Archive(_Closed, lambda ticket: ticket.closed_at, CLOSED_STAYS),
         pointers=(),
-        merge=Merge(name=_name, latest=_latest, joined=_joined, alike=_alike, born=_born, told=True),
+        merge=Merge(
+            name=_name, latest=_latest, joined=_joined, undecided=_undecided, alike=_alike, born=_born, told=True
+        ),
         forget=Forget(_taken_out, _forgotten),
         check=_faults,
         way_back="goes",

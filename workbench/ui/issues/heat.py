@@ -9,7 +9,6 @@ from textual import events
 from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from workbench.core.issues.heat import Cell, Heat, HeatRow
@@ -18,6 +17,7 @@ from workbench.output.issues.report import change, mean
 from workbench.ui.commands import bindings
 from workbench.ui.text import Line, Span, fit, strip, width
 from workbench.ui.theme import palette_of
+from workbench.ui.widgets.cursor import RowCursor
 
 _MARGIN, _COLUMN, _SUM, _CHANGE, _AVERAGE = 2, 9, 6, 9, 9
 _SKU, _SKU_MOST = 13, 24
@@ -38,13 +38,13 @@ class Layout:
         self.columns = max((room - self.average * _AVERAGE) // _COLUMN, 1)
 
 
-class HeatTable(ScrollView, can_focus=True):
-    """One week. `column` and `row` are the cursor."""
+class HeatTable(RowCursor, can_focus=True):
+    """One week. The cursor is on a row and on a `column`."""
 
-    DEFAULT_CSS = "HeatTable { scrollbar-size-vertical: 1; overflow-x: hidden; }"
     BINDINGS: ClassVar[list[BindingType]] = bindings("heat")
+    heads = 1
 
-    class Moved(Message):
+    class Moved(RowCursor.Moved):
         """The cursor stands on another cell, or the table is another one."""
 
     class Chosen(Message):
@@ -53,7 +53,7 @@ class HeatTable(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.heat = Heat(columns=(), rows=(), count=0, last_week=0, rising=0)
-        self.row = self.column = 0
+        self.column = 0
         self._names: list[str] = []
         self._layout = Layout(80, (), 0)
 
@@ -62,7 +62,7 @@ class HeatTable(ScrollView, can_focus=True):
         sku, type = self._at
         self.heat, self._names, self._layout = heat, list(names), layout
         skus = [row.sku for row in heat.rows]
-        self.row = skus.index(sku) if sku in skus else 0
+        self.cursor = skus.index(sku) if sku in skus else 0
         if type in heat.columns:
             self.column = heat.columns.index(type)
         elif self.cell is None or not self.cell.count:
@@ -70,19 +70,19 @@ class HeatTable(ScrollView, can_focus=True):
         self.column = min(self.column, max(len(heat.columns) - 1, 0))
         self.virtual_size = Size(self.size.width, len(heat.rows) + 3)
         self.refresh()
-        self._reveal()
+        self.reveal()
         self.post_message(self.Moved())
 
     @property
     def _at(self) -> tuple[str | None, str | None]:
         rows, columns = self.heat.rows, self.heat.columns
         return (
-            rows[self.row].sku if self.row < len(rows) else None,
+            rows[self.cursor].sku if self.cursor < len(rows) else None,
             columns[self.column] if self.column < len(columns) else None,
         )
 
     def _fullest(self) -> int:
-        counts = [cell.count for cell in self.heat.rows[self.row].cells] if self.heat.rows else []
+        counts = [cell.count for cell in self.heat.rows[self.cursor].cells] if self.heat.rows else []
         return counts.index(max(counts)) if counts else 0
 
     @property
@@ -93,58 +93,44 @@ class HeatTable(ScrollView, can_focus=True):
     @property
     def cell(self) -> Cell | None:
         """The cell under the cursor; None in an empty table."""
-        if self.row >= len(self.heat.rows) or self.column >= len(self.heat.columns):
+        if self.cursor >= len(self.heat.rows) or self.column >= len(self.heat.columns):
             return None
-        return self.heat.rows[self.row].cells[self.column]
+        return self.heat.rows[self.cursor].cells[self.column]
 
-    def go(self, row: int, column: int) -> None:
-        """Put the cursor there, as near as there is a cell."""
-        row = max(0, min(row, len(self.heat.rows) - 1))
+    def stops(self) -> int:
+        return len(self.heat.rows)
+
+    def go_across(self, column: int) -> None:
+        """Put the cursor on this column, as near as there is one."""
         column = max(0, min(column, len(self.heat.columns) - 1))
-        if (row, column) != (self.row, self.column):
-            self.row, self.column = row, column
+        if column != self.column:
+            self.column = column
             self.refresh()
-            self._reveal()
             self.post_message(self.Moved())
 
     def action_week_left(self) -> None:
-        self.go(self.row, self.column - 1)
+        self.go_across(self.column - 1)
 
     def action_week_right(self) -> None:
-        self.go(self.row, self.column + 1)
+        self.go_across(self.column + 1)
 
-    def action_week_up(self) -> None:
-        self.go(self.row - 1, self.column)
-
-    def action_week_down(self) -> None:
-        self.go(self.row + 1, self.column)
-
-    def action_week_top(self) -> None:
-        self.go(0, self.column)
-
-    def action_week_bottom(self) -> None:
-        self.go(len(self.heat.rows) - 1, self.column)
+    action_week_up = RowCursor.action_list_up
+    action_week_down = RowCursor.action_list_down
+    action_week_top = RowCursor.action_list_top
+    action_week_bottom = RowCursor.action_list_bottom
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor, a click on the cell under it chooses it."""
         row = event.y - 1 + self.scroll_offset.y
         column = (event.x - _MARGIN - self._layout.sku - 2) // _COLUMN
         if event.y and row < len(self.heat.rows) and 0 <= column < len(self.heat.columns):
-            if (row, column) == (self.row, self.column):
+            if (row, column) == (self.cursor, self.column):
                 self.post_message(self.Chosen())
-            self.go(row, column)
+            self.go(row)
+            self.go_across(column)
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._reveal)
-
-    def _reveal(self) -> None:
-        rows, top = self.size.height - 1, self.scroll_offset.y
-        if rows < 1:
-            return
-        if self.row < top:
-            self.scroll_to(y=self.row, animate=False, force=True, immediate=True)
-        elif self.row >= top + rows:
-            self.scroll_to(y=self.row - rows + 1, animate=False, force=True, immediate=True)
+        self.call_after_refresh(self.reveal)
 
     def render_line(self, y: int) -> Strip:
         """The heads stay at the top, the rows scroll below them."""
@@ -170,7 +156,7 @@ class HeatTable(ScrollView, can_focus=True):
         return line
 
     def _line(self, row: HeatRow, at: int) -> Line:
-        here = at == self.row
+        here = at == self.cursor
         mark = Span("\u203a " if here else "  ", "accent_bold")
         line = [mark, Span(fit(row.sku, self._layout.sku) + "  ", "strong" if here else "text")]
         for column, cell in enumerate(row.cells):

@@ -30,16 +30,12 @@ def columns() -> list[Column]:
 class DayTable(Table):
     """The list; the cursor is nowhere (-1) while the entry line has the say and nothing is marked."""
 
-    def _reveal(self) -> None:
-        if self.cursor >= 0:
-            super()._reveal()
-
     def mark(self, row: int) -> None:
         """Put the mark on a row without telling anybody; -1 takes it away."""
         if row != self.cursor:
             self.cursor = row
             self.refresh()
-            self._reveal()
+            self.reveal()
 
 
 class DayRows:

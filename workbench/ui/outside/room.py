@@ -32,6 +32,13 @@ class Outside(Room):
             say("see what the newest good backup brings; asks"),
             "trouble",
         ),
+        Command(
+            "trouble.aside",
+            ("a",),
+            say("set aside"),
+            say("set the one damaged record aside; all else stays"),
+            "trouble",
+        ),
         Command("trouble.check", ("c",), say("check"), say("list what check finds; changes nothing"), "trouble"),
         Command("trouble.again", ("r",), say("try again"), say("try to open the data again"), "trouble"),
         Command("trouble.leave", ("escape", "q"), say("leave"), say("leave and change nothing"), "trouble"),

@@ -15,7 +15,8 @@ from workbench.i18n import _, render
 from workbench.ui.commands import commands, key_name, keys_of
 from workbench.ui.room import Command, Hit
 from workbench.ui.rooms import rooms
-from workbench.ui.sheets.base import Sheet, told
+from workbench.ui.sheets.base import told
+from workbench.ui.sheets.choosing import ChoosingSheet
 from workbench.ui.text import Span, fit
 from workbench.ui.widgets.choices import Choice, Choices
 from workbench.ui.widgets.entry import Entry
@@ -26,7 +27,7 @@ _AROUND = 6
 _MOST = 100
 
 
-class FindSheet(Sheet[None]):
+class FindSheet(ChoosingSheet[None]):
     """The palette. With `cases_first` what is typed is meant as an id first."""
 
     drafts = False
@@ -87,21 +88,12 @@ class FindSheet(Sheet[None]):
     def _theme(self, name: str) -> Hit:
         return Hit([Span(fit(_("theme"), 10), "bold"), Span(name)], lambda bench: bench.use_theme(name))
 
-    def action_sheet_down(self) -> None:
-        self.query_one(Choices).move(1)
-
-    def action_sheet_up(self) -> None:
-        self.query_one(Choices).move(-1)
-
-    def on_choices_taken(self) -> None:
-        self._run()
-
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self._run()
+        self.action_sheet_accept()
 
-    def _run(self) -> None:
+    def action_sheet_accept(self) -> None:
         at = self.query_one(Choices).cursor
         if at >= 0:
             self.dismiss(None)

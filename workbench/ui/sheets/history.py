@@ -10,7 +10,7 @@ from workbench.core.saying import Saying, say
 from workbench.i18n import _, n_, render
 from workbench.output.words import point
 from workbench.storage import HistoryEntry
-from workbench.ui.sheets.base import Sheet
+from workbench.ui.sheets.choosing import ChoosingSheet
 from workbench.ui.text import Span, fit
 from workbench.ui.widgets.choices import Choice, Choices
 from workbench.ui.widgets.lines import Lines
@@ -18,7 +18,7 @@ from workbench.ui.widgets.lines import Lines
 _AROUND = 5
 
 
-class HistorySheet(Sheet[None]):
+class HistorySheet(ChoosingSheet[None]):
     """The last user actions; what was taken back is grey."""
 
     AUTO_FOCUS = "#actions"
@@ -40,15 +40,6 @@ class HistorySheet(Sheet[None]):
         role = "faint" if entry.undone else "text"
         state = _("taken back") if entry.undone else ""
         return Choice([Span(fit(when, 11), "quiet"), Span(render(entry.text), role), Span(f"   {state}", "faint")])
-
-    def action_sheet_down(self) -> None:
-        self.query_one(Choices).move(1)
-
-    def action_sheet_up(self) -> None:
-        self.query_one(Choices).move(-1)
-
-    def on_choices_taken(self) -> None:
-        self.action_sheet_accept()
 
     def action_sheet_accept(self) -> None:
         """One action after the other, each a step of its own, so that each can be turned round again."""

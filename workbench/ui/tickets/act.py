@@ -28,7 +28,7 @@ from workbench.output.words import KINDS, OUTCOMES, STAGES, amount, cases, full_
 from workbench.session import Done
 from workbench.ui.commands import bindings
 from workbench.ui.keys import pressed
-from workbench.ui.sheets.base import Sheet
+from workbench.ui.sheets.choosing import ChoosingSheet
 from workbench.ui.text import Line, Span, fit, shorten, width
 from workbench.ui.tickets.going import copy
 from workbench.ui.widgets.choices import Choice, Choices
@@ -60,7 +60,7 @@ class Answer(NamedTuple):
     needs: str = ""
 
 
-class ActSheet(Sheet[Done]):
+class ActSheet(ChoosingSheet[Done]):
     """What did you do? Dismissed with what was saved, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("act")
@@ -214,19 +214,10 @@ class ActSheet(Sheet[Done]):
             answers.cursor = at
             self._take(at)
 
-    def on_choices_taken(self) -> None:
-        self.action_sheet_accept()
-
     def action_sheet_accept(self) -> None:
         at = self.query_one(Choices).cursor
         if at >= 0:
             self._take(at)
-
-    def action_sheet_down(self) -> None:
-        self.query_one(Choices).move(1)
-
-    def action_sheet_up(self) -> None:
-        self.query_one(Choices).move(-1)
 
     def action_sheet_leave(self) -> None:
         if self._asked and not self._only:

@@ -14,7 +14,8 @@ from workbench.core.tickets.line import KIND_WORDS, CaseLine, write_line
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.stages import KINDS
 from workbench.i18n import _, render
-from workbench.output.words import FIELDS, amount, channel, edited, full_due, todo
+from workbench.output.channels import channel
+from workbench.output.words import FIELDS, amount, edited, full_due, todo
 from workbench.session import Done, Session
 from workbench.ui.commands import bindings
 from workbench.ui.sheets.base import labelled

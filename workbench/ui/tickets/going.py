@@ -31,7 +31,10 @@ def walk(bench: Workbench) -> None:
 
 
 def filter_(bench: Workbench) -> None:
-    """The filter belongs to the Queue; from anywhere else it goes there."""
+    """The filter of the screen that is open where it has one, else that of the Queue."""
+    if bench.frame is not None and hasattr(bench.frame, "open_filter"):
+        bench.frame.open_filter()
+        return
     bench.ahead.hold()
     _in_queue(bench, "open_filter")
 

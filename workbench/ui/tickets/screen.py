@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.binding import BindingType
-from textual.containers import Container, Vertical
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
@@ -20,28 +19,28 @@ from workbench.core.tickets.model import Ticket
 from workbench.i18n import _, n_, p_, render
 from workbench.output.words import total
 from workbench.ui.commands import bindings, keys_in_bar
-from workbench.ui.frame import Frame
+from workbench.ui.list_and_detail import WIDEST, ListAndDetail
 from workbench.ui.text import Line, Span
 from workbench.ui.tickets.deeds import TicketDeeds
 from workbench.ui.tickets.detail import TicketFacts, nothing, short, whole
 from workbench.ui.tickets.views import Saved, filter_line, hits, saved_views, views_line
 from workbench.ui.widgets.entry import Entry
-from workbench.ui.widgets.lines import Lines, Page
+from workbench.ui.widgets.lines import Lines
 from workbench.ui.widgets.rows import TicketRows, columns
-from workbench.ui.widgets.table import Table
+from workbench.ui.widgets.table import Column
 
-#: The widest text of the detail on a full screen.
-WIDEST = 76
+#: In so many rows the detail is told in short.
+LOW = 12
 #: Seconds without a key after which a long list is filtered.
 PAUSE = 0.05
 
 
-class QueueScreen(TicketDeeds, Frame):
+class QueueScreen(ListAndDetail, TicketDeeds):
     """The list of open cases and the detail of one of them."""
 
     pane = "queue"
     scopes = ("ticket", "queue", "case")
-    AUTO_FOCUS = "#table"
+    domain = "tickets"
     BINDINGS: ClassVar[list[BindingType]] = bindings("ticket", "queue")
 
     def __init__(self) -> None:
@@ -55,19 +54,12 @@ class QueueScreen(TicketDeeds, Frame):
         self._before = ""
         self._counts: dict[int, int] = {}
         self._pause: Timer | None = None
-        self._stale = False
 
-    def body(self) -> Iterable[Widget]:
-        with Container(id="body"):
-            with Vertical(id="list"):
-                yield Lines(id="views")
-                yield Table(columns(), id="table")
-            yield Page(id="detail")
+    def over(self) -> Iterable[Widget]:
+        yield Lines(id="views")
 
-    @property
-    def table(self) -> Table:
-        """The list."""
-        return self.query_one("#table", Table)
+    def columns(self) -> list[Column]:
+        return columns()
 
     @property
     def soon(self) -> timedelta:
@@ -82,21 +74,14 @@ class QueueScreen(TicketDeeds, Frame):
     # showing
 
     def fill(self) -> None:
-        self.table.use(columns())
+        self.table.use(self.columns())
         landing = self.bench.landing
-        self._fill(landing.id if landing is not None and landing.domain == "tickets" else None)
+        self._fill(landing.id if landing is not None and landing.domain == self.domain else None)
         self.call_later(self._count, self.board.version)  # also while a sheet lies on this screen
 
-    def fit(self) -> None:
-        parted = self.size.width >= 110
-        if parted != self.table.parted:
-            self.table.parted = parted
-            self.table.lay_out_again()
-        self.call_after_refresh(self._redraw)
-
-    def _redraw(self) -> None:
+    def draw(self) -> None:
         self._draw_views()
-        self._draw_detail()
+        super().draw()
 
     def _fill(self, keep: Hashable | None = None) -> bool:
         """Show what fits the filter; False (and the last good list stays) where the filter is wrong."""
@@ -156,41 +141,25 @@ class QueueScreen(TicketDeeds, Frame):
         keys = [(key, word) for (key, _word), word in zip(pairs, words, strict=True)]
         self.bar.keys(keys, [Span(_(", ").join((text, money) if money else (text,)), "strong")])
 
-    @on(Table.Moved)
-    def _moved(self) -> None:
+    def moved(self) -> None:
         if self._anchor is not None:
             first, last = sorted((self._anchor, self.table.cursor))
             self.table.pick(self._base | {self.table.source.key(row) for row in range(first, last + 1)})
             self._draw_lead()
-        if not self._stale:
-            self._stale = True
-            self.call_later(self._draw_detail)
+        super().moved()
 
-    @on(Page.Resized)
-    def _draw_detail(self) -> None:
-        self._stale = False
-        page = self.query_one("#detail", Page)
-        cells = page.size.width
-        if not cells:
-            return
-        ticket = self.current
+    def detail_of(self, cells: int) -> tuple[Sequence[Line], object]:
+        ticket, page = self.current, self.detail
         if ticket is None:
-            page.show(nothing())
-            return
+            return nothing(), None
         keys = dict(zip(("copy", "why"), keys_in_bar(self.bench.keymap, "ticket.copy", "ticket.why"), strict=True))
         facts = TicketFacts(
             ticket, self.session.now(), self.session.zone, self.session.policy, self.soon,
             self.board.same_order(ticket), keys["copy"][0], keys["why"][0],
         )  # fmt: skip
-        if page.size.height <= 12:
-            lines = short(facts, cells, page.has_focus)
-        else:
-            lines = whole(facts, min(cells, WIDEST) if self.has_class("-full") else cells, page.has_focus)
-        page.show(lines, about=ticket.id)
-
-    def tick(self) -> None:
-        self.table.tick()
-        self._draw_detail()
+        if page.size.height <= LOW:
+            return short(facts, cells, page.has_focus), ticket.id
+        return whole(facts, min(cells, WIDEST) if self.has_class("-full") else cells, page.has_focus), ticket.id
 
     # what is meant
 
@@ -202,7 +171,7 @@ class QueueScreen(TicketDeeds, Frame):
 
     def walking(self, begins: bool) -> None:
         """Where there is no room for both, the detail takes the rows of the list meanwhile."""
-        self.set_class(begins and self.size.width < 110, "-whole")
+        self.set_class(begins and not self.wide, "-whole")
 
     def unselect(self) -> None:
         self._anchor = None
@@ -223,7 +192,7 @@ class QueueScreen(TicketDeeds, Frame):
     def land(self, place: Place) -> bool:
         """Put the cursor on this case; the filter gives way where it hides it. `closed` shows the closed ones too."""
         id = place.id
-        if place.domain != "tickets":
+        if place.domain != self.domain:
             return False
         if id == "closed":
             if not self.closed:
@@ -233,10 +202,7 @@ class QueueScreen(TicketDeeds, Frame):
             self.expression, self.view = "", 0
             self.closed = self.board.find(id) is None
             self._fill(id)
-        row = self.table.row_of(id)
-        if row is not None:
-            self.table.go(row)
-        return row is not None
+        return super().land(place)
 
     def _has(self, id: int | str) -> bool:
         return self.table.row_of(id) is not None
@@ -313,9 +279,8 @@ class QueueScreen(TicketDeeds, Frame):
         if self.query("#filter"):
             self.expression = self._before
             self._close_filter()
-        elif self.has_class("-whole") or self.query_one("#detail").has_focus:
-            self.remove_class("-whole")
-            self.table.focus()
+        elif self.to_list():
+            pass
         elif self.table.picked or self._anchor is not None:
             self.unselect()
         elif self.expression or self.closed:
@@ -345,21 +310,7 @@ class QueueScreen(TicketDeeds, Frame):
         self._draw_lead()
 
     def action_queue_detail(self) -> None:
-        detail = self.query_one("#detail", Page)
-        if detail.has_focus:
-            self.remove_class("-whole")
-            self.table.focus()
-        else:
-            if not detail.display:
-                self.add_class("-whole")
-            detail.focus()
+        self.to_detail()
 
     def action_queue_whole(self) -> None:
-        """The detail on the whole screen, and back."""
-        self.toggle_class("-whole")
-        (self.query_one("#detail") if self.has_class("-whole") else self.table).focus()
-
-    @on(events.DescendantFocus)
-    @on(events.DescendantBlur)
-    def _focus_moved(self) -> None:
-        self.call_after_refresh(self._draw_detail)
+        self.to_whole()

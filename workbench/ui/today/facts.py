@@ -13,7 +13,6 @@ from textual import events
 from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from workbench.core.place import Place
@@ -22,6 +21,7 @@ from workbench.ui.commands import bindings
 from workbench.ui.room import Fact
 from workbench.ui.text import Line, Span, fit, line_width, shorten, strip
 from workbench.ui.theme import palette_of
+from workbench.ui.widgets.cursor import RowCursor
 
 
 def margin(wide: bool) -> int:
@@ -29,10 +29,9 @@ def margin(wide: bool) -> int:
     return 11 if wide or language() != "zh" else 9
 
 
-class Facts(ScrollView, can_focus=True):
+class Facts(RowCursor, can_focus=True):
     """The facts. The cursor shows while they have the focus."""
 
-    DEFAULT_CSS = "Facts { scrollbar-size-vertical: 1; overflow-x: hidden; }"
     BINDINGS: ClassVar[list[BindingType]] = bindings("list", "facts")
 
     class Left(Message):
@@ -44,12 +43,11 @@ class Facts(ScrollView, can_focus=True):
     class Ticked(Message):
         """The routine under the cursor is done."""
 
-    class Moved(Message):
+    class Moved(RowCursor.Moved):
         """The cursor stands on another fact, or came, or went."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.cursor = 0
         self._stops: list[Fact] = []
         self._rows: list[tuple[Line, int]] = []
 
@@ -85,11 +83,6 @@ class Facts(ScrollView, can_focus=True):
         return sum(1 + len(fact.more) for fact in self._stops) + len(list(groupby(names))) - 1
 
     @property
-    def stops(self) -> int:
-        """How many facts the cursor can stand on."""
-        return len(self._stops)
-
-    @property
     def rows(self) -> int:
         """How many rows they take."""
         return len(self._rows)
@@ -103,19 +96,17 @@ class Facts(ScrollView, can_focus=True):
         """Which fact opens this place."""
         return next((at for at, fact in enumerate(self._stops) if fact.place == place), None)
 
-    def go(self, at: int) -> None:
-        """Put the cursor on this fact, as near as there is one."""
-        self.cursor = max(0, min(at, len(self._stops) - 1))
-        rows = [row for row, (_line, fact) in enumerate(self._rows) if fact == self.cursor]
-        top, height = self.scroll_offset.y, self.size.height
-        if rows and height and (rows[0] < top or rows[-1] >= top + height):
-            to = rows[0] if rows[0] < top else rows[-1] - height + 1
-            self.scroll_to(y=to, animate=False, force=True, immediate=True)
-        self.refresh()
-        self.post_message(self.Moved())
+    def stops(self) -> int:
+        return len(self._stops)
+
+    def lines_of(self, row: int) -> tuple[int, int]:
+        lines = [line for line, (_line, fact) in enumerate(self._rows) if fact == row]
+        return lines[0], lines[-1]
 
     def on_focus(self) -> None:
-        self.go(self.cursor)
+        self.reveal()
+        self.refresh()
+        self.post_message(self.Moved())
 
     def on_blur(self) -> None:
         self.refresh()
@@ -130,20 +121,11 @@ class Facts(ScrollView, can_focus=True):
             self.focus()
             self.go(at)
 
-    def action_list_down(self) -> None:
-        self.go(self.cursor + 1)
-
     def action_list_up(self) -> None:
         if self.cursor:
-            self.go(self.cursor - 1)
+            super().action_list_up()
         else:
             self.post_message(self.Left())
-
-    def action_list_top(self) -> None:
-        self.go(0)
-
-    def action_list_bottom(self) -> None:
-        self.go(len(self._stops) - 1)
 
     def action_list_page_down(self) -> None:
         self.action_list_bottom()

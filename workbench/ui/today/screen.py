@@ -187,7 +187,7 @@ class TodayScreen(TicketDeeds):
 
     @on(AgendaList.Passed)
     def _into_facts(self) -> None:
-        if self.facts.stops:
+        if self.facts.stops():
             self.facts.cursor = 0
             self.facts.focus()
 
@@ -207,7 +207,7 @@ class TodayScreen(TicketDeeds):
 
     def action_today_jump(self) -> None:
         """To the other part."""
-        if self.facts.has_focus or not self.facts.stops:
+        if self.facts.has_focus or not self.facts.stops():
             self.table.focus()
         else:
             self.facts.focus()

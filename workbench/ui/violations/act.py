@@ -24,7 +24,7 @@ from workbench.output.words import due_point, full_point
 from workbench.session import Done
 from workbench.ui.commands import bindings
 from workbench.ui.keys import pressed
-from workbench.ui.sheets.base import Sheet
+from workbench.ui.sheets.choosing import ChoosingSheet
 from workbench.ui.text import Line, Span, fit, shorten, width
 from workbench.ui.widgets.choices import Choice, Choices
 from workbench.ui.widgets.entry import Entry
@@ -46,7 +46,7 @@ class Happening(NamedTuple):
     refused: str = ""
 
 
-class LedgerActSheet(Sheet[Done]):
+class LedgerActSheet(ChoosingSheet[Done]):
     """What happened? Dismissed with what was saved, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("act")
@@ -212,19 +212,10 @@ class LedgerActSheet(Sheet[Done]):
             if not self._answers[at].refused:
                 self._take(at)
 
-    def on_choices_taken(self) -> None:
-        self.action_sheet_accept()
-
     def action_sheet_accept(self) -> None:
         at = self.query_one(Choices).cursor
         if at >= 0 and not self._asking:
             self._take(at)
-
-    def action_sheet_down(self) -> None:
-        self.query_one(Choices).move(1)
-
-    def action_sheet_up(self) -> None:
-        self.query_one(Choices).move(-1)
 
     def action_sheet_leave(self) -> None:
         if self._asking:

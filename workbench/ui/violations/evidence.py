@@ -19,7 +19,7 @@ from workbench.i18n import _, pick
 from workbench.output.violations.words import reason
 from workbench.session import Done
 from workbench.ui.commands import bindings
-from workbench.ui.sheets.base import Sheet
+from workbench.ui.sheets.choosing import ChoosingSheet
 from workbench.ui.text import Line, Span, fit, shorten
 from workbench.ui.widgets.choices import Choice, Choices
 from workbench.ui.widgets.entry import Entry
@@ -29,7 +29,7 @@ _AROUND = 7
 _WORDS = 44
 
 
-class EvidenceSheet(Sheet[None]):
+class EvidenceSheet(ChoosingSheet[None]):
     """The checklist of one violation; it stays open until Esc, each tick is saved at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("evidence")
@@ -106,15 +106,6 @@ class EvidenceSheet(Sheet[None]):
 
     def action_sheet_accept(self) -> None:
         self.action_evidence_tick()
-
-    def on_choices_taken(self) -> None:
-        self.action_evidence_tick()
-
-    def action_sheet_down(self) -> None:
-        self.query_one(Choices).move(1)
-
-    def action_sheet_up(self) -> None:
-        self.query_one(Choices).move(-1)
 
     def action_evidence_file(self) -> None:
         if self._marked is not None:

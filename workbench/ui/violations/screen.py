@@ -5,16 +5,13 @@ What-if is a mode of this screen: the cursor chooses the appeal that is supposed
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from textual import events, on
 from textual.binding import BindingType
-from textual.containers import Container, Vertical
 from textual.timer import Timer
 from textual.widget import Widget
 
-from workbench.core.place import Place
 from workbench.core.saying import Told
 from workbench.core.violations.appeals import Standing
 from workbench.core.violations.model import Draft, Violation
@@ -24,6 +21,7 @@ from workbench.i18n import _, render
 from workbench.output.violations.words import count, group_of
 from workbench.output.words import due_point, time_left
 from workbench.ui.commands import bindings, key_name, keys_in_bar
+from workbench.ui.list_and_detail import FULL, WIDEST, ListAndDetail
 from workbench.ui.text import Line, Span, shorten
 from workbench.ui.violations import head, whatif
 from workbench.ui.violations.deeds import ViolationDeeds
@@ -31,23 +29,19 @@ from workbench.ui.violations.detail import ViolationFacts, hint, nothing, whole
 from workbench.ui.violations.head import Head
 from workbench.ui.violations.rows import ViolationRows, columns
 from workbench.ui.violations.whatif import Trial
-from workbench.ui.widgets.lines import Lines, Page
-from workbench.ui.widgets.table import Table, fitting
+from workbench.ui.widgets.lines import Lines
+from workbench.ui.widgets.table import Column, fitting
 
-#: The widest text of the detail on a full screen.
-WIDEST = 76
-#: From these widths on the detail stands beside the list, which is then so wide (`ledger.tcss`).
-WIDE, FULL, LIST_WIDE, LIST_FULL = 110, 150, 70, 102
 #: More violations than these are reckoned again only after a pause of the keys, in seconds.
 MANY, PAUSE = 500, 0.08
 
 
-class LedgerScreen(ViolationDeeds):
+class LedgerScreen(ListAndDetail, ViolationDeeds):
     """Points, milestones, appeals and what is to come."""
 
     pane = "ledger"
     scopes = ("ledger",)
-    AUTO_FOCUS = "#table"
+    domain = "violations"
     BINDINGS: ClassVar[list[BindingType]] = bindings("ledger")
 
     def __init__(self) -> None:
@@ -58,24 +52,17 @@ class LedgerScreen(ViolationDeeds):
         self._options: dict[int, Option] = {}
         self._known: set[int] | None = None
         self._head: Head | None = None
-        self._stale = False
         self._pause: Timer | None = None
 
-    def body(self) -> Iterable[Widget]:
-        with Container(id="body"):
-            with Vertical(id="list"):
-                yield Lines(id="sentence")
-                yield Lines(id="gauge")
-                yield Lines(id="curve")
-                yield Lines(id="soonest")
-                yield Table(columns(full=False), id="table")
-                yield Lines(id="hint", ground="pane")
-            yield Page(id="detail")
+    def over(self) -> Iterable[Widget]:
+        for id in ("sentence", "gauge", "curve", "soonest"):
+            yield Lines(id=id)
 
-    @property
-    def table(self) -> Table:
-        """The list."""
-        return self.query_one("#table", Table)
+    def under(self) -> Iterable[Widget]:
+        yield Lines(id="hint", ground="pane")
+
+    def columns(self) -> list[Column]:
+        return columns(full=self.size.width >= FULL)
 
     @property
     def current(self) -> Violation | None:
@@ -102,7 +89,7 @@ class LedgerScreen(ViolationDeeds):
         fresh = min(ids - self._known, default=None) if self._known is not None else None
         self._known = ids
         table = self.table
-        table.use(columns(full=self.size.width >= FULL))
+        table.use(self.columns())
         rows.room = self._reason_cells
         table.empty = self._empty()
         table.show(rows, table.key if fresh is None else fresh)
@@ -111,17 +98,14 @@ class LedgerScreen(ViolationDeeds):
         self._reckon()
 
     def fit(self) -> None:
-        self.table.use(columns(full=self.size.width >= FULL))
-        self.table.parted = self.size.width >= WIDE
+        super().fit()
         if isinstance(self.table.source, ViolationRows):
             self.table.source.room = self._reason_cells
-        self.table.lay_out_again()
-        self.call_after_refresh(self._draw)
 
     @property
     def _reason_cells(self) -> int:
         """How wide the column for the reason is."""
-        shown = fitting(self.table.columns, self._list_cells - 1)
+        shown = fitting(self.table.columns, self.list_cells - 1)
         return next(column.width for column in shown if column.name == "reason")
 
     def _empty(self) -> list[Line]:
@@ -138,21 +122,15 @@ class LedgerScreen(ViolationDeeds):
             except Told as told:
                 self.trial = None
                 self.tell([Span("! ", "soon_bold"), Span(render(told.saying), "soon")])
-        self._draw()
+        self.draw()
 
     @property
     def _winnable(self) -> bool:
         """Whether the appeal of the violation under the cursor can still be won."""
         return self._pair is not None and group_of(self._pair[1]) != "over"
 
-    @property
-    def _list_cells(self) -> int:
-        """The width of the list, as the style sheet has it, also before it is laid out."""
-        width = self.size.width
-        return LIST_FULL if width >= FULL else LIST_WIDE if width >= WIDE else width
-
-    def _draw(self) -> None:
-        cells = self._list_cells
+    def draw(self) -> None:
+        cells = self.list_cells
         if self._head is not None and cells:
             shown = self._head._replace(then=self._found.then if self._found else None)
             if self._found is not None and self.trial is not None:
@@ -163,7 +141,7 @@ class LedgerScreen(ViolationDeeds):
             self.query_one("#gauge", Lines).show(head.gauge_lines(shown, cells))
             self.query_one("#curve", Lines).show(head.curve_lines(shown, cells, self._rows))
             self.query_one("#soonest", Lines).show([self._soonest(cells)])
-        self._draw_detail()
+        self.draw_detail()
         self._draw_keys()
 
     @property
@@ -186,21 +164,27 @@ class LedgerScreen(ViolationDeeds):
         role = "soon" if first.due_at < now + self.session.settings.soon.appeals else "text"
         return shorten([Span("  "), Span(text, role)], cells - 1)
 
-    def _draw_detail(self) -> None:
-        self._stale = False
-        page, line = self.query_one("#detail", Page), self.query_one("#hint", Lines)
-        facts = self._facts()
-        beside = self.size.width >= WIDE and not self.has_class("-whole")
-        cells = min(self.size.width - (self._list_cells if beside else 0), WIDEST)
+    @property
+    def detail_cells(self) -> int:
+        beside = self.wide and not self.has_class("-whole")
+        return min(self.size.width - (self.list_cells if beside else 0), WIDEST)
+
+    def draw_detail(self) -> None:
         if self._found is not None and self.trial is not None:
-            line.show([whatif.summary(self._found, self.session.zone, self.size.width)])
-            if cells > 0:
-                page.show(whatif.columns(self._found, self.session.zone, self.trial, self._won, cells), about="trial")
-            return
-        line.show([hint(facts, self.size.width)] if facts else [[]])
-        if cells > 0:
-            lines = whole(facts, cells, page.has_focus) if facts else nothing()
-            page.show(lines, about=facts.violation.id if facts else None)
+            hinted = whatif.summary(self._found, self.session.zone, self.size.width)
+        else:
+            facts = self._facts()
+            hinted = hint(facts, self.size.width) if facts else []
+        self.query_one("#hint", Lines).show([hinted])
+        super().draw_detail()
+
+    def detail_of(self, cells: int) -> tuple[Sequence[Line], object]:
+        if self._found is not None and self.trial is not None:
+            return whatif.columns(self._found, self.session.zone, self.trial, self._won, cells), "trial"
+        facts = self._facts()
+        if facts is None:
+            return nothing(), None
+        return whole(facts, cells, self.detail.has_focus), facts.violation.id
 
     def _facts(self) -> ViolationFacts | None:
         if self._pair is None or self._head is None:
@@ -226,29 +210,22 @@ class LedgerScreen(ViolationDeeds):
             (keys["ledger.back"][0], _("leave, nothing is kept")),
         ])  # fmt: skip
 
-    @on(Table.Moved)
-    def _moved(self) -> None:
-        if self.trial is not None:
-            if self._pause is not None:
-                self._pause.stop()
-            if len(self.table.source) > MANY:
-                self._pause = self.set_timer(PAUSE, self._reckon)
-            else:
-                self.call_later(self._reckon)
-        elif not self._stale:
-            self._stale = True
-            self.call_later(self._draw_detail)
-
-    def land(self, place: Place) -> bool:
-        row = self.table.row_of(place.id) if place.domain == "violations" else None
-        if row is not None:
-            self.table.go(row)
-        return row is not None
+    def moved(self) -> None:
+        if self.trial is None:
+            super().moved()
+            return
+        if self._pause is not None:
+            self._pause.stop()
+        if len(self.table.source) > MANY:
+            self._pause = self.set_timer(PAUSE, self._reckon)
+        else:
+            self.call_later(self._reckon)
 
     def tick(self) -> None:
-        self.table.tick()
         if self.trial is None:
-            self._draw_detail()
+            super().tick()
+        else:
+            self.table.tick()
 
     # what if
 
@@ -292,31 +269,12 @@ class LedgerScreen(ViolationDeeds):
         if self.trial is not None:
             self._suppose()
             return
-        self.toggle_class("-whole")
-        (self.query_one("#detail") if self.has_class("-whole") else self.table).focus()
-        self.call_after_refresh(self._draw)
+        self.to_whole()
 
     def action_ledger_detail(self) -> None:
-        detail = self.query_one("#detail", Page)
-        if detail.has_focus:
-            self.remove_class("-whole")
-            self.table.focus()
-        else:
-            if not detail.display:
-                self.add_class("-whole")
-            detail.focus()
-        self.call_after_refresh(self._draw)
+        self.to_detail()
 
     def action_ledger_back(self) -> None:
         """One step back: the whole detail, the what-if; never out of the program."""
-        if self.has_class("-whole") or self.query_one("#detail").has_focus:
-            self.remove_class("-whole")
-            self.table.focus()
-            self.call_after_refresh(self._draw)
-        elif self.trial is not None:
+        if not self.to_list() and self.trial is not None:
             self._end_trial()
-
-    @on(events.DescendantFocus)
-    @on(events.DescendantBlur)
-    def _focus_moved(self) -> None:
-        self.call_after_refresh(self._draw_detail)

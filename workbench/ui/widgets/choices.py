@@ -8,11 +8,11 @@ from typing import NamedTuple
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from workbench.ui.text import Line, Span, shorten, strip
 from workbench.ui.theme import palette_of
+from workbench.ui.widgets.cursor import RowCursor
 
 
 class Choice(NamedTuple):
@@ -22,10 +22,10 @@ class Choice(NamedTuple):
     possible: bool = True
 
 
-class Choices(ScrollView, can_focus=True):
+class Choices(RowCursor, can_focus=True):
     """The answers; `cursor` is the marked one, -1 where none is possible."""
 
-    DEFAULT_CSS = "Choices { height: auto; width: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }"
+    DEFAULT_CSS = "Choices { height: auto; width: 1fr; }"
 
     class Taken(Message):
         """The marked answer was clicked a second time."""
@@ -46,7 +46,7 @@ class Choices(ScrollView, can_focus=True):
         self.styles.height = max(min(len(self.choices), rows), 0)
         self.virtual_size = Size(self.size.width, len(self.choices))
         self.refresh(layout=True)
-        self.call_after_refresh(self._reveal)
+        self.call_after_refresh(self.reveal)
 
     def _possible(self, rows: range) -> int:
         return next((row for row in rows if self.choices[row].possible), -1)
@@ -63,22 +63,17 @@ class Choices(ScrollView, can_focus=True):
             rows = range(at + 1, len(self.choices)) if step > 0 else range(at - 1, -1, -1)
         self.cursor = at
         self.refresh()
-        self._reveal()
+        self.reveal()
 
     def mark(self, row: int) -> None:
         """Mark this answer, where it is possible."""
         if 0 <= row < len(self.choices) and self.choices[row].possible:
             self.cursor = row
             self.refresh()
-            self._reveal()
+            self.reveal()
 
-    def _reveal(self) -> None:
-        height, top = self.size.height, self.scroll_offset.y
-        if self.cursor < 0 or not height:
-            return
-        if self.cursor < top or self.cursor >= top + height:
-            to = self.cursor if self.cursor < top else self.cursor - height + 1
-            self.scroll_to(y=to, animate=False, force=True, immediate=True)
+    def stops(self) -> int:
+        return len(self.choices)
 
     def on_click(self, event: events.Click) -> None:
         """A click marks, a second one takes."""

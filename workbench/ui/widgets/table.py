@@ -14,12 +14,12 @@ from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from workbench.ui.commands import bindings
 from workbench.ui.text import Line, Span, fit, strip
 from workbench.ui.theme import palette_of
+from workbench.ui.widgets.cursor import RowCursor
 
 
 class Column(NamedTuple):
@@ -77,13 +77,12 @@ def _total(columns: Iterable[Column]) -> int:
     return sum(column.gap + column.width for column in columns)
 
 
-class Table(ScrollView, can_focus=True):
+class Table(RowCursor, can_focus=True):
     """The list. Columns `cursor`, `group` and `picked` are its own; the others are the source's."""
 
-    DEFAULT_CSS = "Table { scrollbar-size-vertical: 1; overflow-x: hidden; }"
     BINDINGS: ClassVar[list[BindingType]] = bindings("list")
 
-    class Moved(Message):
+    class Moved(RowCursor.Moved):
         """The cursor stands on another row."""
 
     class Chosen(Message):
@@ -119,7 +118,7 @@ class Table(ScrollView, can_focus=True):
         at = self.row_of(keep) if keep is not None else None
         self.cursor = min(self.cursor if at is None else at, max(rows - 1, 0))
         self.refresh()
-        self._reveal()
+        self.reveal()
         self.post_message(self.Moved())
 
     def _lay_out(self) -> None:
@@ -139,7 +138,7 @@ class Table(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         """Choose the columns anew."""
         self.use(self.columns)
-        self.call_after_refresh(self._reveal)
+        self.call_after_refresh(self.reveal)
 
     def use(self, columns: Sequence[Column]) -> None:
         """Draw these columns, as many of them as fit."""
@@ -151,7 +150,7 @@ class Table(ScrollView, can_focus=True):
         """The groups or their spacing have changed; the rows and the cursor stay."""
         self._lay_out()
         self.refresh()
-        self._reveal()
+        self.reveal()
 
     # the cursor
 
@@ -164,49 +163,17 @@ class Table(ScrollView, can_focus=True):
         """The row with this key."""
         return next((row for row in range(len(self.source)) if self.source.key(row) == key), None)
 
-    def go(self, row: int) -> None:
-        """Put the cursor on `row`, as near as there is one."""
-        row = max(0, min(row, len(self.source) - 1))
-        if not len(self.source) or row == self.cursor:
-            return
-        before, self.cursor = self.cursor, row
-        self._redraw(before)
-        self._redraw(row)
-        self._reveal()
-        self.post_message(self.Moved())
+    def stops(self) -> int:
+        return len(self.source)
 
-    def _redraw(self, row: int) -> None:
-        if row < len(self._line_of):
-            self.refresh(Region(0, self._line_of[row] - self.scroll_offset.y, self.size.width, 1))
+    def lines_of(self, row: int) -> tuple[int, int]:
+        line = self._line_of[row]
+        return line, line
 
-    def _reveal(self) -> None:
-        """Scroll as little as shows the cursor; at the first row of a group, the empty row above it too."""
-        height = self.size.height
-        if not self._line_of or not height:
-            return
-        line, top = self._line_of[self.cursor], self.scroll_offset.y
-        if line < top:
-            self.scroll_to(y=line, animate=False, force=True, immediate=True)
-        elif line >= top + height:
-            self.scroll_to(y=line - height + 1, animate=False, force=True, immediate=True)
-
-    def action_list_down(self) -> None:
-        self.go(self.cursor + 1)
-
-    def action_list_up(self) -> None:
-        self.go(self.cursor - 1)
-
-    def action_list_top(self) -> None:
-        self.go(0)
-
-    def action_list_bottom(self) -> None:
-        self.go(len(self.source) - 1)
-
-    def action_list_page_down(self) -> None:
-        self.go(self.cursor + max(self.size.height - 1, 1))
-
-    def action_list_page_up(self) -> None:
-        self.go(self.cursor - max(self.size.height - 1, 1))
+    def redraw(self, before: int, row: int) -> None:
+        for each in (before, row):
+            if each < len(self._line_of):
+                self.refresh(Region(0, self._line_of[each] - self.scroll_offset.y, self.size.width, 1))
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor, a click on the row under the cursor chooses it."""

@@ -1,0 +1,130 @@
+"""A seller answers with a reply: two keys, one step of undo; the Replies screen finds, turns, edits and copies."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ui.robot import done, press, seen, typed
+from workbench.core.place import Place
+from workbench.ui.replies.sheet import ReplySheet
+from workbench.ui.replies.write import WriteSheet
+
+
+def message(shop):
+    """The message about the cup that is missing."""
+    return next(each for each in shop.tickets.queue("stage:reply kind:message") if each.sku == "MUG-SET-4")
+
+
+@pytest.fixture
+def copied(monkeypatch):
+    """What was put on the clipboard."""
+    texts: list[str] = []
+    monkeypatch.setattr("workbench.ui.clipboard.copy", lambda text, send: texts.append(text) or "sent")
+    return texts
+
+
+async def opened(pilot, app, shop):
+    await done(pilot)
+    app.show(Place("tickets", message(shop).id))
+    await press(pilot, "r")
+    assert isinstance(app.screen, ReplySheet)
+
+
+async def test_two_keys_answer_a_message(shop, open_app, copied):
+    app, case = open_app(shop), message(shop)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app, shop)
+        assert "Reply to kanya_home" in seen(app)
+        best = shop.replies.ranked(case)[0].reply
+        await press(pilot, "enter")
+        after = shop.tickets.get(case.id)
+        assert after.stage == "wait"
+        assert copied[0].startswith("Hi kanya_home")
+        assert (after.timeline[-1].text, after.timeline[-1].source) == (copied[0], f"{best.key} en")
+        assert shop.replies.get(best.key).used == 1
+        await press(pilot, "u")
+        assert shop.tickets.get(case.id) == case
+        assert shop.replies.get(best.key).used == 0
+
+
+async def test_y_copies_only_and_escape_does_nothing(shop, open_app, copied):
+    app, case = open_app(shop), message(shop)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app, shop)
+        await press(pilot, "y")
+        assert len(copied) == 1
+        assert shop.tickets.get(case.id) == case
+        await opened(pilot, app, shop)
+        await press(pilot, "escape")
+        assert len(copied) == 1
+        assert not isinstance(app.screen, ReplySheet)
+
+
+async def test_what_is_missing_is_asked_for(shop, open_app, copied):
+    shop.replies.add("mine", text={"en": "Hi {buyer}, it comes from {place}."}, purpose={"kinds": ("message",)})
+    app = open_app(shop)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app, shop)
+        await press(pilot, "slash")
+        await typed(pilot, "mine")
+        await press(pilot, "enter")
+        assert "{place} is not known" in seen(app)
+        await press(pilot, "enter")
+        assert "What is {place}?" in seen(app)
+        await typed(pilot, "Bangkok")
+        await press(pilot, "enter")
+        assert copied == ["Hi kanya_home, it comes from Bangkok."]
+
+
+async def test_what_a_rule_blocks_is_not_copied(shop, open_app, copied):
+    shop.replies.add("stars", text={"en": "Please give us five stars, {buyer}"})
+    app, case = open_app(shop), message(shop)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app, shop)
+        await press(pilot, "slash")
+        await typed(pilot, "stars")
+        await press(pilot, "enter", "enter")
+        assert copied == []
+        assert "A rule forbids this text" in seen(app)
+        assert shop.tickets.get(case.id) == case
+        await press(pilot, "w")
+        assert "five-stars" in seen(app)
+
+
+async def test_tab_in_the_act_sheet_opens_it_and_goes_on_from_there(shop, open_app, copied):
+    app, case = open_app(shop), message(shop)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await done(pilot)
+        app.show(Place("tickets", case.id))
+        await press(pilot, "enter", "tab")
+        assert isinstance(app.screen, ReplySheet)
+        await press(pilot, "escape")
+        assert "What did you do" in seen(app)
+        await press(pilot, "tab", "enter")
+        assert shop.tickets.get(case.id).stage == "wait"
+        assert "What did you do" not in seen(app)
+
+
+async def test_the_screen_finds_turns_and_edits(shop, open_app):
+    app = open_app(shop)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "f6")
+        count = len(shop.replies.ranked())
+        assert f"{count} replies." in seen(app)
+        await press(pilot, "4")
+        assert "Returns" in seen(app)
+        await press(pilot, "0", "slash")
+        await typed(pilot, "return-steps")
+        await press(pilot, "enter")
+        assert "{policy.buyer_ship}" in seen(app)
+        await press(pilot, "right")
+        assert "\u9000\u8d27\u5730\u5740" in seen(app)
+        await press(pilot, "left", "tab")
+        assert isinstance(app.screen, WriteSheet)
+        await typed(pilot, "X")
+        await press(pilot, "escape")
+        assert isinstance(app.screen, WriteSheet)
+        await press(pilot, "tab")
+        assert shop.replies.get("return-steps").text["en"].startswith("X")
+        await press(pilot, "u")
+        assert shop.replies.get("return-steps").shipped
