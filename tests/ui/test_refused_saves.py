@@ -33,6 +33,7 @@ WAYS = {
     "sheets.history.HistorySheet": ("queue", ["ctrl+l"], "", ["enter"]),
 }
 
+
 def _all(kind=Sheet):
     for found in pkgutil.walk_packages(workbench.ui.__path__, "workbench.ui."):
         importlib.import_module(found.name)

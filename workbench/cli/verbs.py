@@ -24,6 +24,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("import", "workbench.cli.imports", say("read Seller Center files in")),
     Verb("queue", "workbench.cli.tickets.queue", say("the tickets, next deadline first")),
     Verb("ticket", "workbench.cli.tickets.ticket", say("one ticket: add, show, edit, note, due, act, close, reopen")),
+    Verb("ship", "workbench.cli.orders.ship", say("the orders to hand over, by due day; sent: they were")),
     Verb("why", "workbench.cli.tickets.why", say("the steps behind a deadline")),
     Verb(
         "violation",

@@ -94,6 +94,14 @@ class CalendarFile(msgspec.Struct, frozen=True, kw_only=True):
     write_to: Annotated[Path | None, Place(""), say("A file that is written anew after each change; empty: none.")]
 
 
+class Backup(msgspec.Struct, frozen=True, kw_only=True):
+    """Backups made from the screens."""
+
+    folder: Annotated[
+        Path | None, Place(""), say("The folder that the palette's backup offers; empty: beside the daily ones.")
+    ]
+
+
 class Intake(msgspec.Struct, frozen=True, kw_only=True):
     """Files from Seller Center. The words of other languages are trimmed and case-folded here."""
 
@@ -194,6 +202,7 @@ ME = Table(Me)
 DISPLAY = Table(Display)
 KEYS = Table(Keys)
 CALENDAR = Table(CalendarFile)
+BACKUP = Table(Backup)
 INTAKE = Table(Intake)
 VIEWS = Rows(Table(View), unique="digit")
 ROUTINES = Rows(Table(Routine), unique="id")
@@ -211,6 +220,7 @@ ROOT = Names(
         "display": DISPLAY,
         "keys": KEYS,
         "calendar": CALENDAR,
+        "backup": BACKUP,
         "intake": INTAKE,
         "messages": MESSAGES,
         "lint": LINT,

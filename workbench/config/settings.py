@@ -12,6 +12,7 @@ from workbench.config import groups
 from workbench.config.deal_tables import Deals
 from workbench.config.forms import Form, T
 from workbench.config.groups import (
+    Backup,
     CalendarFile,
     DaysOff,
     Display,
@@ -76,6 +77,11 @@ class Settings(msgspec.Struct, frozen=True, dict=True, eq=False):
     def calendar(self) -> CalendarFile:
         """The calendar file."""
         return self._read(groups.CALENDAR, "calendar")
+
+    @cached_property
+    def backup(self) -> Backup:
+        """Backups made from the screens."""
+        return self._read(groups.BACKUP, "backup")
 
     @cached_property
     def intake(self) -> Intake:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from workbench.core.agenda import Agenda, Due
+from workbench.core.rates import Reading
+from workbench.core.tickets.messages import rate_of, rounds_told
 from workbench.core.tickets.model import Ticket
 from workbench.core.violations.ledger import Ledger
 from workbench.core.violations.plan import Option
@@ -19,6 +21,7 @@ from workbench.session.session import Session
 
 if TYPE_CHECKING:
     from workbench.core.issues.week import Rise
+    from workbench.session.orders.shipping import ShipDay
 
 #: How many cases the brief names; the queue has the rest.
 NEXT = 10
@@ -28,7 +31,8 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     """`overdue`, `due_today` (by the day of a deadline, overdue not in it), `due_tomorrow` and `waiting` count cases.
 
     `agenda` has the lines of all domains. `next` are the seller's next cases in queue order; `to_clear` those he wants
-    cleared today, `to_clear_late` of them past their goal. `asks` are the questions. `still_open` were closed here but
+    cleared today, `to_clear_late` of them past their goal. `asks` are the questions, `ship` the orders to
+    ship by due day. `still_open` were closed here but
     are open on the platform. `appeals` of violations are open, the one that closes first in front; `unblemished`: there
     never was a violation. `rising` are SKUs and types of the log whose count rises, the highest first.
     """
@@ -46,9 +50,27 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     asks: tuple[Due, ...]
     still_open: tuple[Ticket, ...]
     ledger: Ledger
+    ship: tuple[ShipDay, ...]
     appeals: tuple[Option, ...]
     unblemished: bool
     rising: tuple[Rise, ...] = ()
+    messages: MessageState
+
+
+class MessageState(msgspec.Struct, frozen=True):
+    """How messages stand: the rate of the window with its target, of what is live; how many wait for a person, late
+    ones too, and how many of these a card answered."""
+
+    reading: Reading
+    waiting: int
+    automatic: int
+
+
+def _messages(session: Session, tickets: Iterable[Ticket], now: datetime) -> MessageState:
+    told = list(rounds_told(tickets, session.policy, now))
+    unanswered = [each for each in told if each.round.answered_at is None and each.ticket.stage == "reply"]
+    automatic = sum(each.ticket.automatic for each in unanswered)
+    return MessageState(rate_of(told, session.policy, now), len(unanswered), automatic)
 
 
 def brief(session: Session) -> Today:
@@ -76,7 +98,9 @@ def brief(session: Session) -> Today:
         to_clear_late=len([due for due in clear if agenda.group(due) == "left_over"]),
         asks=tuple(agenda.groups.get("ask", ())),
         still_open=tuple(each for each in tickets.values() if each.still_open or each.there is not None),
+        messages=_messages(session, tickets.values(), agenda.now),
         ledger=session.ledger.ledger(),
+        ship=tuple(session.desk("orders").shipping.days()),
         appeals=tuple(sorted(session.ledger.plan(), key=lambda option: (option.due_at, option.violation.id))),
         unblemished=not session.ledger.all(),
         # Without a log its rules are not even loaded.
