@@ -18,7 +18,7 @@ _DRAWN = (Lines, Page, Table, PlanBoard, Choices, Typed)
 
 async def done(pilot: Pilot) -> None:
     """Everything that was begun is finished and drawn."""
-    for _ in range(2):
+    for _ in range(3):  # what a worker told the app, which told a screen, which tells a widget
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
 
