@@ -18,9 +18,18 @@ _DRAWN = (Lines, Page, Table, PlanBoard, Choices, Typed)
 
 async def done(pilot: Pilot) -> None:
     """Everything that was begun is finished and drawn."""
-    for _ in range(3):  # what a worker told the app, which told a screen, which tells a widget
+    for _ in range(2):
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
+
+
+async def until(pilot: Pilot, condition) -> None:
+    """Until it holds: what a worker tells the app, which tells a screen, which tells a widget, takes its rounds."""
+    for _ in range(50):
+        await done(pilot)
+        if condition():
+            return
+    assert condition()
 
 
 async def press(pilot: Pilot, *keys: str) -> None:

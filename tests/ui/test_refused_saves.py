@@ -10,7 +10,7 @@ import pkgutil
 import pytest
 
 import workbench.ui
-from tests.ui.robot import done, press, rows, seen, write
+from tests.ui.robot import press, rows, seen, until, write
 from workbench.core.violations.model import Draft
 from workbench.storage import Files
 from workbench.ui.drafts import texts_in
@@ -87,6 +87,5 @@ async def test_the_sheet_says_it_and_keeps_what_was_typed(shop, open_app, full, 
         assert "nothing is saved" in rows(app.frame.query_one("#header"))[0]
         full(False)
         await press(pilot, save[-1])
-        await done(pilot)
-        assert "nothing is saved" not in rows(app.frame.query_one("#header"))[0], "until it can"
+        await until(pilot, lambda: "nothing is saved" not in rows(app.frame.query_one("#header"))[0])
         assert "the disk is full" not in seen(app)
