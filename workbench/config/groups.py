@@ -7,10 +7,15 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from workbench.config.alert_tables import ALERTS as ALERTS
+from workbench.config.alert_tables import DIGEST as DIGEST
+from workbench.config.alert_tables import MAIL as MAIL
+from workbench.config.alert_tables import PUSH as PUSH
 from workbench.config.deal_tables import DEALS as DEALS
 from workbench.config.forms import Flag, Number, ShortTexts, Text, Texts, Word
 from workbench.config.lint_tables import LintTable
 from workbench.config.market_tables import MARKET, MARKETS
+from workbench.config.metric_tables import RULE as RULE
 from workbench.config.plan_tables import CAMPAIGNS as CAMPAIGNS
 from workbench.config.plan_tables import EVENTS as EVENTS
 from workbench.config.plan_tables import LIVES as LIVES
@@ -275,6 +280,11 @@ ROOT = Names(
         "deals": DEALS,
         "events": EVENTS,
         "plans": PLANS,
+        "alerts": ALERTS,
+        "digest": DIGEST,
+        "mail": MAIL,
+        "push": PUSH,
+        "rule": RULE,
         "holidays": HOLIDAYS,
         "markets": Names(dict.fromkeys(MARKETS, MARKET)),
     }
