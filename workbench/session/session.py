@@ -20,7 +20,7 @@ from workbench.core.place import Place
 from workbench.core.policy import Policy
 from workbench.core.saying import Misuse, Refusal, Saying, say, say_n
 from workbench.core.time import parse_iso, utc
-from workbench.storage import ArchiveRule, Drafts, HistoryEntry, Store, Transaction
+from workbench.storage import ArchiveRule, Counting, Drafts, HistoryEntry, Store, Transaction
 from workbench.storage.history import Turned
 
 if TYPE_CHECKING:
@@ -288,7 +288,9 @@ def open_session(options: Options, clock: Callable[[], datetime] | None = None) 
     """
     loaded = load_settings(options)
     now_is = clock_of(options, loaded, clock)
-    store = Store.open(options.data or data_dir(), now=now_is, archives=_archives)
+    store = Store.open(
+        options.data or data_dir(), now=now_is, archives=_archives, counting=lambda: _counting(loaded.settings)
+    )
     session = Session(store, loaded, now_is)
     session.subscribe(lambda: _write_calendar(session))
     if store.conflict_copies():
@@ -309,6 +311,12 @@ def _archives() -> Sequence[ArchiveRule]:
     from workbench.session.tables import archives  # the tables of all domains, which only a save of a day needs
 
     return archives()
+
+
+def _counting(settings: Settings) -> Counting:
+    from workbench.session.tally import counting
+
+    return counting(policy(settings).zone)
 
 
 def _write_calendar(session: Session) -> None:
