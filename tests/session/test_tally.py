@@ -163,3 +163,19 @@ def test_it_is_in_no_export_and_in_no_copy_of_everything(later, tmp_path):
     assert "tally" not in json.loads((tmp_path / "out" / "workbench-export.json").read_bytes())["tables"]
     whole = json.loads(session.safety.backup(tmp_path / "all.json").read_bytes())
     assert "tally" not in whole
+
+
+def test_a_file_that_shows_what_is_archived_thaws_nothing(folder, tmp_path):
+    from tests.cli.test_import import export
+
+    done = {"Return Status": "Completed", "Refund Time": "24/10/2026 08:00:00"}
+    names = ["first.csv", "again.csv"]
+    for number, name in enumerate(names):
+        session = opened(folder, NOW + timedelta(days=number))
+        stamp = f"2{4 + number}/11/2026 08:00:00"
+        session.imports.apply(session.imports.read([export(tmp_path / name, done, stamp=stamp)]))
+        files = sorted(path.name for path in (folder / "data" / "archive").iterdir())
+        if number == 0:
+            before, live = files, {*session.store.table("tickets")}
+    assert session.store.archived("tickets")
+    assert (files, {*session.store.table("tickets")} - live) == (before, set())
