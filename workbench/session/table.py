@@ -33,6 +33,8 @@ class Archive(msgspec.Struct, Generic[T], frozen=True):
     shape: type[T]
     moment: Callable[[T], datetime | None]
     after: timedelta
+    #: From when on a record leaves that goes sooner, in the shop's zone; None for the others.
+    leaves: Callable[[T, tzinfo], datetime | None] | None = None
 
 
 class Pointer(msgspec.Struct, Generic[T], frozen=True):

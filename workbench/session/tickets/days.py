@@ -26,7 +26,8 @@ from workbench.storage.tally import DAYS
 def days(session: Session) -> Days:
     """The statistics as of now. Where the archive would be needed and is damaged, without it, and with a notice."""
     now, zone = session.now(), session.zone
-    live, today = session.tickets.all(), now.astimezone(zone).date()
+    live = [each for each in session.tickets.all() if each.kind != "ship"]
+    today = now.astimezone(zone).date()
     found, told_from = tally.archived(session, TABLE), today - timedelta(days=DAYS - 1)
     archived, told_from = _of_the_month(session, now) if found is None else (found, told_from)
     first = _first_day(session, live, archived)
