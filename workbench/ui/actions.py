@@ -27,6 +27,9 @@ class Actions(Bench):
     """The actions of the scope `app`; each sheet is imported when it is first opened."""
 
     ahead: Ahead
+    #: The sheet to open once the screen shows the place of its line, and whether a screen is on its way.
+    _sheet = ""
+    _visits = False
 
     def open(self, place: Place) -> None:
         """Show this place, on the screen that shows it."""
@@ -34,9 +37,16 @@ class Actions(Bench):
 
     def act_on(self, due: Due) -> None:
         """Go to where a line of the agenda opens, and ask there what was done about it."""
+        self._sheet, self._visits = due.sheet, False
         self.open(due.place)
-        if due.sheet:
-            self.call_later(self.run_command, due.sheet)
+        if not self._visits:
+            self.call_later(self._act)
+
+    def _act(self) -> None:
+        """The sheet of the line that was gone to."""
+        sheet, self._sheet = self._sheet, ""
+        if sheet:
+            self.run_command(sheet)
 
     def go_to_pane(self, id: str) -> None:
         """Go to a screen; it is told where it is there already."""
@@ -52,11 +62,17 @@ class Actions(Bench):
     def visit(self, pane: str, then: Callable[[Frame], object]) -> None:
         """Go to a screen, and do something there once it shows its data."""
 
+        def landed(frame: Frame) -> None:
+            then(frame)
+            self._act()
+
         async def go() -> None:
             if self.current_mode != pane:
                 await self.switch_mode(pane)
             if (frame := self.frame) is not None:
-                frame.call_after_refresh(then, frame)
+                frame.call_after_refresh(landed, frame)
+
+        self._visits = True
 
         self.call_later(go)
 
