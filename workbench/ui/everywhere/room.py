@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from workbench.core.saying import say
 from workbench.ui.room import Command, Room
+
+if TYPE_CHECKING:
+    from workbench.ui.app import Workbench
+
+
+def _next(bench: Workbench) -> None:
+    from workbench.ui.walk import walk
+
+    walk(bench)
 
 
 class Everywhere(Room):
@@ -15,6 +24,14 @@ class Everywhere(Room):
     order = 0
     scopes: ClassVar = {"app": say("Everywhere")}
     commands = (
+        Command(
+            "app.next",
+            ("n",),
+            say("next case"),
+            say("walk through all that is due, line by line, and act on each"),
+            "app",
+            _next,
+        ),
         Command("app.help", ("question_mark", "f1"), say("help"), say("show the keys of this screen"), "app"),
         Command(
             "app.second", ("f9",), say("second view"), say("go to the second view of this screen, and back"), "app"
