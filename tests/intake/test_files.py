@@ -36,9 +36,6 @@ from workbench.intake.kinds.returns import ReturnRow
 @pytest.mark.parametrize(
     ("header", "said"),
     [
-        (["Order/adjustment ID", "Type", "Total settlement amount"], "a TikTok settlement file: known, not used yet"),
-        (["Order/Adjustment ID  ", "Transaction type"], "a TikTok settlement file: known, not used yet"),
-        (["Order ID", "Creator Username", "Standard commission rate"], "a TikTok affiliate file: known, not used yet"),
         (["Return Order ID", "Return Item ID", "Status"], "Lazada"),
         (["Order ID", "Order Status", "Return / Refund Status"], "Shopee"),
         (["Name", "Email", "Financial Status", "Fulfillment Status", "Lineitem name"], "Shopify"),
@@ -102,7 +99,7 @@ def test_every_module_of_a_kind_is_found():
         (b"PK\x05\x06" + bytes(18), "is an archive"),
         (b"PK\x03\x04" + bytes(100), "is damaged"),
         (b'{"a": 1}', "neither CSV nor XLSX"),
-        (bytes(range(256)) * 40, "no returns or orders export"),
+        (bytes(range(256)) * 40, "no export of TikTok Shop that is known"),
     ],
 )
 def test_what_is_no_export_at_all(tmp_path, content, said):

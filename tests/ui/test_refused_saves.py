@@ -42,6 +42,7 @@ NOTHING = {
     "sheets.away.AwaySheet": "only shows",
     "sheets.find.FindSheet": "only looks",
     "sheets.confirm.ConfirmSheet": "only answers",
+    "sheets.choose.ChooseSheet": "remembers choices, no data; its refusals are tested in test_commands",
     "sheets.form.FormSheet": "the base of forms",
     "sheets.choosing.ChoosingSheet": "the base of sheets with answers",
     "issues.export.ExportSheet": "writes a file of the seller's own",

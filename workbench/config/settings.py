@@ -9,8 +9,11 @@ from typing import Any
 import msgspec
 
 from workbench.config import groups
+from workbench.config.alert_tables import AlertRow, Digest, Mail, Push
+from workbench.config.deal_tables import Deals
 from workbench.config.forms import Form, T
 from workbench.config.groups import (
+    Backup,
     CalendarFile,
     DaysOff,
     Display,
@@ -25,7 +28,9 @@ from workbench.config.groups import (
     View,
 )
 from workbench.config.market_tables import PARTS
+from workbench.config.metric_tables import RuleCost
 from workbench.config.plan_tables import Campaigns, Lives, Steps
+from workbench.config.profit_tables import Profit
 from workbench.config.promotion_tables import Promotions
 from workbench.config.shipped import Shipped
 from workbench.core.bigdays.events import Event
@@ -74,6 +79,11 @@ class Settings(msgspec.Struct, frozen=True, dict=True, eq=False):
     def calendar(self) -> CalendarFile:
         """The calendar file."""
         return self._read(groups.CALENDAR, "calendar")
+
+    @cached_property
+    def backup(self) -> Backup:
+        """Backups made from the screens."""
+        return self._read(groups.BACKUP, "backup")
 
     @cached_property
     def intake(self) -> Intake:
@@ -129,6 +139,41 @@ class Settings(msgspec.Struct, frozen=True, dict=True, eq=False):
     def plans(self) -> tuple[Steps, ...]:
         """What is to be done before an event."""
         return self._read(groups.PLANS, "plans")
+
+    @cached_property
+    def alerts(self) -> tuple[AlertRow, ...]:
+        """The rules of alerts."""
+        return self._read(groups.ALERTS, "alerts")
+
+    @cached_property
+    def digest(self) -> Digest:
+        """When the message of each day goes."""
+        return self._read(groups.DIGEST, "digest")
+
+    @cached_property
+    def mail(self) -> Mail:
+        """Mail."""
+        return self._read(groups.MAIL, "mail")
+
+    @cached_property
+    def push(self) -> Push:
+        """Push messages."""
+        return self._read(groups.PUSH, "push")
+
+    @cached_property
+    def rule(self) -> RuleCost:
+        """What the trial of a rule reckons with."""
+        return self._read(groups.RULE, "rule")
+
+    @cached_property
+    def profit(self) -> Profit:
+        """What a profit is reckoned with."""
+        return self._read(groups.PROFIT, "profit")
+
+    @cached_property
+    def deals(self) -> Deals:
+        """Deals with creators."""
+        return self._read(groups.DEALS, "deals")
 
     def days_off(self, market: str) -> DaysOff:
         """The seller's changes to the holidays of `market`."""

@@ -13,9 +13,8 @@ from typing import Any
 
 import msgspec
 
-from workbench.core.orders.model import ToShip
 from workbench.core.saying import Saying
-from workbench.core.tickets.model import Sighting
+from workbench.core.tickets.model import ShipSighting, Sighting
 from workbench.intake.model import IntakeRules, OrderEnd, Refused, Unknown
 from workbench.intake.money import Amounts
 from workbench.intake.text import fold
@@ -47,7 +46,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     orders: dict[str, OrderEnd] = {}
     skus: dict[str, str] = {}
     records: list[Any] = []
-    ships: list[ToShip] = []
+    ships: list[ShipSighting] = []
     refused: list[Refused] = []
     unknown: list[Unknown] = []
 
@@ -86,6 +85,8 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     #: Whether the first row may describe the columns.
     described: bool = False
     desk: str = "tickets"
+    #: Whether its rows may hold no time at all; the file then counts as of now.
+    undated: bool = False
     #: Among several kinds that are recognised the lowest counts.
     rank: int = 50
 

@@ -9,16 +9,7 @@ from workbench.intake.layout import Layout, resembling
 from workbench.intake.model import RefusedFile
 from workbench.intake.text import fold
 
-#: TikTok's own files that are known but not used yet, and other platforms': any of these sets of columns.
-_TIKTOK: dict[str, tuple[tuple[str, ...], ...]] = {
-    "settlement": (
-        ("Order/adjustment ID",), ("Total settlement amount",), ("Order settled time",), ("Unsettled reasons",),
-    ),
-    "affiliate": (
-        ("Creator Username", "Standard commission rate"), ("Est. standard commission payment",),
-        ("Actual Commission Payment",),
-    ),
-}  # fmt: skip
+#: Other platforms' files: any of these sets of columns.
 _FOREIGN: dict[str, tuple[tuple[str, ...], ...]] = {
     "Lazada": (("Return Order ID", "Return Item ID"), ("orderItemId", "lazadaId"), ("Order Item Id", "Lazada SKU")),
     "Shopee": (
@@ -43,17 +34,10 @@ def refuse_header(heads: Iterable[Sequence[str]], layouts: Iterable[Layout], ali
     """Why a file is refused whose first rows are `heads`, of all its sheets."""
     rows = [cells for cells in heads if any(cell.strip() for cell in cells)]
     every = [{fold(cell) for cell in cells} for cells in rows]
-    for files, what in (
-        (_TIKTOK, say("The file is a TikTok settlement file: known, not used yet.")),
-        (_FOREIGN, None),
-    ):
-        for names in every:
-            name = _named(files, names)
-            if name == "affiliate":
-                what = say("The file is a TikTok affiliate file: known, not used yet.")  # noqa: PLW2901
-            if name is not None:
-                found = what or say("The file comes from {platform}, not from TikTok Shop.", platform=name)
-                return RefusedFile(say("{what} {instead}", what=found, instead=_INSTEAD))
+    for names in every:
+        if (name := _named(_FOREIGN, names)) is not None:
+            found = say("The file comes from {platform}, not from TikTok Shop.", platform=name)
+            return RefusedFile(say("{what} {instead}", what=found, instead=_INSTEAD))
     for cells in rows:
         if (header := resembling(cells, layouts, aliases)) is not None:
             absent = [mark for mark in header.layout.marks[0] if mark in header.missing]
@@ -66,7 +50,7 @@ def refuse_header(heads: Iterable[Sequence[str]], layouts: Iterable[Layout], ali
         what = say("The headers are in a language that is not known: {columns}.", columns=shown)
         return RefusedFile(say("{what} {instead}", what=what, instead=_LANGUAGE))
     first = _shown(rows[0]) if rows else ""
-    what = say("The file is no returns or orders export of TikTok Shop, it begins with the columns: {columns}.",
+    what = say("The file is no export of TikTok Shop that is known, it begins with the columns: {columns}.",
                columns=first)  # fmt: skip
     return RefusedFile(say("{what} {instead} {language}", what=what, instead=_INSTEAD, language=_LANGUAGE))
 

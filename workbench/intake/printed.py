@@ -42,6 +42,8 @@ _TAIL = re.compile(
 )
 _HEAD = re.compile(rf"^(?P<before>{_HALF})?\s*{_OF_DAY}\s*(?P<after>{_HALF})?(?P<zone>)[\s,]+(?=\S)")
 _SERIAL = re.compile(r"[45]\d{4}(?:[.,]\d{1,12})?", re.ASCII)
+#: A day as settlement files write it, without a sign between: 20260421.
+_COMPACT = re.compile(r"(20\d\d)(\d\d)(\d\d)", re.ASCII)
 _ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 (a wall clock)
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+|\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?")
 _ORDINAL = re.compile(r"(\d)(?:st|nd|rd|th)\b")
@@ -120,6 +122,7 @@ def parts(text: str) -> Parts | None:
         moment = _ZERO + timedelta(seconds=round(float(plain.replace(",", ".")) * 86_400))
         passed = moment - datetime.combine(moment.date(), time())
         return Parts({"YMD": moment.date()}, f"{moment.date()}", TimeOfDay(passed), cell=True)
+    plain = _COMPACT.sub(r"\1-\2-\3", plain) if plain.isdigit() else plain
     plain = _CHINESE.sub(r"\1-\2-\3 ", _WEEKDAY.sub("", plain)).strip()
     plain = _CHINESE_TIME.sub(
         lambda found: f"{found[1]}:{(found[2] or '0').zfill(2)}:{(found[3] or '0').zfill(2)}", plain

@@ -129,7 +129,8 @@ class _File:
         parts = [Kind(pieces, self._rules, now, day_first) for pieces in kinds.values()]
         rows = sum(part.count for part in parts)
         owned = [own for part in parts if (own := part.own_time) is not None]
-        own_time = as_of if as_of is not None else max(owned, default=None)
+        undated = all(part.layout.undated for part in parts)
+        own_time = as_of if as_of is not None else max(owned, default=now if undated else None)
         found = [part.read(own_time or now, named=len(self.pieces) > 1) for part in parts]
         refused = [row for each in found for row in each.refused]
         repeated = sum(part.repeated for part in parts)

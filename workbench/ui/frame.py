@@ -94,6 +94,9 @@ class Frame(Screen[None]):
             self.bench.walk.back()
         if self._shown != self.board.version:
             self.reload()
+        if self.bench.carried:
+            self.tell([Span(self.bench.carried, "quiet")])
+            self.bench.carried = ""
 
     def reload(self) -> None:
         """The data, the minute or the language changed: show everything as it is now."""

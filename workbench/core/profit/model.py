@@ -5,6 +5,7 @@ Money is decimal in the shop's currency; shares are fractions (0.12 is 12 %); `N
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -37,11 +38,12 @@ class Fee(msgspec.Struct, frozen=True, kw_only=True):
 
     `base` is "price" (after the seller's discount), "paid" (what the customer pays), "paid_and_platform" (and what the
     platform adds) or "fee:ID" (of another fee). `cap` is the most for one item. `on`: charged with the order, or only
-    where it is refunded. `kept_on_refund`: not given back then.
+    where it is refunded. `kept_on_refund`: not given back then. `aliases` are what files call it.
     """
 
     id: str
     name: dict[str, str]
+    aliases: tuple[str, ...] = ()
     rate: Decimal | None = None
     amount: Decimal | None = None
     base: str = "price"
@@ -93,6 +95,20 @@ def in_force(fees: tuple[Fee, ...], category: str | None, today: date) -> tuple[
         if held is None or _closeness(fee) > _closeness(held):
             chosen[fee.id] = fee
     return tuple(chosen.values())
+
+
+def wrong_base(fees: Collection[Fee]) -> str | None:
+    """The id of a fee that is on one that is not there, or on itself round a corner; None where all can be reckoned."""
+    on = {fee.id: fee.base.removeprefix("fee:") for fee in fees if fee.rate is not None and fee.base.startswith("fee:")}
+    ids = {fee.id for fee in fees}
+    for id in on:
+        seen, at = {id}, id
+        while at in on:
+            at = on[at]
+            if at in seen or at not in ids:
+                return id
+            seen.add(at)
+    return None
 
 
 def _closeness(fee: Fee) -> tuple[bool, date]:

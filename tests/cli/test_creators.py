@@ -1,0 +1,180 @@
+"""`creator`, `creators` and their results, as a script sees them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.intake import selling
+
+
+def deal(shop, *more, handle="ploy_daily"):
+    return shop.json("creator", "add", handle, "--rate", "12%", "--product", "LAMP-WHT=590", *more)
+
+
+def act(shop, action, *more, id="D-1", **status):
+    return shop.json("creator", "act", id, action, *more, **status)
+
+
+def test_a_deal_goes_its_whole_way(shop):
+    found = deal(shop, "--followers", "48200", "--engagement", "1.8%", "--category", "outdoor")
+    assert (found["id"], found["stage"], found["due_at"], found["messages"]) == ("D-1", "candidate", None, 0)
+    assert found["figures"]["engagement"] == {"value": "0.018000", "day": "2026-11-24"}
+    assert found["products"] == [
+        {"sku": "LAMP-WHT", "price": "590.00", "ceiling": None, "why": found["products"][0]["why"]}
+    ]
+    found = act(shop, "invite")
+    assert (found["stage"], found["due_at"], found["due_kind"]) == ("invited", "2026-11-27T09:00:00+07:00", "own")
+    stages = [
+        ("answered", "talking"), ("agree", "agreed"), ("sample_asked", "sample_review"), ("approve", "sample_to_send"),
+        ("sent", "sample_on_way"), ("arrived", "content_due"), ("posted", "posted"), ("run", "running"),
+        ("end", "ended"),
+    ]  # fmt: skip
+    for action, stage in stages:
+        found = act(shop, action)
+        assert found["stage"] == stage
+        if stage == "sample_review":
+            assert (found["due_at"], found["due_kind"], found["on_timeout"]) == (
+                "2026-12-01T09:00:00+07:00", "platform", "lapsed",
+            )  # fmt: skip
+        if stage == "content_due":
+            assert (found["due_at"], found["goal_at"]) == ("2026-12-15T09:00:00+07:00", "2026-12-08T09:00:00+07:00")
+    assert (found["outcome"], found["closed_at"]) == ("done", "2026-11-24T09:00:00+07:00")
+    shop.run("creator", "act", "D-1", "message", status=1)
+    found = shop.json("creator", "reopen", "D-1")
+    assert (found["stage"], found["outcome"]) == ("running", None)
+    shop.run("undo")
+    assert shop.json("creator", "show", "D-1")["stage"] == "ended"
+
+
+def test_a_sixth_message_before_an_answer_is_told(shop):
+    deal(shop)
+    act(shop, "invite")
+    for _ in range(5):
+        assert act(shop, "message")["warnings"] == []
+    found = act(shop, "message")
+    assert (found["stage"], found["messages"]) == ("invited", 6)
+    assert "5 messages" in found["warnings"][0]
+
+
+def test_a_word_again_starts_the_clock_again(shop):
+    deal(shop)
+    act(shop, "invite")
+    shop.now = "2026-11-26T10:00"
+    found = act(shop, "message")
+    assert (found["stage_since"], found["due_at"]) == ("2026-11-24T09:00:00+07:00", "2026-11-29T10:00:00+07:00")
+
+
+def test_what_is_not_legal_is_refused(shop):
+    deal(shop)
+    shop.run("creator", "act", "D-1", "agree", status=1)
+    shop.run("creator", "act", "D-1", "dance", status=2)
+    shop.run("creator", "act", "D-1", "invite", "--at", "2026-11-25T10:00", status=1)
+    shop.run("creator", "reopen", "D-1", status=1)
+    shop.run("creator", "add", status=2)
+    shop.run("creator", "edit", "D-1", status=2)
+    shop.run("creator", "edit", "D-1", "--ends", "2026-11-01", "--starts", "2026-12-01", status=2)
+    shop.run("creator", "show", "D-9", status=1)
+
+
+def test_what_does_not_pay_is_agreed_on_with_a_reason_only(shop):
+    shop.run(
+        "cost", "LAMP-WHT", "--goods", "400", "--packing", "6", "--shipping-out", "40", "--shipping-back", "35",
+        "--lost-share", "30%",
+    )  # fmt: skip
+    deal(shop)
+    act(shop, "invite")
+    act(shop, "answered")
+    # Without orders nobody knows how often it comes back: nothing is claimed.
+    found = act(shop, "agree")
+    assert found["products"][0]["ceiling"] is None
+
+
+def test_the_limits_of_a_target_collaboration_are_told(shop):
+    assert "10 % at least" in deal(shop, "--rate", "8%")["warnings"][0]
+    assert deal(shop, "--rate", "8%", "--collaboration", "open")["warnings"] == []
+
+
+def test_screening_says_what_fits_what_fails_and_what_is_unknown(shop):
+    shop.config.write_text(
+        '[shop]\nmarket = "TH"\n[deals.screening]\nfollowers = { at_least = 10000 }\nengagement = { at_least = "2%" }\n'
+        'reply_rate = { at_least = "80%" }\ncategory = { one_of = ["outdoor"] }\n', encoding="utf-8",
+    )  # fmt: skip
+    found = deal(shop, "--followers", "48200", "--engagement", "1.8%", "--category", "Outdoor")["screening"]
+    assert [(each["figure"], each["value"], each["wanted"], each["fits"]) for each in found] == [
+        ("category", "Outdoor", "outdoor", True), ("followers", "48200", ">= 10000", True),
+        ("engagement", "0.018000", ">= 0.020000", False), ("reply_rate", None, ">= 0.800000", None),
+    ]  # fmt: skip
+
+
+def test_the_list_is_by_clock_and_can_be_filtered(shop):
+    deal(shop)
+    deal(shop, handle="mint")
+    act(shop, "invite", id="D-2")
+    assert [each["id"] for each in shop.json("creators")["deals"]] == ["D-2", "D-1"]
+    assert [each["id"] for each in shop.json("creators", "--filter", "stage:candidate")["deals"]] == ["D-1"]
+    assert [each["id"] for each in shop.json("creators", "--filter", "-ploy sku:LAMP* rate:>=10%")["deals"]] == ["D-2"]
+    shop.run("creators", "--filter", "stage:nonsense", status=2)
+
+
+def test_clocks_stand_in_calendar_and_away(shop):
+    deal(shop)
+    act(shop, "invite")
+    assert "ploy_daily" in shop.run("calendar").stdout
+
+
+def test_forget_takes_handles_of_ended_deals(shop):
+    deal(shop, "--note", "likes lamps")
+    deal(shop, handle="stays")
+    shop.run("creator", "act", "D-1", "skip", "--because", "too small")
+    shop.now = "2027-01-10T09:00"
+    shop.run("forget", "--before", "2026-12-01", "--yes")
+    found = shop.json("creator", "show", "D-1")
+    assert (found["handle"], found["note"], found["because"], found["stage"]) == (None, None, None, "ended")
+    assert shop.json("creator", "show", "D-2")["handle"] == "stays"
+
+
+def affiliate(number, creator="tan.reviews", back="No", header=selling.AFFILIATE, **more):
+    return selling.row(header, **{
+        "order_id": selling.order_id(number), "sku_id": "1729000000000000001", "product_name": "Lamp",
+        "price": "590.00", "payment_amount": "590.00", "currency": "THB", "quantity": "1",
+        "fully_returned_or_refunded": back, "order_status": "Completed", "creator_username": creator,
+        "standard_commission_rate": "10%", "est_standard_commission_payment": "59.00",
+        "time_created": f"{1 + number % 20:02d}/10/2026 10:00:00", **more,
+    })  # fmt: skip
+
+
+@pytest.mark.parametrize("header", [selling.AFFILIATE, selling.AFFILIATE_UK])
+def test_results_come_from_affiliate_orders(shop, tmp_path, header):
+    rows = [affiliate(n, "guilty", "Yes" if n < 9 else "No", header) for n in range(20)]
+    rows += [affiliate(100 + n, "innocent", "Yes" if n < 2 else "No", header) for n in range(60)]
+    path = selling.written(tmp_path / "affiliate.csv", header, rows)
+    read = shop.json("import", path)["files"][0]
+    assert (read["kind"], read["new"], read["date_order"]) == ("affiliate", 80, "DMY")
+    assert shop.json("import", path)["files"][0]["unchanged"] == 80
+    found = {each["handle"]: each for each in shop.json("creators", "--results")["creators"]}
+    guilty, innocent = found["guilty"], found["innocent"]
+    assert (guilty["orders"], guilty["refunds"], guilty["unusual"]) == (20, 9, True)
+    assert (innocent["orders"], innocent["refunds"], innocent["unusual"]) == (60, 2, False)
+    assert (guilty["sales"], guilty["commission"], guilty["profit"]) == ("11800.00", "649.00", None)
+    assert guilty["expected_refunds"] == 2.75
+    assert shop.json("creators", "--results", "--from", "2026-10-21")["creators"] == []
+    shop.run("undo")
+    assert shop.json("creators", "--results")["creators"] == []
+
+
+def test_performance_in_chinese_and_english(shop, tmp_path):
+    zh = selling.written(
+        tmp_path / "达人.csv", selling.CREATORS_ZH,
+        [
+            ["The name", "The GMV", "of LIVE", "of video", "of cards", "money", "orders", "AOV", "n", "n", "n"],
+            ["ploy_daily", "THB 12,000.50", "0", "12,000.50", "0", "590", "20", "600", "3", "9000", "1,200.00"],
+            ["som", "--", "--", "--", "--", "--", "--", "--", "1", "--", "--"],
+        ],
+    )  # fmt: skip
+    read = shop.json("import", zh)["files"][0]
+    assert (read["kind"], read["new"], read["unknown"], read["refused"]) == ("creators", 2, [], [])
+    en = selling.written(
+        tmp_path / "creators.csv", selling.CREATORS,
+        [["ploy_daily", "THB 13,000.00", "590", "21", "21", "1", "600", "3", "0", "1,300", "1", "0"]],
+    )  # fmt: skip
+    assert shop.json("import", en)["files"][0]["updated"] == 1

@@ -1,0 +1,109 @@
+"""Files about money and creators, every row invented: the six layouts of settlements, affiliate orders, performance."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+
+def _columns(names: str) -> list[str]:
+    return names.split("|")
+
+
+SEA = _columns(
+    "Order/adjustment ID|Type|Order created time|Order settled time|Currency|Total settlement amount|"
+    "Total revenue|Subtotal after seller discounts|Subtotal before discounts|Seller discounts|"
+    "Refund subtotal after seller discounts|Refund subtotal before seller discounts|Refund of seller discounts|"
+    "Total fees|Transaction fee|TikTok Shop commission fee|Seller shipping fee|Affiliate commission|"
+    "Order processing fee|Ajustment amount|Related order ID|Customer payment|Customer refund|Platform discounts"
+)
+ID = _columns(
+    "Order/adjustment ID|Type|Order created time|Order settled time|Currency|Total settlement amount|"
+    "Total revenue|Subtotal after seller discounts|Subtotal before discounts|Seller discounts|"
+    "Refund subtotal after seller discounts|Refund subtotal before seller discounts|Refund of seller discounts|"
+    "Total fees|Platform commission fee|Order processing fee|Adjustment amount|Related order ID|Customer payment|"
+    "Customer refund|Dynamic Commission"
+)
+TH = [*SEA, "Commerce growth fee", "Infrastructure fee", "Refunded customer shipping fee"]
+TH_LINES = _columns(
+    "Order/adjustment ID  |Type |Statement ID|Statement Date|Currency|SKU ID|Quantity|Product name|SKU name|"
+    "Total settlement amount|Total revenue|Total fees|Commerce growth fee|Ajustment amount|"
+    "Subtotal after seller discounts|Refund subtotal after seller discounts"
+)
+US = _columns(
+    "Order ID|SKU ID|SKU name|Product name|Order Income|Order Cost|Net Order Margin|Sold Quantity|"
+    "Order paid date|Order settled date|linked statement id|linked payout id|Order status|Gross sales|"
+    "Seller discount|Gross sales refund|Seller discount refund|Affiliate Commission|Referral fee|"
+    "Refund administration fee"
+)
+US_ADJUSTMENT = _columns(
+    "Adjustment ID|Adjustment Type|Adjustment reason|Adjustment amount|Adjustment create time|"
+    "Adjustment settlement time|linked statement id|llinked payout id"
+)
+US_UNSETTLED = _columns(
+    "Type|Order/adjustment ID|Related order ID|creation date|Total estimated settlement amount|"
+    "Estimated Settle time|unsettled reasons|SKU ID|Quantity|Net sales|Gross sales|Fees|Referral fee|"
+    "TikTok Shop shipping fee|Customer-paid shipping fee|Adjustment amount"
+)
+AFFILIATE = _columns(
+    "Order ID|Product ID|Product Name|SKU ID|Price|Payment Amount|Currency|Quantity|Fully returned or refunded|"
+    "Payment method|Order Status|Creator Username|Content Type|Content ID|commission model|"
+    "Standard commission rate|Est. Commission Base|Est. standard commission payment|Actual Commission Base|"
+    "Actual Commission Payment|Shop Ads commission rate|Est. Shop Ads commission payment|"
+    "Actual Shop Ads commission payment|Est. co-funded creator bonus|Actual co-funded creator bonus|Time Created|"
+    "Payment time|Order Delivery Time|Time Commission Paid|Platform"
+)
+AFFILIATE_UK = [*AFFILIATE[:12], "Creator Region", *AFFILIATE[12:]]
+CREATORS_ZH = _columns(
+    "达人名称|达人归因GMV|达人直播归因GMV|联盟视频归因GMV|联盟商品卡归因GMV|退款金额|归因订单数|平均订单金额|视频数|视频播放量|预计佣金"
+)
+CREATORS = _columns(
+    "Creator name|Creator-attributed GMV|Refunds|Attributed orders|Creator-attributed items sold|Items refunded|"
+    "AOV|Videos|LIVE streams|Est. commission|Samples shipped|Est. flat fee"
+)
+
+
+_TEXTS = ("id", "date", "time", "type", "name", "reason", "status", "currency")
+
+
+def row(header: list[str], **given: object) -> list[str]:
+    """A row of a header; names are written with `_` for blanks, case-folded; amounts that are not given are 0."""
+    known = {_key(name): str(value) for name, value in given.items()}
+    cells = []
+    for name in header:
+        blank = any(
+            word in name.casefold() for word in ("id", "date", "time", "type", "name", "reason", "status", "currency")
+        )
+        cells.append(known.pop(_key(name), "" if blank else "0"))
+    assert not known, known
+    return cells
+
+
+def _key(name: str) -> str:
+    return "_".join(name.replace("/", " ").replace(".", " ").replace("-", " ").casefold().split())
+
+
+def written(path: Path, header: list[str], rows: list[list[str]], before: tuple[str, ...] = ()) -> Path:
+    """A CSV of them, with lines `before` the header."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file)
+        out.writerows([[line] for line in before])
+        out.writerow(header)
+        out.writerows(rows)
+    return path
+
+
+def order_id(number: int) -> str:
+    """An id of eighteen digits, as the platform gives them."""
+    return str(577000000000000001 + number * 7)
+
+
+def sea_order(number: int, price: str = "100.00", **more: object) -> list[str]:
+    """An order that was settled: 10 of 100 fees."""
+    return row(SEA, **{
+        "order_adjustment_id": order_id(number), "type": "Order", "order_created_time": "2026/10/02 10:00:00",
+        "order_settled_time": "2026/10/20 10:00:00", "currency": "PHP", "total_settlement_amount": "90.00",
+        "total_revenue": price, "subtotal_after_seller_discounts": price, "total_fees": "-10.00",
+        "tiktok_shop_commission_fee": "-7.00", "order_processing_fee": "-3.00", "related_order_id": "/",
+        "customer_payment": price, **more,
+    })  # fmt: skip

@@ -1,0 +1,77 @@
+"""What is stored of profit: dated costs, fees learnt from settlements, and the rows of settlements themselves."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import msgspec
+
+from workbench.core.profit.model import Cost
+
+
+class DatedCost(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The cost of a SKU from a day on, and when that was entered. None: not known."""
+
+    id: int
+    sku: str
+    since: date
+    goods: Decimal | None = None
+    packing: Decimal | None = None
+    shipping_out: Decimal | None = None
+    shipping_back: Decimal | None = None
+    lost_share: Decimal | None = None
+    category: str | None = None
+    set_at: datetime
+
+    @property
+    def cost(self) -> Cost:
+        """As it is reckoned with."""
+        return Cost(
+            sku=self.sku, since=self.since, goods=self.goods, packing=self.packing, shipping_out=self.shipping_out,
+            shipping_back=self.shipping_back, lost_share=self.lost_share, category=self.category,
+        )  # fmt: skip
+
+
+class SeenFee(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A fee as settlements charge it, from a day on, beside the settings: a rate, or an amount."""
+
+    id: int
+    fee: str
+    category: str | None = None
+    rate: Decimal | None = None
+    amount: Decimal | None = None
+    since: date
+    orders: int
+    taken_at: datetime
+
+
+class SettledRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One row of a settlement file. `order` is the order it belongs to (the related one where there is one), `own` its
+    own id; `parts` are the amounts of its columns by header; a column that is not there is not in it. `estimate`: not
+    settled yet. `nth`: which of equal rows of one file. `same`: what of it the file itself shows adds up."""
+
+    id: int
+    layout: str
+    own: str
+    order: str
+    kind: str = ""
+    sku_id: str = ""
+    statement: str = ""
+    created_at: datetime | None = None
+    settled_at: datetime | None = None
+    currency: str | None = None
+    settled: Decimal | None = None
+    parts: dict[str, Decimal] = {}
+    quantity: int | None = None
+    estimate: bool = False
+    nth: int = 0
+    file: str = ""
+    row: int = 0
+    read_at: datetime
+
+    @property
+    def key(self) -> tuple[str, str, str, str, str, int]:
+        """What names the row in every file that shows it."""
+        at = "" if self.settled_at is None else self.settled_at.isoformat()
+        return self.statement, self.own, self.kind, self.sku_id, at, self.nth

@@ -1,0 +1,173 @@
+"""Affiliate orders: which creator brought which order, and what commission it cost.
+
+US files have 30 columns, UK ones the creator's region besides. Of each part of a commission what was paid counts where
+that is above 0, else what is estimated; a row that is not eligible, or was returned whole, owes only what was paid.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+import msgspec
+
+from workbench.core.currencies import CURRENCIES
+from workbench.core.saying import say
+from workbench.intake.layout import Context, Found, Layout
+from workbench.intake.model import Refused
+from workbench.intake.rows import BLANK, Counts, Words, unread
+
+_ZERO = Decimal(0)
+_YES = {"yes": True, "true": True, "y": True, "1": True, "no": False, "false": False, "n": False, "0": False}
+_RATE = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)\s*%", re.ASCII)
+
+
+class AffiliateRow(NamedTuple):
+    """A row as it is picked: its number, then the columns of the layout in their order."""
+
+    number: int
+    order_id: str
+    product_id: str
+    sku_id: str
+    seller_sku: str
+    product: str
+    price: str
+    paid: str
+    currency: str
+    quantity: str
+    returned: str
+    status: str
+    creator: str
+    rate: str
+    est: str
+    actual: str
+    est_ads: str
+    actual_ads: str
+    est_bonus: str
+    actual_bonus: str
+    created: str
+    paid_at: str
+    delivered: str
+    commission_paid: str
+
+
+class Affiliated(msgspec.Struct, frozen=True, kw_only=True):
+    """What a row says, for the desk of creators."""
+
+    order: str
+    sku_id: str
+    creator: str
+    sku: str | None
+    product: str | None
+    price: Decimal | None
+    paid: Decimal | None
+    currency: str | None
+    quantity: int | None
+    refunded: bool | None
+    status: str
+    rate: Decimal | None
+    commission: Decimal | None
+    created_at: datetime
+    delivered_at: datetime | None
+
+
+def _read(rows: Sequence[AffiliateRow], context: Context) -> Found:
+    found: list[Affiliated] = []
+    refused: list[Refused] = []
+    counts, returned = Counts(), Words({}, "Fully returned or refunded")
+    money, instants = context.amounts.money, context.instants
+    known: set[str] = set()
+    for row in rows:
+        created = instants.get(row.created)
+        why = (
+            say("It has no Order ID.") if row.order_id in BLANK
+            else say("It names no creator.") if row.creator in BLANK
+            else say("It has no time of creation.") if created is None
+            else None
+        )  # fmt: skip
+        if why is not None or created is None:
+            refused.append(Refused(row.number, why or say("It has no time of creation.")))
+            continue
+        word = returned.fold(row.returned)
+        if word and word not in _YES:
+            known.add(word)
+            returned.wonder(row.returned)
+        price, paid, rate = money(row.price), money(row.paid), _RATE.fullmatch(row.rate)
+        found.append(
+            Affiliated(
+                order=row.order_id,
+                sku_id="" if row.sku_id in BLANK else row.sku_id,
+                creator=row.creator.removeprefix("@"),
+                sku=None if row.seller_sku in BLANK else row.seller_sku,
+                product=None if row.product in BLANK else row.product,
+                price=None if price is None else price.amount,
+                paid=None if paid is None else paid.amount,
+                currency=code if (code := row.currency.upper()) in CURRENCIES else price.currency if price else None,
+                quantity=counts.count(row.quantity),
+                refunded=_YES.get(word),
+                status="" if row.status in BLANK else row.status,
+                rate=None if rate is None else Decimal(rate[1]) / 100,
+                commission=_commission(row, context, bool(_YES.get(word))),
+                created_at=created,
+                delivered_at=instants.get(row.delivered),
+            )
+        )
+    unknown = returned.unknown() + unread(context.amounts.unread, "Price") + unread(counts.unread, "Quantity")
+    return Found(records=found, refused=refused, unknown=unknown)
+
+
+def _commission(row: AffiliateRow, context: Context, refunded: bool) -> Decimal | None:
+    """What the row costs; None where the file says nothing of it."""
+    owed = not refunded and row.status.strip().casefold() != "ineligible"
+    total, said = _ZERO, False
+    for estimate, actual in ((row.est, row.actual), (row.est_ads, row.actual_ads), (row.est_bonus, row.actual_bonus)):
+        paid, expected = context.amounts.money(actual), context.amounts.money(estimate)
+        said = said or paid is not None or expected is not None
+        if paid is not None and paid.amount > 0:
+            total += paid.amount
+        elif expected is not None and owed:
+            total += expected.amount
+    return total if said else None
+
+
+_MONEY = (
+    "Price", "Payment Amount", "Est. standard commission payment", "Actual Commission Payment",
+    "Est. Shop Ads commission payment", "Actual Shop Ads commission payment", "Est. co-funded creator bonus",
+    "Actual co-funded creator bonus",
+)  # fmt: skip
+LAYOUT = Layout(
+    kind="affiliate",
+    name=say("affiliate orders"),
+    desk="creators",
+    make=AffiliateRow._make,
+    read=_read,
+    columns=(
+        "Order ID", "Product ID", "SKU ID", "Seller Sku", "Product Name", "Price", "Payment Amount", "Currency",
+        "Quantity", "Fully returned or refunded", "Order Status", "Creator Username", "Standard commission rate",
+        "Est. standard commission payment", "Actual Commission Payment", "Est. Shop Ads commission payment",
+        "Actual Shop Ads commission payment", "Est. co-funded creator bonus", "Actual co-funded creator bonus",
+        "Time Created", "Payment time", "Order Delivery Time", "Time Commission Paid",
+    ),
+    marks=(
+        ("Order ID", "Creator Username"), ("Creator Username", "Standard commission rate"),
+        ("Order ID", "Est. standard commission payment"), ("Order ID", "Actual Commission Payment"),
+    ),
+    needed=frozenset(("Order ID", "SKU ID", "Creator Username", "Time Created")),
+    ids=frozenset(("Order ID", "Product ID", "SKU ID")),
+    keys=frozenset(("Order ID",)),
+    times=frozenset(("Time Created", "Payment time", "Order Delivery Time", "Time Commission Paid")),
+    began="Time Created",
+    money=frozenset(_MONEY),
+    counts=frozenset(("Quantity",)),
+    spellings={
+        "Product SKU ID": "SKU ID", "Payment Order ID": "Order ID", "ID Pesanan": "Order ID",
+        "ID Produk": "Product ID", "Produk": "Product Name", "Harga": "Price", "Status Pesanan": "Order Status",
+        "Waktu Dibuat": "Time Created", "Waktu Pembayaran": "Payment time",
+        "Waktu Komisi Dibayar": "Time Commission Paid", "Nama pengguna kreator": "Creator Username",
+        "ID SKU": "SKU ID",
+    },
+    rank=30,
+)  # fmt: skip

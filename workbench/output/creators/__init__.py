@@ -1,0 +1,1 @@
+"""Deals in words and JSON."""

@@ -1,0 +1,1 @@
+"""Profit in words and JSON."""

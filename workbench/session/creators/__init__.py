@@ -1,0 +1,1 @@
+"""Deals with creators in a session."""

@@ -1,0 +1,264 @@
+"""What can be asked and done about deals. Every deed is one transaction and one step of undo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from workbench.config.profit_rules import collaborations, deal_clocks
+from workbench.core.agenda import Due
+from workbench.core.creators import moves
+from workbench.core.creators.clocks import Running, running
+from workbench.core.creators.model import Deal, Entry, Product
+from workbench.core.creators.screening import screened
+from workbench.core.creators.standing import Pays, Standing, pays_from
+from workbench.core.profit.answer import Shown
+from workbench.core.saying import Misuse, Refusal, Saying, say
+from workbench.session.creators.tables import DEALS, TABLES
+from workbench.session.desk import Desk
+from workbench.session.profit.desk import Asking
+from workbench.session.session import Done
+
+if TYPE_CHECKING:
+    from workbench.session.profit.desk import ProfitDesk
+    from workbench.session.promotions.desk import PromotionDesk
+
+ZERO = Decimal(0)
+
+#: Why a product has no ceiling, in words.
+WHY: dict[str, Saying] = {
+    "cost": say("does not pay even without a commission"),
+    "refunds": say("too many come back"),
+    "unknown": say("how often it comes back is not known yet"),
+}
+
+
+class DealDesk(Desk[Deal]):
+    """The deals of a session."""
+
+    table = TABLES[0]
+
+    @cached_property
+    def clocks(self) -> Any:
+        """The clocks in force."""
+        return deal_clocks(self._session.settings)
+
+    @cached_property
+    def limits(self) -> Any:
+        """What the market limits of collaborations."""
+        return collaborations(self._session.settings)
+
+    @property
+    def profit(self) -> ProfitDesk:
+        """The desk of profit."""
+        found: ProfitDesk = self._session.desk("profit")
+        return found
+
+    # Asking
+
+    def running(self, deal: Deal) -> Running:
+        """The clock of a deal. A running deal is due at its end, an agreed one at its start."""
+        found = running(self.clocks, deal.stage, deal.clock_from, self._session.zone)
+        if found.rule is None and deal.stage == "running" and deal.ends_at is not None:
+            return Running(at=deal.ends_at, kind="own", on_timeout="ends")
+        if found.rule is None and deal.stage == "agreed" and deal.starts_at is not None:
+            return Running(at=deal.starts_at, kind="own", on_timeout="none")
+        return found
+
+    def standing(self, deal: Deal) -> Standing:
+        """A deal with its clock, its ceilings, its screening, and what is worth telling."""
+        settings = self._session.settings
+        pays = tuple(self.pays(deal, product) for product in deal.products)
+        spent = (deal.fixed_fee or ZERO) + (deal.samples_cost or ZERO)
+        return Standing(
+            deal=deal,
+            clock=self.running(deal),
+            pays=pays,
+            screening=tuple(screened(deal.figures, settings.deals.screening)),
+            currency=settings.shop.currency,
+            places=self.profit.terms.places,
+            from_orders=pays_from(spent, [each.expected for each in pays]),
+            warnings=tuple(self.warnings(deal)),
+        )
+
+    def pays(self, deal: Deal, product: Product) -> Pays:
+        """Up to which rate a product of a deal pays, at the deal's price."""
+        shown = self._price(deal, product)
+        if shown is None:
+            return Pays(sku=product.sku, why=say("its price is not known"))
+        try:
+            answer = self.profit.ask(product.sku, Asking(price=shown.price, commission=deal.rate or ZERO))
+        except Refusal as refused:
+            return Pays(sku=product.sku, price=shown.price, source=shown.source, why=refused.saying)
+        found = answer.account
+        top = found.ceiling.rate
+        over = deal.rate is not None and found.ceiling.why != "unknown" and (top is None or deal.rate > top)
+        return Pays(
+            sku=product.sku, price=shown.price, source=shown.source, ceiling=top,
+            why=None if found.ceiling.why is None else WHY[found.ceiling.why],
+            expected=found.expected, margin=answer.margin, over=over,
+        )  # fmt: skip
+
+    def _price(self, deal: Deal, product: Product) -> Shown | None:
+        """The price that was agreed, else that of the creator's promotion, else the lowest that the plan shows during
+        the deal, else the list price."""
+        if product.price is not None:
+            return Shown(product.price, "deal")
+        plan: PromotionDesk = self._session.desk("promotions")
+        now = self._session.now()
+        for promotion in plan.all():
+            mine = promotion.deal == deal.id or (promotion.deal is None and promotion.creator == deal.handle != None)  # noqa: E711
+            item = promotion.item_of(product.sku) if mine and promotion.over_at > now else None
+            if item is not None and item.price is not None:
+                return Shown(item.price, promotion.ref)
+        begins = max(deal.starts_at or now, now)
+        ends = deal.ends_at if deal.ends_at is not None and deal.ends_at > begins else None
+        if ends is None:
+            return self.profit.shown(product.sku, begins)
+        pieces, _holes = plan.coverage(product.sku, begins, ends)
+        known = [each for each in pieces if not each.live and each.price is not None]
+        if not known:
+            return None
+        least = min(known, key=lambda each: (each.price or ZERO, each.begins))
+        assert least.price is not None
+        return Shown(least.price, "list" if least.promotion is None else f"P-{least.promotion}")
+
+    def invited_on(self, at: datetime) -> int:
+        """How many were invited on the shop day of an instant."""
+        zone = self._session.zone
+        day = at.astimezone(zone).date()
+        return sum(
+            entry.what == "invite" and entry.at.astimezone(zone).date() == day
+            for deal in self.all() for entry in deal.story
+        )  # fmt: skip
+
+    def warnings(self, deal: Deal) -> Iterator[Saying]:
+        """What is worth telling of a deal: limits of the platform, limits of one's own."""
+        limits, own = self.limits, self._session.settings.deals
+        if deal.collaboration == "target":
+            yield from self._target(deal)
+        if deal.stage == "invited" and limits.messages is not None and deal.messages > limits.messages:
+            yield say(
+                "More than {n} messages before an answer: the platform allows no more ({source}, {day}).",
+                n=limits.messages, source=limits.source, day=str(limits.as_of),
+            )  # fmt: skip
+        if deal.stage == "invited":
+            invited = self.invited_on(deal.stage_since)
+            if invited > own.invited_a_day:
+                yield say("{n} invited in one day, more than {limit}.", n=invited, limit=own.invited_a_day)
+
+    def _target(self, deal: Deal) -> Iterator[Saying]:
+        limits, own, source = self.limits, self._session.settings.deals, self.limits.source
+        if limits.products is not None and len(deal.products) > limits.products:
+            yield say("A target collaboration has {n} products at most ({source}).", n=limits.products, source=source)
+        if limits.lowest_rate is not None and deal.rate is not None and deal.rate < limits.lowest_rate:
+            lowest = _percent(limits.lowest_rate)
+            yield say("The rate of a target collaboration is {rate} % at least ({source}).", rate=lowest, source=source)
+        alike = sum(each.open and each.collaboration == "target" and _plan(each) == _plan(deal) for each in self.all())
+        if limits.creators is not None and alike > limits.creators:
+            yield say("A target collaboration has {n} creators at most ({source}).", n=limits.creators, source=source)
+        elif alike > own.advised_creators:
+            yield say("More than {n} creators in one plan: choose fewer.", n=own.advised_creators)
+
+    def dues(self, now: datetime, until: datetime) -> Iterable[Due]:
+        """Everything that a deal waits for."""
+        from workbench.session.creators.dues import dues
+
+        return dues(self, now, until)
+
+    # Doing
+
+    def add(self, handle: str, **fields: Any) -> Done:
+        """A deal, as a candidate."""
+        now, name = self._session.now(), handle.strip().removeprefix("@")
+        if not name:
+            raise Misuse(say("A deal needs the creator's handle."))
+        with self._session.saving() as tx:
+            id = tx.next_id(DEALS)
+            deal = Deal(
+                id=id, handle=name, stage_since=now, story=(Entry(now, "add"),),
+                **{field: value for field, value in fields.items() if value not in (None, "")},
+            )  # fmt: skip
+            _span(deal)
+            tx.put(DEALS, id, deal)
+            return self._done(tx, say("{ref} added", ref=deal.ref), (id,))
+
+    def edit(self, id: int, figures: Mapping[str, Any] | None = None, **fields: Any) -> Done:
+        """Correct what was entered; the empty text clears a field. Figures are laid over those that are there."""
+        now = self._session.now()
+        given = {name: None if value == "" else value for name, value in fields.items() if value is not None}
+
+        def change(deal: Deal) -> Deal:
+            new = {name: each for name, each in (deal.figures | dict(figures or {})).items() if each is not None}
+            told = ", ".join((*given, *(figures or {})))
+            after = msgspec.structs.replace(
+                deal, **given, figures=new, story=(*deal.story, Entry(now, "edit", told))
+            )  # fmt: skip
+            _span(after)
+            return after
+
+        return self.change([id], lambda _deals: say("{ref} changed", ref=self.ref(id)), change)
+
+    def act(self, ids: Iterable[int], action: str, at: datetime | None = None, because: str | None = None) -> Done:
+        """An action of the table of stages. `Refusal` where one of the deals cannot take it, where it would lie in the
+        future, or where a rate above the ceiling is agreed on without a reason."""
+        now = self._session.now()
+        when = at or now
+        if when > now:
+            raise Refusal(say("That lies in the future."))
+
+        def change(deal: Deal) -> Deal:
+            after = moves.act(deal, action, when, because)
+            if action == "agree" and not because:
+                self._refuse_loss(deal)
+            return after
+
+        return self.change(list(ids), lambda done: say("{refs}: {action}", refs=_refs(done), action=action), change)
+
+    def _refuse_loss(self, deal: Deal) -> None:
+        """What does not pay is agreed on with a reason only."""
+        for each in self.standing(deal).too_high:
+            rate = _percent(deal.rate or ZERO)
+            if each.ceiling is None:
+                raise Refusal(
+                    say("{sku} does not reach the target at {rate} %. Renegotiate, or agree with a reason: --because",
+                        sku=each.sku, rate=rate)
+                )  # fmt: skip
+            raise Refusal(
+                say("{sku} pays up to {ceiling} %, not {rate} %. Renegotiate, or agree with a reason: --because",
+                    sku=each.sku, ceiling=_percent(each.ceiling), rate=rate)
+            )  # fmt: skip
+
+    def reopen(self, id: int, stage: str | None = None) -> Done:
+        """An ended deal in the stage named, else in the one it ended from."""
+        now = self._session.now()
+        return self.change(
+            [id], lambda _deals: say("{ref} reopened", ref=self.ref(id)), lambda deal: moves.reopened(deal, stage, now)
+        )
+
+
+def _plan(deal: Deal) -> tuple[object, ...]:
+    """What makes deals one collaboration: products, rate, span."""
+    return tuple(sorted(each.sku for each in deal.products)), deal.rate, deal.starts_at, deal.ends_at
+
+
+def _span(deal: Deal) -> None:
+    if deal.starts_at is not None and deal.ends_at is not None and deal.ends_at <= deal.starts_at:
+        raise Misuse(say("It would end before it starts."))
+
+
+def _percent(share: Decimal) -> str:
+    text = f"{share * 100:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _refs(deals: Iterable[Deal]) -> str:
+    return ", ".join(deal.ref for deal in deals)
+
+
+DESK = DealDesk

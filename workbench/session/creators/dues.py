@@ -1,0 +1,88 @@
+"""Deals as lines of the agenda: what is to be done in each stage, by when, and what happens if nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from workbench.core.agenda import Due, Memo, Told, Turn
+from workbench.core.creators.clocks import OnTimeout, Running
+from workbench.core.creators.model import Deal
+from workbench.core.creators.stages import TURN, Stage
+from workbench.core.saying import Saying, say
+
+if TYPE_CHECKING:
+    from workbench.session.creators.desk import DealDesk
+
+#: The command that acts on a deal.
+ACT = "creators.act"
+_ALARMS = (timedelta(hours=24), timedelta(hours=2))
+
+#: What is to be done in a stage; after the goal of content, he is to be asked.
+DO: dict[Stage, Saying] = {
+    "candidate": say("Invite"), "invited": say("Ask creator again"), "talking": say("Agree or end"),
+    "agreed": say("Set up promotion"), "sample_review": say("Review sample"), "sample_to_send": say("Send sample"),
+    "sample_on_way": say("Sample on its way"), "content_due": say("Ask for content"), "posted": say("Start the run"),
+    "running": say("Deal ends"),
+}  # fmt: skip
+TO_COME = say("Content to come")
+RUNS = say("Runs")
+
+#: What happens if nothing is done.
+OTHERWISE: dict[OnTimeout, Saying] = {
+    "silence": say("Nobody answers by itself: message again, or ask your account manager."),
+    "lapsed": say("If you do nothing, the platform closes the request and the creator sees it as a no."),
+    "extended": say("The creator may have taken 7 more days, and you are not told."),
+    "unfulfilled": say("If nothing is posted, the platform closes it as not fulfilled; the sample is gone."),
+    "ends": say("The deal ends by its dates; write down what came of it."),
+    "none": say("Nothing happens by itself."),
+}
+
+
+def dues(desk: DealDesk, now: datetime, until: datetime) -> Iterator[Due]:
+    """Every open deal, but candidates without a clock: those wait in the list of creators."""
+    for deal in desk.all():
+        if not deal.open:
+            continue
+        clock = desk.running(deal)
+        if deal.stage == "candidate" and clock.at is None:
+            continue
+        turn, what = turn_of(deal, clock, now), what_of(deal, clock, now)
+        at = clock.goal_at if turn != "seller" and clock.goal_at is not None else clock.at
+        if at is not None and at > until:
+            continue
+        yield Due(
+            place=desk.place(deal.id), tell=partial(_told, deal, clock, what), step=deal.stage, at=at,
+            kind=clock.kind, turn=turn, goal_at=clock.goal_at if turn == "seller" else None,
+            opened_at=deal.stage_since, sheet=ACT, alarms=_ALARMS if clock.kind == "platform" else (),
+            memo=partial(_memo, deal),
+        )  # fmt: skip
+
+
+def turn_of(deal: Deal, clock: Running, now: datetime) -> Turn | None:
+    """Whose turn it is. Content is the creator's until the goal is past; a run is nobody's until its end is known."""
+    if deal.stage == "content_due" and clock.goal_at is not None and now < clock.goal_at:
+        return "buyer"
+    if deal.stage == "running":
+        return "seller" if clock.at is not None else "platform"
+    return TURN[deal.stage]
+
+
+def what_of(deal: Deal, clock: Running, now: datetime) -> Saying:
+    """What is to be done."""
+    if deal.stage == "content_due" and clock.goal_at is not None and now < clock.goal_at:
+        return TO_COME
+    if deal.stage == "running" and clock.at is None:
+        return RUNS
+    return DO[deal.stage]
+
+
+def _told(deal: Deal, clock: Running, what: Saying) -> Told:
+    otherwise = None if clock.on_timeout is None else OTHERWISE[clock.on_timeout]
+    return Told(ref=deal.ref, what=what, thing=deal.handle or deal.ref, otherwise=otherwise)
+
+
+def _memo(deal: Deal) -> Memo:
+    return Memo(max((entry.at for entry in deal.story), default=deal.stage_since))

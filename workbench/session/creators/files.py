@@ -1,0 +1,80 @@
+"""Taking files about creators: affiliate orders, and the figures of the performance export."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from workbench.core.creators.sales import AffiliateOrder, Performance
+from workbench.core.tickets.merge import Effect
+from workbench.intake.kinds.affiliate import Affiliated
+from workbench.intake.kinds.creators import Performed
+from workbench.session.creators.tables import AFFILIATE, PERFORMANCE
+from workbench.session.records import Records
+
+if TYPE_CHECKING:
+    from workbench.intake.model import Reading
+    from workbench.session.session import Session
+    from workbench.storage import Transaction
+
+
+def take(session: Session, reading: Reading, tx: Transaction | None) -> Counter[Effect]:
+    """Store what the file says (with `tx` None only count it), and count what it did."""
+    records = reading.records["creators"]
+    orders = [each for each in records if isinstance(each, Affiliated)]
+    lines = [each for each in records if isinstance(each, Performed)]
+    return _orders(session, orders, reading, tx) + _lines(session, lines, reading, tx)
+
+
+def _orders(session: Session, rows: list[Affiliated], reading: Reading, tx: Transaction | None) -> Counter[Effect]:
+    counted: Counter[Effect] = Counter()
+    if not rows or reading.as_of is None:
+        return counted
+    records: Records[AffiliateOrder] = Records(session.store, AFFILIATE, AffiliateOrder)
+    by_key = {each.key: each for each in records.live().values()}
+    if any((row.order, row.sku_id, row.creator) not in by_key for row in rows):
+        by_key = {each.key: each for each in records.archived().values()} | by_key
+    done: dict[tuple[str, str, str | None], AffiliateOrder] = {}
+    for row in rows:
+        found = AffiliateOrder(id=0, seen_at=reading.as_of, **msgspec.structs.asdict(row))
+        before = done.get(found.key) or by_key.get(found.key)
+        if before is not None:
+            found = msgspec.structs.replace(found, id=before.id)
+            same = msgspec.structs.replace(found, seen_at=before.seen_at) == before
+            if same or before.seen_at > reading.as_of:
+                counted["unchanged"] += 1
+                continue
+        counted["new" if before is None else "updated"] += 1
+        if tx is not None:
+            id = found.id or tx.next_id(AFFILIATE)
+            found = msgspec.structs.replace(found, id=id)
+            tx.put(AFFILIATE, id, found)
+        done[found.key] = found
+    return counted
+
+
+def _lines(session: Session, rows: list[Performed], reading: Reading, tx: Transaction | None) -> Counter[Effect]:
+    counted: Counter[Effect] = Counter()
+    if not rows or reading.as_of is None:
+        return counted
+    records: Records[Performance] = Records(session.store, PERFORMANCE, Performance)
+    newest = {each.creator: each for each in sorted(records.live().values(), key=lambda each: each.seen_at)}
+    for row in rows:
+        before = newest.get(row.creator)
+        found = Performance(
+            id=0 if before is None else before.id, seen_at=reading.as_of, **msgspec.structs.asdict(row)
+        )  # fmt: skip
+        if before is not None and (
+            before.seen_at > reading.as_of or msgspec.structs.replace(found, seen_at=before.seen_at) == before
+        ):
+            counted["unchanged"] += 1
+            continue
+        counted["new" if before is None else "updated"] += 1
+        if tx is not None:
+            id = found.id or tx.next_id(PERFORMANCE)
+            found = msgspec.structs.replace(found, id=id)
+            tx.put(PERFORMANCE, id, found)
+        newest[row.creator] = found
+    return counted

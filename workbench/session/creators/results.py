@@ -1,0 +1,130 @@
+"""What came of each creator, from files: orders, refunds, commission, profit; and whether his refunds are unusual."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from workbench.core.creators.result import Result
+from workbench.core.creators.sales import AffiliateOrder
+from workbench.core.creators.unusual import Sold, verdicts
+from workbench.core.profit.model import NEEDED, in_force
+from workbench.core.profit.order import order
+from workbench.session.creators.tables import AFFILIATE
+from workbench.session.records import Records
+
+if TYPE_CHECKING:
+    from workbench.session.creators.desk import DealDesk
+    from workbench.session.session import Session
+
+ZERO = Decimal(0)
+
+
+def results(session: Session, desk: DealDesk, since: date | None = None, until: date | None = None) -> list[Result]:
+    """Every creator who sold in the span (shop days, both ends in it), the most profit first."""
+    rows = [row for row in _rows(session, since) if row.creator is not None and _in_span(row, session, since, until)]
+    by_creator: dict[str, list[AffiliateOrder]] = defaultdict(list)
+    for row in rows:
+        by_creator[row.creator or ""].append(row)
+    judged = verdicts({handle: _sold(mine) for handle, mine in by_creator.items()})
+    earned = _Earned(session, desk)
+    found = []
+    for handle, mine in by_creator.items():
+        spent, paid = earned.spent(handle)
+        gained = earned.by(mine)
+        found.append(
+            Result(
+                handle=handle,
+                orders=len({row.order for row in mine}),
+                sales=sum((row.paid or ZERO for row in mine), ZERO),
+                refunds=len({row.order for row in mine if row.refunded}),
+                expected_refunds=judged[handle].expected,
+                p=judged[handle].p,
+                unusual=judged[handle].unusual,
+                commission=sum((row.commission or ZERO for row in mine), ZERO),
+                samples=spent,
+                profit=None if gained is None else gained - spent - paid,
+            )
+        )
+    return sorted(found, key=lambda each: (each.profit is None, -(each.profit or ZERO), each.handle))
+
+
+def _rows(session: Session, since: date | None) -> Iterable[AffiliateOrder]:
+    from workbench.core.time import midnight
+    from workbench.session.creators.tables import ORDER_STAYS
+
+    records: Records[AffiliateOrder] = Records(session.store, AFFILIATE, AffiliateOrder)
+    yield from records.live().values()
+    # The archive is read only where the span reaches back to what is in it.
+    if since is None or midnight(since, session.zone) < session.now() - ORDER_STAYS:
+        yield from records.archived().values()
+
+
+def _in_span(row: AffiliateOrder, session: Session, since: date | None, until: date | None) -> bool:
+    if row.created_at is None:
+        return since is None and until is None
+    day = row.created_at.astimezone(session.zone).date()
+    return (since is None or since <= day) and (until is None or day <= until)
+
+
+def _sold(rows: Iterable[AffiliateOrder]) -> Mapping[str, Sold]:
+    """By SKU, each order once."""
+    orders: dict[str, dict[str, bool]] = defaultdict(dict)
+    for row in rows:
+        mine = orders[row.sku_id]
+        mine[row.order] = mine.get(row.order, False) or bool(row.refunded)
+    return {sku: Sold(len(mine), sum(mine.values())) for sku, mine in orders.items()}
+
+
+class _Earned:
+    """The profit of orders, by the costs and fees of their day."""
+
+    def __init__(self, session: Session, desk: DealDesk) -> None:
+        self._zone = session.zone
+        self._profit = desk.profit
+        self._every_fee = desk.profit.every_fee()
+        self._deals = desk.all()
+        self._skus = desk.profit.sku_names
+        self._known: dict[tuple[str, date, Decimal, Decimal, bool], Decimal | None] = {}
+
+    def spent(self, handle: str) -> tuple[Decimal, Decimal]:
+        """What samples cost, and what was paid beside commissions."""
+        mine = [deal for deal in self._deals if deal.handle is not None and deal.handle.casefold() == handle.casefold()]
+        samples = sum((deal.samples_cost or ZERO for deal in mine), ZERO)
+        return samples, sum((deal.fixed_fee or ZERO for deal in mine), ZERO)
+
+    def by(self, rows: Iterable[AffiliateOrder]) -> Decimal | None:
+        """What the orders earned; None where of one of them nobody knows."""
+        total = ZERO
+        for (sku, day, price, rate, refunded), n in Counter(map(self._case, rows)).items():
+            if sku is None or price is None or day is None or rate is None:
+                return None
+            key = (sku, day, price, rate, refunded)
+            if key not in self._known:
+                self._known[key] = self._one(*key)
+            one = self._known[key]
+            if one is None:
+                return None
+            total += n * one
+        return total
+
+    def _case(
+        self, row: AffiliateOrder
+    ) -> tuple[str | None, date | None, Decimal | None, Decimal | None, bool]:  # fmt: skip
+        day = None if row.created_at is None else row.created_at.astimezone(self._zone).date()
+        price = row.price
+        if price is not None and row.quantity is not None:
+            price *= row.quantity
+        rate = None if price is None or row.commission is None or price <= 0 else row.commission / price
+        return row.sku or self._skus.get(row.sku_id, row.sku_id), day, price, rate, bool(row.refunded)
+
+    def _one(self, sku: str, day: date, price: Decimal, rate: Decimal, refunded: bool) -> Decimal | None:
+        dated = self._profit.cost_on(sku, day) or next(iter(self._profit.costs(sku)), None)
+        if dated is None or any(getattr(dated, part) is None for part in NEEDED):
+            return None
+        fees = in_force(self._every_fee, dated.category, day)
+        found = order(price, rate, dated.cost, fees, self._profit.terms)
+        return -found.lost if refunded else found.kept

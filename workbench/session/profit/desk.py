@@ -1,0 +1,251 @@
+"""What can be asked and done about profit: costs, fees in force, and what an order of a SKU brings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from workbench.config.profit_rules import fees, terms
+from workbench.core.profit.account import Asked, account
+from workbench.core.profit.answer import Answer, Shown
+from workbench.core.profit.model import NEEDED, Cost, Fee, Refunds, Terms, in_force, wrong_base
+from workbench.core.profit.records import DatedCost, SeenFee
+from workbench.core.profit.refunds import refunds, typed
+from workbench.core.saying import Refusal, Saying, say
+from workbench.session.profit.tables import COSTS, SEEN
+from workbench.session.records import Records
+from workbench.session.session import Done
+
+if TYPE_CHECKING:
+    from workbench.core.tickets.merge import Effect
+    from workbench.session.promotions.desk import PromotionDesk
+    from workbench.session.session import Session
+    from workbench.storage import Transaction
+
+ZERO = Decimal(0)
+
+#: The parts of a cost by the word of the option that enters them.
+PART: dict[str, Saying] = {
+    "goods": say("goods"), "packing": say("packing"), "shipping_out": say("shipping out"),
+    "shipping_back": say("shipping back"), "lost_share": say("lost share"), "category": say("category"),
+}  # fmt: skip
+
+
+class Asking(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked of a SKU; what is left out is taken from the plan, the settings, the orders."""
+
+    price: Decimal | None = None
+    off: str | None = None
+    commission: Decimal = ZERO
+    refund_rate: Decimal | None = None
+    target: Decimal | None = None
+
+
+class MissingCost(Refusal):
+    """Parts of a cost are not known; `parts` names them."""
+
+    def __init__(self, sku: str, parts: Sequence[str]) -> None:
+        options = " ".join(f"--{part.replace('_', '-')}" for part in parts)
+        super().__init__(
+            say("The cost of {sku} is not complete. Enter it: workbench cost {sku} {options}", sku=sku, options=options)
+        )
+        self.parts = tuple(parts)
+
+
+class ProfitDesk:
+    """Profit in a session."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._costs: Records[DatedCost] = Records(session.store, COSTS, DatedCost)
+        self._seen: Records[SeenFee] = Records(session.store, SEEN, SeenFee)
+
+    # Asking
+
+    @property
+    def currency(self) -> str:
+        """The shop's currency; `Refusal` where there is none."""
+        found = self._session.settings.shop.currency
+        if found is None:
+            raise Refusal(
+                say("The shop has no currency, so no profit can be reckoned. Set [shop] market or currency in the "
+                    "settings.")
+            )  # fmt: skip
+        return found
+
+    @cached_property
+    def terms(self) -> Terms:
+        """What holds for the whole shop."""
+        return terms(self._session.settings)
+
+    @property
+    def today(self) -> date:
+        """The shop's day."""
+        return self._session.now().astimezone(self._session.zone).date()
+
+    def costs(self, sku: str | None = None) -> list[DatedCost]:
+        """The costs, or those of one SKU, by SKU and day."""
+        found = [each for each in self._costs.live().values() if sku is None or each.sku == sku]
+        return sorted(found, key=lambda each: (each.sku, each.since))
+
+    def cost_on(self, sku: str, day: date) -> DatedCost | None:
+        """The cost that holds on a day."""
+        return next((each for each in reversed(self.costs(sku)) if each.since <= day), None)
+
+    def seen(self) -> list[SeenFee]:
+        """The fees that were taken from settlements."""
+        return list(self._seen.live().values())
+
+    def every_fee(self) -> tuple[Fee, ...]:
+        """The fees of the settings, with those taken from settlements from their day on."""
+        written = fees(self._session.settings)
+        wrong = wrong_base(written)
+        if wrong is not None:
+            raise Refusal(say('The fee "{id}" is on a fee that is not there. Mend its base in the settings.', id=wrong))
+        return (*written, *self._learnt(written))
+
+    def _learnt(self, written: Iterable[Fee]) -> Iterable[Fee]:
+        for seen in self.seen():
+            same = [each for each in written if each.id == seen.fee and each.category in (None, seen.category)]
+            model = in_force(tuple(same), seen.category, seen.since)
+            if model:
+                yield msgspec.structs.replace(
+                    model[0], rate=seen.rate, amount=seen.amount, category=seen.category, effective=seen.since,
+                    as_of=seen.since, source="settlements", assumed=False, conflicting=False,
+                )  # fmt: skip
+
+    def fees_on(self, category: str | None, day: date) -> tuple[Fee, ...]:
+        """The fees that hold on a day for a category."""
+        return in_force(self.every_fee(), category, day)
+
+    def category_of(self, sku_id: str) -> str | None:
+        """The category of a SKU by the platform's number of it, as its newest cost says."""
+        known = self.costs(self.sku_names.get(sku_id, sku_id))
+        return known[-1].category if known else None
+
+    @cached_property
+    def sku_names(self) -> Mapping[str, str]:
+        """The seller's own SKU by the platform's number, from what files said of cases."""
+        return {
+            line.sku_id: line.sku
+            for ticket in self._session.tickets.all() for line in ticket.lines
+            if line.sku_id is not None and line.sku is not None
+        }  # fmt: skip
+
+    def skus(self) -> list[str]:
+        """Every SKU that is known here or in the plan."""
+        return sorted({*(each.sku for each in self._costs.live().values()), *self._promotions.skus()})
+
+    def shown(self, sku: str, at: datetime | None = None) -> Shown | None:
+        """The price of a SKU that is shown at an instant (now where None): the plan's, else the list price."""
+        when = at or self._session.now()
+        pieces, _holes = self._promotions.coverage(sku, when, when + timedelta(minutes=1))
+        for piece in pieces:
+            if not piece.live and piece.price is not None:
+                if piece.promotion is None:
+                    return Shown(piece.price, "list")
+                return Shown(piece.price, f"P-{piece.promotion}", self._promotions.get(piece.promotion).over_at)
+        return None
+
+    def refunds(self, sku: str) -> Refunds:
+        """How often a SKU comes back, with the range that its orders leave."""
+        counts = self._counts()
+        return refunds(counts.get(sku, (0, 0)), _sum(counts.values()))
+
+    def _counts(self) -> Mapping[str, tuple[int, int]]:
+        """(Refunds, orders) of each SKU among the orders shipped from `refund_from` to `refund_to` before now."""
+        return {}
+
+    def ask(self, sku: str, asking: Asking) -> Answer:
+        """What an order of a SKU brings and up to which commission it pays. `MissingCost`, or `Refusal` where there is
+        no price or no currency."""
+        currency, terms = self.currency, self.terms
+        price = self._price(sku, asking)
+        found = self.cost_on(sku, self.today)
+        cost = found.cost if found is not None else Cost(sku=sku, since=self.today)
+        missing = [part for part in NEEDED if getattr(cost, part) is None]
+        if missing:
+            raise MissingCost(sku, missing)
+        target = terms.target if asking.target is None else asking.target
+        rate = self.refunds(sku) if asking.refund_rate is None else typed(asking.refund_rate)
+        due = self.fees_on(cost.category, self.today)
+        return Answer(
+            sku=sku, currency=currency, price=price, target=target, cost=cost, fees=due, terms=terms,
+            account=account(Asked(price.price, asking.commission, target), cost, due, terms, rate),
+        )  # fmt: skip
+
+    def _price(self, sku: str, asking: Asking) -> Shown:
+        from workbench.core.profit.reading import read_discount
+
+        found = Shown(asking.price, "typed") if asking.price is not None else self.shown(sku)
+        if found is None:
+            raise Refusal(
+                say("The price of {sku} is not known. Give --price, or enter it: workbench price {sku} 249", sku=sku)
+            )
+        if asking.off is None:
+            return found
+        return Shown(read_discount(asking.off, found.price, self.terms.places), found.source, found.until)
+
+    @property
+    def _promotions(self) -> PromotionDesk:
+        found: PromotionDesk = self._session.desk("promotions")
+        return found
+
+    # Doing
+
+    def set_cost(self, sku: str, since: date | None = None, **parts: Any) -> Done:
+        """The cost of a SKU from a day on, today where None. What is not given stays as it was on that day."""
+        with self._session.saving() as tx:
+            self._put_cost(
+                tx, sku, since or self.today, {name: each for name, each in parts.items() if each is not None}
+            )
+            saying = say("cost of {sku} set", sku=sku)
+            tx.commit_as(saying, self._session.now())
+            return Done(saying)
+
+    def put_costs(
+        self, rows: Iterable[tuple[str, date, Mapping[str, Any]]], tx: Transaction | None
+    ) -> Iterator[Effect]:
+        """The costs of a file, and what each does; with `tx` None nothing is written."""
+        done: dict[str, list[DatedCost]] = {}
+        for sku, since, parts in rows:
+            known = done.setdefault(sku, self.costs(sku))
+            before = next((each for each in reversed(known) if each.since <= since), None)
+            after = self._costed(sku, since, parts, before)
+            same_day = before is not None and before.since == since
+            if before is not None and _parts(before) == _parts(after):
+                yield "unchanged"
+                continue
+            yield "updated" if same_day else "new"
+            if tx is not None and not same_day:
+                after = msgspec.structs.replace(after, id=tx.next_id(COSTS))
+            if tx is not None:
+                tx.put(COSTS, after.id, after)
+            kept = [each for each in known if each.since != since]
+            done[sku] = sorted([*kept, after], key=lambda each: each.since)
+
+    def _put_cost(self, tx: Transaction, sku: str, since: date, parts: Mapping[str, Any]) -> None:
+        for _effect in self.put_costs([(sku, since, parts)], tx):
+            pass
+
+    def _costed(self, sku: str, since: date, parts: Mapping[str, Any], before: DatedCost | None) -> DatedCost:
+        kept = {} if before is None else _parts(before)
+        id = before.id if before is not None and before.since == since else 0
+        return DatedCost(id=id, sku=sku, since=since, set_at=self._session.now(), **(kept | dict(parts)))
+
+
+def _parts(cost: DatedCost) -> dict[str, Any]:
+    return {name: getattr(cost, name) for name in PART}
+
+
+def _sum(counts: Iterable[tuple[int, int]]) -> tuple[int, int] | None:
+    every = list(counts)
+    return (sum(each[0] for each in every), sum(each[1] for each in every)) if every else None
+
+
+DESK = ProfitDesk

@@ -1,0 +1,90 @@
+"""The model against what was settled: over the rows of a span, by the time at which they were settled."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from workbench.core.profit.records import SeenFee, SettledRow
+from workbench.core.profit.settled import FeeSeen, Mismatch, fees_seen, mismatches
+from workbench.core.saying import Misuse, Refusal, say
+from workbench.core.time import midnight
+from workbench.session.profit.tables import SEEN, SETTLEMENTS, STAYS
+from workbench.session.records import Records
+from workbench.session.session import Done
+
+if TYPE_CHECKING:
+    from workbench.session.profit.desk import ProfitDesk
+    from workbench.session.session import Session
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """What was settled in a span: how many orders, each fee, the rows that do not add up."""
+
+    orders: int
+    fees: tuple[FeeSeen, ...]
+    mismatches: tuple[Mismatch, ...]
+
+
+def settled(session: Session, desk: ProfitDesk, since: date | None, until: date | None) -> Settled:
+    """The span is of shop days, both ends in it; estimates are never in it."""
+    rows = [row for row in _rows(session, since) if not row.estimate and _in_span(row, session, since, until)]
+    places = desk.terms.places
+    return Settled(
+        orders=len({row.order for row in rows if row.layout != "us_adjustment"}),
+        fees=tuple(fees_seen(rows, desk.every_fee(), desk.category_of, places, session.zone)),
+        mismatches=tuple(sorted(mismatches(rows, places), key=lambda each: (each.file, each.row))),
+    )
+
+
+def take(session: Session, desk: ProfitDesk, found: Settled, fee: str) -> Done:
+    """Keep a fee as settlements charge it, from today on. `Refusal` where too few orders agree; `Misuse` where there
+    is no such fee."""
+    mine = [each for each in found.fees if each.fee.id == fee]
+    if not mine:
+        known = tuple(dict.fromkeys(each.id for each in desk.every_fee()))
+        if fee in known:
+            raise Refusal(say("Only {n} orders can be used for {fee}; 30 are needed.", n=0, fee=fee))
+        raise Misuse(say('There is no fee "{fee}". Known: {known}.', fee=fee, known=", ".join(known) or "-"))
+    ready = [each for each in mine if each.takable]
+    if not ready:
+        best = max(mine, key=lambda each: each.used)
+        if best.rate_seen is None and best.amount_seen is None:
+            raise Refusal(say("Only {n} orders can be used for {fee}; 30 are needed.", n=best.used, fee=fee))
+        raise Refusal(
+            say("Only {agree} of {used} orders agree on {fee}; nothing was taken.", agree=best.agree, used=best.used,
+                fee=fee)
+        )  # fmt: skip
+    with session.saving() as tx:
+        now = session.now()
+        for each in ready:
+            same = [
+                seen.id for seen in desk.seen()
+                if (seen.fee, seen.category, seen.since) == (fee, each.fee.category, desk.today)
+            ]  # fmt: skip
+            id = same[0] if same else tx.next_id(SEEN)
+            record = SeenFee(
+                id=id, fee=fee, category=each.fee.category, rate=each.rate_seen, amount=each.amount_seen,
+                since=desk.today, orders=each.used, taken_at=now,
+            )  # fmt: skip
+            tx.put(SEEN, id, record)
+        saying = say("{fee} taken from settlements", fee=fee)
+        tx.commit_as(saying, now)
+        return Done(saying)
+
+
+def _rows(session: Session, since: date | None) -> list[SettledRow]:
+    records: Records[SettledRow] = Records(session.store, SETTLEMENTS, SettledRow)
+    found = list(records.live().values())
+    if since is None or midnight(since, session.zone) < session.now() - STAYS:
+        found += records.archived().values()
+    return found
+
+
+def _in_span(row: SettledRow, session: Session, since: date | None, until: date | None) -> bool:
+    if row.settled_at is None:
+        return since is None and until is None
+    day = row.settled_at.astimezone(session.zone).date()
+    return (since is None or since <= day) and (until is None or day <= until)

@@ -1,0 +1,70 @@
+"""The tables of profit: costs, fees learnt from settlements, rows of settlements."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import msgspec
+
+from workbench.core.profit.records import DatedCost, SeenFee, SettledRow
+from workbench.core.saying import say
+from workbench.session.table import NOTHING, Archive, Merge, Table
+
+COSTS = "costs"
+SEEN = "seen"
+SETTLEMENTS = "settlements"
+
+#: How long the row of a settlement stays at hand.
+STAYS = timedelta(days=200)
+
+
+class _Settled(msgspec.Struct):
+    settled_at: datetime | None = None
+
+
+TABLES = (
+    Table(
+        name=COSTS,
+        type=DatedCost,
+        word=say("costs"),
+        ref=NOTHING,
+        archive=NOTHING,
+        pointers=(),
+        merge=Merge(name=lambda cost: (cost.sku, cost.since), latest=lambda cost: cost.set_at, told=True),
+        forget=NOTHING,
+        check=NOTHING,
+        way_back="goes",
+        export="csv",
+        tally=NOTHING,
+    ),
+    Table(
+        name=SEEN,
+        type=SeenFee,
+        word=say("fees taken from settlements"),
+        ref=NOTHING,
+        archive=NOTHING,
+        pointers=(),
+        merge=Merge(
+            name=lambda seen: (seen.fee, seen.category, seen.since), latest=lambda seen: seen.taken_at, told=True
+        ),
+        forget=NOTHING,
+        check=NOTHING,
+        way_back="goes",
+        export="csv",
+        tally=NOTHING,
+    ),
+    Table(
+        name=SETTLEMENTS,
+        type=SettledRow,
+        word=say("rows of settlements"),
+        ref=NOTHING,
+        archive=Archive(_Settled, lambda row: row.settled_at, STAYS),
+        pointers=(),
+        merge=Merge(name=lambda row: (row.estimate, row.key), latest=lambda row: row.read_at, told=True),
+        forget=NOTHING,  # numbers of orders and amounts: no buyer is in them
+        check=NOTHING,
+        way_back="goes",
+        export="csv",
+        tally=NOTHING,
+    ),
+)
