@@ -30,8 +30,7 @@ async def test_the_state_of_the_shop_is_complete(shop, open_app, size):
         for fact in ("18 of 48, 6 below 24", "3 Dec drops to 14", "V-12", "PANTS-BLK-L size", "[ ] SKU report",
                      "7 issues, 4 is normal", "9 cleared, 1 late", "2 today", "in time this month"):  # fmt: skip
             assert fact in text, (fact, text)
-        # In grey only where there is room.
-        assert ("Data of 08:52." in seen(app)) == (size[0] > 80)
+        assert ("Data of 08:52." in seen(app)) == (size[0] > 80), "it is the first to give way"
 
 
 async def test_old_data_is_said_in_the_sentence(shop, open_app):
@@ -49,6 +48,7 @@ async def test_old_data_is_said_in_the_sentence(shop, open_app):
 async def test_one_cursor_runs_through_agenda_and_facts(shop, open_app):
     app = open_app(shop, start="today")
     async with app.run_test(size=(80, 24)) as pilot:
+        await done(pilot)
         await press(pilot, *["down"] * len(app.frame.table.source))
         assert facts(app)[0].startswith("\u203a Points")
         assert not any("\u203a" in row for row in rows(app.frame.table))
