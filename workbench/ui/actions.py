@@ -27,26 +27,33 @@ class Actions(Bench):
     """The actions of the scope `app`; each sheet is imported when it is first opened."""
 
     ahead: Ahead
-    #: The sheet to open once the screen shows the place of its line, and whether a screen is on its way.
-    _sheet = ""
+    #: What is asked once a screen shows the place of a line, and whether a screen is on its way.
+    _ask: Callable[[], None] | None = None
     _visits = False
 
     def open(self, place: Place) -> None:
         """Show this place, on the screen that shows it."""
         room_of(place).open(self._whole, place)
 
-    def act_on(self, due: Due) -> None:
-        """Go to where a line of the agenda opens, and ask there what was done about it."""
-        self._sheet, self._visits = due.sheet, False
+    def act_on(self, due: Due, then: Callable[[], object] | None = None) -> None:
+        """Go to where a line of the agenda opens, and ask there what was done about it; `then` go on."""
+
+        def ask() -> None:
+            if due.sheet:
+                self.run_command(due.sheet)
+            if then is not None:
+                self.call_later(then)
+
+        self._ask, self._visits = ask, False
         self.open(due.place)
         if not self._visits:
             self.call_later(self._act)
 
     def _act(self) -> None:
-        """The sheet of the line that was gone to."""
-        sheet, self._sheet = self._sheet, ""
-        if sheet:
-            self.run_command(sheet)
+        """Ask about the line that was gone to, now that its place is shown."""
+        ask, self._ask = self._ask, None
+        if ask is not None:
+            ask()
 
     def go_to_pane(self, id: str) -> None:
         """Go to a screen; it is told where it is there already."""
