@@ -16,11 +16,13 @@ from workbench.core.violations.ledger import Ledger
 from workbench.core.violations.plan import Option
 from workbench.session.imports.tables import FILES, ImportedFile
 from workbench.session.issues.tables import ISSUES
+from workbench.session.metrics.tables import READINGS
 from workbench.session.records import Records
 from workbench.session.session import Session
 
 if TYPE_CHECKING:
     from workbench.core.issues.week import Rise
+    from workbench.session.alerts.desk import Alert
     from workbench.session.orders.shipping import ShipDay
 
 #: How many cases the brief names; the queue has the rest.
@@ -34,7 +36,8 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     cleared today, `to_clear_late` of them past their goal. `asks` are the questions, `ship` the orders to
     ship by due day. `still_open` were closed here but
     are open on the platform. `appeals` of violations are open, the one that closes first in front; `unblemished`: there
-    never was a violation. `rising` are SKUs and types of the log whose count rises, the highest first.
+    never was a violation. `rising` are SKUs and types of the log whose count rises, the highest first. `alerts` are
+    those that fire and are not acknowledged, the worst first.
     """
 
     now: datetime
@@ -54,6 +57,7 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     appeals: tuple[Option, ...]
     unblemished: bool
     rising: tuple[Rise, ...] = ()
+    alerts: tuple[Alert, ...] = ()
     messages: MessageState
 
     @property
@@ -110,8 +114,18 @@ def brief(session: Session) -> Today:
         appeals=tuple(sorted(session.ledger.plan(), key=lambda option: (option.due_at, option.violation.id))),
         unblemished=not session.ledger.all(),
         # Without a log its rules are not even loaded.
+        alerts=tuple(_alerts(session)),
         rising=tuple(session.log.rising()) if session.store.table(ISSUES) else (),
     )
+
+
+def _alerts(session: Session) -> list[Alert]:
+    """What fires; where there is nothing to look at the rules are not even loaded."""
+    tables = session.store.table
+    if not (tables(ISSUES) or tables(READINGS) or tables(FILES)):
+        return []
+    found: list[Alert] = session.desk("alerts").firing()
+    return found
 
 
 def _as_of(session: Session) -> datetime | None:

@@ -92,6 +92,11 @@ def _positive(tokens: list[_Token]) -> list[_Token]:
     return [token for at, token in enumerate(tokens) if at == 0 or tokens[at - 1].mark != "-"]
 
 
+def fields(expression: str) -> tuple[str, ...]:
+    """The fields that an expression asks for, such as `kind` and `amount`."""
+    return tuple(dict.fromkeys(token.field for token in _tokens(expression) if token.field))
+
+
 def _tokens(expression: str) -> list[_Token]:
     tokens: list[_Token] = []
     typed, expression = expression, _folded(expression)
