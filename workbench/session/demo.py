@@ -23,6 +23,7 @@ from workbench.core.time import at_local
 from workbench.i18n import render
 from workbench.session.imports.tables import FILES, SKUS, ImportedFile, KnownSku
 from workbench.session.issues.demo import fill_log
+from workbench.session.metrics.demo import fill_scores
 from workbench.session.orders.demo import fill_orders
 from workbench.session.promotions.demo import fill_plan
 from workbench.session.session import Options, Session, open_session
@@ -183,6 +184,7 @@ def fill(session: Session) -> None:
         )  # fmt: skip
         tx.put(FILES, orders.id, orders)
         fill_orders(session, tx, _PRODUCTS, NOW)
+        fill_scores(tx)
 
 
 def _open(session: Session, id: int, case: _Case, seen: datetime = _SEEN) -> Ticket:
