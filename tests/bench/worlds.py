@@ -73,12 +73,12 @@ def beside(session: Session, promotions: int = 300) -> None:
 
 def _promotion(number: int, of_each: int) -> Promotion:
     """One of a SKU's chain of everyday prices: 3 days each, with an hour's hole between them."""
-    sku, place = f"SKU-{number % 300:03}", number // 300
+    sku, place = f"SKU-{number % 300:03}", (number - 1) // 300
     starts = NOW - timedelta(days=1) + timedelta(days=3) * (place - of_each // 2)
     return Promotion(
         id=number, tool="discount", name=f"Everyday price {number}", items=(Item(sku, Decimal("199.00")),),
         starts_at=starts, ends_at=starts + timedelta(days=2, hours=23), keep=True,
-        story=(PromotionEntry(starts, "add"),),
+        renews=number - 300 if place else None, story=(PromotionEntry(starts, "add"),),
     )  # fmt: skip
 
 
