@@ -51,8 +51,11 @@ class Asked(NamedTuple):
     target: Decimal
 
 
-def account(asked: Asked, cost: Cost, fees: Iterable[Fee], terms: Terms, refunds: Refunds) -> Account:
-    """The whole answer. Every part of the cost must be known (`ValueError` names one that is not)."""
+def account(
+    asked: Asked, cost: Cost, fees: Iterable[Fee], terms: Terms, refunds: Refunds, *, lowest: bool = True
+) -> Account:  # fmt: skip
+    """The whole answer; without `lowest` but for the lowest price. Every part of the cost must be known (`ValueError`
+    names one that is not)."""
     case = Case(cost, fees, terms)
     found = order(asked.price, asked.commission, cost, case.fees, terms)
     rate, careful = refunds.value, refunds.value if refunds.high is None else refunds.high
@@ -67,7 +70,7 @@ def account(asked: Asked, cost: Cost, fees: Iterable[Fee], terms: Terms, refunds
         ceiling=case.ceiling(asked.price, rate, asked.target),
         ceiling_careful=case.ceiling(asked.price, careful, asked.target),
         break_even=case.ceiling(asked.price, rate, ZERO),
-        lowest_price=case.lowest_price(asked.commission, rate, asked.target),
+        lowest_price=case.lowest_price(asked.commission, rate, asked.target) if lowest else None,
     )
 
 

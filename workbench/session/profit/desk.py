@@ -161,9 +161,9 @@ class ProfitDesk:
         """(Refunds, orders) of each SKU among the orders shipped from `refund_from` to `refund_to` before now."""
         return {}
 
-    def ask(self, sku: str, asking: Asking) -> Answer:
+    def ask(self, sku: str, asking: Asking, *, lowest: bool = True) -> Answer:
         """What an order of a SKU brings and up to which commission it pays. `MissingCost`, or `Refusal` where there is
-        no price or no currency."""
+        no price or no currency. Without `lowest` the lowest price is left out, which takes longest to find."""
         currency, terms = self.currency, self.terms
         price = self._price(sku, asking)
         found = self.cost_on(sku, self.today)
@@ -176,7 +176,7 @@ class ProfitDesk:
         due = self.fees_on(cost.category, self.today)
         return Answer(
             sku=sku, currency=currency, price=price, target=target, cost=cost, fees=due, terms=terms,
-            account=account(Asked(price.price, asking.commission, target), cost, due, terms, rate),
+            account=account(Asked(price.price, asking.commission, target), cost, due, terms, rate, lowest=lowest),
         )  # fmt: skip
 
     def _price(self, sku: str, asking: Asking) -> Shown:
