@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.bench.worlds import HEADER
+from tests.cli.conftest import ROOT, Shop
+
+SAMPLES = Path(__file__).parents[1] / "intake" / "samples"
 
 ROW = {
     "Order ID": "576981590830166131\t", "Order Amount": "฿249.00", "SKU ID": "172946281948219935\t",
@@ -265,3 +269,45 @@ def test_what_moved_on_here_and_what_a_file_leaves_out(shop, tmp_path):
     assert case["there"]["due_at"] == "2026-11-23T15:00:00+07:00"
     assert [ticket["id"] for ticket in shop.json("today")["still_open"]] == [case["id"]]
     assert shop.json("ticket", "show", "403586091390996031")["stage"] == "decide"
+
+
+def test_without_a_market_the_verb_tells_what_it_went_by_and_what_the_file_proposes(tmp_path):
+    shop = Shop(tmp_path, "TH")
+    shop.config.write_text("# nothing\n", encoding="utf-8")
+    said = shop.run("import", SAMPLES / "returns_th.xlsx")
+    assert "No market is chosen: the general rules and UTC are used" in said.stderr
+    assert 'The amounts are in THB: write market = "TH" under [shop]' in said.stderr
+    shop.config.write_text('[shop]\nmarket = "generic"\n', encoding="utf-8")
+    assert "No market" not in shop.run("import", SAMPLES / "returns_th.xlsx").stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal")
+@pytest.mark.parametrize(
+    ("answer", "status", "market"), [("\n", 0, "TH"), ("Generic\n", 0, "generic"), ("no\n", 1, None)]
+)
+def test_on_a_terminal_the_market_is_asked_before_anything_is_written(tmp_path, answer, status, market):
+    shop = Shop(tmp_path, "TH")
+    shop.config.write_text("# nothing\n", encoding="utf-8")
+    main, terminal = os.openpty()
+    os.write(main, answer.encode())
+    env = os.environ | {
+        "HOME": str(tmp_path),
+        "PYTHONPATH": str(ROOT),
+        "WORKBENCH_LANG": "en",
+        "WORKBENCH_NOW": shop.now,
+    }
+    words = ["--data", shop.data, "--config", shop.config, "import", SAMPLES / "returns_th.xlsx"]
+    done = subprocess.run(
+        [sys.executable, "-m", "workbench", *map(str, words)], env=env, stdin=terminal, stderr=terminal,
+        stdout=subprocess.PIPE, timeout=60, check=False,
+    )  # fmt: skip
+    told = os.read(main, 65536).decode()
+    os.close(terminal)
+    os.close(main)
+    assert "take TH, Bangkok time?" in told
+    assert done.returncode == status
+    if market is None:
+        assert "Nothing was imported" in told
+        assert not shop.data.exists()
+    else:
+        assert {ticket["market"] for ticket in shop.json("queue", "--all")["tickets"]} == {market}

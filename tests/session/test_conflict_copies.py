@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from tests.factories import at
 from tests.session.lived import NOW, copy, opened, records
+from workbench.core.promotions.model import TypedPrice
 from workbench.core.violations.model import Draft
 from workbench.i18n import render
 from workbench.session.safety.desk import check
@@ -28,6 +30,14 @@ COPY = "workbench (conflicted copy 2026-11-20).json"
         ("workbench (1).json", True),
         ("workbench 2.json", True),
         ("workbench-DESKTOP-4F2A.json", True),
+        ("workbench-desktop-4f2a.json", True),
+        ("workbench-annas-macbook-pro.json", True),
+        ("workbench-laptop-8hj3k2ab.json", True),
+        ("workbench-shop-pc.json", True),
+        ("workbench-laptop.json", False),
+        ("workbench-laptop-backup.json", False),
+        ("workbench-old-laptop.json", False),
+        ("workbench-new-year.json", False),
         ("workbench (\u51b2\u7a81\u526f\u672c 2026-11-20).json", True),
         ("workbench(1).json", True),
         ("workbench (konflik 2026-11-20).json", True),
@@ -149,6 +159,30 @@ def test_fields_are_merged_one_by_one_and_what_belongs_together_moves_together(a
     assert (ticket.sku, ticket.reason, ticket.stage) == ("CUP", "too late", "wait")
     assert ticket.stage_since == NOW + timedelta(hours=3)
     assert [event.what for event in ticket.timeline][-4:] == ["edit", "edit", "answer", "note"]
+
+
+def test_what_could_not_be_decided_is_listed(apart):
+    here, there, meet = apart
+    for folder, word in ((here, "here"), (there, "there")):
+        session = opened(folder)
+        session.tickets.edit([4], sku=f"CUP-{word}", reason=word)
+        session.ledger.statement(1, f"written {word}")
+        price = TypedPrice(id=1, sku="CUP", price=Decimal(len(word)), since=NOW, set_at=NOW)
+        with session.saving() as tx:
+            tx.put("prices", 1, price)
+    opened(there, NOW + timedelta(hours=1)).tickets.edit([4], reason="there, later")
+    [told] = notices(meet())
+    assert told.endswith(
+        "Different on both, and nothing says which counts, so look at them: T-4 (sku), V-1 (statement), prices/1."
+    )
+
+
+def test_what_was_decided_is_not_listed(apart):
+    here, there, meet = apart
+    opened(here, NOW + timedelta(hours=1)).tickets.edit([4], sku="CUP")
+    opened(there, NOW + timedelta(hours=2)).tickets.edit([4], sku="MUG")
+    opened(there, NOW + timedelta(hours=2)).tickets.act([5], "shipped")
+    assert "look at them" not in notices(meet())[0]
 
 
 def test_in_one_stage_the_earlier_deadline_holds(apart):

@@ -7,12 +7,13 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from workbench.ui.promotions.board import PlanBoard
 from workbench.ui.widgets.choices import Choices
 from workbench.ui.widgets.entry import Typed
 from workbench.ui.widgets.lines import Lines, Page
 from workbench.ui.widgets.table import Table
 
-_DRAWN = (Lines, Page, Table, Choices, Typed)
+_DRAWN = (Lines, Page, Table, PlanBoard, Choices, Typed)
 
 
 async def done(pilot: Pilot) -> None:

@@ -15,6 +15,7 @@ from tests.ui.robot import done, press, seen, write
 from workbench.config.keymap import check_keymap
 from workbench.core.tickets.stages import KINDS, STAGES, legal
 from workbench.i18n import render, use
+from workbench.session import Options, open_session
 from workbench.ui.commands import action, bars, command, commands, declared, scopes, together
 from workbench.ui.rooms import panes, rooms
 from workbench.ui.tickets.act import LETTERS
@@ -37,7 +38,8 @@ def test_no_key_means_two_things_at_the_same_time():
 def test_every_command_has_an_action():
     source = "".join(path.read_text(encoding="utf-8") for path in UI.rglob("*.py"))
     for found in commands().values():
-        assert found.run is not None or f"def action_{action(found.id).partition('(')[0]}(" in source, found.id
+        name = f"action_{action(found.id).partition('(')[0]}"
+        assert found.run is not None or f"def {name}(" in source or f"    {name} = " in source, found.id
 
 
 def test_letters_of_actions_are_fixed_unlike_in_every_stage_and_free_of_other_meanings():
@@ -149,3 +151,48 @@ async def test_a_click_on_a_title_goes_to_that_screen(shop, open_app, language):
         await pilot.click("#header", offset=(119, 0))  # the clocks lead nowhere
         await done(pilot)
         assert app.frame.pane == panes()[-1].id
+
+
+async def test_market_shop_time_language_and_theme_are_remembered(empty, open_app):
+    app = open_app(empty)
+    async with app.run_test(size=(100, 30)) as pilot:
+        for command, answer in (("app.zone", "makassar"), ("app.theme", "light")):
+            await press(pilot, "ctrl+p")
+            await write(pilot, command)
+            await press(pilot, "enter")
+            await write(pilot, answer)
+            await press(pilot, "enter")
+        await press(pilot, "ctrl+p")
+        await write(pilot, "app.language")
+        await press(pilot, "enter")
+        await press(pilot, "ctrl+p")
+        await write(pilot, "app.market")
+        await press(pilot, "enter", "2", "enter")
+        text = seen(app)
+        assert 'shop.market = "TH"' in text, "the seller's own file has the last word, and its line is named"
+        assert app.theme == "workbench-light"
+    again = open_session(Options(data=empty.store.directory, config=Path(empty.loaded.overlay.file), now=empty.now()))
+    assert again.zone.key == "Asia/Makassar"
+    assert again.settings.shop.language == "zh"
+    assert again.settings.display.theme == "workbench-light"
+    assert empty.policy.market == "TH"
+
+
+async def test_a_backup_goes_to_a_folder_that_is_remembered(shop, open_app, tmp_path):
+    app = open_app(shop)
+    (tmp_path / "disk").mkdir()
+    async with app.run_test(size=(100, 30)) as pilot:
+        for text in (str(tmp_path / "disk"), ""):
+            await press(pilot, "ctrl+p")
+            await write(pilot, "app.backup")
+            await press(pilot, "enter")
+            if text:
+                await write(pilot, str(tmp_path / "none"))
+                await press(pilot, "enter")
+                assert "no such folder" in seen(app)
+                await press(pilot, "ctrl+u")
+                await write(pilot, text)
+            await press(pilot, "enter")
+            assert app.screen is app.frame
+    assert shop.settings.backup.folder == tmp_path / "disk"
+    assert len(list((tmp_path / "disk").iterdir())) >= 1

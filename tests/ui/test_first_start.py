@@ -7,10 +7,12 @@ import pytest
 from tests.ui.conftest import NOW
 from tests.ui.robot import done, press, rows, seen
 from workbench import i18n
-from workbench.config import config_file, load
+from workbench.config import config_file
 from workbench.core.saying import Refusal
-from workbench.session import Options
+from workbench.i18n import render
+from workbench.session import Options, open_session
 from workbench.session.first_start import Answers, guess_market, settle, wanted
+from workbench.session.session import load_settings
 from workbench.ui.first_start import FirstStart, Questions
 from workbench.ui.text import width
 
@@ -41,17 +43,17 @@ def test_it_is_one_only_without_settings_and_without_data(options, tmp_path):
         ("Asia/Bangkok", "en_US.UTF-8", "TH"),
         ("America/Chicago", "es_MX.UTF-8", "US"),
         ("Asia/Shanghai", "vi_VN.UTF-8", "VN"),
-        ("Asia/Shanghai", "zh_CN.UTF-8", "generic"),
-        ("Asia/Shanghai", "en_US.UTF-8", "generic"),
+        ("Asia/Shanghai", "zh_CN.UTF-8", None),
+        ("Asia/Shanghai", "en_US.UTF-8", None),
         ("Europe/Paris", "en_GB.UTF-8", "UK"),
-        (None, "C", "generic"),
+        (None, "C", None),
     ],
 )
 def test_the_market_is_guessed_from_zone_and_locale(zone, lang, market):
     assert guess_market(zone, {"LANG": lang}) == market
 
 
-async def test_answers_become_a_settings_file_without_mistakes(options):
+async def test_answers_are_remembered_without_mistakes(options):
     app = FirstStart(options)
     async with app.run_test(size=(80, 24)) as pilot:
         await done(pilot)
@@ -60,12 +62,13 @@ async def test_answers_become_a_settings_file_without_mistakes(options):
         assert i18n.language() == "zh"
         await press(pilot, "i")
     assert app.return_value == "import"
-    loaded = load(config_file())
+    loaded = load_settings(options)
     shop = loaded.settings.shop
     assert (shop.language, shop.market, shop.timezone.key) == ("zh", "US", "America/Denver")
     assert loaded.problems == ()
     assert not options.data.exists()
-    assert [path.name for path in config_file().parent.iterdir()] == ["config.toml"]
+    assert [path.name for path in config_file().parent.iterdir()] == ["config.remembered.toml"]
+    assert not wanted(options), "it asks once"
 
 
 async def test_nothing_reaches_the_last_column_of_a_narrow_terminal(options):
@@ -84,7 +87,7 @@ async def test_one_zone_under_two_names_is_offered_once(options, monkeypatch):
     app = FirstStart(options)
     async with app.run_test(size=(80, 24)) as pilot:
         await done(pilot)
-        assert app.query_one(Questions).answers.market == "generic"
+        assert app.query_one(Questions).answers.market is None
         line = next(row for row in rows(app.query_one(Questions)) if "Shop time" in row)
         assert line.split() == ["Shop", "time", "UTC"]
 
@@ -95,7 +98,27 @@ async def test_looking_around_and_leaving_write_nothing(options, key):
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, key)
     assert app.return_value == ("look" if key == "enter" else None)
-    assert not config_file().exists()
+    assert not config_file().parent.exists()
+
+
+async def test_a_market_that_nobody_chose_is_asked_before_the_queue_opens(options, monkeypatch):
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    app = FirstStart(options)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "a")
+        assert "Choose the market first" in seen(app)
+        assert not config_file().parent.exists()
+        await press(pilot, "right", "a")
+    assert load_settings(options).settings.shop.market == "TH"
+
+
+async def test_a_market_that_nobody_chose_is_not_written_before_an_import(options, monkeypatch):
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    app = FirstStart(options)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "i")
+    assert app.return_value == "import"
+    assert not open_session(options).market_chosen
 
 
 async def test_a_folder_that_cannot_be_written_is_said_on_the_page(options, tmp_path):
@@ -109,10 +132,11 @@ async def test_a_folder_that_cannot_be_written_is_said_on_the_page(options, tmp_
 
 def test_a_file_that_is_there_is_never_touched(options):
     config_file().parent.mkdir(parents=True)
-    config_file().write_text("# mine\n", encoding="utf-8")
-    with pytest.raises(Refusal):
-        settle(Answers("en", "TH", "Asia/Bangkok"), load(None).settings)
-    assert config_file().read_text(encoding="utf-8") == "# mine\n"
+    config_file().write_text('# mine\n[shop]\nmarket = "VN"\n', encoding="utf-8")
+    with pytest.raises(Refusal) as caught:
+        settle(Answers("en", "TH", "Asia/Bangkok"), load_settings(options))
+    assert f"({config_file()}:3)" in render(caught.value.saying)
+    assert config_file().read_text(encoding="utf-8") == '# mine\n[shop]\nmarket = "VN"\n'
     assert [path.name for path in config_file().parent.iterdir()] == ["config.toml"]
 
 

@@ -10,7 +10,9 @@ import pytest
 from textual import events
 
 from tests.intake.builders import csv_file, returned
+from tests.ui.conftest import NOW
 from tests.ui.robot import bar, done, press, seen, write
+from workbench.session import Options, open_session
 
 
 @pytest.fixture
@@ -170,3 +172,51 @@ async def test_a_paste_that_is_no_path_ends_nothing(empty, open_app, text):
         await write(pilot, text)
         await press(pilot, "enter")
         assert app.is_running
+
+
+@pytest.fixture
+def unchosen(tmp_path):
+    return open_session(Options(data=tmp_path / "unchosen", config=_config(tmp_path, "# nothing\n"), now=NOW))
+
+
+def _config(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "unchosen.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+async def test_a_market_is_proposed_by_the_file_and_confirmed_before_anything_is_shown(unchosen, open_app, downloads):
+    app = open_app(unchosen)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await write(pilot, f"{downloads}/returns_th.xlsx ")
+        text = seen(app)
+        assert "The amounts in it are in THB: Thailand, Bangkok time, is proposed." in text
+        assert "After it" not in text
+        await press(pilot, "escape")
+        assert not unchosen.market_chosen
+        assert unchosen.tickets.all(archived=True) == []
+        await press(pilot, "escape")
+        await write(pilot, f"{downloads}/returns_th.xlsx ")
+        await press(pilot, "enter")
+        assert "TH, Bangkok time" in seen(app)
+        await press(pilot, "enter")
+        assert {ticket.market for ticket in unchosen.tickets.all()} == {"TH"}
+    remembered = open_session(
+        Options(data=unchosen.store.directory, config=Path(unchosen.loaded.overlay.file), now=NOW)
+    )
+    assert remembered.policy.market == "TH"
+
+
+async def test_a_file_without_a_market_asks_for_one(unchosen, open_app, tmp_path):
+    path = csv_file(tmp_path, [returned(Return_unit_price="8.99")])
+    app = open_app(unchosen)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await write(pilot, f"{path} ")
+        assert "Nothing is read in before the market is chosen" in seen(app)
+        await press(pilot, "enter")
+        assert not unchosen.market_chosen, "nothing is marked, so nothing is taken"
+        await write(pilot, "viet")
+        await press(pilot, "enter")
+        await done(pilot)
+        assert unchosen.policy.market == "VN"
+        assert "VN, Ho Chi Minh City time" in seen(app)

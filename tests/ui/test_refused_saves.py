@@ -20,7 +20,7 @@ SIZES = [(80, 24), (120, 36)]
 #: How each sheet that saves is opened, filled and asked to save: screen, keys, pasted text, keys.
 WAYS = {
     "sheets.oneline.OneLine": ("queue", ["c"], "call the carrier", ["enter"]),
-    "tickets.add.AddSheet": ("queue", ["a"], "refund MUG-SET-4 broken", ["enter"]),
+    "tickets.add.NewCaseSheet": ("queue", ["a"], "refund MUG-SET-4 broken", ["enter"]),
     "tickets.add_form.CaseForm": ("queue", ["a", "ctrl+o"], "refund", ["enter"]),
     "tickets.act.ActSheet": ("queue", ["j", "j", "enter"], "", ["r"]),
     "tickets.walk.WalkSheet": ("queue", ["n"], "", ["a"]),
@@ -42,6 +42,7 @@ NOTHING = {
     "sheets.away.AwaySheet": "only shows",
     "sheets.find.FindSheet": "only looks",
     "sheets.confirm.ConfirmSheet": "only answers",
+    "sheets.choose.ChooseSheet": "remembers choices, no data; its refusals are tested in test_commands",
     "sheets.form.FormSheet": "the base of forms",
     "issues.export.ExportSheet": "writes a file of the seller's own",
     "imports.sheet.ImportSheet": "its refusals are tested with it",

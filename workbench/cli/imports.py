@@ -5,17 +5,25 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from workbench.cli.call import Call
 from workbench.config.given import given_path
 from workbench.core.saying import Misuse, Refusal, say
+from workbench.core.tickets.shipping import SHIP_EFFECTS
 from workbench.i18n import _, render
 from workbench.output.cells import clean
+from workbench.output.cities import city
+from workbench.session.choices import MARKETS, shop_choices
 from workbench.session.imports.desk import Plan, Progress
 from workbench.session.imports.told import doubts, strange
 from workbench.session.safety.takeover import is_export, take_over
+
+if TYPE_CHECKING:
+    from workbench.session.imports.proposal import Proposal
 
 #: A short file needs no progress bar.
 _AFTER_SECONDS = 0.5
@@ -32,24 +40,74 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     """Read, apply, report; 1 if any file was refused whole."""
-    args, imports = call.args, call.session.imports
+    args = call.args
     as_of = None if args.as_of is None else call.when(args.as_of)
     if as_of is not None and as_of > call.session.now():
         raise Misuse(say("--as-of lies in the future. Give the time at which the file was exported."))
     paths = [given_path(name) or Path(name) for name in args.files]
     own = {path: _take_over(call, path) for path in paths if is_export(path)}
     others = [path for path in paths if path not in own]
-    with _Bar() as bar:
-        if args.dry_run:
-            read = iter(imports.preview(others, as_of=as_of, progress=bar.show, foreign=args.foreign))
-        else:
-            read = iter(imports.apply(imports.read(others, as_of=as_of, progress=bar.show, foreign=args.foreign)))
+
+    def all_read() -> list[Plan]:
+        with _Bar() as bar:
+            desk = call.session.imports
+            reading = desk.preview if args.dry_run else desk.read
+            return reading(others, as_of=as_of, progress=bar.show, foreign=args.foreign)
+
+    found = all_read()
+    if not call.session.market_chosen and any(plan.good for plan in found) and _market(call, found):
+        found = all_read()
+    read = iter(found if args.dry_run else call.session.imports.apply(found))
     plans = [own[path] if path in own else next(read) for path in paths]
     if args.json:
         call.json({"files": [_document(call, plan) for plan in plans]})
     for plan in plans:
         _narrate(call, plan, quiet=args.json)
     return 1 if any(plan.error for plan in plans) else 0
+
+
+def _market(call: Call, plans: Sequence[Plan]) -> bool:
+    """Nobody chose a market: on a terminal it is asked before anything is written, elsewhere told. Whether one was
+    chosen now; `Refusal` where the answer is no."""
+    from workbench.session.imports.proposal import proposed_market
+
+    currencies = [code for plan in plans if plan.reading is not None for code in plan.reading.currencies]
+    proposed = proposed_market(currencies, call.session.settings)
+    if call.args.dry_run or not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)):
+        general = say("No market is chosen: the general rules and UTC are used, so deadlines may be wrong by a day.")
+        call.tell(general)
+        if proposed is None:
+            call.tell(say('Write the market into the settings, such as market = "TH" under [shop].'))
+        else:
+            text = say(
+                'The amounts are in {currency}: write market = "{market}" under [shop] into the settings, undo, and '
+                "import again.",
+                currency=proposed.currency, market=proposed.market,
+            )  # fmt: skip
+            call.tell(text)
+        return False
+    market = _answered(proposed)
+    if market is None:
+        raise Refusal(say("Nothing was imported: no market is chosen. Its rules make the deadlines."))
+    call.session.choose(shop_choices(market, None, call.session.loaded))
+    return True
+
+
+def _answered(proposed: Proposal | None) -> str | None:
+    """The market that is typed at the terminal; with Enter the proposed one, None for anything else."""
+    known = " ".join(MARKETS)
+    print(_("No market is chosen yet, and its rules make the deadlines."), file=sys.stderr)
+    if proposed is not None:
+        text = _("The amounts are in {currency}: take {market}, {city} time? Enter, or one of {markets}:")
+        zone = city(ZoneInfo(proposed.zone))
+        text = text.format(currency=proposed.currency, market=proposed.market, city=zone, markets=known)
+    else:
+        text = _("Type one of {markets}:").format(markets=known)
+    print(text, file=sys.stderr, end=" ", flush=True)
+    said = sys.stdin.readline()
+    if said and not said.strip():
+        return proposed.market if proposed is not None else None
+    return next((market for market in MARKETS if market.casefold() == said.strip().casefold()), None)
 
 
 def _take_over(call: Call, path: Path) -> Plan:
@@ -70,6 +128,7 @@ def _document(call: Call, plan: Plan) -> dict[str, Any]:
         "rows": rows,
         **{effect: plan.count(effect) for effect in ("new", "updated", "closed", "unchanged", "kept_local")},
         "missing": len(plan.missing),
+        "ship": {effect: plan.ship_counts[effect] for effect in SHIP_EFFECTS},
         "corrected": plan.corrected,
         "refused": [{"row": row.row, "why": render(row.why)} for row in reading.refused] if reading else [],
         "unknown": [{"text": word.text, "rows": word.rows} for word in reading.unknown] if reading else [],
@@ -115,7 +174,7 @@ def _narrate(call: Call, plan: Plan, *, quiet: bool) -> None:
 def _summary(plan: Plan) -> str:
     if plan.reading is not None and not plan.reading.rows:
         return _("{file}: no rows in it, nothing to do").format(file=plan.path.name)
-    return _("{file}: {new} new, {updated} moved on, {closed} ended, {kept} kept yours, {same} the same").format(
+    told = _("{file}: {new} new, {updated} moved on, {closed} ended, {kept} kept yours, {same} the same").format(
         file=plan.path.name,
         new=plan.count("new"),
         updated=plan.count("updated"),
@@ -123,6 +182,13 @@ def _summary(plan: Plan) -> str:
         kept=plan.count("kept_local"),
         same=plan.count("unchanged"),
     )
+    counts = plan.ship_counts
+    if not any(counts[effect] for effect in SHIP_EFFECTS):
+        return told
+    more = _("orders: {new} to ship, {sent} sent, {cancelled} cancelled, {missing} no longer in it").format(
+        **{effect: counts[effect] for effect in SHIP_EFFECTS}
+    )
+    return f"{told}; {more}"
 
 
 class _Bar:

@@ -24,6 +24,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("import", "workbench.cli.imports", say("read Seller Center files in")),
     Verb("queue", "workbench.cli.tickets.queue", say("the tickets, next deadline first")),
     Verb("ticket", "workbench.cli.tickets.ticket", say("one ticket: add, show, edit, note, due, act, close, reopen")),
+    Verb("ship", "workbench.cli.orders.ship", say("the orders to hand over, by due day; sent: they were")),
     Verb("why", "workbench.cli.tickets.why", say("the steps behind a deadline")),
     Verb(
         "violation",
@@ -35,6 +36,10 @@ VERBS: tuple[Verb, ...] = (
         "workbench.cli.violations.ledger",
         say("violation points and what is to come; set: the platform's score"),
     ),
+    Verb("score", "workbench.cli.metrics.score", say("what the platform measures: readings in, and where each stands")),
+    Verb("scores", "workbench.cli.metrics.scores", say("where each metric stands; import: readings of a spreadsheet")),
+    Verb("alerts", "workbench.cli.alerts.alerts", say("what turned: the rules that fire, mail, and ack, test")),
+    Verb("rule", "workbench.cli.tickets.rule", say("what a rule of automatic approval would have cost")),
     Verb("calendar", "workbench.cli.calendar", say("deadlines, appeals, point drops, routines as a calendar file")),
     Verb("promotion", "workbench.cli.promotions.promotion", say("promotions: add, show, edit, renew, stop, delete")),
     Verb("promotions", "workbench.cli.promotions.promotions", say("the promotions, next end first")),

@@ -7,10 +7,15 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from workbench.config.alert_tables import ALERTS as ALERTS
+from workbench.config.alert_tables import DIGEST as DIGEST
+from workbench.config.alert_tables import MAIL as MAIL
+from workbench.config.alert_tables import PUSH as PUSH
 from workbench.config.deal_tables import DEALS as DEALS
 from workbench.config.forms import Flag, Number, ShortTexts, Text, Texts, Word
 from workbench.config.lint_tables import LintTable
 from workbench.config.market_tables import MARKET, MARKETS
+from workbench.config.metric_tables import RULE as RULE
 from workbench.config.plan_tables import CAMPAIGNS as CAMPAIGNS
 from workbench.config.plan_tables import EVENTS as EVENTS
 from workbench.config.plan_tables import LIVES as LIVES
@@ -92,6 +97,14 @@ class CalendarFile(msgspec.Struct, frozen=True, kw_only=True):
     """The calendar file."""
 
     write_to: Annotated[Path | None, Place(""), say("A file that is written anew after each change; empty: none.")]
+
+
+class Backup(msgspec.Struct, frozen=True, kw_only=True):
+    """Backups made from the screens."""
+
+    folder: Annotated[
+        Path | None, Place(""), say("The folder that the palette's backup offers; empty: beside the daily ones.")
+    ]
 
 
 class Intake(msgspec.Struct, frozen=True, kw_only=True):
@@ -194,6 +207,7 @@ ME = Table(Me)
 DISPLAY = Table(Display)
 KEYS = Table(Keys)
 CALENDAR = Table(CalendarFile)
+BACKUP = Table(Backup)
 INTAKE = Table(Intake)
 VIEWS = Rows(Table(View), unique="digit")
 ROUTINES = Rows(Table(Routine), unique="id")
@@ -211,6 +225,7 @@ ROOT = Names(
         "display": DISPLAY,
         "keys": KEYS,
         "calendar": CALENDAR,
+        "backup": BACKUP,
         "intake": INTAKE,
         "messages": MESSAGES,
         "lint": LINT,
@@ -224,6 +239,11 @@ ROOT = Names(
         "deals": DEALS,
         "events": EVENTS,
         "plans": PLANS,
+        "alerts": ALERTS,
+        "digest": DIGEST,
+        "mail": MAIL,
+        "push": PUSH,
+        "rule": RULE,
         "holidays": HOLIDAYS,
         "markets": Names(dict.fromkeys(MARKETS, MARKET)),
     }

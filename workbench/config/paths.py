@@ -21,6 +21,11 @@ def config_file() -> Path:
     return _base("XDG_CONFIG_HOME", ".config", "APPDATA", "AppData/Roaming") / _APP / "config.toml"
 
 
+def memory_file(settings: Path) -> Path:
+    """Where what was chosen on the screens is remembered: beside the settings file, one for each."""
+    return settings.with_name(f"{settings.stem}.remembered.toml")
+
+
 def log_file(data: Path) -> Path:
     """The log of what went wrong, beside the data it speaks of."""
     return data / "workbench.log"

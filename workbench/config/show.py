@@ -19,14 +19,14 @@ def show(loaded: Loaded) -> list[tuple[str, str, str]]:
     """
     settings = loaded.settings
     market = settings.shop.market
-    everything = merged(settings.shipped.whole(), loaded.overlay.raw)
+    everything = merged(settings.shipped.whole(), settings.own)
     everything["markets"] = {name: everything["markets"][name] for name in dict.fromkeys((GENERIC, market))}
     lines = lines_of(settings.shipped.text)
-    own = loaded.overlay
 
     def where(key: Key) -> str:
-        if line_of_own := line_of(own.lines, key) if _stands(own.raw, key) else None:
-            return f"{own.file}:{line_of_own}"
+        own = loaded.source(key)
+        if own is not None and (line := line_of(own.lines, key)):
+            return f"{own.file}:{line}"
         return f"{settings.shipped.path}:{line_of(lines, key)}"
 
     found = [(key_text(key), toml_text(value), where(key)) for key, value in _entries(everything, ())]
@@ -48,18 +48,6 @@ def _entries(value: Any, at: Key) -> list[tuple[Key, Any]]:
 def _is_text(value: dict[str, Any]) -> bool:
     """Whether it is one text in its languages."""
     return bool(value) and value.keys() <= {"en", "zh"}
-
-
-def _stands(raw: Any, key: Key) -> bool:
-    """Whether `key` stands in a table as it was written."""
-    for part in key:
-        if isinstance(part, int):
-            if not isinstance(raw, list) or part >= len(raw):
-                return False
-        elif not isinstance(raw, dict) or part not in raw:
-            return False
-        raw = raw[part]
-    return True
 
 
 def toml_text(value: Any) -> str:

@@ -61,6 +61,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     points: int | None = None
     on_timeout: str | None = None
     note: Saying | None = None
+    #: How many things it is about.
+    count: int = 1
 
 
 class Memo(msgspec.Struct, frozen=True):

@@ -24,7 +24,7 @@ from typing import Literal
 import msgspec
 
 from workbench.core.tickets.model import Deadline, DueKind, Event, Ticket
-from workbench.core.tickets.stages import TURN, Stage
+from workbench.core.tickets.stages import ACTIONS, TURN, Stage
 from workbench.core.time import midnight
 
 RATED: frozenset[Stage] = frozenset(("decide", "evidence", "inspect", "send"))
@@ -47,6 +47,8 @@ class Clock(msgspec.Struct, frozen=True, gc=False):
     how: How = "done"
     #: The work was still to be done afterwards.
     moved: bool = False
+    #: When it began.
+    since: datetime | None = None
 
     def late(self, now: datetime) -> bool:
         """Whether the deadline passed while it ran, or time ended it; of what a file shows nobody can tell."""
@@ -142,15 +144,18 @@ def days(
 
 def clocks(ticket: Ticket) -> Iterator[Clock]:
     """The seller's clocks that the ticket keeps, the one that runs among them."""
+    since = ticket.opened_at
     for event in ticket.timeline:
         if (over := event.ended) is not None:
             moved = over.stage == "check" or event.what == "ask_proof"
-            yield Clock(over.stage, over.due, over.kind, over.at, _how(event), moved)
+            yield Clock(over.stage, over.due, over.kind, over.at, _how(event), moved, since)
+        if over is not None or (event.what in ACTIONS and event.what != "snooze"):
+            since = event.at
     if ticket.turn == "seller":
-        yield Clock(ticket.stage, *_kept(ticket.deadline))
+        yield Clock(ticket.stage, *_kept(ticket.deadline), since=ticket.stage_since)
     last = ticket.closed_from
     if last is not None and TURN[last.stage] == "seller":
-        yield Clock(last.stage, *_kept(last.deadline), ticket.closed_at, _closed(ticket))
+        yield Clock(last.stage, *_kept(last.deadline), ticket.closed_at, _closed(ticket), since=last.since)
 
 
 def _kept(deadline: Deadline) -> tuple[datetime | None, DueKind | None]:

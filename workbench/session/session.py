@@ -6,7 +6,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from workbench.config import Loaded, Settings, config_file, data_dir, load, policy
+from workbench.config import Loaded, Settings, config_file, data_dir, load, memory_file, policy
 from workbench.core.place import Place
 from workbench.core.policy import Policy
 from workbench.core.saying import Misuse, Refusal, Saying, say, say_n
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from workbench.core.away import Away
     from workbench.core.days import Days
     from workbench.session.calendar.desk import CalendarDesk
+    from workbench.session.choices import Choices
     from workbench.session.imports.desk import ImportDesk
     from workbench.session.issues.desk import LogDesk
     from workbench.session.replies.desk import ReplyDesk
@@ -95,6 +96,24 @@ class Session:
     def readonly(self) -> Saying | None:
         """Why nothing can be saved here, or None."""
         return self.store.readonly
+
+    @property
+    def market_chosen(self) -> bool:
+        """Whether somebody said whose rules apply; without that nothing is read in on the screens."""
+        return self.loaded.source(("shop", "market")) is not None
+
+    def choose(self, choices: Choices) -> None:
+        """Remember choices and go by them from now on. `Refusal` where they cannot be remembered, or where the
+        seller's own file, which is never written, says otherwise."""
+        from workbench.session.choices import remember
+
+        with self._busy:
+            self.loaded = remember(self.loaded, choices)
+            # Whatever was derived from the settings is derived again.
+            for name in ("policy", "imports", "calendar", "log", "safety"):
+                self.__dict__.pop(name, None)
+            self._desks = {}
+        self._tell()
 
     @property
     def tickets(self) -> TicketDesk:
@@ -277,8 +296,8 @@ def _undone(turned: Turned) -> Undone:
 
 def load_settings(options: Options) -> Loaded:
     """The settings of a call: the file it names, else the seller's own one where there is one."""
-    own = config_file()
-    return load(options.config or (own if own.is_file() else None))
+    own = options.config or config_file()
+    return load(own if options.config or own.is_file() else None, memory=memory_file(own))
 
 
 def open_session(options: Options, clock: Callable[[], datetime] | None = None) -> Session:
@@ -288,7 +307,8 @@ def open_session(options: Options, clock: Callable[[], datetime] | None = None) 
     """
     loaded = load_settings(options)
     now_is = clock_of(options, loaded, clock)
-    store = Store.open(options.data or data_dir(), now=now_is, archives=_archives)
+    zone = loaded.settings.shop.timezone
+    store = Store.open(options.data or data_dir(), now=now_is, archives=lambda: _archives(zone))
     session = Session(store, loaded, now_is)
     session.subscribe(lambda: _write_calendar(session))
     if store.conflict_copies():
@@ -305,10 +325,10 @@ def clock_of(options: Options, loaded: Loaded, clock: Callable[[], datetime] | N
     return (lambda: utc(frozen)) if frozen is not None else clock or _wall_clock
 
 
-def _archives() -> Sequence[ArchiveRule]:
+def _archives(zone: tzinfo) -> Sequence[ArchiveRule]:
     from workbench.session.tables import archives  # the tables of all domains, which only a save of a day needs
 
-    return archives()
+    return archives(zone)
 
 
 def _write_calendar(session: Session) -> None:

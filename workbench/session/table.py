@@ -33,6 +33,8 @@ class Archive(msgspec.Struct, Generic[T], frozen=True):
     shape: type[T]
     moment: Callable[[T], datetime | None]
     after: timedelta
+    #: From when on a record leaves that goes sooner, in the shop's zone; None for the others.
+    leaves: Callable[[T, tzinfo], datetime | None] | None = None
 
 
 class Pointer(msgspec.Struct, Generic[T], frozen=True):
@@ -59,18 +61,25 @@ def newer(newer: T, _older: T) -> T:
     return newer
 
 
+def decided(_newer: Any, _older: Any) -> Iterable[str]:
+    """Which of two versions is the newer one says all."""
+    return ()
+
+
 class Merge(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     """How the records of two machines become one table.
 
     `name` is what names a record on every machine, None where nothing does. Of two versions the greater `latest` is the
-    newer, and `joined(newer, older)` is what both become; where it is the one that is here, nothing changes. `alike`:
-    whether two records of one number may be one thing, by how they began. `born`: what of a record changes by actions
-    alone, so that without any it is equal. `told`: a new one is counted in what the seller is told.
+    newer, and `joined(newer, older)` is what both become; where it is the one that is here, nothing changes.
+    `undecided(newer, older)` are the fields that both changed and nothing can tell which counts: they are told.
+    `alike`: whether two records of one number may be one thing, by how they began. `born`: what of a record changes by
+    actions alone, so that without any it is equal. `told`: a new one is counted in what the seller is told.
     """
 
     name: Callable[[T], Hashable | None]
     latest: Callable[[T], Any]
     joined: Callable[[T, T], T] = newer
+    undecided: Callable[[T, T], Iterable[str]] = decided
     alike: Callable[[T, T], bool] = never
     born: Callable[[T], Hashable] = whole
     told: bool = False

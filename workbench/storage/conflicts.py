@@ -16,14 +16,18 @@ from workbench.storage.content import DATA
 from workbench.storage.files import Files
 
 # Dropbox, Nextcloud, ownCloud: "(conflicted copy 2026-11-20)"; Syncthing: ".sync-conflict-20261120-101010-ABCDEFG";
-# Resilio: ".Conflict"; Google Drive: " (1)"; iCloud: " 2"; OneDrive: "-DESKTOP-4F2A".
+# Resilio: ".Conflict"; Google Drive: " (1)"; iCloud: " 2"; OneDrive: "-DESKTOP-4F2A", in small letters where the device
+# is called so: "-annas-macbook-pro". One word alone ("-laptop") may be the seller's own.
 #: What the name of a copy begins with once its records were taken in.
 MERGED = "merged-"
 _NAME = (
     r"workbench(?:.*(?i:conflict|konflik|conflit|xung \u0111\u1ed9t|\u0e02\u0e31\u0e14\u0e41\u0e22\u0e49\u0e07"
     r"|\u51b2\u7a81|\u885d\u7a81|\u7af6\u5408|\ucda9\ub3cc).*"
     r"| ?\([0-9]{1,3}\)| [0-9]{1,3}"
-    r"|-(?=[0-9-]*[A-Z])[A-Z0-9]+(?:-[A-Z0-9]+)*)\.json"
+    r"|-(?=[0-9-]*[A-Z])[A-Z0-9]+(?:-[A-Z0-9]+)*"
+    r"|-(?!.*(?:backup|copy|old|save|export))(?=.*-)(?:[a-z0-9]+-)*"
+    r"(?:desktop|laptop|notebook|macbook|imac|mac|pc|surface|thinkpad|ideapad|zenbook|chromebook|iphone|ipad)"
+    r"(?:-[a-z0-9]+)*)\.json"
 )
 
 

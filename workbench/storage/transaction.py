@@ -40,6 +40,10 @@ class Transaction:
             return after[number]
         return self._stored(table, number)
 
+    def touched(self, table: str) -> list[int]:
+        """The ids that the transaction set or removed."""
+        return list(self._after.get(table, ()))
+
     def numbers(self, table: str) -> list[int]:
         """The ids of the live records, as the transaction leaves them."""
         after = self._after.get(table, {})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from workbench.core.agenda import Due
 from workbench.core.place import Place
-from workbench.i18n import NAMES, _, language, render, use
+from workbench.i18n import _, render
 from workbench.session.session import Undone
 from workbench.ui.ahead import Ahead
 from workbench.ui.bench import Bench
@@ -81,21 +81,6 @@ class Actions(Bench):
     def action_help_quit(self) -> None:
         """Ctrl+c: everything is saved already."""
         self.exit()
-
-    def use_theme(self, name: str) -> None:
-        """Another theme until the program ends, and how to keep it."""
-        self.theme = name
-        if self.frame is not None:
-            text = _('Theme {name}. To keep it, write in the settings under [display]: theme = "{name}"')
-            self.frame.tell([Span(text.format(name=name))])
-
-    def action_app_language(self) -> None:
-        """The other language, until the program ends; the settings say which one it begins with."""
-        use("en" if language() == "zh" else "zh")
-        self.reload()
-        if self.frame is not None:
-            text = _('Language {name}. To keep it, write in the settings under [shop]: language = "{id}"')
-            self.frame.tell([Span(text.format(name=NAMES[language()], id=language()))])
 
     def action_command(self, id: str) -> None:
         """What a command does that its room declares."""

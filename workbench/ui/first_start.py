@@ -11,14 +11,15 @@ from zoneinfo import ZoneInfo
 from textual import events
 from textual.binding import BindingType
 
-from workbench.config import data_dir, download_dir, load
+from workbench.config import data_dir, download_dir
 from workbench.core.saying import Refusal, Saying, say
 from workbench.i18n import NAMES, _, language, n_, render, use
 from workbench.output.cities import city
 from workbench.output.words import clock, long_date
 from workbench.session import Options
-from workbench.session.first_start import MARKETS, Answers, guess_market, guess_zone, settle, zones_of
-from workbench.session.session import clock_of
+from workbench.session.choices import MARKET_NAMES, MARKETS
+from workbench.session.first_start import Answers, guess_market, guess_zone, settle, zones_of
+from workbench.session.session import clock_of, load_settings
 from workbench.ui.commands import bindings
 from workbench.ui.imports.downloads import exports_in
 from workbench.ui.one_page import Block, OnePage, at_home
@@ -30,11 +31,6 @@ from workbench.ui.zones import own_zone
 LOOK, IMPORT, EMPTY = "look", "import", "empty"
 #: The cells of the names at the left.
 _NAMES = 11
-_MARKETS: dict[str, Saying] = {
-    "TH": say("Thailand"), "US": say("United States"), "VN": say("Vietnam"), "ID": say("Indonesia"),
-    "PH": say("Philippines"), "MY": say("Malaysia"), "SG": say("Singapore"), "UK": say("United Kingdom"),
-    "generic": say("another market"),
-}  # fmt: skip
 
 
 class Spot(NamedTuple):
@@ -55,7 +51,7 @@ class Questions(Block):
     def __init__(self, options: Options) -> None:
         super().__init__()
         self._options = options
-        loaded = load(None)
+        loaded = self._loaded = load_settings(options)
         self._settings = loaded.settings
         self._clock = clock_of(options, loaded)
         zone = own_zone()
@@ -122,14 +118,14 @@ class Questions(Block):
 
     # answers
 
-    def _given(self, question: int) -> str:
+    def _given(self, question: int) -> str | None:
         return (self.answers.language, self.answers.market, self.answers.timezone)[question]
 
     def _offered(self, question: int) -> list[tuple[str, str]]:
         if question == 0:
             return list(NAMES.items())
         if question == 1:
-            return [(market, render(_MARKETS[market])) for market in MARKETS]
+            return [(market, render(MARKET_NAMES[market])) for market in MARKETS]
         zones = zones_of(self._settings, self.answers.market, self._own)
         # Two zones of one name (`UTC` and `Etc/UTC`) are one answer, the given one if it is among them.
         names = {city(ZoneInfo(zone)): zone for zone in reversed(zones)}
@@ -140,7 +136,7 @@ class Questions(Block):
 
     def answer(self, question: int, answer: str) -> None:
         """Take this answer. The language changes the page at once, the market sets the shop's time."""
-        given = self.answers
+        given, self.fault = self.answers, None
         if question == 0:
             use(answer)
             self.answers = Answers(answer, given.market, given.timezone)
@@ -152,8 +148,9 @@ class Questions(Block):
         self.draw()
 
     def _step(self, step: int) -> None:
-        offered = [answer for answer, _text in self._offered(self.question)]
-        self.answer(self.question, offered[(offered.index(self._given(self.question)) + step) % len(offered)])
+        offered, given = [answer for answer, _text in self._offered(self.question)], self._given(self.question)
+        at = offered.index(given) if given in offered else -1 if step > 0 else 0
+        self.answer(self.question, offered[(at + step) % len(offered)])
 
     def action_first_left(self) -> None:
         self._step(-1)
@@ -183,14 +180,19 @@ class Questions(Block):
         self.app.exit(LOOK)
 
     def action_first_import(self) -> None:
+        """Without a market too: it is asked with what the files say, before anything of them is taken in."""
         self._settle(IMPORT)
 
     def action_first_empty(self) -> None:
-        self._settle(EMPTY)
+        if self.answers.market is not None:
+            self._settle(EMPTY)
+            return
+        self.fault, self.question = say("Choose the market first: its rules make the deadlines."), 1
+        self.draw()
 
     def _settle(self, way: str) -> None:
         try:
-            settle(self.answers, self._settings)
+            settle(self.answers, self._loaded)
         except Refusal as refused:
             self.fault = refused.saying
             self.draw()

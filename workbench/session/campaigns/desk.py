@@ -17,9 +17,9 @@ from workbench.session.session import Done
 
 #: The dates of a campaign that are clocks, and what is to be done by them.
 CLOCKS: dict[str, Saying] = {
-    "registration_closes": say("Register for the campaign"),
-    "price_fixed_from": say("Fix the campaign price"),
-    "withdraw_until": say("Last chance to withdraw"),
+    "registration_closes": say("Register"),
+    "price_fixed_from": say("Lock prices"),
+    "withdraw_until": say("Last withdrawal"),
 }
 
 
@@ -45,10 +45,10 @@ class CampaignDesk(Desk[Campaign]):
                     yield self._due(campaign, name, at, what)
             review = campaign.ends_at + clocks.review_after
             if campaign.reviewed_at is None and campaign.ends_at <= now and review <= until:
-                yield self._due(campaign, "review", review, say("Review the campaign"))
+                yield self._due(campaign, "review", review, say("Review campaign"))
             again = campaign.ends_at + clocks.measure_after
             if campaign.measured_at is None and again <= until and again <= now:
-                yield self._due(campaign, "measure", again, say("Measure the campaign again"))
+                yield self._due(campaign, "measure", again, say("Measure again"))
 
     def _due(self, campaign: Campaign, step: str, at: datetime, what: Saying) -> Due:
         return Due(

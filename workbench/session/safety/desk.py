@@ -27,6 +27,7 @@ from workbench.storage.errors import not_read, reason
 from workbench.storage.forgetting import Forgotten
 from workbench.storage.format import Tables
 from workbench.storage.meta import OWN, meta_of
+from workbench.storage.outbox import Outbox
 from workbench.storage.own import refuse_own
 from workbench.storage.restoring import Difference
 from workbench.storage.source import Source
@@ -200,6 +201,7 @@ class SafetyDesk:
             return Forgotten({}, 0, 0)
         try:
             session.drafts.forget(begin)
+            Outbox(session.store.directory, session.store.files).forget(begin)
         except OSError as error:
             raise errors.not_saved(error, session.store.directory) from error
         done = session.alone(lambda: forgetting.forget(session.store, begin, scrub(day, begin)))

@@ -26,6 +26,7 @@ from workbench.session.imports.tables import MERGED, MergedCopy
 from workbench.session.records import Records
 from workbench.session.session import Session
 from workbench.session.table import Follow, Merge, Table
+from workbench.session.table import newer as whole_newer
 from workbench.session.tables import tables
 from workbench.storage import Transaction, conflicts, history
 from workbench.storage.errors import Damaged, reason
@@ -33,6 +34,8 @@ from workbench.storage.format import Raw, Unreadable, to_json
 from workbench.storage.meta import HISTORY, KEPT, OWN
 from workbench.storage.source import Source
 
+#: Undecided records that are told by name.
+_LISTED = 20
 #: A record of whatever type its table has.
 Record = Any
 
@@ -42,6 +45,8 @@ class _Counts:
 
     def __init__(self) -> None:
         self.new = self.newer = self.kept = 0
+        #: What nothing could decide: the record, and which fields of it, or none for all of it.
+        self.undecided: list[tuple[str, tuple[str, ...]]] = []
 
 
 def merge_copies(session: Session) -> None:
@@ -93,6 +98,8 @@ def _merge(session: Session, path: Path) -> Saying:
         "{same} kept as they are here. `workbench undo` takes that back; the copy is now {kept}.",
         file=path.name, new=counts.new, newer=counts.newer, same=counts.kept, kept=kept.name,
     )  # fmt: skip
+    if counts.undecided:
+        told = say("{told} {more}", told=told, more=_undecided(counts.undecided))
     if not lost:
         return told
     more = say_n(
@@ -101,6 +108,13 @@ def _merge(session: Session, path: Path) -> Saying:
         len(lost), months=", ".join(lost),
     )  # fmt: skip
     return say("{told} {more}", told=told, more=more)
+
+
+def _undecided(found: list[tuple[str, tuple[str, ...]]]) -> Saying:
+    """Which records, and what of them, are as the newer one has it although nothing says that it counts."""
+    listed = [f"{ref} ({', '.join(fields)})" if fields else ref for ref, fields in found[:_LISTED]]
+    names = ", ".join(listed) + (f", +{len(found) - _LISTED}" if len(found) > _LISTED else "")
+    return say("Different on both, and nothing says which counts, so look at them: {records}.", records=names)
 
 
 def _orders(session: Session, tx: Transaction, source: Source) -> list[str]:
@@ -238,8 +252,13 @@ class _Merging:
         """Both have it."""
         if theirs == ours:
             return
-        newer = rule.latest(theirs) > rule.latest(ours)
-        after = rule.joined(theirs, ours) if newer else rule.joined(ours, theirs)
+        latest = rule.latest(theirs), rule.latest(ours)
+        pair = (theirs, ours) if latest[0] > latest[1] else (ours, theirs)
+        after = rule.joined(*pair)
+        fields = tuple(rule.undecided(*pair))
+        if fields or (latest[0] == latest[1] and rule.joined is whole_newer and rule.told):
+            ref = f"{table.ref}-{ours.id}" if table.ref else f"{table.name}/{ours.id}"
+            self._counts.undecided.append((ref, fields))
         if after != ours:
             self._tx.put(table.name, ours.id, after)
             self._counts.newer += 1

@@ -32,7 +32,8 @@ def days(session: Session) -> Days:
         archived, since = [], now - CLOSED_STAYS
     # The first day on which every evening can be told, because whatever closed later is at hand.
     told_from = since.astimezone(zone).date() + timedelta(days=1)
-    tickets, percent = [*live, *archived], session.settings.soon.on_time
+    tickets = [each for each in (*live, *archived) if each.kind != "ship"]
+    percent = session.settings.soon.on_time
     return statistics.days(tickets, now, zone, percent, _first_day(session, tickets), told_from)
 
 

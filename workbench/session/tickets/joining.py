@@ -7,6 +7,7 @@ that names it (an edit writes one), else as the newer ticket has it. What was fo
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,6 +21,8 @@ _PLACE = (
     "snoozed_until", "still_open",
 )  # fmt: skip
 _FILE = ("seen_at", "seen_guessed", "tracking", "raw_status", "lines", "pending_at")
+#: What the program reckons for itself, or where the newer and the older are one story.
+_OWN = ("id", "market", "pending_since", "there", "shown_at", "looked_at", "times_guessed", "rounds")
 _UNITED = ("timeline", "tags", "note", "typed")
 _PRIVATE = ("buyer", "words", "note")
 
@@ -44,6 +47,16 @@ def joined(newer: Ticket, older: Ticket) -> Ticket:
         early = min(newer, older, key=lambda ticket: (ticket.deadline.at is None, ticket.deadline.at or _FIRST))
         fields |= _of(("stage_since", "deadline"), early)
     return Ticket(**fields)
+
+
+def undecided(newer: Ticket, older: Ticket) -> Iterator[str]:
+    """The fields that are different, and no entry of a timeline says since when: as the newer ticket has them."""
+    for name in Ticket.__struct_fields__:
+        if name not in (*_PLACE, *_FILE, *_UNITED, *_OWN):
+            ours, theirs = getattr(newer, name), getattr(older, name)
+            both = ours not in (None, ()) and theirs not in (None, ()) and ours != theirs
+            if both and named_at(newer.timeline, name) == named_at(older.timeline, name):
+                yield name
 
 
 def united(ones: Any, others: Any) -> list[Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -34,6 +35,19 @@ def joined(newer: Violation, older: Violation) -> Violation:
         timeline=tuple(sorted(events, key=lambda event: event.at)),
         **{name: _either(name, newer, older) for name in _EITHER},
     )
+
+
+def undecided(newer: Violation, older: Violation) -> Iterator[str]:
+    """The fields that are different, and no edit says since when: as the newer one has them."""
+    for name in ("platform_id", "reason", "statement", "stated_due"):
+        ours, theirs = getattr(newer, name), getattr(older, name)
+        if None not in (ours, theirs) and ours != theirs and _named(newer, name) == _named(older, name):
+            yield name
+
+
+def _named(each: Violation, name: str) -> datetime | None:
+    edits = (event.at for event in each.timeline if event.what == "edit" and name in (event.text or "").split(", "))
+    return max(edits, default=None)
 
 
 _EITHER = ("platform_id", "reason", "statement", "announced_at", "dropped_at", "stated_due")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from workbench.core.saying import say
 from workbench.core.violations.model import ScoreStatement, Violation
 from workbench.session.table import NOTHING, Merge, Table
@@ -22,6 +24,12 @@ def _joined(newer: Violation, older: Violation) -> Violation:
     return joined(newer, older)
 
 
+def _undecided(newer: Violation, older: Violation) -> Iterator[str]:
+    from workbench.session.violations.joining import undecided
+
+    return undecided(newer, older)
+
+
 TABLES = (
     Table(
         name=VIOLATIONS,
@@ -34,6 +42,7 @@ TABLES = (
             name=lambda each: each.platform_id and each.platform_id.casefold(),
             latest=lambda each: max(event.at for event in each.story),
             joined=_joined,
+            undecided=_undecided,
             alike=_alike,
             told=True,
         ),

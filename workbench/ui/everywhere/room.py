@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from workbench.core.saying import say
 from workbench.ui.room import Command, Room
+
+if TYPE_CHECKING:
+    from workbench.ui.app import Workbench
+
+
+def _choosing(what: str) -> Callable[[Workbench], None]:
+    """What is chosen on the screens and remembered."""
+
+    def run(bench: Workbench) -> None:
+        from workbench.ui.everywhere import choosing
+
+        choosing.WAYS[what](bench)
+
+    return run
 
 
 class Everywhere(Room):
@@ -38,7 +53,15 @@ class Everywhere(Room):
             say("look around in an invented shop, while there are no cases"),
             "app",
         ),
-        Command("app.language", (), say("language"), say("speak Chinese, or English again"), "app"),
+        Command("app.market", (), say("market"), say("choose whose rules apply"), "app", _choosing("market")),
+        Command("app.zone", (), say("shop time"), say("choose the zone of the shop's days"), "app", _choosing("zone")),
+        Command("app.theme", (), say("theme"), say("choose the colours"), "app", _choosing("theme")),
+        Command(
+            "app.language", (), say("language"), say("speak Chinese, or English again"), "app", _choosing("language")
+        ),
+        Command(
+            "app.backup", (), say("backup"), say("make a backup, and choose where it goes"), "app", _choosing("backup")
+        ),
         Command(
             "app.suspend", ("ctrl+z",), say("to the shell"), say("stop here and go to the shell; fg comes back"), "app"
         ),

@@ -19,7 +19,7 @@ from workbench.output.words import STAGES, countdown, thing, todo
 from workbench.session.imports.desk import Change, Plan
 from workbench.session.imports.told import doubts
 from workbench.ui.board import parts, sizes, symbol
-from workbench.ui.text import Line, Span, fit, shorten, width, wrap
+from workbench.ui.text import Line, Span, fit, line_width, shorten, width, wrap
 
 _STATES: tuple[Stage, ...] = ("decide", "evidence", "inspect", "send", "appeal", "reply", "check")
 
@@ -105,9 +105,10 @@ def _read_as(plan: Plan, policy: Policy, cells: int, *, named: bool) -> list[Lin
         return [name, *told] if named else told
     line = [_label(_("Read as")), Span(read_as(plan.reading.kind, plan.reading.rows)), *_dates(plan.reading)]
     where = _("{market}, {city} time").format(market=policy.market, city=city(policy.export_zone))
-    line.append(Span("   " + where, "quiet"))
-    lines = [name, shorten(line, cells + 2)] if named else [shorten(line, cells + 2)]
-    return [*lines, *_known_of(plan.reading, cells)]
+    read: list[Line] = [[*line, Span("   " + where, "quiet")]]
+    if line_width(read[0]) > cells + 2:  # whose rules apply is never cut
+        read = [shorten(line, cells + 2), [_label(""), Span(where, "quiet")]]
+    return [*([name] if named else []), *read, *_known_of(plan.reading, cells)]
 
 
 def _known_of(reading: Reading, cells: int) -> Iterable[Line]:

@@ -276,8 +276,24 @@ class ImportSheet(Sheet[None]):
             else:
                 self._refused(Refusal(refused[0]))
             return
-        self._plans, self._problem = plans, None
+        self._problem = None
+        if not self.session.market_chosen:
+            self._ask_market(plans)
+            return
+        self._plans = plans
         self.draw()
+
+    def _ask_market(self, plans: Sequence[Plan]) -> None:
+        """Whose rules apply is asked before anything is shown of what a file says; then it is read anew."""
+        from workbench.session.imports.proposal import proposed_market
+        from workbench.ui.everywhere.choosing import choose_market
+
+        def then(market: str | None) -> None:
+            if market is not None and self.is_mounted:
+                self._read(None)
+
+        currencies = [code for plan in plans if plan.reading is not None for code in plan.reading.currencies]
+        choose_market(self.bench, then, proposed_market(currencies, self.session.settings))
 
     def _refused(self, error: Told) -> None:
         self._stop, self._problem = None, error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.widget import Widget
@@ -21,6 +22,9 @@ from workbench.ui.text import Span, fit
 from workbench.ui.widgets.choices import Choice, Choices
 from workbench.ui.widgets.entry import Entry
 from workbench.ui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from workbench.ui.app import Workbench
 
 _AROUND = 6
 #: How many hits are listed.
@@ -86,7 +90,13 @@ class FindSheet(ChoosingSheet[None]):
         return [self._theme(name) for name in names if typed and typed in f"{word} theme {name}".casefold()]
 
     def _theme(self, name: str) -> Hit:
-        return Hit([Span(fit(_("theme"), 10), "bold"), Span(name)], lambda bench: bench.use_theme(name))
+
+        def go(bench: Workbench) -> None:
+            from workbench.ui.everywhere.choosing import use_theme
+
+            use_theme(bench, name)
+
+        return Hit([Span(fit(_("theme"), 10), "bold"), Span(name)], go)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
