@@ -29,7 +29,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
     """What an order of a SKU brings at a price and a commission, and its limits. What rests on the refund rate is None
-    where that is not known; `ceiling_why` says why there is no ceiling."""
+    where that is not known; `ceiling_why` says why there is no ceiling. The lowest prices are those that meet the
+    target, that meet it at the upper end of the refund rate's range, and without loss."""
 
     order: Order
     commission: Decimal
@@ -41,6 +42,8 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     ceiling_careful: Ceiling
     break_even: Ceiling
     lowest_price: Decimal | None
+    lowest_careful: Decimal | None = None
+    lowest_even: Decimal | None = None
 
 
 class Asked(NamedTuple):
@@ -71,6 +74,8 @@ def account(
         ceiling_careful=case.ceiling(asked.price, careful, asked.target),
         break_even=case.ceiling(asked.price, rate, ZERO),
         lowest_price=case.lowest_price(asked.commission, rate, asked.target) if lowest else None,
+        lowest_careful=case.lowest_price(asked.commission, careful, asked.target) if lowest else None,
+        lowest_even=case.lowest_price(asked.commission, rate, ZERO) if lowest else None,
     )
 
 

@@ -62,12 +62,14 @@ def sentence(answer: Answer) -> str:
             return _("{sku} does not reach {target} at {price}, even without a commission.").format(
                 sku=sku, target=rate(answer.target), price=price
             )
-    return _("How often {sku} comes back is not known yet. State it: --refund-rate 5%").format(sku=sku)
+    return _("How often {sku} comes back is not known yet.").format(sku=sku)
 
 
 def back(answer: Answer) -> str:
     """How often it comes back, with the range."""
     found = answer.account.refunds
+    if found.value is None and found.orders is None:
+        return _("The order files do not cover the days that count.")
     if found.value is None:
         return _("{refunds} of {orders} came back, too few to tell").format(
             refunds=found.refunds or 0, orders=found.orders or 0
@@ -121,6 +123,8 @@ def profit_lines(answer: Answer) -> Iterator[str]:
     places = answer.terms.places
     yield sentence(answer)
     yield back(answer)
+    if answer.account.refunds.value is None:
+        yield _("State it: --refund-rate 5%")
     for step in answer.account.steps:
         name = pad(step_name(step, answer.fees), 24)
         share = pad("" if step.rate is None else rate(step.rate) if step.what != "refunds" else percent(step.rate), 9)

@@ -34,7 +34,7 @@ def settled(session: Session, desk: ProfitDesk, since: date | None, until: date 
     places = desk.terms.places
     return Settled(
         orders=len({row.order for row in rows if row.layout != "us_adjustment"}),
-        fees=tuple(fees_seen(rows, desk.every_fee(), desk.category_of, places, session.zone)),
+        fees=tuple(fees_seen(rows, desk.every_fee(), desk.categories().get, places, session.zone)),
         mismatches=tuple(sorted(mismatches(rows, places), key=lambda each: (each.file, each.row))),
     )
 

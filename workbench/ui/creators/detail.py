@@ -79,7 +79,7 @@ def _creator(stands: Standing) -> list[Line]:
 
 def _deal(stands: Standing, zone: tzinfo) -> Iterator[Line]:
     deal = stands.deal
-    kind = {"target": _("target collaboration"), "open": _("open collaboration")}[deal.collaboration]
+    kind = {"target": _("target"), "open": _("open")}[deal.collaboration]
     goal = {"sales": _("goal sales"), "brand": _("goal brand")}[deal.goal]
     span = "" if deal.starts_at is None and deal.ends_at is None else _("{start} to {end}").format(
         start="?" if deal.starts_at is None else short_date(deal.starts_at.astimezone(zone).date()),
@@ -96,9 +96,9 @@ def _deal(stands: Standing, zone: tzinfo) -> Iterator[Line]:
 
 
 def _products(stands: Standing, room: int) -> Iterator[Line]:
-    name = max(room - 30, 8)
+    name = max(room - 28, 8)
     yield [Span(fit("", name)), *(Span(fit(head, cells, True), "quiet") for head, cells in (
-        (_("price"), 12), (_("rate"), 8), (_("up to"), 10)))]  # fmt: skip
+        (_("price"), 11), (_("rate"), 7), (_("up to"), 10)))]  # fmt: skip
     for each in stands.pays:
         yield _product(each, stands, name)
         if each.why is not None:
@@ -120,20 +120,20 @@ def _product(each: Pays, stands: Standing, name: int) -> Line:
     role = "soon_bold" if each.over else "text"
     mark = "\u25aa" if each.over else " "
     return [
-        Span(fit(each.sku, name)), Span(fit(price, 12, True)), Span(fit(agreed, 8, True), role), Span(f" {mark}", role),
+        Span(fit(each.sku, name)), Span(fit(price, 11, True)), Span(fit(agreed, 7, True), role), Span(f" {mark}", role),
         Span(fit(top, 8, True), role),
     ]  # fmt: skip
 
 
 def _screening(stands: Standing, room: int) -> Iterator[Line]:
-    name = max(room - 28, 8)
+    name = max(room - 22, 8)
     for judged in stands.screening:
         mark, role = {True: ("\u2713", "text"), False: ("\u25aa", "soon"), None: ("?", "quiet")}[judged.fits]
         value = _("unknown") if judged.value is None else figure(judged.figure, judged.value)
         yield [
             Span(f"{mark} ", role), Span(fit(render(FIGURE[judged.figure]), name), role),
-            Span(fit(value, 13, True), role),
-            Span(fit(wanted_words(judged.figure, judged.wanted), 13, True), "quiet"),
+            Span(fit(value, 10, True), role),
+            Span(fit(wanted_words(judged.figure, judged.wanted), 10, True), "quiet"),
         ]  # fmt: skip
 
 
@@ -153,10 +153,10 @@ def _result(result: Result, stands: Standing) -> list[Line]:
     profit = "?" if result.profit is None else amount(Money(result.profit, stands.currency))
     lines: list[Line] = [[Span(text), Span("   " + _("profit {amount}").format(amount=profit), "quiet")]]
     if result.unusual:
-        expected = _("\u25aa unusual: {n} back, {expected} expected").format(
+        expected = _("unusual: {n} back, {expected} expected").format(
             n=result.refunds, expected=f"{result.expected_refunds:.1f}"
         )
-        lines.append([Span(expected, "soon")])
+        lines.append([Span(f"\u25aa {expected}", "soon")])
     return lines
 
 

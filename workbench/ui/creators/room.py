@@ -39,7 +39,6 @@ class Creators(Room):
         Command("creators.edit", ("e",), say("edit"), say("correct products, rate, dates in one line"), "creators"),
         Command("creators.note", ("c",), say("note"), say("write a note on this deal"), "creators"),
         Command("creators.why", ("w",), say("why"), say("show how the ceiling of its product came about"), "creators"),
-        Command("creators.filter", ("slash",), say("filter"), say("only the deals that match"), "creators"),
         Command("creators.close", ("x",), say("decline"), say("end this deal as declined"), "creators"),
         Command("creators.copy", ("y",), say("copy handle"), say("copy the creator's handle"), "creators"),
         Command("creators.delete", ("D",), say("delete"), say("delete this deal; asks first"), "creators"),
@@ -52,7 +51,7 @@ class Creators(Room):
     )
     bars: ClassVar = {
         "creators": ("creators.act", "creators.profit", "creators.message", "creators.add", "creators.edit",
-                     "creators.note", "creators.why", "creators.filter", "app.help"),
+                     "creators.note", "creators.why", "app.filter", "app.help"),
     }  # fmt: skip
     together = (("app", "list", "creators"), ("sheet", "dealact"))
 

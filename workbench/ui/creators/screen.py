@@ -191,7 +191,8 @@ class CreatorsScreen(ListAndDetail, DealDeeds):
     def action_creators_detail(self) -> None:
         self.to_detail()
 
-    def action_creators_filter(self) -> None:
+    def open_filter(self) -> None:
+        """Ask which deals are to be shown."""
         from workbench.ui.creators.line import filter_sheet
 
         def taken(value: tuple[str] | None) -> None:

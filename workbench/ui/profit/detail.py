@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from decimal import Decimal
 
 from workbench.core.profit.answer import Answer
-from workbench.i18n import _
+from workbench.i18n import _, pick
 from workbench.output.profit.text import back, money, percent, rate, sentence, step_name
 from workbench.output.words import due_point, short_date
 from workbench.ui.text import Line, Span, fit, wrap
@@ -31,7 +31,7 @@ def whole(answer: Answer, now: datetime, zone: tzinfo, cells: int, deal: str) ->
 
 def _steps(answer: Answer, room: int, deal: str) -> Iterator[Line]:
     places, account = answer.terms.places, answer.account
-    name = max(room - 38, 12)
+    name = max(room - 30, 12)
     for step in account.steps:
         if step.what in ("kept", "expected"):
             yield []
@@ -40,9 +40,9 @@ def _steps(answer: Answer, room: int, deal: str) -> Iterator[Line]:
         if step.what == "expected":
             share = percent(answer.margin)
         yield [
-            Span("  " + fit(step_name(step, answer.fees), name), role), Span(fit(share, 9, True), "quiet"),
-            Span(fit(money(step.amount, places), 13, True), role),
-            Span("  " + fit(_source(step.what, answer, deal), 14), "quiet"),
+            Span("  " + fit(step_name(step, answer.fees), name), role), Span(fit(share, 8, True), "quiet"),
+            Span(fit(money(step.amount, places), 11, True), role),
+            Span("  " + fit(_source(step.what, answer, deal), 9), "quiet"),
         ]  # fmt: skip
         if step.what == "refunds":
             text = _("each loses {lost} and the {kept} not earned").format(
@@ -52,8 +52,8 @@ def _steps(answer: Answer, room: int, deal: str) -> Iterator[Line]:
                 yield [Span(f"  {row}", "quiet")]
     target = answer.target * answer.price.price
     yield [
-        Span("  " + fit(_("Target"), name), "quiet"), Span(fit(rate(answer.target), 9, True), "quiet"),
-        Span(fit(money(target, places), 13, True), "quiet"),
+        Span("  " + fit(_("Target"), name), "quiet"), Span(fit(rate(answer.target), 8, True), "quiet"),
+        Span(fit(money(target, places), 11, True), "quiet"),
     ]  # fmt: skip
 
 
@@ -70,8 +70,7 @@ def _source(what: str, answer: Answer, deal: str) -> str:
             return ""
         if fee.source == "settlements":
             return _("settled")
-        words = [_("assumed")] if fee.assumed or fee.conflicting else []
-        return " ".join([*words, *([_("kept")] if fee.kept_on_refund else [])])
+        return _("assumed") if fee.assumed or fee.conflicting else ""
     return ""
 
 
@@ -85,11 +84,11 @@ def _limits(answer: Answer, room: int) -> Iterator[Line]:
     careful = account.refunds.high
     rows: list[tuple[str, Decimal | None, Decimal | None, str]] = [
         (_("target {rate}").format(rate=rate(answer.target)), account.ceiling.rate, account.lowest_price, "strong"),
-        *([(_("at {rate} refunds").format(rate=percent(careful)), account.ceiling_careful.rate, None, "text")]
-          if careful is not None else []),
-        (_("no loss"), account.break_even.rate, None, "text"),
+        (_("at {rate} refunds").format(rate=percent(careful)), account.ceiling_careful.rate, account.lowest_careful,
+         "text"),
+        (_("no loss"), account.break_even.rate, account.lowest_even, "text"),
     ]  # fmt: skip
-    for label, top, price, role in rows:
+    for label, top, price, role in rows if careful is not None else (rows[0], rows[2]):
         limit = "?" if account.ceiling.why == "unknown" else _("none") if top is None else percent(top, 2)
         yield [
             Span("  " + fit(label, name), role), Span(fit(limit, 14, True), role),
@@ -102,6 +101,9 @@ def _told(answer: Answer, now: datetime, zone: tzinfo) -> Iterator[str]:
         yield _("The price is {ref}, until {point}.").format(
             ref=answer.price.source, point=due_point(answer.price.until, now, zone)
         )
+    kept = [pick(fee.name) for fee in answer.fees if fee.kept_on_refund]
+    if kept:
+        yield _("A refund does not give back: {fees}.").format(fees=", ".join(kept))
     newest = max((fee.effective for fee in answer.fees if fee.effective is not None), default=None)
     if newest is not None:
         yield _("Fees as of {day}.").format(day=short_date(newest) + f" {newest.year}")

@@ -32,14 +32,13 @@ class Profit(Room):
         Command("profit.cost", ("enter",), say("cost"), say("enter what the product costs"), "profit"),
         Command("profit.why", ("w",), say("every step"), say("show every step with its source"), "profit"),
         Command("profit.take", ("t",), say("take a fee"), say("take a fee as settlements charge it"), "profit"),
-        Command("profit.filter", ("slash",), say("filter"), say("only the products that match"), "profit"),
         Command("profit.copy", ("y",), say("copy"), say("copy the sentence of this product"), "profit"),
         Command("profit.detail", ("tab",), say("detail"), say("go to the detail and back"), "profit"),
         Command("profit.whole", ("plus",), say("whole screen"), say("show the detail on the whole screen"), "profit"),
         Command("profit.back", ("escape",), say("back"), say("one step back: detail, filter"), "profit"),
     )  # fmt: skip
     bars: ClassVar = {
-        "profit": ("profit.what-if", "profit.cost", "profit.why", "profit.take", "app.import", "profit.filter",
+        "profit": ("profit.what-if", "profit.cost", "profit.why", "profit.take", "app.import", "app.filter",
                    "app.help"),
     }  # fmt: skip
     together = (("app", "list", "profit"),)

@@ -169,7 +169,7 @@ class ProfitScreen(ListAndDetail):
             yield _fact("", [
                 Span(fit(each.handle, 22)), Span(fit(money(each.profit, self.desk.terms.places), 12, True)),
                 Span(fit(str(each.orders), 10, True), "quiet"),
-                Span("   " + _("\u25aa {n} came back").format(n=each.refunds) if each.unusual else "", "soon"),
+                Span("   \u25aa " + _("{n} came back").format(n=each.refunds) if each.unusual else "", "soon"),
             ])  # fmt: skip
 
     def draw(self) -> None:
@@ -292,7 +292,8 @@ class ProfitScreen(ListAndDetail):
             found = rows.found(self.sku)
             self.bench.copy(render(found) if isinstance(found, Saying) else sentence(found), "")
 
-    def action_profit_filter(self) -> None:
+    def open_filter(self) -> None:
+        """Ask which products are to be shown."""
         from workbench.ui.profit.line import filter_sheet
 
         def taken(value: tuple[str] | None) -> None:
