@@ -23,6 +23,15 @@ async def done(pilot: Pilot) -> None:
         await pilot.pause()
 
 
+async def until(pilot: Pilot, condition) -> None:
+    """Until it holds: what a worker tells the app, which tells a screen, which tells a widget, takes its rounds."""
+    for _ in range(50):
+        await done(pilot)
+        if condition():
+            return
+    assert condition()
+
+
 async def press(pilot: Pilot, *keys: str) -> None:
     await pilot.press(*keys)
     await done(pilot)

@@ -94,11 +94,25 @@ def _document(call: Call, brief: Today) -> dict[str, object]:
         "still_open": [shape.ticket(ticket) for ticket in brief.still_open],
         "appeals": [ledger_json.appeal(shape, option) for option in brief.appeals],
         "points": ledger_json.points(shape, brief.ledger),
+        "renewals": _renewals(call),
         "alerts": _alerts(brief),
         "messages": _messages(brief),
         "rising": [{"sku": rise.sku, "type": rise.type, "count": rise.count} for rise in brief.rising],
         **_days(call),
     }
+
+
+def _renewals(call: Call) -> list[dict[str, object]]:
+    """The everyday prices that are near their end or past it, one for each promotion and SKU."""
+    if not call.session.store.table("promotions"):
+        return []
+    from workbench.output.promotions.json import renewal
+
+    desk = call.session.desk("promotions")
+    return [
+        renewal(call.shaper, each, item, desk.price_of(each, item), desk.back_to(each, item))
+        for each, item in desk.renewals()
+    ]
 
 
 def _alerts(brief: Today) -> list[dict[str, str]]:
@@ -152,7 +166,10 @@ def _days(call: Call) -> dict[str, object]:
             "unknown": month.unknown, "misses_left": month.misses_left, "needed": month.needed,
         },
         "routines": [
-            {"id": routine.id, "due": routine.due, "last": routine.last, "next": routine.next}
+            {
+                "id": routine.id, "due": routine.due, "due_from": routine.due_from, "late_from": routine.late_from,
+                "last": routine.last, "next": routine.next, "missed": routine.missed,
+            }
             for routine in call.session.routines.all()
         ],
     }  # fmt: skip

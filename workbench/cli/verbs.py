@@ -51,6 +51,7 @@ VERBS: tuple[Verb, ...] = (
     Verb("campaign", "workbench.cli.campaigns.campaign", say("campaigns: add, show, edit, close, delete")),
     Verb("campaigns", "workbench.cli.campaigns.campaigns", say("the campaigns, the newest first")),
     Verb("plan", "workbench.cli.bigdays.plan", say("big days: start, done, move, note; alone: the plans")),
+    Verb("routine", "workbench.cli.routines.routine", say("routines: done ID ticks one off; alone: all of them")),
     Verb("profit", "workbench.cli.profit.profit", say("what an order earns, and up to which commission it pays")),
     Verb("cost", "workbench.cli.profit.cost", say("what a SKU costs, from a day on")),
     Verb("costs", "workbench.cli.profit.costs", say("every cost; import: those of a spreadsheet")),

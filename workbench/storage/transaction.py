@@ -136,6 +136,15 @@ class Transaction:
                     moves.setdefault(month, {}).setdefault(table, {})[number] = None
         return moves
 
+    def before(self, moves: Moves) -> dict[str, list[Raw]]:
+        """The records of the moves as they were before, by table."""
+        found: dict[str, list[Raw]] = {}
+        for tables in moves.values():
+            for name, numbers in tables.items():
+                before = (self._before[name][number] for number in numbers)
+                found.setdefault(name, []).extend(raw for raw in before if raw is not None)
+        return found
+
     def _stored(self, table: str, number: int) -> Raw | None:
         live = self._live.get(table, {})
         return live[number] if number in live else self._archive.find(table, number)

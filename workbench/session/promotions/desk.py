@@ -20,7 +20,7 @@ from workbench.core.promotions.draft import Draft
 from workbench.core.promotions.floor import Floor, floor
 from workbench.core.promotions.limits import Limit, Rules
 from workbench.core.promotions.model import Entry, Item, Promotion, TypedPrice
-from workbench.core.promotions.prices import ListPrice, dated, price_at
+from workbench.core.promotions.prices import ListPrice, dated, price_at, reduced
 from workbench.core.promotions.standing import Standing
 from workbench.core.saying import Misuse, Refusal, Saying, say
 from workbench.core.time import midnight
@@ -74,9 +74,19 @@ class PromotionDesk(Desk[Promotion]):
         return sorted({sku for sku in (*named, *priced, *self._session.imports.known_skus()) if sku is not None})
 
     def list_prices(self, sku: str) -> list[ListPrice]:
-        """The list prices of a SKU, oldest first."""
+        """The list prices of a SKU, oldest first: what was typed, before that the original price of its orders."""
         typed = [(each.since, each.price) for each in self._prices.live().values() if each.sku == sku]
-        return dated(typed, ())
+        return dated(typed, self._ordered(sku))
+
+    def _ordered(self, sku: str) -> list[tuple[datetime, Decimal]]:
+        """The original prices of the orders kept; in another currency than the shop's they say nothing."""
+        if not self._session.store.kept_files():
+            return []
+        currency = self._session.settings.shop.currency
+        return [
+            (each.at, each.original) for each in self._session.desk("orders").prices(sku)
+            if each.original is not None and each.currency in (None, currency)
+        ]  # fmt: skip
 
     def coverage(
         self, sku: str, begins: datetime, ends: datetime
@@ -116,8 +126,8 @@ class PromotionDesk(Desk[Promotion]):
         for price in self._prices.live().values():
             typed.setdefault(price.sku, []).append((price.since, price.price))
         found = rows(
-            self.everything(begins), lambda sku: dated(typed.get(sku, ()), ()), self._market(begins), begins, ends, now,
-            lambda each: each.ends_at if each.id in ticking else None,
+            self.everything(begins), lambda sku: dated(typed.get(sku, ()), self._ordered(sku)), self._market(begins),
+            begins, ends, now, lambda each: each.ends_at if each.id in ticking else None,
         )  # fmt: skip
         return begins, ends, found
 
@@ -171,6 +181,13 @@ class PromotionDesk(Desk[Promotion]):
     def back_to(self, promotion: Promotion, item: Item) -> Decimal | None:
         """The list price that an item goes back to; None where it is not known, or it is of every SKU."""
         return self._listed(item.sku, promotion.ends_at)
+
+    def price_of(self, promotion: Promotion, item: Item) -> Decimal | None:
+        """What an item costs until the end; None where it is a percentage of a price that is not known."""
+        if item.price is not None or item.percent is None:
+            return item.price
+        listed = self._listed(item.sku, promotion.ends_at - timedelta(minutes=1))
+        return None if listed is None else reduced(listed, item.percent, self.rules.places)
 
     def listed_at(self, sku: str | None, at: datetime) -> Decimal | None:
         """The list price of a SKU at an instant."""

@@ -185,6 +185,10 @@ class SafetyDesk:
             tx.commit_as(saying, session.now())
         return Done(saying, (id,))
 
+    def retally(self) -> None:
+        """Reckon the daily tally anew from the archive: it is no record, and undo does not see it."""
+        self._session.alone(self._session.store.retally)
+
     def to_forget(self, day: date) -> dict[str, int]:
         """How many records in use `forget` would rewrite, by table; nothing is changed."""
         from workbench.session.safety.privacy import scrub

@@ -12,7 +12,7 @@ import msgspec
 from workbench.core.saying import Saying, say
 from workbench.core.tickets.model import Deadline, Event, Ticket
 from workbench.core.time import day_ends
-from workbench.session.table import NOTHING, Archive, Before, Forget, Merge, Table
+from workbench.session.table import Archive, Before, Count, Forget, Merge, Table, Tally
 
 TICKETS = "tickets"
 
@@ -126,21 +126,27 @@ def _adds_up(deadline: Deadline) -> bool:
     )
 
 
-TABLES = (
-    Table(
-        name=TICKETS,
-        type=Ticket,
-        word=say("cases"),
-        ref="T",
-        archive=Archive(_Closed, lambda ticket: ticket.closed_at, CLOSED_STAYS, _leaves),
-        pointers=(),
-        merge=Merge(
-            name=_name, latest=_latest, joined=_joined, undecided=_undecided, alike=_alike, born=_born, told=True
-        ),
-        forget=Forget(_taken_out, _forgotten),
-        check=_faults,
-        way_back="goes",
-        export="csv",
-        tally=NOTHING,
-    ),
+# What days add up to
+
+
+def _counted(ticket: Ticket, zone: tzinfo) -> Iterator[Count]:
+    from workbench.core.days import counted
+
+    return counted(ticket, zone)
+
+
+TABLE = Table(
+    name=TICKETS,
+    type=Ticket,
+    word=say("cases"),
+    ref="T",
+    archive=Archive(_Closed, lambda ticket: ticket.closed_at, CLOSED_STAYS, _leaves),
+    pointers=(),
+    merge=Merge(name=_name, latest=_latest, joined=_joined, undecided=_undecided, alike=_alike, born=_born, told=True),
+    forget=Forget(_taken_out, _forgotten),
+    check=_faults,
+    way_back="goes",
+    export="csv",
+    tally=Tally(("used", "late_evening", "in_time", "late", "unknown"), _counted),
 )
+TABLES = (TABLE,)
