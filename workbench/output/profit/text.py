@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_FLOOR, Decimal
 
+from workbench.core.money import Money
 from workbench.core.profit.account import Step
 from workbench.core.profit.answer import Answer
 from workbench.core.profit.model import Fee
@@ -14,6 +15,7 @@ from workbench.core.profit.settled import FeeSeen, Mismatch
 from workbench.core.saying import Saying, say
 from workbench.i18n import _, pick, render
 from workbench.output.cells import clean, pad
+from workbench.output.words import amount as price_of
 
 STEP: dict[str, Saying] = {
     "price": say("Price"), "tax": say("Tax"), "goods": say("Goods"), "packing": say("Packing"),
@@ -47,7 +49,7 @@ def money(value: Decimal | None, places: int) -> str:
 
 def sentence(answer: Answer) -> str:
     """Up to which commission it pays, or why it does not."""
-    found, price = answer.account, f"{answer.currency} {money(answer.price.price, answer.terms.places)}"
+    found, price = answer.account, price_of(Money(answer.price.price, answer.currency))
     sku = clean(answer.sku)
     if found.ceiling.rate is not None:
         return _("{sku} pays up to {rate} commission at {price}.").format(

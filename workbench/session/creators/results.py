@@ -39,9 +39,9 @@ def results(session: Session, desk: DealDesk, since: date | None = None, until: 
         found.append(
             Result(
                 handle=handle,
-                orders=len({row.order for row in mine}),
+                orders=len({row.order_id for row in mine}),
                 sales=sum((row.paid or ZERO for row in mine), ZERO),
-                refunds=len({row.order for row in mine if row.refunded}),
+                refunds=len({row.order_id for row in mine if row.refunded}),
                 expected_refunds=judged[handle].expected,
                 p=judged[handle].p,
                 unusual=judged[handle].unusual,
@@ -76,7 +76,7 @@ def _sold(rows: Iterable[AffiliateOrder]) -> Mapping[str, Sold]:
     orders: dict[str, dict[str, bool]] = defaultdict(dict)
     for row in rows:
         mine = orders[row.sku_id]
-        mine[row.order] = mine.get(row.order, False) or bool(row.refunded)
+        mine[row.order_id] = mine.get(row.order_id, False) or bool(row.refunded)
     return {sku: Sold(len(mine), sum(mine.values())) for sku, mine in orders.items()}
 
 
@@ -84,7 +84,7 @@ def _others(
     session: Session, rows: Iterable[AffiliateOrder], since: date | None, until: date | None
 ) -> Mapping[str, Sold]:  # fmt: skip
     """What of the same SKUs was shipped without any creator in the span, by the orders kept."""
-    mine = {row.order for row in rows}
+    mine = {row.order_id for row in rows}
     days = [row.created_at.astimezone(session.zone).date() for row in rows if row.created_at is not None]
     if not days:
         return {}

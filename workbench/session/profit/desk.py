@@ -14,6 +14,7 @@ from workbench.config.profit_rules import fees, terms
 from workbench.core.profit.account import Asked, account
 from workbench.core.profit.answer import Answer, Shown
 from workbench.core.profit.model import NEEDED, Cost, Fee, Refunds, Terms, in_force, wrong_base
+from workbench.core.profit.order import order
 from workbench.core.profit.records import DatedCost, SeenFee
 from workbench.core.profit.refunds import refunds, typed
 from workbench.core.saying import Refusal, Saying, say
@@ -197,6 +198,16 @@ class ProfitDesk:
             sku=sku, currency=currency, price=price, target=target, cost=cost, fees=due, terms=terms,
             account=account(Asked(price.price, asking.commission, target), cost, due, terms, rate, lowest=lowest),
         )  # fmt: skip
+
+    def loss(self, sku: str, price: Decimal, commission: Decimal) -> Decimal | None:
+        """What an order that is kept loses at a price and a commission; None where it loses nothing, or where that is
+        not known: no currency, no complete cost."""
+        found = self.cost_on(sku, self.today)
+        known = found is not None and all(getattr(found, part) is not None for part in NEEDED)
+        if found is None or not known or self._session.settings.shop.currency is None:
+            return None
+        kept = order(price, commission, found.cost, self.fees_on(found.category, self.today), self.terms).kept
+        return -kept if kept < 0 else None
 
     def _price(self, sku: str, asking: Asking) -> Shown:
         from workbench.core.profit.reading import read_discount

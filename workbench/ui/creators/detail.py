@@ -9,6 +9,7 @@ from decimal import Decimal
 from workbench.core.creators.result import Result
 from workbench.core.creators.standing import Pays, Standing
 from workbench.core.money import Money
+from workbench.core.time import due_day
 from workbench.i18n import _, language, render
 from workbench.output.creators.json import WHO
 from workbench.output.creators.text import DONE, FIGURE, figure, stage, wanted_words
@@ -83,7 +84,7 @@ def _deal(stands: Standing, zone: tzinfo) -> Iterator[Line]:
     goal = {"sales": _("goal sales"), "brand": _("goal brand")}[deal.goal]
     span = "" if deal.starts_at is None and deal.ends_at is None else _("{start} to {end}").format(
         start="?" if deal.starts_at is None else short_date(deal.starts_at.astimezone(zone).date()),
-        end="?" if deal.ends_at is None else short_date(deal.ends_at.astimezone(zone).date()),
+        end="?" if deal.ends_at is None else short_date(due_day(deal.ends_at, zone)),
     )  # fmt: skip
     yield [Span(f"{kind}, {goal}"), Span(f"   {span}", "quiet")]
     spent = [

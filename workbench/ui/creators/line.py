@@ -19,7 +19,7 @@ from workbench.core.profit.reading import read_amount
 from workbench.core.saying import Misuse, say
 from workbench.core.shares import read_share
 from workbench.core.spelling import plain
-from workbench.core.time import day_ends, midnight
+from workbench.core.time import day_ends, due_day, midnight
 from workbench.core.when import read_due
 from workbench.i18n import _, render
 from workbench.output.creators.text import FIGURE, figure
@@ -185,14 +185,9 @@ def _written(session: Session, deal: Deal) -> str:
             words.append(f"{name}={value:f}")
     for word, at in (("from", deal.starts_at), ("to", deal.ends_at)):
         if at is not None:
-            day = at.astimezone(session.zone)
-            whole = day.date() if word == "from" else (day.date() if day.hour or day.minute else _before(day.date()))
-            words.append(f"{word} {whole.isoformat()}")
+            day = at.astimezone(session.zone).date() if word == "from" else due_day(at, session.zone)
+            words.append(f"{word} {day.isoformat()}")
     return " ".join(words)
-
-
-def _before(day: date) -> date:
-    return date.fromordinal(day.toordinal() - 1)
 
 
 def _told(session: Session, handle: str, found: dict[str, Any]) -> list[Line]:
@@ -212,9 +207,8 @@ def _told(session: Session, handle: str, found: dict[str, Any]) -> list[Line]:
             words.append(Span(f"   {amount(Money(found[field], currency))}", "quiet"))
     lines = [labelled(_("Read as"), words)]
     named = [f"{render(FIGURE[name])} {figure(name, each)}" for name, each in found.get("figures", {}).items()]
-    dates = [
-        short_date(found[name].astimezone(session.zone).date()) for name in ("starts_at", "ends_at") if name in found
-    ]
+    dates = [short_date(found["starts_at"].astimezone(session.zone).date())] if "starts_at" in found else []
+    dates += [short_date(due_day(found["ends_at"], session.zone))] if "ends_at" in found else []
     if named or dates:
         lines.append(labelled("", [Span("   ".join((*named, *dates)), "quiet")]))
     return lines

@@ -128,7 +128,7 @@ class CreatorsScreen(ListAndDetail, DealDeeds):
         if invited:
             limit = self.session.settings.deals.invited_a_day
             told = _(", told from {n} a day on").format(n=limit)
-            lines.append(_fact(_("Invited"), [Span(_("{n} today").format(n=invited)), Span(told, "quiet")]))
+            lines.append(_fact(_("Invited"), [Span(_("{n} so far today").format(n=invited)), Span(told, "quiet")]))
         return [[], [], *(shorten(line, self.list_cells - 2) for line in lines)] if lines else []
 
     def _empty(self) -> list[Line]:

@@ -31,7 +31,7 @@ def whole(answer: Answer, now: datetime, zone: tzinfo, cells: int, deal: str) ->
 
 def _steps(answer: Answer, room: int, deal: str) -> Iterator[Line]:
     places, account = answer.terms.places, answer.account
-    name = max(room - 30, 12)
+    name = max(room - 31, 12)
     for step in account.steps:
         if step.what in ("kept", "expected"):
             yield []
@@ -42,7 +42,7 @@ def _steps(answer: Answer, room: int, deal: str) -> Iterator[Line]:
         yield [
             Span("  " + fit(step_name(step, answer.fees), name), role), Span(fit(share, 8, True), "quiet"),
             Span(fit(money(step.amount, places), 11, True), role),
-            Span("  " + fit(_source(step.what, answer, deal), 9), "quiet"),
+            Span("  " + fit(_source(step.what, answer, deal), 10), "quiet"),
         ]  # fmt: skip
         if step.what == "refunds":
             text = _("each loses {lost} and the {kept} not earned").format(

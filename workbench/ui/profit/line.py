@@ -112,7 +112,7 @@ def what_if(session: Session, sku: str, start: Asking) -> OneLine:
         places = answer.terms.places
         account = answer.account
         line: Line = [
-            Span(_("kept") + " ", "quiet"), Span(money(account.order.kept, places) + "   "),
+            Span(_("if kept") + " ", "quiet"), Span(money(account.order.kept, places) + "   "),
             Span(_("expected") + " ", "quiet"), Span(money(account.expected, places), "strong"),
             Span(f"   {percent(answer.margin)}   "), Span(_("price at least") + " ", "quiet"),
             Span(money(account.lowest_price, places)),

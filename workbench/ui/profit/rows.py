@@ -25,8 +25,8 @@ def columns() -> list[Column]:
     return [
         Column("cursor", 2),
         Column("sku", 13, most=22),
-        Column("price", 10, gap=1, right=True),
-        Column("kept", 10, gap=1, right=True, goes=2),
+        Column("price", 9, gap=1, right=True),
+        Column("kept", 9, gap=1, right=True, goes=2),
         Column("back", wide, gap=1, right=True, goes=3),
         Column("expected", 9, gap=1, right=True),
         Column("deal", 6, gap=1, right=True, goes=1),
@@ -38,7 +38,7 @@ def columns() -> list[Column]:
 def heads() -> dict[str, str]:
     """The names over the columns."""
     return {
-        "price": _("price"), "kept": _("kept"), "back": _("back"), "expected": _("expected"), "deal": _("deal"),
+        "price": _("price"), "kept": _("if kept"), "back": _("returns"), "expected": _("expected"), "deal": _("deal"),
         "upto": _("up to"),
     }  # fmt: skip
 

@@ -126,7 +126,7 @@ class ProfitScreen(ListAndDetail):
         """How *back* is counted, products without a cost, settlements, creators."""
         cells = self.list_cells - 2
         profit = self.session.settings.profit
-        counted = _("back: share of the orders of {far} to {near} days ago that came back").format(
+        counted = _("returns: share of the orders of {far} to {near} days ago that came back").format(
             far=profit.refund_from.days, near=profit.refund_to.days
         )
         lines: list[Line] = [[], [Span(f"  {counted}", "quiet")]]
