@@ -1,4 +1,4 @@
-"""Ways to cases from anywhere: the walk, the filter, what find finds, a place that opens."""
+"""Ways to cases from anywhere: the filter, what find finds, a place that opens."""
 
 from __future__ import annotations
 
@@ -25,25 +25,20 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"t?-?([0-9]{1,7})")
 
 
-def walk(bench: Workbench) -> None:
-    """From case to case, in the Queue."""
-    _in_queue(bench, "walk")
-
-
 def filter_(bench: Workbench) -> None:
     """The filter of the screen that is open where it has one, else that of the Queue."""
     if bench.frame is not None and hasattr(bench.frame, "open_filter"):
         bench.frame.open_filter()
         return
     bench.ahead.hold()
-    _in_queue(bench, "open_filter")
 
-
-def _in_queue(bench: Workbench, name: str) -> None:
     async def go() -> None:
+        from workbench.ui.tickets.screen import QueueScreen
+
         if bench.current_mode != "queue":
             await bench.switch_mode("queue")
-        getattr(bench.frame, name)()
+        if isinstance(bench.frame, QueueScreen):
+            bench.frame.open_filter()
 
     bench.call_later(go)
 

@@ -221,6 +221,10 @@ class TodayScreen(TicketDeeds):
         return rows.dues[self.table.cursor]
 
     @property
+    def here(self) -> Place | None:
+        return self.facts.place if self.facts.has_focus else None if self.line is None else self.line.place
+
+    @property
     def current(self) -> Ticket | None:
         """The case under the cursor; None on a line of another kind."""
         line = self.line
