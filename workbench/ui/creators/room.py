@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
+from workbench.core.agenda import PRESSING
 from workbench.core.place import Place
 from workbench.core.saying import say
 from workbench.ui.room import Command, Hit, Pane, Room
@@ -59,7 +60,7 @@ class Creators(Room):
         """How many deals are past or due today."""
         from workbench.ui.text import Span
 
-        due = sum(each.place.domain == "creators" for each in board.pressing)
+        due = len(board.dues("creators", *PRESSING))
         return Span(f"\u25aa{due}", "soon") if due else None
 
     def find(self, session: Session, board: Board, typed: str) -> Iterator[Hit]:  # noqa: ARG002

@@ -11,11 +11,11 @@ from workbench.core.creators.clocks import Running
 from workbench.core.creators.model import Deal
 from workbench.core.saying import say
 from workbench.i18n import language, render
+from workbench.output.agenda import GROUPS
 from workbench.output.creators.text import stage
 from workbench.output.words import countdown, due_point
 from workbench.session.creators.dues import turn_of, what_of
 from workbench.ui.text import Span
-from workbench.ui.today.rows import GROUPS
 from workbench.ui.widgets.table import Column
 
 _CANDIDATES, _ENDED = say("Candidates"), say("Ended")

@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from workbench.core.agenda import PRESSING
 from workbench.core.creators.filter import compiled
 from workbench.core.creators.model import Deal
 from workbench.core.creators.result import Result
@@ -150,7 +151,7 @@ class CreatorsScreen(ListAndDetail, DealDeeds):
         self.draw_bar()
 
     def _sentence(self) -> Line:
-        waiting = sum(each.place.domain == self.domain for each in self.board.pressing)
+        waiting = len(self.board.dues(self.domain, *PRESSING))
         if self.expression:
             return [Span("  "), Span(self.expression, "bold"), Span("   " + _("{n} of {all}").format(
                 n=len(self.table.source), all=len(self.desk.all())), "quiet")]  # fmt: skip
