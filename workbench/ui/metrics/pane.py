@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, tzinfo
 from fractions import Fraction
 
@@ -20,8 +21,10 @@ _LINES = 6
 _NAME = 12
 
 
-def of_metric(found: Standing, today: date, zone: tzinfo, cells: int, rows: int) -> list[Line]:
-    """A metric: what it stands at, what follows, its curve beside its facts."""
+def of_metric(
+    found: Standing, today: date, zone: tzinfo, cells: int, rows: int, rights: Sequence[tuple[str, str]] = ()
+) -> list[Line]:
+    """A metric: what it stands at, what follows, its curve beside its facts, with what the points leave open."""
     about, value = found.metric, found.value
     name = pick(about.name)
     title: list[Span] = [Span("  "), Span(name if value is None else f"{name} {shown(value, about.unit)}", "title")]
@@ -34,7 +37,7 @@ def of_metric(found: Standing, today: date, zone: tzinfo, cells: int, rows: int)
         lines += [[Span("  "), Span(line)] for line in wrap(said, cells - 4)]
     facts = [
         [Span(fit(label, _NAME), "quiet"), Span(part)]
-        for name, text in _facts(found, zone)
+        for name, text in [*_facts(found, zone), *rights]
         for label, part in zip([name, *[""] * 9], wrap(text, max(min(cells // 2, 58) - _NAME, 20)), strict=False)
     ]
     values = {each.day: each.exact for each in found.history}
