@@ -13,12 +13,12 @@ from workbench.output.words import short_date, year_date
 from workbench.session.alerts import words
 from workbench.session.alerts.desk import Alert
 from workbench.ui.metrics.rows import DAYS
-from workbench.ui.metrics.spark import plot
+from workbench.ui.metrics.spark import DASH, plot
 from workbench.ui.text import Line, Span, fit, line_width, wrap
 
 #: Lines of buyers' words.
 _LINES = 6
-_NAME = 12
+_NAME = 14
 
 
 def of_metric(
@@ -46,7 +46,8 @@ def of_metric(
     lines.append([])
     if not curve:
         return lines + [[Span("  "), *fact] for fact in facts]
-    edge = [fit("" if line is None else shown(line, about.unit), 10, right=True), *[" " * 10] * 3]
+    named = "" if line is None else shown(line, about.unit)
+    edge = [fit(named if any(span.text == DASH for span in row) else "", 10, right=True) for row in curve]
     left: list[Line] = [[Span(f"{mark}  ", "soon"), *row] for mark, row in zip(edge, curve, strict=True)]
     for at in range(max(len(left), len(facts))):
         row = list(left[at]) if at < len(left) else []
