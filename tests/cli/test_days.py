@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from types import SimpleNamespace
 
@@ -63,6 +64,14 @@ def test_a_damaged_archive_of_the_month_leaves_the_rest(world):
     path.write_text("damaged", encoding="utf-8")
     world.clock.now = at("2026-11-26T09:00")
     session = world.again()
+    assert session.days().month.in_time == 2  # the daily tally knows
+    assert session.store.notices == []
+    data = world.folder / "workbench.json"
+    tables = json.loads(data.read_bytes())
+    del tables["tally"]
+    data.write_text(json.dumps(tables), encoding="utf-8")
+    session = world.again()
+    session.store.notices.clear()
     assert session.days().month.in_time == 1
     assert len(session.store.notices) == 1
 

@@ -102,7 +102,7 @@ def test_reading_an_empty_directory_creates_nothing(shop):
 
 def test_chinese(shop):
     shop.add(opened="2026-11-20T15:00")
-    assert "审核退款" in shop.run("queue", "--lang", "zh").stdout
+    assert "处理退款" in shop.run("queue", "--lang", "zh").stdout
     assert "没有" in shop.run("ticket", "show", "T-9", "--lang", "zh", status=1).stderr
 
 

@@ -173,3 +173,29 @@ def test_questions_say_what_has_no_answer(case):
         ("MUG-SET-4", "size", 1),
     ]
     assert found[0]["reply"] is not None
+
+
+def test_today_tells_how_messages_stand(case):
+    assert case.json("today")["messages"] == {
+        "rate": None, "target": "0.850000", "misses_left": 0, "waiting": 1, "automatic": 0,
+    }  # fmt: skip
+    case.add("message", opened="2026-11-23T18:00", automatic="yes")
+    found = case.json("today")["messages"]
+    assert (found["rate"], found["waiting"], found["automatic"]) == ("0.000000", 2, 1)
+
+
+def test_the_detail_says_what_a_review_and_a_message_are(us_shop):
+    us_shop.add("bad_review", stars="1", opened="2026-11-23T18:00")
+    shown = us_shop.run("ticket", "show", "T-1").stdout
+    assert "the first rating counts for good" in shown
+    assert "forbids requesting changes" in shown
+    us_shop.add("message", channel="live", content="evening", automatic="yes")
+    shown = us_shop.run("ticket", "show", "T-2").stdout
+    assert "live   #evening   a card answered" in shown
+
+
+def test_forget_takes_the_words_that_were_sent(case):
+    case.run("reply", "use", "missing-part", "--for", "T-1", "--answered", "--language", "en")
+    case.run("ticket", "act", "T-1", "solved")
+    case.run("forget", "--before", "2026-11-25", "--yes")
+    assert "anucha_k" not in (case.data / "workbench.json").read_text(encoding="utf-8")

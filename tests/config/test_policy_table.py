@@ -39,6 +39,7 @@ GENERIC_RULES = {
     ("message", "reply", "own"): ("15min", "none", False),
     ("bad_review", "reply", "own"): ("4h", "none", False),
     ("bad_review", "contact", "own"): ("24h", "none", False),
+    ("ship", "ship", "rate"): ("2wd", "counted", True),
 }
 APPEAL = "refund_only return_refund exchange reshipment"
 MESSAGE = {("message", "reply", "rate"): ("12h", "counted")}
@@ -50,6 +51,7 @@ OWN_RULES = {
         ("refund_only return_refund", "decide", "platform"): ("2wd", "approved"),
         ("exchange reshipment", "decide", "platform"): ("1wd", "approved"),
         ("cancel", "decide", "platform"): ("24h", "cancelled"),
+        ("ship", "ship", "rate"): ("2wd", "counted"),
         (APPEAL, "appeal", "platform"): ("21d", "lapsed"),
     },
     "TH": {
@@ -57,6 +59,7 @@ OWN_RULES = {
         ("exchange reshipment", "decide", "platform"): ("1wd", "approved"),
         ("cancel", "decide", "platform"): ("24h", "cancelled"),
         ("exchange reshipment", "send", "platform"): ("2wd", "none"),
+        ("ship", "ship", "platform"): ("2wd", "cancelled"),
         (APPEAL, "appeal", "platform"): ("7d", "lapsed"),
     }
     | MESSAGE,

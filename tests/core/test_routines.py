@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import FULL, policy, rule
-from workbench.core.routines.periods import began, is_due, next_day, rules_age
+from workbench.core.routines.periods import Way, began, is_due, next_day, rules_age, window
 
 TUESDAY = date(2026, 11, 24)
 
@@ -53,3 +53,58 @@ def test_the_newest_rule_of_the_market_itself_tells_the_age():
     )
     assert rules_age(dated, TUESDAY) == 30
     assert rules_age(FULL, TUESDAY) is None
+
+
+def _day(text):
+    return None if text is None else date.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("way", "last", "due", "due_from", "missed"),
+    [
+        (Way(after=7), "2026-11-20", False, "2026-11-27", 0),
+        (Way(after=7), "2026-11-10", True, "2026-11-17", 0),
+        (Way(after=3), None, True, "2026-11-24", 0),
+        (Way(grid="monday"), "2026-11-23", False, "2026-11-30", 0),
+        (Way(grid="monday"), "2026-11-22", True, "2026-11-23", 0),
+        (Way(grid="monday"), "2026-11-03", True, "2026-11-23", 2),
+        (Way(grid="month"), "2026-11-01", False, "2026-12-01", 0),
+        (Way(grid="month"), "2026-08-31", True, "2026-11-01", 2),
+        (Way(grid="quarter"), "2026-03-31", True, "2026-10-01", 2),
+        (Way(grid="month", due_from=25), "2026-10-28", False, "2026-11-26", 0),
+        (Way(grid="month", due_from=25), "2026-11-02", False, "2026-12-26", 0),  # early, for the month that runs
+    ],
+)
+def test_a_window_stays_on_its_grid_and_counts_what_was_missed(way, last, due, due_from, missed):
+    found = window(way, _day(last), TUESDAY)
+    assert (found.due, found.due_from, found.missed) == (due, _day(due_from), missed)
+    assert found.late_from > found.due_from
+
+
+@pytest.mark.parametrize(
+    ("lives", "last", "due", "due_from", "missed"),
+    [
+        ([], None, False, None, 0),
+        (["2026-11-20"], None, True, "2026-11-20", 0),
+        (["2026-11-20"], "2026-11-20", False, None, 0),
+        (["2026-11-18", "2026-11-20", "2026-11-23"], "2026-11-18", True, "2026-11-23", 1),
+        (["2026-11-30"], None, False, None, 0),
+    ],
+)
+def test_once_for_each_live(lives, last, due, due_from, missed):
+    found = window(Way(each="live"), _day(last), TUESDAY, [_day(day) for day in lives])
+    assert (found.due, found.due_from, found.missed) == (due, _day(due_from), missed)
+
+
+@given(
+    st.sampled_from(["monday", "month", "quarter"]),
+    st.dates(date(2024, 1, 1), date(2030, 12, 31)),
+    st.integers(0, 800),
+)
+def test_the_grid_is_met_whenever_it_is_asked(grid, last, days):
+    today = last + timedelta(days=days)
+    found = window(Way(grid=grid), last, today)
+    assert found.due_from == began(grid, found.due_from)
+    assert found.due == (began(grid, today) > last)
+    starts = {began(grid, last + timedelta(days=n)) for n in range(days + 1)} - {began(grid, last)}
+    assert found.missed == max(len(starts) - 1, 0)

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from tests.storage.world import LONG_AGO, Clock, Ticket, act, add, objects, open_store, state
+from workbench.core.saying import say
 from workbench.storage import Damaged
 
 OLD = Ticket("old", closed_at=LONG_AGO)
@@ -74,6 +75,28 @@ def test_a_change_takes_a_record_out_of_the_archive(tmp_path):
     act(store, "the same, but live", t2=objects(store.archived("tickets"))[2])
     assert list(open_store(tmp_path).table("tickets")) == [1, 2, 3]
     assert dict(store.archived("tickets")) == {}
+
+
+def test_nothing_leaves_the_archive_but_what_changes(tmp_path):
+    """Neither what was only read, nor its neighbours in the month, nor another month, nor with an undo of others."""
+    store, clock = with_archive(tmp_path)
+    add(store, Ticket("old as well", closed_at=LONG_AGO))
+    with store.transaction() as tx:
+        tx.sweep()
+    before = archive_files(tmp_path)
+    with store.transaction() as tx:
+        found = objects({number: tx.get("tickets", number) for number in (1, 2, 4)})
+        tx.put("tickets", 3, {"title": "changed"})
+        tx.put("tickets", tx.next_id("tickets"), Ticket("new"))
+        tx.commit_as(say("changed"), clock.now)
+    store.undo()
+    store.redo()
+    assert archive_files(tmp_path) == before
+    assert list(store.table("tickets")) == [3, 5]
+    act(store, "noted", t1=Ticket("noted", closed_at=LONG_AGO))
+    assert list(store.table("tickets")) == [1, 3, 5]
+    assert objects(store.archived("tickets")) == {number: found[number] for number in (2, 4)}
+    assert archive_files(tmp_path) == ["2026-08.3.json", "2026-09.1.json"]
 
 
 def test_an_archived_record_can_be_removed(tmp_path):

@@ -37,10 +37,25 @@ if hasattr(asyncio, "eager_task_factory"):
         asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
 
 
+#: The tables of the plan.
+PLAN = ("promotions", "prices", "lives", "campaigns", "plans", "steps")
+
+
 @pytest.fixture
-def shop(tmp_path) -> Session:
+def whole_shop(tmp_path) -> Session:
+    """The invented shop as it is."""
     (tmp_path / "demo").mkdir()
     return open_demo(Options(data=tmp_path / "demo", now=NOW))
+
+
+@pytest.fixture
+def shop(whole_shop) -> Session:
+    """The invented shop without its plan: cases, violations, the log."""
+    with whole_shop.saving() as tx:
+        for table in PLAN:
+            for id in list(whole_shop.store.table(table)):
+                tx.remove(table, id)
+    return whole_shop
 
 
 @pytest.fixture

@@ -7,12 +7,13 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from workbench.ui.promotions.board import PlanBoard
 from workbench.ui.widgets.choices import Choices
 from workbench.ui.widgets.entry import Typed
 from workbench.ui.widgets.lines import Lines, Page
 from workbench.ui.widgets.table import Table
 
-_DRAWN = (Lines, Page, Table, Choices, Typed)
+_DRAWN = (Lines, Page, Table, PlanBoard, Choices, Typed)
 
 
 async def done(pilot: Pilot) -> None:
@@ -20,6 +21,15 @@ async def done(pilot: Pilot) -> None:
     for _ in range(2):
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
+
+
+async def until(pilot: Pilot, condition) -> None:
+    """Until it holds: what a worker tells the app, which tells a screen, which tells a widget, takes its rounds."""
+    for _ in range(50):
+        await done(pilot)
+        if condition():
+            return
+    assert condition()
 
 
 async def press(pilot: Pilot, *keys: str) -> None:

@@ -28,7 +28,7 @@ async def test_the_state_of_the_shop_is_complete(shop, open_app, size):
         for fact in ("18 of 48, 6 below 24", "3 Dec drops to 14", "V-12", "PANTS-BLK-L size", "[ ] SKU report",
                      "7 issues, 4 is normal", "9 cleared, 1 late", "2 today", "in time this month"):  # fmt: skip
             assert fact in text, (fact, text)
-        assert "Data of 08:52." in seen(app)
+        assert ("Data of 08:52." in seen(app)) == (size[0] > 80), "it is the first to give way"
 
 
 async def test_old_data_is_said_in_the_sentence(shop, open_app):

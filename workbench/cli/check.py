@@ -1,4 +1,5 @@
-"""`workbench check`: every record of every file is looked at, backups too; nothing is changed, nothing is locked."""
+"""`workbench check`: every record of every file is looked at, backups too. Nothing is locked, and nothing is changed
+but a daily tally that does not add up."""
 
 from __future__ import annotations
 
@@ -6,12 +7,12 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from workbench.cli.call import Call
-from workbench.core.saying import Misuse, say
+from workbench.core.saying import Misuse, Refusal, say
 from workbench.i18n import _, n_, render
 from workbench.output.cells import clean
 
 if TYPE_CHECKING:
-    from workbench.storage.checking import Finding
+    from workbench.storage.checking import Finding, Report
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +32,8 @@ def run(call: Call) -> int:
     from workbench.session.safety.desk import check
 
     report = check(call.data)
+    if not report.tally:
+        _retally(call, report)
     if call.args.json:
         call.json({"problems": [_shaped(each) for each in report.problems]})
     elif report.problems:
@@ -44,6 +47,21 @@ def run(call: Call) -> int:
     for remark in report.remarks:
         call.tell(say("{file}: {what}", file=str(remark.file), what=remark.what))
     return 1 if report.problems else 0
+
+
+def _retally(call: Call, report: Report) -> None:
+    """What the archive adds up to is no record: it is put right at once where that is possible, else it is a fault."""
+    from workbench.storage.checking import Finding
+    from workbench.storage.content import DATA
+
+    path, what = call.data / DATA, say("the daily tally is not what the archive adds up to")
+    try:
+        call.session.safety.retally()
+    except Refusal as refused:
+        report.problems.append(Finding(path, what, refused.saying))
+    else:
+        done = say("the daily tally was not what the archive adds up to, and was reckoned anew")
+        report.remarks.append(Finding(path, done))
 
 
 def _set_aside(call: Call, table: str, number: int) -> int:

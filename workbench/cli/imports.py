@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from workbench.cli.call import Call
 from workbench.config.given import given_path
 from workbench.core.saying import Misuse, Refusal, say
+from workbench.core.tickets.shipping import SHIP_EFFECTS
 from workbench.i18n import _, render
 from workbench.output.cells import clean
 from workbench.output.cities import city
@@ -127,6 +128,7 @@ def _document(call: Call, plan: Plan) -> dict[str, Any]:
         "rows": rows,
         **{effect: plan.count(effect) for effect in ("new", "updated", "closed", "unchanged", "kept_local")},
         "missing": len(plan.missing),
+        "ship": {effect: plan.ship_counts[effect] for effect in SHIP_EFFECTS},
         "corrected": plan.corrected,
         "refused": [{"row": row.row, "why": render(row.why)} for row in reading.refused] if reading else [],
         "unknown": [{"text": word.text, "rows": word.rows} for word in reading.unknown] if reading else [],
@@ -172,7 +174,7 @@ def _narrate(call: Call, plan: Plan, *, quiet: bool) -> None:
 def _summary(plan: Plan) -> str:
     if plan.reading is not None and not plan.reading.rows:
         return _("{file}: no rows in it, nothing to do").format(file=plan.path.name)
-    return _("{file}: {new} new, {updated} moved on, {closed} ended, {kept} kept yours, {same} the same").format(
+    told = _("{file}: {new} new, {updated} moved on, {closed} ended, {kept} kept yours, {same} the same").format(
         file=plan.path.name,
         new=plan.count("new"),
         updated=plan.count("updated"),
@@ -180,6 +182,13 @@ def _summary(plan: Plan) -> str:
         kept=plan.count("kept_local"),
         same=plan.count("unchanged"),
     )
+    counts = plan.ship_counts
+    if not any(counts[effect] for effect in SHIP_EFFECTS):
+        return told
+    more = _("orders: {new} to ship, {sent} sent, {cancelled} cancelled, {missing} no longer in it").format(
+        **{effect: counts[effect] for effect in SHIP_EFFECTS}
+    )
+    return f"{told}; {more}"
 
 
 class _Bar:

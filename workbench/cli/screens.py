@@ -30,7 +30,9 @@ def run(call: Call) -> int:
     with heeded(), tempfile.TemporaryDirectory(prefix="workbench-demo-") as directory:
         from workbench.session.demo import open_demo
 
-        call.session = open_demo(msgspec.structs.replace(call.options, data=Path(directory)))
+        session = open_demo(msgspec.structs.replace(call.options, data=Path(directory)))
+        session.changed = False  # what was invented is nobody's change, and stays nowhere
+        call.session = session
         return open_or_brief(call)
 
 

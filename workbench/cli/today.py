@@ -78,14 +78,76 @@ def _document(call: Call, brief: Today) -> dict[str, object]:
         "to_clear": [shape.ticket(ticket) for ticket in brief.to_clear],
         "to_clear_late": brief.to_clear_late,
         "asks": [
-            {"id": due.tell().ref, "kind": due.asks, "since": shape.time(due.asks_since), "count": 1}
+            {"id": told.ref, "kind": due.asks, "since": shape.time(due.asks_since), "count": told.count}
             for due in brief.asks
+            for told in (due.tell(),)
+        ],
+        "ship": [
+            {
+                "day": day.day.isoformat() if day.day else None,
+                "due_at": shape.time(day.due_at),
+                "count": len(day.tickets),
+                "late": day.late,
+            }
+            for day in brief.ship
         ],
         "still_open": [shape.ticket(ticket) for ticket in brief.still_open],
         "appeals": [ledger_json.appeal(shape, option) for option in brief.appeals],
         "points": ledger_json.points(shape, brief.ledger),
+        "renewals": _renewals(call),
+        "alerts": _alerts(brief),
+        "messages": _messages(brief),
         "rising": [{"sku": rise.sku, "type": rise.type, "count": rise.count} for rise in brief.rising],
         **_days(call),
+    }
+
+
+def _renewals(call: Call) -> list[dict[str, object]]:
+    """The everyday prices that are near their end or past it, one for each promotion and SKU."""
+    if not call.session.store.table("promotions"):
+        return []
+    from workbench.output.promotions.json import renewal
+
+    desk = call.session.desk("promotions")
+    return [
+        renewal(call.shaper, each, item, desk.price_of(each, item), desk.back_to(each, item))
+        for each, item in desk.renewals()
+    ]
+
+
+def _alerts(brief: Today) -> list[dict[str, str]]:
+    if not brief.alerts:
+        return []
+    from workbench.session.alerts.words import because
+
+    return [{"id": alert.id, "because": render(because(alert))} for alert in brief.alerts]
+
+
+def _alert_lines(call: Call, brief: Today) -> list[str]:
+    """The alerts that fire, the worst first; `workbench alerts` has the rest."""
+    from workbench.output.cells import clean
+    from workbench.session.alerts.sending import type_names
+    from workbench.session.alerts.words import because, thing
+
+    types = type_names(call.session)
+    lines = [clean(f"! {render(thing(alert, types))}: {render(because(alert))}") for alert in brief.alerts[:_APPEALS]]
+    if more := len(brief.alerts) - len(lines):
+        lines.append(n_("{n} more", "{n} more", more).format(n=more))
+    return lines
+
+
+def _messages(brief: Today) -> dict[str, object]:
+    """How messages stand: rate and target as text with six decimals."""
+    from workbench.core.rates import six
+
+    found = brief.messages
+    rate, target = found.reading.rate, found.reading.target
+    return {
+        "rate": None if rate is None else six(rate),
+        "target": None if target is None else six(target.share),
+        "misses_left": found.reading.misses_left,
+        "waiting": found.waiting,
+        "automatic": found.automatic,
     }
 
 
@@ -104,7 +166,10 @@ def _days(call: Call) -> dict[str, object]:
             "unknown": month.unknown, "misses_left": month.misses_left, "needed": month.needed,
         },
         "routines": [
-            {"id": routine.id, "due": routine.due, "last": routine.last, "next": routine.next}
+            {
+                "id": routine.id, "due": routine.due, "due_from": routine.due_from, "late_from": routine.late_from,
+                "last": routine.last, "next": routine.next, "missed": routine.missed,
+            }
             for routine in call.session.routines.all()
         ],
     }  # fmt: skip
@@ -122,6 +187,8 @@ def print_brief(call: Call, brief: Today) -> None:
     call.out(_counts(brief))
     if text := to_clear(len(brief.to_clear) - brief.to_clear_late, brief.to_clear_late):
         call.out(text)
+    if brief.ship:
+        call.out(_ship(brief, zone))
     if brief.asks:
         call.out(_asks(brief, zone))
     if brief.as_of is None:
@@ -131,6 +198,8 @@ def print_brief(call: Call, brief: Today) -> None:
     call.out(sentence(brief.ledger, brief.now, zone, empty=brief.unblemished))
     if brief.appeals:
         call.out(_appeals(brief, zone))
+    if brief.alerts:
+        call.out(*_alert_lines(call, brief))
     if brief.rising:
         from workbench.output.issues.lines import rising
 
@@ -152,6 +221,20 @@ def _counts(brief: Today) -> str:
         n_("{n} waiting for others", "{n} waiting for others", brief.waiting).format(n=brief.waiting),
     ]
     return _(", ").join(parts) + _(".")
+
+
+def _ship(brief: Today, zone: tzinfo) -> str:
+    """`To ship: 12 by 18:00, 9 by Wed 21:50.`"""
+    from workbench.output.words import due_point
+
+    named = []
+    for day in brief.ship:
+        count = len(day.tickets)
+        if day.due_at is None:
+            named.append(_("{n} without a deadline").format(n=count))
+        else:
+            named.append(_("{n}, first by {point}").format(n=count, point=due_point(day.due_at, brief.now, zone)))
+    return _("To ship: {days}").format(days=_("; ").join(named))
 
 
 def _asks(brief: Today, zone: tzinfo) -> str:

@@ -7,10 +7,15 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from workbench.config.alert_tables import ALERTS as ALERTS
+from workbench.config.alert_tables import DIGEST as DIGEST
+from workbench.config.alert_tables import MAIL as MAIL
+from workbench.config.alert_tables import PUSH as PUSH
 from workbench.config.deal_tables import DEALS as DEALS
 from workbench.config.forms import Flag, Number, ShortTexts, Text, Texts, Word
 from workbench.config.lint_tables import LintTable
 from workbench.config.market_tables import MARKET, MARKETS
+from workbench.config.metric_tables import RULE as RULE
 from workbench.config.plan_tables import CAMPAIGNS as CAMPAIGNS
 from workbench.config.plan_tables import EVENTS as EVENTS
 from workbench.config.plan_tables import LIVES as LIVES
@@ -21,7 +26,8 @@ from workbench.config.tables import Many, Names, Pairs, Rows, Table
 from workbench.config.values import Clock, Currency, Day, Duration, Filter, OpenHours, Place, TimeOfDay, Zone
 from workbench.core.hours import Hours
 from workbench.core.issues.types import IssueType
-from workbench.core.saying import say
+from workbench.core.routines.periods import Way
+from workbench.core.saying import Saying, say
 
 _ID = Text(say("a name of small letters, digits and _, at most 40"), r"[a-z0-9_]{1,40}")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -158,8 +164,48 @@ class Routine(msgspec.Struct, frozen=True, kw_only=True):
     id: Annotated[str, _ID, say("Its fixed name.")]
     name: Annotated[dict[str, str], Texts(), say("Its name on the screen.")]
     every: Annotated[
-        Literal["week", "monday", "quarter"], Word("week", "monday", "quarter"), say("How often it comes up.")
-    ]
+        Literal["week", "monday", "quarter"] | None,
+        Word("week", "monday", "quarter"),
+        say("How often it comes up, in older words: week is after 7d, the others are a grid."),
+    ] = None
+    after: Annotated[timedelta | None, Duration(), say("So long after the last time.")] = None
+    grid: Annotated[
+        Literal["monday", "month", "quarter"] | None,
+        Word("monday", "month", "quarter"),
+        say("On Mondays, on the first of a month or of a quarter; what was missed is counted."),
+    ] = None
+    each: Annotated[Literal["live"] | None, Word("live"), say("Once for each live.")] = None
+    due_from: Annotated[timedelta, Duration(), say("So long after its day it is due; left out: on its day.")] = (
+        timedelta()
+    )
+    late_from: Annotated[
+        timedelta | None, Duration(), say("So long after its day it is late; left out: when the next one is due.")
+    ] = None
+
+    @property
+    def way(self) -> Way:
+        """How it repeats; whole days, what is begun counts."""
+        if self.every is not None:
+            found = Way.every(self.every)
+        else:
+            found = Way(after=_days(self.after), grid=self.grid, each=self.each)
+        return msgspec.structs.replace(
+            found, due_from=_days(self.due_from) or 0, late_from=_days(self.late_from)
+        )  # fmt: skip
+
+
+def _days(span: timedelta | None) -> int | None:
+    return None if span is None else -(-span // timedelta(days=1))
+
+
+def _one_way(routine: Routine) -> Saying | None:
+    """What is wrong with how often it comes up."""
+    ways = (routine.every, routine.after, routine.grid, routine.each)
+    if sum(way is not None for way in ways) != 1:
+        return say("Say how it repeats in one way: after, grid or each.")
+    if routine.after is not None and not routine.after:
+        return say("Nothing repeats after no time.")
+    return None
 
 
 class OwnGoals(msgspec.Struct, frozen=True, kw_only=True):
@@ -205,7 +251,7 @@ CALENDAR = Table(CalendarFile)
 BACKUP = Table(Backup)
 INTAKE = Table(Intake)
 VIEWS = Rows(Table(View), unique="digit")
-ROUTINES = Rows(Table(Routine), unique="id")
+ROUTINES = Rows(Table(Routine, check=_one_way), unique="id")
 MESSAGES = Table(Messages)
 LINT = LintTable()
 HOLIDAYS: Names = Names(dict.fromkeys(MARKETS, Table(DaysOff)))
@@ -234,6 +280,11 @@ ROOT = Names(
         "deals": DEALS,
         "events": EVENTS,
         "plans": PLANS,
+        "alerts": ALERTS,
+        "digest": DIGEST,
+        "mail": MAIL,
+        "push": PUSH,
+        "rule": RULE,
         "holidays": HOLIDAYS,
         "markets": Names(dict.fromkeys(MARKETS, MARKET)),
     }

@@ -10,6 +10,7 @@ from workbench.config.deal_tables import CLOCKS, COLLABORATIONS
 from workbench.config.forms import Number, Text, Texts, Word
 from workbench.config.marks import AS_OF, ASSUMED, CONFLICTING, EFFECTIVE, SOURCE
 from workbench.config.message_tables import MESSAGE_RULES, REVIEW_RULES
+from workbench.config.metric_tables import METRICS
 from workbench.config.profit_tables import FEES, PRICE_TAX
 from workbench.config.promotion_tables import LIMITS
 from workbench.config.tables import Many, Rows, Table
@@ -205,6 +206,7 @@ class Market(msgspec.Struct, frozen=True, kw_only=True):
     reviews: Annotated[Any, REVIEW_RULES, say("How reviews are treated.")] = None
     deadlines: Annotated[tuple[Deadline, ...], Rows(Table(Deadline)), say("Its deadline rules.")] = ()
     points: Annotated[Any, POINTS, say("Its violation points.")] = None
+    metrics: Annotated[Any, METRICS, say("What it measures of a shop.")] = None
     promotions: Annotated[Any, LIMITS, say("What it allows of promotions, tool by tool.")] = None
     fees: Annotated[Any, FEES, say("What its platform takes of an order.")] = None
     profit: Annotated[Any, PRICE_TAX, say("What of the price is the seller's tax.")] = None

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from workbench.config import groups
+from workbench.config.alert_tables import AlertRow, Digest, Mail, Push
 from workbench.config.deal_tables import Deals
 from workbench.config.forms import Form, T
 from workbench.config.groups import (
@@ -27,6 +28,7 @@ from workbench.config.groups import (
     View,
 )
 from workbench.config.market_tables import PARTS
+from workbench.config.metric_tables import RuleCost
 from workbench.config.plan_tables import Campaigns, Lives, Steps
 from workbench.config.profit_tables import Profit
 from workbench.config.promotion_tables import Promotions
@@ -137,6 +139,31 @@ class Settings(msgspec.Struct, frozen=True, dict=True, eq=False):
     def plans(self) -> tuple[Steps, ...]:
         """What is to be done before an event."""
         return self._read(groups.PLANS, "plans")
+
+    @cached_property
+    def alerts(self) -> tuple[AlertRow, ...]:
+        """The rules of alerts."""
+        return self._read(groups.ALERTS, "alerts")
+
+    @cached_property
+    def digest(self) -> Digest:
+        """When the message of each day goes."""
+        return self._read(groups.DIGEST, "digest")
+
+    @cached_property
+    def mail(self) -> Mail:
+        """Mail."""
+        return self._read(groups.MAIL, "mail")
+
+    @cached_property
+    def push(self) -> Push:
+        """Push messages."""
+        return self._read(groups.PUSH, "push")
+
+    @cached_property
+    def rule(self) -> RuleCost:
+        """What the trial of a rule reckons with."""
+        return self._read(groups.RULE, "rule")
 
     @cached_property
     def profit(self) -> Profit:

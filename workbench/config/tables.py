@@ -66,7 +66,12 @@ class Table(Form[R], Generic[R]):
     @cached_property
     def described(self) -> Described:
         """The form and the help of every key, in the order of declaration."""
-        return {field.name: field.type.__metadata__ for field in msgspec.structs.fields(self.record)}
+        return {field.encode_name: field.type.__metadata__ for field in msgspec.structs.fields(self.record)}
+
+    @cached_property
+    def _fields(self) -> Mapping[str, str]:
+        """The field of each key: `from` and `is` are words of Python, so their fields have other names."""
+        return {field.encode_name: field.name for field in msgspec.structs.fields(self.record)}
 
     @cached_property
     def names(self) -> Names:
@@ -74,7 +79,7 @@ class Table(Form[R], Generic[R]):
         return Names({name: form for name, (form, _) in self.described.items()})
 
     def read(self, value: Any) -> R:
-        record = self.record(**self.names.read(value))
+        record = self.record(**{self._fields[name]: each for name, each in self.names.read(value).items()})
         if self.check is not None and (wrong := self.check(record)) is not None:
             raise Wrong(wrong)
         return record
@@ -84,7 +89,8 @@ class Table(Form[R], Generic[R]):
 
     def missing(self, value: dict[str, Any]) -> list[str]:
         """The keys that a row of a list must have and this one has not."""
-        return [each.name for each in msgspec.structs.fields(self.record) if each.required and each.name not in value]
+        fields = msgspec.structs.fields(self.record)
+        return [each.encode_name for each in fields if each.required and each.encode_name not in value]
 
 
 class Pairs(Form[dict[str, T]]):

@@ -61,6 +61,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     points: int | None = None
     on_timeout: str | None = None
     note: Saying | None = None
+    #: How many things it is about.
+    count: int = 1
 
 
 class Memo(msgspec.Struct, frozen=True):
@@ -76,7 +78,7 @@ class Memo(msgspec.Struct, frozen=True):
 Way = tuple[str, ...]
 #: For each action that can be taken at the first instant, the shortest way after which nothing lapses by the second.
 Ways = Callable[[datetime, datetime], tuple[Way, ...]]
-Repeats = Literal["", "weekly", "quarterly"]
+Repeats = Literal["", "weekly", "monthly", "quarterly"]
 
 
 class Due(msgspec.Struct, frozen=True, kw_only=True, gc=False):

@@ -67,8 +67,11 @@ def _stays(day: date, had: date, due: Due) -> date:
     """Where an entry stands that was never done: where it stood, if its grid still meets the day."""
     if due.repeats == "weekly":
         return had if had <= day and (day - had) % timedelta(days=7) == timedelta() else day
+    if not due.repeats:
+        return had if had <= day else day
     months = (day.year - had.year) * 12 + day.month - had.month
-    return had if had <= day and had.day == day.day and months % 3 == 0 else day
+    step = 1 if due.repeats == "monthly" else 3
+    return had if had <= day and had.day == day.day and months % step == 0 else day
 
 
 def begins(due: Due) -> bool:

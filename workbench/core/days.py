@@ -17,14 +17,15 @@ a ticket that a file brought in closed, a close that was taken back by reopening
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta, tzinfo
+from types import MappingProxyType
 from typing import Literal
 
 import msgspec
 
 from workbench.core.tickets.model import Deadline, DueKind, Event, Ticket
-from workbench.core.tickets.stages import TURN, Stage
+from workbench.core.tickets.stages import ACTIONS, TURN, Stage
 from workbench.core.time import midnight
 
 RATED: frozenset[Stage] = frozenset(("decide", "evidence", "inspect", "send"))
@@ -47,6 +48,8 @@ class Clock(msgspec.Struct, frozen=True, gc=False):
     how: How = "done"
     #: The work was still to be done afterwards.
     moved: bool = False
+    #: When it began.
+    since: datetime | None = None
 
     def late(self, now: datetime) -> bool:
         """Whether the deadline passed while it ran, or time ended it; of what a file shows nobody can tell."""
@@ -120,37 +123,86 @@ class Days(msgspec.Struct, frozen=True, kw_only=True):
     month: OnTime | None
 
 
+#: What tickets that are not at hand add up to, by shop day and the names that `counted` gives.
+Counted = Mapping[date, Mapping[str, int]]
+_NONE: Counted = MappingProxyType({})
+#: An evening so long ago is asked about by nobody.
+_EVENINGS = 110
+
+
+def counted(ticket: Ticket, zone: tzinfo) -> Iterator[tuple[date, str, int]]:
+    """What a closed ticket adds to each shop day, so that the statistics need not look at it again.
+
+    `used`: the program was; `late_evening`: something was overdue at the end of it; `in_time`, `late`, `unknown`: for
+    the on-time rate. Orders to ship stand aside.
+    """
+    if ticket.kind == "ship":
+        return
+    if (first := first_used(ticket)) is not None:
+        yield first.astimezone(zone).date(), "used", 1
+    for clock in clocks(ticket):
+        if clock.at is None:
+            continue
+        if clock.due is not None and clock.due < clock.at:
+            for day in _late_evenings(clock.due, clock.at, zone):
+                yield day, "late_evening", 1
+        if (told := _rated(clock, clock.at)) is not None:
+            verdict, moment = told
+            yield moment.astimezone(zone).date(), verdict, 1
+
+
+def first_used(ticket: Ticket) -> datetime | None:
+    """When the seller, or a file, first had to do with a ticket."""
+    events = (event.at for event in ticket.timeline if event.who in ("seller", "import") and event.what != "opened")
+    return min(events, default=None)
+
+
+def _late_evenings(due: datetime, at: datetime, zone: tzinfo) -> Iterator[date]:
+    """The days at whose end a clock was past and open, the last one first."""
+    last = at.astimezone(zone).date()
+    for back in range(1, _EVENINGS):
+        end = midnight(last - timedelta(days=back - 1), zone)
+        if end < due:
+            return
+        if end < at:
+            yield last - timedelta(days=back)
+
+
 def days(
-    tickets: Iterable[Ticket], now: datetime, zone: tzinfo, percent: int, first: date | None, told_from: date
-) -> Days:
+    tickets: Iterable[Ticket], now: datetime, zone: tzinfo, percent: int, first: date | None, told_from: date,
+    others: Counted = _NONE,
+) -> Days:  # fmt: skip
     """The statistics at `now`. `first` is the day on which the program was first used (None: never), `told_from` the
-    day from which on the tickets at hand are all there were."""
+    day from which on the tickets at hand, and what `others` add up to, are all there were."""
     found = [clock for ticket in tickets for clock in clocks(ticket)]
     today = now.astimezone(zone).date()
     yesterday = today - timedelta(days=1)
     begin = None if first is None else max(first, told_from)
     known = first is not None and first <= yesterday
-    count = evenings(found, now, zone, begin) if known and begin is not None else None
+    count = evenings(found, now, zone, begin, others) if known and begin is not None else None
     return Days(
         yesterday=cleared(found, yesterday, now, zone) if known else None,
         today=cleared(found, today, now, zone),
         evenings=count,
         at_least=first is not None and first < told_from and count == (today - told_from).days,
-        month=on_time(found, now, zone, percent),
+        month=on_time(found, now, zone, percent, others),
     )
 
 
 def clocks(ticket: Ticket) -> Iterator[Clock]:
     """The seller's clocks that the ticket keeps, the one that runs among them."""
+    since = ticket.opened_at
     for event in ticket.timeline:
         if (over := event.ended) is not None:
             moved = over.stage == "check" or event.what == "ask_proof"
-            yield Clock(over.stage, over.due, over.kind, over.at, _how(event), moved)
+            yield Clock(over.stage, over.due, over.kind, over.at, _how(event), moved, since)
+        if over is not None or (event.what in ACTIONS and event.what != "snooze"):
+            since = event.at
     if ticket.turn == "seller":
-        yield Clock(ticket.stage, *_kept(ticket.deadline))
+        yield Clock(ticket.stage, *_kept(ticket.deadline), since=ticket.stage_since)
     last = ticket.closed_from
     if last is not None and TURN[last.stage] == "seller":
-        yield Clock(last.stage, *_kept(last.deadline), ticket.closed_at, _closed(ticket))
+        yield Clock(last.stage, *_kept(last.deadline), ticket.closed_at, _closed(ticket), since=last.since)
 
 
 def _kept(deadline: Deadline) -> tuple[datetime | None, DueKind | None]:
@@ -181,35 +233,44 @@ def cleared(found: Iterable[Clock], day: date, now: datetime, zone: tzinfo) -> C
     return Cleared(len(over), sum(clock.late(now) for clock in over))
 
 
-def evenings(found: Iterable[Clock], now: datetime, zone: tzinfo, begin: date) -> int:
+def evenings(found: Iterable[Clock], now: datetime, zone: tzinfo, begin: date, others: Counted = _NONE) -> int:
     """How many evenings in a row up to yesterday's, none before `begin`, ended with nothing overdue."""
     late = [(clock.due, clock.at) for clock in found if clock.due is not None and clock.due < (clock.at or now)]
     today = now.astimezone(zone).date()
     count = 0
     while (day := today - timedelta(days=count + 1)) >= begin:
         end = midnight(day + timedelta(days=1), zone)
-        if any(due <= end and (at is None or end < at) for due, at in late):
+        if others.get(day, {}).get("late_evening") or any(due <= end and (at is None or end < at) for due, at in late):
             break
         count += 1
     return count
 
 
-def on_time(found: Iterable[Clock], now: datetime, zone: tzinfo, percent: int) -> OnTime | None:
+def on_time(
+    found: Iterable[Clock], now: datetime, zone: tzinfo, percent: int, others: Counted = _NONE
+) -> OnTime | None:
     """The rate of the shop's month that `now` lies in; None where nothing that counts in it has ended."""
     month = now.astimezone(zone).date().replace(day=1)
     begin = midnight(month, zone)
-    counts: dict[str, int] = {}
-    ended = False
+    mine = [counts for day, counts in others.items() if month <= day <= now.astimezone(zone).date()]
+    counts = {verdict: sum(each.get(verdict, 0) for each in mine) for verdict in ("in_time", "late", "unknown")}
+    ended = counts["in_time"] + counts["late"] > 0
     for clock in found:
-        if clock.kind != "platform" or clock.stage not in RATED:
-            continue
-        verdict = clock.verdict(now)
-        ends = (clock.due, clock.at) if verdict == "late" else (clock.at,)
-        moment = min((at for at in ends if at is not None), default=None)
-        if verdict is not None and moment is not None and begin <= moment <= now:
-            counts[verdict] = counts.get(verdict, 0) + 1
-            ended = ended or (clock.at is not None and verdict != "unknown")
+        told = _rated(clock, now)
+        if told is not None and begin <= told[1] <= now:
+            counts[told[0]] += 1
+            ended = ended or (clock.at is not None and told[0] != "unknown")
     in_time, late = counts.get("in_time", 0), counts.get("late", 0)
     if not ended:
         return None
     return OnTime(month=month, in_time=in_time, late=late, unknown=counts.get("unknown", 0), percent=percent)
+
+
+def _rated(clock: Clock, now: datetime) -> tuple[str, datetime] | None:
+    """What a clock is for the on-time rate, and since when; None where it is nothing for it yet."""
+    if clock.kind != "platform" or clock.stage not in RATED:
+        return None
+    verdict = clock.verdict(now)
+    ends = (clock.due, clock.at) if verdict == "late" else (clock.at,)
+    moment = min((at for at in ends if at is not None), default=None)
+    return None if verdict is None or moment is None else (verdict, moment)

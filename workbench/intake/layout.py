@@ -13,9 +13,8 @@ from typing import Any
 
 import msgspec
 
-from workbench.core.orders.model import ToShip
 from workbench.core.saying import Saying
-from workbench.core.tickets.model import Sighting
+from workbench.core.tickets.model import ShipSighting, Sighting
 from workbench.intake.model import IntakeRules, OrderEnd, Refused, Unknown
 from workbench.intake.money import Amounts
 from workbench.intake.text import fold
@@ -47,7 +46,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     orders: dict[str, OrderEnd] = {}
     skus: dict[str, str] = {}
     records: list[Any] = []
-    ships: list[ToShip] = []
+    ships: list[ShipSighting] = []
     refused: list[Refused] = []
     unknown: list[Unknown] = []
 

@@ -8,9 +8,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from workbench.core.orders.model import ToShip
 from workbench.core.saying import Refusal, Saying
-from workbench.core.tickets.model import Sighting
+from workbench.core.tickets.model import ShipSighting, Sighting
 
 DateOrder = Literal["DMY", "MDY", "YMD"]
 
@@ -103,7 +102,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     unknown: list[Unknown] = []
     orders: dict[str, OrderEnd] = {}
     records: dict[str, list[Any]] = {}
-    ships: list[ToShip] = []
+    ships: list[ShipSighting] = []
     repeated: int = 0
     sheets: list[SheetRead] = []
     encoding: str | None = None

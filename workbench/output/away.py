@@ -21,7 +21,7 @@ _DO: dict[str, Saying] = {
     "approve": say("approve"), "reject": say("reject"), "prove": say("send the proof"), "accept": say("accept"),
     "sent": say("send it"), "file": say("file the appeal"), "waive": say("let it go"), "answer": say("answer"),
     "contacted": say("write to the buyer"), "report": say("report it"),
-    "set": say("look up its stage"), "appeal": say("file the appeal"),
+    "cannot_ship": say("cancel it"), "set": say("look up its stage"), "appeal": say("file the appeal"),
 }  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from workbench.output.words import amount
 LENGTH = timedelta(minutes=15)
 _RECURS: dict[Repeats, dict[str, object]] = {
     "weekly": {"freq": "weekly"},
+    "monthly": {"freq": "monthly"},
     "quarterly": {"freq": "monthly", "interval": 3},
 }
 #: The name of a SKU or a product on a phone.

@@ -90,6 +90,8 @@ def if_nothing(ticket: Ticket, *, appealable: bool) -> Saying:
             return say("If you do nothing, it closes.")
         case "lapsed":
             return say("If you do nothing, the right to appeal is gone.")
+        case "counted" if ticket.kind == "ship":
+            return say("If you do nothing, it counts as shipped late.")
         case "counted":
             return say("If you do nothing, it counts against your response rate.")
     if ticket.deadline.kind == "own":
@@ -109,6 +111,8 @@ def too_late(ticket: Ticket) -> Saying:
             return say("Time is over: the platform may already have cancelled the order.")
         case "closed" | "lapsed":
             return say("Time is over: the platform may already have closed it.")
+        case "counted" if ticket.kind == "ship":
+            return say("Time is over: it counts as shipped late.")
         case "counted":
             return say("Time is over: it counts against your response rate.")
     return say("Time is over.")
@@ -146,6 +150,7 @@ DONE: dict[str, Saying] = {
     "solved": say("it is solved"), "timeout": say("time decided it"),
     "disputed": say("the buyer disputes it"), "withdrawn": say("the buyer withdrew it"),
     "not_yet": say("it is not there yet"), "done": say("it is done"), "drop": say("it is no longer needed"),
+    "cannot_ship": say("cannot ship it"),
     "set": say("it is in another stage"), "snooze": say("put it off"), "close": say("ended otherwise"),
 }  # fmt: skip
 
@@ -192,14 +197,14 @@ _BEGAN: dict[Stage, Saying] = {
     "in_transit": say("buyer shipped"), "inspect": say("parcel came back"), "send": say("to be sent from then on"),
     "dispute": say("dispute began"), "appeal": say("it was lost"), "reply": say("buyer wrote"),
     "wait": say("you answered"), "check": say("buyer asked"), "todo": say("entered"),
-    "contact": say("answered in public"),
+    "contact": say("answered in public"), "ship": say("paid"),
 }  # fmt: skip
 _BY: dict[Stage, Saying] = {
     "decide": say("decide by"), "evidence": say("send proof by"), "buyer_ship": say("buyer ships by"),
     "in_transit": say("look again"), "inspect": say("inspect by"), "send": say("send by"),
     "dispute": say("decided by"), "appeal": say("appeal by"), "reply": say("answer by"),
     "wait": say("buyer answers by"), "check": say("check by"), "todo": say("do it by"),
-    "contact": say("contact by"),
+    "contact": say("contact by"), "ship": say("ready to ship by"),
 }  # fmt: skip
 
 
@@ -274,7 +279,7 @@ _EVENTS: dict[str, Saying] = {
     "solved": say("is content"), "timeout": say("time ran out"), "disputed": say("disputed it"),
     "withdrawn": say("withdrew it"), "snooze": say("put it off"),
     "not_yet": say("not there yet"), "done": say("did it"), "drop": say("dropped it"),
-    "set": say("set the stage"), "tag": say("tagged"),
+    "cannot_ship": say("cannot ship it"), "set": say("set the stage"), "tag": say("tagged"),
     "corrected": say("corrected the time"),
 }  # fmt: skip
 
@@ -282,7 +287,7 @@ _EVENTS: dict[str, Saying] = {
 _OPENED: dict[Kind, Saying] = {
     "cancel": say("asked to cancel"), "refund_only": say("asked for refund"), "return_refund": say("asked to return"),
     "exchange": say("asked for exchange"), "reshipment": say("asked for reshipment"), "message": say("wrote"),
-    "bad_review": say("left a bad review"),
+    "bad_review": say("left a bad review"), "ship": say("paid"),
 }  # fmt: skip
 
 
@@ -296,6 +301,8 @@ def event(entry: Event, kind: Kind) -> str:
         return render(_OPENED[kind]) if entry.who == "buyer" and kind in _OPENED else _("entered")
     if entry.what == "note" and entry.text:
         return entry.text
+    if entry.what == "answer" and entry.text:
+        return _('{word}: "{text}"').format(word=word, text=entry.text)
     if entry.what == "edit" and entry.text:
         return _("{word}: {text}").format(word=word, text=edited(entry.text))
     if entry.what in ("set", "reopened") and entry.text in STAGES:

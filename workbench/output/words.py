@@ -150,9 +150,14 @@ def year_date(day: date) -> str:
     return _("{date} {year}").format(date=short_date(day), year=day.year)
 
 
+def month_day(day: date) -> Saying:
+    """`5 Dec`, to be said later."""
+    return say("{day} {month}", day=day.day, month=_MONTHS[day.month - 1])
+
+
 def year_day(day: date) -> Saying:
-    """The same, to be said later."""
-    date = say("{day} {month}", day=day.day, month=_MONTHS[day.month - 1])
+    """`2 Jun 2025`, to be said later."""
+    date = month_day(day)
     return say("{date} {year}", date=date, year=day.year)
 
 
@@ -264,14 +269,15 @@ def group_name(group: Group) -> str:
 KINDS: dict[Kind, Saying] = {
     "cancel": say("cancel request"), "refund_only": say("refund request"), "return_refund": say("return request"),
     "exchange": say("exchange request"), "reshipment": say("reshipment request"), "message": say("message"),
-    "bad_review": say("bad review"), "other": say("case"),
+    "bad_review": say("bad review"), "ship": say("order"), "other": say("case"),
 }  # fmt: skip
 
 STAGES: dict[Stage, Saying] = {
     "decide": say("to decide"), "evidence": say("to prove"), "buyer_ship": say("buyer to ship"),
     "in_transit": say("in transit"), "inspect": say("to inspect"), "send": say("to send"),
     "dispute": say("in dispute"), "appeal": say("to appeal"), "reply": say("to answer"), "contact": say("to contact"),
-    "wait": say("waiting for the buyer"), "todo": say("to do"), "check": say("to check"), "closed": say("closed"),
+    "wait": say("waiting for the buyer"), "ship": say("to ship"), "todo": say("to do"), "check": say("to check"),
+    "closed": say("closed"),
 }  # fmt: skip
 
 OUTCOMES: dict[str, Saying] = {
@@ -289,7 +295,7 @@ _TODO: dict[Stage, Saying] = {
     "send": say("Send goods"), "reply": say("Answer message"), "appeal": say("Appeal refund"),
     "check": say("Check status"), "todo": say("See to case"), "contact": say("Contact buyer"),
     "wait": say("Wait for buyer"), "dispute": say("Platform decides"), "buyer_ship": say("Buyer to ship"),
-    "in_transit": say("Return in transit"),
+    "in_transit": say("Return in transit"), "ship": say("Ship order"),
 }  # fmt: skip
 _SEND: dict[Kind, Saying] = {"exchange": say("Send exchange"), "reshipment": say("Send reshipment")}
 

@@ -23,6 +23,7 @@ from workbench.core.time import at_local
 from workbench.i18n import render
 from workbench.session.imports.tables import FILES, SKUS, ImportedFile, KnownSku
 from workbench.session.issues.demo import fill_log
+from workbench.session.promotions.demo import fill_plan
 from workbench.session.session import Options, Session, open_session
 from workbench.session.tickets.tables import TICKETS
 from workbench.session.violations.demo import fill_ledger
@@ -174,6 +175,7 @@ def fill(session: Session) -> None:
         tx.put(FILES, file.id, file)
         fill_log(tx)
         fill_ledger(session, tx)
+        fill_plan(session, tx)
 
 
 def _open(session: Session, id: int, case: _Case, seen: datetime = _SEEN) -> Ticket:

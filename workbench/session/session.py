@@ -6,7 +6,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -20,7 +20,7 @@ from workbench.core.place import Place
 from workbench.core.policy import Policy
 from workbench.core.saying import Misuse, Refusal, Saying, say, say_n
 from workbench.core.time import parse_iso, utc
-from workbench.storage import ArchiveRule, Drafts, HistoryEntry, Store, Transaction
+from workbench.storage import ArchiveRule, Counting, Drafts, HistoryEntry, Store, Transaction
 from workbench.storage.history import Turned
 
 if TYPE_CHECKING:
@@ -307,7 +307,10 @@ def open_session(options: Options, clock: Callable[[], datetime] | None = None) 
     """
     loaded = load_settings(options)
     now_is = clock_of(options, loaded, clock)
-    store = Store.open(options.data or data_dir(), now=now_is, archives=_archives)
+    zone = loaded.settings.shop.timezone
+    store = Store.open(
+        options.data or data_dir(), now=now_is, archives=lambda: _archives(zone), counting=lambda: _counting(zone)
+    )
     session = Session(store, loaded, now_is)
     session.subscribe(lambda: _write_calendar(session))
     if store.conflict_copies():
@@ -324,10 +327,16 @@ def clock_of(options: Options, loaded: Loaded, clock: Callable[[], datetime] | N
     return (lambda: utc(frozen)) if frozen is not None else clock or _wall_clock
 
 
-def _archives() -> Sequence[ArchiveRule]:
+def _archives(zone: tzinfo) -> Sequence[ArchiveRule]:
     from workbench.session.tables import archives  # the tables of all domains, which only a save of a day needs
 
-    return archives()
+    return archives(zone)
+
+
+def _counting(zone: ZoneInfo) -> Counting:
+    from workbench.session.tally import counting
+
+    return counting(zone)
 
 
 def _write_calendar(session: Session) -> None:

@@ -33,6 +33,8 @@ class Archive(msgspec.Struct, Generic[T], frozen=True):
     shape: type[T]
     moment: Callable[[T], datetime | None]
     after: timedelta
+    #: From when on a record leaves that goes sooner, in the shop's zone; None for the others.
+    leaves: Callable[[T, tzinfo], datetime | None] | None = None
 
 
 class Pointer(msgspec.Struct, Generic[T], frozen=True):
@@ -107,8 +109,16 @@ class Forget(msgspec.Struct, Generic[T], frozen=True):
     taken: Callable[[T], bool]
 
 
-#: How much of what happened on a shop day, by a name of the domain.
+#: How much of what happened on a shop day; the counter's name, behind it perhaps "/" and what it is told apart by.
 Count = tuple[date, str, int]
+
+
+class Tally(msgspec.Struct, Generic[T], frozen=True):
+    """What is known of archived records without reading the archive: `counters` are the names of all that `count` gives
+    of a record, by the shop day in the zone given. A counter of another meaning gets another name."""
+
+    counters: tuple[str, ...]
+    count: Callable[[T, tzinfo], Iterable[Count]]
 
 
 class Table(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
@@ -116,8 +126,7 @@ class Table(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     by it: the way back counts them under their word, all others together.
 
     `way_back`: whether its records go back with a backup, or are memory that stays as it is. `export`: a CSV beside the
-    JSON, or the JSON alone. `tally`: what is to be known of its archived records without reading the archive, by the
-    shop day in the zone given.
+    JSON, or the JSON alone. `tally`: what is to be known of its archived records without reading the archive.
     """
 
     name: str
@@ -131,4 +140,4 @@ class Table(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     check: Callable[[T], Iterator[Saying]] | None
     way_back: Literal["goes", "stays"]
     export: Literal["csv", "json"]
-    tally: Callable[[T, tzinfo], Iterable[Count]] | None
+    tally: Tally[T] | None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Mapping, Sequence
+from datetime import tzinfo
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -54,9 +55,9 @@ def _homes() -> Mapping[str, str]:
     return {table.name: domain for domain in domains() for table in _declared(domain)}
 
 
-def archives() -> Sequence[ArchiveRule]:
-    """The archive rules of all tables."""
-    return tuple(_rule(table.name, table.archive) for table in tables().values() if table.archive is not None)
+def archives(zone: tzinfo) -> Sequence[ArchiveRule]:
+    """The archive rules of all tables, for a shop in this zone."""
+    return tuple(_rule(table.name, table.archive, zone) for table in tables().values() if table.archive is not None)
 
 
 def _declared(domain: str) -> tuple[Table[Any], ...]:
@@ -68,6 +69,7 @@ def _module(domain: str) -> Any:
     return import_module(f"{session.__name__}.{domain}.tables")
 
 
-def _rule(name: str, archive: Archive[Any]) -> ArchiveRule:
-    decoder = msgspec.json.Decoder(archive.shape)
-    return ArchiveRule(name, lambda raw: archive.moment(decoder.decode(raw)), archive.after)
+def _rule(name: str, archive: Archive[Any], zone: tzinfo) -> ArchiveRule:
+    decoder, leaves = msgspec.json.Decoder(archive.shape), archive.leaves
+    rule = ArchiveRule(name, lambda raw: archive.moment(decoder.decode(raw)), archive.after)
+    return rule if leaves is None else rule._replace(leaves=lambda raw: leaves(decoder.decode(raw), zone))

@@ -9,16 +9,21 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from workbench.core.agenda import Agenda, Due
+from workbench.core.rates import Reading
+from workbench.core.tickets.messages import rate_of, rounds_told
 from workbench.core.tickets.model import Ticket
 from workbench.core.violations.ledger import Ledger
 from workbench.core.violations.plan import Option
 from workbench.session.imports.tables import FILES, ImportedFile
 from workbench.session.issues.tables import ISSUES
+from workbench.session.metrics.tables import READINGS
 from workbench.session.records import Records
 from workbench.session.session import Session
 
 if TYPE_CHECKING:
     from workbench.core.issues.week import Rise
+    from workbench.session.alerts.desk import Alert
+    from workbench.session.orders.shipping import ShipDay
 
 #: How many cases the brief names; the queue has the rest.
 NEXT = 10
@@ -28,9 +33,11 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     """`overdue`, `due_today` (by the day of a deadline, overdue not in it), `due_tomorrow` and `waiting` count cases.
 
     `agenda` has the lines of all domains. `next` are the seller's next cases in queue order; `to_clear` those he wants
-    cleared today, `to_clear_late` of them past their goal. `asks` are the questions. `still_open` were closed here but
+    cleared today, `to_clear_late` of them past their goal. `asks` are the questions, `ship` the orders to
+    ship by due day. `still_open` were closed here but
     are open on the platform. `appeals` of violations are open, the one that closes first in front; `unblemished`: there
-    never was a violation. `rising` are SKUs and types of the log whose count rises, the highest first.
+    never was a violation. `rising` are SKUs and types of the log whose count rises, the highest first. `alerts` are
+    those that fire and are not acknowledged, the worst first.
     """
 
     now: datetime
@@ -46,9 +53,28 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     asks: tuple[Due, ...]
     still_open: tuple[Ticket, ...]
     ledger: Ledger
+    ship: tuple[ShipDay, ...]
     appeals: tuple[Option, ...]
     unblemished: bool
     rising: tuple[Rise, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    messages: MessageState
+
+
+class MessageState(msgspec.Struct, frozen=True):
+    """How messages stand: the rate of the window with its target, of what is live; how many wait for a person, late
+    ones too, and how many of these a card answered."""
+
+    reading: Reading
+    waiting: int
+    automatic: int
+
+
+def _messages(session: Session, tickets: Iterable[Ticket], now: datetime) -> MessageState:
+    told = list(rounds_told(tickets, session.policy, now))
+    unanswered = [each for each in told if each.round.answered_at is None and each.ticket.stage == "reply"]
+    automatic = sum(each.ticket.automatic for each in unanswered)
+    return MessageState(rate_of(told, session.policy, now), len(unanswered), automatic)
 
 
 def brief(session: Session) -> Today:
@@ -76,12 +102,24 @@ def brief(session: Session) -> Today:
         to_clear_late=len([due for due in clear if agenda.group(due) == "left_over"]),
         asks=tuple(agenda.groups.get("ask", ())),
         still_open=tuple(each for each in tickets.values() if each.still_open or each.there is not None),
+        messages=_messages(session, tickets.values(), agenda.now),
         ledger=session.ledger.ledger(),
+        ship=tuple(session.desk("orders").shipping.days()),
         appeals=tuple(sorted(session.ledger.plan(), key=lambda option: (option.due_at, option.violation.id))),
         unblemished=not session.ledger.all(),
         # Without a log its rules are not even loaded.
+        alerts=tuple(_alerts(session)),
         rising=tuple(session.log.rising()) if session.store.table(ISSUES) else (),
     )
+
+
+def _alerts(session: Session) -> list[Alert]:
+    """What fires; where there is nothing to look at the rules are not even loaded."""
+    tables = session.store.table
+    if not (tables(ISSUES) or tables(READINGS) or tables(FILES)):
+        return []
+    found: list[Alert] = session.desk("alerts").firing()
+    return found
 
 
 def _as_of(session: Session) -> datetime | None:

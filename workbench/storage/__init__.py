@@ -10,10 +10,12 @@ from workbench.storage.errors import Damaged, Unconfirmed, Unsaved
 from workbench.storage.files import Files
 from workbench.storage.history import HistoryEntry
 from workbench.storage.store import Store
+from workbench.storage.tally import Counting
 from workbench.storage.transaction import Transaction
 
 __all__ = [
     "ArchiveRule",
+    "Counting",
     "Damaged",
     "Draft",
     "Drafts",

@@ -32,6 +32,8 @@ class ArchiveRule(NamedTuple):
     table: str
     moment: Callable[[Raw], datetime | None]
     after: timedelta
+    #: From when on a record goes that goes sooner; None for the others.
+    leaves: Callable[[Raw], datetime | None] = lambda _raw: None
 
 
 def generation_of(name: str) -> tuple[str, int] | None:
@@ -56,11 +58,16 @@ def due(rules: Sequence[ArchiveRule], tables: Mapping[str, Mapping[int, Raw]], n
                 moment = rule.moment(record)
             except msgspec.DecodeError:  # it stays where it is, and whoever needs it is told
                 continue
-            if moment is not None and moment + rule.after <= now:
+            if moment is not None and (moment + rule.after <= now or _leaves(rule, record, now)):
                 utc = moment.astimezone(UTC)
                 month = f"{utc.year:04}-{utc.month:02}"
                 moves.setdefault(month, {}).setdefault(rule.table, {})[number] = record
     return moves
+
+
+def _leaves(rule: ArchiveRule, record: Raw, now: datetime) -> bool:
+    at = rule.leaves(record)
+    return at is not None and at <= now
 
 
 class Archive:

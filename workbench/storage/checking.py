@@ -6,7 +6,7 @@ meanwhile, what was found may be of two states, so it is looked at again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
@@ -14,16 +14,29 @@ from typing import Protocol
 import msgspec
 
 from workbench.core.saying import Saying, say, say_n
-from workbench.storage import backups, conflicts, format, history, salvage
+from workbench.storage import backups, conflicts, format, history, salvage, tally
 from workbench.storage.archive import Archive, generation_of, named
 from workbench.storage.atomic import Signature, is_temporary, look, read_whole
 from workbench.storage.content import DATA
 from workbench.storage.errors import Damaged, reason
 from workbench.storage.files import Files
 from workbench.storage.format import Raw, Tables, Unreadable
-from workbench.storage.meta import ARCHIVE, HISTORY, KEPT, META, OWN, ArchiveFile, Meta, file_name, meta_of, schema_of
+from workbench.storage.meta import (
+    ARCHIVE,
+    HISTORY,
+    KEPT,
+    META,
+    OWN,
+    TALLY,
+    ArchiveFile,
+    Meta,
+    file_name,
+    meta_of,
+    schema_of,
+)
 from workbench.storage.migrations import migrate, schema
 from workbench.storage.source import Source
+from workbench.storage.tally import Counting
 
 _TRIES = 3
 #: Problems of one file that are listed one by one.
@@ -50,12 +63,14 @@ Fault = tuple[str | None, int | None, Saying, Saying | None]
 
 
 class Report(msgspec.Struct):
-    """What was found. Remarks are harmless; `records` and `files` are what was read."""
+    """What was found. Remarks are harmless; `records` and `files` are what was read; `tally`: whether the daily tally
+    is what the archive adds up to."""
 
     problems: list[Finding] = []
     remarks: list[Finding] = []
     records: int = 0
     files: int = 0
+    tally: bool = True
 
 
 class Examiner(Protocol):
@@ -72,6 +87,9 @@ class Examiner(Protocol):
 
     def knows(self, table: str) -> bool:
         """Whether it is a table of a domain."""
+
+    def counting(self, zone: str) -> Counting:
+        """What the daily tally counts, by the days of a zone."""
 
 
 def check(directory: Path, examiner: Callable[[], Examiner], files: Files | None = None) -> Report:
@@ -181,6 +199,7 @@ class _Check:
         archive = Archive(self._files, self._directory, meta.archive)
         for month, entry in meta.archive.items():
             self._archive(archive, month, entry, meta.counters)
+        self._report.tally = self._adds_up(tables.get(TALLY, {}), archive, meta)
         orders = Archive(self._files, self._directory, meta.orders, folder=KEPT)
         for month, entry in meta.orders.items():
             self._archive(orders, month, entry, meta.counters)
@@ -190,6 +209,20 @@ class _Check:
             if name not in OWN and not self._examiner.knows(name):
                 what = say('holds a table "{table}" that this version does not know; it is kept', table=name)
                 self._report.remarks.append(Finding(path, what))
+
+    def _adds_up(self, known: Mapping[int, Raw], archive: Archive, meta: Meta) -> bool:
+        head = tally.head_of(known)
+        if head is None or meta.saved_at is None:
+            return True  # nobody uses it
+        try:
+            counting = self._examiner.counting(head.zone)
+            since = counting.since(meta.saved_at)
+            found = {day: counts for day, counts in tally.days_of(known).items() if day >= since}
+            return counting.head != head or found == tally.recounted(counting, archive, since)
+        except Damaged:
+            return True  # that is told as what it is
+        except (msgspec.DecodeError, KeyError, ValueError):  # a day, or the zone, is none
+            return False
 
     def _records(self, tables: Tables, counters: dict[str, int]) -> Iterator[Fault]:
         """What is wrong with the records of one file, and with their ids among all files so far."""

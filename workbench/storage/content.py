@@ -14,8 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from workbench.core.saying import Saying, say
-from workbench.storage import backups, history
+from workbench.storage import backups, history, tally
 from workbench.storage.archive import Archive, ArchiveRule, Moves, due, named
 from workbench.storage.atomic import is_temporary
 from workbench.storage.carry import carried
@@ -23,8 +25,9 @@ from workbench.storage.durable import Database, DurableStorage
 from workbench.storage.errors import Damaged, reason
 from workbench.storage.files import Files
 from workbench.storage.format import Raw, Tables, to_json
-from workbench.storage.meta import ARCHIVE, HISTORY, KEPT, META, ArchiveFile, Meta, meta_of, record_of, schema_of
+from workbench.storage.meta import ARCHIVE, HISTORY, KEPT, META, TALLY, ArchiveFile, Meta, meta_of, record_of, schema_of
 from workbench.storage.migrations import migrate, schema
+from workbench.storage.tally import Counting
 from workbench.storage.transaction import Transaction
 
 DATA = "workbench.json"
@@ -43,8 +46,9 @@ class Content:
     """The content of one data directory; whoever calls `save` holds the lock and has just called `reload`."""
 
     def __init__(
-        self, directory: Path, files: Files, now: Callable[[], datetime], rules: Callable[[], Sequence[ArchiveRule]]
-    ) -> None:
+        self, directory: Path, files: Files, now: Callable[[], datetime], rules: Callable[[], Sequence[ArchiveRule]],
+        counting: Callable[[], Counting | None],
+    ) -> None:  # fmt: skip
         self.directory = directory
         self.storage = DurableStorage(data_file(directory), files)
         self.database = Database(self.storage)
@@ -56,6 +60,7 @@ class Content:
         self._files = files
         self._now = now
         self._rules = rules
+        self._counting = counting
         self._older: tuple[int, Tables] | None = None  # the file as it is on disk, until its migration is saved
 
     def transaction(self) -> Transaction:
@@ -134,7 +139,9 @@ class Content:
             if not (dirty or moves):
                 return
             self._back_up(first, now)
-            manifest = self._move(transaction.thaws(), moves)
+            thaws = transaction.thaws()
+            manifest, moves = self._move(thaws, moves)
+            self._stage({TALLY: self._tallied(transaction.before(thaws), moves, manifest, first, now)})
             meta = Meta(schema(), counters, manifest, now, now.date().isoformat(), self._kept(transaction))
             stored = record_of(self.storage.tables)
             self._stage({META: {1: to_json(meta) if stored is None else carried(stored, meta)}})
@@ -225,10 +232,51 @@ class Content:
                     )
                 )
 
-    def _move(self, thaws: Moves, moves: Moves) -> dict[str, ArchiveFile]:
-        """Write the archive files anew and take from the staged tables what is in them; the new manifest."""
+    def retally(self) -> None:
+        """Reckon the daily tally anew, from the archive."""
+        counting, now = self._counting(), self._now()
+        known = self.storage.tables.get(TALLY, {})
+        changes = {} if counting is None else tally.anew(counting, known, self.archive, counting.since(now))
+        if not changes:
+            return
+        self.storage.begin()
+        try:
+            self._stage({TALLY: changes})
+            self.storage.flush()
+        finally:
+            self.storage.discard()
+        self._publish(self.meta, None)
+
+    def _tallied(
+        self,
+        thawed: Mapping[str, list[Raw]],
+        moves: Moves,
+        manifest: Mapping[str, ArchiveFile],
+        first: bool,
+        now: datetime,
+    ) -> tally.Changes:
+        """What changes of the daily tally with this save. What cannot be reckoned leaves none: then the archive is
+        read where somebody asks."""
+        known = self.storage.tables.get(TALLY, {})
+        if not (first or thawed or moves) or not (known or manifest):
+            return {}
+        counting = self._counting()
+        if counting is None:
+            return {}
+        since = counting.since(now)
+        if manifest and tally.head_of(known) == counting.head:
+            with contextlib.suppress(msgspec.DecodeError):  # somebody else wrote a day
+                return tally.moved(counting, known, thawed, moves, since)
+        try:
+            return tally.anew(counting, known, self.archive.renewed(manifest), since)
+        except (OSError, Damaged):
+            return dict.fromkeys(known)
+
+    def _move(self, thaws: Moves, moves: Moves) -> tuple[dict[str, ArchiveFile], Moves]:
+        """Write the archive files anew and take from the staged tables what is in them; the new manifest, and the moves
+        that were possible."""
         if not (thaws or moves):
-            return dict(self.meta.archive)
+            return dict(self.meta.archive), {}
         if self.storage.signature is None:
             # Else a crash between archive and first save would look like a data file that was lost.
             self.storage.found({META: {1: to_json(Meta(schema()))}})
@@ -244,7 +292,7 @@ class Content:
                 self._stage({name: dict.fromkeys(records) for name, records in tables.items()})
         if failed:
             self.notices.append(_not_moved(next(iter(failed.values()))))
-        return manifest
+        return manifest, {month: tables for month, tables in moves.items() if month not in failed}
 
     def _tidy(self, first: bool, moved: bool) -> None:
         """Remove what nothing names any more. The save is done: what cannot be removed now is tried again."""

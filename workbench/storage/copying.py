@@ -13,7 +13,7 @@ from workbench.storage.carry import carried
 from workbench.storage.content import Content
 from workbench.storage.files import Files
 from workbench.storage.format import Tables, to_json
-from workbench.storage.meta import KEPT, META, OWN, record_of
+from workbench.storage.meta import KEPT, META, OWN, TALLY, record_of
 from workbench.storage.migrations import schema
 
 
@@ -45,4 +45,4 @@ def united(content: Content) -> Tables:
     if content.orders.manifest:
         kept = (content.orders.read(month)[KEPT].values() for month in content.orders.manifest)
         tables[KEPT] = dict(enumerate((record for month in kept for record in month), 1))
-    return tables | {name: records for name, records in live.items() if name in OWN and name != META}
+    return tables | {name: records for name, records in live.items() if name in OWN and name not in (META, TALLY)}

@@ -134,10 +134,11 @@ def _newest_undone(table: Mapping[int, Raw]) -> list[int]:
 
 
 def _revived(saying: Saying) -> Saying:
-    """JSON gives the sayings among the values of a saying back as plain objects. `Damaged` for what cannot be said."""
+    """JSON gives the sayings among the values of a saying back as plain objects; one without a text is a name in both
+    languages. `Damaged` for what cannot be said."""
     try:
         args = {
-            name: _revived(msgspec.convert(value, Saying)) if isinstance(value, dict) else value
+            name: _revived(msgspec.convert(value, Saying)) if isinstance(value, dict) and "text" in value else value
             for name, value in saying.args.items()
         }
         for form in (saying.text, saying.many):

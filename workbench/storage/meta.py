@@ -12,7 +12,8 @@ from workbench.storage.format import Raw, Tables, Unreadable
 
 META = "meta"
 HISTORY = "history"
-OWN = (META, HISTORY, "seal")  # tables that no caller may use
+TALLY = "tally"
+OWN = (META, HISTORY, TALLY, "seal")  # tables that no caller may change
 #: The folders of what lies beside the data file by month: what closed long ago, and the orders kept (`kept`).
 ARCHIVE = "archive"
 KEPT = "orders"

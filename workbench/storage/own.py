@@ -13,6 +13,8 @@ from workbench.core.saying import Refusal, Saying, say
 from workbench.storage import backups
 from workbench.storage.content import DATA
 from workbench.storage.drafts import DRAFTS
+from workbench.storage.outbox import LOCK as OUTBOX_LOCK
+from workbench.storage.outbox import OUTBOX
 from workbench.storage.store import LOCK
 
 
@@ -28,7 +30,7 @@ def own(path: Path) -> Saying:
 
 
 def is_own(directory: Path, path: Path) -> bool:
-    """Whether `path` is the data file, that of drafts or the lock, or lies in the archive or the backups."""
+    """Whether `path` is the data file, that of drafts or messages, a lock, or lies in the archive or the backups."""
     ours = [os.path.realpath(each) for each in _ours(directory)]
     # A link is both: the name that would be replaced, and the file it leads to.
     for target in (Path(os.path.realpath(path.parent), path.name), Path(os.path.realpath(path))):
@@ -38,7 +40,8 @@ def is_own(directory: Path, path: Path) -> bool:
 
 
 def _ours(directory: Path) -> tuple[Path, ...]:
-    return (directory / DATA, directory / DRAFTS, directory / LOCK, directory / "archive", backups.folder(directory))
+    names = (DATA, DRAFTS, OUTBOX, LOCK, OUTBOX_LOCK, "archive")
+    return (*(directory / name for name in names), backups.folder(directory))
 
 
 def _same(one: str, other: str) -> bool:

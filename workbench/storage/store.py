@@ -29,6 +29,7 @@ from workbench.storage.format import Raw, Tables, Unreadable, to_json
 from workbench.storage.history import HistoryEntry, Turned
 from workbench.storage.meta import HISTORY, KEPT, OWN, ArchiveFile
 from workbench.storage.migrations import schema
+from workbench.storage.tally import Counting
 from workbench.storage.transaction import Transaction
 
 T = TypeVar("T")
@@ -64,15 +65,16 @@ class Store:
         *,
         now: Callable[[], datetime],
         archives: Callable[[], Sequence[ArchiveRule]] = tuple,
+        counting: Callable[[], Counting | None] = lambda: None,
         files: Files | None = None,
     ) -> Store:
         """The store in `directory`, which is made (0700, files 0600) with the first save if it is not there.
 
         `Damaged` if there is data that is not whole, `Refusal` if it cannot be read at all. Takes no lock.
-        The rules of archiving are asked for only when something is to be archived.
+        The rules of archiving, and of counting what is archived, are asked for only when something is to be archived.
         """
         files = files or Files()
-        store = cls(Content(directory, files, now, archives), files)
+        store = cls(Content(directory, files, now, archives, counting), files)
         with store._reading():
             if not store._content.reload() and backups.any_there(files, directory):
                 raise Unreadable(say("is missing, although archives or backups of it are there"))
@@ -158,6 +160,11 @@ class Store:
         """By UTC month, what changes whenever archived records of a table do; reads no archive file."""
         files = self._content.archive.manifest.items()
         return {month: file.checksum for month, file in files if name in file.tables}
+
+    def retally(self) -> None:
+        """Reckon the daily tally anew. No action of the history."""
+        with self.maintenance() as content:
+            content.retally()
 
     def find_archived(self, name: str, number: int) -> Raw | None:
         """One archived record. `Damaged` if it could be in a file that is not what was written."""

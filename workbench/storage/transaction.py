@@ -40,6 +40,10 @@ class Transaction:
             return after[number]
         return self._stored(table, number)
 
+    def touched(self, table: str) -> list[int]:
+        """The ids that the transaction set or removed."""
+        return list(self._after.get(table, ()))
+
     def numbers(self, table: str) -> list[int]:
         """The ids of the live records, as the transaction leaves them."""
         after = self._after.get(table, {})
@@ -131,6 +135,15 @@ class Transaction:
                     assert month is not None
                     moves.setdefault(month, {}).setdefault(table, {})[number] = None
         return moves
+
+    def before(self, moves: Moves) -> dict[str, list[Raw]]:
+        """The records of the moves as they were before, by table."""
+        found: dict[str, list[Raw]] = {}
+        for tables in moves.values():
+            for name, numbers in tables.items():
+                before = (self._before[name][number] for number in numbers)
+                found.setdefault(name, []).extend(raw for raw in before if raw is not None)
+        return found
 
     def _stored(self, table: str, number: int) -> Raw | None:
         live = self._live.get(table, {})

@@ -38,6 +38,8 @@ class Bench(Face[str]):
         self._stale = False
         self._blamed: Saying | None = None
         self._minute = session.now().replace(second=0)
+        #: What is told on the screen that comes next.
+        self.carried = ""
         #: Where the cursor goes once the deed is done.
         self.landing: Place | None = None
 

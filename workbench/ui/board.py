@@ -71,7 +71,7 @@ class Board:
     def forget(self) -> None:
         """Something changed, or a minute went by."""
         self.version += 1
-        for name in ("all", "tickets", "brief", "parts", "urgent"):
+        for name in ("all", "tickets", "ships", "brief", "parts", "urgent"):
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -82,8 +82,15 @@ class Board:
     @cached_property
     def tickets(self) -> list[Ticket]:
         """The open tickets in queue order."""
-        still_open = (ticket for ticket in self.all if ticket.stage != "closed")
-        return ordered(still_open, self.session.now(), self.session.zone)
+        return self._ordered(ticket for ticket in self.all if ticket.stage != "closed" and ticket.kind != "ship")
+
+    @cached_property
+    def ships(self) -> list[Ticket]:
+        """The open orders to ship, in queue order; they stand in no other list."""
+        return self._ordered(ticket for ticket in self.all if ticket.stage != "closed" and ticket.kind == "ship")
+
+    def _ordered(self, tickets: Iterable[Ticket]) -> list[Ticket]:
+        return ordered(tickets, self.session.now(), self.session.zone)
 
     @cached_property
     def brief(self) -> Today:
@@ -139,7 +146,7 @@ class Board:
 
     def find(self, id: int | str) -> Ticket | None:
         """The open ticket of this number."""
-        return next((ticket for ticket in self.tickets if ticket.id == id), None)
+        return next((ticket for ticket in (*self.tickets, *self.ships) if ticket.id == id), None)
 
     def at(self, place: Place | None) -> Ticket | None:
         """The open ticket of this place, if it is one of a ticket."""
@@ -150,7 +157,9 @@ class Board:
         if not expression.strip():
             return self.tickets
         test = compiled(expression, self.session.now(), self.session.zone)
-        return [ticket for ticket in self.tickets if test(ticket)]
+        found = [ticket for ticket in self.tickets if test(ticket)]
+        ships = [ticket for ticket in self.ships if test(ticket)]
+        return self._ordered((*found, *ships)) if ships else found
 
 
 def symbol(ticket: Ticket, now: datetime, within: timedelta) -> tuple[str, str]:

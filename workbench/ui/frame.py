@@ -92,6 +92,9 @@ class Frame(Screen[None]):
         """Whatever happened while another screen was open is shown now."""
         if self._shown != self.board.version:
             self.reload()
+        if self.bench.carried:
+            self.tell([Span(self.bench.carried, "quiet")])
+            self.bench.carried = ""
 
     def reload(self) -> None:
         """The data, the minute or the language changed: show everything as it is now."""
@@ -181,6 +184,11 @@ class Frame(Screen[None]):
     def land(self, place: Place) -> bool:  # noqa: ARG002
         """Put the cursor on this place; False where it is not shown here."""
         return False
+
+    @property
+    def here(self) -> Place | None:
+        """The place under the cursor, where the screen has one."""
+        return None
 
     def again(self) -> None:
         """The key that goes to this screen was pressed on it."""

@@ -44,13 +44,11 @@ class OldKeys:
         if not text and key in _TO_COME and all(pane.key != key for pane in panes()):
             text = _("There is no screen {name} yet.").format(name=render(_TO_COME[key]))
         if text:
-            # The key may lead to another screen, perhaps one that is made for it: it is told there.
             bench = frame.bench
-
-            def tell() -> None:
-                (bench.frame or frame).tell([Span(text, "quiet")])
-
-            bench.call_later(lambda: bench.call_after_refresh(lambda: bench.call_after_refresh(tell)))
+            if any(pane.key == key and pane.id != frame.pane for pane in panes()):
+                bench.carried = text  # the key leads to another screen: it is told there
+            else:
+                bench.call_later(lambda: (bench.frame or frame).tell([Span(text, "quiet")]))
 
     def _new_key(self, key: str, frame: Frame) -> str:
         old = next((old for old in OLD if old.key == key and old.pane in ("", frame.pane)), None)

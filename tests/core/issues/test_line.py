@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.core.issues.samples import BOOK, IDS, TODAY, draft, known, reading
 from workbench.core.issues.skus import Skus
+from workbench.core.issues.writing import write
 
 HOSTILE = [
     "one size smaller",
@@ -117,7 +118,9 @@ def test_words_are_kept_exactly(front, words):
     assert reading(f"{front} {words}").words == words
 
 
-@given(words=st.text(st.characters(exclude_categories=["Cs"]), max_size=30), front=st.sampled_from(["LAMP size x1 @-"]))
+@given(
+    words=st.text(st.characters(exclude_categories=["Cs"]), max_size=30), front=st.sampled_from(["LAMP size x1 @- #-"])
+)
 def test_any_words_are_kept_exactly_behind_explicit_marks(words, front):
     assert reading(f"{front} {words}").draft == draft("LAMP", words=words)
 
@@ -220,3 +223,21 @@ def test_an_unknown_sku_like_a_known_one_is_asked_about():
     assert reading('"PANTS" size w').draft == draft("PANTS", words="w"), "in quotes it is meant so"
     assert reading("PANTS size w", new=True).draft == draft("PANTS", words="w")
     assert reading("PANTS-BLK-S size w").draft == draft("PANTS-BLK-S", words="w"), "another size is another SKU"
+
+
+@pytest.mark.parametrize(
+    ("line", "content", "words"),
+    [
+        ("PANTS-BLK-L size #evening too tight", "evening", "too tight"),
+        ("PANTS-BLK-L size x2 @T-7 #evening too tight", "evening", "too tight"),
+        ("PANTS-BLK-L size #2 is too tight", None, "#2 is too tight"),
+        ("PANTS-BLK-L size # too tight", None, "# too tight"),
+        ("PANTS-BLK-L size #- #evening", None, "#evening"),
+        ("PANTS-BLK-L size too tight #evening", None, "too tight #evening"),
+    ],
+)
+def test_a_content_behind_the_type(line, content, words):
+    found = reading(line)
+    assert (found.content, found.words) == (content, words)
+    again = write(found.draft, types=BOOK, language="en")
+    assert reading(again).draft == found.draft

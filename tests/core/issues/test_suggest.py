@@ -88,3 +88,12 @@ def test_the_likely_type(words, reason, type):
 def test_without_a_type_for_the_rest_the_type_stays_open():
     (found,) = suggested(case(note="no idea"), types=TypeBook(TYPES[:-1]))
     assert found.type is None
+
+
+def test_the_cause_that_was_said_counts_before_the_words():
+    case = ticket(
+        "bad_review", opened="2026-11-24T08:00", sku="LAMP", words="too small", cause="quality", content="live-1"
+    )
+    (found,) = suggested(case)
+    assert (found.type, found.content) == ("quality", "live-1")
+    assert found.draft(TODAY).content == "live-1"

@@ -86,7 +86,7 @@ def desk_of(call: Call) -> CampaignDesk:
 
 def document(call: Call, campaign: Campaign) -> Document:
     """A campaign as JSON."""
-    return shapes.campaign(call.shaper, campaign, desk_of(call).like(campaign))
+    return shapes.campaign(call.shaper, campaign, desk_of(call).like(campaign), desk_of(call).after(campaign))
 
 
 def campaign_line(call: Call, campaign: Campaign) -> str:

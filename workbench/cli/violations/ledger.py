@@ -31,9 +31,14 @@ def run(call: Call) -> int:
     args = call.args
     on = None if args.on is None else call.when(args.on)
     if args.subverb == "set":
-        done = call.session.ledger.set_score(_score(args.score), None if args.at is None else call.when(args.at))
-        call.tell(done.saying)
+        return stated(call, args.score, None if args.at is None else call.when(args.at))
     return _print(call, on)
+
+
+def stated(call: Call, score: str, at: datetime | None) -> int:
+    """State the platform's score, and print the ledger."""
+    call.tell(call.session.ledger.set_score(_score(score), at).saying)
+    return _print(call, None)
 
 
 def _score(text: str) -> int:

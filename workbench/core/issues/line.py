@@ -1,9 +1,11 @@
-"""One line of the log: `[day] SKU type [xN] [@T-N] words`.
+"""One line of the log: `[day] SKU type [xN] [@T-N] [#content] words`.
 
 The day is ISO, today, yesterday, 今天, 昨天, 前天 or a weekday (the latest one, today included). The SKU is one word, a
 known SKU of several words (the longest that fits), or anything in double quotes (a quote inside is written twice).
 An unknown SKU that may be meant as a known one (`core.alike`) is asked about; in quotes it is meant as it stands. The
-type is the longest name or alias that fits. Then come the count and the ticket; `@-` says that there is no ticket.
+type is the longest name or alias that fits. Then come the count, the ticket and the content (the video, live or post);
+`@-` says that there is no ticket, `#-` that there is no content, and `#` with nothing or with digits alone behind it
+is words.
 Between these parts any number of blanks may stand; Chinese ones may touch what follows.
 
 The one blank that ends the last of these parts is taken away, and everything behind it is the buyer's words, exactly:
@@ -29,6 +31,8 @@ from workbench.core.saying import Saying, say
 from workbench.core.spelling import ends, plain, skip_blanks, word_end
 
 _COUNT = re.compile(r"\s*[x\u00d7]([0-9]{1,6})", re.IGNORECASE)
+#: `#name`; `#-` says that what follows is words. A bare `#`, and one with digits only, is words.
+_CONTENT = re.compile(r"\s*#(?:(-)(?!\S)|(?![0-9]+(?!\S))([^\W_]\S*))")
 _TICKET = re.compile(r"\s*@(?:t-([0-9]{1,9})|-)", re.IGNORECASE)
 #: How much of an unknown word a sentence repeats.
 _SHOWN = 40
@@ -55,13 +59,16 @@ def read(
         question, problem = _no_type(line, way, types, language)
         return msgspec.structs.replace(found, question=question, problem=problem)
     at, (type,) = way.type
-    count, ticket = 1, None
+    count, ticket, content = 1, None, None
     if (hit := _COUNT.match(line, at)) and ends(line, hit.end()):
         parts.append(Part("count", skip_blanks(line, at), hit.end()))
         count, at = int(hit[1]), hit.end()
     if (hit := _TICKET.match(line, at)) and ends(line, hit.end()):
         parts.append(Part("ticket", skip_blanks(line, at), hit.end()))
         ticket, at = int(hit[1]) if hit[1] else None, hit.end()
+    if hit := _CONTENT.match(line, at):
+        parts.append(Part("content", skip_blanks(line, at), hit.end()))
+        content, at = text[hit.start(2) : hit.end(2)] if hit[2] else None, hit.end()
     if at < len(line) and line[at].isspace():
         at += 1
     if at < len(line):
@@ -74,6 +81,7 @@ def read(
         type=type,
         count=count,
         ticket=ticket,
+        content=content,
         words=text[at:],
         question=Question("sku", way.start, way.end, near) if doubt else None,
         problem=doubt if count else say("x0 counts nothing. Write x1 or more, or leave it out."),

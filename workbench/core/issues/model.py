@@ -29,6 +29,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     count: int = 1
     ticket: int | None = None
     none: bool = False
+    #: The video, live or post that the question came from.
+    content: str | None = None
 
     def issue(self, id: int, logged_at: datetime) -> Issue:
         """The record to save, logged at `logged_at` (aware, UTC)."""
@@ -47,6 +49,7 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fa
     count: int = 1
     ticket: int | None = None
     none: bool = False
+    content: str | None = None
 
     @property
     def ref(self) -> str:

@@ -10,7 +10,7 @@ import msgspec
 from workbench.core.issues.model import Draft
 from workbench.core.saying import Saying
 
-PartName = Literal["day", "sku", "type", "count", "ticket", "words"]
+PartName = Literal["day", "sku", "type", "count", "ticket", "content", "words"]
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -44,6 +44,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     type: str | None = None
     count: int = 1
     ticket: int | None = None
+    content: str | None = None
     words: str = ""
     new_sku: bool = False
     future: bool = False
@@ -59,4 +60,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         """The issue to save."""
         if self.problem is not None or self.sku is None or self.type is None:
             return None
-        return Draft(day=self.day, sku=self.sku, type=self.type, words=self.words, count=self.count, ticket=self.ticket)
+        return Draft(
+            day=self.day, sku=self.sku, type=self.type, words=self.words, count=self.count, ticket=self.ticket,
+            content=self.content,
+        )  # fmt: skip

@@ -22,10 +22,11 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
     type: str | None
     words: str
     product: str | None = None
+    content: str | None = None
 
     def draft(self, day: date) -> Draft:
         """What saving it would log."""
-        return Draft(day=day, sku=self.sku, type=self.type, words=self.words, ticket=self.ticket)
+        return Draft(day=day, sku=self.sku, type=self.type, words=self.words, ticket=self.ticket, content=self.content)
 
 
 def suggestions(
@@ -41,8 +42,8 @@ def suggestions(
     """One suggestion for each ticket of today that has a SKU and is neither logged nor skipped, the oldest first.
 
     Of today is what was opened on the log's day or has an entry of that day in its timeline. The words are the
-    buyer's last ones, else those of the case, else the note, else the reason; the type is the one that the words name,
-    else the reason.
+    buyer's last ones, else those of the case, else the note, else the reason; the type is the one that was said to be
+    the cause, else the one that the words name, else the reason.
     """
     begins, over = (at_local(datetime.combine(today + timedelta(days=n), ends_at), zone) for n in (0, 1))
     found: list[tuple[Ticket, str]] = []
@@ -60,5 +61,8 @@ def suggestions(
 def _suggestion(ticket: Ticket, sku: str, types: TypeBook) -> Suggestion:
     said = [event.text for event in ticket.timeline if event.who == "buyer" and event.text]
     words = said[-1] if said else ticket.words or ticket.note or ticket.reason or ""
-    type = types.find(words) or types.find(ticket.reason or "") or (OTHER if OTHER in types.types else None)
-    return Suggestion(ticket=ticket.id, sku=sku, type=type, words=words, product=ticket.product)
+    stated = ticket.cause if ticket.cause in types.types else None
+    type = stated or types.find(words) or types.find(ticket.reason or "") or (OTHER if OTHER in types.types else None)
+    return Suggestion(
+        ticket=ticket.id, sku=sku, type=type, words=words, product=ticket.product, content=ticket.content
+    )  # fmt: skip

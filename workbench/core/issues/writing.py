@@ -51,6 +51,8 @@ def _lines(issue: Draft, sku: str, names: list[str], dated: bool) -> Iterator[st
     marks = [[*count, *ticket], [*count, *(ticket or ["@-"])]]
     if issue.count == 1:
         marks.insert(0, ticket)
+    content = [f"#{issue.content}"] if issue.content is not None else []
+    marks = [[*mark, *content] for mark in marks] + ([] if content else [[*mark, "#-"] for mark in marks])
     words = [f" {issue.words}"] if issue.words else [""]
     for name, mark, written in product(names, marks, (sku, quoted(sku))):
         yield " ".join([*day, written, name, *mark]) + words[0]

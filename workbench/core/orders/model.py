@@ -62,19 +62,6 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fal
         return f"{self.created_at.year:04}-{self.created_at.month:02}"
 
 
-class ToShip(msgspec.Struct, frozen=True, kw_only=True):
-    """An order that has to be handed over, as one file shows it: its rows still to ship, as (SKU id, SKU, product,
-    quantity, printed price)."""
-
-    order_id: str
-    created_at: datetime
-    opened_at: datetime
-    preorder: bool
-    rows: tuple[tuple[str | None, str | None, str | None, int | None, str | None], ...]
-    amount: Decimal | None = None
-    currency: str | None = None
-
-
 def newest(known: Kept, seen: Kept) -> Kept:
     """Of two rows of one key that of the newer file, with the last time at which a file showed no request."""
     if known.guessed != seen.guessed:

@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta, tzinfo
 import msgspec
 
 from workbench.core.promotions.draft import Draft, minute
-from workbench.core.promotions.model import TOOLS, Item, Tool
+from workbench.core.promotions.model import TOOLS, Item, Promotion, Tool
 from workbench.core.promotions.reading import read_amount, read_percent
 from workbench.core.saying import Misuse, Saying, say
 from workbench.core.spelling import plain
@@ -132,8 +132,8 @@ class _Reader:
     def _span(self, at: int) -> int:
         for count in (1, 2):
             part = " ".join(word for word, _span in self.words[at + 1 : at + 1 + count])
-            if match := _LENGTH.fullmatch(part.casefold()):
-                self.length = timedelta(seconds=int(match[1]) * _UNIT[match[2]])
+            if (length := read_length(part)) is not None:
+                self.length = length
                 return count + 1
         return 0
 
@@ -158,9 +158,25 @@ class _Reader:
         return Draft(tool=self.tool, items=tuple(self.items), starts_at=starts, ends_at=ends, keep=self.keep)
 
 
+def read_length(text: str) -> timedelta | None:
+    """The length that `3d`, `72h`, `90min`, 3 天 means; None for anything else."""
+    match = _LENGTH.fullmatch(plain(text).strip().casefold())
+    found = timedelta(seconds=int(match[1]) * _UNIT[match[2]]) if match else None
+    return found or None
+
+
 def read_line(text: str, now: datetime, zone: tzinfo, places: int) -> Typed:
     """The promotion that the line describes, with prices of so many decimals; without `from` it starts now."""
     try:
         return _Reader(text, now, zone, places).read()
     except Misuse as told:
         return Typed(problem=told.saying)
+
+
+def write_line(promotion: Promotion, zone: tzinfo) -> str:
+    """The line that describes a recorded promotion, with both its times."""
+    items = (f"{item.sku or 'all'} {f'{item.price:f}' if item.price is not None else f'-{item.percent:f}%'}"
+             for item in promotion.items)  # fmt: skip
+    starts, ends = (f"{at.astimezone(zone):%Y-%m-%d %H:%M}" for at in (promotion.starts_at, promotion.ends_at))
+    tail = " keep" if promotion.keep else ""
+    return f"{TOOL_WORDS[promotion.tool][0]} {' '.join(items)} from {starts} until {ends}{tail}"

@@ -67,16 +67,34 @@ class _Token(msgspec.Struct, frozen=True):
 
 
 def compiled(expression: str, now: datetime, zone: tzinfo) -> Test:
-    """The predicate of `expression` at `now`; times without offset are in `zone`. An empty one accepts everything."""
+    """The predicate of `expression` at `now`; times without offset are in `zone`. An empty one accepts everything.
+    Orders to ship are accepted only by one that names them."""
     tokens = _tokens(expression)
     if not tokens:
-        return lambda _: True
+        return lambda ticket: ticket.kind != "ship"
     if _depth(tokens) > _DEEPEST:
         _fail(say("The filter is nested too deeply."))
     test, rest = _either(tokens, now, zone)
     if rest:
         _fail(say('There is a ")" too many in the filter.'))
-    return test
+    return lambda ticket: (ticket.kind != "ship" or _named(ticket, tokens)) and test(ticket)
+
+
+def _named(ticket: Ticket, tokens: list[_Token]) -> bool:
+    """Whether an order to ship is meant: by its kind or by its number. It has a list of its own, and stands in no other
+    unless it is."""
+    names = {f"t-{ticket.id}", (ticket.order_id or "").casefold()}
+    asked = (token.field == "kind" and token.text.casefold() == "ship" for token in _positive(tokens))
+    return any(asked) or any(token.mark == "word" and token.text.casefold() in names for token in tokens)
+
+
+def _positive(tokens: list[_Token]) -> list[_Token]:
+    return [token for at, token in enumerate(tokens) if at == 0 or tokens[at - 1].mark != "-"]
+
+
+def fields(expression: str) -> tuple[str, ...]:
+    """The fields that an expression asks for, such as `kind` and `amount`."""
+    return tuple(dict.fromkeys(token.field for token in _tokens(expression) if token.field))
 
 
 def _tokens(expression: str) -> list[_Token]:

@@ -36,6 +36,7 @@ KIND_WORDS: dict[Kind, tuple[str, ...]] = {
     "reshipment": ("reship", "reshipment", "resend", "\u8865\u53d1"),
     "message": ("message", "msg", "\u6d88\u606f"),
     "bad_review": ("review", "bad_review", "\u5dee\u8bc4", "\u8bc4\u4ef7"),
+    "ship": ("ship", "\u53d1\u8d27"),
     "other": ("other", "case", "\u5176\u4ed6"),
 }
 KIND_OF: dict[str, Kind] = {word: kind for kind in KINDS for word in KIND_WORDS[kind]}

@@ -64,7 +64,8 @@ def created(seen: Sighting, source: Source, policy: Policy, id: int) -> Ticket:
         ),
     }
     if seen.stage != "closed":
-        return open_ticket(policy, id=id, kind=seen.kind, stage=seen.stage, opened_at=seen.since, **fields)
+        found = open_ticket(policy, id=id, kind=seen.kind, stage=seen.stage, opened_at=seen.since, **fields)
+        return found if seen.began == seen.since else timed(changed(found, stage_since=seen.began), policy)
     at, outcome = seen.ended_at or seen.since, seen.outcome or "other"
     return Ticket(
         id=id, kind=seen.kind, stage="closed", market=policy.market, opened_at=seen.since, stage_since=at,
@@ -79,7 +80,7 @@ def merged(known: Ticket, seen: Sighting, source: Source, policy: Policy) -> tup
         return known, "unchanged"
     effect: Effect = "unchanged"
     after = _corrected(known, seen, source, policy)
-    since = known.opened_at if source.guessed and not known.times_guessed else seen.since
+    since = known.opened_at if source.guessed and not known.times_guessed else seen.began
     corrected = after.opened_at != known.opened_at
     if known.stage == "closed":
         if seen.stage == "closed":

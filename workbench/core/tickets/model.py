@@ -169,6 +169,15 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     shown_at: datetime | None = None
     #: The parcel was looked for and not there: it is asked about again after the same time from then on.
     looked_at: datetime | None = None
+    #: Of an order to ship: when it was created, whether it is a pre-order, and whether it waits for the buyer's request
+    #: to cancel it. The own time of a file that must show it and does not: it was sent, or so it seems.
+    ordered_at: datetime | None = None
+    preorder: bool = False
+    held: bool = False
+    missing_at: datetime | None = None
+    #: Who cancelled it; and whether nobody knows when it was closed: then it was neither late nor on time.
+    cancelled_by: Literal["buyer", "seller", "platform"] | None = None
+    closed_unknown: bool = False
     #: The fields that the seller typed: no file overwrites them.
     typed: tuple[str, ...] = ()
 
@@ -180,7 +189,7 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def turn(self) -> Turn | None:
         """Whose move it is; none when closed."""
-        return TURN[self.stage]
+        return "buyer" if self.held else TURN[self.stage]
 
     @property
     def due_at(self) -> datetime | None:
@@ -194,6 +203,17 @@ class Reopen(msgspec.Struct, frozen=True, omit_defaults=True):
     stage: Stage
     since: datetime
     deadline: Deadline
+
+
+class ShipSighting(msgspec.Struct, frozen=True, kw_only=True):
+    """An order that has to be handed over, as one file shows it; `lines` are its rows still to ship."""
+
+    order_id: str
+    ordered_at: datetime
+    opened_at: datetime
+    preorder: bool
+    lines: tuple[Line, ...]
+    money: Money | None = None
 
 
 class Sighting(msgspec.Struct, frozen=True, kw_only=True):
@@ -221,3 +241,10 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     ended_at: datetime | None = None
     lines: tuple[Line, ...] = ()
     due_floor: datetime | None = None
+    #: The own time of the last file that showed the order without this request: it began after that.
+    clean_at: datetime | None = None
+
+    @property
+    def began(self) -> datetime:
+        """The earliest instant at which it can have begun."""
+        return max(self.since, self.clean_at or self.since)

@@ -73,6 +73,8 @@ def open_ticket(
     )
     if kind == "message" and stage == "reply":
         fields.setdefault("rounds", (Round(opened_at),))
+    if fields.get("preorder"):
+        deadline = Deadline(policy.fingerprint)
     return Ticket(
         id=id, kind=kind, stage=stage, market=policy.market, opened_at=opened_at, stage_since=opened_at,
         deadline=deadline, **fields,
@@ -84,6 +86,8 @@ def timed(ticket: Ticket, policy: Policy) -> Ticket:
     ticket = changed(ticket, stage=fitting(ticket.kind, ticket.stage))
     if ticket.stage == "closed":
         deadline = msgspec.structs.replace(ticket.deadline, policy=policy.fingerprint)
+    elif ticket.preorder and ticket.deadline.source != "stated":
+        deadline = Deadline(policy.fingerprint)
     elif ticket.deadline.source == "stated":
         deadline = again(ticket.deadline, policy, ticket.kind, ticket.stage, ticket.stage_since, ticket.shown_at)
     else:
@@ -107,6 +111,7 @@ def enter(ticket: Ticket, stage: Stage, since: datetime, policy: Policy) -> Tick
         ticket, stage=stage, stage_since=since, deadline=Deadline(policy.fingerprint), snoozed_until=None,
         outcome=None, closed_at=None, closed_by=None, closed_from=None, disputable_until=None, still_open=False,
         pending_at=None, pending_since=None, looked_at=None, there=None,
+        missing_at=None, cancelled_by=None, closed_unknown=False, held=False,
     )  # fmt: skip
     return timed(begun(bare, since) if stage == "reply" else bare, policy)
 
@@ -123,6 +128,7 @@ def close(
     return changed(
         ticket, stage="closed", stage_since=at, outcome=outcome, closed_at=at, closed_by=by, snoozed_until=None,
         closed_from=Reopen(ticket.stage, ticket.stage_since, ticket.deadline), still_open=False, there=None,
+        held=False, missing_at=None,
         deadline=Deadline(policy.fingerprint),
         disputable_until=None if disputable is None else at + timedelta(days=disputable),
     )  # fmt: skip
@@ -182,6 +188,8 @@ def act(
     if found.stage == "closed":
         assert found.outcome is not None
         after = close(ticket, found.outcome, at, policy)
+        if name == "cannot_ship":
+            after = changed(after, cancelled_by="seller")
         return noted(after, at, found.who, name, found.outcome)
     if found.stage == ticket.stage:
         return noted(timed(changed(ticket, looked_at=at), policy), at, found.who, name)

@@ -12,10 +12,12 @@ import msgspec
 
 from workbench.core.agenda import Turn as Turn
 
-Kind = Literal["cancel", "refund_only", "return_refund", "exchange", "reshipment", "message", "bad_review", "other"]
+Kind = Literal[
+    "cancel", "refund_only", "return_refund", "exchange", "reshipment", "message", "bad_review", "ship", "other"
+]
 Stage = Literal[
     "decide", "evidence", "buyer_ship", "in_transit", "inspect", "send",
-    "dispute", "appeal", "reply", "contact", "wait", "todo", "check", "closed",
+    "dispute", "appeal", "reply", "contact", "wait", "ship", "todo", "check", "closed",
 ]  # fmt: skip
 Outcome = Literal[
     "refunded", "rejected", "expired", "sent", "kept", "solved", "removed", "auto", "withdrawn", "other",
@@ -28,7 +30,7 @@ OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 TURN: dict[Stage, Turn | None] = {
     "decide": "seller", "evidence": "seller", "buyer_ship": "buyer", "in_transit": "carrier", "inspect": "seller",
     "send": "seller", "dispute": "platform", "appeal": "seller", "reply": "seller", "contact": "seller",
-    "wait": "buyer", "todo": "seller", "check": "seller", "closed": None,
+    "wait": "buyer", "ship": "seller", "todo": "seller", "check": "seller", "closed": None,
 }  # fmt: skip
 
 #: The stages a file can move a ticket through, in the order in which "later" is meant.
@@ -39,7 +41,7 @@ PROGRESS: tuple[Stage, ...] = (
 #: Where a ticket of a kind begins when nobody says otherwise.
 FIRST_STAGE: dict[Kind, Stage] = {
     "cancel": "decide", "refund_only": "decide", "return_refund": "decide", "exchange": "decide",
-    "reshipment": "decide", "message": "reply", "bad_review": "reply", "other": "todo",
+    "reshipment": "decide", "message": "reply", "bad_review": "reply", "ship": "ship", "other": "todo",
 }  # fmt: skip
 
 #: The kinds in which the buyer's money is at stake, so that an appeal can bring it back.
@@ -50,10 +52,12 @@ AFTER_SALES: frozenset[Kind] = MONEY_KINDS | {"cancel"}
 
 def fitting(kind: Kind, stage: Stage) -> Stage:
     """The stage that a ticket of this kind is in instead: what is no request has nothing to decide, and only that is
-    merely to be done."""
+    merely to be done; an order is shipped and nothing else."""
     if kind == "other" and stage == "decide":
         return "todo"
-    return FIRST_STAGE[kind] if stage == "todo" else stage
+    if kind == "ship" and stage != "closed":
+        return "ship"
+    return FIRST_STAGE[kind] if stage in ("todo", "ship") else stage
 
 
 class Action(msgspec.Struct, frozen=True):
@@ -81,6 +85,7 @@ _BY_STAGE: dict[Stage, tuple[Action, ...]] = {
     "reply": (Action("answer", "seller", "wait"),),
     "contact": (Action("contacted", "seller", "wait"),),
     "wait": (Action("wrote", "buyer", "reply"), Action("solved", "buyer", outcome="solved")),
+    "ship": (Action("sent", "seller", outcome="sent"), Action("cannot_ship", "seller", outcome="withdrawn")),
     "todo": (Action("done", "seller", outcome="solved"), Action("drop", "seller", outcome="withdrawn")),
     "check": (Action("set", "seller", "check", needs="stage"),),
 }

@@ -14,9 +14,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from workbench.core.money import Money
-from workbench.core.orders.model import CancelledBy, Kept, RowState, ToShip
+from workbench.core.orders.model import CancelledBy, Kept, RowState
 from workbench.core.saying import Saying, say
-from workbench.core.tickets.model import Sighting
+from workbench.core.tickets.model import ShipSighting, Sighting
 from workbench.intake.layout import Context, Found, Layout
 from workbench.intake.model import OrderEnd, Refused, Unknown
 from workbench.intake.rows import BLANK, SHOWN, Counts, Words, is_id, line, merged, unread
@@ -194,27 +194,24 @@ class _Keeping:
         assert original is not None
         return Money(round(original.amount - off / quantity, 2), original.currency)
 
-    def ships(self) -> list[ToShip]:
+    def ships(self) -> list[ShipSighting]:
         """The orders of which at least one row is still to be handed over."""
         return [self._ship(order_id, rows) for order_id, rows in self._ships.items()]
 
-    def _ship(self, order_id: str, rows: list[OrderRow]) -> ToShip:
+    def _ship(self, order_id: str, rows: list[OrderRow]) -> ShipSighting:
         instants, count = self._context.instants, self._counts.count
         created = min(at for row in rows if (at := instants.get(row.created) or instants.get(row.paid)) is not None)
         paid = [at for row in rows if (at := instants.get(row.paid)) is not None]
-        amount = next((found for row in rows if (found := self._context.amounts.glance(row.amount))), None)
-        return ToShip(
+        return ShipSighting(
             order_id=order_id,
-            created_at=created,
+            ordered_at=created,
             opened_at=min(paid, default=created),
             preorder=any(fold(row.normal) == _PREORDER for row in rows),
-            rows=tuple(
-                (row.sku_id or None, row.seller_sku or row.sku_id or None, row.product or None, count(row.quantity),
-                 row.subtotal or None) for row in rows
+            lines=merged(
+                line(row.sku_id, row.seller_sku, row.product, count(row.quantity), row.subtotal) for row in rows
             ),
-            amount=amount.amount if amount is not None else None,
-            currency=amount.currency if amount is not None else None,
-        )  # fmt: skip
+            money=next((found for row in rows if (found := self._context.amounts.glance(row.amount))), None),
+        )
 
 
 def _fault(row: OrderRow, instants: Mapping[str, datetime], waits: bool) -> Saying | None:

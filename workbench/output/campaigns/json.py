@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from workbench.core.campaigns.model import Campaign, Figures
+from workbench.core.campaigns.model import After, Campaign, Figures
 from workbench.output.json import Document, Shaper
 
 
-def campaign(shaper: Shaper, found: Campaign, like: Iterable[Campaign]) -> Document:
-    """A campaign, with the ids of those that are like it."""
+def campaign(shaper: Shaper, found: Campaign, like: Iterable[Campaign], after: After | None) -> Document:
+    """A campaign, with the ids of those that are like it, and what it is `after` 30 days."""
+    state = found.state(shaper.now)
     time = shaper.time
     return {
         "id": found.ref,
@@ -32,11 +33,9 @@ def campaign(shaper: Shaper, found: Campaign, like: Iterable[Campaign]) -> Docum
         "expected": _figures(found.expected),
         "actual": _figures(found.actual),
         "why": found.why,
-        "state": found.state(shaper.now),
+        "state": "measured" if state == "review" and after is not None else state,
         "later": [{"at": time(each.at), "what": each.what, "value": each.value} for each in found.later],
-        "after_30_days": None
-        if found.after is None
-        else {"refunds": found.after.refunds, "money": _amount(found.after.money)},
+        "after_30_days": None if after is None else {"refunds": after.refunds, "money": _amount(after.money)},
         "like": [each.ref for each in like],
         "note": found.note,
     }

@@ -27,6 +27,7 @@ def document(shape: Shaper, issue: Issue) -> Document:
         "words": issue.words,
         "count": issue.count,
         "ticket": None if issue.ticket is None else f"T-{issue.ticket}",
+        **({"content": issue.content} if issue.content is not None else {}),
         "logged_at": shape.time(issue.logged_at),
     }
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from workbench.core.promotions.coverage import Piece
 from workbench.core.promotions.floor import Floor
 from workbench.core.promotions.limits import Limit
-from workbench.core.promotions.model import Item
+from workbench.core.promotions.model import Item, Promotion
 from workbench.core.promotions.prices import ListPrice
 from workbench.core.promotions.standing import Standing
 from workbench.i18n import render
@@ -46,6 +46,16 @@ def promotion(shaper: Shaper, stands: Standing) -> Document:
         "stopped_at": time(found.stopped_at),
         "note": found.note,
     }
+
+
+def renewal(
+    shaper: Shaper, found: Promotion, item: Item, price: Decimal | None, back: Decimal | None
+) -> Document:  # fmt: skip
+    """An everyday price that ends: `price` is None where the item is a percentage of a price that is not known."""
+    return {
+        "id": found.ref, "sku": item.sku, "ends_at": shaper.time(found.ends_at), "price": amount(price),
+        "list_price": amount(back),
+    }  # fmt: skip
 
 
 def _ref(letter: str, number: int | None) -> str | None:

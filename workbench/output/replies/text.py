@@ -16,7 +16,7 @@ from workbench.output.replies.json import better
 CATEGORY_WORDS = {
     "greeting": say("Greeting"),
     "presale": say("Presale"),
-    "shipping": say("Shipping"),
+    "shipping": say("Delivery"),
     "aftersales": say("Returns"),
     "review": say("Review"),
     "live": say("Live"),

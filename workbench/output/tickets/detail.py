@@ -10,6 +10,7 @@ from workbench.core.tickets.model import Ticket
 from workbench.i18n import _
 from workbench.output.cells import clean, pad
 from workbench.output.sentences import asleep, consequence, event, headline, why
+from workbench.output.tickets.messages import message_facts
 from workbench.output.words import amount, full_point, who
 
 _MARGIN = 10
@@ -32,6 +33,7 @@ def ticket_lines(ticket: Ticket, policy: Policy, now: datetime, zone: tzinfo) ->
         (_("Tracking"), ticket.tracking),
         (_("Status"), ticket.raw_status if ticket.stage == "check" else None),
         (_("Tags"), " ".join(ticket.tags)),
+        *message_facts(ticket, policy, now, zone),
     ):
         if text:
             yield pad(name, _MARGIN) + clean(text)

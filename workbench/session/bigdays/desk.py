@@ -12,7 +12,7 @@ from workbench.core.agenda import Due, Told
 from workbench.core.bigdays.events import Dated, Event, day_of, upcoming
 from workbench.core.bigdays.plan import Plan, Step, laid_out
 from workbench.core.saying import Misuse, Refusal, say
-from workbench.core.time import midnight
+from workbench.core.time import day_ends, midnight
 from workbench.i18n import pick
 from workbench.session.bigdays.tables import PLANS, STEPS, TABLES
 from workbench.session.desk import Desk
@@ -59,8 +59,8 @@ class BigDayDesk(Desk[Step]):
             )
 
         return Due(
-            place=self.place(step.id), tell=tell, step="step", all_day=step.ends, kind="own", sheet="step.done",
-            opened_at=midnight(step.begins, self._session.zone),
+            place=self.place(step.id), tell=tell, step="step", at=day_ends(step.ends, self._session.zone),
+            all_day=step.ends, kind="own", sheet="step.done", opened_at=midnight(step.begins, self._session.zone),
         )  # fmt: skip
 
     # Doing

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, timedelta, tzinfo
+from decimal import Decimal
 from typing import Any
 
 import msgspec
 
 from workbench.core.agenda import Due, Told
-from workbench.core.campaigns.model import Campaign, Entry, Figures, Later, similar
+from workbench.core.campaigns.model import After, Campaign, Entry, Figures, Later, similar
 from workbench.core.saying import Misuse, Refusal, Saying, say
 from workbench.session.campaigns.tables import CAMPAIGNS, TABLES
 from workbench.session.desk import Desk
@@ -17,9 +18,9 @@ from workbench.session.session import Done
 
 #: The dates of a campaign that are clocks, and what is to be done by them.
 CLOCKS: dict[str, Saying] = {
-    "registration_closes": say("Register for the campaign"),
-    "price_fixed_from": say("Fix the campaign price"),
-    "withdraw_until": say("Last chance to withdraw"),
+    "registration_closes": say("Register"),
+    "price_fixed_from": say("Lock prices"),
+    "withdraw_until": say("Last withdrawal"),
 }
 
 
@@ -33,6 +34,25 @@ class CampaignDesk(Desk[Campaign]):
         found = [each for each in self.all() if similar(campaign, each)]
         return sorted(found, key=lambda each: each.starts_at, reverse=True)
 
+    def after(self, campaign: Campaign) -> After | None:
+        """Measured again: the refunds of its SKUs' orders of that period, and their money, once the time has come and
+        order files cover the period; None before, and where they do not."""
+        if campaign.after is not None:
+            return campaign.after
+        session = self._session
+        if session.now() < campaign.ends_at + session.settings.campaigns.measure_after or not campaign.skus:
+            return None
+        zone = session.zone
+        first, last = campaign.starts_at.astimezone(zone).date(), _last_day(campaign.ends_at, zone)
+        orders = session.desk("orders")
+        if not session.store.kept_files() or not orders.covered(first, last):
+            return None
+        back: dict[str, Decimal] = {}  # what was paid back is of the order, on each of its rows
+        for row in orders.rows(first, last):
+            if row.sku in campaign.skus and row.refunded and campaign.starts_at <= row.created_at < campaign.ends_at:
+                back[row.order_id] = max(row.refunded, back.get(row.order_id, Decimal(0)))
+        return After(len(back), sum(back.values(), Decimal(0)))
+
     def dues(self, now: datetime, until: datetime) -> Iterable[Due]:
         """The dates of campaigns to come, the review after one, the second look thirty days on."""
         clocks = self._session.settings.campaigns
@@ -45,10 +65,10 @@ class CampaignDesk(Desk[Campaign]):
                     yield self._due(campaign, name, at, what)
             review = campaign.ends_at + clocks.review_after
             if campaign.reviewed_at is None and campaign.ends_at <= now and review <= until:
-                yield self._due(campaign, "review", review, say("Review the campaign"))
+                yield self._due(campaign, "review", review, say("Review campaign"))
             again = campaign.ends_at + clocks.measure_after
-            if campaign.measured_at is None and again <= until and again <= now:
-                yield self._due(campaign, "measure", again, say("Measure the campaign again"))
+            if campaign.measured_at is None and again <= until and again <= now and self.after(campaign) is None:
+                yield self._due(campaign, "measure", again, say("Measure again"))
 
     def _due(self, campaign: Campaign, step: str, at: datetime, what: Saying) -> Due:
         return Due(
@@ -114,6 +134,10 @@ class CampaignDesk(Desk[Campaign]):
             return _told(msgspec.structs.replace(campaign, closed_at=now), now, "close", None)
 
         return self.change([id], lambda _changed: say("{ref} closed", ref=self.ref(id)), change)
+
+
+def _last_day(ends: datetime, zone: tzinfo) -> date:
+    return (ends - timedelta(microseconds=1)).astimezone(zone).date()
 
 
 def _over(before: Figures, given: Figures | None) -> Figures:

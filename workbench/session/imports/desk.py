@@ -19,9 +19,12 @@ import msgspec
 from workbench.core.saying import Saying, say, say_n
 from workbench.core.tickets import merge
 from workbench.core.tickets.merge import Effect, Source
-from workbench.core.tickets.model import Ticket
+from workbench.core.tickets.model import Sighting, Ticket
+from workbench.core.tickets.shipping import ShipEffect
 from workbench.intake import IntakeRules, NoOwnTime, Reading, RefusedFile, read
 from workbench.intake.table import unreadable
+from workbench.session.imports.shipping import KnownShips, ShipChange
+from workbench.session.imports.shipping import changes as ship_changes
 from workbench.session.imports.tables import FILES, SKUS, ImportedFile, KnownSku
 from workbench.session.records import Records
 from workbench.session.session import Session
@@ -63,6 +66,8 @@ class Plan(msgspec.Struct, kw_only=True):
     #: What the desks of other domains count that took records of the file.
     taken_by_desks: Counter[Effect] = msgspec.field(default_factory=Counter)
     effects: Counter[Effect] = msgspec.field(default_factory=Counter)
+    #: What it does to the orders to ship; none of it is in `changes` or `effects`.
+    ships: tuple[ShipChange, ...] = ()
     #: What was in the file, where it is no file of Seller Center but a whole workbench.
     taken: Taken | None = None
 
@@ -78,6 +83,11 @@ class Plan(msgspec.Struct, kw_only=True):
         self.effects = Counter(change.effect for change in self.changes) + self.taken_by_desks
         if self.reading is not None:
             self.effects["unchanged"] += self.reading.repeated
+
+    @property
+    def ship_counts(self) -> Counter[ShipEffect]:
+        """How many orders to ship are new, sent, cancelled, missing."""
+        return Counter(change.effect for change in self.ships if change.effect)
 
     @property
     def corrected(self) -> int:
@@ -123,12 +133,14 @@ class ImportDesk:
     ) -> list[Plan]:  # fmt: skip
         """What the files would change, in the order of the call; nothing is written."""
         plans = self.read(paths, as_of=as_of, day_first=day_first, progress=progress, foreign=foreign)
-        known = _Known(self._tickets)
+        known, ships = _Known(self._tickets), KnownShips(self._tickets)
         for plan in _by_own_time(plans):
             plan.taken_by_desks = self._taken(plan, None)
             plan.missing = self._missing(plan, known)
             plan.becomes(self._changes(plan, known, known.next_id))
+            plan.ships = self._ships(plan, ships, known.next_id)
             known.take(plan.changes)
+            ships.take(plan.ships)
         return plans
 
     def apply(self, plans: Sequence[Plan]) -> list[Plan]:
@@ -190,12 +202,18 @@ class ImportDesk:
         assert reading is not None
         with self._session.saving() as tx:
             known = _Known(self._tickets)
-            plan.taken_by_desks = self._taken(plan, tx)
             plan.missing = self._missing(plan, known)
             plan.becomes(self._changes(plan, known, lambda: tx.next_id(TICKETS)))
-            touched = [change for change in plan.changes if change.before != change.after and known.worth(change)]
-            for change in touched:
-                tx.put(TICKETS, change.after.id, change.after)
+            plan.ships = self._ships(plan, KnownShips(self._tickets), lambda: tx.next_id(TICKETS))
+            touched = [change.after for change in plan.changes if change.before != change.after and known.worth(change)]
+            touched += [change.after for change in plan.ships if change.before != change.after]
+            for after in touched:
+                tx.put(TICKETS, after.id, after)
+            if touched:
+                self._session.tickets.follow(tx)
+            # After the requests were read beside the orders as they were kept until now.
+            plan.taken_by_desks = self._taken(plan, tx)
+            plan.effects += plan.taken_by_desks
             told = self._put_file(tx, plan, now) + self._put_skus(tx, reading)
             if touched or told or tx.kept:
                 tx.sweep()
@@ -210,7 +228,7 @@ class ImportDesk:
         assert reading.as_of is not None
         source = Source(plan.path.name, reading.as_of, self._session.now(), not reading.date_order_certain)
         known.look_back(merge.sighting_key(seen) for seen in reading.sightings)
-        for seen in reading.sightings:
+        for seen in self._dated(reading):
             before = known.get(merge.sighting_key(seen))
             if before is None:
                 yield Change(None, merge.created(seen, source, policy, next_id()), "new")
@@ -220,6 +238,25 @@ class ImportDesk:
             before = known.get((True, order_id))
             if before is not None:
                 yield Change(before, *merge.order_ended(before, how, at, source, policy))
+
+    def _dated(self, reading: Reading) -> Iterable[Sighting]:
+        """The sightings; a request to cancel began after the last file that showed its order without one."""
+        orders = self._session.desk("orders") if self._session.store.kept_files() else None
+        for seen in reading.sightings:
+            if orders is not None and seen.kind == "cancel" and seen.order_id is not None:
+                yield msgspec.structs.replace(seen, clean_at=orders.clean_at(seen.order_id, seen.since))
+            else:
+                yield seen
+
+    def _ships(self, plan: Plan, known: KnownShips, next_id: Callable[[], int]) -> tuple[ShipChange, ...]:
+        reading = plan.reading
+        assert reading is not None
+        if reading.as_of is None or not (reading.ships or "orders" in reading.records):
+            return ()
+        now = self._session.now()
+        known.look_back(reading, now)
+        source = Source(plan.path.name, reading.as_of, now, not reading.date_order_certain)
+        return tuple(ship_changes(reading, source, known.by_order, self._session.policy, next_id))
 
     def _missing(self, plan: Plan, known: _Known) -> tuple[Ticket, ...]:
         reading = plan.reading

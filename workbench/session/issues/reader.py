@@ -190,7 +190,7 @@ class LogReader:
         today, raw = self.today, self._session.store.table(TICKETS)
         if self._cases is None or self._cases[:2] != (today, raw):
             shop, zone = self._session.settings.shop, self._session.zone
-            tickets = self._session.tickets.all()
+            tickets = [ticket for ticket in self._session.tickets.all() if ticket.kind != "ship"]
             found = suggestions(
                 tickets, tally=Tally(), skipped=(), types=self.types, today=today, zone=zone, ends_at=shop.day_ends_at
             )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 import msgspec
 
 from workbench.core.issues.model import Decision, Issue
 from workbench.core.saying import say
-from workbench.session.table import NOTHING, Archive, Before, Follow, Forget, Merge, Pointer, Table
+from workbench.session.table import NOTHING, Archive, Before, Count, Follow, Forget, Merge, Pointer, Table, Tally
 
 ISSUES = "issues"
 DECISIONS = "decisions"
@@ -68,6 +68,13 @@ def _wordless(issue: Issue, before: Before) -> Issue | None:
     return msgspec.structs.replace(issue, words="") if meant else None
 
 
+def _counted(issue: Issue, zone: tzinfo) -> Iterator[Count]:  # noqa: ARG001 - it says its day
+    """That something was logged, and of which SKU and type how much."""
+    yield issue.day, "lines", 1
+    if issue.pair is not None and issue.count:
+        yield issue.day, f"count/{issue.sku}/{issue.type}", issue.count
+
+
 def _more_lines(known: Sequence[LoggedSku], came: Sequence[Issue], next_id: Callable[[], int]) -> Iterable[LoggedSku]:
     before = {each.sku: each for each in known}
     for sku, lines in Counter(issue.sku for issue in came if issue.sku is not None).items():
@@ -99,7 +106,7 @@ TABLES = (
         check=NOTHING,
         way_back="goes",
         export="csv",
-        tally=NOTHING,
+        tally=Tally(("lines", "count"), _counted),
     ),
     Table(
         name=DECISIONS,

@@ -40,8 +40,9 @@ class LiveDesk(Desk[Live]):
     def _due(self, live: Live, check: Check | None, at: datetime) -> Due:
         def tell() -> Told:
             left = sum(1 for each in live.before if not each.done_at)
-            what = say("Prepare the live, {n} open", n=left) if check is None else say("{step}", step=pick(check.title))
-            return Told(ref=live.ref, what=what, thing=live.content or live.account or live.ref)
+            what = say("Prepare live") if check is None else say("{step}", step=pick(check.title))
+            stake = say("{n} open", n=left) if check is None else None
+            return Told(ref=live.ref, what=what, thing=live.content or live.account or live.ref, stake=stake)
 
         step = "before" if check is None else f"after{check.id}"
         return Due(

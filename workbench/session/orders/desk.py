@@ -5,8 +5,9 @@ A span of days that files do not cover from its first to its last day is unknown
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -19,6 +20,8 @@ from workbench.session.orders.tables import DAYS, OrderDay
 from workbench.session.records import Records
 
 if TYPE_CHECKING:
+    from workbench.core.agenda import Due
+    from workbench.session.orders.shipping import Shipping
     from workbench.session.session import Session
 
 #: How long before its parcel leaves or arrives an order may have been created: the months that are looked through.
@@ -36,6 +39,20 @@ class OrderDesk:
         self._days = Records(session.store, DAYS, OrderDay)
         self._rows: dict[str, list[Kept]] = {}  # by the mark of a month's file
         self._prices: dict[str, dict[str, list[Price]]] = {}
+
+    @cached_property
+    def shipping(self) -> Shipping:
+        """The orders to ship."""
+        from workbench.session.orders.shipping import Shipping
+
+        return Shipping(self._session)
+
+    def dues(self, now: datetime, until: datetime) -> Iterable[Due]:  # noqa: ARG002
+        """A line for each day with orders to ship, and the questions about those that files no longer show."""
+        from workbench.session.orders.dues import dues
+
+        shipping = self.shipping
+        return dues(shipping.days(), shipping.missing())
 
     def covered(self, first: date, last: date) -> bool:
         """Whether order files cover every shop day from `first` to `last`, both in."""

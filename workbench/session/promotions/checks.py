@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from workbench.session.promotions.desk import PromotionDesk
 
 
+class OverLimit(Refusal):
+    """An official limit does not allow it; that the platform took it nevertheless can be recorded (`anyway`)."""
+
+
 class Checks:
     """Limits are told where they are not official, and refuse where they are."""
 
@@ -25,11 +29,11 @@ class Checks:
         self._desk = desk
 
     def refuse(self, draft: Draft) -> None:
-        """`Refusal` where an official limit does not allow it."""
+        """`OverLimit` where an official limit does not allow it."""
         limit = self._desk.limit(draft)
         if limit is not None and limit.official:
             for saying in _length(limit, draft):
-                raise Refusal(saying)
+                raise OverLimit(saying)
 
     def cut(self, draft: Draft, length: timedelta) -> timedelta:
         """The length, or the longest that is allowed."""

@@ -11,16 +11,19 @@ import msgspec
 
 from workbench.config.promotion_rules import promotion_rules
 from workbench.core.agenda import Due
+from workbench.core.money import Money
 from workbench.core.promotions import chains, clocks
+from workbench.core.promotions.board import Row, Stretch, rows
 from workbench.core.promotions.clocks import Near
 from workbench.core.promotions.coverage import Market, Piece, holes, pieces
 from workbench.core.promotions.draft import Draft
 from workbench.core.promotions.floor import Floor, floor
 from workbench.core.promotions.limits import Limit, Rules
 from workbench.core.promotions.model import Entry, Item, Promotion, TypedPrice
-from workbench.core.promotions.prices import ListPrice, dated, price_at
+from workbench.core.promotions.prices import ListPrice, dated, price_at, reduced
 from workbench.core.promotions.standing import Standing
-from workbench.core.saying import Refusal, say
+from workbench.core.saying import Misuse, Refusal, Saying, say
+from workbench.core.time import midnight
 from workbench.session.desk import Desk
 from workbench.session.promotions.checks import Checks
 from workbench.session.promotions.tables import PRICES, PROMOTIONS, STAYS, TABLES
@@ -71,9 +74,19 @@ class PromotionDesk(Desk[Promotion]):
         return sorted({sku for sku in (*named, *priced, *self._session.imports.known_skus()) if sku is not None})
 
     def list_prices(self, sku: str) -> list[ListPrice]:
-        """The list prices of a SKU, oldest first."""
+        """The list prices of a SKU, oldest first: what was typed, before that the original price of its orders."""
         typed = [(each.since, each.price) for each in self._prices.live().values() if each.sku == sku]
-        return dated(typed, ())
+        return dated(typed, self._ordered(sku))
+
+    def _ordered(self, sku: str) -> list[tuple[datetime, Decimal]]:
+        """The original prices of the orders kept; in another currency than the shop's they say nothing."""
+        if not self._session.store.kept_files():
+            return []
+        currency = self._session.settings.shop.currency
+        return [
+            (each.at, each.original) for each in self._session.desk("orders").prices(sku)
+            if each.original is not None and each.currency in (None, currency)
+        ]  # fmt: skip
 
     def coverage(
         self, sku: str, begins: datetime, ends: datetime
@@ -103,6 +116,30 @@ class PromotionDesk(Desk[Promotion]):
         ]
         return sorted(found, key=lambda each: (each.ends_at, each.id))
 
+    def board(self) -> tuple[datetime, datetime, list[Row]]:
+        """The days of the board, from 00:00 of today: [from, to), and the rows, what goes back soonest on top."""
+        now, zone = self._session.now(), self._session.zone
+        today = now.astimezone(zone).date()
+        begins, ends = midnight(today, zone), midnight(today + timedelta(days=DAYS), zone)
+        ticking = {each.id for each in self.ticking()}
+        typed: dict[str, list[tuple[datetime, Decimal]]] = {}
+        for price in self._prices.live().values():
+            typed.setdefault(price.sku, []).append((price.since, price.price))
+        found = rows(
+            self.everything(begins), lambda sku: dated(typed.get(sku, ()), self._ordered(sku)), self._market(begins),
+            begins, ends, now, lambda each: each.ends_at if each.id in ticking else None,
+        )  # fmt: skip
+        return begins, ends, found
+
+    def going_back(self, until: datetime) -> list[tuple[Promotion, Item]]:
+        """The prices that go back before `until`, or went back already, one for each SKU, soonest first."""
+        return [(each, item) for each in self.ticking() if each.ends_at < until for item in each.items]
+
+    def chain(self, promotion: Promotion) -> list[Promotion]:
+        """The promotions that led to it, oldest first, itself the last."""
+        sku = promotion.items[0].sku or ""
+        return chains.chain_of(sku, promotion, {each.id: each for each in self.everything(promotion.starts_at)})
+
     def renewals(self) -> Iterator[tuple[Promotion, Item]]:
         """What is near its end or past it, one for each SKU."""
         now = self._session.now()
@@ -124,16 +161,54 @@ class PromotionDesk(Desk[Promotion]):
             currency=self._session.settings.shop.currency,
         )
 
+    def doubts(self, draft: Draft) -> tuple[Saying, ...]:
+        """What would be worth telling of it, were it recorded."""
+        try:
+            return tuple(self._checks().warnings(draft.record(0, self._session.now())))
+        except Misuse as told:
+            return (told.saying,)
+
     def dues(self, now: datetime, until: datetime) -> Iterable[Due]:
         """The end of each price that is to be kept."""
         settings = self._session.settings.promotions
         for promotion in self.ticking():
             if promotion.ends_at <= until:
                 back = self._back_to(promotion)
-                yield due(promotion, self.place(promotion.id), settings.alarms.get(promotion.tool, ()), back, now)
+                stands = self._money_of(back)
+                alarms = settings.alarms.get(promotion.tool, ())
+                yield due(promotion, self.place(promotion.id), alarms, stands, self._republish_by(promotion), now)
+
+    def back_to(self, promotion: Promotion, item: Item) -> Decimal | None:
+        """The list price that an item goes back to; None where it is not known, or it is of every SKU."""
+        return self._listed(item.sku, promotion.ends_at)
+
+    def price_of(self, promotion: Promotion, item: Item) -> Decimal | None:
+        """What an item costs until the end; None where it is a percentage of a price that is not known."""
+        if item.price is not None or item.percent is None:
+            return item.price
+        listed = self._listed(item.sku, promotion.ends_at - timedelta(minutes=1))
+        return None if listed is None else reduced(listed, item.percent, self.rules.places)
+
+    def listed_at(self, sku: str | None, at: datetime) -> Decimal | None:
+        """The list price of a SKU at an instant."""
+        return self._listed(sku, at)
+
+    def piece_of(self, promotion: Promotion) -> Stretch:
+        """A promotion as one piece, whole, as its first item says."""
+        return Stretch(
+            begins=promotion.starts_at, ends=promotion.over_at, price=promotion.items[0].price,
+            promotion=promotion.id, tool=promotion.tool,
+        )  # fmt: skip
 
     def _back_to(self, promotion: Promotion) -> Decimal | None:
         return self._listed(promotion.items[0].sku, promotion.ends_at)
+
+    def _money_of(self, price: Decimal | None) -> Money | None:
+        return None if price is None else Money(price, self._session.settings.shop.currency)
+
+    def _republish_by(self, promotion: Promotion) -> datetime | None:
+        limit = self.limit(promotion)
+        return None if limit is None or limit.republish is None else promotion.ends_at + limit.republish
 
     def _listed(self, sku: str | None, at: datetime) -> Decimal | None:
         return None if sku is None else price_at(self.list_prices(sku), at)
@@ -176,25 +251,28 @@ class PromotionDesk(Desk[Promotion]):
 
         return self.change([id], lambda _changed: say("{ref} changed", ref=self.ref(id)), change)
 
-    def renew(self, ids: Sequence[int], length: timedelta | None = None, *, anyway: bool = False) -> Done:
-        """Renew each from its end, or from now where that is past, with the same items for the same length.
+    def renewal(self, promotion: Promotion, length: timedelta | None = None) -> Draft:
+        """What would renew it: from its end, or from now where that is past, with the same items for the same length,
+        which is cut to what is allowed; a `length` that is given is not. `Refusal` names what renews it already."""
+        by = self.renewed().get(promotion.id)
+        if by is not None:
+            raise Refusal(say("{ref} is renewed already, by {by}.", ref=self.ref(promotion.id), by=self.ref(by.id)))
+        begins = clocks.renewal(promotion, self._session.now())
+        if length is not None:
+            return Draft.again(promotion, begins, length)
+        draft = Draft.again(promotion, begins, promotion.ends_at - promotion.starts_at)
+        return msgspec.structs.replace(draft, ends_at=begins + self._checks().cut(draft, draft.length))
 
-        Longer than allowed it is cut to that, unless a `length` was given: then it is refused. `Refusal` names what
-        renews one already.
-        """
-        now, renewed = self._session.now(), self.renewed()
+    def renew(self, ids: Sequence[int], length: timedelta | None = None, *, anyway: bool = False) -> Done:
+        """Renew each (`renewal`). `OverLimit` where the `length` is longer than allowed, unless `anyway`."""
+        now = self._session.now()
         with self._session.saving() as tx:
             made = []
             for promotion in self._chosen(tx, ids):
-                if promotion.id in renewed:
-                    by = self.ref(renewed[promotion.id].id)
-                    raise Refusal(say("{ref} is renewed already, by {by}.", ref=self.ref(promotion.id), by=by))
-                begins = clocks.renewal(promotion, now)
-                wanted = length or promotion.ends_at - promotion.starts_at
-                draft = Draft.again(promotion, begins, wanted)
+                draft = self.renewal(promotion, length)
+                if anyway and length is None:
+                    draft = Draft.again(promotion, draft.starts_at, promotion.ends_at - promotion.starts_at)
                 if not anyway:
-                    if length is None:
-                        draft = msgspec.structs.replace(draft, ends_at=begins + self._checks().cut(draft, wanted))
                     self._checks().refuse(draft)
                 id = tx.next_id(PROMOTIONS)
                 tx.put(PROMOTIONS, id, draft.record(id, now))

@@ -8,28 +8,36 @@ from datetime import UTC, date, datetime
 import msgspec
 
 from workbench.core.agenda import Due
-from workbench.core.routines.periods import OLD, Every, is_due, next_day, rules_age
+from workbench.core.routines.periods import OLD, Way, counted, rules_age, window
 from workbench.core.saying import Refusal, say
 from workbench.i18n import pick
 from workbench.session.records import Records
 from workbench.session.routines.tables import ROUTINES, RoutineDone
 from workbench.session.session import Done, Session
 
+#: So many ticks before the last one are kept.
+TICKS = 9
 #: The routine of which old rules remind.
 RULES = "rule_updates"
 
 
 class Routine(msgspec.Struct, frozen=True, kw_only=True):
-    """A routine as it stands. `name` by language, `last` the shop day on which it was done, `next` the day on which it
-    is due again, or has been due since. `rules_age`: so many days old are the rules it is about, where that is old.
+    """A routine as it stands. `name` by language, `last` the shop day on which it was done (`ticks` the ones before
+    too, newest first), `next` the day on which it is due again, or has been due since; None: nothing brings it up yet.
+    `due_from`, `late_from` are the window of the period that counts, `missed` the periods before it that passed
+    without it. `rules_age`: so many days old are the rules it is about, where that is old.
     """
 
     id: str
     name: dict[str, str]
-    every: Every
+    way: Way
     last: date | None
-    next: date
+    next: date | None
     due: bool
+    due_from: date | None = None
+    late_from: date | None = None
+    missed: int = 0
+    ticks: tuple[date, ...] = ()
     rules_age: int | None = None
 
 
@@ -44,7 +52,7 @@ class RoutineDesk:
         """Every routine of the settings, in their order."""
         today, done = self._today(), self._done()
         return [
-            self._standing(each.id, each.name, each.every, done.get(each.id), today)
+            self._standing(each.id, each.name, each.way, done.get(each.id), today)
             for each in self._session.settings.routines
         ]
 
@@ -54,35 +62,50 @@ class RoutineDesk:
 
         zone = self._session.zone
         last = max(now, until).astimezone(UTC).date()
-        return dues((each for each in self.all() if each.next <= last), zone)
+        return dues((each for each in self.all() if each.next is not None and each.next <= last), zone)
 
     def tick(self, id: str) -> Done:
-        """Tick a routine off for today. `Refusal` where it is not due, or the settings know none of that name."""
+        """Tick a routine off for today; before its day it counts for the period that runs. `Refusal` where that is
+        ticked off already, or the settings know none of that name."""
         with self._session.saving() as tx:
             routine = next((each for each in self.all() if each.id == id), None)
             if routine is None:
                 raise Refusal(say('There is no routine "{id}" in the settings.', id=id))
-            if not routine.due:
+            if not routine.due and (counted(routine.way, routine.last, self._today()) or routine.next is None):
+                if routine.next is None:
+                    raise Refusal(say('"{name}" has nothing to be done for yet.', name=pick(routine.name)))
                 raise Refusal(
                     say('"{name}" is done until {day}.', name=pick(routine.name), day=routine.next.isoformat())
                 )
             before = self._done().get(id)
             number = before.id if before else tx.next_id(ROUTINES)
-            tx.put(ROUTINES, number, RoutineDone(id=number, routine=id, day=self._today()))
+            tx.put(
+                ROUTINES, number, RoutineDone(id=number, routine=id, day=self._today(), earlier=routine.ticks[:TICKS])
+            )
             saying = say('"{name}" ticked off', name=pick(routine.name))
             tx.commit_as(saying, self._session.now())
         return Done(saying, (number,))
 
     def _standing(
-        self, id: str, name: dict[str, str], every: Every, done: RoutineDone | None, today: date
+        self, id: str, name: dict[str, str], way: Way, done: RoutineDone | None, today: date
     ) -> Routine:  # fmt: skip
         last = done.day if done else None
-        due = is_due(every, last, today)
-        age = rules_age(self._session.policy, today) if due and id == RULES else None
+        found = window(way, last, today, self._lives() if way.each is not None else ())
+        age = rules_age(self._session.policy, today) if found.due and id == RULES else None
         old = age if age is not None and age > OLD.days else None
         return Routine(
-            id=id, name=name, every=every, last=last, next=next_day(every, last, today), due=due, rules_age=old
+            id=id, name=name, way=way, last=last, next=found.since, due=found.due, due_from=found.due_from,
+            late_from=found.late_from, missed=found.missed, ticks=() if done is None else (done.day, *done.earlier),
+            rules_age=old,
         )  # fmt: skip
+
+    def _lives(self) -> list[date]:
+        """The days of the lives that have begun, oldest first."""
+        if not self._session.store.table("lives"):
+            return []
+        now, zone = self._session.now(), self._session.zone
+        begun = (live.starts_at for live in self._session.desk("lives").all() if live.state(now) != "coming")
+        return sorted(at.astimezone(zone).date() for at in begun)
 
     def _today(self) -> date:
         return self._session.now().astimezone(self._session.zone).date()

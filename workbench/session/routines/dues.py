@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from workbench.core.agenda import Due, Memo, Repeats, Told
 from workbench.core.place import Place
-from workbench.core.routines.periods import Every
+from workbench.core.routines.periods import WEEK, Grid, Way
 from workbench.core.saying import say
 from workbench.core.time import midnight
 
@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 #: The command that ticks it off.
 TICK = "today.tick"
-_REPEATS: dict[Every, Repeats] = {"week": "weekly", "monday": "weekly", "quarter": "quarterly"}
+_REPEATS: dict[Grid, Repeats] = {"monday": "weekly", "month": "monthly", "quarter": "quarterly"}
 
 
 def dues(routines: Iterable[Routine], zone: tzinfo) -> Iterator[Due]:
     """Each from its next day on."""
     for routine in routines:
+        if routine.next is None:
+            continue
         yield Due(
             place=Place("routines", routine.id),
             step="routine",
@@ -32,10 +34,17 @@ def dues(routines: Iterable[Routine], zone: tzinfo) -> Iterator[Due]:
             aside=True,
             sheet=TICK,
             alarms=(timedelta(hours=-9),),
-            repeats=_REPEATS[routine.every],
+            repeats=_repeats(routine.way),
             tell=partial(_told, routine),
             memo=partial(_memo, routine.last, routine.next, zone),
         )
+
+
+def _repeats(way: Way) -> Repeats:
+    """How a calendar may repeat it by itself; what counts from the last time cannot be known beforehand."""
+    if way.grid is not None:
+        return _REPEATS[way.grid]
+    return "weekly" if way.after == WEEK.days else ""
 
 
 def _told(routine: Routine) -> Told:

@@ -13,11 +13,12 @@ ROUTINES = "routines"
 
 
 class RoutineDone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The shop day on which a routine of the settings was ticked off last."""
+    """The shop day on which a routine of the settings was ticked off last, and some `earlier` ones, newest first."""
 
     id: int
     routine: str
     day: date
+    earlier: tuple[date, ...] = ()
 
 
 TABLES = (

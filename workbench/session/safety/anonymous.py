@@ -15,7 +15,7 @@ import msgspec
 
 from workbench.output.anonymous import Mask
 from workbench.session.table import Before, Table
-from workbench.session.tables import tables
+from workbench.session.tables import answering
 from workbench.storage.format import Raw, to_json
 
 #: Who it was, and by what somebody else knows it.
@@ -39,7 +39,7 @@ class Anonymous:
     def tables(self, all: Mapping[str, Mapping[int, Raw]]) -> tuple[dict[str, dict[int, Raw]], dict[str, int]]:
         """The tables that this version knows, without names; and of which it leaves how many records out, because
         nobody can tell what is in them."""
-        known = tables()
+        known = answering()
         found: dict[str, dict[int, Raw]] = {}
         left: dict[str, int] = {}
         for name, records in all.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -13,6 +14,7 @@ from workbench.session.table import Table
 from workbench.session.tables import answering
 from workbench.storage.format import Raw
 from workbench.storage.meta import KEPT
+from workbench.storage.tally import Counting
 
 
 class Crosschecks:
@@ -27,6 +29,12 @@ class Crosschecks:
     def knows(self, table: str) -> bool:
         """Whether it is one of ours."""
         return table in self._tables
+
+    def counting(self, zone: str) -> Counting:
+        """What the daily tally counts."""
+        from workbench.session.tally import counting
+
+        return counting(ZoneInfo(zone))
 
     def record(self, table: str, number: int, record: Raw) -> Iterator[Saying]:
         """What is wrong with one record."""

@@ -27,6 +27,7 @@ from workbench.storage.errors import not_read, reason
 from workbench.storage.forgetting import Forgotten
 from workbench.storage.format import Tables
 from workbench.storage.meta import OWN, meta_of
+from workbench.storage.outbox import Outbox
 from workbench.storage.own import refuse_own
 from workbench.storage.restoring import Difference
 from workbench.storage.source import Source
@@ -184,6 +185,10 @@ class SafetyDesk:
             tx.commit_as(saying, session.now())
         return Done(saying, (id,))
 
+    def retally(self) -> None:
+        """Reckon the daily tally anew from the archive: it is no record, and undo does not see it."""
+        self._session.alone(self._session.store.retally)
+
     def to_forget(self, day: date) -> dict[str, int]:
         """How many records in use `forget` would rewrite, by table; nothing is changed."""
         from workbench.session.safety.privacy import scrub
@@ -200,6 +205,7 @@ class SafetyDesk:
             return Forgotten({}, 0, 0)
         try:
             session.drafts.forget(begin)
+            Outbox(session.store.directory, session.store.files).forget(begin)
         except OSError as error:
             raise errors.not_saved(error, session.store.directory) from error
         done = session.alone(lambda: forgetting.forget(session.store, begin, scrub(day, begin)))

@@ -1,53 +1,60 @@
 """How the days went: the questions that look at all tickets at once.
 
-The archive of the present month is read for them, by the UTC month of closing, and no older one. So a ticket that was
-closed in the first hours of a month, while UTC was still in the one before, is counted until it is archived.
+Archived tickets are counted by the daily tally, which reaches 100 days back. Only where it does not hold what is asked,
+as before its first save, the archive of the present month is read, by the UTC month of closing, and no older one. Then
+a ticket that was closed in the first hours of a month, while UTC was still in the one before, is counted until it is
+archived.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from workbench.core import days as statistics
-from workbench.core.days import Days
+from workbench.core.days import Counted, Days
 from workbench.core.tickets.model import Ticket
+from workbench.session import tally
 from workbench.session.imports.tables import FILES, ImportedFile
 from workbench.session.records import Records
 from workbench.session.session import Session
-from workbench.session.tickets.tables import CLOSED_STAYS, TICKETS
+from workbench.session.tickets.tables import CLOSED_STAYS, TABLE, TICKETS
 from workbench.storage.errors import Damaged
+from workbench.storage.tally import DAYS
 
 
 def days(session: Session) -> Days:
-    """The statistics as of now. Where the month's archive is damaged, without it, and with a notice."""
+    """The statistics as of now. Where the archive would be needed and is damaged, without it, and with a notice."""
     now, zone = session.now(), session.zone
-    live = session.tickets.all()
+    live = [each for each in session.tickets.all() if each.kind != "ship"]
+    today = now.astimezone(zone).date()
+    found, told_from = tally.archived(session, TABLE), today - timedelta(days=DAYS - 1)
+    archived, told_from = _of_the_month(session, now) if found is None else (found, told_from)
+    first = _first_day(session, live, archived)
+    percent = session.settings.soon.on_time
+    return statistics.days(live, now, zone, percent, first, told_from, archived)
+
+
+def _of_the_month(session: Session, now: datetime) -> tuple[Counted, date]:
+    """What the month's archive adds up to, and the first day on which every evening can be told, because whatever
+    closed later is at hand."""
     month = now.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0)
+    since = min(month, now - CLOSED_STAYS)
+    found: Iterable[Ticket] = ()
     try:
-        archived = _archived(session, f"{month:%Y-%m}")
-        since = min(month, now - CLOSED_STAYS)
+        found = Records(session.store, TICKETS, Ticket).archived({f"{month:%Y-%m}"}).values()
     except Damaged as damaged:
         session.store.notices.append(damaged.saying)
-        archived, since = [], now - CLOSED_STAYS
-    # The first day on which every evening can be told, because whatever closed later is at hand.
-    told_from = since.astimezone(zone).date() + timedelta(days=1)
-    tickets, percent = [*live, *archived], session.settings.soon.on_time
-    return statistics.days(tickets, now, zone, percent, _first_day(session, tickets), told_from)
+        since = now - CLOSED_STAYS
+    return tally.added(TABLE, found, session.zone), since.astimezone(session.zone).date() + timedelta(days=1)
 
 
-def _archived(session: Session, month: str) -> list[Ticket]:
-    return list(Records(session.store, TICKETS, Ticket).archived({month}).values())
-
-
-def _first_day(session: Session, tickets: Iterable[Ticket]) -> date | None:
-    """The shop day on which the program was first used, as far as what is at hand tells."""
+def _first_day(session: Session, live: Iterable[Ticket], archived: Counted) -> date | None:
+    """The shop day on which the program was first used, as far as is known without looking back further."""
+    zone = session.zone
     files = Records(session.store, FILES, ImportedFile).live().values()
     used = [file.imported_at for file in files]
-    used += [
-        event.at
-        for ticket in tickets
-        for event in ticket.timeline
-        if event.who in ("seller", "import") and event.what != "opened"
-    ]
-    return min(used).astimezone(session.zone).date() if used else None
+    used += [first for ticket in live if (first := statistics.first_used(ticket)) is not None]
+    found = [moment.astimezone(zone).date() for moment in used]
+    found += [day for day, counts in archived.items() if counts.get("used")]
+    return min(found, default=None)

@@ -59,7 +59,8 @@ class TicketDesk:
         return self._present(found)
 
     def find(self, ref: str) -> Ticket:
-        """The ticket meant by `T-7`, an external id or an order id. Of several of one order, the only open one."""
+        """The ticket meant by `T-7`, an external id or an order id. An order id means its open request, else the order
+        to ship, else the only one of that order."""
         ref = ref.strip()
         number = ref[2:]
         if ref[:2].casefold() == "t-" and number.isascii() and number.isdigit():
@@ -68,7 +69,9 @@ class TicketDesk:
             found = [ticket for ticket in self.all(archived) if ref in (ticket.external_id, ticket.order_id)]
             exact = [ticket for ticket in found if ticket.external_id == ref]
             still_open = [ticket for ticket in found if ticket.stage != "closed"]
-            for candidates in (exact, still_open, found):
+            cases = [ticket for ticket in still_open if ticket.kind != "ship"]
+            ships = [ticket for ticket in found if ticket.kind == "ship"]
+            for candidates in ([each for each in exact if each in cases], cases, ships, exact, still_open, found):
                 if len(candidates) == 1:
                     return candidates[0]
             if found:
@@ -123,7 +126,11 @@ class TicketDesk:
         """The clocks of the open tickets, for the agenda, but for what is due after `until`."""
         from workbench.session.tickets.dues import dues
 
-        tickets = (each for each in self.all() if each.deadline.at is None or each.deadline.at <= max(until, now))
+        tickets = (
+            each
+            for each in self.all()
+            if each.kind != "ship" and (each.deadline.at is None or each.deadline.at <= max(until, now))
+        )
         return dues(tickets, self._session.policy, now)
 
     # Doing
@@ -145,6 +152,7 @@ class TicketDesk:
                 saying = say("{ref} added", ref=added[0].ref)
             else:
                 saying = say_n("{n} case added", "{n} cases added", len(added))
+            self.follow(tx)
             tx.commit_as(saying, self._session.now())
         return Done(saying, tuple(ticket.id for ticket in added))
 
@@ -244,6 +252,16 @@ class TicketDesk:
         # Not settled at now: an appeal filed in time may be entered after its window.
         return self._each(ids, forms, lambda ticket: moves.act(ticket, action, arg, when, policy, kind), settled=False)
 
+    def within(self, tx: Transaction, id: int) -> Ticket:
+        """The ticket as the transaction of another domain sees it."""
+        return self._present(self._stored(tx, id))
+
+    def follow(self, tx: Transaction) -> None:
+        """Let what goes with the tickets that the transaction changed go with them; every deed ends with it."""
+        from workbench.session.tickets.pairs import follow
+
+        follow(tx, self._records, self._session.policy, self._session.now())
+
     def answer_within(self, tx: Transaction, id: int, text: str, source: str) -> Ticket:
         """The case answered with these words, within an action of another domain; `source` says where they are from."""
         now, policy = self._session.now(), self._session.policy
@@ -290,6 +308,7 @@ class TicketDesk:
                 tx.remove(TICKETS, ticket.id)
             refs = [ticket.ref for ticket in tickets]
             saying = say_n("{ref} deleted", "{n} cases deleted", len(tickets), ref=named(refs))
+            self.follow(tx)
             tx.commit_as(saying, self._session.now())
         return Done(saying, tuple(ids))
 
@@ -319,6 +338,7 @@ class TicketDesk:
             for ticket in tickets:
                 tx.put(TICKETS, ticket.id, ticket)
             saying = say_n(*forms, len(tickets), ref=named([ticket.ref for ticket in tickets]))
+            self.follow(tx)
             tx.commit_as(saying, self._session.now())
         return Done(saying, tuple(ticket.id for ticket in tickets))
 

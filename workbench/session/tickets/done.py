@@ -21,6 +21,7 @@ DONE: dict[str, tuple[str, str]] = {
     "waive": mark("{ref}: appeal waived", "{n} cases: appeal waived"),
     "answer": mark("{ref} answered", "{n} cases answered"),
     "wrote": mark("{ref}: the buyer wrote", "{n} cases: the buyer wrote"),
+    "cannot_ship": mark("{ref} cannot be shipped", "{n} orders cannot be shipped"),
     "contacted": mark("{ref}: buyer contacted", "{n} cases: buyers contacted"),
     "report": mark("{ref} reported", "{n} cases reported"),
     "solved": mark("{ref} solved", "{n} cases solved"),

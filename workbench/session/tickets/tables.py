@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from itertools import pairwise
 from typing import Any
 
@@ -11,7 +11,8 @@ import msgspec
 
 from workbench.core.saying import Saying, say
 from workbench.core.tickets.model import Deadline, Event, Ticket
-from workbench.session.table import NOTHING, Archive, Before, Forget, Merge, Table
+from workbench.core.time import day_ends
+from workbench.session.table import Archive, Before, Count, Forget, Merge, Table, Tally
 
 TICKETS = "tickets"
 
@@ -24,6 +25,14 @@ _PRIVATE = ("buyer", "words")
 
 class _Closed(msgspec.Struct):
     closed_at: datetime | None = None
+    kind: str = ""
+
+
+def _leaves(closed: _Closed, zone: tzinfo) -> datetime | None:
+    """An order to ship is done with the next shop day: there may be hundreds a day."""
+    if closed.kind != "ship" or closed.closed_at is None:
+        return None
+    return day_ends(closed.closed_at.astimezone(zone).date(), zone)
 
 
 # Two machines
@@ -79,7 +88,7 @@ def _taken_out(ticket: Ticket, before: Before) -> Ticket | None:
         return None
     by_hand = "reason" in ticket.typed  # then it may be the buyer's own words; a file has the platform's list
     return msgspec.structs.replace(
-        ticket, buyer=None, words=None, note=None, reason=None if by_hand else ticket.reason,
+        ticket, buyer=None, words=None, note=None, offered=None, reason=None if by_hand else ticket.reason,
         timeline=tuple(_without_words(event) for event in ticket.timeline),
         typed=tuple(dict.fromkeys((*ticket.typed, *_PRIVATE))),  # so that no file brings them back
     )  # fmt: skip
@@ -90,7 +99,8 @@ def _without_words(event: Event) -> Event:
     from workbench.core.tickets.stages import ACTIONS, STAGES
 
     own = (*ACTIONS, *STAGES, "edit", "due", "reopened", "lapsed")
-    return event if event.what in own else msgspec.structs.replace(event, text=None)
+    # An answer may hold the text that was sent, with the buyer's name in it.
+    return event if event.what in own and event.what != "answer" else msgspec.structs.replace(event, text=None)
 
 
 def _forgotten(ticket: Ticket) -> bool:
@@ -116,21 +126,27 @@ def _adds_up(deadline: Deadline) -> bool:
     )
 
 
-TABLES = (
-    Table(
-        name=TICKETS,
-        type=Ticket,
-        word=say("cases"),
-        ref="T",
-        archive=Archive(_Closed, lambda ticket: ticket.closed_at, CLOSED_STAYS),
-        pointers=(),
-        merge=Merge(
-            name=_name, latest=_latest, joined=_joined, undecided=_undecided, alike=_alike, born=_born, told=True
-        ),
-        forget=Forget(_taken_out, _forgotten),
-        check=_faults,
-        way_back="goes",
-        export="csv",
-        tally=NOTHING,
-    ),
+# What days add up to
+
+
+def _counted(ticket: Ticket, zone: tzinfo) -> Iterator[Count]:
+    from workbench.core.days import counted
+
+    return counted(ticket, zone)
+
+
+TABLE = Table(
+    name=TICKETS,
+    type=Ticket,
+    word=say("cases"),
+    ref="T",
+    archive=Archive(_Closed, lambda ticket: ticket.closed_at, CLOSED_STAYS, _leaves),
+    pointers=(),
+    merge=Merge(name=_name, latest=_latest, joined=_joined, undecided=_undecided, alike=_alike, born=_born, told=True),
+    forget=Forget(_taken_out, _forgotten),
+    check=_faults,
+    way_back="goes",
+    export="csv",
+    tally=Tally(("used", "late_evening", "in_time", "late", "unknown"), _counted),
 )
+TABLES = (TABLE,)

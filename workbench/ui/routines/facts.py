@@ -27,6 +27,8 @@ def routines(all: Sequence[Routine], cells: int, wide: bool) -> Iterator[Fact]:
         text = pick(routine.name)
         if routine.rules_age is not None and wide:
             text = _("{name} ({n} days old)").format(name=text, n=routine.rules_age)
+        if routine.missed:
+            text = _("{name} (missed {n})").format(name=text, n=routine.missed)
         rows = wrap(text, cells - 4) if wide else [text]
         first = [Span("[ ] " if routine.due else "[✓] ", role), Span(rows[0], role)]
         more = [[Span(f"    {row}", role)] for row in rows[1:]]
@@ -48,7 +50,7 @@ def tick(bench: Workbench, id: str) -> None:
         return
     if routine.due:
         bench.do(partial(bench.session.routines.tick, id), bench.saved)
-    elif bench.frame is not None:
+    elif bench.frame is not None and routine.next is not None:
         text = _('"{name}" is done; it comes up again on {day}.').format(
             name=pick(routine.name), day=short_date(routine.next)
         )

@@ -39,6 +39,7 @@ LETTERS: dict[str, str] = {
     "approve": "a", "reject": "r", "ask_proof": "p", "prove": "p", "shipped": "s", "expire": "e", "arrived": "a",
     "accept": "a", "sent": "s", "won": "o", "lost": "l", "file": "f", "waive": "v", "answer": "a", "wrote": "m",
     "solved": "s", "set": "c", "not_yet": "h", "done": "d", "drop": "z", "contacted": "k", "report": "g",
+    "cannot_ship": "k",
     "timeout": "t", "disputed": "d", "withdrawn": "b", "close": "x",
 }  # fmt: skip
 #: What has a key of its own outside the sheet.

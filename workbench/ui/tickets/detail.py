@@ -11,6 +11,7 @@ from workbench.core.tickets.model import Ticket
 from workbench.core.time import due_day
 from workbench.i18n import _, language
 from workbench.output.sentences import asleep, consequence, event, headline, why
+from workbench.output.tickets.messages import message_facts
 from workbench.output.words import amount, due_clock, point, thing, time_left, todo, weekday, who
 from workbench.ui.board import symbol
 from workbench.ui.text import Line, Span, line_width, shorten, spread, width, wrap
@@ -61,6 +62,8 @@ def whole(facts: TicketFacts, cells: int, focused: bool) -> list[Line]:
         lines += _section(_("Reason"), [[Span(text)] for text in wrap(ticket.reason, room)])
     lines += _section(_("Buyer"), _buyer(ticket, room))
     lines += _section(_("Order"), _ids(facts))
+    for label, text in message_facts(ticket, facts.policy, facts.now, facts.zone):
+        lines += _section(label, [[Span(row)] for row in wrap(text, room)])
     for label, part in (
         (_("Why"), _sum(facts, room)),
         (_("Timeline"), _timeline(facts, room)),

@@ -24,6 +24,7 @@ _CLOSED = Place("tickets", "closed")
 def facts(glance: Glance) -> Iterator[Fact]:
     """All of them; how the days went once it is reckoned."""
     yield from _still_open(glance.board.brief.still_open)
+    yield from _messages(glance)
     if glance.days is not None:
         yield from _past(glance.days, glance.cells, glance.wide)
 
@@ -38,6 +39,26 @@ def _still_open(tickets: Sequence[Ticket]) -> Iterator[Fact]:
         if last and more > 0:
             tail = [Span(_("{n} more").format(n=more) + "  ", "quiet"), *tail]
         yield Fact(30, _("Still open"), Place("tickets", ticket.id), line, [tail] if tail else (), tail)
+
+
+def _messages(glance: Glance) -> Iterator[Fact]:
+    """The share of messages that was answered in time, against its line, and who still waits for a person."""
+    found = glance.board.brief.messages
+    rate, target = found.reading.rate, found.reading.target
+    if rate is None:
+        return
+    met = target is None or target.met(found.reading.count, found.reading.total)
+    line: list[Span] = [Span(_("{rate} % in time").format(rate=f"{float(rate * 100):.1f}"), "text" if met else "soon")]
+    if found.reading.misses_left is not None:
+        left = n_("{n} miss left", "{n} misses left", found.reading.misses_left).format(n=found.reading.misses_left)
+        line.append(Span("   " + left, "quiet" if met else "soon"))
+    tail: list[Span] = []
+    if found.automatic:
+        tail.append(
+            Span(n_("{n} a card answered", "{n} a card answered", found.automatic).format(n=found.automatic), "quiet")
+        )
+    first = next((due.place for due in glance.board.brief.agenda.lines if due.case), _CLOSED)
+    yield Fact(55, _("Messages"), first, line, [tail] if tail else (), tail)
 
 
 def _past(days: Days, cells: int, wide: bool) -> Iterator[Fact]:

@@ -17,6 +17,7 @@ from workbench.i18n import _
 from workbench.output.violations.words import reason
 from workbench.session import Done
 from workbench.ui.commands import bindings
+from workbench.ui.replies.look import blank, finding_lines
 from workbench.ui.sheets.base import Sheet
 from workbench.ui.text import Line, Span, clean, shorten, spread
 from workbench.ui.violations.detail import length
@@ -61,10 +62,11 @@ class StatementSheet(Sheet[None]):
         writing = Writing(self._violation.statement or "", compact=True, soft_wrap=True, highlight_cursor_line=False)
         writing.cursor_blink = False
         yield writing
+        yield Lines(id="findings", ground="sheet")
 
     def draw(self) -> None:
         self.draw_keys()
-        self.query_one(Writing).styles.height = max(min(self.room - 6, 10), 2)
+        self.query_one(Writing).styles.height = max(min(self.room - 10, 10), 2)
         self._show()
 
     @property
@@ -81,6 +83,8 @@ class StatementSheet(Sheet[None]):
     @on(TextArea.Changed)
     def _show(self) -> None:
         self.query_one("#subject", Lines).show([self._subject(), []])
+        found = [each for each in self.session.replies.lint(self._text, "appeal") if each.level != "info"]
+        self.query_one("#findings", Lines).show(blank(list(finding_lines(found, self.cells, 2))))
 
     def action_statement_save(self) -> None:
         text, desk, id = self._text.strip(), self.session.ledger, self._violation.id

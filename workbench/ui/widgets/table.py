@@ -35,7 +35,8 @@ class Column(NamedTuple):
 
 
 class Source(Protocol):
-    """The rows of a table, in order. `groups` are (name, role, first row), in order, and cover all rows."""
+    """The rows of a table, in order. `groups` are (name, role, first row), in order, and cover all rows; a name of
+    several lines goes on in the rows below."""
 
     def __len__(self) -> int: ...
     def key(self, row: int) -> Hashable: ...
@@ -129,7 +130,8 @@ class Table(RowCursor, can_focus=True):
         for (name, role, first), end in zip(groups, starts[1:], strict=True):
             if self.parted and self._rows:
                 self._rows.append(-1)
-            self._group_at[len(self._rows)] = name, role
+            for line, part in zip(range(end - first), name.split("\n"), strict=False):
+                self._group_at[len(self._rows) + line] = part, "quiet" if line else role
             self._line_of.extend(range(len(self._rows), len(self._rows) + end - first))
             self._rows.extend(range(first, end))
         self._drawn = {}

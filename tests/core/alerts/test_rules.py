@@ -1,0 +1,182 @@
+"""What rules say of a day, and what days make of a state."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from math import e, factorial
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbench.core.alerts.rules import Facts, Finding, Rule, finding
+from workbench.core.alerts.states import Acknowledged, quieted, standing
+from workbench.core.alerts.tail import at_least
+
+DAY = date(2026, 11, 24)
+UNUSUAL = Rule(id="unusual", metric="issues", kind="unusual", scope="sku_type")
+
+
+def back(n: int) -> date:
+    return DAY - timedelta(days=n)
+
+
+def logged(counts: dict[int, int], days: int = 80) -> Facts:
+    """Bad ones by days ago, on a log that was kept every day."""
+    return Facts(
+        counts={back(n): count for n, count in counts.items()},
+        logged=frozenset(back(n) for n in range(days)),
+        first_seen=back(days),
+    )
+
+
+@pytest.mark.parametrize(("count", "mean"), [(1, 0.1), (3, 1.2), (7, 1.2), (5, 5.0), (2, 30.0), (40, 12.5)])
+def test_the_tail_is_the_sum_of_its_terms(count, mean):
+    # e is not rational, so the terms are summed exactly and multiplied by it last.
+    below = sum(Fraction(mean) ** n / factorial(n) for n in range(count))
+    assert at_least(count, mean) == pytest.approx(1 - float(below) * e**-mean, abs=1e-12)
+
+
+def test_the_tail_of_a_rare_event_keeps_its_digits():
+    assert at_least(30, 1.0) == pytest.approx(1.3887e-33 * 1.0333, rel=2e-2)
+    assert at_least(0, 0.0) == 1
+    assert at_least(1, 0.0) == 0
+
+
+@settings(deadline=None)
+@given(st.integers(0, 60), st.floats(0.01, 60))
+def test_the_tail_falls_with_the_count(count, mean):
+    assert 0 <= at_least(count + 1, mean) <= at_least(count, mean) <= 1 + 1e-12
+
+
+def test_seven_where_little_more_than_one_is_usual():
+    facts = logged({0: 3, 3: 4, 20: 5, 40: 5})
+    found = finding(UNUSUAL, facts, DAY)
+    assert (found.verdict, found.value) == ("fires", 7)
+    assert found.usual == Decimal(10) * 7 / 60
+    assert found.chance < 0.001
+
+
+@pytest.mark.parametrize(
+    ("counts", "verdict"),
+    [
+        ({0: 2}, "quiet"),  # fewer than the least
+        ({0: 3, 7: 10, 30: 20}, "quiet"),  # as usual
+        ({0: 3}, "new"),  # nothing to compare it with
+        ({0: 3, 66: 1}, "new"),
+        ({0: 3, 66: 2}, "fires"),
+        ({0: 3, 67: 2}, "new"),  # the day before the baseline
+    ],
+)
+def test_what_is_unusual(counts, verdict):
+    assert finding(UNUSUAL, logged(counts), DAY).verdict == verdict
+
+
+def test_without_a_log_nothing_is_known():
+    assert finding(UNUSUAL, logged({0: 9, 20: 2}, days=34), DAY).verdict == "unknown"
+    assert finding(UNUSUAL, logged({0: 9, 20: 2}, days=35), DAY).verdict == "fires"
+    sparse = Facts(counts={DAY: 9}, logged=frozenset(back(n) for n in range(7, 34)), first_seen=back(80))
+    assert finding(UNUSUAL, sparse, DAY).verdict == "unknown"
+
+
+def test_twice_the_orders_make_twice_as_many_usual():
+    known = logged({0: 4, 20: 12})
+    busy = Facts(
+        counts=known.counts, logged=known.logged, first_seen=known.first_seen,
+        orders=lambda first, last: 70 if last == DAY else 240,
+    )  # fmt: skip
+    assert finding(UNUSUAL, busy, DAY).usual == Decimal("3.5")
+    unknown = Facts(
+        counts=known.counts, logged=known.logged, first_seen=known.first_seen, orders=lambda first, last: None
+    )  # fmt: skip
+    assert finding(UNUSUAL, unknown, DAY).usual == Decimal("1.4")
+
+
+def test_three_days_running():
+    rule = Rule(id="rise", metric="nrr", kind="rising_days")
+    bad = {back(n): 1 for n in range(20)}
+    rising = {back(3): Decimal(1), back(2): Decimal(2), back(1): Decimal(3), DAY: Decimal(4)}
+    assert finding(rule, Facts(values=rising, counts=bad), DAY).verdict == "fires"
+    assert finding(rule, Facts(values=rising, counts={DAY: 14}), DAY).verdict == "few"
+    assert finding(rule, Facts(values={**rising, DAY: Decimal(3)}, counts=bad), DAY).verdict == "quiet"
+    del rising[back(3)]
+    assert finding(rule, Facts(values=rising, counts=bad), DAY).verdict == "unknown"
+
+
+def test_lines_gates_and_silence():
+    def says(kind, value, **more):
+        values = {} if value is None else {DAY: Decimal(value)}
+        return finding(Rule(id="r", metric="m", kind=kind, value=Decimal(4), **more), Facts(values=values), DAY).verdict
+
+    assert [says("above", value) for value in ("4", "4.1", None)] == ["quiet", "fires", "unknown"]
+    assert [says("below", value) for value in ("4", "3.9")] == ["quiet", "fires"]
+    near = Decimal("0.2")
+    assert [says("gate", value, near=near) for value in ("3.9", "4", "4.2", "4.3")] == [
+        "quiet", "fires", "fires", "quiet",
+    ]  # fmt: skip
+    assert says("gate", "3.9", near=near, good="below") == "fires"
+    silent = Rule(id="s", metric="import", kind="silent", n=2)
+    assert [finding(silent, Facts(last=last), DAY).verdict for last in (back(1), back(2), None)] == [
+        "quiet", "fires", "unknown",
+    ]  # fmt: skip
+
+
+def days(verdicts: str) -> list[tuple[date, Finding]]:
+    words = {"f": "fires", "q": "quiet", "?": "unknown"}
+    return [(back(len(verdicts) - 1 - n), Finding(verdict=words[one])) for n, one in enumerate(verdicts)]
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "more", "state", "rises"),
+    [
+        ("qqf", {}, "firing", 1),
+        ("qff", {"for_days": 2}, "firing", 1),
+        ("qqf", {"for_days": 2}, "pending", 0),
+        ("qfq", {}, "resolved", 1),
+        ("fqq", {}, "quiet", 1),
+        ("fq", {"keep": 2}, "firing", 1),
+        ("fqq", {"keep": 2}, "resolved", 1),
+        ("fqf", {"keep": 2}, "firing", 1),
+        ("f?", {}, "unknown", 1),
+        ("f?f", {}, "firing", 1),
+        ("fqf", {}, "firing", 2),
+        ("???", {}, "unknown", 0),
+    ],
+)
+def test_states(verdicts, more, state, rises):
+    found = standing(Rule(id="r", metric="m", kind="above", **more), days(verdicts))
+    assert (found.state, len(found.rises)) == (state, rises)
+
+
+def test_an_acknowledgement_ends_where_it_gets_worse():
+    rule = Rule(id="r", metric="m", kind="above", value=Decimal(1))
+    now = standing(
+        rule, [(back(1), Finding(verdict="fires", value=Decimal(5))), (DAY, Finding(verdict="fires", value=Decimal(6)))]
+    )
+    assert quieted(Acknowledged(day=DAY, value=Decimal(6)), rule, now, DAY)
+    assert not quieted(Acknowledged(day=back(1), value=Decimal(5)), rule, now, DAY)
+    assert not quieted(Acknowledged(day=back(9), value=Decimal(9)), rule, now, DAY)
+    assert quieted(Acknowledged(day=back(1), until=DAY + timedelta(days=1)), rule, now, DAY)
+    assert not quieted(Acknowledged(day=back(1), until=DAY), rule, now, DAY)
+
+
+def test_noise_stays_quiet_and_a_step_is_found():
+    """2,000 days at the same rate: fewer than one in fifty begins an alarm. Then three times as many: found."""
+    random = Random(7)
+    rate, length = 0.6, 2000
+    counts = {}
+    for n in range(length + 14):
+        mean = rate if n < length else rate * 4
+        count, left = 0, random.random()
+        while left > 1 - at_least(count + 1, mean):
+            count += 1
+        counts[DAY + timedelta(days=n)] = count
+    every = frozenset(counts)
+    facts = Facts(counts=counts, logged=every, first_seen=DAY)
+    said = [(day, finding(UNUSUAL, facts, day)) for day in sorted(counts)]
+    quiet = standing(UNUSUAL, said[:length])
+    assert len(quiet.rises) <= length / 50
+    assert any(day >= DAY + timedelta(days=length) for day in standing(UNUSUAL, said).rises)

@@ -1,0 +1,44 @@
+"""The metrics of a market, built from the settings: its own first, then what generic says beside them, as assumed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from workbench.config.metric_tables import METRICS, Bound, MetricRow
+from workbench.config.policies import known
+from workbench.config.settings import Settings
+from workbench.core.metrics.model import Band, Definition, Gate, Line
+from workbench.core.policy import GENERIC
+
+
+def metrics(settings: Settings, market: str | None = None) -> tuple[Definition, ...]:
+    """The metrics of `market` (the shop's where left out), each id once: the platform's before own goals."""
+    market = known(market or settings.shop.market)
+    found = {each.id: each for each in _written(settings, market)}
+    if market != GENERIC:
+        for each in _written(settings, GENERIC):
+            own = each.group == "own"  # a goal of the seller's own is as sure in every market
+            found.setdefault(each.id, each if own else msgspec.structs.replace(each, assumed=True))
+    shown = [each for each in found.values() if not each.off]
+    return tuple(sorted(shown, key=lambda each: (each.group != "platform", each.unit != "score")))
+
+
+def _written(settings: Settings, market: str) -> list[Definition]:
+    return [_definition(row) for row in METRICS.read(settings.raw_part(market, "metrics") or [])]
+
+
+def _definition(row: MetricRow) -> Definition:
+    fields: dict[str, Any] = msgspec.structs.asdict(row)
+    fields |= {
+        "window": None if row.window is None else row.window.days,
+        "target": None if row.target is None else _line(row.target),
+        "bands": tuple(Band(low=each.low, high=each.high, name=each.name) for each in row.bands),
+        "gates": tuple(Gate(each.line.op, each.line.value, each.opens) for each in row.gates),
+    }
+    return Definition(**fields)
+
+
+def _line(bound: Bound) -> Line:
+    return Line(bound.op, bound.value)

@@ -1,0 +1,83 @@
+"""Metrics in words: one sentence, then a row each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import tzinfo
+from fractions import Fraction
+
+from workbench.core.metrics.model import Line
+from workbench.core.metrics.standing import Standing, nearest, shown
+from workbench.i18n import _, n_, pick
+from workbench.output.cells import clean, pad, width
+from workbench.output.words import short_date
+
+
+def sentence(found: Sequence[Standing]) -> str:
+    """`Score 4.2, 0.2 above 4.0. Late dispatch is nearest to a line: one more miss is still fine.`"""
+    parts = [_score(found)]
+    kept, lost = nearest(found)
+    if kept is not None:
+        parts.append(_("{metric} is nearest to its line.").format(metric=clean(pick(kept.metric.name))))
+        if kept.misses_left is not None:
+            parts[-1] = _left(kept)
+    elif lost is not None:
+        parts.append(_("{metric} is nearest to its line again.").format(metric=clean(pick(lost.metric.name))))
+    return " ".join(part for part in parts if part)
+
+
+def _left(found: Standing) -> str:
+    name, left = clean(pick(found.metric.name)), found.misses_left or 0
+    if left == 0:
+        return _("{metric}: the next miss crosses its line.").format(metric=name)
+    text = n_("{metric}: {n} more miss is still fine.", "{metric}: {n} more misses are still fine.", left)
+    return text.format(metric=name, n=left)
+
+
+def _score(found: Sequence[Standing]) -> str:
+    first = next((each for each in found if each.metric.unit == "score" and each.metric.group == "platform"), None)
+    if first is None or first.value is None:
+        return _("No score was read yet.")
+    score = shown(first.value, "score")
+    gate = first.held or first.next
+    if gate is None:
+        return _("Score {score}.").format(score=score)
+    off = shown(abs(first.value - Fraction(gate.value)), "score")
+    text = _("Score {score}, {off} above {line}.") if first.held else _("Score {score}, {off} below {line}.")
+    return text.format(score=score, off=off, line=shown(Fraction(gate.value), "score"))
+
+
+def line_words(line: Line | None, unit: str) -> str:
+    """`under 1.2 %`, `over 90 %`, `at least 4`, `at most 24 h`."""
+    if line is None:
+        return ""
+    words = {"<": _("under {value}"), ">": _("over {value}"), "<=": _("at most {value}"), ">=": _("at least {value}")}
+    return words[line.op].format(value=shown(Fraction(line.value), unit))
+
+
+def rows(found: Sequence[Standing], zone: tzinfo) -> list[str]:
+    """A row a metric: its name, value, day, line, misses left, when one is forgiven."""
+    table = [_row(each, zone) for each in found if each.value is not None]
+    if not table:
+        return []
+    widths = [max(width(row[n]) for row in table) for n in range(len(table[0]))]
+    aligned = (
+        "  ".join(pad(cell, cells, right=n == 1) for n, (cell, cells) in enumerate(zip(row, widths, strict=True)))
+        for row in table
+    )
+    return [line.rstrip() for line in aligned]
+
+
+def _row(found: Standing, zone: tzinfo) -> tuple[str, ...]:
+    metric, value = found.metric, found.value
+    left = found.misses_left
+    return (
+        clean(pick(metric.name)),
+        "" if value is None else shown(value, metric.unit),
+        _("own figure") if found.day is None else short_date(found.day),
+        line_words(found.line, metric.unit),
+        "" if left is None else _("{n} left").format(n=left),
+        "" if found.forgives_at is None else _("forgives {day}").format(
+            day=short_date(found.forgives_at.astimezone(zone).date())
+        ),
+    )  # fmt: skip

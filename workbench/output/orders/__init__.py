@@ -1,0 +1,1 @@
+"""Orders in words and as JSON."""

@@ -1,0 +1,96 @@
+"""Why an alert speaks, in one sentence with its numbers; and what to do."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from workbench.core.metrics.standing import shown
+from workbench.core.saying import Saying, say, say_n
+from workbench.session.alerts.desk import Alert
+
+#: How often the rule of rising days speaks where nothing changed, of 100 days (a simulation of 4,000 days a row).
+RISING_FALSE = "9 to 14"
+
+
+def thing(alert: Alert, types: dict[str, dict[str, str]]) -> Saying:
+    """What an alert is about: `LAMP-WHT damaged`, `Late dispatch`, `No file`."""
+    subject = alert.subject
+    if subject.metric is not None:
+        name = subject.metric.name
+        if subject.sku is None:
+            return say("{metric}", metric=name)
+        return say("{metric} {sku}", metric=name, sku=subject.sku)
+    match subject.rule.metric:
+        case "import":
+            return say("Files")
+        case "log":
+            return say("The log")
+        case "routine":
+            return say("Routine {id}", id=subject.scope.partition(":")[2])
+    if subject.sku is None:
+        return say("The whole shop")
+    if subject.type is None:
+        return say("{sku}", sku=subject.sku)
+    return say("{sku} {type}", sku=subject.sku, type=types.get(subject.type, subject.type))
+
+
+def because(alert: Alert) -> Saying:
+    """Why, with the numbers."""
+    rule, found = alert.subject.rule, alert.finding
+    unit = alert.subject.metric.unit if alert.subject.metric is not None else "count"
+
+    def value(number: Decimal | None) -> str:
+        return "?" if number is None else shown(Fraction(number), unit)
+
+    if found.verdict == "unknown":
+        return say("too little is known")
+    match rule.kind:
+        case "unusual":
+            if found.verdict == "new":
+                return say("{n} in {w} days: new here", n=value(found.value), w=rule.w)
+            return say("{n} in {w} days, {usual} is usual", n=value(found.value), w=rule.w, usual=_tenth(found.usual))
+        case "rising_days" if found.verdict == "few":
+            return say("rises {n} days running, too few to judge: look at the words", n=rule.n)
+        case "rising_days" if found.verdict == "quiet":
+            return say("{value}, not rising {n} days running", value=value(found.value), n=rule.n)
+        case "rising_days":
+            return say(
+                "rises {n} days running, to {value} (this rule speaks on {often} of 100 days where nothing changed)",
+                n=rule.n, value=value(found.value), often=RISING_FALSE,
+            )  # fmt: skip
+        case "above":
+            return say("{value}, above {line}", value=value(found.value), line=value(found.line))
+        case "below":
+            return say("{value}, below {line}", value=value(found.value), line=value(found.line))
+        case "gate":
+            known = found.value is not None and found.line is not None
+            off = abs((found.value or Decimal(0)) - (found.line or Decimal(0))) if known else None
+            at = value(found.line)
+            return say("{value}, {off} from the line at {line}", value=value(found.value), off=value(off), line=at)
+    days = int(found.value or 0)
+    match rule.metric:
+        case "import":
+            return say_n("no file for {n} day", "no file for {n} days", days)
+        case "log":
+            return say_n("nothing logged for {n} day", "nothing logged for {n} days", days)
+    return say_n("due for {n} day", "due for {n} days", days)
+
+
+def _tenth(number: Decimal | None) -> str:
+    return "?" if number is None else f"{number:.1f}"
+
+
+def advice(alert: Alert) -> Saying | None:
+    """What to do about it."""
+    rule = alert.subject.rule
+    match rule.metric:
+        case "issues":
+            return say("Read the lines: workbench issues; decide in the week of the log.")
+        case "import":
+            return say("Read a new export in: workbench import FILE")
+        case "log":
+            return say('Log the evening: workbench log "LINE", or workbench log --none')
+        case "routine":
+            return say("Do it, and tick it off on Today.")
+    return say("Look at what it is made of: workbench score")

@@ -1,0 +1,142 @@
+"""What the shop's own records say of a metric. What they do not cover is unknown, never smaller."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from typing import Literal
+
+from workbench.core import days, rates
+from workbench.core.metrics.model import Definition
+from workbench.core.metrics.standing import Own
+from workbench.core.orders.model import Kept
+from workbench.core.tickets import messages
+from workbench.core.tickets.handling import handling
+from workbench.core.tickets.model import Ticket
+from workbench.core.time import shop_day
+from workbench.session.records import Records
+from workbench.session.session import Session
+from workbench.session.tickets.tables import TICKETS
+
+#: How far handling looks back where the metric says nothing.
+_WINDOW = 60
+#: How long before its parcel leaves or arrives an order may have been created.
+_WAY = timedelta(days=92)
+
+
+def own_figure(session: Session, metric: Definition) -> Own | None:
+    """The figure beside a metric; None where the records have none."""
+    name, _, part = metric.own.partition(":")
+    found = _FIGURES.get(name)
+    return None if found is None else found(session, metric, part)
+
+
+def tickets_since(session: Session, since: datetime) -> list[Ticket]:
+    """The live tickets, and the archived ones closed from an instant on."""
+    months = {f"{since.astimezone(UTC):%Y-%m}"}
+    at, now = since.astimezone(UTC), session.now()
+    while at <= now:
+        months.add(f"{at:%Y-%m}")
+        at += timedelta(days=27)
+    months.add(f"{now.astimezone(UTC):%Y-%m}")
+    return [*session.tickets.all(), *Records(session.store, TICKETS, Ticket).archived(months).values()]
+
+
+def _handling(session: Session, metric: Definition, _part: str) -> Own | None:
+    window = metric.window or _WINDOW
+    today = shop_day(session.now(), session.zone)
+    tickets = tickets_since(session, session.now() - timedelta(days=window + 1))
+    counted = handling(tickets, today, window, session.zone, automatic=metric.time_outs)
+    if not counted.known and not counted.unknown:
+        return None
+    other = handling(tickets, today, window, session.zone, automatic=not metric.time_outs)
+    return Own(
+        value=counted.mean, numerator=counted.hours, denominator=counted.known, unknown=counted.unknown,
+        other=other.mean,
+    )  # fmt: skip
+
+
+def _reviewed(session: Session, metric: Definition, part: str) -> Own | None:
+    """The requests of one type decided in time this month."""
+    now = session.now()
+    month = now.astimezone(session.zone).replace(day=1, hour=0, minute=0, second=0)
+    tickets = [ticket for ticket in tickets_since(session, month) if ticket.kind == part]
+    target = metric.target
+    percent = 90 if target is None else int(target.value * 100)
+    found = days.on_time((each for ticket in tickets for each in days.clocks(ticket)), now, session.zone, percent)
+    if found is None:
+        return None
+    line = None if target is None else rates.Target(target.op, Fraction(target.value))
+    rate = rates.Reading(
+        good=found.in_time, total=found.total, target=line,
+        misses_left=None if line is None else rates.misses_left(found.in_time, found.total, line, "adds"),
+        needed=None if line is None else rates.needed(found.in_time, found.total, line),
+    )  # fmt: skip
+    return Own(
+        value=Fraction(found.in_time, found.total), numerator=Fraction(found.in_time), denominator=found.total,
+        unknown=found.unknown, rate=rate,
+    )  # fmt: skip
+
+
+def _response(session: Session, _metric: Definition, _part: str) -> Own | None:
+    """Messages answered in time, of the window that ends today."""
+    policy, now = session.policy, session.now()
+    tickets = tickets_since(session, now - timedelta(days=policy.messages.days + 1))
+    return _of_rate(messages.rate_of(messages.rounds_told(tickets, policy, now), policy, now))
+
+
+def _refunds(session: Session, metric: Definition, _part: str) -> Own | None:
+    """Orders that were paid back, of those shipped."""
+    return _of_orders(session, metric, "left_at", lambda order: bool(order.refunded), ())
+
+
+def _reviews(session: Session, metric: Definition, _part: str) -> Own | None:
+    """Bad reviews, of the orders delivered."""
+    since = session.now() - timedelta(days=(metric.window or _WINDOW) + 1)
+    bad = [each for each in tickets_since(session, since) if each.kind == "bad_review" and (each.stars or 1) <= 2]
+    return _of_orders(session, metric, "delivered_at", lambda _order: False, [each.opened_at for each in bad])
+
+
+def _of_orders(
+    session: Session,
+    metric: Definition,
+    by: Literal["left_at", "delivered_at"],
+    bad: Callable[[Kept], bool],
+    turned: Sequence[datetime],
+) -> Own | None:
+    """A rate over the distinct orders of the window, by one of their times; `turned` are misses that fall on some of
+    them. None where files do not cover the window."""
+    days_back, zone = metric.window or _WINDOW, session.zone
+    today = shop_day(session.now(), zone)
+    first = today - timedelta(days=days_back - 1)
+    desk = session.desk("orders")
+    if not desk.covered(first, today):
+        return None
+    orders: dict[str, tuple[datetime, bool]] = {}
+    for row in desk.rows(first - _WAY, today):
+        at = getattr(row, by)
+        if at is not None:
+            known = orders.get(row.order_id, (at, False))
+            orders[row.order_id] = min(at, known[0]), known[1] or bad(row)
+    inside = [rates.Counted(at, not missed) for at, missed in orders.values() if first <= shop_day(at, zone) <= today]
+    missed = [rates.Counted(at, good=False) for at in turned if first <= shop_day(at, zone) <= today][: len(inside)]
+    cases = [*inside[: len(inside) - len(missed)], *missed]
+    line = None if metric.target is None else rates.Target(metric.target.op, Fraction(metric.target.value))
+    return _of_rate(rates.reading(cases, today, days_back, zone, line, metric.miss or "turns"), low=True)
+
+
+def _of_rate(rate: rates.Reading, *, low: bool = False) -> Own | None:
+    if not rate.total:
+        return None
+    count = rate.total - rate.good if low else rate.count
+    return Own(value=Fraction(count, rate.total), numerator=Fraction(count), denominator=rate.total, rate=rate)
+
+
+_FIGURES: dict[str, Callable[[Session, Definition, str], Own | None]] = {
+    "handling": _handling,
+    "refunds": _refunds,
+    "response": _response,
+    "reviewed": _reviewed,
+    "reviews": _reviews,
+}

@@ -1,0 +1,137 @@
+"""The daily tally: what a shop day adds up to in the archive, so that nobody reads the archive to know it.
+
+One record a day for the last 100 days, sparse: counters by name, of what is archived. It is written in the save that
+archives or takes out again, never by a transaction. What it counts is declared by the tables; where that, or the zone
+in which days are told apart, is another than the one it was written with, it is reckoned anew from the archive, once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from workbench.storage.archive import Archive, Moves
+from workbench.storage.format import Raw, to_json
+from workbench.storage.meta import TALLY
+
+DAYS = 100
+#: The number of the head: no shop day has it, each has its ordinal.
+HEAD = 1
+
+#: How much of what, on which shop day; the name is that of its table and of the counter.
+Count = tuple[date, str, int]
+Changes = Mapping[int, Raw | None]
+
+
+class Head(msgspec.Struct, frozen=True):
+    """Which counters the days hold, and the zone of the days."""
+
+    counters: tuple[str, ...]
+    zone: str
+
+
+class Day(msgspec.Struct, frozen=True):
+    """What a shop day adds up to; a counter that is left out is 0."""
+
+    day: date
+    counts: dict[str, int]
+
+
+class Counting(msgspec.Struct, frozen=True):
+    """What is counted today: `of` is what an archived record of a table counts for, nothing for a damaged one."""
+
+    head: Head
+    tables: frozenset[str]
+    of: Callable[[str, Raw], Iterable[Count]]
+
+    def since(self, now: datetime) -> date:
+        """The first day that is kept."""
+        return now.astimezone(ZoneInfo(self.head.zone)).date() - timedelta(days=DAYS - 1)
+
+
+def head_of(known: Mapping[int, Raw]) -> Head | None:
+    """What the days that are stored were counted by."""
+    try:
+        return msgspec.json.decode(known[HEAD], type=Head)
+    except (KeyError, msgspec.DecodeError):
+        return None
+
+
+def days_of(known: Mapping[int, Raw]) -> dict[date, dict[str, int]]:
+    """The days that are stored, with their counters."""
+    days = (msgspec.json.decode(raw, type=Day) for number, raw in known.items() if number != HEAD)
+    return {each.day: each.counts for each in days}
+
+
+def counted(counting: Counting, tables: Mapping[str, Iterable[Raw]]) -> Counter[tuple[date, str]]:
+    """What these archived records add up to."""
+    found: Counter[tuple[date, str]] = Counter()
+    for name in tables.keys() & counting.tables:
+        for raw in tables[name]:
+            for day, counter, number in counting.of(name, raw):
+                found[day, counter] += number
+    return found
+
+
+def moved(
+    counting: Counting, known: Mapping[int, Raw], gone: Mapping[str, Iterable[Raw]], came: Moves, since: date
+) -> Changes:
+    """What changes of the tally that is stored when records leave the archive and come into it."""
+    delta = Counter[tuple[date, str]]()
+    for tables in came.values():
+        delta.update(counted(counting, {n: [raw for raw in r.values() if raw is not None] for n, r in tables.items()}))
+    delta.subtract(counted(counting, gone))
+    days: dict[date, Counter[str]] = {}
+    stored = days_of(known)
+    for (day, counter), number in delta.items():
+        if number and day >= since:
+            days.setdefault(day, Counter(stored.get(day, {})))[counter] += number
+    changes: dict[int, Raw | None] = {day.toordinal(): _day(day, counts) for day, counts in days.items()}
+    changes |= {day.toordinal(): None for day in stored if day < since}
+    return {number: raw for number, raw in changes.items() if raw is not None or number in known}
+
+
+def anew(counting: Counting, known: Mapping[int, Raw], archive: Archive, since: date) -> Changes:
+    """What changes of the tally that is stored where it is reckoned from the archive. `Damaged` where that is not
+    whole; an archive that holds nothing needs no tally."""
+    wanted: dict[int, Raw | None] = dict.fromkeys(known)
+    if archive.manifest:
+        found = recounted(counting, archive, since)
+        wanted |= {day.toordinal(): _day(day, counts) for day, counts in found.items()}
+        wanted[HEAD] = to_json(counting.head)
+    return {number: raw for number, raw in wanted.items() if known.get(number) != raw}
+
+
+def recounted(counting: Counting, archive: Archive, since: date) -> dict[date, dict[str, int]]:
+    """What the archive adds up to, from a day on. Nothing is counted on a later day than it was archived by."""
+    first = f"{datetime(since.year, since.month, since.day, tzinfo=UTC) - timedelta(days=1):%Y-%m}"
+    sums: Counter[tuple[date, str]] = Counter()
+    for month in archive.manifest:
+        if month >= first:
+            tables = archive.read(month)
+            sums.update(counted(counting, {name: records.values() for name, records in tables.items()}))
+    return by_day(sums, since)
+
+
+def by_day(sums: Mapping[tuple[date, str], int], since: date) -> dict[date, dict[str, int]]:
+    """Counters by day, without those of days before."""
+    days: dict[date, dict[str, int]] = {}
+    for (day, counter), number in sorted(sums.items()):
+        if number > 0 and day >= since:
+            days.setdefault(day, {})[counter] = number
+    return days
+
+
+def _day(day: date, counts: Mapping[str, int]) -> Raw | None:
+    some = {name: number for name, number in sorted(counts.items()) if number > 0}
+    return to_json(Day(day, some)) if some else None
+
+
+__all__ = [
+    "DAYS", "HEAD", "TALLY", "Count", "Counting", "Day", "Head", "anew", "by_day", "days_of", "head_of", "moved",
+    "recounted",
+]  # fmt: skip

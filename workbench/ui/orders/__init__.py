@@ -1,0 +1,1 @@
+"""The orders to ship on the screens."""

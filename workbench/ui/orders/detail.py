@@ -1,0 +1,138 @@
+"""The pane beside the orders to ship: what to take from the shelf for the day, then the order under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta, tzinfo
+from typing import NamedTuple
+
+from workbench.core.issues.types import IssueType
+from workbench.core.issues.week import Rise
+from workbench.core.policy import Policy
+from workbench.core.tickets.model import Ticket
+from workbench.i18n import _, language, n_, pick
+from workbench.output.sentences import consequence, why
+from workbench.output.words import amount, full_point, time_left
+from workbench.session.orders.shipping import Missing, ShipDay
+from workbench.ui.board import symbol
+from workbench.ui.orders.rows import asked, things
+from workbench.ui.text import Line, Span, fit, shorten, spread, width, wrap
+
+
+class Shelf(NamedTuple):
+    """A day, an order of it, and what is to know around them."""
+
+    day: ShipDay
+    ticket: Ticket
+    now: datetime
+    zone: tzinfo
+    policy: Policy
+    soon: timedelta
+    #: What the log says of products of late.
+    rising: Sequence[Rise]
+    types: Sequence[IssueType]
+    copy: str
+
+
+def whole(shelf: Shelf, cells: int) -> list[Line]:
+    """All of it, in `cells`."""
+    return [[], *_head(shelf, cells), [], *_take(shelf, cells), [], [], *_order(shelf, cells)]
+
+
+def short(shelf: Shelf, cells: int) -> list[Line]:
+    """The same in eight rows: what to do, the first products, the order."""
+    return [[], *_head(shelf, cells)[:2], *_take(shelf, cells)[:2], *_order(shelf, cells)[:1]]
+
+
+def question(missing: Missing, cells: int, zone: tzinfo) -> list[Line]:
+    """What a file no longer shows, and what Enter says of it."""
+    lines: list[Line] = [[], [Span("  "), Span(asked(missing), "title")]]
+    text = _("The file of {point} covers these days and does not show them. Enter: they were sent, nobody knows when.")
+    lines += [[Span("  "), Span(row)] for row in wrap(text.format(point=full_point(missing.since, zone)), cells - 4)]
+    lines.append([])
+    for ticket in missing.tickets:
+        lines.append([Span("  "), *shorten([Span(f"{ticket.order_id}  "), Span(things(ticket), "quiet")], cells - 4)])
+    return lines
+
+
+def _head(shelf: Shelf, cells: int) -> list[Line]:
+    """How much, the time that is left, and what follows otherwise."""
+    day, now = shelf.day, shelf.now
+    pieces = n_("Pack {n} piece", "Pack {n} pieces", day.pieces).format(n=day.pieces)
+    orders = n_("{n} order", "{n} orders", len(day.tickets)).format(n=len(day.tickets))
+    title = [Span("  "), Span(_("{pieces}, {orders}").format(pieces=pieces, orders=orders), "title")]
+    text = consequence(day.tickets[0], now, shelf.zone, appealable=False)
+    return [
+        spread(title, _left(day.tickets[0], shelf), cells - 2),
+        *([Span("  "), Span(row)] for row in wrap(text, cells - 4)),
+    ]
+
+
+def _left(ticket: Ticket, shelf: Shelf) -> Line:
+    mark, role = symbol(ticket, shelf.now, shelf.soon)
+    due = ticket.deadline.at
+    return [Span(f"{mark} ", role), Span(time_left(due - shelf.now), role)] if due else [Span(mark, role)]
+
+
+def _take(shelf: Shelf, cells: int) -> list[Line]:
+    """The packing list; the products of the order under the cursor are bold."""
+    mine = {line.sku or line.sku_id for line in shelf.ticket.lines}
+    rows: list[Line] = []
+    for sku, product, number in shelf.day.skus:
+        role = "bold" if sku in mine else "text"
+        line = [Span(f"{number:>3}  ", "bold"), Span(fit(sku, 14), role), Span(f"  {product}", "quiet")]
+        rows.append(shorten(line, cells - 4 - _margin()))
+    several = sum(len(ticket.lines) > 1 for ticket in shelf.day.tickets)
+    if several:
+        text = n_("{n} order holds more than one product", "{n} orders hold more than one product", several)
+        rows += [[], [Span("     "), Span(text.format(n=several), "quiet")]]
+    return _section(_("Take"), rows)
+
+
+def _order(shelf: Shelf, cells: int) -> list[Line]:
+    ticket, room = shelf.ticket, cells - 4 - _margin()
+    title = [Span("  "), Span(things(ticket), "title"), Span(f"   {amount(ticket.money)}")]
+    lines: list[Line] = [spread([*title, Span(f"   {ticket.ref}", "quiet")], _left(ticket, shelf), cells - 2)]
+    names = dict.fromkeys(line.product for line in ticket.lines if line.product)
+    lines += [[Span("  "), *shorten([Span(name)], cells - 4)] for name in names]
+    lines.append([])
+    number = [Span(ticket.order_id or ""), Span(f"   {shelf.copy}", "bold"), Span(" " + _("copy"), "quiet")]
+    lines += _section(_("Order"), [number])
+    lines += _section(_("Paid"), [[Span(full_point(ticket.opened_at, shelf.zone))]])
+    if ticket.preorder:
+        lines += _section("", [[Span(row, "quiet")] for row in wrap(_("Pre-order: the platform says by when."), room)])
+    steps = [[Span(fit(step.left, 18), "strong" if step.strong else "text"), Span(step.right, "quiet")]
+             for step in why(ticket, shelf.policy, shelf.now, shelf.zone)]  # fmt: skip
+    if steps and ticket.deadline.at is not None:
+        lines += [[], *_section(_("Why"), [shorten(step, room) for step in steps])]
+    careful = list(_careful(shelf, room))
+    if careful:
+        lines += [[], *_section(_("Careful"), careful)]
+    source = next((event.source for event in reversed(ticket.timeline) if event.source), None)
+    if source:
+        lines += [[], *_section(_("File"), [shorten([Span(source, "quiet")], room)])]
+    return lines
+
+
+def _careful(shelf: Shelf, room: int) -> Iterator[Line]:
+    """What buyers said of its products of late, and what to look at before it is packed."""
+    skus = {line.sku for line in shelf.ticket.lines}
+    types = {type.id: type for type in shelf.types}
+    for rise in shelf.rising:
+        if rise.sku in skus and (type := types.get(rise.type)) is not None:
+            text = _("{n} in 7 days, {type}: {check}").format(
+                n=rise.count, type=pick(type.name), check=pick(type.check)
+            )
+            for at, row in enumerate(wrap(text, room - 2)):
+                yield [Span("  " if at else "▪ ", "soon"), Span(row)]
+
+
+def _margin() -> int:
+    return 9 if language() == "zh" else 10
+
+
+def _section(label: str, lines: Sequence[Line]) -> list[Line]:
+    """Lines with their label in the grey margin of the first."""
+    blank = " " * (_margin() + 2)
+    first = Span("  " + label + " " * (_margin() - width(label)), "quiet")
+    return [[first if at == 0 else Span(blank), *line] for at, line in enumerate(lines)]

@@ -1,0 +1,112 @@
+"""The orders to ship as rows of a table: one an order, day by day with the day's totals in the margin; what files no
+longer show is the last group, one grey row a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from datetime import date, datetime, timedelta, tzinfo
+
+from workbench.core.tickets.model import Ticket
+from workbench.i18n import _, language, n_
+from workbench.output.words import due_point, left, long_date, weekday
+from workbench.session.orders.shipping import Missing, ShipDay
+from workbench.ui.board import shouts, symbol
+from workbench.ui.text import Span
+from workbench.ui.widgets.table import Column
+
+#: Digits of an order's number by which a packer tells it from the others.
+TAIL = 4
+#: Days ahead that are called by the name of their weekday.
+_WEEK = 6
+
+
+def columns() -> list[Column]:
+    """The columns in the language of the moment."""
+    chinese = language() == "zh"
+    return [
+        Column("cursor", 2),
+        Column("group", 10, goes=3),
+        Column("picked", 1),
+        Column("state", 2),
+        Column("left", 10 if chinese else 8, right=True),
+        Column("due", 10 if chinese else 9, gap=2, right=True, goes=2),
+        Column("things", 24, gap=2, most=60),
+        Column("order", TAIL, gap=2, right=True),
+    ]
+
+
+def things(ticket: Ticket) -> str:
+    """What is in the order: `PANTS-BLK-L x2, MUG-SET-4`."""
+    names = [
+        f"{line.sku or '?'} x{line.quantity}" if (line.quantity or 1) > 1 else (line.sku or "?")
+        for line in ticket.lines
+    ]
+    return ", ".join(names) or ticket.sku or ""
+
+
+class ShipRows:
+    """The source of the table. `clock` gives the instant for which the rows are drawn."""
+
+    def __init__(
+        self, days: Sequence[ShipDay], missing: Sequence[Missing], clock: Callable[[], datetime], zone: tzinfo,
+        soon: timedelta,
+    ) -> None:  # fmt: skip
+        self.days = days
+        self.missing = missing
+        self._clock = clock
+        self._zone = zone
+        self._soon = soon
+        self.rows: list[tuple[ShipDay, Ticket] | Missing] = [(day, ticket) for day in days for ticket in day.tickets]
+        self.rows += missing
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def key(self, row: int) -> Hashable:
+        """The number of the ticket, or the file's own time."""
+        found = self.rows[row]
+        return found.since if isinstance(found, Missing) else found[1].id
+
+    def groups(self) -> list[tuple[str, str, int]]:
+        """The days, the number of orders and pieces below their names; late in red where the platform decides."""
+        groups, at = [], 0
+        for day in self.days:
+            orders = n_("{n} order", "{n} orders", len(day.tickets)).format(n=len(day.tickets))
+            pieces = n_("{n} piece", "{n} pieces", day.pieces).format(n=day.pieces)
+            role = "quiet" if not day.late else "late_bold" if shouts(day.tickets[0]) else "soon_bold"
+            groups.append((f"{self.name(day.day)}\n{orders}\n{pieces}", role, at))
+            at += len(day.tickets)
+        if self.missing:
+            groups.append((_("Missing"), "quiet", at))
+        return groups
+
+    def name(self, day: date | None) -> str:
+        """The day as it is called in the margin."""
+        today = self._clock().astimezone(self._zone).date()
+        if day is None:
+            return _("No date")
+        if day in (today, today + timedelta(days=1)):
+            return _("Today") if day == today else _("Tomorrow")
+        return weekday(day) if today < day <= today + timedelta(days=_WEEK) else long_date(day)
+
+    def cells(self, row: int, current: bool) -> dict[str, Span]:
+        """The cells of a row as they are to be drawn now."""
+        found, now = self.rows[row], self._clock()
+        if isinstance(found, Missing):
+            return {"state": Span("?", "quiet"), "things": Span(asked(found), "title" if current else "quiet")}
+        ticket = found[1]
+        mark, role = symbol(ticket, now, self._soon)
+        due = ticket.deadline.at
+        return {
+            "state": Span(mark, role),
+            "left": Span(left(ticket, now), "late_cell" if role == "late_bold" else role),
+            "due": Span(due_point(due, now, self._zone) if due else "", "text"),
+            "things": Span(things(ticket), "title" if current else "text"),
+            "order": Span((ticket.order_id or "")[-TAIL:], "quiet"),
+        }
+
+
+def asked(missing: Missing) -> str:
+    """The question about what a file no longer shows."""
+    n = len(missing.tickets)
+    return n_("{n} no longer in the file: sent?", "{n} no longer in the file: sent?", n).format(n=n)

@@ -1,0 +1,243 @@
+"""The second view of the Queue: the orders to hand over, one row an order, and what to take from the shelf for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, cast
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.widget import Widget
+
+from workbench.core.place import Place
+from workbench.core.tickets.model import Ticket
+from workbench.i18n import _, n_
+from workbench.output.words import due_clock, due_point
+from workbench.session.orders.shipping import Missing, ShipDay, Shipping
+from workbench.session.session import Done
+from workbench.ui.commands import bindings, keys_in_bar
+from workbench.ui.frame import Frame
+from workbench.ui.orders.detail import Shelf, question, short, whole
+from workbench.ui.orders.rows import ShipRows, columns
+from workbench.ui.text import Line, Span
+from workbench.ui.widgets.lines import Lines, Page
+from workbench.ui.widgets.table import Table
+
+#: The widest text of the pane on a full screen.
+WIDEST = 76
+
+
+class ShipScreen(Frame):
+    """What must be handed over by which day."""
+
+    pane = "queue"
+    scopes = ("ship",)
+    AUTO_FOCUS = "#table"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("ship")
+
+    def body(self) -> Iterable[Widget]:
+        with Container(id="body"):
+            with Vertical(id="list"):
+                yield Lines(id="sentence")
+                yield Table(columns(), id="table")
+            yield Page(id="detail")
+
+    @property
+    def table(self) -> Table:
+        """The list."""
+        return self.query_one("#table", Table)
+
+    @property
+    def desk(self) -> Shipping:
+        """The orders to ship."""
+        return cast(Shipping, self.session.desk("orders").shipping)
+
+    @property
+    def _row(self) -> tuple[ShipDay, Ticket] | Missing | None:
+        rows = self.table.source
+        return rows.rows[self.table.cursor] if isinstance(rows, ShipRows) and len(rows) else None
+
+    @property
+    def current(self) -> Ticket | None:
+        """The order under the cursor."""
+        row = self._row
+        return row[1] if isinstance(row, tuple) else None
+
+    @property
+    def meant(self) -> list[Ticket]:
+        """The selected orders, else the one under the cursor."""
+        rows, picked = self.table.source, self.table.picked
+        if picked and isinstance(rows, ShipRows):
+            return [row[1] for row in rows.rows if isinstance(row, tuple) and row[1].id in picked]
+        return [self.current] if self.current is not None else []
+
+    # showing
+
+    def fill(self) -> None:
+        table, desk = self.table, self.desk
+        rows = ShipRows(
+            desk.days(), desk.missing(), self.session.now, self.session.zone, self.session.settings.soon.tickets
+        )
+        table.use(columns())
+        table.picked &= {rows.key(row) for row in range(len(rows))}
+        table.empty = [[], [Span("  "), Span(_("Nothing to ship. An order file brings the orders in."), "quiet")]]
+        table.show(rows, table.key)
+        self._draw()
+
+    def fit(self) -> None:
+        self.table.parted = self.size.width >= 110
+        self.table.lay_out_again()
+        self.call_after_refresh(self._draw)
+
+    def _draw(self) -> None:
+        cells = self.query_one("#list").size.width or self.size.width
+        self.query_one("#sentence", Lines).show([self.with_second(self._sentence(), cells - 2)])
+        self._draw_detail()
+        self.draw_bar()
+
+    def draw_bar(self, lead: Line = ()) -> None:
+        self.bar.keys(self.keys_of_bar("ship"), lead or self._lead())
+
+    def _lead(self) -> Line:
+        n = len(self.table.picked) if self.is_mounted else 0
+        return [Span(n_("{n} selected", "{n} selected", n).format(n=n), "strong")] if n else ()
+
+    def _sentence(self) -> Line:
+        """`12 orders to ship today, 26 by Thursday. First at 18:00.`"""
+        rows, now, zone = self.table.source, self.session.now(), self.session.zone
+        if not isinstance(rows, ShipRows) or not rows.days:
+            return [Span("  "), Span(_("Nothing to ship."), "title")]
+        today = now.astimezone(zone).date()
+        pressing = [day for day in rows.days if day.day is not None and day.day <= today]
+        count = sum(len(day.tickets) for day in pressing)
+        all_of_it = sum(len(day.tickets) for day in rows.days)
+        late = sum(day.late for day in rows.days)
+        text = n_("{n} order to ship today", "{n} orders to ship today", count).format(n=count)
+        line = [Span("  "), Span(text, "title")]
+        line.append(Span(_(", {n} in all.").format(n=all_of_it)))
+        if late:
+            line.append(Span(" " + n_("{n} late.", "{n} late.", late).format(n=late), "soon"))
+        coming = [t.deadline.at for day in rows.days for t in day.tickets if t.deadline.at and t.deadline.at > now]
+        if coming:
+            first = min(coming)
+            point = due_clock(first, zone) if pressing and not late else due_point(first, now, zone)
+            line.append(Span(" " + _("Next {point}.").format(point=point)))
+        return line
+
+    @on(Table.Moved)
+    @on(Page.Resized)
+    def _draw_detail(self) -> None:
+        page, row = self.query_one("#detail", Page), self._row
+        cells = min(page.size.width, WIDEST)
+        if not cells:
+            return
+        if row is None:
+            page.show([])
+        elif isinstance(row, Missing):
+            page.show(question(row, cells, self.session.zone), about=row.since)
+        else:
+            brief = self.board.brief
+            shelf = Shelf(
+                *row, self.session.now(), self.session.zone, self.session.policy, self.session.settings.soon.tickets,
+                brief.rising, self.session.settings.issue_types, keys_in_bar(self.bench.keymap, "ship.copy")[0][0],
+            )  # fmt: skip
+            page.show(short(shelf, cells) if page.size.height <= 12 else whole(shelf, cells), about=row[1].id)
+
+    def tick(self) -> None:
+        self.table.tick()
+        self._draw_detail()
+
+    def land(self, place: Place) -> bool:
+        """The first order of that day, or the question about that file."""
+        rows = self.table.source
+        if place.domain != "orders" or not isinstance(rows, ShipRows):
+            return False
+        for at, row in enumerate(rows.rows):
+            if _spot(row) == place.id:
+                self.table.go(at)
+                return True
+        return False
+
+    # deeds
+
+    def on_table_chosen(self) -> None:
+        self.action_ship_sent()
+
+    def action_ship_sent(self) -> None:
+        """The selected orders, or the one under the cursor; what a file no longer shows, at a time unknown."""
+        row = self._row
+        if isinstance(row, Missing) and not self.table.picked:
+            ids = [ticket.id for ticket in row.tickets]
+            self.bench.do(lambda: self.desk.sent_sometime(ids), self._done)
+        elif self.meant:
+            ids = [ticket.id for ticket in self.meant]
+            self.bench.do(lambda: self.desk.sent(ids), self._done)
+
+    def _done(self, done: Done) -> None:
+        self.table.pick(set())
+        self.bench.saved(done)
+
+    def action_ship_list(self) -> None:
+        """The packing list of the day under the cursor."""
+        row, rows = self._row, self.table.source
+        if isinstance(row, tuple) and isinstance(rows, ShipRows):
+            from workbench.ui.orders.packing import PackingSheet
+
+            self.app.push_screen(PackingSheet(row[0], rows.name(row[0].day)))
+
+    def action_ship_select(self) -> None:
+        if self.current is not None:
+            self.table.pick(self.table.picked ^ {self.current.id})
+            self.table.action_list_down()
+            self.draw_bar()
+
+    def action_ship_day(self) -> None:
+        """All orders of the day under the cursor, or none of them where all are selected."""
+        row = self._row
+        if isinstance(row, tuple):
+            ids = {ticket.id for ticket in row[0].tickets}
+            self.table.pick(self.table.picked - ids if ids <= self.table.picked else self.table.picked | ids)
+            self.draw_bar()
+
+    def action_ship_copy(self) -> None:
+        if self.current is not None:
+            self.bench.copy(self.current.order_id, _("{ref} has no order id.").format(ref=self.current.ref))
+
+    def action_ship_why(self) -> None:
+        if self.current is not None:
+            from workbench.ui.tickets.why import WhySheet
+
+            self.app.push_screen(WhySheet(self.current))
+
+    def action_ship_cannot(self) -> None:
+        """Asks first: it counts as cancelled by the seller."""
+        tickets = self.meant
+        if not tickets:
+            return
+        from workbench.ui.sheets.confirm import ConfirmSheet
+
+        n = len(tickets)
+        text = n_("{n} order cannot be shipped: it counts as cancelled by you?",
+                  "{n} orders cannot be shipped: they count as cancelled by you?", n)  # fmt: skip
+        ids = [ticket.id for ticket in tickets]
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.bench.do(lambda: self.session.tickets.act(ids, "cannot_ship"), self._done)
+
+        self.app.push_screen(ConfirmSheet(text.format(n=n)), answered)
+
+    def action_ship_back(self) -> None:
+        if self.table.picked:
+            self.table.pick(set())
+            self.draw_bar()
+        else:
+            self.bench.switch_mode("queue")
+
+
+def _spot(row: tuple[ShipDay, Ticket] | Missing) -> str:
+    """The row as a place names it."""
+    if isinstance(row, Missing):
+        return f"missing {row.since:%Y%m%dT%H%M%SZ}"
+    return row[0].day.isoformat() if row[0].day is not None else "none"

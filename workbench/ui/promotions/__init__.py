@@ -1,0 +1,1 @@
+"""The Plan: which price runs until when, and what goes back."""

@@ -1,0 +1,276 @@
+"""All about the piece under the cursor: what by when, the chain, the floor and when it rises, what renewing brings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, tzinfo
+from decimal import Decimal
+from typing import NamedTuple
+
+from workbench.core.promotions.board import Stretch
+from workbench.core.promotions.draft import Draft
+from workbench.core.promotions.floor import Floor
+from workbench.core.promotions.limits import Limit
+from workbench.core.promotions.model import Entry, Promotion
+from workbench.core.saying import Saying, say
+from workbench.i18n import _, language, render
+from workbench.output.promotions.text import TOOL
+from workbench.output.words import due_point, full_due, full_point, point, time_left, year_date
+from workbench.session.promotions.checks import span
+from workbench.ui.promotions.head import price
+from workbench.ui.text import Line, Span, fit, line_width, shorten, spread, wrap
+
+_DONE: dict[str, Saying] = {
+    "add": say("added"), "edit": say("changed"), "renew": say("renewed"), "stop": say("stopped"),
+}  # fmt: skip
+#: A pane shows so many links of a chain.
+_LINKS = 6
+
+
+class PieceFacts(NamedTuple):
+    """A piece and what is to know around it. `back` is what its promotion goes back to, `renewal` what would renew it,
+    None where nothing can."""
+
+    sku: str | None
+    product: str
+    piece: Stretch
+    promotion: Promotion | None
+    chain: Sequence[Promotion]
+    back: Decimal | None
+    floor: Floor | None
+    limit: Limit | None
+    renewal: Draft | None
+    warnings: Sequence[Saying]
+    ticking: bool
+    renewed_by: int | None
+    currency: str | None
+    now: datetime
+    zone: tzinfo
+
+
+def headline(facts: PieceFacts) -> tuple[str, str]:
+    """What by when, and the id: `LAMP-WHT at ฿590 until 14:00`."""
+    name = facts.sku or _("all SKUs")
+    ends, found = due_point(facts.piece.ends, facts.now, facts.zone), facts.promotion
+    if facts.piece.hole:
+        since = due_point(facts.piece.begins, facts.now, facts.zone)
+        text = _("{sku} goes back to {price} {point}")
+        if facts.piece.begins <= facts.now:
+            text = _("{sku} stands at {price} since {point}")
+        return text.format(sku=name, price=price(facts.piece.price, facts.currency), point=since), ""
+    said = _off(facts)
+    if found is not None and facts.now < found.starts_at:
+        starts = due_point(found.starts_at, facts.now, facts.zone)
+        return _("{sku} at {price} from {point}").format(sku=name, price=said, point=starts), found.ref
+    return _("{sku} at {price} until {point}").format(sku=name, price=said, point=ends), found.ref if found else ""
+
+
+def _off(facts: PieceFacts) -> str:
+    if facts.sku is None and facts.promotion is not None and facts.promotion.items[0].percent is not None:
+        return f"-{facts.promotion.items[0].percent:f}%"
+    return price(facts.piece.price, facts.currency)
+
+
+def consequence(facts: PieceFacts) -> str:
+    """What follows if nothing is done."""
+    if facts.piece.hole:
+        return _("The everyday price is not shown here. Renew it, or start another promotion.")
+    found = facts.promotion
+    if found is None or not facts.ticking:
+        if facts.renewed_by is not None:
+            return _("Renewed by {ref}.").format(ref=f"P-{facts.renewed_by}")
+        return _("It ends by itself; it is not to be kept.") if found is not None and not found.keep else ""
+    if facts.back is None:
+        return _("If you do nothing, the price goes back; the list price is not known.")
+    return _("If you do nothing, the price goes back from {price} to {back}, and stays.").format(
+        price=price(facts.piece.price, facts.currency), back=price(facts.back, facts.currency)
+    )
+
+
+def brief(facts: PieceFacts, cells: int) -> list[Line]:
+    """The pane of a narrow screen: three lines."""
+    title, ref = headline(facts)
+    found = facts.promotion
+    left: Line = [Span("  "), Span(title, "title"), Span(f"  {ref}   ", "quiet")]
+    if found is not None and not facts.piece.hole:
+        kind = render(TOOL[found.tool])
+        if len(facts.chain) > 1:
+            kind = _("{tool}, {n} in a row").format(tool=kind, n=len(facts.chain))
+        left = [*left, Span(kind, "quiet")]
+    floor = _floor_brief(facts)
+    if facts.renewal is not None and not facts.piece.hole:
+        until = due_point(facts.renewal.ends_at, facts.now, facts.zone)
+        floor = [*floor, Span("   " + _("renewed it runs to {point}").format(point=until))]
+    return [
+        spread(left, _left(facts), cells - 1),
+        shorten([Span("  "), Span(consequence(facts))], cells - 1),
+        shorten([Span("  "), *floor], cells - 1),
+    ]
+
+
+def _floor_brief(facts: PieceFacts) -> Line:
+    if facts.floor is None or facts.floor.floor is None:
+        return [Span(_("lowest price of 30 days not known"), "quiet")]
+    text = _("lowest of 30 days {price}").format(price=price(facts.floor.floor, facts.currency))
+    if facts.floor.rises_at is not None:
+        at = due_point(facts.floor.rises_at, facts.now, facts.zone)
+        text += _(", rises {point}").format(point=at)
+    return [Span(text, "quiet")]
+
+
+def _left(facts: PieceFacts) -> Line:
+    found = facts.promotion
+    if found is None or not facts.ticking:
+        return []
+    left = found.ends_at - facts.now
+    soon = left.total_seconds() < 86400
+    return [Span("▪ " if left.total_seconds() > 0 else "! ", "soon"), Span(time_left(left), "soon" if soon else "text")]
+
+
+def whole(facts: PieceFacts, cells: int, focused: bool) -> list[Line]:
+    """The pane in full, in `cells`; empty fields are left out."""
+    room = cells - 4 - _margin()
+    title, ref = headline(facts)
+    head: Line = [Span("› " if focused else "  ", "accent_bold"), Span(title, "title"), Span(f"  {ref}", "quiet")]
+    left = _left(facts)
+    if line_width(head) + line_width(left) + 2 <= cells - 2:
+        lines: list[Line] = [[], spread(head, left, cells - 2)]
+    else:
+        lines = [[], shorten(head, cells - 2), *([[Span("  "), *left]] if left else [])]
+    lines += [[Span(f"  {row}")] for row in wrap(consequence(facts), cells - 4) if row]
+    for part in (_what(facts, room), _floor(facts, room), _renewal(facts, room), _warnings(facts, room),
+                 _timeline(facts), _note(facts, room)):  # fmt: skip
+        found = list(part)
+        if found:
+            lines += [[], *found]
+    return lines
+
+
+def nothing() -> list[Line]:
+    """The pane where there is no piece."""
+    return [[], [Span("  " + _("No promotion stands here."), "quiet")]]
+
+
+def _margin() -> int:
+    return 9 if language() == "zh" else 10
+
+
+def _section(label: str, rows: Sequence[Line]) -> Iterator[Line]:
+    for at, row in enumerate(rows):
+        yield [Span("  " + fit(label if at == 0 else "", _margin()), "quiet"), *row]
+
+
+def _what(facts: PieceFacts, room: int) -> Iterator[Line]:
+    name: Line = [Span(facts.sku or _("all SKUs"))]
+    if facts.product:
+        name = shorten([*name, Span(f"   {facts.product}", "quiet")], room)
+    yield from _section(_("Item"), [name])
+    found = facts.promotion
+    if found is None:
+        return
+    tool: Line = [Span(render(TOOL[found.tool]))]
+    if found.keep:
+        tool = shorten([*tool, Span("   " + _("the everyday price"), "quiet")], room)
+    yield from _section(_("Tool"), [tool])
+    length = render(span(found.over_at - found.starts_at))
+    times: list[Line] = [
+        [Span(full_point(found.starts_at, facts.zone))],
+        [Span(full_due(found.over_at, facts.zone)), Span(f"   {length}", "quiet")],
+    ]
+    label = _("Runs") if facts.now < found.over_at else _("Ran")
+    yield from _section(label, times)
+    if len(facts.chain) > 1:
+        since = point(facts.chain[0].starts_at, facts.now, facts.zone)
+        row: Line = [
+            Span(_("{n} in a row").format(n=len(facts.chain))),
+            Span("   " + _("since {point}").format(point=since), "quiet"),
+        ]
+        yield from _section(_("Chain"), [shorten(row, room)])
+    if found.creator:
+        yield from _section(_("Creator"), [[Span(found.creator)]])
+
+
+def _floor(facts: PieceFacts, room: int) -> Iterator[Line]:
+    floor = facts.floor
+    if floor is None:
+        return
+    if floor.floor is None:
+        yield from _section(_("Floor"), [[Span(_("not known"), "quiet")]])
+        return
+    by = _("set by {ref}").format(ref=f"P-{floor.set_by}") if floor.set_by is not None else _("the list price")
+    rows: list[Line] = [[Span(price(floor.floor, facts.currency), "title")]]
+    text = _("lowest of 30 days, {by}").format(by=by)
+    rows += [[Span(row, "quiet")] for row in wrap(text, room)]
+    if floor.unknown:
+        rows.append([Span(_("part of it is not known"), "soon")])
+    yield from _section(_("Floor"), rows)
+    if floor.rises_at is not None:
+        at = full_point(floor.rises_at, facts.zone)
+        then = floor.next_floor if floor.rises_at == floor.changes_at else None
+        said = at if then is None else _("{point} to {price}").format(point=at, price=price(then, facts.currency))
+        rows = [[Span(said)], [Span(_("if it is not shown again"), "quiet")]]
+        yield []
+        yield from _section(_("Rises"), rows)
+
+
+def _renewal(facts: PieceFacts, room: int) -> Iterator[Line]:
+    draft = facts.renewal
+    if draft is None:
+        return
+    text = _("{start} to {end}").format(
+        start=due_point(draft.starts_at, facts.now, facts.zone), end=due_point(draft.ends_at, facts.now, facts.zone)
+    )
+    rows: list[Line] = [[Span(row)] for row in wrap(text, room)]
+    rows += [[Span(row, "quiet")] for said in rule_lines(facts.limit, draft) for row in wrap(said, room)]
+    yield from _section(_("Renew"), rows)
+
+
+def rule_lines(limit: Limit | None, draft: Draft) -> Iterator[str]:
+    """Which rule bounds a renewal, and how sure it is."""
+    if limit is None:
+        yield _("no limit known")
+        return
+    if limit.longest is not None:
+        yield _("{longest} is the longest").format(longest=render(span(limit.longest)))
+    elif limit.shortest is None:
+        yield _("no limit known")
+    dated = year_date(limit.as_of) if limit.as_of is not None else ""
+    if limit.assumed:
+        yield _("assumed, rule of {date}").format(date=dated) if dated else _("assumed")
+    elif limit.conflicting:
+        yield _("sources differ, rule of {date}").format(date=dated) if dated else _("sources differ")
+    elif dated:
+        yield _("rule of {date}").format(date=dated)
+    if limit.second == "refused" and draft.renews is not None:
+        yield _("the platform may refuse a second one before the first has ended: enter it then")
+
+
+def _warnings(facts: PieceFacts, room: int) -> Iterator[Line]:
+    rows: list[Line] = [
+        [Span("▪ " if at == 0 else "  ", "soon"), Span(row, "soon")]
+        for saying in facts.warnings for at, row in enumerate(wrap(render(saying), room - 2))
+    ]  # fmt: skip
+    if rows:
+        yield from _section(_("Careful"), rows)
+
+
+def _timeline(facts: PieceFacts) -> Iterator[Line]:
+    if len(facts.chain) > 1:
+        found = facts.chain[-_LINKS:]
+        rows: list[Line] = [
+            [Span(fit(point(each.starts_at, facts.now, facts.zone), 12)), Span(each.ref)] for each in found
+        ]
+        yield from _section(_("Timeline"), rows)
+        return
+    story: Sequence[Entry] = facts.promotion.story if facts.promotion is not None else ()
+    rows = [
+        [Span(fit(point(entry.at, facts.now, facts.zone), 12)), Span(_("you"), "quiet"),
+         Span("   " + render(_DONE.get(entry.what, say("changed"))))]
+        for entry in story[-_LINKS:]
+    ]  # fmt: skip
+    yield from _section(_("Timeline"), rows)
+
+
+def _note(facts: PieceFacts, room: int) -> Iterator[Line]:
+    if facts.promotion is not None and facts.promotion.note:
+        yield from _section(_("Note"), [[Span(row)] for row in wrap(facts.promotion.note, room)])

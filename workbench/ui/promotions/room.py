@@ -1,0 +1,106 @@
+"""The Plan, its sheets, and what promotions are on other screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from workbench.core.place import Place
+from workbench.core.saying import say
+from workbench.ui.room import Command, Hit, Pane, Room
+
+if TYPE_CHECKING:
+    from workbench.session import Session
+    from workbench.ui.app import Workbench
+    from workbench.ui.board import Board
+    from workbench.ui.frame import Frame
+    from workbench.ui.text import Span
+
+#: Prices that go back so soon are counted in the header.
+SOON = timedelta(hours=24)
+
+
+def _screen() -> Frame:
+    from workbench.ui.promotions.screen import PlanScreen
+
+    return PlanScreen()
+
+
+class Promotions(Room):
+    """Prices for a time: when they go back, the holes between them, the floor."""
+
+    domain = "promotions"
+    pane = Pane("plan", say("Plan"), _screen, "app.plan", say("plan"), say("go to the Plan"), "f7", 7)
+    scopes: ClassVar = {"plan": say("Plan"), "planboard": say("The board of the Plan")}
+    commands = (
+        Command("plan.act", ("enter",), say("act"), say("renew, or do what this line asks for"), "plan"),
+        Command("promotion.add", ("a",), say("add"), say("add a promotion in one line"), "plan"),
+        Command("promotion.edit", ("e",), say("edit"), say("correct this promotion in one line"), "plan"),
+        Command("promotion.renew", ("r",), say("renew"), say("renew this promotion, or all selected"), "plan"),
+        Command("promotion.stop", ("x",), say("stop"), say("this promotion was ended by hand"), "plan"),
+        Command("promotion.why", ("w",), say("why"), say("show the rules, the floor and the pieces"), "plan"),
+        Command("promotion.note", ("c",), say("note"), say("write a note on this promotion"), "plan"),
+        Command("promotion.price", ("P",), say("list price"), say("say the list price of this SKU"), "plan"),
+        Command("promotion.delete", ("D",), say("delete"), say("delete this promotion; asks first"), "plan"),
+        Command("plan.detail", ("tab",), say("what is next"), say("go to what ends next and back"), "plan"),
+        Command("plan.whole", ("plus",), say("whole screen"), say("show the pane on the whole screen"), "plan"),
+        Command("plan.back", ("escape",), say("back"), say("one step back: selection, pane, list"), "plan"),
+        Command("board.left", ("left",), say("left"), say("one piece to the left"), "planboard"),
+        Command("board.right", ("right",), say("piece"), say("one piece to the right"), "planboard"),
+        Command("board.down", ("down", "j"), say("down"), say("one row down"), "planboard"),
+        Command("board.up", ("up", "k"), say("up"), say("one row up"), "planboard"),
+        Command("board.page-down", ("pagedown",), say("page down"), say("one page down"), "planboard"),
+        Command("board.page-up", ("pageup",), say("page up"), say("one page up"), "planboard"),
+        Command("board.top", ("home", "g"), say("top"), say("to the first row"), "planboard"),
+        Command("board.bottom", ("end", "G"), say("bottom"), say("to the last row"), "planboard"),
+        Command("board.pick", ("space",), say("select"), say("select this promotion, or not"), "planboard"),
+    )
+    bars: ClassVar = {
+        "plan": ("promotion.renew", "board.right", "promotion.add", "promotion.stop", "promotion.why",
+                 "promotion.note", "plan.detail", "app.undo", "app.help"),
+        "plannext": ("plan.act", "promotion.add", "promotion.why", "plan.detail", "app.undo", "app.help"),
+    }  # fmt: skip
+    together = (("app", "list", "plan"), ("app", "plan", "planboard"))
+
+    def number(self, board: Board) -> Span | None:
+        """The number of prices that go back within a day, or went back already."""
+        from workbench.ui.text import Span
+
+        session = board.session
+        if not session.store.table("promotions"):
+            return None
+        now = session.now()
+        found = session.desk("promotions").going_back(now + SOON)
+        gone = any(promotion.ends_at <= now for promotion, _item in found)
+        return Span(f"{'!' if gone else '▪'}{len(found)}", "soon") if found else None
+
+    def find(self, session: Session, board: Board, typed: str) -> Iterator[Hit]:  # noqa: ARG002
+        if not session.store.table("promotions"):
+            return
+        from workbench.i18n import render
+        from workbench.output.promotions.text import TOOL, items
+        from workbench.ui.text import Span, fit
+
+        for each in session.desk("promotions").all():
+            text = f"{each.ref} {each.name or ''} {items(each)}"
+            if typed in text.casefold():
+                line = [Span(fit(each.ref, 10), "bold"), Span(fit(render(TOOL[each.tool]), 19)), Span(items(each))]
+                go = partial(_open, place=Place("promotions", each.id))
+                yield Hit(line, go, typed == each.ref.casefold())
+
+    def recall(self, session: Session, ref: str) -> Place | None:
+        if ref[:2].casefold() == "p-" and ref[2:].isdecimal():
+            return Place("promotions", session.desk("promotions").get(int(ref[2:])).id)
+        return None
+
+    def open(self, bench: Workbench, place: Place) -> None:
+        bench.visit("plan", lambda frame: frame.land(place))
+
+
+def _open(bench: Workbench, place: Place) -> None:
+    bench.open(place)
+
+
+ROOM = Promotions()

@@ -1,0 +1,319 @@
+"""The Plan: which price goes back when, the board of fourteen days, the piece under the cursor, what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.widget import Widget
+
+from workbench.core.place import Place
+from workbench.core.promotions.model import Promotion
+from workbench.core.saying import Told
+from workbench.i18n import _, render
+from workbench.ui.commands import bindings, keys_in_bar
+from workbench.ui.promotions import head
+from workbench.ui.promotions.board import Days, PlanBoard, drawn
+from workbench.ui.promotions.coming import AHEAD, ComingRows, coming
+from workbench.ui.promotions.deeds import PromotionDeeds
+from workbench.ui.promotions.pane import PieceFacts, brief, nothing, whole
+from workbench.ui.text import Line, Span, shorten, wrap
+from workbench.ui.widgets.lines import Lines, Page
+from workbench.ui.widgets.rows import columns
+from workbench.ui.widgets.table import Table
+
+#: From these widths on the pane stands beside the board, which is then so wide (`plan.tcss`).
+WIDE, FULL, BOARD_WIDE, BOARD_FULL = 110, 150, 74, 104
+#: Rows below the board that lines of what is next always have, where there are any.
+LEAST = 4
+
+
+class PlanScreen(PromotionDeeds):
+    """Prices for a time, and what comes."""
+
+    pane = "plan"
+    scopes = ("plan", "planboard")
+    AUTO_FOCUS = "#board"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("plan")
+
+    def body(self) -> Iterable[Widget]:
+        with Container(id="body"):
+            with Vertical(id="list"):
+                yield Lines(id="sentence")
+                yield Lines(id="days")
+                yield PlanBoard(id="board")
+                yield Lines(id="beside")
+                yield Table(columns(), id="next")
+                yield Lines(id="hint", ground="pane")
+            yield Page(id="detail")
+
+    @property
+    def chart(self) -> PlanBoard:
+        """The rows of SKUs."""
+        return self.query_one("#board", PlanBoard)
+
+    @property
+    def table(self) -> Table:
+        """What is next."""
+        return self.query_one("#next", Table)
+
+    @property
+    def wide(self) -> bool:
+        """Whether the pane stands beside the board."""
+        return self.size.width >= WIDE
+
+    # what is meant
+
+    @property
+    def promotion(self) -> Promotion | None:
+        place = self.here
+        if place is None or place.domain != "promotions" or not isinstance(place.id, int):
+            return None
+        try:
+            found: Promotion = self.session.desk("promotions").get(place.id)
+        except Told:
+            return None
+        return found
+
+    @property
+    def here(self) -> Place | None:
+        """The place under the cursor, in the board or in the lines below it."""
+        if self.table.has_focus:
+            rows = self.table.source
+            return rows.dues[self.table.cursor].place if isinstance(rows, ComingRows) and len(rows) else None
+        found = self.chart.current
+        return None if found is None or found.promotion is None else Place("promotions", found.promotion)
+
+    @property
+    def sku(self) -> str | None:
+        if self.table.has_focus:
+            return self.promotion.items[0].sku if self.promotion is not None else None
+        return self.chart.sku
+
+    @property
+    def selected(self) -> list[Promotion]:
+        picked = {each.id: each for each in self.session.desk("promotions").all() if each.id in self.chart.picked}
+        return list(picked.values()) or ([self.promotion] if self.promotion is not None else [])
+
+    # showing
+
+    def fill(self) -> None:
+        if not self.size.width:
+            return
+        desk, session = self.session.desk("promotions"), self.session
+        now, zone = session.now(), session.zone
+        begins, ends, rows = desk.board()
+        first: date = begins.astimezone(zone).date()
+        cells = 6 if self.size.width >= FULL else 4 if self.wide else 3
+        count = (ends.astimezone(zone).date() - first).days
+        days = Days(first, count, cells, zone, ends)
+        beside: list[Line] = [[]] * len(rows) if self.wide else [head.holds(row, now, days) for row in rows]
+        self.chart.picked &= {each.id for each in desk.all()}
+        self.chart.show(drawn(rows, days, beside), days, now)
+        self._marks = self._rows_below(days)
+        going = desk.going_back(ends)
+        back = [desk.back_to(each, item) for each, item in going]
+        line = head.sentence(going, back, bool(desk.all()), now, zone, session.settings.shop.currency)
+        self._sentence: Line = [Span("  "), *line]
+        right = _("price holds until") if not self.wide and rows else ""
+        self.query_one("#days", Lines).show(head.days_above(days, now, right) if rows else [])
+        self._show_next()
+        self.fit()
+
+    def _rows_below(self, days: Days) -> list[Line]:
+        """Lives and campaigns in the days of the board, below the rows of the SKUs."""
+        session, now = self.session, self.session.now()
+        found: list[Line | None] = []
+        if session.store.table("lives"):
+            found.append(head.lives_row(session.desk("lives").all(), days, now))
+        if session.store.table("campaigns"):
+            campaigns = [each for each in session.desk("campaigns").all() if each.closed_at is None]
+            for each in sorted(campaigns, key=lambda one: one.starts_at):
+                found.append(head.campaign_row(each, days, now))
+        return [line for line in found if line is not None][: 4 if self.size.height >= 30 else 2]
+
+    def _show_next(self) -> None:
+        agenda = coming(self.session, self.session.now() + AHEAD)
+        table = self.table
+        table.use(columns())
+        table.parted = self.wide
+        table.empty = self._empty()
+        keep = table.key
+        soon = self.session.settings.soon.tickets
+        table.show(ComingRows(agenda.lines, agenda, self.session.now, agenda.zone, soon), keep)
+
+    def _empty(self) -> list[Line]:
+        if self.chart.rows:
+            return []
+        key = keys_in_bar(self.bench.keymap, "promotion.add")[0][0]
+        example = _("flash LAMP-WHT 590 until fri 14:00 keep")
+        return [
+            [Span("  "), Span(f"{key}  ", "bold"), Span(_("add a promotion in one line:"))],
+            [Span(f"     {example}", "quiet")],
+        ]
+
+    def fit(self) -> None:
+        if self._shown < 0 or not self.size.width:
+            return
+        rows = len(self.chart.rows)
+        marks = self._marks
+        taken = 2 + (2 if self.size.height >= 22 else 1) + (3 if rows else 0)  # header, sentence, days
+        taken += 0 if self.wide else 4  # the hint and the row above it
+        room = self.size.height - taken - 2 - len(marks)
+        below = min(len(self.table.source), LEAST)
+        self.chart.styles.height = max(min(rows, room - below), 1 if rows else 0)
+        self.query_one("#beside", Lines).show([*([[]] if self.wide and marks else []), *marks, []] if rows else [])
+        self.call_after_refresh(self._draw)
+
+    def _draw(self) -> None:
+        cells = BOARD_FULL if self.size.width >= FULL else BOARD_WIDE if self.wide else self.size.width
+        sentence = shorten(self._sentence, cells - 1)
+        self.query_one("#sentence", Lines).show([self.with_second(sentence, cells - 2)])
+        self.table.marked = self.table.has_focus
+        self.table.tick()
+        self._draw_pane()
+        self.draw_bar()
+
+    def draw_bar(self, lead: Line = ()) -> None:
+        name = "plannext" if self.is_mounted and self.table.has_focus else self.pane
+        chosen = len(self.chart.picked) if self.is_mounted else 0
+        if chosen and not lead:
+            lead = [Span(_("{n} selected").format(n=chosen), "strong")]
+        self.bar.keys(self.keys_of_bar(name), lead)
+
+    def _draw_pane(self) -> None:
+        page, hint = self.query_one("#detail", Page), self.query_one("#hint", Lines)
+        width = self.size.width
+        if width >= FULL:
+            cells = width - BOARD_FULL
+        elif self.wide and not self.has_class("-whole"):
+            cells = width - BOARD_WIDE
+        else:
+            cells = width
+        if self.table.has_focus and (self.here is None or self.here.domain != "promotions"):
+            lines = self._told(cells)
+            page.show(lines, about=self.here)
+            hint.show([*lines[1:4], *[[]] * (4 - len(lines))][:3])
+            return
+        facts = self._facts()
+        if facts is None:
+            page.show(nothing() if self.chart.rows else [], about=None)
+            hint.show([[]] * 3)
+            return
+        page.show(whole(facts, cells, page.has_focus), about=facts.piece)
+        hint.show(brief(facts, width))
+
+    def _told(self, cells: int) -> list[Line]:
+        """What a line of another domain says of itself."""
+        rows = self.table.source
+        if not isinstance(rows, ComingRows) or not len(rows):
+            return [[]]
+        told = rows.dues[self.table.cursor].tell()
+        lines: list[Line] = [[], [Span(f"  {render(told.what)}", "title"), Span(f"   {told.thing}  "),
+                                  Span(told.ref, "quiet")]]  # fmt: skip
+        if told.otherwise is not None:
+            lines += [[Span(f"  {row}")] for row in wrap(render(told.otherwise), cells - 4)]
+        return lines
+
+    def _facts(self) -> PieceFacts | None:
+        desk, session, found = self.session.desk("promotions"), self.session, self.promotion
+        piece, sku = self.chart.current, self.sku
+        now = session.now()
+        if self.table.has_focus and found is not None:
+            piece = desk.piece_of(found)
+        if piece is None:
+            return None
+        renewal = None
+        ticking = found is not None and found.id in {each.id for each in desk.ticking()}
+        if found is not None and found.keep:
+            try:
+                renewal = desk.renewal(found)
+            except Told:
+                renewal = None
+        known = session.imports.known_skus().get(sku or "")
+        by = desk.renewed().get(found.id) if found is not None else None
+        return PieceFacts(
+            sku, (known.product or "") if known is not None else "", piece, found,
+            desk.chain(found) if found is not None else (),
+            desk.listed_at(sku, piece.ends),
+            desk.floor(sku, now) if sku is not None else None,
+            desk.limit(found) if found is not None else None, renewal,
+            desk.standing(found).warnings if found is not None else (), ticking, None if by is None else by.id,
+            session.settings.shop.currency, now, session.zone,
+        )  # fmt: skip
+
+    @on(PlanBoard.Moved)
+    def _moved(self) -> None:
+        self.draw_bar()
+        self.call_later(self._draw_pane)
+
+    @on(Table.Moved)
+    def _moved_below(self) -> None:
+        if self.table.has_focus:
+            self.call_later(self._draw_pane)
+
+    def on_descendant_focus(self) -> None:
+        if self._shown >= 0:
+            self._draw()
+
+    def land(self, place: Place) -> bool:
+        """On the board where the promotion is in its days, else on its line below."""
+        if place.domain == "promotions" and isinstance(place.id, int) and self.chart.land(place.id):
+            self.chart.focus()
+            return True
+        rows = self.table.source
+        at = next((at for at in range(len(rows)) if rows.dues[at].place == place), None) if isinstance(
+            rows, ComingRows) else None  # fmt: skip
+        if at is None:
+            return False
+        self.table.focus()
+        self.table.go(at)
+        return True
+
+    def tick(self) -> None:
+        self.table.tick()
+
+    # keys
+
+    @on(PlanBoard.Chosen)
+    @on(Table.Chosen)
+    def action_plan_act(self) -> None:
+        """Renew what is under the cursor, or do what its line asks for."""
+        place = self.here
+        if self.table.has_focus and isinstance(self.table.source, ComingRows) and len(self.table.source):
+            due = self.table.source.dues[self.table.cursor]
+            if due.sheet and due.sheet != "promotion.renew":
+                self.bench.run_command(due.sheet)
+                return
+            if place is not None and place.domain != "promotions":
+                return
+        self.action_promotion_renew()
+
+    def action_plan_detail(self) -> None:
+        """To the lines below and back."""
+        if self.has_class("-whole"):
+            self.action_plan_back()
+        elif self.table.has_focus or not len(self.table.source):
+            self.chart.focus()
+        else:
+            self.table.focus()
+
+    def action_plan_whole(self) -> None:
+        self.toggle_class("-whole")
+        (self.query_one("#detail", Page) if self.has_class("-whole") else self.chart).focus()
+        self.call_after_refresh(self._draw)
+
+    def action_plan_back(self) -> None:
+        """One step back: the whole pane, the selection, the lines below."""
+        if self.has_class("-whole"):
+            self.remove_class("-whole")
+            self.call_after_refresh(self._draw)
+        elif self.chart.picked:
+            self.chart.picked = set()
+            self.chart.refresh()
+        self.chart.focus()
+        self.draw_bar()
