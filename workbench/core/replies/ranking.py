@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
@@ -64,13 +65,22 @@ def ranked(replies: Iterable[Reply], context: Context, today: date, search: str 
 
 def _match(reply: Reply, wanted: str) -> int | None:
     """0 its key; 1 the beginning of its key, of a word to find it by or of a title's; 2 anywhere; None nowhere."""
-    name = folded(reply.key)
+    words, titles, texts = reply.words, tuple(reply.title.values()), tuple(reply.text.values())
+    name, starts, anywhere = _searched(reply.key, words, titles, texts)
     if name == wanted:
         return 0
-    finding = [folded(word) for word in (*reply.words, *reply.title.values())]
-    starts = [name, *finding, *(part for each in (name.replace("-", " "), *finding) for part in each.split())]
-    if any(start.startswith(wanted) for start in starts):
+    if f"\n{wanted}" in starts:
         return 1
-    if any(wanted in text for text in (name, *finding, *map(folded, reply.text.values()))):
-        return 2
-    return None
+    return 2 if wanted in anywhere else None
+
+
+@lru_cache(maxsize=4096)
+def _searched(
+    name: str, words: tuple[str, ...], titles: tuple[str, ...], texts: tuple[str, ...]
+) -> tuple[str, str, str]:
+    """What is searched of a reply, folded once for all keys of a search: the key, what may begin with what is wanted
+    (each behind a line break), and everything."""
+    key = folded(name)
+    finding = [folded(each) for each in (*words, *titles)]
+    starts = [key, *finding, *(part for each in (key.replace("-", " "), *finding) for part in each.split())]
+    return key, "".join(f"\n{each}" for each in starts), "\n".join((key, *finding, *map(folded, texts)))
