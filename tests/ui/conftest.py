@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,9 @@ import pytest
 
 from workbench import i18n
 from workbench.session import Options, Session, open_session
+from workbench.session.alerts.tables import ACKS, Ack
 from workbench.session.demo import open_demo
+from workbench.session.metrics.tables import READINGS
 from workbench.ui.app import Workbench
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -50,11 +52,15 @@ def whole_shop(tmp_path) -> Session:
 
 @pytest.fixture
 def shop(whole_shop) -> Session:
-    """The invented shop without its plan: cases, violations, the log."""
+    """The invented shop without its plan and its readings, its alerts seen: cases, violations, the log."""
     with whole_shop.saving() as tx:
-        for table in PLAN:
+        for table in (*PLAN, READINGS):
             for id in list(whole_shop.store.table(table)):
                 tx.remove(table, id)
+    alerts = whole_shop.desk("alerts")
+    with whole_shop.saving() as tx:
+        for at, alert in enumerate(alerts.firing(), 1):
+            tx.put(ACKS, at, Ack(id=at, alert=alert.id, day=alerts.today, at=NOW, until=date(2027, 1, 1)))
     return whole_shop
 
 

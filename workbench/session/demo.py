@@ -23,6 +23,7 @@ from workbench.core.time import at_local
 from workbench.i18n import render
 from workbench.session.imports.tables import FILES, SKUS, ImportedFile, KnownSku
 from workbench.session.issues.demo import fill_log
+from workbench.session.metrics.demo import fill_scores
 from workbench.session.promotions.demo import fill_plan
 from workbench.session.session import Options, Session, open_session
 from workbench.session.tickets.tables import TICKETS
@@ -176,6 +177,7 @@ def fill(session: Session) -> None:
         fill_log(tx)
         fill_ledger(session, tx)
         fill_plan(session, tx)
+        fill_scores(tx)
 
 
 def _open(session: Session, id: int, case: _Case, seen: datetime = _SEEN) -> Ticket:

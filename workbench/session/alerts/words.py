@@ -10,7 +10,7 @@ from workbench.core.saying import Saying, say, say_n
 from workbench.session.alerts.desk import Alert
 
 #: How often the rule of rising days speaks where nothing changed, of 100 days (a simulation of 4,000 days a row).
-RISING_FALSE = "9 to 14"
+RISING_FALSE = say("9 to 14")
 
 
 def thing(alert: Alert, types: dict[str, dict[str, str]]) -> Saying:
@@ -75,6 +75,14 @@ def because(alert: Alert) -> Saying:
         case "log":
             return say_n("nothing logged for {n} day", "nothing logged for {n} days", days)
     return say_n("due for {n} day", "due for {n} days", days)
+
+
+def brief(alert: Alert) -> Saying:
+    """Why, as short as a row: without what is to be known of the rule."""
+    found, rule = alert.finding, alert.subject.rule
+    if rule.kind == "rising_days" and found.verdict == "fires":
+        return say("rises {n} days running", n=rule.n)
+    return because(alert)
 
 
 def _tenth(number: Decimal | None) -> str:

@@ -1,0 +1,127 @@
+"""What is said of the row under the cursor: the numbers, what to do, the curve against its line, where it is from."""
+
+from __future__ import annotations
+
+from datetime import date, tzinfo
+from fractions import Fraction
+
+from workbench.core.metrics.standing import Standing, shown
+from workbench.i18n import _, n_, pick, render
+from workbench.output.metrics.text import line_words
+from workbench.output.words import short_date, year_date
+from workbench.session.alerts import words
+from workbench.session.alerts.desk import Alert
+from workbench.ui.metrics.rows import DAYS
+from workbench.ui.metrics.spark import plot
+from workbench.ui.text import Line, Span, fit, line_width, wrap
+
+#: Lines of buyers' words.
+_LINES = 6
+_NAME = 12
+
+
+def of_metric(found: Standing, today: date, zone: tzinfo, cells: int, rows: int) -> list[Line]:
+    """A metric: what it stands at, what follows, its curve beside its facts."""
+    about, value = found.metric, found.value
+    name = pick(about.name)
+    title: list[Span] = [Span("  "), Span(name if value is None else f"{name} {shown(value, about.unit)}", "title")]
+    reading = found.reading
+    if reading is not None and reading.numerator is not None:
+        text = _("{n} of {total}").format(n=reading.numerator, total=reading.denominator)
+        title.append(Span(f"   {text}", "quiet"))
+    lines: list[Line] = [title]
+    if said := _said(found):
+        lines += [[Span("  "), Span(line)] for line in wrap(said, cells - 4)]
+    facts = [
+        [Span(fit(label, _NAME), "quiet"), Span(part)]
+        for name, text in _facts(found, zone)
+        for label, part in zip([name, *[""] * 9], wrap(text, max(min(cells // 2, 58) - _NAME, 20)), strict=False)
+    ]
+    values = {each.day: each.exact for each in found.history}
+    line = None if found.line is None else Fraction(found.line.value)
+    curve = plot(values, line, today, DAYS, min(cells // 2 - 14, 50), 4) if cells >= 100 and rows >= 9 else []
+    lines.append([])
+    if not curve:
+        return lines + [[Span("  "), *fact] for fact in facts]
+    edge = [fit("" if line is None else shown(line, about.unit), 10, right=True), *[" " * 10] * 3]
+    left: list[Line] = [[Span(f"{mark}  ", "soon"), *row] for mark, row in zip(edge, curve, strict=True)]
+    for at in range(max(len(left), len(facts))):
+        row = list(left[at]) if at < len(left) else []
+        gap = cells // 2 - line_width(row)
+        lines.append([*row, Span(" " * max(gap, 0)), *(facts[at] if at < len(facts) else [])])
+    return lines
+
+
+def _said(found: Standing) -> str:
+    """`One more miss is still fine, the second crosses the line: campaigns close.`"""
+    if found.value is None:
+        return _("Nothing was read yet. Enter it as Seller Center shows it.")
+    at_line = found.held is not None and found.line is not None and found.held.value == found.line.value
+    closes = pick(found.held.opens) if found.held is not None and at_line else ""
+    if found.kept is False:
+        if found.needed:
+            text = n_("{n} good one more reaches the line.", "{n} good ones more reach the line.", found.needed)
+            return text.format(n=found.needed)
+        return _("It is on the wrong side of its line.")
+    if found.misses_left is None:
+        return ""
+    if found.misses_left == 0:
+        text = _("The next miss crosses the line.")
+    else:
+        text = n_("{n} more miss is still fine.", "{n} more misses are still fine.", found.misses_left)
+        text = text.format(n=found.misses_left)
+    return f"{text} {_('Beyond it closes: {what}.').format(what=closes)}" if closes else text
+
+
+def _facts(found: Standing, zone: tzinfo) -> list[tuple[str, str]]:
+    about = found.metric
+    told = []
+    if found.line is not None:
+        told.append((_("Line"), line_words(found.line, about.unit)))
+    if found.band is not None:
+        told.append((_("Band"), pick(found.band.name)))
+    for gate in about.gates:
+        mark = _("open") if found.value is not None and gate.held(found.value) else _("closed")
+        if found.value is None:
+            mark = "?"
+        told.append((line_words(gate, about.unit), f"{pick(gate.opens)}: {mark}"))
+    if about.window is not None:
+        told.append((_("Window"), n_("{n} day", "{n} days", about.window).format(n=about.window)))
+    if about.weight:
+        told.append((_("Weights"), pick(about.weight)))
+    if found.own is not None:
+        own = _("unknown") if found.own.value is None else shown(found.own.value, about.unit)
+        counted = _("{value}, of {n}").format(value=own, n=found.own.denominator or 0)
+        if found.own.unknown:
+            counted += _(", {n} unknown").format(n=found.own.unknown)
+        if found.own.other is not None and found.own.other != found.own.value:
+            counted += _("; by the other reading {value}").format(value=shown(found.own.other, about.unit))
+        told.append((_("Own figure"), counted))
+    if found.recovers_at is not None:
+        told.append((_("Back by"), short_date(found.recovers_at.astimezone(zone).date())))
+    told.extend((each.sku or "", f"{shown(each.exact, about.unit)}  {short_date(each.day)}") for each in found.skus[:3])
+    marks = [*([_("assumed")] if about.assumed else []), *([_("conflicting")] if about.conflicting else [])]
+    source = [about.source, *([year_date(about.as_of)] if about.as_of is not None else []), *marks]
+    told.append((_("Source"), _(", ").join(part for part in source if part)))
+    return told
+
+
+def of_alert(alert: Alert, types: dict[str, dict[str, str]], lines: list[str], cells: int) -> list[Line]:
+    """An alert: what, why, since when, what to do, and the buyers' words behind it."""
+    told: list[Line] = [
+        [Span("  "), Span(render(words.thing(alert, types)), "title")],
+        [Span("  "), Span(render(words.because(alert)), "soon" if alert.loud else "text")],
+    ]
+    if alert.ack is not None:
+        until = alert.ack.until
+        seen = _("Seen, quiet until it is worse.") if until is None else _("Quiet until {day}.")
+        told.append([Span("  "), Span(seen.format(day="" if until is None else short_date(until)), "quiet")])
+    advice = words.advice(alert)
+    if advice is not None:
+        told.append([Span("  "), Span(render(advice), "quiet")])
+    told.append([])
+    told += [[Span("  "), Span(part)] for line in lines[:_LINES] for part in wrap(line, cells - 4)[:2]]
+    if len(lines) > _LINES:
+        more = len(lines) - _LINES
+        told.append([Span("  "), Span(n_("{n} more", "{n} more", more).format(n=more), "quiet")])
+    return told
