@@ -68,21 +68,20 @@ async def test_digits_take_an_answer_and_a_value_is_asked_in_the_same_sheet(shop
 async def test_a_selection_is_one_step_and_says_what_is_not_possible_for_all(shop, open_app):
     app = open_app(shop)
     async with app.run_test(size=(120, 36)) as pilot:
-        await press(pilot, "space", "space")
-        assert bar(app).startswith("2 selected, \u0e3f1,290.00   enter act  space more  esc none")
+        await press(pilot, "space", "j", "space")
+        assert bar(app).startswith("2 selected, \u0e3f1,539.00   enter act  space more  esc none")
         await press(pilot, "enter")
         text = seen(app)
-        assert "2 cases, \u0e3f1,290.00" in text
-        assert "the platform decided all these" in text
-        assert "not for T-2, to answer" in text
+        assert "2 cases, \u0e3f1,539.00" in text
+        assert "time decided it" in text
+        assert "not for T-3, refund request" in text
         await press(pilot, "a")
         assert "2 cases" in seen(app), "a grey answer cannot be taken"
-        await press(pilot, "enter")
-        assert shop.tickets.get(1).stage == "appeal"
-        assert shop.tickets.get(2).stage == "closed"
+        await press(pilot, "t")
+        assert [shop.tickets.get(id).stage for id in (1, 3)] == ["appeal", "appeal"]
         assert app.frame.table.picked == set()
         await press(pilot, "u")
-        assert [shop.tickets.get(id).stage for id in (1, 2)] == ["inspect", "reply"]
+        assert [shop.tickets.get(id).stage for id in (1, 3)] == ["inspect", "decide"]
 
 
 async def test_a_range_and_all_that_is_shown(shop, open_app):
@@ -288,10 +287,10 @@ async def test_the_walk_ends_where_nothing_more_is_due(shop, open_app):
     app = open_app(shop)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "n")
-        assert "1 of 7   then T-2, Answer message by 08:18" in seen(app)
+        assert "1 of 8   then T-2, Answer message by 08:18" in seen(app)
         assert "Why" in seen(app), "the detail takes the rows of the list"
-        await press(pilot, *"nnnnnn")
-        assert "7 of 7   the last one" in seen(app)
+        await press(pilot, *"nnnnnnn")
+        assert "8 of 8   the last one" in seen(app)
         await press(pilot, "n")
         assert app.frame.pane == "today"
         assert not app.screen_stack[1:]
@@ -300,8 +299,8 @@ async def test_the_walk_ends_where_nothing_more_is_due(shop, open_app):
 async def test_what_the_last_step_of_the_walk_saved_is_told_on_today(shop, open_app):
     app = open_app(shop)
     async with app.run_test(size=(120, 36)) as pilot:
-        await press(pilot, *"nnnnnnn")
-        assert "7 of 7   the last one" in seen(app)
+        await press(pilot, *"nnnnnnnn")
+        assert "8 of 8   the last one" in seen(app)
         await press(pilot, "a")
         assert app.frame.pane == "today"
         assert ", saved." in bar(app)

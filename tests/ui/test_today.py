@@ -13,6 +13,8 @@ from workbench.core.place import Place
 from workbench.core.violations.model import Draft
 from workbench.session import Options, open_session
 from workbench.session.imports.tables import FILES, ImportedFile
+from workbench.ui.tickets.act import ActSheet
+from workbench.ui.violations.act import LedgerActSheet
 
 
 def facts(app) -> list[str]:
@@ -46,11 +48,12 @@ async def test_old_data_is_said_in_the_sentence(shop, open_app):
 async def test_one_cursor_runs_through_agenda_and_facts(shop, open_app):
     app = open_app(shop, start="today")
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, *["down"] * 8)
+        await done(pilot)
+        await press(pilot, *["down"] * len(app.frame.table.source))
         assert facts(app)[0].startswith("\u203a Points")
         assert not any("\u203a" in row for row in rows(app.frame.table))
         await press(pilot, "up")
-        assert app.frame.current.sku == "PANTS-BLK-L"
+        assert app.frame.table.cursor == len(app.frame.table.source) - 1
         assert not any("\u203a" in row for row in facts(app))
         await press(pilot, "tab", "down", "enter")
         assert app.current_mode == "ledger"
@@ -91,7 +94,7 @@ async def test_a_case_closed_here_only_opens_from_its_line(shop, open_app):
 
 async def test_the_morning_takes_at_most_three_keys_a_case_and_ends_calm(shop, open_app):
     app = open_app(shop, start="today")
-    late, today, _loud = app.board.urgent
+    lines = app.board.dues("tickets", "overdue", "today", "to_clear")
     keys = 0
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "n")
@@ -99,10 +102,10 @@ async def test_the_morning_takes_at_most_three_keys_a_case_and_ends_calm(shop, o
         while app.screen is not app.frame and keys < 50:
             await press(pilot, "y", "1")
             keys += 2
-        assert keys <= 3 * (late + today)
+        assert keys <= 3 * len(lines)
         assert app.current_mode == "today"
-        assert "All clear for today. Next is tomorrow at 07:15." in seen(app)
-        assert bar(app).startswith("\u2713 T-7 approved, saved.")
+        assert "All clear for today. Next is tomorrow at 08:41." in seen(app)
+        assert bar(app).startswith("\u2713 T-8 approved, saved.")
         assert rows(app.frame.table)[0].startswith("\u203a Tomorrow")
         await press(pilot, "down")
         assert bar(app).startswith("l log")
@@ -145,6 +148,71 @@ async def test_the_walk_leads_on_to_what_other_domains_ask(shop, open_app):
         await pilot.pause()
         assert app.current_mode == "ledger"
         assert "it is in force" in seen(app)
+
+
+async def test_the_walk_passes_through_all_lines_in_their_order(shop, open_app):
+    """Each with the sheet that acts on it: a case, a question about a violation, the next case."""
+    for ticket in shop.tickets.all():
+        if ticket.id not in (1, 12, 13) and ticket.turn == "seller":
+            shop.tickets.close([ticket.id])
+    shop.tickets.close([1])
+    expected = [due.tell().ref for due in shop.agenda().lines]
+    assert expected == ["V-12", "T-12", "T-13", "V-9"]
+    app = open_app(shop, start="today")
+    met = []
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "n")
+        for at in range(1, 5):
+            await pilot.pause()
+            met.append(app.walk.due.tell().ref)
+            assert f"{at} of 4" in seen(app)
+            assert isinstance(app.screen, LedgerActSheet if met[-1][0] == "V" else ActSheet)
+            assert met[-1] in seen(app)
+            await press(pilot, "n")
+        await pilot.pause()
+        assert met == expected
+        assert (app.walk, app.screen) == (None, app.frame)
+        assert app.current_mode == "today"
+
+
+async def test_what_is_saved_in_the_walk_leads_on_and_escape_ends_it(shop, open_app):
+    for ticket in shop.tickets.all():
+        if ticket.id not in (12, 13) and ticket.turn == "seller":
+            shop.tickets.close([ticket.id])
+    app = open_app(shop, start="ledger")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "n")
+        await pilot.pause()
+        assert "1 of 4   then T-12, Appeal refund by Fri 10:00" in seen(app)
+        await press(pilot, "f")
+        if "Why file it anyway?" in seen(app):
+            await write(pilot, "all is said")
+            await press(pilot, "enter")
+        await pilot.pause()
+        assert shop.ledger.get(12).appeals
+        assert "2 of 4   then T-13" in seen(app)
+        assert "V-12" in seen(app)
+        await press(pilot, "escape")
+        await pilot.pause()
+        assert (app.walk, app.screen, app.current_mode) == (None, app.frame, "queue")
+        assert not app.frame.has_class("-whole")
+
+
+async def test_a_line_without_a_sheet_is_shown_and_the_key_goes_on_from_it(shop, open_app, monkeypatch):
+    for ticket in shop.tickets.all():
+        if ticket.id != 12 and ticket.turn == "seller":
+            shop.tickets.close([ticket.id])
+    monkeypatch.setattr("workbench.session.violations.dues.ACT", "")
+    app = open_app(shop, start="today")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "n")
+        await pilot.pause()
+        assert (app.current_mode, app.screen, app.frame.current.id) == ("ledger", app.frame, 12)
+        assert bar(app).startswith("1 of 3   then T-12, Appeal refund by Fri 10:00")
+        await press(pilot, "n")
+        await pilot.pause()
+        assert app.current_mode == "queue"
+        assert "2 of 3   then V-9" in seen(app)
 
 
 async def test_no_data_says_how_to_begin(empty, open_app):

@@ -8,7 +8,7 @@ from datetime import tzinfo
 
 from workbench.cli.call import Call
 from workbench.i18n import _, n_, pick, render
-from workbench.session.today import Today
+from workbench.session.today import NEXT, Today
 
 #: How many appeals the brief names.
 _APPEALS = 3
@@ -177,6 +177,7 @@ def _days(call: Call) -> dict[str, object]:
 
 def print_brief(call: Call, brief: Today) -> None:
     """The brief for a person: one sentence, how fresh it is, and what comes next."""
+    from workbench.output.agenda import agenda_table
     from workbench.output.cells import clean
     from workbench.output.days import lines, to_clear
     from workbench.output.tickets.table import queue_table
@@ -204,8 +205,8 @@ def print_brief(call: Call, brief: Today) -> None:
         from workbench.output.issues.lines import rising
 
         call.out(rising(brief.rising, call.session.log.types))
-    if brief.next:
-        call.out("", *queue_table(brief.next, brief.now, zone, to_terminal=True))
+    if mine := brief.agenda.lines[:NEXT]:
+        call.out("", *agenda_table(brief.agenda, mine, to_terminal=True))
     if brief.still_open:
         call.out("", _("Closed here, but the platform still shows it open:"))
         call.out(*queue_table(brief.still_open, brief.now, zone, to_terminal=True))

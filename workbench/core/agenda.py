@@ -91,7 +91,9 @@ class Due(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     `asks` is the name of the question that it is, or will be. `all_day`: it is of a whole day and has no minute.
     `case`: it is one of the cases that the sentence counts. `dated`: it stands in the calendar on another's turn, too.
     `aside`: it has a place of its own on the first screen, is no line of the agenda, never in the way of "all clear".
-    `sheet` is the command that acts on it; empty where opening its place is all there is. `alarms` ring so long before.
+    `sheet` is the command that asks, in a sheet, what was done about it, and saves nothing by itself (the walk runs it
+    unasked; what is `aside` it does not pass); empty where opening its place is all there is.
+    `alarms` ring so long before.
     """
 
     place: Place

@@ -32,11 +32,18 @@ class Actions(Bench):
         """Show this place, on the screen that shows it."""
         room_of(place).open(self._whole, place)
 
-    def act_on(self, due: Due) -> None:
-        """Go to where a line of the agenda opens, and ask there what was done about it."""
+    def act_on(self, due: Due, then: Callable[[], object] | None = None) -> None:
+        """Go to where a line of the agenda opens, and ask there what was done about it; `then` go on."""
         self.open(due.place)
-        if due.sheet:
-            self.call_later(self.run_command, due.sheet)
+
+        def ask() -> None:
+            if due.sheet:
+                self.run_command(due.sheet)
+            if then is not None:
+                self.call_later(then)
+
+        # Behind what the place does once it is shown.
+        self.call_later(lambda: self.frame.call_after_refresh(ask) if self.frame is not None else None)
 
     def go_to_pane(self, id: str) -> None:
         """Go to a screen; it is told where it is there already."""

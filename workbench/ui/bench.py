@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.worker import Worker, WorkerState
 
@@ -20,6 +20,9 @@ from workbench.ui.drafts import Keeper
 from workbench.ui.face import Face
 from workbench.ui.frame import Frame
 from workbench.ui.text import Line, Span, clean
+
+if TYPE_CHECKING:
+    from workbench.ui.walk import Walk
 
 Result = TypeVar("Result")
 
@@ -42,6 +45,8 @@ class Bench(Face[str]):
         self.carried = ""
         #: Where the cursor goes once the deed is done.
         self.landing: Place | None = None
+        #: The walk that is under way.
+        self.walk: Walk | None = None
 
     def on_mount(self) -> None:
         self._unsubscribe = self.session.subscribe(self._changed)
@@ -103,6 +108,8 @@ class Bench(Face[str]):
         frame = self.frame
         if frame is None:
             return
+        if self.walk is not None:
+            self.walk.done = done
         then = self.board.at(self.landing)
         self.landing = None
         message = [Span("\u2713 "), Span(_("{what}, saved.").format(what=render(done.saying)))]

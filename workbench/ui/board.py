@@ -8,12 +8,14 @@ from datetime import datetime, timedelta, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.core.agenda import PRESSING, Due
+from workbench.core.agenda import Due
+from workbench.core.agenda import Group as AgendaGroup
 from workbench.core.place import Place
 from workbench.core.tickets.filter import compiled
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.moves import snoozed, state
 from workbench.core.tickets.queue import ordered
+from workbench.output.marks import ASKS, DONE, LATE, SOON, WAITS
 from workbench.output.words import GROUPS, Group, group_of
 from workbench.session import Session
 
@@ -71,7 +73,7 @@ class Board:
     def forget(self) -> None:
         """Something changed, or a minute went by."""
         self.version += 1
-        for name in ("all", "tickets", "ships", "brief", "parts", "urgent"):
+        for name in ("all", "tickets", "ships", "brief"):
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -97,39 +99,10 @@ class Board:
         """The morning brief."""
         return self.session.today()
 
-    @cached_property
-    def parts(self) -> list[Part]:
-        """The groups of the open tickets."""
-        return parts(self.tickets, self.session.now(), self.session.zone)
-
-    @property
-    def sizes(self) -> dict[Group, int]:
-        """How many open tickets each group has."""
-        return sizes(self.parts, len(self.tickets))
-
-    @cached_property
-    def urgent(self) -> tuple[int, int, bool]:
-        """How many are overdue, how many fall due later today, and whether one of the overdue may shout."""
-        late = self.sizes.get("overdue", 0)
-        return late, self.sizes.get("today", 0), any(map(shouts, self.tickets[:late]))
-
-    @property
-    def pressing(self) -> list[Due]:
-        """The lines of the agenda that are left for today, of all domains: the walk leads through them."""
-        groups = self.brief.agenda.groups
-        return [due for group in PRESSING for due in groups.get(group, ())]
-
-    @property
-    def elsewhere(self) -> list[Due]:
-        """Of what is left for today, and of the questions, what is no case of the seller's turn."""
-        found = [due for due in self.pressing if not due.case]
-        return [*found, *self.brief.agenda.groups.get("ask", ())]
-
-    @property
-    def closing(self) -> int:
-        """How many appeals can be filed only for a short while."""
-        near = self.session.now() + self.session.settings.soon.appeals
-        return sum(option.due_at < near for option in self.brief.appeals)
+    def dues(self, domain: str, *groups: AgendaGroup) -> list[Due]:
+        """The lines of one domain in these groups of the agenda."""
+        found = self.brief.agenda.groups
+        return [due for group in groups for due in found.get(group, ()) if due.place.domain == domain]
 
     def next_mine(self, after: Iterable[int] = ()) -> Ticket | None:
         """The seller's next case that is none of `after`: the first below the last of them, else the first of all."""
@@ -166,13 +139,13 @@ def symbol(ticket: Ticket, now: datetime, within: timedelta) -> tuple[str, str]:
     """The state of a ticket in one cell, with the role of its countdown."""
     match state(ticket, now):
         case "closed":
-            return "\u2713", "quiet"
+            return DONE, "quiet"
         case "waiting":
-            return "\u25e6", "quiet"
+            return WAITS, "quiet"
         case _ if snoozed(ticket, now):
             return " ", "quiet"
         case "overdue":
-            return "!", "late_bold" if shouts(ticket) else "soon_bold"
+            return LATE, "late_bold" if shouts(ticket) else "soon_bold"
     if ticket.deadline.at is None:
-        return "?", "text"
-    return ("\u25aa", "soon") if is_soon(ticket, now, within) else (" ", "text")
+        return ASKS, "text"
+    return (SOON, "soon") if is_soon(ticket, now, within) else (" ", "text")

@@ -89,7 +89,9 @@ class Frame(Screen[None]):
             self.app.push_screen(ImportSheet(event.text))
 
     def on_screen_resume(self) -> None:
-        """Whatever happened while another screen was open is shown now."""
+        """Whatever happened while another screen was open is shown now; a walk goes on."""
+        if self.bench.walk is not None:
+            self.bench.walk.back()
         if self._shown != self.board.version:
             self.reload()
         if self.bench.carried:
@@ -189,6 +191,9 @@ class Frame(Screen[None]):
     def here(self) -> Place | None:
         """The place under the cursor, where the screen has one."""
         return None
+
+    def walking(self, begins: bool) -> None:
+        """The sheet of a walk opens over this screen, or the walk leaves it."""
 
     def again(self) -> None:
         """The key that goes to this screen was pressed on it."""

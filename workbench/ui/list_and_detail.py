@@ -148,6 +148,15 @@ class ListAndDetail(Frame):
             self.table.go(row)
         return row is not None
 
+    @property
+    def here(self) -> Place | None:
+        key = self.table.key
+        return Place(self.domain, key) if isinstance(key, (int, str)) else None
+
+    def walking(self, begins: bool) -> None:
+        """Where there is no room for both, the detail takes the rows of the list meanwhile."""
+        self.set_class(begins and not self.wide, "-whole")
+
     # from pane to pane
 
     def to_detail(self) -> None:

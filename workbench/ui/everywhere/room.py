@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from workbench.ui.app import Workbench
 
 
+def _next(bench: Workbench) -> None:
+    from workbench.ui.walk import walk
+
+    walk(bench)
+
+
 def _choosing(what: str) -> Callable[[Workbench], None]:
     """What is chosen on the screens and remembered."""
 
@@ -30,6 +36,14 @@ class Everywhere(Room):
     order = 0
     scopes: ClassVar = {"app": say("Everywhere")}
     commands = (
+        Command(
+            "app.next",
+            ("n",),
+            say("next case"),
+            say("walk through all that is due, line by line, and act on each"),
+            "app",
+            _next,
+        ),
         Command("app.help", ("question_mark", "f1"), say("help"), say("show the keys of this screen"), "app"),
         Command(
             "app.second", ("f9",), say("second view"), say("go to the second view of this screen, and back"), "app"

@@ -114,10 +114,17 @@ class HeatTable(RowCursor, can_focus=True):
     def action_week_right(self) -> None:
         self.go_across(self.column + 1)
 
-    action_week_up = RowCursor.action_list_up
-    action_week_down = RowCursor.action_list_down
-    action_week_top = RowCursor.action_list_top
-    action_week_bottom = RowCursor.action_list_bottom
+    def action_week_up(self) -> None:
+        self.action_list_up()
+
+    def action_week_down(self) -> None:
+        self.action_list_down()
+
+    def action_week_top(self) -> None:
+        self.action_list_top()
+
+    def action_week_bottom(self) -> None:
+        self.action_list_bottom()
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor, a click on the cell under it chooses it."""

@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from workbench.core.saying import Saying, Told
 from workbench.i18n import _, language, render
+from workbench.output.marks import LEFT
 from workbench.output.words import point
 from workbench.storage import Draft
 from workbench.ui.commands import bindings, keys_in_bar
@@ -49,6 +50,8 @@ class Sheet(ModalScreen[Result], Generic[Result]):
     keys: ClassVar[tuple[str, ...]] = ("sheet.accept", "sheet.leave")
     #: Whether what is typed here is kept until it is saved.
     drafts: ClassVar[bool] = True
+    #: Whether it has a key that, in a walk, leaves its subject as it is and goes on (`act.skip`).
+    skips: ClassVar[bool] = False
     #: What this sheet is about, where there can be several of its kind: a text comes back to the same one.
     subject: str = ""
     #: Whether keys reach the focus already.
@@ -84,7 +87,7 @@ class Sheet(ModalScreen[Result], Generic[Result]):
     @property
     def room(self) -> int:
         """The rows a sheet may take, without those in which something is refused or offered."""
-        return max(self.app.size.height - LEAVES - len(self._said), 8)
+        return max(self.app.size.height - LEAVES - len(self._said) - len(self._edge()) + 1, 8)
 
     @property
     def cells(self) -> int:
@@ -159,12 +162,22 @@ class Sheet(ModalScreen[Result], Generic[Result]):
 
     def on_resize(self) -> None:
         self.query_one("#sheet").styles.max_height = self.room + len(self._said)
-        if palette_of(self.app).ansi:
-            self.query_one("#edge", Lines).show([[Span("\u254c" * self.app.size.width, "quiet")]])
+        self.draw_edge()
         self.draw()
         if self._before not in (None, self.app.size):
             self.call_after_refresh(self._fit_below)
         self._before = self.app.size
+
+    def _edge(self) -> list[Line]:
+        """What parts it from the screen below: in a walk what was saved last, and the way."""
+        walk = self.bench.walk
+        if walk is not None and self.bench.screen_stack[1:2] == [self]:
+            return walk.heading(self.cells)
+        return [[Span(LEFT * self.app.size.width, "quiet")] if palette_of(self.app).ansi else []]
+
+    def draw_edge(self) -> None:
+        """Show the edge as it is now."""
+        self.query_one("#edge", Lines).show(self._edge())
 
     def _fit_below(self) -> None:
         """The screen below is laid out by the sheet's layout, which comes after its own resize."""
@@ -204,6 +217,12 @@ class Sheet(ModalScreen[Result], Generic[Result]):
             (refused or self.refused)(error)
 
         self.bench.do(deed, finished, failed)
+
+    def action_act_skip(self) -> None:
+        """In a walk: leave this as it is and take the next line."""
+        if self.bench.walk is not None:
+            self.bench.walk.skip()
+        self.dismiss(None)
 
     def action_sheet_leave(self) -> None:
         self.dismiss(None)

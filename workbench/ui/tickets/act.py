@@ -66,6 +66,7 @@ class ActSheet(ChoosingSheet[Done]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("act")
     AUTO_FOCUS = "#answers"
+    skips = True
     keys = ("sheet.accept", "act.when", "act.copy", "act.why", "act.skip", "sheet.leave")
 
     def __init__(self, tickets: Sequence[Ticket], *, ask: str = "") -> None:

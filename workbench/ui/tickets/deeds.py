@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.core.place import Place
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _
-from workbench.output.words import cases, mine
+from workbench.output.words import cases
 from workbench.ui.commands import keys_in_bar
 from workbench.ui.frame import Frame
 from workbench.ui.text import Span
@@ -37,6 +37,13 @@ class TicketDeeds(Frame):
         self.action_ticket_act()
 
     def action_ticket_act(self) -> None:
+        walk, current = self.bench.walk, self.current
+        if walk is not None and current is not None and walk.asks_about(Place("tickets", current.id)):
+            from workbench.ui.tickets.walk import WalkSheet
+
+            self.unselect()
+            self.app.push_screen(WalkSheet(current, walk))
+            return
         tickets = self.meant
         if not tickets:
             return
@@ -46,31 +53,6 @@ class TicketDeeds(Frame):
         from workbench.ui.tickets.act import ActSheet
 
         self.app.push_screen(ActSheet(tickets), self._acted)
-
-    def walk(self) -> None:
-        """From case to case: everything overdue, due or to be cleared today, then what is left of other domains; or all
-        that is the seller's where nothing is."""
-        board, now = self.board, self.session.now()
-        wanted = [due.place.id for due in board.pressing if due.case]
-        plan = [ticket for id in wanted if isinstance(id, int) and (ticket := board.find(id)) is not None]
-        if not plan and board.elsewhere:
-            self.bench.act_on(board.elsewhere[0])
-            return
-        plan = plan or [ticket for ticket in board.tickets if mine(ticket, now)]
-        if not plan:
-            self.tell([Span(_("All clear: there is nothing to do for you now."), "quiet")])
-            return
-        from workbench.ui.tickets.walk import WalkSheet
-
-        current = self.current
-        first = next((ticket for ticket in plan if current is not None and ticket.id == current.id), plan[0])
-        self.unselect()
-        self.land(Place("tickets", first.id))
-        self.walking(True)
-        self.app.push_screen(WalkSheet(first, [ticket.id for ticket in plan]), lambda _done: self.walking(False))
-
-    def walking(self, begins: bool) -> None:
-        """The walk begins or ends."""
 
     def _acted(self, done: Done | None) -> None:
         if done is not None:

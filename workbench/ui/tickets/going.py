@@ -1,4 +1,4 @@
-"""Ways to cases from anywhere: the walk, the filter, what find finds, a place that opens."""
+"""Ways to cases from anywhere: the filter, what find finds, a place that opens."""
 
 from __future__ import annotations
 
@@ -25,25 +25,20 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"t?-?([0-9]{1,7})")
 
 
-def walk(bench: Workbench) -> None:
-    """From case to case, in the Queue."""
-    _in_queue(bench, "walk")
-
-
 def filter_(bench: Workbench) -> None:
     """The filter of the screen that is open where it has one, else that of the Queue."""
     if bench.frame is not None and hasattr(bench.frame, "open_filter"):
         bench.frame.open_filter()
         return
     bench.ahead.hold()
-    _in_queue(bench, "open_filter")
 
-
-def _in_queue(bench: Workbench, name: str) -> None:
     async def go() -> None:
+        from workbench.ui.tickets.screen import QueueScreen
+
         if bench.current_mode != "queue":
             await bench.switch_mode("queue")
-        getattr(bench.frame, name)()
+        if isinstance(bench.frame, QueueScreen):
+            bench.frame.open_filter()
 
     bench.call_later(go)
 
@@ -54,8 +49,9 @@ def copy(bench: Workbench, ticket: Ticket) -> None:
 
 
 def show(bench: Workbench, place: Place) -> None:
-    """This case in the Queue, closed or not; or the closed ones."""
-    bench.visit("queue", lambda frame: frame.land(place))
+    """This case in the Queue, closed or not; or the closed ones. Orders to ship have a list of their own."""
+    ship = any(ticket.id == place.id for ticket in bench.board.ships)
+    bench.visit("ship" if ship else "queue", lambda frame: frame.land(place))
 
 
 def find(session: Session, board: Board, typed: str) -> Iterator[Hit]:
@@ -66,6 +62,9 @@ def find(session: Session, board: Board, typed: str) -> Iterator[Hit]:
             yield _hit(ticket, exact=True)
         elif any(typed in plain(text or "").casefold() for text in _texts(ticket)):
             rest.append(ticket)
+    for ship in board.ships:
+        if ship.ref.casefold() == ref or typed == ship.order_id:
+            yield _hit(ship, exact=True)
     yield from map(_hit, rest)
     word = _("view")
     for view in saved_views(session.settings):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from workbench.core.place import Place
 from workbench.core.saying import say
+from workbench.output.marks import LATE, SOON
 from workbench.ui.room import Command, Fact, Glance, Hit, Pane, Room
 
 if TYPE_CHECKING:
@@ -21,12 +22,6 @@ def _screen() -> Frame:
     from workbench.ui.tickets.screen import QueueScreen
 
     return QueueScreen()
-
-
-def _next(bench: Workbench) -> None:
-    from workbench.ui.tickets.going import walk
-
-    walk(bench)
 
 
 def _filter(bench: Workbench) -> None:
@@ -44,9 +39,6 @@ class Tickets(Room):
         "ticket": say("Cases"), "queue": say("Queue"), "case": say("New case"), "act": say("What did you do"),
     }  # fmt: skip
     commands = (
-        Command(
-            "app.next", ("n",), say("next case"), say("walk through the cases that are yours, one by one"), "app", _next
-        ),
         Command("app.filter", ("slash",), say("filter"), say("show only the cases that match"), "app", _filter),
         Command("ticket.act", ("enter",), say("act"), say("say what you did with this case"), "ticket"),
         Command("ticket.select", ("space",), say("select"), say("select this case, or no longer"), "queue"),
@@ -95,11 +87,11 @@ class Tickets(Room):
         """The number overdue or due today: red only where the platform decides."""
         from workbench.ui.text import Span
 
-        overdue, today, loud = board.urgent
-        if not overdue + today:
+        late, today = board.dues(self.domain, "overdue"), board.dues(self.domain, "today")
+        if not late + today:
             return None
-        mark = "!" if overdue else "▪"
-        return Span(f"{mark}{overdue + today}", "late_bold" if loud else "soon")
+        loud = any(due.kind == "platform" for due in late)
+        return Span(f"{LATE if late else SOON}{len(late + today)}", "late_bold" if loud else "soon")
 
     def facts(self, glance: Glance) -> Iterator[Fact]:
         from workbench.ui.tickets.facts import facts

@@ -169,10 +169,6 @@ class QueueScreen(ListAndDetail, TicketDeeds):
         rows = self.table.source
         return rows.tickets[self.table.cursor] if isinstance(rows, TicketRows) and len(rows) else None
 
-    def walking(self, begins: bool) -> None:
-        """Where there is no room for both, the detail takes the rows of the list meanwhile."""
-        self.set_class(begins and not self.wide, "-whole")
-
     def unselect(self) -> None:
         self._anchor = None
         self.table.pick(set())

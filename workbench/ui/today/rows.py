@@ -6,17 +6,12 @@ from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from workbench.core.agenda import Agenda, Due, Group
-from workbench.core.saying import Saying, say
-from workbench.i18n import _, render
+from workbench.i18n import render
+from workbench.output.agenda import GROUPS, left, when
 from workbench.output.away import stake
-from workbench.output.words import countdown, due_point, point
+from workbench.output.marks import ASKS, LATE, SOON
 from workbench.ui.text import Span
 
-GROUPS: dict[Group, Saying] = {
-    "overdue": say("Overdue"), "today": say("Today"), "left_over": say("Left over"), "to_clear": say("To clear"),
-    "ask": say("Questions"), "tomorrow": say("Tomorrow"), "no_date": say("No date"), "later": say("Later"),
-    "asleep": say("Snoozed"), "waiting": say("Waiting"),
-}  # fmt: skip
 #: The role of the due time, where it differs from the rest of the row.
 _DUE = {"late_bold": "late", "soon_bold": "soon"}
 
@@ -58,15 +53,10 @@ class DueRows:
         due, now = self.dues[row], self._clock()
         told = due.tell()
         mark, role = symbol(due, now, self._soon)
-        if due.asks_since is not None:
-            left, when = "", _("since {point}").format(point=point(due.asks_since, now, self._zone).partition(" ")[0])
-        else:
-            left = countdown(due.at - now) if due.at else ""
-            when = due_point(due.at, now, self._zone) if due.at else ""
         return {
             "state": Span(mark, role),
-            "left": Span(left, "late_cell" if role == "late_bold" else role),
-            "due": Span(when, "quiet" if due.asks_since is not None else _DUE.get(role, "text")),
+            "left": Span(left(due, now), "late_cell" if role == "late_bold" else role),
+            "due": Span(when(due, now, self._zone), "quiet" if due.asks_since is not None else _DUE.get(role, "text")),
             "todo": Span(render(told.what), "title" if current else "text"),
             "thing": Span(told.thing or told.name),
             "amount": Span(stake(told)),
@@ -82,9 +72,9 @@ def shouts(due: Due) -> bool:
 def symbol(due: Due, now: datetime, within: timedelta) -> tuple[str, str]:
     """The state of a line in one cell, with the role of its countdown."""
     if due.asks_since is not None:
-        return "?", "text"
+        return ASKS, "text"
     if due.late(now):
-        return "!", "late_bold" if shouts(due) else "soon_bold"
+        return LATE, "late_bold" if shouts(due) else "soon_bold"
     if due.at is None:
-        return "?", "text"
-    return ("\u25aa", "soon") if due.at < now + within else (" ", "text")
+        return ASKS, "text"
+    return (SOON, "soon") if due.at < now + within else (" ", "text")

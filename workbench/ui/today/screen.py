@@ -92,7 +92,9 @@ class TodayScreen(TicketDeeds):
         if board.all or agenda.lines:
             fresh = lines.freshness(board.brief.as_of, now, zone)
             loud = any(map(shouts, agenda.groups.get("overdue", ())))
-            line = lines.with_freshness(lines.sentence(agenda, loud), fresh, self.size.width - 3)
+            line = lines.with_freshness(
+                lines.sentence(agenda, loud, self.board.brief.ship_today), fresh, self.size.width - 3
+            )
         self.query_one("#sentence", Lines).show([[Span("  "), *line]])
         self._show(agenda)
         self.call_after_refresh(self._reckon)
@@ -219,6 +221,10 @@ class TodayScreen(TicketDeeds):
         if self.facts.has_focus or not isinstance(rows, DueRows) or not len(rows):
             return None
         return rows.dues[self.table.cursor]
+
+    @property
+    def here(self) -> Place | None:
+        return self.facts.place if self.facts.has_focus else None if self.line is None else self.line.place
 
     @property
     def current(self) -> Ticket | None:

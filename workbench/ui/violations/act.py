@@ -51,6 +51,7 @@ class LedgerActSheet(ChoosingSheet[Done]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("act")
     AUTO_FOCUS = "#answers"
+    skips = True
 
     def __init__(self, id: int) -> None:
         super().__init__()
@@ -231,9 +232,6 @@ class LedgerActSheet(ChoosingSheet[Done]):
     def action_act_copy(self) -> None:
         """The platform's id, to find it in Seller Center."""
         self.bench.run_command("ledger.copy")
-
-    def action_act_skip(self) -> None:
-        self.dismiss(None)
 
     def action_act_when(self) -> None:
         from workbench.ui.sheets.line import when_sheet

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from workbench.core.place import Place
 from workbench.core.saying import say
+from workbench.output.marks import SOON
 from workbench.ui.room import Command, Fact, Glance, Hit, Pane, Room
 
 if TYPE_CHECKING:
@@ -74,7 +75,10 @@ class Violations(Room):
         """The number of appeals whose window closes soon."""
         from workbench.ui.text import Span
 
-        return Span(f"▪{board.closing}", "soon") if board.closing else None
+        near = board.session.now() + board.session.settings.soon.appeals
+        mine = (due for due in board.brief.agenda.lines if due.place.domain == self.domain and due.kind == "platform")
+        n = sum(due.asks_since is None and due.at is not None and due.at < near for due in mine)
+        return Span(f"{SOON}{n}", "soon") if n else None
 
     def facts(self, glance: Glance) -> Iterator[Fact]:
         from workbench.ui.violations.facts import appeals, points
