@@ -57,6 +57,12 @@ def preview(plans: Sequence[Plan], now: datetime, zone: tzinfo, policy: Policy, 
         (_("Unknown"), sum(word.rows for word in unknown), strange, "soon_bold"),
     ]
     rows.append((_("Covered"), covered, of_open, "text"))
+    ships = sum((plan.ship_counts for plan in good), Counter[str]())
+    over = _("{new} new, {sent} sent, {cancelled} cancelled").format(
+        new=ships["new"], sent=ships["sent"], cancelled=ships["cancelled"]
+    )
+    rows.append((_("To ship"), ships["new"] + ships["sent"] + ships["cancelled"], over, "bold"))
+    rows.append((_("Not in it"), ships["missing"], _("orders to ship that it should show: sent?"), "soon_bold"))
     lines.append([])
     room = max(5, *(len(f"{count:,}") for _name, count, _text, _role in rows))
     for label, count, text, role in rows:

@@ -333,7 +333,12 @@ class ImportSheet(Sheet[None]):
         counts = [plan.count("new") for plan in plans], [plan.count("updated") + plan.count("closed") for plan in plans]
         new, moved = sum(counts[0]), sum(counts[1])
         text = _("Imported: {new} new, {moved} moved on, saved.").format(new=new, moved=moved)
-        if not new + moved:
+        ships = sum(sum(plan.ship_counts.values()) for plan in plans)
+        if ships:
+            text = _("Imported: {new} new, {moved} moved on, {ships} orders to ship changed, saved.").format(
+                new=new, moved=moved, ships=ships
+            )
+        elif not new + moved:
             text = _("Imported: nothing has changed.")
         if self.is_mounted:
             self.dismiss(None)
