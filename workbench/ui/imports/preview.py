@@ -191,7 +191,7 @@ def _after_it(
     text = _("{late} overdue, {today} due today").format(late=f"{late:,}", today=f"{today:,}")
     now_text = _("now {late} and {today}").format(late=f"{was_late:,}", today=f"{was_today:,}")
     lines: list[Line] = [[_label(_("After it")), Span(text, "title"), Span(f"   {now_text}", "quiet")]]
-    first = next((ticket for ticket in ordered(fresh, now, zone) if state(ticket, now) in ("overdue", "due")), None)
+    first = _first(fresh, now, zone)
     if first is not None and first.deadline.at is not None:
         mark, role = symbol(first, now, soon)
         lines.append(shorten([
@@ -199,6 +199,16 @@ def _after_it(
             Span(f"  {todo(first)}  {thing(first)}"),
         ], cells + 2))  # fmt: skip
     return lines
+
+
+def first_new(changes: Iterable[Change], now: datetime, zone: tzinfo) -> Ticket | None:
+    """The new case that is the seller's to do first; None where none is his."""
+    fresh = (change.after for change in changes if change.before is None and change.after.stage != "closed")
+    return _first(fresh, now, zone)
+
+
+def _first(fresh: Iterable[Ticket], now: datetime, zone: tzinfo) -> Ticket | None:
+    return next((ticket for ticket in ordered(fresh, now, zone) if state(ticket, now) in ("overdue", "due")), None)
 
 
 def _due(tickets: Sequence[Ticket], now: datetime, zone: tzinfo) -> tuple[int, int]:
