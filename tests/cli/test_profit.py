@@ -6,6 +6,7 @@ import pytest
 
 from tests.cli.conftest import Shop
 from tests.intake import selling
+from tests.intake.builders import plain_rows, sheet, xlsx_file
 
 COST = ("--goods", "210", "--packing", "6", "--shipping-out", "40", "--shipping-back", "35", "--lost-share", "30%")
 
@@ -97,6 +98,15 @@ def test_the_price_is_the_one_that_the_plan_shows(priced):
     )
     found = priced.json("profit", "LAMP-WHT")
     assert (found["price"], found["steps"][0]["source"]) == ("540.00", "P-1")
+
+
+def test_a_promotion_below_cost_and_commission_is_told_with_the_loss(priced):
+    priced.run("creator", "add", "ploy", "--product", "LAMP-WHT", "--rate", "20%")
+    made = ("promotion", "add", "--tool", "discount", "--starts", "2026-11-24", "--for", "3d")
+    assert priced.json(*made, "--item", "LAMP-WHT=360")["warnings"] == []
+    # 360 less 256 of costs, 61.63 of fees and 72 of commission
+    told = priced.json(*made, "--item", "LAMP-WHT=360", "--deal", "D-1")["warnings"]
+    assert [each for each in told if "loses" in each] == ["LAMP-WHT: at 360.00 an order loses 29.63."]
 
 
 def test_costs_are_dated_and_keep_what_is_not_said(shop):
@@ -237,6 +247,25 @@ def test_lines_with_their_statement_and_equal_rows_as_often_as_they_stand_there(
     assert shop.json("import", path)["files"][0]["new"] == 2
     assert shop.json("import", path)["files"][0]["unchanged"] == 2
     assert shop.json("profit", "--settled")["orders"] == 1
+
+
+def test_the_workbook_of_the_us_with_its_sheets(us_shop, tmp_path):
+    paid = selling.row(
+        selling.US, order_id=selling.order_id(1), sku_id="1729000000000000001", order_income="100.00",
+        order_cost="-20.00", net_order_margin="81.00", order_paid_date="20260611", order_settled_date="20260620",
+    )  # fmt: skip
+    taken = selling.row(
+        selling.US_ADJUSTMENT, adjustment_id=selling.order_id(9), adjustment_type="CHARGE_BACK",
+        adjustment_amount="-5.00", adjustment_create_time="20261001", adjustment_settlement_time="20261005",
+    )  # fmt: skip
+    path = xlsx_file(tmp_path, {
+        "xl/worksheets/sheet1.xml": sheet(plain_rows([["Title"], [""], ["x"], [""], ["y"], selling.US, paid])),
+        "xl/worksheets/sheet2.xml": sheet(plain_rows([["x"], [""], [""], selling.US_ADJUSTMENT, taken])),
+    })  # fmt: skip
+    assert us_shop.json("import", path)["files"][0]["new"] == 2
+    found = us_shop.json("profit", "--settled")
+    assert found["orders"] == 1
+    assert [(each["row"], each["settled"], each["sum"]) for each in found["mismatches"]] == [(7, "81.00", "80.00")]
 
 
 def test_adjustments_of_the_us(us_shop, tmp_path):
