@@ -92,7 +92,7 @@ Ours and the yardstick run in turns on the same machine (ours, yardstick, ours, 
 up, and of each the median of seven rounds stands here. What counts is `held`: the ratio, the megabytes above the
 yardstick, the share of a core, or for `lint` our seconds alone. `make bench` measures every line anew;
 `python -m tests.bench --write NAME...` only those named (`tests/bench/measures.py` lists them), and leaves the others
-with their day.
+with their day, which may be that of another machine.
 
 {table}
 """
