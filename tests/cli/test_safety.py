@@ -187,7 +187,7 @@ def test_nothing_is_written_over_the_data_files(folder, tmp_path):
     names = (
         data / "workbench.json", data / "workbench.lock", data / "x" / ".." / "workbench.json", outside,
         data / "archive" / "2026-08.1.json", data / "archive" / "x", data / "backups" / "x", data / "backups",
-        tmp_path / "in" / "workbench-2026-11-24.json",
+        tmp_path / "in" / "workbench-2026-11-24.json", data / "orders" / "2026-08.1.json",
     )  # fmt: skip
     before = _held(data)
     for name in names:

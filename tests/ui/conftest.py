@@ -52,8 +52,11 @@ def whole_shop(tmp_path) -> Session:
 
 @pytest.fixture
 def shop(whole_shop) -> Session:
-    """The invented shop without its plan and its readings, its alerts seen: cases, violations, the log."""
+    """The invented shop without its plan, its orders and its readings, its alerts seen: cases, violations, the log."""
     with whole_shop.saving() as tx:
+        for ticket in whole_shop.tickets.all():
+            if ticket.kind == "ship":
+                tx.remove("tickets", ticket.id)
         for table in (*PLAN, READINGS):
             for id in list(whole_shop.store.table(table)):
                 tx.remove(table, id)

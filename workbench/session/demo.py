@@ -24,6 +24,7 @@ from workbench.i18n import render
 from workbench.session.imports.tables import FILES, SKUS, ImportedFile, KnownSku
 from workbench.session.issues.demo import fill_log
 from workbench.session.metrics.demo import fill_scores
+from workbench.session.orders.demo import fill_orders
 from workbench.session.promotions.demo import fill_plan
 from workbench.session.session import Options, Session, open_session
 from workbench.session.tickets.tables import TICKETS
@@ -177,6 +178,12 @@ def fill(session: Session) -> None:
         fill_log(tx)
         fill_ledger(session, tx)
         fill_plan(session, tx)
+        orders = ImportedFile(
+            id=tx.next_id(FILES), name="All order-2026-11-24.csv", kind="orders", as_of=_at(24, "08:52"),
+            imported_at=_SEEN, rows=1079, digest="", first=NOW - timedelta(days=120), last=_at(24, "08:40"),
+        )  # fmt: skip
+        tx.put(FILES, orders.id, orders)
+        fill_orders(session, tx, _PRODUCTS, NOW)
         fill_scores(tx)
 
 

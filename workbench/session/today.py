@@ -60,6 +60,12 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     alerts: tuple[Alert, ...] = ()
     messages: MessageState
 
+    @property
+    def ship_today(self) -> int:
+        """How many orders are to be shipped today, or should have been."""
+        today = self.now.astimezone(self.agenda.zone).date()
+        return sum(len(day.tickets) for day in self.ship if day.day is not None and day.day <= today)
+
 
 class MessageState(msgspec.Struct, frozen=True):
     """How messages stand: the rate of the window with its target, of what is live; how many wait for a person, late

@@ -30,7 +30,7 @@ def own(path: Path) -> Saying:
 
 
 def is_own(directory: Path, path: Path) -> bool:
-    """Whether `path` is the data file, that of drafts or messages, a lock, or lies in the archive or the backups."""
+    """Whether `path` is the data file, that of drafts or messages, a lock, or lies in a folder of ours."""
     ours = [os.path.realpath(each) for each in _ours(directory)]
     # A link is both: the name that would be replaced, and the file it leads to.
     for target in (Path(os.path.realpath(path.parent), path.name), Path(os.path.realpath(path))):
@@ -40,8 +40,8 @@ def is_own(directory: Path, path: Path) -> bool:
 
 
 def _ours(directory: Path) -> tuple[Path, ...]:
-    names = (DATA, DRAFTS, OUTBOX, LOCK, OUTBOX_LOCK, "archive")
-    return (*(directory / name for name in names), backups.folder(directory))
+    names = (DATA, DRAFTS, OUTBOX, LOCK, OUTBOX_LOCK)
+    return (*(directory / name for name in names), *backups.places(directory))
 
 
 def _same(one: str, other: str) -> bool:

@@ -60,7 +60,8 @@ def _asked(gone: Missing) -> Told:
     saying = say_n(
         "{n} order is no longer in the file: sent?", "{n} orders are no longer in the file: sent?", len(gone.tickets)
     )
-    return Told(ref=gone.day.isoformat(), what=saying, since=gone.since, count=len(gone.tickets))
+    what = say_n("{n} order sent?", "{n} orders sent?", len(gone.tickets))
+    return Told(ref=gone.day.isoformat(), what=what, otherwise=saying, since=gone.since, count=len(gone.tickets))
 
 
 def _memo(day: ShipDay) -> Memo:

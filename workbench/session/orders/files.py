@@ -5,15 +5,17 @@ An export of one order has all its rows in one month, so that what is counted by
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from workbench.core.orders.model import Kept, newest
 from workbench.core.tickets.merge import Effect
+from workbench.core.time import midnight
 from workbench.intake import Reading
 from workbench.session.orders.tables import DAYS, OrderDay
 from workbench.storage.format import to_json
@@ -70,41 +72,47 @@ def rebuild(session: Session, tx: Transaction) -> None:
 def months_rows(session: Session, month: str) -> dict[_Key, Kept]:
     """The orders kept of a month, by their key."""
     decoder = msgspec.json.Decoder(Kept)
-    return {row.key: row for row in map(decoder.decode, session.store.kept(month))}
+    return {(row.order_id, row.sku_id): row for row in map(decoder.decode, session.store.kept(month))}
 
 
 def put(tx: Transaction, month: str, rows: Iterable[Kept]) -> None:
     """Have these be all the orders kept of a month."""
-    tx.keep(month, [to_json(row) for row in sorted(rows, key=lambda row: (row.created_at, row.key))])
+    tx.keep(month, [to_json(row) for row in sorted(rows, key=lambda row: (row.created_at, row.order_id, row.sku_id))])
 
 
 def _with(known: Mapping[_Key, Kept], came: Iterable[Kept]) -> dict[_Key, Kept]:
     after = dict(known)
     for row in came:
-        before = after.get(row.key)
-        after[row.key] = row if before is None else newest(before, row)
+        key = row.order_id, row.sku_id
+        before = after.get(key)
+        after[key] = row if before is None else newest(before, row)
     return after
 
 
 def tallied(rows: Iterable[Kept], since: date, zone: tzinfo) -> _Tally:
     """What rows add up to by shop day, from `since` on: each order once a SKU and once under ""."""
-    found: set[tuple[date, str, str, str]] = set()
-    days: dict[datetime, date] = {}
-
-    def day(at: datetime) -> date:
-        if at not in days:
-            days[at] = at.astimezone(zone).date()
-        return days[at]
-
+    begin = midnight(since, zone)
+    days = [since + timedelta(days=number) for number in range(TALLIED.days + 3)]
+    ends = [midnight(day, zone) for day in days[1:]]
+    orders: dict[str, list[Kept]] = {}
     for row in rows:
-        for what, at in (("shipped", row.left_at), ("delivered", row.delivered_at)):
-            if at is None or (when := day(at)) < since:
-                continue
-            for sku in ("", row.sku or row.sku_id):
-                found.add((when, what, sku, row.order_id))
-                if what == "shipped" and row.refunded:
-                    found.add((when, "refunded", sku, row.order_id))
-    return Counter((when, what, sku) for when, what, sku, _ in found)
+        orders.setdefault(row.order_id, []).append(row)
+    found: _Tally = Counter()
+    for mine in orders.values():
+        told: set[tuple[date, str, str]] = set()
+        for row in mine:
+            sku = row.sku or row.sku_id
+            if (left := row.left_at) is not None and begin <= left < ends[-1]:
+                day = days[bisect_right(ends, left)]
+                told.update(((day, "shipped", ""), (day, "shipped", sku)))
+                if row.refunded:
+                    told.update(((day, "refunded", ""), (day, "refunded", sku)))
+            if (there := row.delivered_at) is not None and begin <= there < ends[-1]:
+                day = days[bisect_right(ends, there)]
+                told.update(((day, "delivered", ""), (day, "delivered", sku)))
+        for each in told:
+            found[each] = found.get(each, 0) + 1
+    return found
 
 
 def _count(session: Session, tx: Transaction, tally: _Tally, since: date) -> None:

@@ -203,6 +203,8 @@ class SafetyDesk:
         begin = midnight(day, session.zone)
         if not session.store.directory.is_dir():
             return Forgotten({}, 0, 0)
+        if session.readonly is not None:
+            raise Refusal(session.readonly)
         try:
             session.drafts.forget(begin)
             Outbox(session.store.directory, session.store.files).forget(begin)

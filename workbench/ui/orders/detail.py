@@ -79,14 +79,15 @@ def _take(shelf: Shelf, cells: int) -> list[Line]:
     """The packing list; the products of the order under the cursor are bold."""
     mine = {line.sku or line.sku_id for line in shelf.ticket.lines}
     rows: list[Line] = []
+    room, widest = cells - 4 - _margin(), min(14, max(width(sku) for sku, _product, _number in shelf.day.skus))
     for sku, product, number in shelf.day.skus:
         role = "bold" if sku in mine else "text"
-        line = [Span(f"{number:>3}  ", "bold"), Span(fit(sku, 14), role), Span(f"  {product}", "quiet")]
-        rows.append(shorten(line, cells - 4 - _margin()))
+        line = [Span(f"{number:>3}  ", "bold"), Span(fit(sku, widest), role), Span(f"  {product}", "quiet")]
+        rows.append(shorten(line, room))
     several = sum(len(ticket.lines) > 1 for ticket in shelf.day.tickets)
     if several:
         text = n_("{n} order holds more than one product", "{n} orders hold more than one product", several)
-        rows += [[], [Span("     "), Span(text.format(n=several), "quiet")]]
+        rows += [[], shorten([Span(text.format(n=several), "quiet")], room)]
     return _section(_("Take"), rows)
 
 

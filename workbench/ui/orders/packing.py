@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from workbench.core.saying import say
 from workbench.i18n import _, n_
 from workbench.session.orders.shipping import ShipDay
 from workbench.ui.commands import bindings
@@ -21,7 +22,7 @@ class PackingSheet(ScrollSheet):
     """SKU by quantity, and the orders; Enter says that all were sent."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("packing")
-    keys = ("packing.sent", "packing.copy", "sheet.leave")
+    keys = ("sheet.accept", "packing.copy", "sheet.leave")
 
     def __init__(self, day: ShipDay, name: str) -> None:
         super().__init__()
@@ -47,7 +48,11 @@ class PackingSheet(ScrollSheet):
             lines.append(shorten(line, self.cells))
         return lines
 
-    def action_packing_sent(self) -> None:
+    def draw(self) -> None:
+        super().draw()
+        self.draw_keys({"sheet.accept": say("all sent")})
+
+    def action_sheet_accept(self) -> None:
         ids = [ticket.id for ticket in self._day.tickets]
         shipping = self.session.desk("orders").shipping
 

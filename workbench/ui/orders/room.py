@@ -35,7 +35,6 @@ class Orders(Room):
         Command("ship.why", ("w",), say("why"), say("show how the deadline came about"), "ship"),
         Command("ship.cannot", ("x",), say("cannot ship"), say("say that it cannot be shipped; asks first"), "ship"),
         Command("ship.back", ("escape",), say("back"), say("drop the selection, then go back to the cases"), "ship"),
-        Command("packing.sent", ("enter",), say("all sent"), say("say that all of these were handed over"), "packing"),
         Command("packing.copy", ("y",), say("copy ids"), say("copy the order ids, one a line"), "packing"),
     )
     bars: ClassVar = {

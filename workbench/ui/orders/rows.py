@@ -109,4 +109,4 @@ class ShipRows:
 def asked(missing: Missing) -> str:
     """The question about what a file no longer shows."""
     n = len(missing.tickets)
-    return n_("{n} no longer in the file: sent?", "{n} no longer in the file: sent?", n).format(n=n)
+    return n_("{n} not in the file: sent?", "{n} not in the file: sent?", n).format(n=n)

@@ -149,8 +149,11 @@ class ShipScreen(Frame):
         self._draw_detail()
 
     def land(self, place: Place) -> bool:
-        """The first order of that day, or the question about that file."""
+        """The first order of that day, the question about that file, or this very order."""
         rows = self.table.source
+        if place.domain == "tickets" and (at := self.table.row_of(place.id)) is not None:
+            self.table.go(at)
+            return True
         if place.domain != "orders" or not isinstance(rows, ShipRows):
             return False
         for at, row in enumerate(rows.rows):

@@ -49,8 +49,9 @@ def copy(bench: Workbench, ticket: Ticket) -> None:
 
 
 def show(bench: Workbench, place: Place) -> None:
-    """This case in the Queue, closed or not; or the closed ones."""
-    bench.visit("queue", lambda frame: frame.land(place))
+    """This case in the Queue, closed or not; or the closed ones. Orders to ship have a list of their own."""
+    ship = any(ticket.id == place.id for ticket in bench.board.ships)
+    bench.visit("ship" if ship else "queue", lambda frame: frame.land(place))
 
 
 def find(session: Session, board: Board, typed: str) -> Iterator[Hit]:
@@ -61,6 +62,9 @@ def find(session: Session, board: Board, typed: str) -> Iterator[Hit]:
             yield _hit(ticket, exact=True)
         elif any(typed in plain(text or "").casefold() for text in _texts(ticket)):
             rest.append(ticket)
+    for ship in board.ships:
+        if ship.ref.casefold() == ref or typed == ship.order_id:
+            yield _hit(ship, exact=True)
     yield from map(_hit, rest)
     word = _("view")
     for view in saved_views(session.settings):

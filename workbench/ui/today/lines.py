@@ -19,10 +19,10 @@ from workbench.ui.text import Line, Span, line_width, shorten, width, wrap
 OLD = timedelta(hours=12)
 
 
-def sentence(agenda: Agenda, loud: bool) -> Line:
+def sentence(agenda: Agenda, loud: bool, ship: int = 0) -> Line:
     """`2 overdue, 4 more cases today. 5 to clear, 2 left over. Next at 09:47, in 47 minutes.`
 
-    It counts cases. All clear is said only where nothing of any domain is left.
+    It counts cases, and beside them the orders to `ship`. All clear is said only where nothing of any domain is left.
     """
     now, zone, upcoming = agenda.now, agenda.zone, agenda.upcoming
     late, today = agenda.count("overdue", cases=True), agenda.count("today", cases=True)
@@ -40,6 +40,8 @@ def sentence(agenda: Agenda, loud: bool) -> Line:
         line = [Span(n_("{n} due today.", "{n} due today.", today).format(n=today), "title")]
     else:
         line = [Span(_("No case is due today."), "title")]
+    if ship:
+        line.append(Span(" " + n_("{n} order to ship.", "{n} orders to ship.", ship).format(n=ship)))
     now_, left = agenda.count("to_clear", cases=True), agenda.count("left_over", cases=True)
     if text := to_clear(now_, left):
         line.append(Span(" " + text))

@@ -92,7 +92,9 @@ class TodayScreen(TicketDeeds):
         if board.all or agenda.lines:
             fresh = lines.freshness(board.brief.as_of, now, zone)
             loud = any(map(shouts, agenda.groups.get("overdue", ())))
-            line = lines.with_freshness(lines.sentence(agenda, loud), fresh, self.size.width - 3)
+            line = lines.with_freshness(
+                lines.sentence(agenda, loud, self.board.brief.ship_today), fresh, self.size.width - 3
+            )
         self.query_one("#sentence", Lines).show([[Span("  "), *line]])
         self._show(agenda)
         self.call_after_refresh(self._reckon)

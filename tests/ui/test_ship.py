@@ -1,0 +1,80 @@
+"""A robot user ships the orders of the day."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ui.robot import bar, done, press, row, seen
+
+
+def days(shop):
+    return {day.day and day.day.isoformat(): len(day.tickets) for day in shop.desk("orders").shipping.days()}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_f9_lists_the_orders_day_by_day_with_what_to_take(whole_shop, open_app, size):
+    app = open_app(whole_shop)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "f9")
+        assert "12 orders to ship today, 19 in all. Next 18:00." in seen(app)
+        assert row(app).startswith("\u203a Today")
+        assert "12 orders" in seen(app)
+        assert "18 pieces" in seen(app)
+        assert "Pack 18 pieces, 12 orders" in seen(app)
+        assert "6  MUG-SET-4" in seen(app)
+        if size == (120, 36):
+            await press(pilot, "j")
+            assert "Careful" in seen(app)
+            assert "4 in 7 days, Damaged in transit" in seen(app)
+        await press(pilot, "f9")
+        assert app.current_mode == "queue"
+
+
+async def test_sent_one_by_one_by_day_and_taken_back(whole_shop, open_app):
+    app = open_app(whole_shop)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "f9", "enter")
+        assert days(whole_shop) == {"2026-11-24": 11, "2026-11-25": 5, None: 2}
+        assert "1 order sent, saved." in bar(app)
+        await press(pilot, "v", "enter")
+        assert days(whole_shop) == {"2026-11-25": 5, None: 2}
+        await press(pilot, "u", "u")
+        assert days(whole_shop) == {"2026-11-24": 12, "2026-11-25": 5, None: 2}
+        await press(pilot, "G")
+        assert "3 not in the file: sent?" in row(app)
+        assert "Enter: they were sent, nobody knows when." in " ".join(seen(app).split())
+        await press(pilot, "enter")
+        assert whole_shop.desk("orders").shipping.missing() == []
+        await press(pilot, "escape")
+        assert app.current_mode == "queue"
+
+
+async def test_a_line_of_today_opens_the_packing_list_and_enter_takes_the_line(whole_shop, open_app):
+    app = open_app(whole_shop, "today")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await done(pilot)
+        assert "12 orders to ship." in seen(app)
+        while "Ship 12 orders" not in row(app):
+            await press(pilot, "j")
+        await press(pilot, "enter")
+        assert app.current_mode == "ship"
+        packing = seen(app)
+        assert "Today   12 orders   18 pieces" in packing
+        assert "     6  MUG-SET-4" in packing
+        await press(pilot, "enter")
+        assert days(whole_shop) == {"2026-11-25": 5, None: 2}
+        await press(pilot, "f2")
+        assert "Ship 12 orders" not in seen(app)
+        await press(pilot, "u")
+        assert days(whole_shop)["2026-11-24"] == 12
+
+
+async def test_an_order_that_cannot_be_shipped_is_asked_about_first(whole_shop, open_app):
+    app = open_app(whole_shop)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "f9", "x", "escape")
+        assert days(whole_shop)["2026-11-24"] == 12
+        await press(pilot, "x", "y")
+        assert days(whole_shop)["2026-11-24"] == 11
+        await press(pilot, "w")
+        assert "ready to ship by" in seen(app)
