@@ -28,6 +28,9 @@ class Actions(Bench):
     """The actions of the scope `app`; each sheet is imported when it is first opened."""
 
     ahead: Ahead
+    #: What is asked once a screen shows the place of a line, and whether a screen is on its way.
+    _ask: Callable[[], None] | None = None
+    _visits = False
 
     def open(self, place: Place) -> None:
         """Show this place, on the screen that shows it."""
@@ -35,7 +38,6 @@ class Actions(Bench):
 
     def act_on(self, due: Due, then: Callable[[], object] | None = None) -> None:
         """Go to where a line of the agenda opens, and ask there what was done about it; `then` go on."""
-        self.open(due.place)
 
         def ask() -> None:
             if due.sheet:
@@ -43,8 +45,16 @@ class Actions(Bench):
             if then is not None:
                 self.call_later(then)
 
-        # Behind what the place does once it is shown.
-        self.call_later(lambda: self.frame.call_after_refresh(ask) if self.frame is not None else None)
+        self._ask, self._visits = ask, False
+        self.open(due.place)
+        if not self._visits:
+            self.call_later(self._act)
+
+    def _act(self) -> None:
+        """Ask about the line that was gone to, now that its place is shown."""
+        ask, self._ask = self._ask, None
+        if ask is not None:
+            ask()
 
     def go_to_pane(self, id: str) -> None:
         """Go to a screen; it is told where it is there already."""
@@ -60,11 +70,17 @@ class Actions(Bench):
     def visit(self, pane: str, then: Callable[[Frame], object]) -> None:
         """Go to a screen, and do something there once it shows its data."""
 
+        def landed(frame: Frame) -> None:
+            then(frame)
+            self._act()
+
         async def go() -> None:
             if self.current_mode != pane:
                 await self.switch_mode(pane)
             if (frame := self.frame) is not None:
-                frame.call_after_refresh(then, frame)
+                frame.call_after_refresh(landed, frame)
+
+        self._visits = True
 
         self.call_later(go)
 

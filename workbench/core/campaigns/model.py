@@ -46,8 +46,8 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Campaign(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One campaign; `id` is the number of `C-7`. `reviewed_at`: the half hour after it was taken; `measured_at`: the
-    second look, 30 days on."""
+    """One campaign; `id` is the number of `C-7`. `ticked`: the dates that are dealt with, by name. `reviewed_at`: the
+    half hour after it was taken; `measured_at`: the second look, 30 days on."""
 
     id: int
     name: str
@@ -74,6 +74,7 @@ class Campaign(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     measured_at: datetime | None = None
     closed_at: datetime | None = None
     note: str | None = None
+    ticked: tuple[str, ...] = ()
     story: tuple[Entry, ...] = ()
 
     @property

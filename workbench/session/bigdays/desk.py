@@ -93,14 +93,14 @@ class BigDayDesk(Desk[Step]):
                 ids.append(id)
             return self._done(tx, say("plan for {name} started", name=pick(plan.name)), ids)
 
-    def done(self, ids: list[int]) -> Done:
-        """Tick steps off."""
+    def done(self, ids: list[int], note: str | None = None) -> Done:
+        """Tick steps off; a `note` is what was to be written down."""
         now = self._session.now()
 
         def change(step: Step) -> Step:
             if step.done_at is not None:
                 raise Refusal(say("{ref} is done already.", ref=step.ref))
-            return msgspec.structs.replace(step, done_at=now, told_at=now)
+            return msgspec.structs.replace(step, done_at=now, told_at=now, note=note or step.note)
 
         return self.change(ids, lambda steps: say("{ref} done", ref=", ".join(step.ref for step in steps)), change)
 

@@ -61,7 +61,7 @@ class CampaignDesk(Desk[Campaign]):
                 continue
             for name, what in CLOCKS.items():
                 at: datetime | None = getattr(campaign, name)
-                if at is not None and now < at <= until:
+                if at is not None and now < at <= until and name not in campaign.ticked:
                     yield self._due(campaign, name, at, what)
             review = campaign.ends_at + clocks.review_after
             if campaign.reviewed_at is None and campaign.ends_at <= now and review <= until:
@@ -123,6 +123,31 @@ class CampaignDesk(Desk[Campaign]):
             return _told(msgspec.structs.replace(campaign, later=noted), now, "later", what)
 
         return self.change([id], lambda _changed: say("{ref} noted", ref=self.ref(id)), change)
+
+    def tick(self, id: int, clock: str) -> Done:
+        """What was to be done by one of its dates is done: its clock is over."""
+        now = self._session.now()
+
+        def change(campaign: Campaign) -> Campaign:
+            if clock in campaign.ticked:
+                raise Refusal(say("{ref}: that is done already.", ref=campaign.ref))
+            done = msgspec.structs.replace(campaign, ticked=(*campaign.ticked, clock))
+            return _told(done, now, "tick", clock)
+
+        return self.change(
+            [id], lambda _changed: say("{ref}: {what}, done", ref=self.ref(id), what=CLOCKS[clock]), change
+        )
+
+    def measure(self, id: int, after: After) -> Done:
+        """What came back by 30 days after its end, where order files do not tell it."""
+        now = self._session.now()
+
+        def change(campaign: Campaign) -> Campaign:
+            if now < campaign.ends_at:
+                raise Refusal(say("{ref} has not ended yet.", ref=campaign.ref))
+            return _told(msgspec.structs.replace(campaign, after=after, measured_at=now), now, "measure", None)
+
+        return self.change([id], lambda _changed: say("{ref} measured again", ref=self.ref(id)), change)
 
     def close(self, id: int) -> Done:
         """It is done with: no clock of it runs any more."""

@@ -69,6 +69,11 @@ class PlanScreen(PromotionDeeds):
     # what is meant
 
     @property
+    def _below(self) -> bool:
+        """Whether the cursor is in the lines below the board."""
+        return self.focused is self.table
+
+    @property
     def promotion(self) -> Promotion | None:
         place = self.here
         if place is None or place.domain != "promotions" or not isinstance(place.id, int):
@@ -82,7 +87,7 @@ class PlanScreen(PromotionDeeds):
     @property
     def here(self) -> Place | None:
         """The place under the cursor, in the board or in the lines below it."""
-        if self.table.has_focus:
+        if self._below:
             rows = self.table.source
             return rows.dues[self.table.cursor].place if isinstance(rows, ComingRows) and len(rows) else None
         found = self.chart.current
@@ -90,7 +95,7 @@ class PlanScreen(PromotionDeeds):
 
     @property
     def sku(self) -> str | None:
-        if self.table.has_focus:
+        if self._below:
             return self.promotion.items[0].sku if self.promotion is not None else None
         return self.chart.sku
 
@@ -173,13 +178,13 @@ class PlanScreen(PromotionDeeds):
         cells = BOARD_FULL if self.size.width >= FULL else BOARD_WIDE if self.wide else self.size.width
         sentence = shorten(self._sentence, cells - 1)
         self.query_one("#sentence", Lines).show([self.with_second(sentence, cells - 2)])
-        self.table.marked = self.table.has_focus
+        self.table.marked = self._below
         self.table.tick()
         self._draw_pane()
         self.draw_bar()
 
     def draw_bar(self, lead: Line = ()) -> None:
-        name = "plannext" if self.is_mounted and self.table.has_focus else self.pane
+        name = "plannext" if self.is_mounted and self._below else self.pane
         chosen = len(self.chart.picked) if self.is_mounted else 0
         if chosen and not lead:
             lead = [Span(_("{n} selected").format(n=chosen), "strong")]
@@ -194,7 +199,7 @@ class PlanScreen(PromotionDeeds):
             cells = width - BOARD_WIDE
         else:
             cells = width
-        if self.table.has_focus and (self.here is None or self.here.domain != "promotions"):
+        if self._below and (self.here is None or self.here.domain != "promotions"):
             lines = self._told(cells)
             page.show(lines, about=self.here)
             hint.show([*lines[1:4], *[[]] * (4 - len(lines))][:3])
@@ -223,7 +228,7 @@ class PlanScreen(PromotionDeeds):
         desk, session, found = self.session.desk("promotions"), self.session, self.promotion
         piece, sku = self.chart.current, self.sku
         now = session.now()
-        if self.table.has_focus and found is not None:
+        if self._below and found is not None:
             piece = desk.piece_of(found)
         if piece is None:
             return None
@@ -253,7 +258,7 @@ class PlanScreen(PromotionDeeds):
 
     @on(Table.Moved)
     def _moved_below(self) -> None:
-        if self.table.has_focus:
+        if self._below:
             self.call_later(self._draw_pane)
 
     def on_descendant_focus(self) -> None:
@@ -284,7 +289,7 @@ class PlanScreen(PromotionDeeds):
     def action_plan_act(self) -> None:
         """Renew what is under the cursor, or do what its line asks for."""
         place = self.here
-        if self.table.has_focus and isinstance(self.table.source, ComingRows) and len(self.table.source):
+        if self._below and isinstance(self.table.source, ComingRows) and len(self.table.source):
             due = self.table.source.dues[self.table.cursor]
             if due.sheet and due.sheet != "promotion.renew":
                 self.bench.run_command(due.sheet)
@@ -297,7 +302,7 @@ class PlanScreen(PromotionDeeds):
         """To the lines below and back."""
         if self.has_class("-whole"):
             self.action_plan_back()
-        elif self.table.has_focus or not len(self.table.source):
+        elif self._below or not len(self.table.source):
             self.chart.focus()
         else:
             self.table.focus()

@@ -1,0 +1,1 @@
+"""Big days on the screens: steps of their plans, ticked, moved and noted."""

@@ -1,0 +1,66 @@
+"""Big days: steps stand in the second view of the Plan; here is what is done to one."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from workbench.core.saying import say
+from workbench.ui.room import Command, Room
+
+if TYPE_CHECKING:
+    from workbench.core.bigdays.plan import Step
+    from workbench.core.place import Place
+    from workbench.ui.app import Workbench
+
+
+def _here(bench: Workbench) -> Step | None:
+    """The step under the cursor, on whatever screen."""
+    place = bench.frame.here if bench.frame is not None else None
+    if place is None or place.domain != "bigdays" or not isinstance(place.id, int):
+        return None
+    found: Step = bench.session.desk("bigdays").get(place.id)
+    return found
+
+
+def _done(bench: Workbench) -> None:
+    """Tick it off; one that wants something written down asks for it."""
+    found = _here(bench)
+    if found is None:
+        return
+    if found.wanted and not found.note and found.done_at is None:
+        from workbench.ui.bigdays.sheets import note
+
+        bench.push_screen(note(bench.session, found, done=True))
+    else:
+        _tick(bench)
+
+
+def _tick(bench: Workbench) -> None:
+    if (found := _here(bench)) is not None:
+        bench.do(partial(bench.session.desk("bigdays").done, [found.id]), bench.saved)
+
+
+def _move(bench: Workbench) -> None:
+    from workbench.ui.bigdays.sheets import move
+
+    if (found := _here(bench)) is not None:
+        bench.push_screen(move(bench.session, found))
+
+
+class BigDays(Room):
+    """What is to be done before a big day."""
+
+    domain = "bigdays"
+    order = 73
+    commands = (
+        Command("step.done", (), say("done"), say("this step is done; writes down what it wants"), "campaigns", _done),
+        Command("step.tick", ("space",), say("tick"), say("tick this step off"), "campaigns", _tick),
+        Command("step.move", ("m",), say("move"), say("let this step begin on another day"), "campaigns", _move),
+    )
+
+    def open(self, bench: Workbench, place: Place) -> None:
+        bench.visit("campaigns", lambda frame: frame.land(place))
+
+
+ROOM = BigDays()

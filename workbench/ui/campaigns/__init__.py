@@ -1,0 +1,1 @@
+"""Campaigns and big days: the second view of the Plan."""

@@ -1,0 +1,222 @@
+"""A campaign as a form: the platform's dates and what is expected; after it what came, and why.
+
+What was expected is locked once it starts: the form of a running one does not have it. A copy takes over everything
+but the dates, which are another year's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from workbench.core.campaigns.model import After, Campaign, Figures
+from workbench.core.promotions.reading import read_amount
+from workbench.core.saying import Misuse, say
+from workbench.i18n import _
+from workbench.session import Done, Session
+from workbench.ui.sheets.base import labelled
+from workbench.ui.sheets.form import Answer, Back, Field, FormSheet
+from workbench.ui.sheets.values import skus_in, time_answer, time_text
+from workbench.ui.text import Line, Span
+
+_STARTS = ("starts_at", "registration_opens", "price_fixed_from")
+_ENDS = ("ends_at", "registration_closes", "withdraw_until")
+_TEXTS = ("discount", "stock", "way", "slot", "note", "why", "name")
+_DATES = (
+    Field("name", say("Name")),
+    Field("starts_at", say("Starts")),
+    Field("ends_at", say("Ends")),
+    Field("registration_closes", say("Register by")),
+    Field("price_fixed_from", say("Prices lock")),
+    Field("withdraw_until", say("Withdraw by")),
+    Field("skus", say("Products")),
+    Field("discount", say("Discount")),
+    Field("stock", say("Stock")),
+    Field("way", say("Way")),
+    Field("slot", say("Slot")),
+)
+_FIGURES = {"sales", "orders"}
+
+
+class _Form(FormSheet):
+    """What the forms of a campaign share."""
+
+    keys = ("sheet.accept", "line.complete", "sheet.leave")
+
+    def __init__(self, session: Session, campaign: Campaign | None = None, *, like: Campaign | None = None) -> None:
+        self._campaign, self._like = campaign, like
+        shown, texts = campaign or like, {}
+        if shown is not None:
+            dates = () if campaign is None else (*_STARTS, *_ENDS)
+            texts = {field.name: _text(shown, field.name, session, dates) for field in self.fields}
+        if campaign is None and like is not None:
+            texts["note"] = ""
+        super().__init__(_("New campaign") if campaign is None else f"{campaign.name}  {campaign.ref}", texts)
+
+    def read(self, name: str, text: str) -> Answer:
+        if name in _STARTS or name in _ENDS:
+            found = time_answer(self.session, text, end=name in _ENDS, needed=name in ("starts_at", "ends_at"))
+            starts = self.value("starts_at") if name == "ends_at" else None
+            if found.value is not None and starts is not None and found.value <= starts:
+                return Answer(None, (), say("It would end before it starts."))
+            return found
+        if name == "skus":
+            return Answer(skus_in(text))
+        if name == "name" and not text:
+            return Answer(None, (), say("needed"))
+        which, _sign, figure = name.partition("_")
+        if which in ("expected", "actual", "after"):
+            return self._figure(figure, text)
+        return Answer(text)
+
+    def _figure(self, figure: str, text: str) -> Answer:
+        if not text:
+            return Answer(None)
+        if figure in ("orders", "refunds"):
+            if not (text.isascii() and text.isdecimal() and len(text) < 10):
+                return Answer(None, (), say("a whole number"))
+            return Answer(int(text))
+        try:
+            return Answer(read_amount(text, self.session.desk("promotions").rules.places))
+        except Misuse as told:
+            return Answer(None, (), told.saying)
+
+    def faint(self, name: str) -> str:
+        """What the one like it had."""
+        like = self._like or (self._closest() if self._campaign is None else None)
+        return "" if like is None or name in ("name", *_STARTS, *_ENDS) else _text(like, name, self.session, ())
+
+    def _closest(self) -> Campaign | None:
+        """The newest campaign that is like what is typed so far."""
+        name, starts, ends = self.text("name"), self.value("starts_at"), self.value("ends_at")
+        if not name:
+            return None
+        now = self.session.now()
+        draft = Campaign(id=0, name=name, starts_at=starts or now, ends_at=ends or now)
+        found: list[Campaign] = self.session.desk("campaigns").like(draft)
+        return found[0] if found else None
+
+    def read_back(self, values: Mapping[str, Any]) -> Sequence[Line]:  # noqa: ARG002
+        like = self._like or (self._closest() if self._campaign is None else None)
+        if like is None:
+            return ()
+        said = _("{name} {year} stands faint in the fields").format(
+            name=like.name, year=like.starts_at.astimezone(self.session.zone).year
+        )
+        return [labelled(_("Like it"), [Span(said, "quiet")])]
+
+    def action_form_line(self) -> None:
+        """A campaign has no line."""
+
+    def back(self) -> Back:
+        raise NotImplementedError
+
+
+def _text(found: Campaign, name: str, session: Session, dates: Sequence[str]) -> str:
+    """A field of a campaign as it can be typed again; of the dates only these."""
+    if name in _STARTS or name in _ENDS:
+        return time_text(getattr(found, name), session) if name in dates else ""
+    if name == "skus":
+        return " ".join(found.skus)
+    which, _sign, figure = name.partition("_")
+    if which in ("expected", "actual") and figure in _FIGURES:
+        value = getattr(getattr(found, which), figure)
+        return "" if value is None else f"{value}"
+    if which == "after":
+        return ""
+    return getattr(found, name) or ""
+
+
+def _figures(values: Mapping[str, Any], which: str) -> Figures | None:
+    found = {name: values.get(f"{which}_{name}") for name in _FIGURES}
+    return Figures(**found) if any(value is not None for value in found.values()) else None
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: value for name, value in values.items() if name.partition("_")[0] not in ("expected", "actual", "after")
+    }
+
+
+class CampaignForm(_Form):
+    """A new campaign, or one that has not started yet."""
+
+    fields: ClassVar[Sequence[Field]] = (
+        *_DATES,
+        Field("expected_sales", say("Expected")),
+        Field("expected_orders", say("Orders")),
+        Field("note", say("Note")),
+    )
+
+    def save(self, values: Mapping[str, Any]) -> Done:
+        desk, expected = self.session.desk("campaigns"), _figures(values, "expected")
+        given = _plain(values)
+        if self._campaign is not None:
+            given |= {name: "" for name in (*_STARTS, *_ENDS) if name in given and given[name] is None}
+            done: Done = desk.edit(self._campaign.id, expected=expected, **given)
+            return done
+        more = {} if expected is None else {"expected": expected}
+        added: Done = desk.add(**{name: value for name, value in given.items() if value not in (None, "")}, **more)
+        return added
+
+
+class RunningForm(_Form):
+    """One that has started: what was expected stays; what came, and why, is written down."""
+
+    fields: ClassVar[Sequence[Field]] = (
+        *_DATES,
+        Field("actual_sales", say("Came")),
+        Field("actual_orders", say("Orders")),
+        Field("why", say("Why")),
+        Field("note", say("Note")),
+    )
+
+    def save(self, values: Mapping[str, Any]) -> Done:
+        assert self._campaign is not None
+        given = _plain(values)
+        given |= {name: "" for name in (*_STARTS, *_ENDS) if name in given and given[name] is None}
+        done: Done = self.session.desk("campaigns").edit(self._campaign.id, actual=_figures(values, "actual"), **given)
+        return done
+
+
+class ReviewForm(_Form):
+    """The half hour after a campaign: what came beside what was expected, and why."""
+
+    fields: ClassVar[Sequence[Field]] = (
+        Field("actual_sales", say("Came")),
+        Field("actual_orders", say("Orders")),
+        Field("why", say("Why")),
+        Field("note", say("Note")),
+    )
+
+    def faint(self, name: str) -> str:
+        """What was expected."""
+        if self._campaign is None or not name.startswith("actual_"):
+            return ""
+        expected = _text(self._campaign, name.replace("actual", "expected"), self.session, ())
+        return _("expected {n}").format(n=expected) if expected else ""
+
+    def save(self, values: Mapping[str, Any]) -> Done:
+        assert self._campaign is not None
+        desk = self.session.desk("campaigns")
+        done: Done = desk.edit(
+            self._campaign.id, actual=_figures(values, "actual"), why=values["why"], note=values["note"]
+        )  # fmt: skip
+        return done
+
+
+class MeasureForm(_Form):
+    """Thirty days on: the refunds of its products' orders, where no order file tells them."""
+
+    fields: ClassVar[Sequence[Field]] = (Field("after_refunds", say("Refunds")), Field("after_money", say("Money")))
+
+    def read(self, name: str, text: str) -> Answer:
+        found = super().read(name, text)
+        return Answer(None, (), say("needed")) if not text else found
+
+    def save(self, values: Mapping[str, Any]) -> Done:
+        assert self._campaign is not None
+        after = After(values["after_refunds"], Decimal(values["after_money"]))
+        done: Done = self.session.desk("campaigns").measure(self._campaign.id, after)
+        return done

@@ -1,0 +1,178 @@
+"""The rows of the second view: campaigns by what they ask, then each plan with its steps, then the events ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from workbench.core.campaigns.model import Campaign
+from workbench.core.place import Place
+from workbench.core.time import day_ends, midnight
+from workbench.i18n import _, language, pick
+from workbench.output.words import countdown, due_point, point, short_date
+from workbench.session import Session
+from workbench.session.campaigns.desk import CLOCKS
+from workbench.ui.text import Span
+from workbench.ui.widgets.table import Column
+
+#: An end that is so near is amber.
+SOON = timedelta(days=1)
+
+
+class Entry(NamedTuple):
+    """One row: where it belongs, what it is, the instant it waits for, its state in one cell, what is said of it."""
+
+    group: str
+    place: Place
+    at: datetime | None
+    mark: str
+    title: str
+    words: str
+    quiet: bool = False
+    #: Whether something begins at the instant, rather than has to be done by it.
+    begins: bool = False
+
+
+def columns() -> list[Column]:
+    """The columns in the language of the moment."""
+    chinese = language() == "zh"
+    return [
+        Column("cursor", 2),
+        Column("group", 13, goes=3),
+        Column("picked", 1),
+        Column("state", 4),
+        Column("left", 10 if chinese else 8, right=True),
+        Column("due", 10 if chinese else 9, gap=2, right=True, goes=2),
+        Column("title", 22, gap=2, most=40),
+        Column("words", 14, gap=2, goes=1, most=40),
+    ]
+
+
+def entries(session: Session) -> list[Entry]:
+    """Everything, in order."""
+    return [*_campaigns(session), *_plans(session), *_events(session)]
+
+
+def next_clock(session: Session, campaign: Campaign) -> tuple[datetime | None, str]:
+    """What a campaign waits for next, and its name."""
+    now, clocks = session.now(), session.settings.campaigns
+    found = [
+        (at, name) for name in CLOCKS
+        if (at := getattr(campaign, name)) is not None and at > now and name not in campaign.ticked
+    ]  # fmt: skip
+    if now < campaign.starts_at:
+        found.append((campaign.starts_at, "starts_at"))
+    elif now < campaign.ends_at:
+        found.append((campaign.ends_at, "ends_at"))
+    elif campaign.closed_at is None and campaign.reviewed_at is None:
+        found.append((campaign.ends_at + clocks.review_after, "review"))
+    elif campaign.closed_at is None and session.desk("campaigns").after(campaign) is None:
+        found.append((campaign.ends_at + clocks.measure_after, "measure"))
+    return min(found, default=(None, ""))
+
+
+def _campaigns(session: Session) -> Iterator[Entry]:
+    if not session.store.table("campaigns"):
+        return
+    now = session.now()
+    said = {
+        "registration_closes": _("register"), "price_fixed_from": _("prices lock"), "withdraw_until": _("withdraw"),
+        "starts_at": _("starts"), "ends_at": _("ends"), "review": _("review"), "measure": _("measure again"), "": "",
+    }  # fmt: skip
+    groups = {"running": _("Running"), "coming": _("Coming"), "review": _("To review"), "over": _("Over")}
+    found: list[tuple[int, datetime, Entry]] = []
+    for each in session.desk("campaigns").all():
+        at, name = next_clock(session, each)
+        state = each.state(now)
+        group = state if state in ("running", "coming") else "review" if name in ("review", "measure") else "over"
+        entry = Entry(
+            groups[group], Place("campaigns", each.id), at, "✓" if group == "over" else "",
+            f"{each.name} {each.starts_at.astimezone(session.zone).year}" if group == "over" else each.name,
+            said[name], group == "over", name == "starts_at",
+        )  # fmt: skip
+        order = list(groups).index(group)
+        far = each.starts_at if group != "over" else now - (each.starts_at - now)
+        found.append((order, at or far, entry))
+    yield from (entry for _order, _at, entry in sorted(found, key=lambda one: (one[0], one[1], one[2].place.id)))
+
+
+def _plans(session: Session) -> Iterator[Entry]:
+    if not session.store.table("steps"):
+        return
+    zone = session.zone
+    today = session.now().astimezone(zone).date()
+    for plan, steps in session.desk("bigdays").plans():
+        for step in steps:
+            state = step.state(today)
+            done = state == "done"
+            at = midnight(step.begins, zone) if state == "coming" else day_ends(step.ends, zone)
+            words = step.note or (_("from then on") if state == "coming" else "")
+            yield Entry(
+                pick(plan.name), Place("bigdays", step.id), None if done else at, "[✓]" if done else "[ ]",
+                pick(step.title), words, done, state == "coming",
+            )  # fmt: skip
+
+
+def _events(session: Session) -> Iterator[Entry]:
+    desk, zone = session.desk("bigdays"), session.zone
+    started = {(plan.event, plan.day) for plan, _steps in desk.plans()}
+    planned = {each.event for each in session.settings.plans}
+    for event, dated in desk.events():
+        if dated is None or (event.id, dated.day) in started:
+            continue
+        words = short_date(dated.day) + (" " + _("(assumed)") if dated.assumed else "")
+        if event.id in planned:
+            words = _("enter starts its plan")
+        yield Entry(
+            _("Ahead"), Place("bigdays", f"event:{event.id}"), midnight(dated.day, zone), "", pick(event.name), words,
+            event.id not in planned, begins=True,
+        )  # fmt: skip
+
+
+class EntryRows:
+    """Entries as the source of a table."""
+
+    def __init__(self, found: Sequence[Entry], session: Session) -> None:
+        self.entries = found
+        self._clock: Callable[[], datetime] = session.now
+        self._zone = session.zone
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def key(self, row: int) -> Place:
+        """The place of the row."""
+        return self.entries[row].place
+
+    def _due(self, entry: Entry, now: datetime) -> str:
+        if entry.at is None:
+            return ""
+        return (point if entry.begins else due_point)(entry.at, now, self._zone)
+
+    def groups(self) -> list[tuple[str, str, int]]:
+        """The names in the margin."""
+        found: list[tuple[str, str, int]] = []
+        last = None
+        for row, entry in enumerate(self.entries):
+            if entry.group != last:
+                found.append((entry.group, "quiet", row))
+                last = entry.group
+        return found
+
+    def cells(self, row: int, current: bool) -> dict[str, Span]:
+        """The cells of a row as they are to be drawn now."""
+        entry, now = self.entries[row], self._clock()
+        role = "quiet" if entry.quiet else "text"
+        soon = role
+        mark = entry.mark
+        if entry.at is not None and not entry.quiet and entry.at < now + SOON:
+            soon = "soon_bold" if entry.at <= now else "soon"
+            mark = mark or ("!" if entry.at <= now else "▪")
+        return {
+            "state": Span(mark, soon),
+            "left": Span(countdown(entry.at - now) if entry.at else "", soon),
+            "due": Span(self._due(entry, now), role),
+            "title": Span(entry.title, "title" if current else role),
+            "words": Span(entry.words, "quiet"),
+        }
