@@ -99,6 +99,15 @@ def test_the_price_is_the_one_that_the_plan_shows(priced):
     assert (found["price"], found["steps"][0]["source"]) == ("540.00", "P-1")
 
 
+def test_a_promotion_below_cost_and_commission_is_told_with_the_loss(priced):
+    priced.run("creator", "add", "ploy", "--product", "LAMP-WHT", "--rate", "20%")
+    made = ("promotion", "add", "--tool", "discount", "--starts", "2026-11-24", "--for", "3d")
+    assert priced.json(*made, "--item", "LAMP-WHT=360")["warnings"] == []
+    # 360 less 256 of costs, 61.63 of fees and 72 of commission
+    told = priced.json(*made, "--item", "LAMP-WHT=360", "--deal", "D-1")["warnings"]
+    assert [each for each in told if "loses" in each] == ["LAMP-WHT: at 360.00 an order loses 29.63."]
+
+
 def test_costs_are_dated_and_keep_what_is_not_said(shop):
     shop.run("cost", "A", "--goods", "10", "--packing", "1", "--from", "2026-10-01")
     found = shop.json("cost", "A", "--goods", "12", "--category", "lamps")["costs"]

@@ -259,7 +259,7 @@ async def test_the_order_id_is_copied_and_no_more_is_said_than_is_known(shop, op
         assert bar(app).endswith(said)
         await press(pilot, "j")
         assert id not in bar(app)
-        await press(pilot, "p")
+        await press(pilot, "Y")
         assert id in bar(app), "in sight, to be selected by hand"
         await press(pilot, "k", "enter", "y")
         assert said in seen(app), "in the sheet that hides the bar"

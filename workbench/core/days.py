@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -133,16 +134,15 @@ _EVENINGS = 110
 def counted(ticket: Ticket, zone: tzinfo) -> Iterator[tuple[date, str, int]]:
     """What a closed ticket adds to each shop day, so that the statistics need not look at it again.
 
-    `used`: the program was; `late_evening`: something was overdue at the end of it; `in_time`, `late`, `unknown`: for
-    the on-time rate. Orders to ship stand aside.
+    `used`: the program was, for something with a clock; `late_evening`: something was overdue at the end of it;
+    `in_time`, `late`, `unknown`: for the on-time rate. Orders to ship stand aside.
     """
-    if ticket.kind == "ship":
+    if ticket.kind == "ship" or not (ended := [clock for clock in clocks(ticket) if clock.at is not None]):
         return
     if (first := first_used(ticket)) is not None:
         yield first.astimezone(zone).date(), "used", 1
-    for clock in clocks(ticket):
-        if clock.at is None:
-            continue
+    for clock in ended:
+        assert clock.at is not None
         if clock.due is not None and clock.due < clock.at:
             for day in _late_evenings(clock.due, clock.at, zone):
                 yield day, "late_evening", 1
@@ -159,13 +159,17 @@ def first_used(ticket: Ticket) -> datetime | None:
 
 def _late_evenings(due: datetime, at: datetime, zone: tzinfo) -> Iterator[date]:
     """The days at whose end a clock was past and open, the last one first."""
-    last = at.astimezone(zone).date()
-    for back in range(1, _EVENINGS):
-        end = midnight(last - timedelta(days=back - 1), zone)
+    day = at.astimezone(zone).date()
+    for _ in range(_EVENINGS):
+        end, day = _begins(day, zone), day - timedelta(days=1)
         if end < due:
             return
         if end < at:
-            yield last - timedelta(days=back)
+            yield day
+
+
+#: The same few days are asked about for thousands of tickets.
+_begins = lru_cache(512)(midnight)
 
 
 def days(

@@ -115,10 +115,12 @@ Count = tuple[date, str, int]
 
 class Tally(msgspec.Struct, Generic[T], frozen=True):
     """What is known of archived records without reading the archive: `counters` are the names of all that `count` gives
-    of a record, by the shop day in the zone given. A counter of another meaning gets another name."""
+    of a record, by the shop day in the zone given. A counter of another meaning gets another name. Where there are
+    `fields`, a record without all of them counts for nothing, and need not be decoded."""
 
     counters: tuple[str, ...]
     count: Callable[[T, tzinfo], Iterable[Count]]
+    fields: tuple[str, ...] = ()
 
 
 class Table(msgspec.Struct, Generic[T], frozen=True, kw_only=True):

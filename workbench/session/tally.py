@@ -71,8 +71,11 @@ def added(table: Table[Any], records: Iterable[Any], zone: tzinfo) -> dict[date,
 def _of(table: Table[Any], zone: ZoneInfo) -> Callable[[Raw], Iterable[Count]]:
     decoder, rule = msgspec.json.Decoder(table.type), table.tally
     assert rule is not None
+    marks = [f'"{field}":'.encode() for field in rule.fields]
 
     def count(raw: Raw) -> Iterable[Count]:
+        if marks and not any(mark in bytes(raw) for mark in marks):
+            return ()
         try:
             record = decoder.decode(raw)
         except (msgspec.DecodeError, UnicodeDecodeError):

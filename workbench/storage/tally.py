@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -82,7 +82,7 @@ def moved(
 ) -> Changes:
     """What changes of the tally that is stored when records leave the archive and come into it."""
     delta = Counter[tuple[date, str]]()
-    for tables in came.values():
+    for tables in (tables for month, tables in came.items() if month >= _first_month(since)):
         delta.update(counted(counting, {n: [raw for raw in r.values() if raw is not None] for n, r in tables.items()}))
     delta.subtract(counted(counting, gone))
     days: dict[date, Counter[str]] = {}
@@ -108,13 +108,17 @@ def anew(counting: Counting, known: Mapping[int, Raw], archive: Archive, since: 
 
 def recounted(counting: Counting, archive: Archive, since: date) -> dict[date, dict[str, int]]:
     """What the archive adds up to, from a day on. Nothing is counted on a later day than it was archived by."""
-    first = f"{datetime(since.year, since.month, since.day, tzinfo=UTC) - timedelta(days=1):%Y-%m}"
     sums: Counter[tuple[date, str]] = Counter()
     for month in archive.manifest:
-        if month >= first:
+        if month >= _first_month(since):
             tables = archive.read(month)
             sums.update(counted(counting, {name: records.values() for name, records in tables.items()}))
     return by_day(sums, since)
+
+
+def _first_month(since: date) -> str:
+    """The UTC month of the archive before which nothing counts from that day on, whatever the zone."""
+    return f"{since - timedelta(days=1):%Y-%m}"
 
 
 def by_day(sums: Mapping[tuple[date, str], int], since: date) -> dict[date, dict[str, int]]:

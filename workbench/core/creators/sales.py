@@ -13,7 +13,7 @@ class AffiliateOrder(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     paid: of each component what was paid where that is above 0, else what is estimated. None: not in the file."""
 
     id: int
-    order: str
+    order_id: str
     sku_id: str
     creator: str | None
     sku: str | None = None
@@ -33,7 +33,7 @@ class AffiliateOrder(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     @property
     def key(self) -> tuple[str, str, str | None]:
         """What names it in every file."""
-        return self.order, self.sku_id, self.creator
+        return self.order_id, self.sku_id, self.creator
 
 
 class Performance(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

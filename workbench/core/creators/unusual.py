@@ -31,9 +31,12 @@ class Verdict(msgspec.Struct, frozen=True):
     unusual: bool
 
 
-def verdicts(sold: Mapping[str, Mapping[str, Sold]]) -> dict[str, Verdict]:
-    """For every creator (by handle) of what each sold (by SKU). `p` is None where others sold too little to compare."""
-    total: dict[str, Sold] = {}
+def verdicts(
+    sold: Mapping[str, Mapping[str, Sold]], others: Mapping[str, Sold] | None = None
+) -> dict[str, Verdict]:  # fmt: skip
+    """For every creator (by handle) of what each sold (by SKU); `others` is what nobody of them did. `p` is None where
+    others sold too little to compare."""
+    total: dict[str, Sold] = dict(others or {})
     for mine in sold.values():
         for sku, each in mine.items():
             before = total.get(sku, Sold(0, 0))

@@ -29,7 +29,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
     """What an order of a SKU brings at a price and a commission, and its limits. What rests on the refund rate is None
-    where that is not known; `ceiling_why` says why there is no ceiling."""
+    where that is not known; `ceiling_why` says why there is no ceiling. The lowest prices are those that meet the
+    target, that meet it at the upper end of the refund rate's range, and without loss."""
 
     order: Order
     commission: Decimal
@@ -41,6 +42,8 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     ceiling_careful: Ceiling
     break_even: Ceiling
     lowest_price: Decimal | None
+    lowest_careful: Decimal | None = None
+    lowest_even: Decimal | None = None
 
 
 class Asked(NamedTuple):
@@ -51,8 +54,11 @@ class Asked(NamedTuple):
     target: Decimal
 
 
-def account(asked: Asked, cost: Cost, fees: Iterable[Fee], terms: Terms, refunds: Refunds) -> Account:
-    """The whole answer. Every part of the cost must be known (`ValueError` names one that is not)."""
+def account(
+    asked: Asked, cost: Cost, fees: Iterable[Fee], terms: Terms, refunds: Refunds, *, lowest: bool = True
+) -> Account:  # fmt: skip
+    """The whole answer; without `lowest` but for the lowest price. Every part of the cost must be known (`ValueError`
+    names one that is not)."""
     case = Case(cost, fees, terms)
     found = order(asked.price, asked.commission, cost, case.fees, terms)
     rate, careful = refunds.value, refunds.value if refunds.high is None else refunds.high
@@ -67,7 +73,9 @@ def account(asked: Asked, cost: Cost, fees: Iterable[Fee], terms: Terms, refunds
         ceiling=case.ceiling(asked.price, rate, asked.target),
         ceiling_careful=case.ceiling(asked.price, careful, asked.target),
         break_even=case.ceiling(asked.price, rate, ZERO),
-        lowest_price=case.lowest_price(asked.commission, rate, asked.target),
+        lowest_price=case.lowest_price(asked.commission, rate, asked.target) if lowest else None,
+        lowest_careful=case.lowest_price(asked.commission, careful, asked.target) if lowest else None,
+        lowest_even=case.lowest_price(asked.commission, rate, ZERO) if lowest else None,
     )
 
 

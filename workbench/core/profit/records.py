@@ -47,14 +47,14 @@ class SeenFee(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class SettledRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One row of a settlement file. `order` is the order it belongs to (the related one where there is one), `own` its
-    own id; `parts` are the amounts of its columns by header; a column that is not there is not in it. `estimate`: not
-    settled yet. `nth`: which of equal rows of one file. `same`: what of it the file itself shows adds up."""
+    """One row of a settlement file. `order_id` is the order it belongs to (the related one where there is one),
+    `external_id` its own; `parts` are the amounts of its columns by header; a column that is not there is not in it.
+    `estimate`: not settled yet. `nth`: which of equal rows of one file."""
 
     id: int
     layout: str
-    own: str
-    order: str
+    external_id: str
+    order_id: str
     kind: str = ""
     sku_id: str = ""
     statement: str = ""
@@ -74,4 +74,4 @@ class SettledRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def key(self) -> tuple[str, str, str, str, str, int]:
         """What names the row in every file that shows it."""
         at = "" if self.settled_at is None else self.settled_at.isoformat()
-        return self.statement, self.own, self.kind, self.sku_id, at, self.nth
+        return self.statement, self.external_id, self.kind, self.sku_id, at, self.nth

@@ -85,7 +85,7 @@ def mismatches(rows: Iterable[SettledRow], places: int) -> Iterator[Mismatch]:
             continue
         total = sum((row.parts.get(name, ZERO) for name in (*needed, *optional)), ZERO)
         if rounded(total, places) != rounded(row.settled, places):
-            yield Mismatch(row.order, row.file, row.row, row.settled, total)
+            yield Mismatch(row.order_id, row.file, row.row, row.settled, total)
 
 
 class _Used(msgspec.Struct, frozen=True):
@@ -103,7 +103,7 @@ def fees_seen(
     platform's number of a SKU to the seller's word."""
     by_order: dict[str, list[SettledRow]] = defaultdict(list)
     for row in rows:
-        by_order[row.order].append(row)
+        by_order[row.order_id].append(row)
     charged: Counter[tuple[str, str | None]] = Counter()
     used: dict[tuple[str, str | None], list[_Used]] = defaultdict(list)
     model: dict[tuple[str, str | None], Fee] = {}
@@ -142,7 +142,7 @@ def _plain(rows: Sequence[SettledRow]) -> bool:
     if len(rows) != 1:
         return False
     row = rows[0]
-    if row.layout == "us_adjustment" or row.order != row.own:
+    if row.layout == "us_adjustment" or row.order_id != row.external_id:
         return False
     if row.kind and row.kind.strip().casefold() not in ("order", "orders", "pesanan", "订单"):
         return False

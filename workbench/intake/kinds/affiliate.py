@@ -57,7 +57,7 @@ class AffiliateRow(NamedTuple):
 class Affiliated(msgspec.Struct, frozen=True, kw_only=True):
     """What a row says, for the desk of creators."""
 
-    order: str
+    order_id: str
     sku_id: str
     creator: str
     sku: str | None
@@ -98,7 +98,7 @@ def _read(rows: Sequence[AffiliateRow], context: Context) -> Found:
         price, paid, rate = money(row.price), money(row.paid), _RATE.fullmatch(row.rate)
         found.append(
             Affiliated(
-                order=row.order_id,
+                order_id=row.order_id,
                 sku_id="" if row.sku_id in BLANK else row.sku_id,
                 creator=row.creator.removeprefix("@"),
                 sku=None if row.seller_sku in BLANK else row.seller_sku,

@@ -7,7 +7,7 @@ from datetime import tzinfo
 
 from workbench.core.creators.model import Deal
 from workbench.core.creators.result import Result
-from workbench.core.creators.screening import FIGURES, SHARES, Figure
+from workbench.core.creators.screening import FIGURES, SHARES, Figure, Wanted
 from workbench.core.creators.stages import Outcome, Stage
 from workbench.core.creators.standing import Pays, Standing
 from workbench.core.saying import Saying, say
@@ -125,3 +125,13 @@ def result_line(found: Result, places: int) -> str:
     if found.unusual:
         line += "  " + _("unusual: {expected} expected").format(expected=f"{found.expected_refunds:.1f}")
     return line
+
+
+def wanted_words(name: str, wanted: Wanted) -> str:
+    """What is wanted of a figure, short: the bound, or the words."""
+    if wanted.one_of:
+        return clean(", ".join(wanted.one_of))
+    bounds = [each for each in (wanted.at_least, wanted.at_most) if each is not None]
+    shown = [figure(name, Figure(bound)) for bound in bounds]
+    sign = "<= " if wanted.at_least is None and shown else ""
+    return sign + " - ".join(shown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_FLOOR, Decimal
 
+from workbench.core.money import Money
 from workbench.core.profit.account import Step
 from workbench.core.profit.answer import Answer
 from workbench.core.profit.model import Fee
@@ -14,6 +15,7 @@ from workbench.core.profit.settled import FeeSeen, Mismatch
 from workbench.core.saying import Saying, say
 from workbench.i18n import _, pick, render
 from workbench.output.cells import clean, pad
+from workbench.output.words import amount as price_of
 
 STEP: dict[str, Saying] = {
     "price": say("Price"), "tax": say("Tax"), "goods": say("Goods"), "packing": say("Packing"),
@@ -47,7 +49,7 @@ def money(value: Decimal | None, places: int) -> str:
 
 def sentence(answer: Answer) -> str:
     """Up to which commission it pays, or why it does not."""
-    found, price = answer.account, f"{answer.currency} {money(answer.price.price, answer.terms.places)}"
+    found, price = answer.account, price_of(Money(answer.price.price, answer.currency))
     sku = clean(answer.sku)
     if found.ceiling.rate is not None:
         return _("{sku} pays up to {rate} commission at {price}.").format(
@@ -62,12 +64,14 @@ def sentence(answer: Answer) -> str:
             return _("{sku} does not reach {target} at {price}, even without a commission.").format(
                 sku=sku, target=rate(answer.target), price=price
             )
-    return _("How often {sku} comes back is not known yet. State it: --refund-rate 5%").format(sku=sku)
+    return _("How often {sku} comes back is not known yet.").format(sku=sku)
 
 
 def back(answer: Answer) -> str:
     """How often it comes back, with the range."""
     found = answer.account.refunds
+    if found.value is None and found.orders is None:
+        return _("The order files do not cover the days that count.")
     if found.value is None:
         return _("{refunds} of {orders} came back, too few to tell").format(
             refunds=found.refunds or 0, orders=found.orders or 0
@@ -121,6 +125,8 @@ def profit_lines(answer: Answer) -> Iterator[str]:
     places = answer.terms.places
     yield sentence(answer)
     yield back(answer)
+    if answer.account.refunds.value is None:
+        yield _("State it: --refund-rate 5%")
     for step in answer.account.steps:
         name = pad(step_name(step, answer.fees), 24)
         share = pad("" if step.rate is None else rate(step.rate) if step.what != "refunds" else percent(step.rate), 9)

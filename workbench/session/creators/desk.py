@@ -21,7 +21,7 @@ from workbench.core.profit.answer import Shown
 from workbench.core.saying import Misuse, Refusal, Saying, say
 from workbench.session.creators.tables import DEALS, TABLES
 from workbench.session.desk import Desk
-from workbench.session.profit.desk import Asking
+from workbench.session.profit.desk import Asking, MissingCost
 from workbench.session.session import Done
 
 if TYPE_CHECKING:
@@ -93,6 +93,9 @@ class DealDesk(Desk[Deal]):
             return Pays(sku=product.sku, why=say("its price is not known"))
         try:
             answer = self.profit.ask(product.sku, Asking(price=shown.price, commission=deal.rate or ZERO))
+        except MissingCost:
+            cost = say("its cost is not complete")
+            return Pays(sku=product.sku, price=shown.price, source=shown.source, why=cost)
         except Refusal as refused:
             return Pays(sku=product.sku, price=shown.price, source=shown.source, why=refused.saying)
         found = answer.account

@@ -34,7 +34,7 @@ def _orders(session: Session, rows: list[Affiliated], reading: Reading, tx: Tran
         return counted
     records: Records[AffiliateOrder] = Records(session.store, AFFILIATE, AffiliateOrder)
     by_key = {each.key: each for each in records.live().values()}
-    if any((row.order, row.sku_id, row.creator) not in by_key for row in rows):
+    if any((row.order_id, row.sku_id, row.creator) not in by_key for row in rows):
         by_key = {each.key: each for each in records.archived().values()} | by_key
     done: dict[tuple[str, str, str | None], AffiliateOrder] = {}
     for row in rows:

@@ -29,7 +29,8 @@ def results(session: Session, desk: DealDesk, since: date | None = None, until: 
     by_creator: dict[str, list[AffiliateOrder]] = defaultdict(list)
     for row in rows:
         by_creator[row.creator or ""].append(row)
-    judged = verdicts({handle: _sold(mine) for handle, mine in by_creator.items()})
+    sold = {handle: _sold(mine) for handle, mine in by_creator.items()}
+    judged = verdicts(sold, _others(session, rows, since, until))
     earned = _Earned(session, desk)
     found = []
     for handle, mine in by_creator.items():
@@ -38,9 +39,9 @@ def results(session: Session, desk: DealDesk, since: date | None = None, until: 
         found.append(
             Result(
                 handle=handle,
-                orders=len({row.order for row in mine}),
+                orders=len({row.order_id for row in mine}),
                 sales=sum((row.paid or ZERO for row in mine), ZERO),
-                refunds=len({row.order for row in mine if row.refunded}),
+                refunds=len({row.order_id for row in mine if row.refunded}),
                 expected_refunds=judged[handle].expected,
                 p=judged[handle].p,
                 unusual=judged[handle].unusual,
@@ -75,8 +76,23 @@ def _sold(rows: Iterable[AffiliateOrder]) -> Mapping[str, Sold]:
     orders: dict[str, dict[str, bool]] = defaultdict(dict)
     for row in rows:
         mine = orders[row.sku_id]
-        mine[row.order] = mine.get(row.order, False) or bool(row.refunded)
+        mine[row.order_id] = mine.get(row.order_id, False) or bool(row.refunded)
     return {sku: Sold(len(mine), sum(mine.values())) for sku, mine in orders.items()}
+
+
+def _others(
+    session: Session, rows: Iterable[AffiliateOrder], since: date | None, until: date | None
+) -> Mapping[str, Sold]:  # fmt: skip
+    """What of the same SKUs was shipped without any creator in the span, by the orders kept."""
+    mine = {row.order_id for row in rows}
+    days = [row.created_at.astimezone(session.zone).date() for row in rows if row.created_at is not None]
+    if not days:
+        return {}
+    orders: dict[str, dict[str, bool]] = defaultdict(dict)
+    for kept in session.desk("orders").rows(since or min(days), until or max(days)):
+        if kept.order_id not in mine and kept.left_at is not None:
+            orders[kept.sku_id][kept.order_id] = bool(kept.refunded)
+    return {sku: Sold(len(each), sum(each.values())) for sku, each in orders.items()}
 
 
 class _Earned:

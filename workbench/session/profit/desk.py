@@ -14,6 +14,7 @@ from workbench.config.profit_rules import fees, terms
 from workbench.core.profit.account import Asked, account
 from workbench.core.profit.answer import Answer, Shown
 from workbench.core.profit.model import NEEDED, Cost, Fee, Refunds, Terms, in_force, wrong_base
+from workbench.core.profit.order import order
 from workbench.core.profit.records import DatedCost, SeenFee
 from workbench.core.profit.refunds import refunds, typed
 from workbench.core.saying import Refusal, Saying, say
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from workbench.storage import Transaction
 
 ZERO = Decimal(0)
+#: (Refunds, orders) by SKU, and of the whole shop.
+_Counted = tuple[Mapping[str, tuple[int, int]], tuple[int, int]]
 
 #: The parts of a cost by the word of the option that enters them.
 PART: dict[str, Saying] = {
@@ -64,6 +67,7 @@ class ProfitDesk:
         self._session = session
         self._costs: Records[DatedCost] = Records(session.store, COSTS, DatedCost)
         self._seen: Records[SeenFee] = Records(session.store, SEEN, SeenFee)
+        self._counted: tuple[tuple[int, date], _Counted | None] | None = None
 
     # Asking
 
@@ -123,19 +127,19 @@ class ProfitDesk:
         """The fees that hold on a day for a category."""
         return in_force(self.every_fee(), category, day)
 
-    def category_of(self, sku_id: str) -> str | None:
-        """The category of a SKU by the platform's number of it, as its newest cost says."""
-        known = self.costs(self.sku_names.get(sku_id, sku_id))
-        return known[-1].category if known else None
+    def categories(self) -> Mapping[str, str]:
+        """The category of each SKU by the platform's number of it, as its newest cost says."""
+        known = {each.sku: each.category for each in self.costs() if each.category is not None}
+        names = self.sku_names
+        return known | {sku_id: known[sku] for sku_id, sku in names.items() if sku in known}
 
-    @cached_property
+    @property
     def sku_names(self) -> Mapping[str, str]:
-        """The seller's own SKU by the platform's number, from what files said of cases."""
-        return {
-            line.sku_id: line.sku
-            for ticket in self._session.tickets.all() for line in ticket.lines
-            if line.sku_id is not None and line.sku is not None
-        }  # fmt: skip
+        """The seller's own SKU by the platform's number, from what files said of cases and of the year's orders."""
+        lines = (line for ticket in self._session.tickets.all() for line in ticket.lines)
+        named = {line.sku_id: line.sku for line in lines if line.sku_id is not None and line.sku is not None}
+        rows = self._session.desk("orders").rows(self.today - timedelta(days=365), self.today)
+        return named | {row.sku_id: row.sku for row in rows if row.sku is not None}
 
     def skus(self) -> list[str]:
         """Every SKU that is known here or in the plan."""
@@ -154,16 +158,32 @@ class ProfitDesk:
 
     def refunds(self, sku: str) -> Refunds:
         """How often a SKU comes back, with the range that its orders leave."""
-        counts = self._counts()
-        return refunds(counts.get(sku, (0, 0)), _sum(counts.values()))
+        counted = self._counts()
+        if counted is None:
+            return Refunds(None)
+        by_sku, shop = counted
+        return refunds(by_sku.get(sku, (0, 0)), shop)
 
-    def _counts(self) -> Mapping[str, tuple[int, int]]:
-        """(Refunds, orders) of each SKU among the orders shipped from `refund_from` to `refund_to` before now."""
-        return {}
+    def _counts(self) -> _Counted | None:
+        """Of the orders shipped from `refund_from` to `refund_to` before now (refunds, orders): by SKU, and of the
+        whole shop. None where files do not cover that span. Counted once a change and a day."""
+        key = self._session.store.version, self.today
+        if self._counted is None or self._counted[0] != key:
+            profit, now, zone = self._session.settings.profit, self._session.now(), self._session.zone
+            orders = self._session.desk("orders")
+            first = (now - profit.refund_from).astimezone(zone).date()
+            last = (now - profit.refund_to).astimezone(zone).date()
+            by_sku, shop = orders.counts_by("sku", first, last), orders.counts(first, last)
+            found = None
+            if by_sku is not None and shop is not None:
+                pairs = {sku: (each.refunded, each.shipped) for sku, each in by_sku.items()}
+                found = pairs, (shop.refunded, shop.shipped)
+            self._counted = key, found
+        return self._counted[1]
 
-    def ask(self, sku: str, asking: Asking) -> Answer:
+    def ask(self, sku: str, asking: Asking, *, lowest: bool = True) -> Answer:
         """What an order of a SKU brings and up to which commission it pays. `MissingCost`, or `Refusal` where there is
-        no price or no currency."""
+        no price or no currency. Without `lowest` the lowest price is left out, which takes longest to find."""
         currency, terms = self.currency, self.terms
         price = self._price(sku, asking)
         found = self.cost_on(sku, self.today)
@@ -176,8 +196,18 @@ class ProfitDesk:
         due = self.fees_on(cost.category, self.today)
         return Answer(
             sku=sku, currency=currency, price=price, target=target, cost=cost, fees=due, terms=terms,
-            account=account(Asked(price.price, asking.commission, target), cost, due, terms, rate),
+            account=account(Asked(price.price, asking.commission, target), cost, due, terms, rate, lowest=lowest),
         )  # fmt: skip
+
+    def loss(self, sku: str, price: Decimal, commission: Decimal) -> Decimal | None:
+        """What an order that is kept loses at a price and a commission; None where it loses nothing, or where that is
+        not known: no currency, no complete cost."""
+        found = self.cost_on(sku, self.today)
+        known = found is not None and all(getattr(found, part) is not None for part in NEEDED)
+        if found is None or not known or self._session.settings.shop.currency is None:
+            return None
+        kept = order(price, commission, found.cost, self.fees_on(found.category, self.today), self.terms).kept
+        return -kept if kept < 0 else None
 
     def _price(self, sku: str, asking: Asking) -> Shown:
         from workbench.core.profit.reading import read_discount
@@ -241,11 +271,6 @@ class ProfitDesk:
 
 def _parts(cost: DatedCost) -> dict[str, Any]:
     return {name: getattr(cost, name) for name in PART}
-
-
-def _sum(counts: Iterable[tuple[int, int]]) -> tuple[int, int] | None:
-    every = list(counts)
-    return (sum(each[0] for each in every), sum(each[1] for each in every)) if every else None
 
 
 DESK = ProfitDesk

@@ -58,9 +58,9 @@ def _settlements(session: Session, rows: list[Settlement], reading: Reading, tx:
     settled_own: set[tuple[str, str]] = set()
     for each in known.values():
         if each.estimate:
-            estimates.setdefault((each.own, each.sku_id), []).append(each)
+            estimates.setdefault((each.external_id, each.sku_id), []).append(each)
         else:
-            settled_own.add((each.own, each.sku_id))
+            settled_own.add((each.external_id, each.sku_id))
     name = reading.file.replace("\\", "/").rpartition("/")[2]
     for row in rows:
         record = _record(row, 0, name, reading.as_of)
@@ -90,7 +90,7 @@ def _bare(row: Settlement) -> SettledRow:
 
 def _record(row: Settlement, id: int, file: str, read_at: datetime) -> SettledRow:
     return SettledRow(
-        id=id, layout=row.layout, own=row.own, order=row.order, kind=row.kind, sku_id=row.sku_id,
+        id=id, layout=row.layout, external_id=row.own, order_id=row.order, kind=row.kind, sku_id=row.sku_id,
         statement=row.statement, created_at=row.created_at, settled_at=row.settled_at, currency=row.currency,
         settled=row.settled, parts=row.parts, quantity=row.quantity, estimate=row.estimate, nth=row.nth, file=file,
         row=row.row, read_at=read_at,

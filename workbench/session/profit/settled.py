@@ -33,8 +33,8 @@ def settled(session: Session, desk: ProfitDesk, since: date | None, until: date 
     rows = [row for row in _rows(session, since) if not row.estimate and _in_span(row, session, since, until)]
     places = desk.terms.places
     return Settled(
-        orders=len({row.order for row in rows if row.layout != "us_adjustment"}),
-        fees=tuple(fees_seen(rows, desk.every_fee(), desk.category_of, places, session.zone)),
+        orders=len({row.order_id for row in rows if row.layout != "us_adjustment"}),
+        fees=tuple(fees_seen(rows, desk.every_fee(), desk.categories().get, places, session.zone)),
         mismatches=tuple(sorted(mismatches(rows, places), key=lambda each: (each.file, each.row))),
     )
 

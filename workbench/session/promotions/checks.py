@@ -47,6 +47,21 @@ class Checks:
             yield from _length(limit, Draft.of(promotion))
             yield from self._prices(promotion, limit)
         yield from self._overlaps(promotion)
+        yield from self._losses(promotion)
+
+    def _losses(self, promotion: Promotion) -> Iterator[Saying]:
+        """The prices below cost, fees and the commission of its deal, with what an order loses."""
+        rate = self._desk.commission_of(promotion)
+        for item in promotion.items:
+            price = item.price
+            if item.sku is None:
+                continue
+            if price is None and item.percent is not None:
+                listed = price_at(self._desk.list_prices(item.sku), promotion.starts_at)
+                price = None if listed is None else reduced(listed, item.percent, self._desk.rules.places)
+            loss = None if price is None else self._desk.loss(item.sku, price, rate)
+            if loss is not None:
+                yield say("{sku}: at {price} an order loses {loss}.", sku=item.sku, price=str(price), loss=str(loss))
 
     def _prices(self, promotion: Promotion, limit: Limit) -> Iterator[Saying]:
         for item in promotion.items:

@@ -101,6 +101,21 @@ class PromotionDesk(Desk[Promotion]):
         mine = [each for each in self.everything(at - self.rules.window) if each.item_of(sku) is not None]
         return floor(sku, mine, self.list_prices(sku), self._market(at), at, self.rules.window)
 
+    def commission_of(self, promotion: Promotion) -> Decimal:
+        """The commission of the deal that a promotion is for; none without one."""
+        if promotion.deal is None:
+            return Decimal(0)
+        try:
+            rate: Decimal | None = self._session.desk("creators").get(promotion.deal).rate
+        except Refusal:
+            return Decimal(0)
+        return rate or Decimal(0)
+
+    def loss(self, sku: str, price: Decimal, commission: Decimal) -> Decimal | None:
+        """What an order loses at a price; None where it loses nothing, or nobody knows."""
+        found: Decimal | None = self._session.desk("profit").loss(sku, price, commission)
+        return found
+
     def renewed(self) -> dict[int, Promotion]:
         """For each promotion that was renewed, what renews it."""
         return chains.renewed_by(self.all())

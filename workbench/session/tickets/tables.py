@@ -147,6 +147,6 @@ TABLE = Table(
     check=_faults,
     way_back="goes",
     export="csv",
-    tally=Tally(("used", "late_evening", "in_time", "late", "unknown"), _counted),
+    tally=Tally(("used", "late_evening", "in_time", "late", "unknown"), _counted, ("closed_from", "ended")),
 )
 TABLES = (TABLE,)

@@ -55,7 +55,7 @@ class Everywhere(Room):
             "app.after", ("right_square_bracket",), say("screen after"), say("go to the screen at the right"), "app"
         ),
         Command("app.go", ("colon",), say("go to"), say("go to a case by its id, or run a command by its name"), "app"),
-        Command("app.copied", ("p",), say("copied"), say("show what was copied last, to select it by hand"), "app"),
+        Command("app.copied", ("Y",), say("copied"), say("show what was copied last, to select it by hand"), "app"),
         Command("app.undo", ("u",), say("undo"), say("take back the last thing that was saved"), "app"),
         Command("app.redo", ("U",), say("redo"), say("do again what was taken back"), "app"),
         Command("app.history", ("ctrl+l",), say("history"), say("show what was done, newest first"), "app"),

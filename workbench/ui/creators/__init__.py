@@ -1,0 +1,1 @@
+"""Deals with creators on the screens."""

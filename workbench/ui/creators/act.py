@@ -1,0 +1,192 @@
+"""What happened with a deal: only what its stage allows is offered. A rate above the ceiling offers to renegotiate, or
+asks for the reason in the same sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import ClassVar
+
+from textual import events, on
+from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import Input
+
+from workbench.core.creators.model import Deal
+from workbench.core.creators.stages import Action, legal
+from workbench.core.creators.standing import Pays
+from workbench.i18n import _, render
+from workbench.output.creators.text import ACTION, OUTCOME, STAGE, stage
+from workbench.output.profit.text import percent, rate
+from workbench.output.words import due_point, full_point
+from workbench.session import Done
+from workbench.ui.commands import bindings
+from workbench.ui.keys import pressed
+from workbench.ui.sheets.choosing import ChoosingSheet
+from workbench.ui.text import Line, Span, fit, shorten, width, wrap
+from workbench.ui.widgets.choices import Choice, Choices
+from workbench.ui.widgets.entry import Entry
+from workbench.ui.widgets.lines import Lines
+
+_AROUND = 9
+
+
+class DealActSheet(ChoosingSheet[Done]):
+    """What happened? Dismissed with what was saved, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("dealact")
+    AUTO_FOCUS = "#answers"
+
+    def __init__(self, id: int) -> None:
+        super().__init__()
+        self._number, self.subject = id, f"D-{id}"
+        self._at: datetime | None = None
+        self._asking = False
+
+    @property
+    def keys(self) -> tuple[str, ...]:  # type: ignore[override]
+        """Fewer while the reason is asked."""
+        return ("sheet.accept", "sheet.leave") if self._asking else ("sheet.accept", "dealact.when", "sheet.leave")
+
+    def body(self) -> Iterable[Widget]:
+        yield Lines(id="subject", ground="sheet")
+        yield Choices(id="answers")
+        prompt = [Span("  " + _("Why all the same?") + " ", "title"), Span("\u203a ", "accent_bold")]
+        yield Entry(prompt, id="because")
+
+    def on_mount(self) -> None:
+        self.query_one("#because").display = False
+
+    @property
+    def deal(self) -> Deal:
+        """The deal as it is now."""
+        found: Deal = self.session.desk("creators").get(self._number)
+        return found
+
+    @property
+    def _too_high(self) -> tuple[Pays, ...]:
+        found: tuple[Pays, ...] = self.session.desk("creators").standing(self.deal).too_high
+        return found
+
+    @property
+    def _actions(self) -> tuple[Action, ...]:
+        return legal(self.deal.stage)
+
+    def draw(self) -> None:
+        self.draw_keys()
+        self.query_one("#subject", Lines).show([self._subject(), *self._question(), []])
+        self.query_one(Choices).show([self._choice(at) for at in range(len(self._actions))], self.room - _AROUND)
+
+    def _subject(self) -> Line:
+        deal = self.deal
+        line = [
+            Span(f"  {deal.handle or '***'}", "title"), Span(f"  {stage(deal)}"), Span(f"  {deal.ref}", "quiet"),
+        ]  # fmt: skip
+        return shorten(line, self.cells + 2)
+
+    def _question(self) -> list[Line]:
+        lines: list[Line] = []
+        deal = self.deal
+        if deal.stage == "talking":
+            for each in self._too_high:
+                if each.ceiling is None:
+                    text = _("{sku} does not pay at any rate").format(sku=each.sku)
+                else:
+                    text = _("{sku} pays up to {rate}, not {agreed}").format(
+                        sku=each.sku, rate=percent(each.ceiling, 2), agreed=rate(deal.rate) if deal.rate else "?"
+                    )
+                lines += [[Span("  \u25aa ", "soon"), Span(row, "soon")] for row in wrap(text, self.cells - 4)]
+        line = [Span("  " + _("What happened?"))]
+        if self._at is not None:
+            line.append(Span("   " + _("at {point}").format(point=full_point(self._at, self.session.zone)), "soon"))
+        return [*lines, line]
+
+    def _choice(self, at: int) -> Choice:
+        action = self._actions[at]
+        room = max(18, *(width(render(ACTION[each.name])) for each in self._actions))
+        return Choice([
+            Span(f"{at + 1}  ", "bold"), Span(fit(render(ACTION[action.name]), room) + "  "),
+            Span(self._effect(action), "quiet"),
+        ])  # fmt: skip
+
+    def _effect(self, action: Action) -> str:
+        if action.outcome is not None:
+            return _("the deal ends: {outcome}").format(outcome=render(OUTCOME[action.outcome]))
+        if action.name == "agree" and self.deal.stage == "talking" and self._too_high:
+            return _("asks why")
+        if action.stage is None:
+            return _("it stays where it is; counted")
+        desk, now = self.session.desk("creators"), self.session.now()
+        from workbench.core.creators.clocks import running
+
+        clock = running(desk.clocks, action.stage, self._at or now, self.session.zone)
+        text = render(STAGE[action.stage])
+        if clock.at is None:
+            return text
+        return f"{text}, {_('due {point}').format(point=due_point(clock.at, now, self.session.zone))}"
+
+    # keys
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit takes the answer at that place."""
+        if self._asking:
+            return
+        character = pressed(event)
+        if character.isdigit() and character.isascii() and 0 < int(character) <= len(self._actions):
+            event.stop()
+            self._take(int(character) - 1)
+
+    def action_sheet_accept(self) -> None:
+        at = self.answers.cursor
+        if at >= 0 and not self._asking:
+            self._take(at)
+
+    def action_sheet_leave(self) -> None:
+        if self._asking:
+            self._ask(False)
+        else:
+            self.dismiss(None)
+
+    def action_dealact_when(self) -> None:
+        from workbench.ui.sheets.line import when_sheet
+
+        def taken(at: datetime | None) -> None:
+            if at is not None:
+                self._at = at
+                self.draw()
+
+        self.app.push_screen(when_sheet(self.session, _("When was it"), past=True), taken)
+
+    def _take(self, at: int) -> None:
+        action = self._actions[at]
+        if action.name == "agree" and self._too_high:
+            self._ask(True)
+            return
+        self._do(action.name, None)
+
+    def _do(self, action: str, because: str | None) -> None:
+        desk, id, when = self.session.desk("creators"), self._number, self._at
+        self.do(lambda: desk.act([id], action, when, because), self._saved)
+
+    def _ask(self, asking: bool) -> None:
+        """Ask for the reason, or go back to the answers."""
+        self._asking = asking
+        entry = self.query_one("#because", Entry)
+        entry.display = asking
+        self.query_one(Choices).display = not asking
+        self.draw()
+        (entry.typed if asking else self.query_one(Choices)).focus()
+
+    @on(Input.Submitted)
+    def _because(self, event: Input.Submitted) -> None:
+        event.stop()
+        because = event.value.strip()
+        if not because:
+            text = _("write a reason, or go back with Esc and renegotiate")
+            self.query_one("#because", Entry).tell([Span(text, "soon")])
+            return
+        self._do("agree", because)
+
+    def _saved(self, done: Done) -> None:
+        self.bench.saved(done)
+        self.dismiss(done)

@@ -1,0 +1,105 @@
+"""What the keys of Creators do to the deal under the cursor: each asks in a sheet, then one undoable step."""
+
+from __future__ import annotations
+
+from workbench.core.creators.model import Deal
+from workbench.core.creators.stages import legal
+from workbench.i18n import _
+from workbench.ui.frame import Frame
+from workbench.ui.text import Span
+
+
+class DealDeeds(Frame):
+    """The actions on deals; the screen says which one is meant."""
+
+    @property
+    def current(self) -> Deal | None:
+        """The deal under the cursor."""
+        raise NotImplementedError
+
+    def on_table_chosen(self) -> None:
+        self.action_creators_act()
+
+    def action_creators_act(self) -> None:
+        deal = self.current
+        if deal is not None:
+            from workbench.ui.creators.act import DealActSheet
+
+            self.app.push_screen(DealActSheet(deal.id))
+
+    def action_creators_message(self) -> None:
+        self._act("message", _("{ref} waits for no message."))
+
+    def action_creators_close(self) -> None:
+        self._act("decline", _("{ref} has ended."))
+
+    def _act(self, action: str, refused: str) -> None:
+        deal = self.current
+        if deal is None:
+            return
+        if all(each.name != action for each in legal(deal.stage)):
+            self.tell([Span(refused.format(ref=deal.ref), "quiet")])
+            return
+        id = deal.id
+        self.bench.do(lambda: self.session.desk("creators").act([id], action), self.bench.saved)
+
+    def action_creators_add(self) -> None:
+        from workbench.ui.creators.line import add
+
+        self.app.push_screen(add(self.session))
+
+    def action_creators_edit(self) -> None:
+        if self.current is not None:
+            from workbench.ui.creators.line import edit
+
+            self.app.push_screen(edit(self.session, self.current))
+
+    def action_creators_note(self) -> None:
+        if self.current is not None:
+            from workbench.ui.creators.line import note
+
+            self.app.push_screen(note(self.session, self.current))
+
+    def action_creators_profit(self) -> None:
+        """The second view, on the deal's first product."""
+        deal = self.current
+        if deal is None or not deal.products:
+            self.tell([Span(_("It has no product yet: e adds one."), "quiet")])
+            return
+        from workbench.core.place import Place
+
+        self.bench.open(Place("profit", deal.products[0].sku))
+
+    def action_creators_why(self) -> None:
+        deal = self.current
+        if deal is None or not deal.products:
+            self.tell([Span(_("It has no product yet: e adds one."), "quiet")])
+            return
+        from workbench.ui.profit.why import why
+
+        sheet = why(self.session, deal.products[0].sku, deal)
+        if isinstance(sheet, str):
+            self.tell([Span(sheet, "soon")])
+        else:
+            self.app.push_screen(sheet)
+
+    def action_creators_copy(self) -> None:
+        deal = self.current
+        if deal is not None:
+            self.bench.copy(deal.handle, _("{ref} has no handle any more.").format(ref=deal.ref))
+
+    def action_creators_delete(self) -> None:
+        """Asks, and is answered by another key than the one that asked."""
+        deal = self.current
+        if deal is None:
+            return
+        from workbench.ui.sheets.confirm import ConfirmSheet
+
+        id = deal.id
+
+        def delete(yes: bool | None) -> None:
+            if yes:
+                self.bench.do(lambda: self.session.desk("creators").delete([id]), self.bench.saved)
+
+        question = _("Delete {ref}? Undo brings it back.").format(ref=deal.ref)
+        self.app.push_screen(ConfirmSheet(question), delete)

@@ -1,0 +1,188 @@
+"""All about one deal as lines: what by when and what follows, products with rate and ceiling, screening, timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, tzinfo
+from decimal import Decimal
+
+from workbench.core.creators.result import Result
+from workbench.core.creators.standing import Pays, Standing
+from workbench.core.money import Money
+from workbench.core.time import due_day
+from workbench.i18n import _, language, render
+from workbench.output.creators.json import WHO
+from workbench.output.creators.text import DONE, FIGURE, figure, stage, wanted_words
+from workbench.output.profit.text import percent, rate
+from workbench.output.words import amount, due_point, short_date, time_left
+from workbench.session.creators.dues import OTHERWISE, what_of
+from workbench.ui.text import Line, Span, fit, spread, width, wrap
+
+
+def whole(
+    stands: Standing, now: datetime, zone: tzinfo, cells: int, result: Result | None, before: Sequence[str]
+) -> list[Line]:
+    """The detail in full, in `cells`; empty fields are left out."""
+    deal, room = stands.deal, cells - 4 - _margin()
+    lines: list[Line] = [[], *_head(stands, now, zone, cells), []]
+    lines += _section(_("Creator"), _creator(stands))
+    lines += _section(_("Deal"), list(_deal(stands, zone)))
+    for label, part in (
+        (_("Products"), list(_products(stands, room))),
+        (_("Screening"), list(_screening(stands, room))),
+        (_("Figures"), list(_figures(stands, room))),
+        (_("Warnings"), [[Span(row, "soon")] for saying in stands.warnings for row in wrap(render(saying), room)]),
+        (_("Result"), [] if result is None else _result(result, stands)),
+        (_("Timeline"), list(_timeline(stands, zone, room))),
+        (_("Before"), [[Span(text)] for text in before]),
+        (_("Note"), [[Span(row)] for row in wrap(deal.note, room)] if deal.note else []),
+    ):
+        if part:
+            lines += [[], *_section(label, part)]
+    return lines
+
+
+def _margin() -> int:
+    return 8 if language() == "zh" else 10
+
+
+def _section(label: str, lines: Sequence[Line]) -> list[Line]:
+    found: list[Line] = []
+    for at, line in enumerate(lines):
+        found.append([Span("  " + fit(label if at == 0 else "", _margin()), "quiet"), *line])
+    return found
+
+
+def _head(stands: Standing, now: datetime, zone: tzinfo, cells: int) -> Iterator[Line]:
+    deal, clock = stands.deal, stands.clock
+    what = render(what_of(deal, clock, now)) if deal.open else stage(deal)
+    at = clock.goal_at if clock.goal_at is not None and now < clock.goal_at else clock.at
+    text = what if at is None else _("{what} by {point}").format(what=what, point=due_point(at, now, zone))
+    left = "" if at is None or at <= now else time_left(at - now)
+    yield spread([Span(f"  {text}", "title"), Span(f"  {deal.ref}", "quiet")], [Span(left)], cells - 2)
+    if clock.on_timeout is not None:
+        for row in wrap(render(OTHERWISE[clock.on_timeout]), cells - 4):
+            yield [Span(f"  {row}")]
+    if clock.rule is not None:
+        words = (clock.rule.source, str(clock.rule.as_of or ""), _("assumed") if clock.rule.assumed else "")
+        source = ", ".join(word for word in words if word)
+        for row in wrap(source, cells - 4):
+            yield [Span(f"  {row}", "quiet")]
+
+
+def _creator(stands: Standing) -> list[Line]:
+    found = stands.deal.figures
+    words = [found[name].word for name in ("category", "audience") if name in found]
+    return [
+        [Span(stands.deal.handle or "***", "strong"), Span("   " + ", ".join(word for word in words if word), "quiet")]
+    ]
+
+
+def _deal(stands: Standing, zone: tzinfo) -> Iterator[Line]:
+    deal = stands.deal
+    kind = {"target": _("target"), "open": _("open")}[deal.collaboration]
+    goal = {"sales": _("goal sales"), "brand": _("goal brand")}[deal.goal]
+    span = "" if deal.starts_at is None and deal.ends_at is None else _("{start} to {end}").format(
+        start="?" if deal.starts_at is None else short_date(deal.starts_at.astimezone(zone).date()),
+        end="?" if deal.ends_at is None else short_date(due_day(deal.ends_at, zone)),
+    )  # fmt: skip
+    yield [Span(f"{kind}, {goal}"), Span(f"   {span}", "quiet")]
+    spent = [
+        f"{name} {amount(Money(value, stands.currency))}"
+        for name, value in ((_("fixed fee"), deal.fixed_fee), (_("sample"), deal.samples_cost)) if value
+    ]  # fmt: skip
+    if spent:
+        orders = "" if stands.from_orders is None else _("earned by {n} orders").format(n=stands.from_orders)
+        yield [Span(", ".join(spent)), Span(f"   {orders}", "quiet")]
+
+
+def _products(stands: Standing, room: int) -> Iterator[Line]:
+    name = max(room - 28, 8)
+    yield [Span(fit("", name)), *(Span(fit(head, cells, True), "quiet") for head, cells in (
+        (_("price"), 11), (_("rate"), 7), (_("up to"), 10)))]  # fmt: skip
+    for each in stands.pays:
+        yield _product(each, stands, name)
+        if each.why is not None:
+            for row in wrap(f"{each.sku}: {render(each.why)}", room):
+                yield [Span(row, "soon" if each.over else "quiet")]
+        elif each.over:
+            text = _("{sku} leaves {margin}; renegotiate, or agree with a reason").format(
+                sku=each.sku, margin=percent(each.margin)
+            )
+            for row in wrap(text, room):
+                yield [Span(row, "soon")]
+
+
+def _product(each: Pays, stands: Standing, name: int) -> Line:
+    deal = stands.deal
+    agreed = "" if deal.rate is None else rate(deal.rate)
+    top = "?" if each.ceiling is None else percent(each.ceiling)
+    price = "?" if each.price is None else amount(Money(each.price, stands.currency))
+    role = "soon_bold" if each.over else "text"
+    mark = "\u25aa" if each.over else " "
+    return [
+        Span(fit(each.sku, name)), Span(fit(price, 11, True)), Span(fit(agreed, 7, True), role), Span(f" {mark}", role),
+        Span(fit(top, 8, True), role),
+    ]  # fmt: skip
+
+
+def _screening(stands: Standing, room: int) -> Iterator[Line]:
+    name = max(room - 22, 8)
+    for judged in stands.screening:
+        mark, role = {True: ("\u2713", "text"), False: ("\u25aa", "soon"), None: ("?", "quiet")}[judged.fits]
+        value = _("unknown") if judged.value is None else figure(judged.figure, judged.value)
+        yield [
+            Span(f"{mark} ", role), Span(fit(render(FIGURE[judged.figure]), name), role),
+            Span(fit(value, 10, True), role),
+            Span(fit(wanted_words(judged.figure, judged.wanted), 10, True), "quiet"),
+        ]  # fmt: skip
+
+
+def _figures(stands: Standing, room: int) -> Iterator[Line]:
+    shown = {judged.figure for judged in stands.screening} | {"category", "audience"}
+    for name, value in stands.deal.figures.items():
+        if name not in shown and name in FIGURE:
+            day = "" if value.day is None else short_date(value.day)
+            yield [
+                Span(fit(render(FIGURE[name]), max(room - 26, 8))), Span(fit(figure(name, value), 13, True)),
+                Span(fit(day, 13, True), "quiet"),
+            ]  # fmt: skip
+
+
+def _result(result: Result, stands: Standing) -> list[Line]:
+    text = _("{orders} orders, {refunds} back").format(orders=result.orders, refunds=result.refunds)
+    profit = "?" if result.profit is None else amount(Money(result.profit, stands.currency))
+    lines: list[Line] = [[Span(text), Span("   " + _("profit {amount}").format(amount=profit), "quiet")]]
+    if result.unusual:
+        expected = _("unusual: {n} back, {expected} expected").format(
+            n=result.refunds, expected=f"{result.expected_refunds:.1f}"
+        )
+        lines.append([Span(f"\u25aa {expected}", "soon")])
+    return lines
+
+
+def _timeline(stands: Standing, zone: tzinfo, room: int) -> Iterator[Line]:
+    names = {"seller": _("you"), "creator": _("creator"), "carrier": _("carrier")}
+    cells = max(map(width, names.values())) + 2
+    for entry in stands.deal.story:
+        day = short_date(entry.at.astimezone(zone).date())
+        done = render(DONE[entry.what]) if entry.what in DONE else entry.what
+        text = done if not entry.because else f"{done}: {entry.because}"
+        for at, row in enumerate(wrap(text, max(room - 8 - cells, 8))):
+            who = names[WHO.get(entry.what, "seller")]
+            yield [Span(fit(day if at == 0 else "", 8)), Span(fit(who if at == 0 else "", cells), "quiet"), Span(row)]
+
+
+def before_words(ref: str, month: str, result: Result | None) -> str:
+    """An earlier deal with the same creator, in one line."""
+    if result is None:
+        return _("{ref} in {month}").format(ref=ref, month=month)
+    return _("{ref} in {month}: {orders} orders, {refunds} back").format(
+        ref=ref, month=month, orders=result.orders, refunds=result.refunds
+    )
+
+
+def total(values: Sequence[Decimal | None]) -> Decimal | None:
+    """The sum; None where one of them is not known."""
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if len(known) == len(values) else None

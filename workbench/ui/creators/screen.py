@@ -1,0 +1,216 @@
+"""The Creators screen: the sentence, the deals by their clock, what came of them, and the detail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from workbench.core.agenda import PRESSING
+from workbench.core.creators.filter import compiled
+from workbench.core.creators.model import Deal
+from workbench.core.creators.result import Result
+from workbench.core.money import Money
+from workbench.core.saying import Refusal
+from workbench.i18n import _, n_
+from workbench.output.words import amount, short_date
+from workbench.session.creators.desk import DealDesk
+from workbench.ui.commands import bindings, keys_in_bar
+from workbench.ui.creators.deeds import DealDeeds
+from workbench.ui.creators.detail import before_words, total, whole
+from workbench.ui.creators.rows import DealRows, columns, listed
+from workbench.ui.list_and_detail import WIDEST, ListAndDetail
+from workbench.ui.text import Line, Span, shorten
+from workbench.ui.widgets.lines import Lines
+from workbench.ui.widgets.table import Column
+
+_EVER = datetime.max.replace(tzinfo=UTC)
+#: The results beside the list are those of so long ago on.
+SPAN = timedelta(days=30)
+
+
+class CreatorsScreen(ListAndDetail, DealDeeds):
+    """Deals with creators."""
+
+    pane = "creators"
+    scopes = ("creators",)
+    domain = "creators"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("creators")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.expression = ""
+        self._results: dict[str, Result] = {}
+        self._too_high: int = 0
+        self._reckoned = -1
+
+    def over(self) -> Iterable[Widget]:
+        yield Lines(id="sentence")
+
+    def columns(self) -> list[Column]:
+        return columns()
+
+    @property
+    def desk(self) -> DealDesk:
+        """The desk of deals."""
+        found: DealDesk = self.session.desk("creators")
+        return found
+
+    @property
+    def current(self) -> Deal | None:
+        rows = self.table.source
+        return rows.rows[self.table.cursor].deal if isinstance(rows, DealRows) and len(rows) else None
+
+    # showing
+
+    def fill(self) -> None:
+        desk, now, zone = self.desk, self.session.now(), self.session.zone
+        fits = compiled(self.expression, now)
+        found = [deal for deal in desk.all() if fits(deal, desk.running(deal).at)]
+        if not self.expression:
+            found = [deal for deal in found if deal.open]
+        dues = list(desk.dues(now, _EVER))
+        rows = DealRows(
+            listed(found, desk.running, dues, now, zone), self.session.now, zone, self.session.settings.soon.tickets
+        )
+        table = self.table
+        table.use(self.columns())
+        table.empty = self._empty()
+        landing = self.bench.landing
+        table.show(rows, landing.id if landing is not None and landing.domain == self.domain else table.key)
+        if self._reckoned != self.session.store.version:
+            self._reckoned = self.session.store.version
+            self.run_worker(self._reckon, thread=True, group="results", exclusive=True, exit_on_error=False)
+        self.draw()
+
+    def _reckon(self) -> None:
+        """What came of each creator, and how many rates are too high; read beside the screen, for it may take long."""
+        from workbench.session.creators.results import results
+
+        desk = self.desk
+        since = (self.session.now() - SPAN).astimezone(self.session.zone).date()
+        try:
+            found = {each.handle.casefold(): each for each in results(self.session, desk, since)}
+        except Refusal:
+            found = {}
+        high = sum(bool(desk.standing(deal).too_high) for deal in desk.all() if deal.open)
+        self.app.call_from_thread(self._show_results, found, high)
+
+    def _show_results(self, found: dict[str, Result], high: int) -> None:
+        self._results, self._too_high = found, high
+        self.table.below = self._below()
+        self.table.lay_out_again()
+        self.draw()
+
+    def _below(self) -> list[Line]:
+        """What runs, what is unusual, how many were invited today."""
+        desk, currency = self.desk, self.session.settings.shop.currency
+        running = [deal for deal in desk.all() if deal.stage == "running"]
+        lines: list[Line] = []
+        if self._results:
+            found = list(self._results.values())
+            profit = total([each.profit for each in found])
+            words = n_("{n} deal runs", "{n} deals run", len(running)).format(n=len(running))
+            rest = _("{orders} orders in 30 days, {refunds} back").format(
+                orders=sum(each.orders for each in found), refunds=sum(each.refunds for each in found)
+            )
+            more = "" if profit is None else f", {amount(Money(profit, currency))}"
+            lines.append(_fact(_("Running"), [Span(words), Span(more, "strong"), Span(f", {rest}", "quiet")]))
+            for each in found:
+                if each.unusual:
+                    text = _("{handle}: {refunds} refunds, {expected} expected").format(
+                        handle=each.handle, refunds=each.refunds, expected=f"{each.expected_refunds:.1f}"
+                    )
+                    lines.append(_fact(_("Unusual"), [Span("\u25aa ", "soon"), Span(text, "soon")]))
+        invited = desk.invited_on(self.session.now())
+        if invited:
+            limit = self.session.settings.deals.invited_a_day
+            told = _(", told from {n} a day on").format(n=limit)
+            lines.append(_fact(_("Invited"), [Span(_("{n} so far today").format(n=invited)), Span(told, "quiet")]))
+        return [[], [], *(shorten(line, self.list_cells - 2) for line in lines)] if lines else []
+
+    def _empty(self) -> list[Line]:
+        if self.expression:
+            return [[], [Span("  "), Span(_("Nothing matches. Esc shows all deals."), "quiet")]]
+        key = keys_in_bar(self.bench.keymap, "creators.add")[0][0]
+        second = keys_in_bar(self.bench.keymap, "app.second")[0][0]
+        return [
+            [], [Span("  "), Span(_("No creators yet."), "title")], [],
+            [Span("  "), Span(f"{key}  ", "bold"), Span(_("write one down in one line: handle, SKU, rate"))],
+            [Span("  "), Span(f"{second}  ", "bold"), Span(_("see up to which commission each product pays"))],
+        ]  # fmt: skip
+
+    def draw(self) -> None:
+        cells = self.list_cells
+        if cells:
+            self.query_one("#sentence", Lines).show([[], self.with_second(self._sentence(), cells - 2), []])
+        self.draw_detail()
+        self.draw_bar()
+
+    def _sentence(self) -> Line:
+        waiting = len(self.board.dues(self.domain, *PRESSING))
+        if self.expression:
+            return [Span("  "), Span(self.expression, "bold"), Span("   " + _("{n} of {all}").format(
+                n=len(self.table.source), all=len(self.desk.all())), "quiet")]  # fmt: skip
+        if waiting:
+            text = n_("{n} creator waits for you today.", "{n} creators wait for you today.", waiting)
+            text = text.format(n=waiting)
+        else:
+            text = _("No creator waits for you today.")
+        line = [Span("  "), Span(text, "title")]
+        if self._too_high:
+            high = n_("{n} rate is too high.", "{n} rates are too high.", self._too_high).format(n=self._too_high)
+            line.append(Span(f" {high}", "soon"))
+        return line
+
+    @property
+    def detail_cells(self) -> int:
+        beside = self.wide and not self.has_class("-whole")
+        return min(self.size.width - (self.list_cells if beside else 0), WIDEST)
+
+    def detail_of(self, cells: int) -> tuple[Sequence[Line], object]:
+        deal = self.current
+        if deal is None:
+            return [], None
+        zone = self.session.zone
+        result = self._results.get((deal.handle or "").casefold())
+        before = [
+            before_words(each.ref, short_date((each.closed_at or each.stage_since).astimezone(zone).date()), None)
+            for each in self.desk.all()
+            if not each.open and each.id != deal.id and deal.handle and each.handle == deal.handle
+        ]
+        return whole(self.desk.standing(deal), self.session.now(), zone, cells, result, before), deal.id
+
+    # panes
+
+    def action_creators_whole(self) -> None:
+        self.to_whole()
+
+    def action_creators_detail(self) -> None:
+        self.to_detail()
+
+    def open_filter(self) -> None:
+        """Ask which deals are to be shown."""
+        from workbench.ui.creators.line import filter_sheet
+
+        def taken(value: tuple[str] | None) -> None:
+            if value is not None:
+                self.expression = value[0]
+                self.fill()
+
+        self.app.push_screen(filter_sheet(self.session, self.expression), taken)
+
+    def action_creators_back(self) -> None:
+        """One step back: the detail, the filter; never out of the program."""
+        if not self.to_list() and self.expression:
+            self.expression = ""
+            self.fill()
+
+
+def _fact(label: str, line: Line) -> Line:
+    from workbench.ui.text import fit
+
+    return [Span("  " + fit(label, 11), "quiet"), *line]

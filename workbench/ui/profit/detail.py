@@ -1,0 +1,111 @@
+"""The sum of one product as lines: each step with where it is from, then the limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, tzinfo
+from decimal import Decimal
+
+from workbench.core.profit.answer import Answer
+from workbench.i18n import _, pick
+from workbench.output.profit.text import back, money, percent, rate, sentence, step_name
+from workbench.output.words import due_point, short_date
+from workbench.ui.text import Line, Span, fit, wrap
+
+
+def whole(answer: Answer, now: datetime, zone: tzinfo, cells: int, deal: str) -> list[Line]:
+    """The detail in full, in `cells`."""
+    room = cells - 4
+    lines: list[Line] = [[]]
+    lines += [[Span(f"  {row}", "title")] for row in wrap(sentence(answer), room)]
+    lines += [[Span(f"  {row}")] for row in wrap(back(answer), room)]
+    lines.append([])
+    lines += list(_steps(answer, room, deal))
+    lines.append([])
+    lines += list(_limits(answer, room))
+    lines.append([])
+    for text in _told(answer, now, zone):
+        lines += [[Span(f"  {row}", "quiet")] for row in wrap(text, room)]
+    return lines
+
+
+def _steps(answer: Answer, room: int, deal: str) -> Iterator[Line]:
+    places, account = answer.terms.places, answer.account
+    name = max(room - 31, 12)
+    for step in account.steps:
+        if step.what in ("kept", "expected"):
+            yield []
+        role = "strong" if step.what == "kept" else "title" if step.what == "expected" else "text"
+        share = "" if step.rate is None else percent(step.rate, 2) if step.what == "refunds" else rate(step.rate)
+        if step.what == "expected":
+            share = percent(answer.margin)
+        yield [
+            Span("  " + fit(step_name(step, answer.fees), name), role), Span(fit(share, 8, True), "quiet"),
+            Span(fit(money(step.amount, places), 11, True), role),
+            Span("  " + fit(_source(step.what, answer, deal), 10), "quiet"),
+        ]  # fmt: skip
+        if step.what == "refunds":
+            text = _("each loses {lost} and the {kept} not earned").format(
+                lost=money(account.order.lost, places), kept=money(account.order.kept, places)
+            )
+            for row in wrap(text, room):
+                yield [Span(f"  {row}", "quiet")]
+    target = answer.target * answer.price.price
+    yield [
+        Span("  " + fit(_("Target"), name), "quiet"), Span(fit(rate(answer.target), 8, True), "quiet"),
+        Span(fit(money(target, places), 11, True), "quiet"),
+    ]  # fmt: skip
+
+
+def _source(what: str, answer: Answer, deal: str) -> str:
+    if what == "price":
+        return {"typed": "", "list": _("list price")}.get(answer.price.source, answer.price.source)
+    if what in ("goods", "packing", "shipping"):
+        return short_date(answer.cost.since)
+    if what == "commission":
+        return deal
+    if what.startswith("fee:"):
+        fee = next((each for each in answer.fees if f"fee:{each.id}" == what), None)
+        if fee is None:
+            return ""
+        if fee.source == "settlements":
+            return _("settled")
+        return _("assumed") if fee.assumed or fee.conflicting else ""
+    return ""
+
+
+def _limits(answer: Answer, room: int) -> Iterator[Line]:
+    account, places = answer.account, answer.terms.places
+    name = max(room - 30, 12)
+    yield [
+        Span("  " + fit(_("Limits"), name), "quiet"), Span(fit(_("rate up to"), 14, True), "quiet"),
+        Span(fit(_("price at least"), 16, True), "quiet"),
+    ]  # fmt: skip
+    careful = account.refunds.high
+    rows: list[tuple[str, Decimal | None, Decimal | None, str]] = [
+        (_("target {rate}").format(rate=rate(answer.target)), account.ceiling.rate, account.lowest_price, "strong"),
+        (_("at {rate} refunds").format(rate=percent(careful)), account.ceiling_careful.rate, account.lowest_careful,
+         "text"),
+        (_("no loss"), account.break_even.rate, account.lowest_even, "text"),
+    ]  # fmt: skip
+    for label, top, price, role in rows if careful is not None else (rows[0], rows[2]):
+        limit = "?" if account.ceiling.why == "unknown" else _("none") if top is None else percent(top, 2)
+        yield [
+            Span("  " + fit(label, name), role), Span(fit(limit, 14, True), role),
+            Span(fit("" if price is None else money(price, places), 16, True), role),
+        ]  # fmt: skip
+
+
+def _told(answer: Answer, now: datetime, zone: tzinfo) -> Iterator[str]:
+    if answer.price.until is not None:
+        yield _("The price is {ref}, until {point}.").format(
+            ref=answer.price.source, point=due_point(answer.price.until, now, zone)
+        )
+    kept = [pick(fee.name) for fee in answer.fees if fee.kept_on_refund]
+    if kept:
+        yield _("A refund does not give back: {fees}.").format(fees=", ".join(kept))
+    newest = max((fee.effective for fee in answer.fees if fee.effective is not None), default=None)
+    if newest is not None:
+        yield _("Fees as of {day}.").format(day=short_date(newest) + f" {newest.year}")
+    if any(fee.assumed or fee.conflicting for fee in answer.fees):
+        yield _("An assumed fee is an example: put your own into the settings, or take it from settlements.")

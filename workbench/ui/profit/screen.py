@@ -1,0 +1,336 @@
+"""Profit, the second view of Creators: every product with its limit, the sum of the one under the cursor, and below
+what settlements say of the fees and what each creator brought."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from datetime import timedelta
+from decimal import Decimal
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.widget import Widget
+
+from workbench.core.creators.result import Result
+from workbench.core.profit.answer import Answer
+from workbench.core.profit.settled import FeeSeen
+from workbench.core.saying import Misuse, Refusal, Saying, Told
+from workbench.core.spelling import plain
+from workbench.i18n import _, n_, pick, render
+from workbench.output.profit.text import money, rate
+from workbench.session.profit.desk import Asking, MissingCost, ProfitDesk
+from workbench.session.profit.settled import Settled
+from workbench.ui.commands import bindings
+from workbench.ui.list_and_detail import WIDEST, ListAndDetail
+from workbench.ui.profit.detail import whole
+from workbench.ui.profit.rows import Found, ProductRows, columns, heads
+from workbench.ui.text import Line, Span, fit, shorten, wrap
+from workbench.ui.widgets.lines import Lines
+from workbench.ui.widgets.table import Column, fitting
+
+SPAN = timedelta(days=30)
+#: So many creators are named below the list.
+_NAMED = 5
+
+
+class ProfitScreen(ListAndDetail):
+    """Products and what they still pay."""
+
+    pane = "creators"
+    scopes = ("profit",)
+    domain = "profit"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("profit")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.typed = ""
+        self._asked: dict[str, tuple[str, Decimal]] = {}
+        self._settled: Settled | None = None
+        self._results: list[Result] = []
+        self._reckoned = -1
+
+    def over(self) -> Iterable[Widget]:
+        yield Lines(id="sentence")
+
+    def columns(self) -> list[Column]:
+        return columns()
+
+    @property
+    def desk(self) -> ProfitDesk:
+        """The desk of profit."""
+        found: ProfitDesk = self.session.desk("profit")
+        return found
+
+    @property
+    def sku(self) -> str | None:
+        """The SKU under the cursor."""
+        key: Hashable | None = self.table.key
+        return key if isinstance(key, str) else None
+
+    # showing
+
+    def fill(self) -> None:
+        self._asked = {}
+        for deal in self.session.desk("creators").all():
+            if deal.open and deal.rate is not None:
+                for each in deal.products:
+                    if each.sku not in self._asked or deal.rate > self._asked[each.sku][1]:
+                        self._asked[each.sku] = (deal.ref, deal.rate)
+        try:
+            skus = [sku for sku in self.desk.skus() if self.typed in plain(sku).casefold()]
+        except Refusal:
+            skus = []
+        rates = {sku: agreed for sku, (_ref, agreed) in self._asked.items()}
+        table = self.table
+        table.use(self.columns())
+        way = _("Import an order export, or enter a cost: workbench cost SKU --goods 210")
+        table.empty = [[], [Span("  "), Span(_("No product is known yet."), "title")], [Span(f"  {way}")]]
+        landing = self.bench.landing
+        keep = landing.id if landing is not None and landing.domain == self.domain else table.key
+        table.show(ProductRows(skus, self._ask, rates), keep)
+        table.below = self._below()
+        table.lay_out_again()
+        if self._reckoned != self.session.store.version:
+            self._reckoned = self.session.store.version
+            self.run_worker(self._reckon, thread=True, group="settled", exclusive=True, exit_on_error=False)
+        self.draw()
+
+    def _ask(self, sku: str) -> Found:
+        try:
+            return self.desk.ask(sku, self._start(sku), lowest=False)
+        except Told as told:
+            return told.saying
+
+    def _start(self, sku: str) -> Asking:
+        return Asking(commission=self._asked[sku][1] if sku in self._asked else Decimal(0))
+
+    def _reckon(self) -> None:
+        """What settlements and affiliate orders say; read beside the screen, for it may take long."""
+        from workbench.session.creators.results import results
+        from workbench.session.profit.settled import settled
+
+        since = (self.session.now() - SPAN).astimezone(self.session.zone).date()
+        try:
+            told = settled(self.session, self.desk, None, None)
+            found = results(self.session, self.session.desk("creators"), since)
+        except Refusal:
+            return
+        self.app.call_from_thread(self._show_reckoned, told, found)
+
+    def _show_reckoned(self, told: Settled, found: list[Result]) -> None:
+        self._settled, self._results = told, found
+        self.table.below = self._below()
+        self.table.lay_out_again()
+
+    def _below(self) -> list[Line]:
+        """How *back* is counted, products without a cost, settlements, creators."""
+        cells = self.list_cells - 2
+        profit = self.session.settings.profit
+        counted = _("returns: share of the orders of {far} to {near} days ago that came back").format(
+            far=profit.refund_from.days, near=profit.refund_to.days
+        )
+        lines: list[Line] = [[], [Span(f"  {counted}", "quiet")]]
+        without = self._without_cost()
+        if without:
+            text = n_("{n} product", "{n} products", len(without)).format(n=len(without))
+            lines += [[], _fact(_("No cost"), [Span(text), Span("   " + ", ".join(without[:4]), "quiet")])]
+        if self._settled is not None and self._settled.orders:
+            lines += [[], *self._settled_lines(self._settled)]
+        if self._results:
+            lines += [[], *self._creator_lines()]
+        return [shorten(line, cells) for line in lines]
+
+    def _without_cost(self) -> list[str]:
+        today = self.desk.today
+        return [sku for sku in self.desk.skus() if self.desk.cost_on(sku, today) is None]
+
+    def _settled_lines(self, found: Settled) -> Iterable[Line]:
+        head = n_("{n} order", "{n} orders", found.orders).format(n=found.orders)
+        yield _fact(_("Settled"), [
+            Span(fit(head, 22)), Span(fit(_("table"), 10, True), "quiet"), Span(fit(_("seen"), 12, True), "quiet"),
+        ])  # fmt: skip
+        for each in found.fees:
+            differs = _differs(each)
+            yield _fact("", [
+                Span(fit(pick(each.fee.name), 22)), Span(fit(_table(each, self.desk.terms.places), 10, True), "quiet"),
+                Span(" \u25aa" if differs else "  ", "soon"),
+                Span(fit(_seen(each, self.desk.terms.places), 10, True), "soon_bold" if differs else "text"),
+            ])  # fmt: skip
+        if found.mismatches:
+            text = n_("{n} row does not add up", "{n} rows do not add up", len(found.mismatches))
+            yield _fact("", [Span(text.format(n=len(found.mismatches)), "soon")])
+
+    def _creator_lines(self) -> Iterable[Line]:
+        head = n_("{n} creator in 30 days", "{n} creators in 30 days", len(self._results)).format(n=len(self._results))
+        yield _fact(_("Creators"), [
+            Span(fit(head, 22)), Span(fit(_("profit"), 12, True), "quiet"), Span(fit(_("orders"), 10, True), "quiet"),
+        ])  # fmt: skip
+        for each in self._results[:_NAMED]:
+            yield _fact("", [
+                Span(fit(each.handle, 22)), Span(fit(money(each.profit, self.desk.terms.places), 12, True)),
+                Span(fit(str(each.orders), 10, True), "quiet"),
+                Span("   \u25aa " + _("{n} came back").format(n=each.refunds) if each.unusual else "", "soon"),
+            ])  # fmt: skip
+
+    def draw(self) -> None:
+        cells = self.list_cells
+        if cells:
+            heading = [
+                Span((" " * column.gap) + fit(heads().get(column.name, ""), column.width, column.right), "quiet")
+                for column in fitting(self.table.columns, cells - 1)
+            ]
+            self.query_one("#sentence", Lines).show(
+                [[], self.with_second(self._sentence(), cells - 2), [], heading]
+            )  # fmt: skip
+        self.draw_detail()
+        self.draw_bar()
+
+    def draw_bar(self, lead: Line = ()) -> None:
+        self.bar.keys(self.keys_of_bar("profit"), lead)
+
+    def _sentence(self) -> Line:
+        """The judgement on all products that a deal is about."""
+        rows = self.table.source
+        if self.typed:
+            return [Span("  "), Span(self.typed, "bold"), Span("   " + str(len(rows)), "quiet")]
+        if not isinstance(rows, ProductRows) or not self._asked:
+            return [Span("  "), Span(_("Up to which commission each product pays."), "title")]
+        for sku, (_ref, agreed) in self._asked.items():
+            found = rows.found(sku)
+            if isinstance(found, Answer) and found.account.ceiling.why != "unknown":
+                top = found.account.ceiling.rate
+                if top is None or agreed > top:
+                    text = _("{sku} does not reach {target} at its deal's {rate}.").format(
+                        sku=sku, target=rate(found.target), rate=rate(agreed)
+                    )
+                    return [Span("  "), Span(text, "title")]
+        known = [sku for sku in self._asked if isinstance(rows.found(sku), Answer)]
+        if len(known) < len(self._asked):
+            return [Span("  "), Span(_("Of some deals not all is known."), "title")]
+        return [Span("  "), Span(_("Every deal pays."), "title")]
+
+    @property
+    def detail_cells(self) -> int:
+        beside = self.wide and not self.has_class("-whole")
+        return min(self.size.width - (self.list_cells if beside else 0), WIDEST)
+
+    def detail_of(self, cells: int) -> tuple[Sequence[Line], object]:
+        sku = self.sku
+        if sku is None:
+            return [], None
+        try:
+            answer = self.desk.ask(sku, self._start(sku))
+        except MissingCost as missing:
+            return self._missing(sku, missing, cells), sku
+        except (Refusal, Misuse) as told:
+            return [[], *([Span(f"  {row}")] for row in wrap(render(told.saying), cells - 4))], sku
+        deal = self._asked[sku][0] if sku in self._asked else ""
+        return whole(answer, self.session.now(), self.session.zone, cells, deal), sku
+
+    def _missing(self, sku: str, missing: MissingCost, cells: int) -> list[Line]:
+        from workbench.session.profit.desk import PART
+
+        parts = ", ".join(render(PART[part]) for part in missing.parts)
+        text = _("Not known yet: {parts}. Enter writes it down in one line; nothing is taken for 0.").format(
+            parts=parts
+        )
+        return [[], [Span(f"  {sku}", "title")], *([Span(f"  {row}")] for row in wrap(text, cells - 4))]
+
+    # keys
+
+    def on_table_chosen(self) -> None:
+        self.action_profit_cost()
+
+    def action_profit_cost(self) -> None:
+        if self.sku is not None:
+            from workbench.ui.profit.line import cost
+
+            self.app.push_screen(cost(self.session, self.sku))
+
+    def action_profit_what_if(self) -> None:
+        if self.sku is not None:
+            from workbench.ui.profit.line import what_if
+
+            self.app.push_screen(what_if(self.session, self.sku, self._start(self.sku)))
+
+    def action_profit_why(self) -> None:
+        if self.sku is None:
+            return
+        from workbench.ui.profit.why import ProfitWhySheet
+
+        try:
+            self.app.push_screen(ProfitWhySheet(self.desk.ask(self.sku, self._start(self.sku))))
+        except Told as told:
+            self.tell([Span(render(told.saying), "soon")])
+
+    def action_profit_take(self) -> None:
+        """The fee whose settlements differ most clearly; asks first."""
+        found = self._settled
+        differing = [each for each in found.fees if each.takable and _differs(each)] if found is not None else []
+        if found is None or not differing:
+            self.tell([Span(_("No fee was settled otherwise than the table says."), "quiet")])
+            return
+        from workbench.session.profit.settled import take
+        from workbench.ui.sheets.confirm import ConfirmSheet
+
+        fee, places = differing[0], self.desk.terms.places
+
+        def taken(yes: bool | None) -> None:
+            if yes:
+                self.bench.do(lambda: take(self.session, self.desk, found, fee.fee.id), self.bench.saved)
+
+        question = _("Reckon {fee} with {seen} from today on? {agree} of {used} orders say so.").format(
+            fee=pick(fee.fee.name), seen=_seen(fee, places), agree=fee.agree, used=fee.used
+        )
+        self.app.push_screen(ConfirmSheet(question), taken)
+
+    def action_profit_copy(self) -> None:
+        rows = self.table.source
+        if self.sku is not None and isinstance(rows, ProductRows):
+            from workbench.output.profit.text import sentence
+
+            found = rows.found(self.sku)
+            self.bench.copy(render(found) if isinstance(found, Saying) else sentence(found), "")
+
+    def open_filter(self) -> None:
+        """Ask which products are to be shown."""
+        from workbench.ui.profit.line import filter_sheet
+
+        def taken(value: tuple[str] | None) -> None:
+            if value is not None:
+                self.typed = plain(value[0]).casefold()
+                self.fill()
+
+        self.app.push_screen(filter_sheet(self.typed), taken)
+
+    def action_profit_whole(self) -> None:
+        self.to_whole()
+
+    def action_profit_detail(self) -> None:
+        self.to_detail()
+
+    def action_profit_back(self) -> None:
+        """One step back: the detail, the filter; never out of the program."""
+        if not self.to_list() and self.typed:
+            self.typed = ""
+            self.fill()
+
+
+def _fact(label: str, line: Line) -> Line:
+    return [Span("  " + fit(label, 12), "quiet"), *line]
+
+
+def _table(each: FeeSeen, places: int) -> str:
+    return money(each.fee.amount, places) if each.fee.rate is None else rate(each.fee.rate)
+
+
+def _seen(each: FeeSeen, places: int) -> str:
+    if each.fee.rate is None:
+        return "?" if each.amount_seen is None else money(each.amount_seen, places)
+    return "?" if each.rate_seen is None else rate(each.rate_seen)
+
+
+def _differs(each: FeeSeen) -> bool:
+    if each.fee.rate is None:
+        return each.amount_seen is not None and each.amount_seen != each.fee.amount
+    return each.rate_seen is not None and each.rate_seen != each.fee.rate.quantize(Decimal("0.0001"))
