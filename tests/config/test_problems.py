@@ -1,9 +1,11 @@
 """Mistakes in a seller's file: each is told once, with its line and the nearest name, and the default stays."""
 
+import time
+
 import pytest
 
 from workbench.config import config_file, policy
-from workbench.config.overlay import LARGEST
+from workbench.config.overlay import LARGEST, _too_long
 from workbench.i18n import render
 
 RULE = '[[markets.US.deadlines]]\nkind = ["cancel"]\nstage = "decide"\nwithin = "6h"\n'
@@ -50,7 +52,7 @@ MISTAKES = [
     ('[shop]\nday_ends_at = "04:61"\n', 2, "shop.day_ends_at", '"04:00"'),
     ('[shop]\nday_ends_at = "23:00"\n', 2, "shop.day_ends_at", "before noon"),
     ("[shop]\nday_ends_at = 4\n", 2, "shop.day_ends_at", '"04:00"'),
-    ("soon.points." + "a." * 5_000 + "b = 1\n", 1, "soon.points", "{...} does not fit"),
+    ("soon.points." + "a." * 5_000 + "b = 1\n", 1, "", "too many parts"),
     ("soon.points = [[1], 2]\n", 1, "soon.points", "[...] does not fit"),
     ("shop = 5\n", 1, "shop", "a table"),
     ('[[shop]]\nmarket = "US"\n', 1, "shop", "one bracket"),
@@ -177,3 +179,29 @@ def test_the_usual_place_of_the_file(monkeypatch, tmp_path):
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     assert config_file() == tmp_path / "workbench" / "config.toml"
+
+
+@pytest.mark.parametrize("part", ["a", '"a b"', "'.'", "shop"])
+@pytest.mark.parametrize("form", ["{key} = 1", "[{key}]", "[[{key}]]", "x = {{ {key} = 1 }}", "{key}"])
+def test_a_key_of_very_many_parts_is_one_sentence_at_once(seller, part, form):
+    key = " . ".join([part] * (200_000 // (len(part) + 3)))
+    began = time.process_time()
+    loaded = seller(f"[shop]\n# {'a.' * 100}\nmarket = '{'b.' * 100}'\n{form.format(key=key)}\n")
+    assert time.process_time() - began < 2
+    (problem,) = loaded.problems
+    assert problem.line == 4
+    assert problem.what.text.startswith("A key here has too many parts.")
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 200_000, "a " * 100_000, '"' + '\\"' * 100_000, "' " * 100_001, "a.a" * 60_000 + "!"]
+)
+def test_looking_for_long_keys_takes_no_time_on_other_text(text):
+    began = time.process_time()
+    assert _too_long(f"x = 1\n{text}") in (None, 2)
+    assert time.process_time() - began < 1
+
+
+def test_dots_in_texts_and_comments_are_no_parts(seller):
+    loaded = seller(f"# {'a.' * 100}\n[calendar]\nwrite_to = '/{'b.' * 70}'\n")
+    assert loaded.problems == ()

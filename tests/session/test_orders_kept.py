@@ -222,3 +222,15 @@ def test_the_tally_is_what_the_rows_add_up_to_after_every_deed(tmp_path):
     merged.undo()
     (day,) = (json.loads(bytes(raw)) for raw in merged.store.table("order_days").values())
     assert day["shipped"] == {"": 3, "LAMP-01": 3}
+
+
+def test_a_tally_that_does_not_add_up_is_reckoned_anew(shop, tmp_path):
+    bring(shop, tmp_path, order(1, **SHIPPED), order(2, "10/30/2026 07:00:00 AM", **SHIPPED))
+    desk, before = shop.desk("orders"), dict(shop.store.table("order_days"))
+    assert not desk.retally()
+    with shop.saving() as tx:
+        for number in shop.store.table("order_days"):
+            tx.remove("order_days", number)
+    assert desk.retally()
+    assert dict(shop.store.table("order_days")) == before
+    assert len(shop.history()) == 1

@@ -394,3 +394,43 @@ def test_look(shop, open_app, snap_compare, size, language, theme):
         await press(pilot, "up", "up")
 
     assert snap_compare(open_app(shop, "queue", theme), terminal_size=size, run_before=settle)
+
+
+async def test_an_unknown_sku_of_the_form_is_asked_about(shop, open_app):
+    app = open_app(shop)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "a", "ctrl+o")
+        await write(pilot, "refund")
+        await press(pilot, "down", "down")
+        await write(pilot, "dress")
+        count = len(shop.tickets.all())
+        await press(pilot, "enter")
+        assert "Which SKU?" in seen(app)
+        assert len(shop.tickets.all()) == count
+        await press(pilot, "enter", "enter")
+        assert shop.tickets.all()[-1].sku == "DRESS-RED-S"
+
+
+async def test_a_sku_that_is_meant_as_it_stands_is_kept(shop, open_app):
+    app = open_app(shop)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "a", "ctrl+o")
+        await write(pilot, "refund")
+        await press(pilot, "down", "down")
+        await write(pilot, "dress")
+        await press(pilot, "enter", "ctrl+n", "enter")
+        assert shop.tickets.all()[-1].sku == "dress"
+
+
+async def test_lines_pasted_into_a_field_and_a_note_are_told_apart(shop, open_app):
+    app = open_app(shop)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "c")
+        await write(pilot, "called\n\nno answer\n")
+        await press(pilot, "enter")
+        assert any((ticket.note or "").endswith("called / no answer") for ticket in shop.tickets.all())
+        await press(pilot, "a", "ctrl+o")
+        await write(pilot, "refund")
+        await press(pilot, *["down"] * 4)
+        await write(pilot, "576000000000000001\n576000000000000002")
+        assert "an order id has 15 to 20 digits" in seen(app)

@@ -220,3 +220,17 @@ async def test_a_file_without_a_market_asks_for_one(unchosen, open_app, tmp_path
         await done(pilot)
         assert unchosen.policy.market == "VN"
         assert "VN, Ho Chi Minh City time" in seen(app)
+
+
+async def test_after_an_import_the_cursor_is_on_the_first_new_case(shop, open_app, tmp_path):
+    path = csv_file(tmp_path, [returned(), returned(Return_Order_ID="4035860913909960399")])
+    before = {ticket.id for ticket in shop.tickets.all()}
+    app = open_app(shop)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await write(pilot, f"{path} ")
+        await press(pilot, "enter")
+        assert bar(app).startswith("\u2713 Imported")
+        new = {ticket.id for ticket in shop.tickets.all()} - before
+        key = app.frame.table.key
+        assert new
+        assert key in new

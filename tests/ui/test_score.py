@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.ui.robot import press, rows, seen, write
+from tests.ui.robot import done, press, rows, seen, write
 from workbench.ui.metrics.rows import ScoreRows
 
 
@@ -40,6 +40,8 @@ async def test_a_seen_alert_is_quiet_and_undo_wakes_it(whole_shop, open_app):
     app = open_app(whole_shop, "ledger")
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "f9")
+        await done(pilot)
+        assert app.current_mode == "score"
         before = len(desk.firing())
         await press(pilot, "x")
         assert len(desk.firing()) == before - 1

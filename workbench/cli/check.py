@@ -34,6 +34,8 @@ def run(call: Call) -> int:
     report = check(call.data)
     if not report.tally:
         _retally(call, report)
+    if report.files and not report.problems:
+        _retally_orders(call, report)
     if call.args.json:
         call.json({"problems": [_shaped(each) for each in report.problems]})
     elif report.problems:
@@ -47,6 +49,21 @@ def run(call: Call) -> int:
     for remark in report.remarks:
         call.tell(say("{file}: {what}", file=str(remark.file), what=remark.what))
     return 1 if report.problems else 0
+
+
+def _retally_orders(call: Call, report: Report) -> None:
+    """The same of the orders kept."""
+    from workbench.storage.checking import Finding
+    from workbench.storage.content import DATA
+
+    path = call.data / DATA
+    try:
+        if call.session.store.kept_files() and call.session.desk("orders").retally():
+            what = say("the daily tally of orders was not what the orders kept add up to, and was reckoned anew")
+            report.remarks.append(Finding(path, what))
+    except Refusal as refused:
+        what = say("the daily tally of orders is not what the orders kept add up to")
+        report.problems.append(Finding(path, what, refused.saying))
 
 
 def _retally(call: Call, report: Report) -> None:

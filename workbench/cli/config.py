@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.cli.call import Call
@@ -108,7 +110,15 @@ def _show(call: Call) -> int:
     rows = show(call.settings())
     if call.args.json:
         return call.json({"settings": [{"key": key, "value": value, "from": source} for key, value, source in rows]})
-    from workbench.output.tickets.table import table
+    from workbench.output.cells import cut, width
+    from workbench.output.tickets.table import line_limit, table
 
-    call.out(*table((_("setting"), _("value"), _("from")), [tuple(map(clean, row)) for row in rows]))
+    limit = line_limit(sys.stdout.isatty())
+    found = [tuple(map(clean, row)) for row in rows]
+    if limit is not None:
+        # The files' folders are what `config path` says; the value takes the room that is left.
+        found = [(key, value, Path(source).name) for key, value, source in found]
+        room = limit - sum(max(width(row[at]) for row in found) + 2 for at in (0, 2))
+        found = [(key, cut(value, max(room, 8)), source) for key, value, source in found]
+    call.out(*table((_("setting"), _("value"), _("from")), found, limit=limit))
     return 0

@@ -14,6 +14,9 @@ from workbench.core.saying import Misuse, Saying, say
 
 #: Bytes. The shipped file has some forty thousand; anything larger than this is no settings file.
 LARGEST = 250_000
+#: What stands in quotes on one line, or is a comment.
+_QUOTED = re.compile(r""""(?:\\.|[^"\\\n])*+"|'[^'\n]*+'|["'#][^\n]*""")
+_LONG_KEY = re.compile(r"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){64}")
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -64,11 +67,21 @@ def read_overlay(path: Path) -> Overlay:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         return _unusable(file, line, say("The file is not UTF-8. Save it as UTF-8; until then nothing of it is used."))
+    if (long := _too_long(text)) is not None:
+        what = say("A key here has too many parts. Mend that; until then nothing of the file is used.")
+        return _unusable(file, long, what)
     try:
         raw = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         return _unusable(file, *_syntax(str(error)))
     return _checked(file, text, raw)
+
+
+def _too_long(text: str) -> int | None:
+    """The line of a key of more parts than any setting has: the parser would need their square. None where there is
+    none."""
+    found = _LONG_KEY.search(_QUOTED.sub(lambda quoted: "" if quoted[0].startswith("#") else "x", text))
+    return None if found is None else found.string.count("\n", 0, found.start()) + 1
 
 
 def _syntax(error: str) -> tuple[int | None, Saying]:

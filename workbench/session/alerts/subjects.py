@@ -30,6 +30,7 @@ from workbench.session.session import Session
 SPEAKS = timedelta(days=7)
 #: The window of a product's rate.
 _RATE_DAYS = 60
+_PLACES = Decimal("0.000001")
 
 
 class Subject(NamedTuple):
@@ -148,7 +149,8 @@ class Subjects:
             first = day - timedelta(days=_RATE_DAYS - 1)
             bad = sum(counts[each] for each in days[bisect_left(days, first) :] if each <= day)
             shipped = self._shipped(sku, first, day)
-            values[day] = Decimal(bad) / shipped if shipped else Decimal(bad)
+            # As exact as it is stored when the alert is acknowledged, so that an equal one is not beyond it.
+            values[day] = (Decimal(bad) / shipped).quantize(_PLACES) if shipped else Decimal(bad)
         return values
 
     # readings

@@ -41,7 +41,10 @@ def because(alert: Alert) -> Saying:
     unit = alert.subject.metric.unit if alert.subject.metric is not None else "count"
 
     def value(number: Decimal | None) -> str:
-        return "?" if number is None else shown(Fraction(number), unit)
+        if number is None:
+            return "?"
+        # Of the log a count is whole; what is not is for an order shipped.
+        return shown(Fraction(number), "fraction" if unit == "count" and number % 1 else unit)
 
     if found.verdict == "unknown":
         return say("too little is known")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -20,6 +20,9 @@ from workbench.session.metrics.tables import READINGS, WAYS
 from workbench.session.records import Records
 from workbench.session.session import Done, Session
 from workbench.storage import Transaction
+
+#: So many orders delivered in so many days make a shop eligible for a score (at least 30 in 90 days, public pages).
+_ELIGIBLE, _ELIGIBLE_DAYS = 30, 90
 
 
 class Given(NamedTuple):
@@ -56,7 +59,9 @@ class MetricDesk:
     @property
     def eligible(self) -> bool | None:
         """Whether enough orders were delivered for a score (30 in 90 days); None: no file tells."""
-        return None
+        first = self.today - timedelta(days=_ELIGIBLE_DAYS - 1)
+        found = self._session.desk("orders").counts(first, self.today)
+        return None if found is None else found.delivered >= _ELIGIBLE
 
     def readings(self, metric: str | None = None) -> list[Reading]:
         """The readings, of one metric or of all, by day."""

@@ -126,6 +126,46 @@ def _of_orders(
     return _of_rate(rates.reading(cases, today, days_back, zone, line, metric.miss or "turns"), low=True)
 
 
+def _late(session: Session, metric: Definition, _part: str) -> Own | None:
+    """Orders handed over late or not yet at their deadline, of all that were sent or are past it."""
+
+    def judged(ticket: Ticket) -> rates.Counted | None:
+        due = ticket.deadline.at if ticket.closed_from is None else ticket.closed_from.deadline.at
+        if due is None or ticket.closed_unknown:
+            return None
+        if ticket.closed_at is None:
+            return rates.Counted(due, good=False) if due <= session.now() else None
+        return rates.Counted(ticket.closed_at, ticket.closed_at < due) if ticket.outcome == "sent" else None
+
+    return _of_ship(session, metric, judged)
+
+
+def _cancelled(session: Session, metric: Definition, _part: str) -> Own | None:
+    """Orders that the seller cancelled, of those that were sent or cancelled by him."""
+
+    def judged(ticket: Ticket) -> rates.Counted | None:
+        at = ticket.closed_at
+        if at is None or ticket.closed_unknown:
+            return None
+        if ticket.outcome == "sent":
+            return rates.Counted(at, good=True)
+        return rates.Counted(at, good=False) if ticket.cancelled_by == "seller" else None
+
+    return _of_ship(session, metric, judged)
+
+
+def _of_ship(session: Session, metric: Definition, judged: Callable[[Ticket], rates.Counted | None]) -> Own | None:
+    """A rate over the cases of orders to ship; None where order files do not cover the window."""
+    back, zone = metric.window or _WINDOW, session.zone
+    today = shop_day(session.now(), zone)
+    if not session.desk("orders").covered(today - timedelta(days=back - 1), today):
+        return None
+    tickets = tickets_since(session, session.now() - timedelta(days=back + 1))
+    cases = [case for each in tickets if each.kind == "ship" and (case := judged(each)) is not None]
+    line = None if metric.target is None else rates.Target(metric.target.op, Fraction(metric.target.value))
+    return _of_rate(rates.reading(cases, today, back, zone, line, metric.miss or "adds"), low=True)
+
+
 def _of_rate(rate: rates.Reading, *, low: bool = False) -> Own | None:
     if not rate.total:
         return None
@@ -135,8 +175,10 @@ def _of_rate(rate: rates.Reading, *, low: bool = False) -> Own | None:
 
 _FIGURES: dict[str, Callable[[Session, Definition, str], Own | None]] = {
     "handling": _handling,
+    "late": _late,
     "refunds": _refunds,
     "response": _response,
     "reviewed": _reviewed,
     "reviews": _reviews,
+    "sfcr": _cancelled,
 }

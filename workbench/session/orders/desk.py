@@ -111,6 +111,16 @@ class OrderDesk:
         rows = self._month(f"{created_at.astimezone(UTC):%Y-%m}")
         return max((row.clean_at for row in rows if row.order_id == order_id and row.clean_at), default=None)
 
+    def retally(self) -> bool:
+        """Reckon the tally anew where it is not what the orders kept add up to; whether that was so. No user action."""
+        from workbench.session.orders.files import adds_up, rebuild
+
+        if adds_up(self._session):
+            return False
+        with self._session.saving() as tx:
+            rebuild(self._session, tx)
+        return True
+
     def _counted(self, first: date, last: date, field: str) -> Mapping[str, Counts] | None:
         if not self.covered(first, last):
             return None

@@ -69,6 +69,23 @@ def rebuild(session: Session, tx: Transaction) -> None:
     _count(session, tx, tally, since)
 
 
+def adds_up(session: Session) -> bool:
+    """Whether the tally is what the orders kept add up to, on the days that it must still have."""
+    since = (session.now() - TALLIED).astimezone(session.zone).date()
+    tally: _Tally = Counter()
+    for month in session.store.kept_files():
+        tally.update(tallied(months_rows(session, month).values(), since, session.zone))
+    days = (msgspec.json.decode(raw, type=OrderDay) for raw in session.store.table(DAYS).values())
+    known = {
+        (day.day, what, sku): number
+        for day in days
+        if day.day >= since
+        for what, counts in (("shipped", day.shipped), ("delivered", day.delivered), ("refunded", day.refunded))
+        for sku, number in counts.items()
+    }
+    return known == {key: number for key, number in tally.items() if number}
+
+
 def months_rows(session: Session, month: str) -> dict[_Key, Kept]:
     """The orders kept of a month, by their key."""
     decoder = msgspec.json.Decoder(Kept)

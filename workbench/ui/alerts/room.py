@@ -21,6 +21,7 @@ class Alerts(Room):
     domain = "alerts"
 
     def facts(self, glance: Glance) -> Iterator[Fact]:
+        yield from self._unsent(glance)
         if not glance.board.brief.alerts:
             return
         from workbench.i18n import _, render
@@ -36,6 +37,28 @@ class Alerts(Room):
                 line.append(Span(f" {why}", "quiet"))
             more = [[Span(part, "quiet")] for part in wrap(why, max(glance.cells, 12))]
             yield Fact(5, _("Alerts"), Place("alerts", alert.id), line, more)
+
+    def _unsent(self, glance: Glance) -> Iterator[Fact]:
+        """Messages that could not be sent, or were given up; where there is no outbox nothing is read."""
+        from workbench.storage.outbox import OUTBOX, Outbox
+
+        directory = glance.session.store.directory
+        if not (directory / OUTBOX).exists():
+            return
+        from workbench.core.saying import Refusal
+        from workbench.i18n import _, n_, render
+        from workbench.ui.text import Span
+
+        try:
+            box = Outbox(directory, glance.session.store.files).read()
+        except Refusal as refused:
+            yield Fact(4, _("Mail"), Place("alerts", "outbox"), [Span(render(refused.saying), "soon")])
+            return
+        left = [each for each in box.messages if each.state == "given_up" or (each.open and each.tries)]
+        if left:
+            text = n_("{n} message not sent: {why}", "{n} messages not sent: {why}", len(left))
+            why = left[0].last_error or _("given up")
+            yield Fact(4, _("Mail"), Place("alerts", "outbox"), [Span(text.format(n=len(left), why=why), "soon")])
 
     def open(self, bench: Workbench, place: Place) -> None:
         bench.visit("score", lambda frame: frame.land(place))

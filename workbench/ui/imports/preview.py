@@ -57,6 +57,12 @@ def preview(plans: Sequence[Plan], now: datetime, zone: tzinfo, policy: Policy, 
         (_("Unknown"), sum(word.rows for word in unknown), strange, "soon_bold"),
     ]
     rows.append((_("Covered"), covered, of_open, "text"))
+    ships = sum((plan.ship_counts for plan in good), Counter[str]())
+    over = _("{new} new, {sent} sent, {cancelled} cancelled").format(
+        new=ships["new"], sent=ships["sent"], cancelled=ships["cancelled"]
+    )
+    rows.append((_("To ship"), ships["new"] + ships["sent"] + ships["cancelled"], over, "bold"))
+    rows.append((_("Not in it"), ships["missing"], _("orders to ship that it should show: sent?"), "soon_bold"))
     lines.append([])
     room = max(5, *(len(f"{count:,}") for _name, count, _text, _role in rows))
     for label, count, text, role in rows:
@@ -185,7 +191,7 @@ def _after_it(
     text = _("{late} overdue, {today} due today").format(late=f"{late:,}", today=f"{today:,}")
     now_text = _("now {late} and {today}").format(late=f"{was_late:,}", today=f"{was_today:,}")
     lines: list[Line] = [[_label(_("After it")), Span(text, "title"), Span(f"   {now_text}", "quiet")]]
-    first = next((ticket for ticket in ordered(fresh, now, zone) if state(ticket, now) in ("overdue", "due")), None)
+    first = _first(fresh, now, zone)
     if first is not None and first.deadline.at is not None:
         mark, role = symbol(first, now, soon)
         lines.append(shorten([
@@ -193,6 +199,16 @@ def _after_it(
             Span(f"  {todo(first)}  {thing(first)}"),
         ], cells + 2))  # fmt: skip
     return lines
+
+
+def first_new(changes: Iterable[Change], now: datetime, zone: tzinfo) -> Ticket | None:
+    """The new case that is the seller's to do first; None where none is his."""
+    fresh = (change.after for change in changes if change.before is None and change.after.stage != "closed")
+    return _first(fresh, now, zone)
+
+
+def _first(fresh: Iterable[Ticket], now: datetime, zone: tzinfo) -> Ticket | None:
+    return next((ticket for ticket in ordered(fresh, now, zone) if state(ticket, now) in ("overdue", "due")), None)
 
 
 def _due(tickets: Sequence[Ticket], now: datetime, zone: tzinfo) -> tuple[int, int]:

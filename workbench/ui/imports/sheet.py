@@ -19,6 +19,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from workbench.config.given import exists, given_paths, is_folder, looks_like_path
+from workbench.core.place import Place
 from workbench.core.saying import Misuse, Refusal, Told, say
 from workbench.core.time import parse_iso
 from workbench.i18n import _, n_, render
@@ -28,7 +29,7 @@ from workbench.output.words import ago
 from workbench.session.imports.desk import Plan
 from workbench.ui.commands import bindings
 from workbench.ui.imports.downloads import Found, exports_in, looked_at
-from workbench.ui.imports.preview import every_change, preview, read_as
+from workbench.ui.imports.preview import every_change, first_new, preview, read_as
 from workbench.ui.sheets.base import Sheet, told
 from workbench.ui.text import Line, Span, fit, shorten
 from workbench.ui.widgets.choices import Choice, Choices
@@ -333,12 +334,21 @@ class ImportSheet(Sheet[None]):
         counts = [plan.count("new") for plan in plans], [plan.count("updated") + plan.count("closed") for plan in plans]
         new, moved = sum(counts[0]), sum(counts[1])
         text = _("Imported: {new} new, {moved} moved on, saved.").format(new=new, moved=moved)
-        if not new + moved:
+        ships = sum(sum(plan.ship_counts.values()) for plan in plans)
+        if ships:
+            text = _("Imported: {new} new, {moved} moved on, {ships} orders to ship changed, saved.").format(
+                new=new, moved=moved, ships=ships
+            )
+        elif not new + moved:
             text = _("Imported: nothing has changed.")
-        if self.bench.frame is not None:
-            self.bench.frame.tell([Span(f"{DONE} "), Span(text)])
         if self.is_mounted:
             self.dismiss(None)
+        first = first_new((change for plan in plans for change in plan.changes), self.session.now(), self.session.zone)
+        place = Place("tickets", first.id) if first is not None else None
+        if place is not None and not self.bench.show(place):
+            self.bench.open(place)
+        said = [Span(f"{DONE} "), Span(text)]
+        self.bench.call_later(lambda: self.bench.frame.tell(said) if self.bench.frame is not None else None)
 
     def action_import_changes(self) -> None:
         if self._plans:

@@ -117,6 +117,10 @@ class IssueForm(FormSheet):
             return log.completer().skus.search(text, _OFFERED)
         return ()
 
+    def meant(self, sku: str) -> Sequence[str]:
+        known = self.session.log.skus()
+        return () if known.spelled(sku) or (self._issue and sku == self._issue.sku) else known.alike(sku)
+
     def save(self, values: Mapping[str, Any]) -> Done:
         log, draft = self.session.log, Draft(**values)
         return log.add(draft) if self._issue is None else log.replace(self._issue.id, draft)

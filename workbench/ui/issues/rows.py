@@ -13,17 +13,17 @@ from workbench.ui.text import Span, width
 from workbench.ui.widgets.table import Column, Table
 
 
-def columns() -> list[Column]:
-    """The columns in the language of the moment."""
+def columns(ticket: int = 5) -> list[Column]:
+    """The columns in the language of the moment, that of the `ticket` as wide as its longest id."""
     word = 9 if margin() == 8 else 13
     return [
         Column("cursor", 2),
         Column("group", margin()),
         Column("sku", 13),
         Column("type", word, gap=1),
-        Column("words", 25, gap=1, most=120),
+        Column("words", 30 - ticket, gap=1, most=120),
         Column("count", 5, right=True),
-        Column("ticket", 5, gap=2, goes=1),
+        Column("ticket", ticket, gap=2, goes=1),
     ]
 
 
@@ -66,6 +66,12 @@ class DayRows:
             return self.suggested[row], None
         at = row - len(self.suggested)
         return None, self.issues[at] if 0 <= at < len(self.issues) else None
+
+    @property
+    def ticket_cells(self) -> int:
+        """The cells of the longest ticket id."""
+        ids = [*(each.ticket for each in self.suggested), *(each.ticket or 0 for each in self.issues)]
+        return max(5, len(f"T-{max(ids, default=0)}"))
 
     def groups(self) -> list[tuple[str, str, int]]:
         """The margin names."""

@@ -12,6 +12,7 @@ from textual.containers import Container, Vertical
 from textual.widget import Widget
 
 from workbench.core.issues.model import Issue
+from workbench.core.issues.suggest import Suggestion
 from workbench.core.place import Place
 from workbench.i18n import _
 from workbench.ui.commands import bars, bindings
@@ -38,6 +39,8 @@ class LogScreen(Frame):
         super().__init__()
         self._clock: EveningClock | None = None
         self._away = True
+        #: Which of the suggestions stands in the first row.
+        self._first = 0
         #: The Monday on which the week has opened by itself.
         self._opened: date | None = None
 
@@ -179,13 +182,24 @@ class LogScreen(Frame):
     def _fill_table(self) -> None:
         log, today, table = self.session.log, self.session.log.today, self.table
         issues = log.tally(today).issues(today)[::-1]
-        rows = DayRows(self.entry.suggested, issues, log.types, self.entry.edited)
-        table.use(columns())
+        rows = DayRows(self._in_sight(len(issues)), issues, log.types, self.entry.edited)
+        table.use(columns(rows.ticket_cells))
         table.parted = self.size.height >= 22
         before = lines.days_before(log.tally(today - lines.BEFORE), today, log.types, self._left_cells)
         table.below = [[], *before] if len(rows) else before
         table.show(rows, table.key if table.cursor >= 0 else None)
         self._mark()
+
+    def _in_sight(self, lines: int) -> list[Suggestion]:
+        """The suggestions that leave today's lines in sight while one writes: those around the marked one."""
+        found = self.entry.suggested
+        if not self.writing:
+            self._first = 0
+            return found
+        room = max(self.table.size.height, 4)
+        most = max(room - min(lines + 1, room // 2), 1) if lines else room
+        self._first = max(0, min(self.entry.mark - most + 1, len(found) - most))
+        return found[self._first : self._first + most]
 
     def _draw_seven(self) -> None:
         cells = self.size.width - self._left_cells - 4
@@ -202,7 +216,11 @@ class LogScreen(Frame):
         if not self.writing:
             table.mark(max(0, min(table.cursor, len(rows) - 1)))
         elif isinstance(rows, DayRows) and not entry.line.value.strip() and entry.editing is None and rows.suggested:
-            table.mark(min(entry.mark, len(rows.suggested) - 1))
+            at = min(entry.mark, len(entry.suggested) - 1) - self._first
+            if not 0 <= at < len(rows.suggested):
+                self._fill_table()
+            else:
+                table.mark(at)
         else:
             table.mark(-1)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, tzinfo
 from fractions import Fraction
 
 from workbench.core.metrics.standing import Standing, shown
 from workbench.i18n import _, n_, pick, render
+from workbench.output.marks import REST
 from workbench.output.metrics.text import line_words
 from workbench.output.words import short_date, year_date
 from workbench.session.alerts import words
@@ -17,11 +19,13 @@ from workbench.ui.text import Line, Span, fit, line_width, wrap
 
 #: Lines of buyers' words.
 _LINES = 6
-_NAME = 12
+_NAME = 14
 
 
-def of_metric(found: Standing, today: date, zone: tzinfo, cells: int, rows: int) -> list[Line]:
-    """A metric: what it stands at, what follows, its curve beside its facts."""
+def of_metric(
+    found: Standing, today: date, zone: tzinfo, cells: int, rows: int, rights: Sequence[tuple[str, str]] = ()
+) -> list[Line]:
+    """A metric: what it stands at, what follows, its curve beside its facts, with what the points leave open."""
     about, value = found.metric, found.value
     name = pick(about.name)
     title: list[Span] = [Span("  "), Span(name if value is None else f"{name} {shown(value, about.unit)}", "title")]
@@ -34,7 +38,7 @@ def of_metric(found: Standing, today: date, zone: tzinfo, cells: int, rows: int)
         lines += [[Span("  "), Span(line)] for line in wrap(said, cells - 4)]
     facts = [
         [Span(fit(label, _NAME), "quiet"), Span(part)]
-        for name, text in _facts(found, zone)
+        for name, text in [*_facts(found, zone), *rights]
         for label, part in zip([name, *[""] * 9], wrap(text, max(min(cells // 2, 58) - _NAME, 20)), strict=False)
     ]
     values = {each.day: each.exact for each in found.history}
@@ -43,7 +47,8 @@ def of_metric(found: Standing, today: date, zone: tzinfo, cells: int, rows: int)
     lines.append([])
     if not curve:
         return lines + [[Span("  "), *fact] for fact in facts]
-    edge = [fit("" if line is None else shown(line, about.unit), 10, right=True), *[" " * 10] * 3]
+    named = "" if line is None else shown(line, about.unit)
+    edge = [fit(named if any(span.text == REST for span in row) else "", 10, right=True) for row in curve]
     left: list[Line] = [[Span(f"{mark}  ", "soon"), *row] for mark, row in zip(edge, curve, strict=True)]
     for at in range(max(len(left), len(facts))):
         row = list(left[at]) if at < len(left) else []

@@ -44,7 +44,7 @@ class ScoreScreen(Frame):
             yield Page(id="detail")
 
     @property
-    def list(self) -> ScoreRows:
+    def table(self) -> ScoreRows:
         """The list."""
         return self.query_one(ScoreRows)
 
@@ -78,7 +78,7 @@ class ScoreScreen(Frame):
         rows += sorted(metrics, key=lambda row: order[row.group])
         key = keys_in_bar(self.bench.keymap, "score.add")[0][0]
         empty = [Span("  "), Span(f"{key}  ", "bold"), Span(_("enter what Seller Center shows: sps 4.2 nrr 1.26%"))]
-        self.list.show(rows, heads(room), empty, margin, parted=self.size.height >= 30)
+        self.table.show(rows, heads(room), empty, margin, parted=self.size.height >= 30)
         said = [Span("  "), *self._sentence()]
         self.query_one("#sentence", Lines).show([self.with_second(said, cells - 2)])
         self._draw_detail()
@@ -100,7 +100,7 @@ class ScoreScreen(Frame):
     @on(ScoreRows.Moved)
     @on(Page.Resized)
     def _draw_detail(self) -> None:
-        page, row = self.query_one("#detail", Page), self.list.current
+        page, row = self.query_one("#detail", Page), self.table.current
         cells = page.size.width
         if not cells:
             return
@@ -110,26 +110,38 @@ class ScoreScreen(Frame):
             lines = Post(self.session).lines(row.about)
             page.show(pane.of_alert(row.about, type_names(self.session), lines, cells), about=row.place)
         else:
-            found = pane.of_metric(row.about, self.desk.today, self.session.zone, cells, page.size.height)
+            rights = self._rights() if row.about.metric.unit == "score" else []
+            found = pane.of_metric(row.about, self.desk.today, self.session.zone, cells, page.size.height, rights)
             page.show(found, about=row.place)
 
+    def _rights(self) -> list[tuple[str, str]]:
+        """What the points leave open, beside the score: both must hold."""
+        from workbench.core.violations.whatif import has
+        from workbench.i18n import pick
+
+        ledger, rules = self.board.brief.ledger, self.session.ledger.rules
+        return [
+            (_("Points"), f"{pick(right.name)}: {_('open') if has(ledger, rules, right) else _('closed')}")
+            for right in rules.rights
+        ]
+
     def land(self, place: Place) -> bool:
-        for at, row in enumerate(self.list.rows):
+        for at, row in enumerate(self.table.rows):
             if row.place == place:
-                self.list.go(at)
+                self.table.go(at)
                 return True
         return False
 
     @property
     def here(self) -> Place | None:
-        return self.list.current.place if self.list.current is not None else None
+        return self.table.current.place if self.table.current is not None else None
 
     # deeds
 
     @on(ScoreRows.Chosen)
     def action_score_open(self) -> None:
         """The lines behind an alert: where they are; of a metric the pane has them."""
-        row = self.list.current
+        row = self.table.current
         if row is None:
             return
         where = row.about.subject.place if isinstance(row.about, Alert) else None
@@ -146,11 +158,11 @@ class ScoreScreen(Frame):
         self.app.push_screen(add(self.session, self._begun()))
 
     def _begun(self) -> str:
-        row = self.list.current
+        row = self.table.current
         return f"{row.about.metric.id} " if row is not None and isinstance(row.about, Standing) else ""
 
     def action_score_ack(self) -> None:
-        row = self.list.current
+        row = self.table.current
         if row is None or not isinstance(row.about, Alert):
             self.tell([Span(_("An alert is marked as seen; this is a metric."), "quiet")])
             return
@@ -159,7 +171,7 @@ class ScoreScreen(Frame):
 
     def action_score_delete(self) -> None:
         """Asks first."""
-        row = self.list.current
+        row = self.table.current
         reading = row.about.reading if row is not None and isinstance(row.about, Standing) else None
         if row is None or reading is None or not isinstance(row.about, Standing):
             self.tell([Span(_("There is no reading to take out here."), "quiet")])
@@ -178,6 +190,6 @@ class ScoreScreen(Frame):
 
     def action_score_back(self) -> None:
         if self.query_one("#detail", Page).has_focus:
-            self.list.focus()
+            self.table.focus()
         else:
             self.bench.switch_mode("ledger")

@@ -93,7 +93,7 @@ class AwaySheet(Sheet[None]):
             Span("  " + fit(render(about_it.what), 12 if chinese else 17), "text"),
         ]
         if self.cells >= 100:
-            line += [Span("  " + fit(lapse.ref, 5), "quiet"), Span("  " + fit(cut(name, 13), 13))]
+            line += [Span("  " + fit(lapse.ref, max(5, len(lapse.ref))), "quiet"), Span("  " + fit(cut(name, 13), 13))]
         line.append(Span(" " + fit(stake(about_it), 10, right=True) + "   "))
         line.append(Span(ways(lapse) or _("nothing helps now"), "bold" if lapse.ways else "quiet"))
         return shorten(line, self.cells + 2)

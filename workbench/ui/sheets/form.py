@@ -22,7 +22,7 @@ from workbench.output.marks import CURSOR
 from workbench.session import Done
 from workbench.ui.commands import action, bindings, command, keys_of
 from workbench.ui.sheets.base import Sheet, in_margin, told
-from workbench.ui.sheets.oneline import amber
+from workbench.ui.sheets.oneline import amber, which_sku
 from workbench.ui.text import Line, Span, clean, shorten
 from workbench.ui.widgets.entry import Entry, Typed
 from workbench.ui.widgets.lines import Lines
@@ -65,6 +65,7 @@ class Text(Typed):
 
     #: Each key is dealt with before the next is sent anywhere: this one may move the focus.
     in_turn: ClassVar[bool] = True
+    joint = " / "
 
     def __init__(self, field: Field, value: str) -> None:
         super().__init__(value)
@@ -122,6 +123,9 @@ class FormSheet(Sheet[Done | Back]):
         self._rows = [Row(field, texts.get(field.name, "")) for field in self.fields]
         #: Enter was pressed: what is missing is told too.
         self._asked = False
+        #: The SKU that was asked about, and those that are meant as they stand.
+        self._doubted = ""
+        self._kept: set[str] = set()
 
     # what a form is
 
@@ -148,6 +152,10 @@ class FormSheet(Sheet[Done | Back]):
 
     def read_back(self, values: Mapping[str, Any]) -> Sequence[Line]:  # noqa: ARG002
         """What all fields together mean."""
+        return ()
+
+    def meant(self, sku: str) -> Sequence[str]:  # noqa: ARG002
+        """The known SKUs that an unknown one in the field `sku` may be meant as, the likeliest first."""
         return ()
 
     def save(self, values: Mapping[str, Any]) -> Done:
@@ -237,9 +245,29 @@ class FormSheet(Sheet[Done | Back]):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if self._right(missing=True):
+        if self._right(missing=True) and not self._asks_sku():
             values = {field.name: self.value(field.name) for field in self.fields}
             self.do(lambda: self.save(values), self._saved)
+
+    def _asks_sku(self) -> bool:
+        """Whether the SKU is in doubt: the first Enter asks which one is meant, the second takes the proposal."""
+        row = next((row for row in self._rows if row.field.name == "sku"), None)
+        sku = row.value.strip() if row is not None else ""
+        meant = self.meant(sku) if sku and sku not in self._kept else ()
+        if row is None or not meant:
+            return False
+        row.typed.focus()
+        if self._doubted == sku:
+            row.put(meant[0])
+        else:
+            self._doubted = sku
+            self.call_after_refresh(lambda: self._below([which_sku(meant, self.bench.keymap, self.cells)]))
+        return True
+
+    def action_line_new(self) -> None:
+        """The SKU asked about is meant as it stands."""
+        self._kept.add(self.text("sku"))
+        self._show()
 
     def _right(self, *, missing: bool) -> bool:
         """Whether nothing is wrong (or `missing`); else the cursor goes to the first field that is."""

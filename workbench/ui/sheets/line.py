@@ -90,7 +90,9 @@ def note(session: Session, tickets: Sequence[Ticket]) -> OneLine:
     """One more line of notes."""
     ids = [ticket.id for ticket in tickets]
     prompt = _("Note on {what}").format(what=cases(tickets))
-    return OneLine(prompt, lambda text: Reading(text.strip() or None), lambda text: session.tickets.note(ids, text))
+    return OneLine(
+        prompt, lambda text: Reading(text.strip() or None), lambda text: session.tickets.note(ids, text), joint=" / "
+    )
 
 
 def tag(session: Session, tickets: Sequence[Ticket]) -> OneLine:

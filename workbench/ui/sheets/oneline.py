@@ -52,6 +52,7 @@ class OneLine(Sheet[Any]):
         self, prompt: str, read: Callable[[str], Reading], deed: Callable[[Any], Done] | None = None, *,
         value: str = "", placeholder: str = "", known: Known | None = None,
         complete: Callable[[str], str | None] | None = None, several: Callable[[str], Sheet[Any]] | None = None,
+        joint: str = " ",
     ) -> None:  # fmt: skip
         super().__init__()
         self._prompt = self.subject = prompt
@@ -62,6 +63,7 @@ class OneLine(Sheet[Any]):
         self._known = known
         self._complete = complete
         self._several = several
+        self._joint = joint
         #: The words that were in doubt and are meant as they stand.
         self.kept: set[str] = set()
         self._asked = ""
@@ -80,6 +82,7 @@ class OneLine(Sheet[Any]):
         prompt = [Span(f"  {self._prompt} ", "title"), Span(f"{CURSOR} ", "accent_bold")]
         entry = Entry(prompt, self._value, self._placeholder, self._known)
         entry.typed.several = self._pasted if self._several else None
+        entry.typed.joint = self._joint
         yield entry
         yield Lines(id="read", ground="sheet")
 
@@ -131,13 +134,7 @@ class OneLine(Sheet[Any]):
             self.query_one(Entry).put(doubt.line)
             return
         self._asked = text
-        (key, word), *_rest = keys_in_bar(self.bench.keymap, "line.new")
-        line = [
-            Span("  " + _("Which SKU?") + "   ", "soon_bold"), Span(doubt.meant[0], "strong"),
-            *(Span(f"   {name}", "quiet") for name in doubt.meant[1:]),
-        ]  # fmt: skip
-        keep = [Span(f"   {key}", "bold"), Span(f" {word}", "quiet")]
-        self.query_one("#read", Lines).show([[*shorten(line, self.cells + 2 - line_width(keep)), *keep]])
+        self.query_one("#read", Lines).show([which_sku(doubt.meant, self.bench.keymap, self.cells)])
 
     def action_line_new(self) -> None:
         """The word in doubt is meant as it stands."""
@@ -157,6 +154,17 @@ class OneLine(Sheet[Any]):
             rest = typed.value[typed.cursor_position :]
             typed.value = found + rest
             typed.cursor_position = len(found)
+
+
+def which_sku(meant: Sequence[str], keymap: Mapping[str, str], cells: int) -> Line:
+    """The question which SKU an unknown one means, the first of `meant` being what Enter takes."""
+    (key, word), *_rest = keys_in_bar(keymap, "line.new")
+    line = [
+        Span("  " + _("Which SKU?") + "   ", "soon_bold"), Span(meant[0], "strong"),
+        *(Span(f"   {name}", "quiet") for name in meant[1:]),
+    ]  # fmt: skip
+    keep = [Span(f"   {key}", "bold"), Span(f" {word}", "quiet")]
+    return [*shorten(line, cells + 2 - line_width(keep)), *keep]
 
 
 def amber(text: str) -> Line:

@@ -15,7 +15,7 @@ from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.stages import KINDS
 from workbench.i18n import _, render
 from workbench.output.channels import channel
-from workbench.output.words import FIELDS, amount, edited, full_due, todo
+from workbench.output.words import FIELDS, amount, edited, full_due, thing, todo
 from workbench.session import Done, Session
 from workbench.ui.commands import bindings
 from workbench.ui.sheets.base import labelled
@@ -101,7 +101,7 @@ def _one(session: Session, text: str) -> Read:
     values = case.values_of(line)
     ticket = case.preview(session, values)
     due = ticket.deadline.at
-    parts = [amount(ticket.money), ticket.sku or "", ticket.words or "", ticket.buyer or ""]
+    parts = [amount(ticket.money), thing(ticket), ticket.words or "", ticket.buyer or ""]
     said = [Span(fit(todo(ticket), 22), "strong"), Span(fit(full_due(due, session.zone) if due else "?", 20))]
     return Read(text, values, [*said, Span("   ".join(part for part in parts if part))])
 
@@ -126,15 +126,17 @@ def edit(session: Session, ticket: Ticket) -> OneLine:
         found = changes(line)
         names = edited(", ".join(found))
         said = _("changes: {names}").format(names=names) if found else _("nothing is changed yet")
+        doubt = case.in_doubt(session, line, text, sheet.kept) if line.sku != before.sku else None
         return Reading(
-            found or None, (), [*_read_back(session, case.values_of(line))[:2], [Span("  " + said, "quiet")]]
+            found or None, (), [*_read_back(session, case.values_of(line))[:2], [Span("  " + said, "quiet")]], doubt
         )
 
-    return OneLine(
+    sheet = OneLine(
         ticket.ref, read, lambda found: session.tickets.edit([ticket.id], **found), value=write_line(ticket),
         known=lambda text: [(piece.begin, piece.end) for piece in case.parsed(session, text).pieces],
         complete=lambda text: _complete(session, text),
     )  # fmt: skip
+    return sheet
 
 
 def _read_back(session: Session, values: case.Values) -> Sequence[Line]:

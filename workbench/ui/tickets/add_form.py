@@ -88,6 +88,9 @@ class CaseForm(FormSheet):
             return [line]
         return [labelled(_("Read as"), [Span(title, "strong")]), labelled("", why)]
 
+    def meant(self, sku: str) -> Sequence[str]:
+        return case.near(self.session, sku)
+
     def save(self, values: Mapping[str, Any]) -> Done:
         return case.save(self.session, dict(values))
 

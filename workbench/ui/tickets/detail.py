@@ -151,9 +151,14 @@ def _ids(facts: TicketFacts) -> list[Line]:
 def _sum(facts: TicketFacts, cells: int) -> list[Line]:
     """Start, plus, result, in two columns."""
     found = why(facts.ticket, facts.policy, facts.now, facts.zone)
-    room = max((width(line.left) for line in found), default=0) + 2
+    room = min(max((width(line.left) for line in found), default=0) + 2, cells // 2)
     lines: list[Line] = []
     for line in found:
+        if width(line.left) + 2 > room:  # such as the days that do not count in a week of holidays
+            role = "strong" if line.strong else "text"
+            lines += [[Span(text, role)] for text in wrap(line.left, cells)]
+            lines += [[Span(" " * room), Span(text, "quiet")] for text in wrap(line.right, cells - room)]
+            continue
         for at, text in enumerate(wrap(line.right, cells - room)):
             left = line.left if at == 0 else ""
             role = "strong" if line.strong else "text"

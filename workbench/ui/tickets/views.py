@@ -26,22 +26,19 @@ def saved_views(settings: Settings) -> list[Saved]:
 
 def views_line(views: Sequence[Saved], counts: Mapping[int, int], current: int | None, cells: int) -> Line:
     """`0 All 19   1 Mine 13`, the current one with accent digit and strong name, and always shown. Of the others
-    those are left out, from the right, for which there is no room."""
+    those are left out, from the right, for which there is no room: their digits stand there alone."""
     parts = [_part(view, counts, view.digit == current) for view in views]
-    kept = sum(line_width(part) for view, part in zip(views, parts, strict=True) if view.digit == current)
-    line: list[Span] = [Span("  ")]
-    full = False
-    for view, part in zip(views, parts, strict=True):
-        gap = [Span("   ")] if len(line) > 1 else []
-        if view.digit == current:
-            kept = 0
-        else:
-            after = 3 + kept if kept else 0
-            full = full or line_width([*line, *gap, *part]) + after > cells - 1
-            if full:
-                continue
-        line += [*gap, *part]
-    return shorten(line, cells - 1)
+    for shown in range(len(views), -1, -1):
+        line: list[Span] = [Span(" ")]
+        for at, (view, part) in enumerate(zip(views, parts, strict=True)):
+            if at < shown or view.digit == current:
+                line += [Span("   " if len(line) > 1 else " "), *part]
+            else:
+                line.append(Span(("   " if at == shown else " ") + str(view.digit), "faint"))
+        if line_width(line) <= cells - 1:
+            return line
+    alone = [part for view, part in zip(views, parts, strict=True) if view.digit == current]
+    return shorten([Span("  "), *(span for part in alone for span in part)], cells - 1)
 
 
 def _part(view: Saved, counts: Mapping[int, int], here: bool) -> Line:

@@ -39,6 +39,9 @@ class Typed(Input):
     Typed > .input--placeholder, Typed > .input--suggestion { color: $faint; }
     """
 
+    #: What stands between lines that were pasted and become one.
+    joint: str = " "
+
     def __init__(self, value: str = "", placeholder: str = "", known: Known | None = None) -> None:
         super().__init__(
             clean(value), clean(placeholder), highlighter=_Understood(known) if known else None, compact=True,
@@ -56,7 +59,9 @@ class Typed(Input):
         event.stop()
         event.prevent_default()
         if self.several is None or not self.several(event.text):
-            self.replace(event.text.strip("\r\n"), *self.selection)
+            lines = [line.strip() for line in event.text.strip("\r\n").splitlines()]
+            text = self.joint.join(filter(None, lines)) if len(lines) > 1 else event.text.strip("\r\n")
+            self.replace(text, *self.selection)
 
 
 class Tail(Lines):
