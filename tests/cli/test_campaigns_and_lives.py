@@ -68,3 +68,22 @@ def test_a_live_from_its_checklist_to_the_note_to_its_buyers(shop):
     shop.run("live", "done", "L-1", "two", status=2)
     shop.run("undo")
     assert shop.json("lives")["lives"][0]["state"] == "running"
+
+
+def test_campaigns_go_out_to_a_spreadsheet_and_come_back(shop, tmp_path):
+    shop.run(
+        "campaign", "add", "--name", "12.12", "--starts", "2026-12-12", "--ends", "2026-12-12", "--sku", "LAMP-WHT",
+        "--expected-sales", "12000", "--expected-conversion", "3.2%", "--note", "=1+1",
+    )  # fmt: skip
+    before = shop.json("campaigns")["campaigns"][0]
+    file = tmp_path / "campaigns.csv"
+    shop.run("campaigns", "export", "--output", str(file))
+    shop.run("campaigns", "import", str(file), status=1)  # nothing in it is new
+    shop.run("campaign", "delete", "C-1")
+    shop.run("campaigns", "import", str(file))
+    after = shop.json("campaigns")["campaigns"][0]
+    assert after | {"id": "C-1"} == before
+    shop.run("undo")
+    assert shop.json("campaigns")["campaigns"] == []
+    file.write_text("name,starts,ends\n12.12,someday,never\n", encoding="utf-8")
+    assert "Row 2" in shop.run("campaigns", "import", str(file), status=1).stderr

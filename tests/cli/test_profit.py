@@ -6,6 +6,7 @@ import pytest
 
 from tests.cli.conftest import Shop
 from tests.intake import selling
+from tests.intake.builders import plain_rows, sheet, xlsx_file
 
 COST = ("--goods", "210", "--packing", "6", "--shipping-out", "40", "--shipping-back", "35", "--lost-share", "30%")
 
@@ -246,6 +247,25 @@ def test_lines_with_their_statement_and_equal_rows_as_often_as_they_stand_there(
     assert shop.json("import", path)["files"][0]["new"] == 2
     assert shop.json("import", path)["files"][0]["unchanged"] == 2
     assert shop.json("profit", "--settled")["orders"] == 1
+
+
+def test_the_workbook_of_the_us_with_its_sheets(us_shop, tmp_path):
+    paid = selling.row(
+        selling.US, order_id=selling.order_id(1), sku_id="1729000000000000001", order_income="100.00",
+        order_cost="-20.00", net_order_margin="81.00", order_paid_date="20260611", order_settled_date="20260620",
+    )  # fmt: skip
+    taken = selling.row(
+        selling.US_ADJUSTMENT, adjustment_id=selling.order_id(9), adjustment_type="CHARGE_BACK",
+        adjustment_amount="-5.00", adjustment_create_time="20261001", adjustment_settlement_time="20261005",
+    )  # fmt: skip
+    path = xlsx_file(tmp_path, {
+        "xl/worksheets/sheet1.xml": sheet(plain_rows([["Title"], [""], ["x"], [""], ["y"], selling.US, paid])),
+        "xl/worksheets/sheet2.xml": sheet(plain_rows([["x"], [""], [""], selling.US_ADJUSTMENT, taken])),
+    })  # fmt: skip
+    assert us_shop.json("import", path)["files"][0]["new"] == 2
+    found = us_shop.json("profit", "--settled")
+    assert found["orders"] == 1
+    assert [(each["row"], each["settled"], each["sum"]) for each in found["mismatches"]] == [(7, "81.00", "80.00")]
 
 
 def test_adjustments_of_the_us(us_shop, tmp_path):

@@ -115,6 +115,12 @@ class Kind:
             names = [(row[0], piece.name) for (piece, _), each in zip(good, kept, strict=True) for row in each]
             found = self.layout.read(numbered, context)
             more = [Refused(names[each.row][0], each.why, names[each.row][1]) for each in found.refused]
+            # A record that says in which row it stands means that of its sheet.
+            records = [
+                msgspec.structs.replace(each, row=names[each.row][0]) if hasattr(each, "row") else each
+                for each in found.records
+            ]
+            found = msgspec.structs.replace(found, records=records)
         self._measure(rows)
         refused = sorted([*refused, *more], key=lambda each: each.row) if len(kept) == 1 else [*refused, *more]
         return msgspec.structs.replace(found, refused=refused, unknown=[*found.unknown, *self._times(rows)])

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
+from types import SimpleNamespace
 from typing import Any, cast
 
 from workbench.cli.call import Call
@@ -96,8 +97,8 @@ def campaign_line(call: Call, campaign: Campaign) -> str:
     return f"{campaign.ref}  {clean(campaign.name)}  {span}  {campaign.state(call.session.now())}"
 
 
-def _given(call: Call) -> dict[str, Any]:
-    args = call.args
+def given_in(call: Call, args: argparse.Namespace | SimpleNamespace) -> dict[str, Any]:
+    """What is said of a campaign, by the names of its fields; what is not said is left out."""
     found: dict[str, Any] = {name: getattr(args, name) for name in _TEXTS}
     for name in _TIMES:
         text = getattr(args, name)
@@ -107,8 +108,8 @@ def _given(call: Call) -> dict[str, Any]:
         "starts_at": None if args.starts is None else _time(call, "starts", args.starts),
         "ends_at": None if args.ends is None else _time(call, "ends", args.ends),
         "skus": tuple(args.sku) if args.sku else None,
-        "expected": _figures(call, "expected"),
-        "actual": _figures(call, "actual"),
+        "expected": _figures(call, args, "expected"),
+        "actual": _figures(call, args, "actual"),
     }
     return {name: value for name, value in found.items() if value is not None}
 
@@ -123,10 +124,10 @@ def _time(call: Call, name: str, text: str) -> datetime:
     return minute(call.when(text))
 
 
-def _figures(call: Call, which: str) -> Figures | None:
+def _figures(call: Call, args: argparse.Namespace | SimpleNamespace, which: str) -> Figures | None:
     from workbench.core.currencies import places
 
-    sales, orders, conversion = (getattr(call.args, f"{which}_{name}") for name in ("sales", "orders", "conversion"))
+    sales, orders, conversion = (getattr(args, f"{which}_{name}") for name in ("sales", "orders", "conversion"))
     if sales is orders is conversion is None:
         return None
     if orders is not None and not (orders.isascii() and orders.isdecimal()):
@@ -146,7 +147,7 @@ def _share(text: str) -> Decimal:
 
 
 def _add(call: Call) -> int:
-    given = _given(call)
+    given = given_in(call, call.args)
     if not {"name", "starts_at", "ends_at"} <= given.keys():
         raise Misuse(say("A campaign needs --name, --starts and --ends."))
     done = desk_of(call).add(**{name: value for name, value in given.items() if value != ""})
@@ -154,7 +155,7 @@ def _add(call: Call) -> int:
 
 
 def _edit(call: Call) -> int:
-    found, given, later = desk_of(call).find(call.args.id), _given(call), call.args.later
+    found, given, later = desk_of(call).find(call.args.id), given_in(call, call.args), call.args.later
     if later is not None:
         what, sign, value = later.partition("=")
         if not sign or not what.strip() or not value.strip() or given:

@@ -6,6 +6,7 @@ import argparse
 
 from workbench.cli.call import Call
 from workbench.cli.campaigns.campaign import campaign_line, desk_of, document
+from workbench.cli.parsing import optional_subverbs, second_word
 from workbench.i18n import _
 
 
@@ -13,10 +14,18 @@ def declare(parser: argparse.ArgumentParser) -> None:
     """The options of the verb."""
     parser.add_argument("--like", metavar="ID", help=_("only those like this one"))
     parser.add_argument("--json", action="store_true", help=_("as JSON"))
+    words = optional_subverbs(parser)
+    second_word(words, "import", _("read campaigns from a CSV file, as export writes it"), "FILE")
+    export = second_word(words, "export", _("write the campaigns as a CSV file"))
+    export.add_argument("--output", metavar="FILE", help=_("into this file; left out: standard output"))
 
 
 def run(call: Call) -> int:
-    """Print them."""
+    """Print them, read them in, or write them out."""
+    if call.args.subverb is not None:
+        from workbench.cli.campaigns import sheet
+
+        return sheet.read_in(call) if call.args.subverb == "import" else sheet.write_out(call)
     desk = desk_of(call)
     found = desk.all() if call.args.like is None else desk.like(desk.find(call.args.like))
     found = sorted(found, key=lambda each: each.starts_at, reverse=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
@@ -90,6 +90,25 @@ class CampaignDesk(Desk[Campaign]):
             )  # fmt: skip
             tx.put(CAMPAIGNS, id, campaign)
             return self._done(tx, say("{ref} added", ref=campaign.ref), (id,))
+
+    def bring_in(self, rows: Iterable[Mapping[str, Any]]) -> Done:
+        """Campaigns of a spreadsheet, as one action; one of the same name and start is there already and stays."""
+        now = self._session.now()
+        known = {(each.name, each.starts_at) for each in self.all()}
+        with self._session.saving() as tx:
+            ids = []
+            for row in rows:
+                if row["ends_at"] <= row["starts_at"]:
+                    raise Misuse(say("{name}: it would end before it starts.", name=row["name"]))
+                if (row["name"], row["starts_at"]) in known:
+                    continue
+                known.add((row["name"], row["starts_at"]))
+                id = tx.next_id(CAMPAIGNS)
+                tx.put(CAMPAIGNS, id, Campaign(id=id, story=(Entry(now, "import"),), **row))
+                ids.append(id)
+            if not ids:
+                raise Refusal(say("Nothing in it is new."))
+            return self._done(tx, say("{n} campaigns read in", n=len(ids)), ids)
 
     def edit(self, id: int, *, expected: Figures | None = None, actual: Figures | None = None, **fields: Any) -> Done:
         """Correct what was entered; the empty text clears a field. What was expected is locked once it starts."""

@@ -120,6 +120,7 @@ class PlanScreen(PromotionDeeds):
         self.chart.picked &= {each.id for each in desk.all()}
         self.chart.show(drawn(rows, days, beside), days, now)
         self._marks = self._rows_below(days)
+        self._ticking = {each.id for each in desk.ticking()}
         going = desk.going_back(ends)
         back = [desk.back_to(each, item) for each, item in going]
         line = head.sentence(going, back, bool(desk.all()), now, zone, session.settings.shop.currency)
@@ -233,7 +234,7 @@ class PlanScreen(PromotionDeeds):
         if piece is None:
             return None
         renewal = None
-        ticking = found is not None and found.id in {each.id for each in desk.ticking()}
+        ticking = found is not None and found.id in self._ticking
         if found is not None and found.keep:
             try:
                 renewal = desk.renewal(found)
