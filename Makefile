@@ -1,6 +1,6 @@
 # make run    open the screens (installs into its own .venv first)
 # make test   everything that CI runs
-# make bench  each budget beside its yardstick
+# make bench  each budget beside its yardstick, medians of seven rounds in turns
 # make stress real trouble: kills, full disk, races, spoiled files; some minutes
 PYTHON ?= python3
 BIN := .venv/bin
@@ -44,7 +44,7 @@ pictures: .venv/ready-dev
 snapshots: .venv/ready-dev
 	$(BIN)/python -m pytest tests/ui --snapshot-update
 
-# The table goes to docs/bench.md, too, with machine and date.
+# The table goes to docs/bench.md, too, with machine and day; `python -m tests.bench NAME...` measures some lines.
 bench: .venv/ready-dev
 	$(BIN)/python -m tests.bench --write
 

@@ -11,6 +11,7 @@ import struct
 import sys
 import termios
 import time
+from pathlib import Path
 from types import TracebackType
 
 LABEL = """
@@ -60,16 +61,19 @@ class Terminal:
             seen += self._read(limit)
         return time.perf_counter() - self._began
 
-    def settle(self, quiet: float = 0.4) -> None:
-        """Until nothing was written for a while."""
-        while select.select([self._fd], [], [], quiet)[0]:
+    def settle(self, quiet: float = 0.4, longest: float = 30) -> None:
+        """Until nothing was written for a while, or for as long as it may take."""
+        end = time.perf_counter() + longest
+        while (left := end - time.perf_counter()) > 0 and select.select([self._fd], [], [], min(quiet, left))[0]:
             os.read(self._fd, 1 << 16)
 
-    def key(self, key: str) -> float:
-        """Seconds from a key press until the screen answers."""
+    def key(self, key: str, text: str = "") -> float:
+        """Seconds from a key press until the screen answers, with `text` where one is given."""
         began = time.perf_counter()
         os.write(self._fd, key.encode())
-        self._read(10)
+        seen = self._read(10)
+        while text.encode() not in seen:
+            seen += self._read(10)
         took = time.perf_counter() - began
         self.settle(0.05)
         return took
@@ -78,6 +82,11 @@ class Terminal:
         """The most memory it has held so far."""
         with open(f"/proc/{self._pid}/status", encoding="ascii") as file:
             return next(int(line.split()[1]) for line in file if line.startswith("VmHWM")) / 1024
+
+    def processor_seconds(self) -> float:
+        """What its threads have used of the processor so far."""
+        tasks = Path(f"/proc/{self._pid}/task").glob("*/schedstat")
+        return sum(int(task.read_text("ascii").split()[0]) for task in tasks) / 1e9
 
     def _read(self, limit: float) -> bytes:
         if not select.select([self._fd], [], [], limit)[0]:

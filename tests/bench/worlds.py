@@ -7,9 +7,18 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from workbench.core.creators.model import Deal, Entry
+from workbench.core.metrics.model import Reading
+from workbench.core.promotions.model import Entry as PromotionEntry
+from workbench.core.promotions.model import Item, Promotion
+from workbench.core.replies.model import CATEGORIES, Reply
 from workbench.core.tickets import moves
 from workbench.core.tickets.model import Line, Money, Ticket
 from workbench.session import Options, Session, open_session
+from workbench.session.creators.tables import DEALS
+from workbench.session.metrics.tables import READINGS
+from workbench.session.promotions.tables import PROMOTIONS
+from workbench.session.replies.tables import REPLIES
 from workbench.session.tickets.tables import TICKETS
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -17,15 +26,22 @@ SETTINGS = '[shop]\nmarket = "TH"\n'
 _STAGES = ("decide", "inspect", "buyer_ship", "dispute", "in_transit")
 
 
-def shop(folder: Path, live: int, archived: int, actions: int = 0) -> Session:
-    """A session on `live` open and `archived` archived tickets, with a history of `actions`."""
-    folder.mkdir(parents=True)
+def shop(folder: Path, live: int, archived: int, actions: int = 0, due_in_minutes: int | None = None) -> Session:
+    """A session on `live` open and `archived` archived tickets, with a history of `actions`.
+
+    With `due_in_minutes` all that is open is due by the machine's clock then.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
     settings = folder / "settings.toml"
     settings.write_text(SETTINGS, encoding="utf-8")
-    session = open_session(Options(data=folder / "data", config=settings, now=NOW))
+    due = None if due_in_minutes is None else datetime.now(UTC) + timedelta(minutes=due_in_minutes)
+    session = open_session(Options(data=folder / "data", config=settings, now=NOW if due is None else None))
     with session.saving() as tx:
         for number in range(1, live + 1):
-            tx.put(TICKETS, number, _ticket(session, number))
+            ticket = _ticket(session, number)
+            if due is not None:
+                ticket = moves.state_due(ticket, due, session.now(), session.policy)
+            tx.put(TICKETS, number, ticket)
         for number in range(live + 1, live + archived + 1):
             opened = NOW - timedelta(days=30 + number % 700)
             done = moves.close(_ticket(session, number, opened), "refunded", opened + timedelta(days=2), session.policy)
@@ -34,6 +50,54 @@ def shop(folder: Path, live: int, archived: int, actions: int = 0) -> Session:
     for turn in range(actions):
         session.tickets.note([turn % live + 1], "a note")
     return session
+
+
+def beside(session: Session, promotions: int = 300) -> None:
+    """`promotions` over 300 SKUs, 500 deals, 2,000 replies and 20,000 readings beside the tickets."""
+    metric = session.desk("metrics").metrics[0].id
+    with session.saving() as tx:
+        for number in range(1, promotions + 1):
+            tx.put(PROMOTIONS, number, _promotion(number, promotions // 300))
+        for number in range(1, 501):
+            since = NOW - timedelta(hours=number)
+            entry = Entry(at=since, what="add")
+            deal = Deal(id=number, handle=f"creator_{number}", stage="talking", stage_since=since, story=(entry,))
+            tx.put(DEALS, number, deal)
+        for number in range(1, 2001):
+            tx.put(REPLIES, number, _reply(number))
+        for number in range(1, 20001):
+            day, sku = (NOW - timedelta(days=number // 300)).date(), f"SKU-{number % 300:03}"
+            value = Decimal(number % 90) / 10000
+            tx.put(READINGS, number, Reading(id=number, metric=metric, day=day, value=value, sku=sku, entered_at=NOW))
+
+
+def _promotion(number: int, of_each: int) -> Promotion:
+    """One of a SKU's chain of everyday prices: 3 days each, with an hour's hole between them."""
+    sku, place = f"SKU-{number % 300:03}", (number - 1) // 300
+    starts = NOW - timedelta(days=1) + timedelta(days=3) * (place - of_each // 2)
+    return Promotion(
+        id=number, tool="discount", name=f"Everyday price {number}", items=(Item(sku, Decimal("199.00")),),
+        starts_at=starts, ends_at=starts + timedelta(days=2, hours=23), keep=True,
+        renews=number - 300 if place else None, story=(PromotionEntry(starts, "add"),),
+    )  # fmt: skip
+
+
+def _reply(number: int) -> Reply:
+    text = "Hello {buyer}, the size of order {order} is in the chart of the page. " * 3
+    return Reply(
+        id=number, key=f"size-{number}", category=CATEGORIES[number % len(CATEGORIES)],
+        title={"en": f"Size of the pants {number}"}, text={"en": text}, changed_at=NOW,
+    )  # fmt: skip
+
+
+def texts(folder: Path, count: int, length: int) -> list[Path]:
+    """Files with a text to a buyer each, `length` characters long and not one like another."""
+    folder.mkdir()
+    files = [folder / f"{number}.txt" for number in range(count)]
+    for number, file in enumerate(files):
+        sentence = f"Hello, your order {number} is packed today and the size chart is on the page of the product. "
+        file.write_text((sentence * (length // len(sentence) + 1))[:length], encoding="utf-8")
+    return files
 
 
 def _ticket(session: Session, number: int, opened: datetime | None = None) -> Ticket:

@@ -33,7 +33,7 @@ def run(call: Call) -> int:
         raise Misuse(say("--days is a number from 1 to 3660."))
     begins = now if args.since is None else call.when(args.since)
     ends = midnight(begins.astimezone(zone).date() + timedelta(days=args.days), zone)
-    found = [(sku, *desk.coverage(sku, begins, ends)) for sku in args.sku or desk.skus()]
+    found = list(desk.coverages(args.sku or desk.skus(), begins, ends))
     if args.json:
         return call.json(shapes.coverage(call.shaper, found))
     for sku, pieces, holes in found:

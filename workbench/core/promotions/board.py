@@ -14,6 +14,7 @@ from decimal import Decimal
 import msgspec
 
 from workbench.core.promotions.coverage import Market, Piece, holes, pieces
+from workbench.core.promotions.index import Index
 from workbench.core.promotions.model import Promotion, Tool
 from workbench.core.promotions.prices import HUNDRED, ListPrice, price_at
 from workbench.core.time import midnight
@@ -53,25 +54,15 @@ def rows(
     ends: datetime, now: datetime, first: Callable[[Promotion], datetime | None],
 ) -> list[Row]:  # fmt: skip
     """The rows of [begins, ends): whatever goes back soonest by `first` (when a promotion does, None: never) on top."""
-    every = [each for each in promotions if any(item.sku is None for item in each.items)]
-    named: dict[str, list[Promotion]] = {}
-    for each in promotions:
-        for item in each.items:
-            if item.sku is not None:
-                named.setdefault(item.sku, []).append(each)
-    links: dict[int, list[Promotion]] = {}
-    for each in promotions:
-        if each.renews is not None:
-            links.setdefault(each.renews, []).append(each)
+    index = Index(promotions)
     found: list[tuple[datetime, datetime, str, Row]] = []
     prices: Sequence[ListPrice]
     never = datetime.max.replace(tzinfo=now.tzinfo)
-    for sku, own in [*named.items(), (_EVERY, [])]:
-        mine = list({each.id: each for each in (*own, *every)}.values())
+    for sku, own in [*index.named.items(), (_EVERY, [])]:
+        mine = index.of(sku)
         prices = listed(sku) if sku else (ListPrice(datetime.min.replace(tzinfo=now.tzinfo), HUNDRED, "typed"),)
-        linked = list({each.id: each for one in mine for each in (one, *links.get(one.id, ()))}.values())
-        due = min((at for each in (own or every) if (at := first(each)) is not None), default=None) or never
-        for row in _rows(sku or None, mine, linked, prices, market, begins, ends, now):
+        due = min((at for each in (own or index.every) if (at := first(each)) is not None), default=None) or never
+        for row in _rows(sku or None, mine, index.linked(mine), prices, market, begins, ends, now):
             found.append((due, row.stretches[0].begins, sku, row))
     return [row for *_order, row in sorted(found, key=lambda each: (*each[:3], each[3].live))]
 

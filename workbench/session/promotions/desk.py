@@ -18,6 +18,7 @@ from workbench.core.promotions.clocks import Near
 from workbench.core.promotions.coverage import Market, Piece, holes, pieces
 from workbench.core.promotions.draft import Draft
 from workbench.core.promotions.floor import Floor, floor
+from workbench.core.promotions.index import Index
 from workbench.core.promotions.limits import Limit, Rules
 from workbench.core.promotions.model import Entry, Item, Promotion, TypedPrice
 from workbench.core.promotions.prices import ListPrice, dated, price_at, reduced
@@ -92,9 +93,18 @@ class PromotionDesk(Desk[Promotion]):
         self, sku: str, begins: datetime, ends: datetime
     ) -> tuple[list[Piece], list[tuple[datetime, datetime]]]:
         """The pieces of a SKU in [begins, ends), and the holes in what is to be kept."""
-        mine = [each for each in self.everything(begins) if each.item_of(sku) is not None]
-        found = pieces(sku, mine, self.list_prices(sku), self._market(begins), begins, ends)
-        return found, holes(sku, self._linked(mine), found, ends)
+        ((_sku, found, cut),) = self.coverages([sku], begins, ends)
+        return found, cut
+
+    def coverages(
+        self, skus: Iterable[str], begins: datetime, ends: datetime
+    ) -> Iterator[tuple[str, list[Piece], list[tuple[datetime, datetime]]]]:
+        """The same of each of many SKUs."""
+        index, market = Index(self.everything(begins)), self._market(begins)
+        for sku in skus:
+            mine = index.of(sku)
+            found = pieces(sku, mine, self.list_prices(sku), market, begins, ends)
+            yield sku, found, holes(sku, index.linked(mine), found, ends)
 
     def floor(self, sku: str, at: datetime) -> Floor:
         """The lowest price shown in the 30 days before `at`, and when that turns."""
@@ -123,11 +133,11 @@ class PromotionDesk(Desk[Promotion]):
     def ticking(self) -> list[Promotion]:
         """Those whose price is to be kept and goes back at an end to come, or went back, soonest end first."""
         now, every, renewed = self._session.now(), self.all(), self.renewed()
-        skus = self.skus()
+        skus, running = self.skus(), [each for each in every if each.starts_at <= now < each.over_at]
         found = [
             each
             for each in every
-            if clocks.ticking(each, renewed) and (now < each.ends_at or clocks.lapsed(each, every, skus, now))
+            if clocks.ticking(each, renewed) and (now < each.ends_at or clocks.lapsed(each, running, skus, now))
         ]
         return sorted(found, key=lambda each: (each.ends_at, each.id))
 
@@ -230,11 +240,6 @@ class PromotionDesk(Desk[Promotion]):
 
     def _market(self, at: datetime) -> Market:
         return Market(self.rules.ranks(at.astimezone(self._session.zone).date()), self.rules.places)
-
-    def _linked(self, mine: Sequence[Promotion]) -> list[Promotion]:
-        """Those of a SKU with what renews them, so that what a renewal let go is known to be."""
-        ids = {each.id for each in mine}
-        return [*mine, *(each for each in self.all() if each.renews in ids and each.id not in ids)]
 
     def _checks(self) -> Checks:
         return Checks(self)
