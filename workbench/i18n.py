@@ -14,7 +14,7 @@ from workbench.core.saying import Saying
 
 LANGUAGES = ("en", "zh")
 #: What each calls itself.
-NAMES = {"en": "English", "zh": "\u7b80\u4f53\u4e2d\u6587"}
+NAMES = {"en": "English", "zh": "简体中文"}
 _LOCALE = Path(__file__).parent / "locale"
 _DOMAIN = "workbench"
 

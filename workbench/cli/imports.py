@@ -17,6 +17,7 @@ from workbench.core.tickets.shipping import SHIP_EFFECTS
 from workbench.i18n import _, render
 from workbench.output.cells import clean
 from workbench.output.cities import city
+from workbench.output.marks import FILLED, REST
 from workbench.session.choices import MARKETS, shop_choices
 from workbench.session.imports.desk import Plan, Progress
 from workbench.session.imports.told import doubts, strange
@@ -216,6 +217,6 @@ class _Bar:
             return
         filled = 20 * done // total if total else 0
         of = _("{done:,} of {total:,} rows") if total else _("{done:,} rows")
-        bar = "\u25ac" * filled + "\u254c" * (20 - filled)
+        bar = FILLED * filled + REST * (20 - filled)
         print(f"\r\x1b[K{bar}  {of.format(done=done, total=total)}", end="", file=sys.stderr, flush=True)
         self._drawn = True

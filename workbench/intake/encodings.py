@@ -161,7 +161,7 @@ def _usual(character: str, page: str) -> bool:
 def _euro(error: UnicodeError) -> tuple[str, int]:
     """Chinese Windows writes the euro as a byte that GB18030 does not know."""
     if isinstance(error, UnicodeDecodeError) and error.object[error.start] == 0x80:
-        return "\u20ac", error.start + 1
+        return "€", error.start + 1
     raise error
 
 

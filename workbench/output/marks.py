@@ -19,6 +19,6 @@ PICKED = "*"
 #: Text was cut here.
 CUT = "~"
 #: A gauge: what is filled, what is left, a milestone.
-FILLED, LEFT, MILESTONE = "▬", "╌", "╷"
+FILLED, REST, MILESTONE = "▬", "╌", "╷"
 #: Between list and detail, where there are no tones.
 EDGE = "╎"

@@ -200,7 +200,7 @@ def full_due(due: datetime, zone: tzinfo) -> str:
 
 
 _SIGNS = {
-    "USD": "$", "SGD": "S$", "MYR": "RM", "THB": "\u0e3f", "VND": "\u20ab", "PHP": "\u20b1", "IDR": "Rp",
+    "USD": "$", "SGD": "S$", "MYR": "RM", "THB": "฿", "VND": "₫", "PHP": "₱", "IDR": "Rp",
     "GBP": "\u00a3", "BRL": "R$",
 }  # fmt: skip
 #: Currencies that are written without a fraction.

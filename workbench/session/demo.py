@@ -199,7 +199,7 @@ def _open(session: Session, id: int, case: _Case, seen: datetime = _SEEN) -> Tic
         words=render(case.words) if case.words else None, note=render(case.note) if case.note else None,
         channel=case.channel, content=case.content, automatic=case.automatic, cause=case.cause,
         raw_status="Pending review" if case.stage == "check" else None,
-        lines=(Line(str(172946281948219935 + id), case.sku, render(name), 1, f"\u0e3f{price}"),) if paid else (),
+        lines=(Line(str(172946281948219935 + id), case.sku, render(name), 1, f"฿{price}"),) if paid else (),
     )  # fmt: skip
     events = [Event(opened, "buyer", "opened")]
     if paid and opened < NOW:

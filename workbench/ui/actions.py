@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from workbench.core.agenda import Due
 from workbench.core.place import Place
 from workbench.i18n import _, render
+from workbench.output.marks import DONE
 from workbench.session.session import Undone
 from workbench.ui.ahead import Ahead
 from workbench.ui.bench import Bench
@@ -181,7 +182,7 @@ class Actions(Bench):
             there = [place for place in turned.places if self._is_there(place)]
             if not any(map(self.show, there)) and len(there) == 1:
                 self.open(there[0])
-            said = [Span("✓ "), Span(text.format(what=render(turned)))]
+            said = [Span(f"{DONE} "), Span(text.format(what=render(turned)))]
             self.call_later(lambda: self.frame.tell(said) if self.frame is not None else None)
 
         self.do(deed, then)

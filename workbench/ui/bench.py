@@ -11,6 +11,7 @@ from textual.worker import Worker, WorkerState
 from workbench.core.place import Place
 from workbench.core.saying import Saying, Told
 from workbench.i18n import _, render
+from workbench.output.marks import DONE
 from workbench.output.words import due_point
 from workbench.session import Done, Session
 from workbench.storage import Unconfirmed, Unsaved
@@ -112,7 +113,7 @@ class Bench(Face[str]):
             self.walk.done = done
         then = self.board.at(self.landing)
         self.landing = None
-        message = [Span("\u2713 "), Span(_("{what}, saved.").format(what=render(done.saying)))]
+        message = [Span(f"{DONE} "), Span(_("{what}, saved.").format(what=render(done.saying)))]
         if then is not None:
             due = then.deadline.at
             now, zone = self.session.now(), self.session.zone
@@ -162,7 +163,7 @@ class Bench(Face[str]):
     def _copied(self, text: str, found: str) -> None:
         shown = clean(text.partition("\n")[0])
         if found == "copied":
-            line = [Span("\u2713 "), Span(_("{id} copied.").format(id=shown))]
+            line = [Span(f"{DONE} "), Span(_("{id} copied.").format(id=shown))]
         else:
             line = [Span(shown, "strong"), Span("   " + _("sent to the terminal: look before you paste"), "soon")]
         self.mention(line)

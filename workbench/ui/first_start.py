@@ -15,6 +15,7 @@ from workbench.config import data_dir, download_dir
 from workbench.core.saying import Refusal, Saying, say
 from workbench.i18n import NAMES, _, language, n_, render, use
 from workbench.output.cities import city
+from workbench.output.marks import CURSOR
 from workbench.output.words import clock, long_date
 from workbench.session import Options
 from workbench.session.choices import MARKET_NAMES, MARKETS
@@ -85,7 +86,7 @@ class Questions(Block):
 
     def _question(self, question: int, name: str, y: int) -> Iterator[Line]:
         here = question == self.question
-        mark = Span("\u203a " if here else "  ", "accent_bold")
+        mark = Span(f"{CURSOR} " if here else "  ", "accent_bold")
         line: list[Span] = [mark, Span(name + " " * (_NAMES - width(name)), "bold" if here else "quiet")]
         for answer, text in self._offered(question):
             chosen = answer == self._given(question)

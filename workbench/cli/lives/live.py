@@ -18,6 +18,7 @@ from workbench.i18n import _, pick
 from workbench.output.cells import clean
 from workbench.output.json import Document
 from workbench.output.lives import json as shapes
+from workbench.output.marks import DONE
 from workbench.output.words import full_point
 from workbench.session import Done
 from workbench.session.lives.desk import LiveDesk
@@ -127,7 +128,7 @@ def _print(call: Call, live: Live) -> int:
         return call.json(document(call, live))
     call.out(live_line(call, live))
     for check in (*live.before, *live.after):
-        call.out(f"  {check.id}  {'[✓]' if check.done_at else '[ ]'} {clean(pick(check.title))}")
+        call.out(f"  {check.id}  [{DONE if check.done_at else ' '}] {clean(pick(check.title))}")
     return 0
 
 

@@ -10,6 +10,7 @@ from workbench.cli.parsing import optional_subverbs, second_word
 from workbench.i18n import _, pick
 from workbench.output.cells import clean
 from workbench.output.json import Document
+from workbench.output.marks import DONE
 from workbench.session.routines.desk import Routine
 
 
@@ -46,7 +47,7 @@ def document(routine: Routine) -> Document:
 def lines(found: list[Routine]) -> Iterator[str]:
     """One line a routine: whether it is due, since when, what was missed, when it was done."""
     for each in found:
-        mark = "[ ]" if each.due else "[✓]" if each.last else "   "
+        mark = "[ ]" if each.due else f"[{DONE}]" if each.last else "   "
         parts = [f"{mark} {each.id}", clean(pick(each.name))]
         if each.due_from is not None:
             parts.append(_("due {day}").format(day=each.due_from.isoformat()))

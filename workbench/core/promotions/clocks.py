@@ -6,13 +6,13 @@ stopped, no longer to be kept, or until another promotion shows the price of eac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 import msgspec
 
-from workbench.core.promotions.model import SHOWN, Item, Promotion
+from workbench.core.promotions.model import SHOWN, Promotion
 
 
 class Near(msgspec.Struct, frozen=True):
@@ -59,11 +59,6 @@ def renewal(promotion: Promotion, now: datetime) -> datetime:
         return begins
     whole = now.replace(second=0, microsecond=0)
     return whole if whole == now else whole + timedelta(minutes=1)
-
-
-def renewed_items(promotion: Promotion, keep: Callable[[Item], bool]) -> tuple[Item, ...]:
-    """The items a renewal takes over; those left out are let go."""
-    return tuple(item for item in promotion.items if keep(item))
 
 
 def _runs(promotion: Promotion, now: datetime) -> bool:

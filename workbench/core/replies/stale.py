@@ -15,8 +15,8 @@ import msgspec
 
 _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "\u4e00": 1, "\u4e8c": 2, "\u4e24": 2, "\u5169": 2, "\u4e09": 3, "\u56db": 4, "\u4e94": 5, "\u516d": 6,
-    "\u4e03": 7, "\u516b": 8, "\u4e5d": 9, "\u5341": 10,
+    "一": 1, "二": 2, "两": 2, "兩": 2, "三": 3, "四": 4, "五": 5, "六": 6,
+    "七": 7, "八": 8, "九": 9, "十": 10,
 }  # fmt: skip
 _FIGURE = rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})"
 #: A figure of several Chinese characters is none of ours, nor is an ordinal.

@@ -29,21 +29,21 @@ from workbench.core.when import due_on, parse_when, read_due
 
 #: What people call the kinds; the first of each is written back.
 KIND_WORDS: dict[Kind, tuple[str, ...]] = {
-    "cancel": ("cancel", "cancellation", "\u53d6\u6d88"),
-    "refund_only": ("refund", "refund_only", "\u9000\u6b3e", "\u4ec5\u9000\u6b3e"),
-    "return_refund": ("return", "return_refund", "\u9000\u8d27", "\u9000\u8d27\u9000\u6b3e"),
-    "exchange": ("exchange", "replace", "replacement", "\u6362\u8d27"),
-    "reshipment": ("reship", "reshipment", "resend", "\u8865\u53d1"),
-    "message": ("message", "msg", "\u6d88\u606f"),
-    "bad_review": ("review", "bad_review", "\u5dee\u8bc4", "\u8bc4\u4ef7"),
-    "ship": ("ship", "\u53d1\u8d27"),
-    "other": ("other", "case", "\u5176\u4ed6"),
+    "cancel": ("cancel", "cancellation", "取消"),
+    "refund_only": ("refund", "refund_only", "退款", "仅退款"),
+    "return_refund": ("return", "return_refund", "退货", "退货退款"),
+    "exchange": ("exchange", "replace", "replacement", "换货"),
+    "reshipment": ("reship", "reshipment", "resend", "补发"),
+    "message": ("message", "msg", "消息"),
+    "bad_review": ("review", "bad_review", "差评", "评价"),
+    "ship": ("ship", "发货"),
+    "other": ("other", "case", "其他"),
 }
 KIND_OF: dict[str, Kind] = {word: kind for kind in KINDS for word in KIND_WORDS[kind]}
 
 _SIGNS = {
-    "us$": "USD", "s$": "SGD", "r$": "BRL", "rm": "MYR", "rp": "IDR", "\u0e3f": "THB", "\u20ab": "VND", "\u20b1": "PHP",
-    "\u00a3": "GBP", "\u20ac": "EUR", "$": "",
+    "us$": "USD", "s$": "SGD", "r$": "BRL", "rm": "MYR", "rp": "IDR", "฿": "THB", "₫": "VND", "₱": "PHP",
+    "\u00a3": "GBP", "€": "EUR", "$": "",
 }  # fmt: skip
 _CODES = "USD|SGD|MYR|THB|VND|PHP|IDR|GBP|EUR|BRL"
 _SIGN = "|".join(re.escape(sign) for sign in _SIGNS)
@@ -54,8 +54,8 @@ _AMOUNT = re.compile(
 ORDER_ID = re.compile(r"\d{15,20}")
 _SKU = re.compile(r"(?=[^ ]*[A-Z0-9])(?=[^ ]*[-_/.0-9])[A-Z0-9][A-Z0-9._/+-]{2,39}")
 _WORD = re.compile(r"\S+")
-_BY = frozenset(("by", "due", "\u622a\u6b62"))
-_SINCE = frozenset(("since", "\u4ece", "\u81ea"))
+_BY = frozenset(("by", "due", "截止"))
+_SINCE = frozenset(("since", "从", "自"))
 #: What a line can say of a case.
 _FIELDS = (
     "kind", "sku", "order_id", "money", "buyer", "tags", "words", "due", "since", "channel", "content", "automatic",

@@ -25,7 +25,7 @@ from workbench.core.workdays import walk
 MESSAGE_CHANNELS = ("chat", "comment", "live", "direct")
 CHANNEL_WORDS = {
     "chat": "chat", "comment": "comment", "live": "live", "direct": "direct",
-    "\u804a\u5929": "chat", "\u8bc4\u8bba": "comment", "\u76f4\u64ad": "live", "\u79c1\u4fe1": "direct",
+    "聊天": "chat", "评论": "comment", "直播": "live", "私信": "direct",
 }  # fmt: skip
 #: Waits of so many minutes are told apart, beside the market's own window.
 STEPS = (5, 15, 60)

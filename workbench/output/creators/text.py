@@ -12,6 +12,7 @@ from workbench.core.creators.stages import Outcome, Stage
 from workbench.core.creators.standing import Pays, Standing
 from workbench.core.saying import Saying, say
 from workbench.i18n import _, render
+from workbench.output import marks
 from workbench.output.cells import clean, pad
 from workbench.output.creators.json import wanted_text
 from workbench.output.profit.text import money, percent, rate
@@ -90,7 +91,7 @@ def deal_lines(stands: Standing, zone: tzinfo) -> Iterator[str]:
     if stands.from_orders is not None:
         yield _("earned by {n} orders").format(n=stands.from_orders)
     for judged in stands.screening:
-        mark = {True: "✓", False: "✗", None: "?"}[judged.fits]
+        mark = {True: marks.DONE, False: "✗", None: "?"}[judged.fits]
         value = _("unknown") if judged.value is None else figure(judged.figure, judged.value)
         wanted = wanted_text(judged.figure, judged.wanted)
         yield f"  {mark} {render(FIGURE[judged.figure])}  {value}  ({clean(wanted)})"

@@ -10,6 +10,7 @@ from workbench.core.replies.ranking import Ranked
 from workbench.core.saying import say
 from workbench.i18n import _, language, n_, pick, render
 from workbench.output.cells import clean
+from workbench.output.marks import SOON
 from workbench.output.replies.json import better
 
 #: The categories as a seller calls them.
@@ -25,7 +26,7 @@ CATEGORY_WORDS = {
     "other": say("Other"),
 }
 #: The mark before a finding of a level.
-MARKS = {"block": "!", "warn": "▪", "info": " ", "none": " "}
+MARKS = {"block": "!", "warn": SOON, "info": " ", "none": " "}
 
 
 def category(name: str) -> str:

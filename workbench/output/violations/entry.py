@@ -15,6 +15,7 @@ from workbench.core.violations.model import Evidence, Violation
 from workbench.core.violations.policy import PointsPolicy
 from workbench.i18n import _, pick, render
 from workbench.output.cells import clean, pad
+from workbench.output.marks import DONE
 from workbench.output.tickets.table import table
 from workbench.output.violations.json import why_text
 from workbench.output.violations.words import count, counts_until, day, other_reading, reason, what_next
@@ -92,7 +93,7 @@ def _issued(violation: Violation, now: datetime, zone: tzinfo) -> str:
 
 
 def _item(number: int, item: Evidence, violation: Violation, rules: PointsPolicy) -> str:
-    tick = "\u2713" if item.done else " "
+    tick = DONE if item.done else " "
     line = f"{number} [{tick}] {pick(words(violation, rules, item.item))}"
     if item.path is None:
         return line

@@ -13,6 +13,7 @@ from workbench.core.violations.ledger import Ledger
 from workbench.core.violations.model import Violation
 from workbench.core.violations.policy import PointsPolicy
 from workbench.i18n import _, n_, pick, render
+from workbench.output.marks import FILLED, MILESTONE, REST
 from workbench.output.words import due_point, point, short_date, time_left, year_date
 
 Group = Literal["appeal", "filed", "pending", "over"]
@@ -138,8 +139,8 @@ def doubts(ledger: Ledger, rules: PointsPolicy) -> list[str]:
 def gauge(level: int, full: int, marks: Collection[int], cells: int) -> str:
     """`level` of `full` (above 0) as a bar of so many cells, with the milestones that are not reached in it."""
     filled = max(0, min(cells, -(-level * cells // full)))
-    bar = ["\u25ac"] * filled + ["\u254c"] * (cells - filled)
+    bar = [FILLED] * filled + [REST] * (cells - filled)
     for mark in marks:
         if 0 < (end := mark * cells // full) <= cells:
-            bar[end - 1] = "\u2577"
+            bar[end - 1] = MILESTONE
     return "".join(bar)

@@ -86,10 +86,6 @@ class TicketDesk:
         tickets = (ticket for ticket in self.all(closed) if closed or ticket.stage != "closed")
         return ordered((ticket for ticket in tickets if test(ticket)), now, zone)
 
-    def of_order(self, order_id: str) -> list[Ticket]:
-        """The live tickets of one order, oldest first."""
-        return sorted((t for t in self.all() if t.order_id == order_id), key=lambda ticket: ticket.id)
-
     def actions(self, ticket: Ticket) -> tuple[Action, ...]:
         """What is legal for it now."""
         return moves.actions(ticket, self._session.policy, self._session.now())

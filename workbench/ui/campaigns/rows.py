@@ -10,6 +10,7 @@ from workbench.core.campaigns.model import Campaign
 from workbench.core.place import Place
 from workbench.core.time import day_ends, midnight
 from workbench.i18n import _, language, pick
+from workbench.output import marks
 from workbench.output.words import countdown, due_point, point, short_date
 from workbench.session import Session
 from workbench.session.campaigns.desk import CLOCKS
@@ -87,7 +88,7 @@ def _campaigns(session: Session) -> Iterator[Entry]:
         state = each.state(now)
         group = state if state in ("running", "coming") else "review" if name in ("review", "measure") else "over"
         entry = Entry(
-            groups[group], Place("campaigns", each.id), at, "✓" if group == "over" else "",
+            groups[group], Place("campaigns", each.id), at, marks.DONE if group == "over" else "",
             f"{each.name} {each.starts_at.astimezone(session.zone).year}" if group == "over" else each.name,
             said[name], group == "over", name == "starts_at",
         )  # fmt: skip
@@ -109,7 +110,7 @@ def _plans(session: Session) -> Iterator[Entry]:
             at = midnight(step.begins, zone) if state == "coming" else day_ends(step.ends, zone)
             words = step.note or (_("from then on") if state == "coming" else "")
             yield Entry(
-                pick(plan.name), Place("bigdays", step.id), None if done else at, "[✓]" if done else "[ ]",
+                pick(plan.name), Place("bigdays", step.id), None if done else at, f"[{marks.DONE}]" if done else "[ ]",
                 pick(step.title), words, done, state == "coming",
             )  # fmt: skip
 
@@ -168,7 +169,7 @@ class EntryRows:
         mark = entry.mark
         if entry.at is not None and not entry.quiet and entry.at < now + SOON:
             soon = "soon_bold" if entry.at <= now else "soon"
-            mark = mark or ("!" if entry.at <= now else "▪")
+            mark = mark or ("!" if entry.at <= now else marks.SOON)
         return {
             "state": Span(mark, soon),
             "left": Span(countdown(entry.at - now) if entry.at else "", soon),

@@ -17,6 +17,7 @@ from workbench.core.creators.stages import Action, legal
 from workbench.core.creators.standing import Pays
 from workbench.i18n import _, render
 from workbench.output.creators.text import ACTION, OUTCOME, STAGE, stage
+from workbench.output.marks import CURSOR, SOON
 from workbench.output.profit.text import percent, rate
 from workbench.output.words import due_point, full_point
 from workbench.session import Done
@@ -51,7 +52,7 @@ class DealActSheet(ChoosingSheet[Done]):
     def body(self) -> Iterable[Widget]:
         yield Lines(id="subject", ground="sheet")
         yield Choices(id="answers")
-        prompt = [Span("  " + _("Why all the same?") + " ", "title"), Span("\u203a ", "accent_bold")]
+        prompt = [Span("  " + _("Why all the same?") + " ", "title"), Span(f"{CURSOR} ", "accent_bold")]
         yield Entry(prompt, id="because")
 
     def on_mount(self) -> None:
@@ -95,7 +96,7 @@ class DealActSheet(ChoosingSheet[Done]):
                     text = _("{sku} pays up to {rate}, not {agreed}").format(
                         sku=each.sku, rate=percent(each.ceiling, 2), agreed=rate(deal.rate) if deal.rate else "?"
                     )
-                lines += [[Span("  \u25aa ", "soon"), Span(row, "soon")] for row in wrap(text, self.cells - 4)]
+                lines += [[Span(f"  {SOON} ", "soon"), Span(row, "soon")] for row in wrap(text, self.cells - 4)]
         line = [Span("  " + _("What happened?"))]
         if self._at is not None:
             line.append(Span("   " + _("at {point}").format(point=full_point(self._at, self.session.zone)), "soon"))

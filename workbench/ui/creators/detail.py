@@ -11,6 +11,7 @@ from workbench.core.creators.standing import Pays, Standing
 from workbench.core.money import Money
 from workbench.core.time import due_day
 from workbench.i18n import _, language, render
+from workbench.output import marks
 from workbench.output.creators.json import WHO
 from workbench.output.creators.text import DONE, FIGURE, figure, stage, wanted_words
 from workbench.output.profit.text import percent, rate
@@ -119,7 +120,7 @@ def _product(each: Pays, stands: Standing, name: int) -> Line:
     top = "?" if each.ceiling is None else percent(each.ceiling)
     price = "?" if each.price is None else amount(Money(each.price, stands.currency))
     role = "soon_bold" if each.over else "text"
-    mark = "\u25aa" if each.over else " "
+    mark = marks.SOON if each.over else " "
     return [
         Span(fit(each.sku, name)), Span(fit(price, 11, True)), Span(fit(agreed, 7, True), role), Span(f" {mark}", role),
         Span(fit(top, 8, True), role),
@@ -129,7 +130,7 @@ def _product(each: Pays, stands: Standing, name: int) -> Line:
 def _screening(stands: Standing, room: int) -> Iterator[Line]:
     name = max(room - 22, 8)
     for judged in stands.screening:
-        mark, role = {True: ("\u2713", "text"), False: ("\u25aa", "soon"), None: ("?", "quiet")}[judged.fits]
+        mark, role = {True: (marks.DONE, "text"), False: (marks.SOON, "soon"), None: ("?", "quiet")}[judged.fits]
         value = _("unknown") if judged.value is None else figure(judged.figure, judged.value)
         yield [
             Span(f"{mark} ", role), Span(fit(render(FIGURE[judged.figure]), name), role),
@@ -157,7 +158,7 @@ def _result(result: Result, stands: Standing) -> list[Line]:
         expected = _("unusual: {n} back, {expected} expected").format(
             n=result.refunds, expected=f"{result.expected_refunds:.1f}"
         )
-        lines.append([Span(f"\u25aa {expected}", "soon")])
+        lines.append([Span(f"{marks.SOON} {expected}", "soon")])
     return lines
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from workbench.core.agenda import PRESSING
 from workbench.core.place import Place
 from workbench.core.saying import say
+from workbench.output.marks import SOON
 from workbench.ui.room import Command, Hit, Pane, Room
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Creators(Room):
         from workbench.ui.text import Span
 
         due = len(board.dues("creators", *PRESSING))
-        return Span(f"\u25aa{due}", "soon") if due else None
+        return Span(f"{SOON}{due}", "soon") if due else None
 
     def find(self, session: Session, board: Board, typed: str) -> Iterator[Hit]:  # noqa: ARG002
         from workbench.ui.creators.going import find

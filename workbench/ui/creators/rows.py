@@ -13,6 +13,7 @@ from workbench.core.saying import say
 from workbench.i18n import language, render
 from workbench.output.agenda import GROUPS
 from workbench.output.creators.text import stage
+from workbench.output.marks import SOON, WAITS
 from workbench.output.words import countdown, due_point
 from workbench.session.creators.dues import turn_of, what_of
 from workbench.ui.text import Span
@@ -112,9 +113,9 @@ class DealRows:
         if not deal.open:
             return " ", "quiet"
         if turn_of(deal, clock, now) != "seller":
-            return "\u25e6", "quiet"
+            return WAITS, "quiet"
         if at is None:
             return "?", "text"
         if at <= now:
             return "!", "late_bold" if clock.kind == "platform" else "soon_bold"
-        return ("\u25aa", "soon") if at < now + self._soon else (" ", "text")
+        return (SOON, "soon") if at < now + self._soon else (" ", "text")

@@ -16,6 +16,7 @@ from workbench.core.creators.result import Result
 from workbench.core.money import Money
 from workbench.core.saying import Refusal
 from workbench.i18n import _, n_
+from workbench.output.marks import SOON
 from workbench.output.words import amount, short_date
 from workbench.session.creators.desk import DealDesk
 from workbench.ui.commands import bindings, keys_in_bar
@@ -124,7 +125,7 @@ class CreatorsScreen(ListAndDetail, DealDeeds):
                     text = _("{handle}: {refunds} refunds, {expected} expected").format(
                         handle=each.handle, refunds=each.refunds, expected=f"{each.expected_refunds:.1f}"
                     )
-                    lines.append(_fact(_("Unusual"), [Span("\u25aa ", "soon"), Span(text, "soon")]))
+                    lines.append(_fact(_("Unusual"), [Span(f"{SOON} ", "soon"), Span(text, "soon")]))
         invited = desk.invited_on(self.session.now())
         if invited:
             limit = self.session.settings.deals.invited_a_day

@@ -12,6 +12,7 @@ from workbench.core.policy import GENERIC
 from workbench.core.saying import Told, say
 from workbench.i18n import NAMES, _, language, render, use
 from workbench.output.cities import city
+from workbench.output.marks import DONE
 from workbench.session.choices import MARKET_NAMES, MARKETS, shop_choices
 from workbench.session.first_start import guess_zone, zones_of
 from workbench.session.imports.proposal import Proposal
@@ -145,7 +146,7 @@ def _remember(bench: Workbench, choices: dict[str, str], what: str) -> None:
 
     def then(_none: None) -> None:
         if bench.frame is not None:
-            bench.frame.tell([Span("\u2713 "), Span(_("{what}, saved.").format(what=what))])
+            bench.frame.tell([Span(f"{DONE} "), Span(_("{what}, saved.").format(what=what))])
 
     bench.do(lambda: bench.session.choose(choices), then, refused)
 
@@ -158,7 +159,7 @@ def _tell_shop(bench: Workbench) -> None:
         what = _("{market}, {city} time").format(
             market=render(MARKET_NAMES[session.policy.market]), city=city(session.zone)
         )
-        bench.frame.tell([Span("\u2713 "), Span(_("{what}, saved.").format(what=what))])
+        bench.frame.tell([Span(f"{DONE} "), Span(_("{what}, saved.").format(what=what))])
 
 
 def _market(session: Session, market: str, own: str | None) -> Offer:

@@ -24,6 +24,7 @@ from workbench.core.saying import Misuse, Refusal, Told, say
 from workbench.core.time import parse_iso
 from workbench.i18n import _, n_, render
 from workbench.intake import Stopped
+from workbench.output.marks import CURSOR, DONE, FILLED, REST
 from workbench.output.words import ago
 from workbench.session.imports.desk import Plan
 from workbench.ui.commands import bindings
@@ -88,7 +89,7 @@ class ImportSheet(Sheet[None]):
     def body(self) -> Iterable[Widget]:
         hint = _("a path: type it, paste it, or drop the file here")
         with Vertical(id="prompt"):
-            yield Entry([Span("  " + _("Import") + " ", "quiet"), Span("\u203a ", "accent_bold")], "", hint)
+            yield Entry([Span("  " + _("Import") + " ", "quiet"), Span(f"{CURSOR} ", "accent_bold")], "", hint)
             yield Lines(id="told", ground="sheet")
             yield Choices(id="files", focusable=False)
         yield Page(id="preview", ground="sheet")
@@ -254,7 +255,7 @@ class ImportSheet(Sheet[None]):
             return
         if all:
             filled = min(_GAUGE * done // all, _GAUGE)
-            gauge = [Span("\u25ac" * filled), Span("\u254c" * (_GAUGE - filled), "faint")]
+            gauge = [Span(FILLED * filled), Span(REST * (_GAUGE - filled), "faint")]
             text = _("{n} of {all} rows").format(n=f"{done:,}", all=f"{max(all, done):,}")
         else:
             gauge, text = [], n_("{n} row", "{n} rows", done).format(n=f"{done:,}")
@@ -314,7 +315,7 @@ class ImportSheet(Sheet[None]):
                 self.bench.board.tickets,
             )  # fmt: skip
         names = _(", ").join(_short(path) for path in self._paths)
-        title: Line = [Span("  " + _("Import") + " ", "quiet"), Span("\u203a ", "accent_bold"), Span(names, "title")]
+        title: Line = [Span("  " + _("Import") + " ", "quiet"), Span(f"{CURSOR} ", "accent_bold"), Span(names, "title")]
         self.query_one("#prompt").display = False
         page.display = True
         page.styles.height = min(len(lines) + 2, self.room - 3)
@@ -346,7 +347,7 @@ class ImportSheet(Sheet[None]):
         place = Place("tickets", first.id) if first is not None else None
         if place is not None and not self.bench.show(place):
             self.bench.open(place)
-        said = [Span("\u2713 "), Span(text)]
+        said = [Span(f"{DONE} "), Span(text)]
         self.bench.call_later(lambda: self.bench.frame.tell(said) if self.bench.frame is not None else None)
 
     def action_import_changes(self) -> None:

@@ -13,6 +13,7 @@ from workbench.core.issues.week import Week
 from workbench.core.saying import Refusal, say
 from workbench.i18n import _, render
 from workbench.output.issues.report import WeekReport
+from workbench.output.marks import DONE
 from workbench.session import Done
 from workbench.storage.atomic import write_whole
 from workbench.storage.errors import reason
@@ -67,7 +68,7 @@ class ExportSheet(OneLine):
 
     def _saved(self, done: Done) -> None:
         if self.bench.frame is not None:
-            self.bench.frame.tell([Span("\u2713 "), Span(render(done.saying))])
+            self.bench.frame.tell([Span(f"{DONE} "), Span(render(done.saying))])
         self.dismiss(done)
 
 

@@ -14,6 +14,7 @@ from textual.strip import Strip
 from workbench.core.issues.heat import Cell, Heat, HeatRow
 from workbench.i18n import _
 from workbench.output.issues.report import change, mean
+from workbench.output.marks import CURSOR
 from workbench.ui.commands import bindings
 from workbench.ui.text import Line, Span, fit, strip, width
 from workbench.ui.theme import palette_of
@@ -164,7 +165,7 @@ class HeatTable(RowCursor, can_focus=True):
 
     def _line(self, row: HeatRow, at: int) -> Line:
         here = at == self.cursor
-        mark = Span("\u203a " if here else "  ", "accent_bold")
+        mark = Span(f"{CURSOR} " if here else "  ", "accent_bold")
         line = [mark, Span(fit(row.sku, self._layout.sku) + "  ", "strong" if here else "text")]
         for column, cell in enumerate(row.cells):
             line += [self._cell(cell, here and column == self.column), Span(" ")]

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.suggester import SuggestionReady
 
+from workbench.output.marks import CURSOR
 from workbench.session import Done
 from workbench.ui.commands import action, bindings, keys_of, of
 from workbench.ui.keys import plain, pressed
@@ -133,8 +134,8 @@ class LineEntry(Entry):
     """The prompt, which is lit where the line has the focus, and the line."""
 
     def __init__(self, line: LogLine) -> None:
-        super().__init__([Span("\u203a ", "accent_bold")])
+        super().__init__([Span(f"{CURSOR} ", "accent_bold")])
         self.typed = line
 
     def light(self, on: bool) -> None:
-        self._prompt.tell([Span("\u203a ", "accent_bold") if on else Span("  ")])
+        self._prompt.tell([Span(f"{CURSOR} ", "accent_bold") if on else Span("  ")])

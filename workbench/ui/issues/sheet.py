@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from workbench.core.saying import say
 from workbench.i18n import _, render
+from workbench.output.marks import CURSOR, DONE
 from workbench.session import Done
 from workbench.ui.commands import bindings
 from workbench.ui.issues.entry import LogEntry
@@ -51,7 +52,7 @@ class LogSheet(Sheet[None]):
         n = log.tally(log.today).total(log.today)
         title: list[Span] = [Span("  " + _("Log"), "title"), Span("   " + _("{n} today").format(n=n), "quiet")]
         if self._done is not None:
-            title.append(Span("   \u2713 " + _("{what}, saved.").format(what=render(self._done.saying))))
+            title.append(Span(f"   {DONE} " + _("{what}, saved.").format(what=render(self._done.saying))))
         self.query_one("#title", Lines).show([shorten(title, self.cells)])
         self.query_one("#offers", Lines).show(self._offers())
 
@@ -66,7 +67,7 @@ class LogSheet(Sheet[None]):
         for at, each in enumerate(found[first : first + _SHOWN], first):
             marked = at == entry.mark
             what = f"{each.sku}  {short_word(self.session.log.types, each.type) if each.type else '?'}"
-            mark = Span("\u203a " if marked else "  ", "accent_bold")
+            mark = Span(f"{CURSOR} " if marked else "  ", "accent_bold")
             role = "text" if marked else "quiet"
             lines.append([mark, *shorten([Span(what, role), Span(f"  {each.words}", role)], self.cells)])
         return lines

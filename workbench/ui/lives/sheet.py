@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from workbench.core.lives.model import Check, Live
 from workbench.i18n import _, pick
+from workbench.output.marks import DONE
 from workbench.output.words import due_point, full_point
 from workbench.session import Done
 from workbench.ui.commands import bindings
@@ -68,7 +69,7 @@ class CheckSheet(Sheet[None]):
 
     def _line(self, check: Check) -> Line:
         live, now, zone = self.live, self.session.now(), self.session.zone
-        mark = "[✓] " if check.done_at else "[ ] "
+        mark = f"[{DONE}] " if check.done_at else "[ ] "
         due = live.due(check)
         when = ""
         if check.done_at is None and due is not None:

@@ -8,12 +8,13 @@ from fractions import Fraction
 
 from workbench.core.metrics.standing import Standing, shown
 from workbench.i18n import _, n_, pick, render
+from workbench.output.marks import REST
 from workbench.output.metrics.text import line_words
 from workbench.output.words import short_date, year_date
 from workbench.session.alerts import words
 from workbench.session.alerts.desk import Alert
 from workbench.ui.metrics.rows import DAYS
-from workbench.ui.metrics.spark import DASH, plot
+from workbench.ui.metrics.spark import plot
 from workbench.ui.text import Line, Span, fit, line_width, wrap
 
 #: Lines of buyers' words.
@@ -47,7 +48,7 @@ def of_metric(
     if not curve:
         return lines + [[Span("  "), *fact] for fact in facts]
     named = "" if line is None else shown(line, about.unit)
-    edge = [fit(named if any(span.text == DASH for span in row) else "", 10, right=True) for row in curve]
+    edge = [fit(named if any(span.text == REST for span in row) else "", 10, right=True) for row in curve]
     left: list[Line] = [[Span(f"{mark}  ", "soon"), *row] for mark, row in zip(edge, curve, strict=True)]
     for at in range(max(len(left), len(facts))):
         row = list(left[at]) if at < len(left) else []

@@ -17,6 +17,7 @@ from workbench.core.metrics.model import Reading
 from workbench.core.metrics.standing import Standing, shown
 from workbench.core.place import Place
 from workbench.i18n import _, pick, render
+from workbench.output.marks import CURSOR, SOON
 from workbench.output.metrics.text import line_words
 from workbench.output.words import short_date
 from workbench.session.alerts.desk import Alert
@@ -107,7 +108,7 @@ class ScoreRows(RowCursor, can_focus=True):
             return strip(self._empty if row == 1 else [], self.size.width, palette, "page")
         line, at = self._lines[row] if row < len(self._lines) else ([], -1)
         here = at == self.cursor and at >= 0
-        mark = Span("\u203a " if here else "  ", "accent_bold")
+        mark = Span(f"{CURSOR} " if here else "  ", "accent_bold")
         return strip([mark, *shorten(line, self.size.width - 3)], self.size.width, palette, "row" if here else "page")
 
 
@@ -147,7 +148,7 @@ def alert_row(alert: Alert, types: dict[str, dict[str, str]], room: Widths) -> R
     """`LAMP-WHT damaged   7 in 7 days, 1.2 is usual   since Sun`"""
     role = "soon" if alert.loud else "quiet"
     line = [
-        Span("\u25aa " if alert.loud else "  ", "soon"),
+        Span(f"{SOON} " if alert.loud else "  ", "soon"),
         Span(fit(render(thing(alert, types)), room.name + 2), "bold" if alert.loud else "text"),
         Span(render(brief(alert)), role),
     ]
@@ -166,7 +167,7 @@ def metric_row(found: Standing, today: date, zone: tzinfo, room: Widths) -> Row:
     left = "" if found.misses_left is None else str(found.misses_left)
     back = "" if found.forgives_at is None else short_date(found.forgives_at.astimezone(zone).date())
     cells = [
-        Span("? " if old else "\u25aa " if off or near else "  ", "quiet" if old else "soon"),
+        Span("? " if old else f"{SOON} " if off or near else "  ", "quiet" if old else "soon"),
         Span(fit(pick(about.name), room.name)),
         Span(fit("" if value is None else shown(value, about.unit), room.value, right=True), role),
     ]

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 
+from workbench.output.marks import REST
 from workbench.ui.text import Line, Span
 
 _BRAILLE = 0x2800
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
-DASH = "\u254c"
 
 
 def trend(values: Mapping[date, Fraction], today: date, days: int, cells: int) -> str:
@@ -32,7 +32,7 @@ def plot(
     drawn: list[Line] = []
     for row, cells_of_row in enumerate(dots):
         spans = [
-            Span(chr(_BRAILLE + dot), "strong") if dot else Span(DASH if row == dashed and not at % 2 else " ", "soon")
+            Span(chr(_BRAILLE + dot), "strong") if dot else Span(REST if row == dashed and not at % 2 else " ", "soon")
             for at, dot in enumerate(cells_of_row)
         ]
         drawn.append(spans)

@@ -11,6 +11,7 @@ from workbench.core.issues.week import Rise
 from workbench.core.policy import Policy
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _, language, n_, pick
+from workbench.output.marks import SOON
 from workbench.output.sentences import consequence, why
 from workbench.output.words import amount, full_point, time_left
 from workbench.session.orders.shipping import Missing, ShipDay
@@ -125,7 +126,7 @@ def _careful(shelf: Shelf, room: int) -> Iterator[Line]:
                 n=rise.count, type=pick(type.name), check=pick(type.check)
             )
             for at, row in enumerate(wrap(text, room - 2)):
-                yield [Span("  " if at else "▪ ", "soon"), Span(row)]
+                yield [Span("  " if at else f"{SOON} ", "soon"), Span(row)]
 
 
 def _margin() -> int:

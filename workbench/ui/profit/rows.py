@@ -11,6 +11,7 @@ from decimal import Decimal
 from workbench.core.profit.answer import Answer
 from workbench.core.saying import Saying
 from workbench.i18n import _, language
+from workbench.output.marks import SOON
 from workbench.output.profit.text import money, percent, rate
 from workbench.ui.text import Span
 from workbench.ui.widgets.table import Column
@@ -86,6 +87,6 @@ class ProductRows:
             "back": Span(percent(account.refunds.value), "quiet"),
             "expected": Span(money(account.expected, places), "strong"),
             "deal": Span(_("none") if agreed is None else rate(agreed), "quiet" if agreed is None else "text"),
-            "mark": Span("\u25aa" if over else "", "soon"),
+            "mark": Span(SOON if over else "", "soon"),
             "upto": Span(limit, "soon_bold" if over else "bold"),
         }

@@ -17,6 +17,7 @@ from workbench.core.profit.settled import FeeSeen
 from workbench.core.saying import Misuse, Refusal, Saying, Told
 from workbench.core.spelling import plain
 from workbench.i18n import _, n_, pick, render
+from workbench.output.marks import SOON
 from workbench.output.profit.text import money, rate
 from workbench.session.profit.desk import Asking, MissingCost, ProfitDesk
 from workbench.session.profit.settled import Settled
@@ -153,7 +154,7 @@ class ProfitScreen(ListAndDetail):
             differs = _differs(each)
             yield _fact("", [
                 Span(fit(pick(each.fee.name), 22)), Span(fit(_table(each, self.desk.terms.places), 10, True), "quiet"),
-                Span(" \u25aa" if differs else "  ", "soon"),
+                Span(f" {SOON}" if differs else "  ", "soon"),
                 Span(fit(_seen(each, self.desk.terms.places), 10, True), "soon_bold" if differs else "text"),
             ])  # fmt: skip
         if found.mismatches:
@@ -169,7 +170,7 @@ class ProfitScreen(ListAndDetail):
             yield _fact("", [
                 Span(fit(each.handle, 22)), Span(fit(money(each.profit, self.desk.terms.places), 12, True)),
                 Span(fit(str(each.orders), 10, True), "quiet"),
-                Span("   \u25aa " + _("{n} came back").format(n=each.refunds) if each.unusual else "", "soon"),
+                Span(f"   {SOON} " + _("{n} came back").format(n=each.refunds) if each.unusual else "", "soon"),
             ])  # fmt: skip
 
     def draw(self) -> None:

@@ -17,6 +17,7 @@ from textual.strip import Strip
 from workbench.core.promotions.board import Row, Stretch, placed
 from workbench.core.promotions.model import Tool
 from workbench.i18n import _
+from workbench.output.marks import CURSOR, FILLED
 from workbench.ui.commands import bindings
 from workbench.ui.text import Line, Span, fit, strip, width
 from workbench.ui.theme import palette_of
@@ -235,7 +236,7 @@ class PlanBoard(ScrollView, can_focus=True):
             name = _("  in a live")
         chosen = any(each.promotion in self.picked for each in row.stretches)
         line = [
-            Span("› " if marked else "  ", "accent_bold"),
+            Span(f"{CURSOR} " if marked else "  ", "accent_bold"),
             Span(fit(name, NAME), "title" if marked else "quiet" if row.live else "text"),
             Span("*" if chosen else " ", "accent"),
         ]
@@ -264,7 +265,7 @@ class PlanBoard(ScrollView, can_focus=True):
         letter = LETTER[each.tool] if each.tool is not None else ""
         said = f"{letter}{text}" if 1 + width(text) + 1 <= cells else letter
         toneless = palette.no_colour or palette.ansi
-        rest = ("▬" if toneless else " ") * (cells - width(said))
+        rest = (FILLED if toneless else " ") * (cells - width(said))
         if marked:
             return [Span(said + rest, "on_accent", "accent")]
         ground = GROUND.get(each.tool or "discount", "heat3")

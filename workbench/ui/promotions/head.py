@@ -13,6 +13,7 @@ from workbench.core.promotions.board import Row, cell
 from workbench.core.promotions.model import Item, Promotion, Tool
 from workbench.core.saying import Saying, say
 from workbench.i18n import _, n_, render
+from workbench.output.marks import MILESTONE, SOON
 from workbench.output.words import amount, clock, due_clock, due_point, full_due, long_date, short_date, weekday
 from workbench.ui.promotions.board import GROUND, LEFT, LETTER, NAME, Days
 from workbench.ui.text import Line, Span, fit, line_width, width
@@ -103,7 +104,7 @@ def days_above(days: Days, now: datetime, right: str) -> list[Line]:
         names.append(Span(fit(name, days.cells), role))
         dates.append(Span(fit(str(day.day), days.cells), role))
     at = min(cell(now, days.first, days.zone, 24) * days.cells // 24, days.cells - 1)
-    mark = [Span(" " * at), Span("╷", "accent_bold"), Span(clock(now, days.zone), "quiet")]
+    mark = [Span(" " * at), Span(MILESTONE, "accent_bold"), Span(clock(now, days.zone), "quiet")]
     rows: list[Line] = [names, dates, mark]
     rows[1] = [*dates, Span("     " + right, "quiet")] if right else dates
     return [[*_legend(tool), *row] for tool, row in zip(_LEGEND, rows, strict=True)]
@@ -129,7 +130,7 @@ def holds(row: Row, now: datetime, days: Days) -> Line:
     text = (
         _("today {time}").format(time=due_clock(row.holds_until, zone)) if same else _day_clock(row.holds_until, zone)
     )
-    return [Span("   "), Span("▪" if soon else " ", "soon"), Span(f" {text}", "soon" if soon else "text")]
+    return [Span("   "), Span(SOON if soon else " ", "soon"), Span(f" {text}", "soon" if soon else "text")]
 
 
 def _day_clock(at: datetime, zone: tzinfo) -> str:

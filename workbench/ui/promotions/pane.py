@@ -14,6 +14,7 @@ from workbench.core.promotions.limits import Limit
 from workbench.core.promotions.model import Entry, Promotion
 from workbench.core.saying import Saying, say
 from workbench.i18n import _, language, render
+from workbench.output.marks import CURSOR, SOON
 from workbench.output.promotions.text import TOOL
 from workbench.output.words import due_point, full_due, full_point, point, time_left, year_date
 from workbench.session.promotions.checks import span
@@ -124,14 +125,21 @@ def _left(facts: PieceFacts) -> Line:
         return []
     left = found.ends_at - facts.now
     soon = left.total_seconds() < 86400
-    return [Span("▪ " if left.total_seconds() > 0 else "! ", "soon"), Span(time_left(left), "soon" if soon else "text")]
+    return [
+        Span(f"{SOON} " if left.total_seconds() > 0 else "! ", "soon"),
+        Span(time_left(left), "soon" if soon else "text"),
+    ]
 
 
 def whole(facts: PieceFacts, cells: int, focused: bool) -> list[Line]:
     """The pane in full, in `cells`; empty fields are left out."""
     room = cells - 4 - _margin()
     title, ref = headline(facts)
-    head: Line = [Span("› " if focused else "  ", "accent_bold"), Span(title, "title"), Span(f"  {ref}", "quiet")]
+    head: Line = [
+        Span(f"{CURSOR} " if focused else "  ", "accent_bold"),
+        Span(title, "title"),
+        Span(f"  {ref}", "quiet"),
+    ]
     left = _left(facts)
     if line_width(head) + line_width(left) + 2 <= cells - 2:
         lines: list[Line] = [[], spread(head, left, cells - 2)]
@@ -247,7 +255,7 @@ def rule_lines(limit: Limit | None, draft: Draft) -> Iterator[str]:
 
 def _warnings(facts: PieceFacts, room: int) -> Iterator[Line]:
     rows: list[Line] = [
-        [Span("▪ " if at == 0 else "  ", "soon"), Span(row, "soon")]
+        [Span(f"{SOON} " if at == 0 else "  ", "soon"), Span(row, "soon")]
         for saying in facts.warnings for at, row in enumerate(wrap(render(saying), room - 2))
     ]  # fmt: skip
     if rows:

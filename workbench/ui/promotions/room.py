@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from workbench.core.place import Place
 from workbench.core.saying import say
+from workbench.output import marks
 from workbench.ui.room import Command, Hit, Pane, Room
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Promotions(Room):
         now = session.now()
         found = session.desk("promotions").going_back(now + SOON)
         gone = any(promotion.ends_at <= now for promotion, _item in found)
-        return Span(f"{'!' if gone else '▪'}{len(found)}", "soon") if found else None
+        return Span(f"{marks.LATE if gone else marks.SOON}{len(found)}", "soon") if found else None
 
     def find(self, session: Session, board: Board, typed: str) -> Iterator[Hit]:  # noqa: ARG002
         if not session.store.table("promotions"):

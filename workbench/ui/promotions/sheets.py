@@ -12,6 +12,7 @@ from workbench.core.promotions.model import TOOLS, Promotion
 from workbench.core.promotions.reading import read_amount
 from workbench.core.saying import Misuse, Refusal, Told, say
 from workbench.i18n import _, language, render
+from workbench.output.marks import SOON
 from workbench.output.promotions.text import TOOL
 from workbench.output.words import due_point, full_due, full_point
 from workbench.session import Done, Session
@@ -64,7 +65,9 @@ def edit(session: Session, promotion: Promotion) -> OneLine:
         lines = read_back(session, typed.draft)
         limit = desk.limit(promotion)
         if limit is not None and limit.locked and promotion.state(now) == "running":
-            lines.append([Span("  ▪ ", "soon"), *amber(_("The platform does not let it be changed while it runs."))])
+            lines.append(
+                [Span(f"  {SOON} ", "soon"), *amber(_("The platform does not let it be changed while it runs."))]
+            )
         return Reading(found, (), lines)
 
     return OneLine(
@@ -115,7 +118,7 @@ def _renewed(session: Session, promotion: Promotion, draft: Draft) -> list[Line]
     before = promotion.ends_at - promotion.starts_at
     if draft.length < before:
         said = _("cut from {length} to what is allowed").format(length=render(span(before)))
-        lines.append([Span("  ▪ ", "soon"), *amber(said)])
+        lines.append([Span(f"  {SOON} ", "soon"), *amber(said)])
     rule = _(", ").join(rule_lines(limit, draft))
     lines.append(labelled(_("Rule"), [Span(rule, "quiet")]))
     lines += _warned(session, draft)
@@ -201,7 +204,7 @@ def read_back(session: Session, draft: Draft) -> list[Line]:
 def _warned(session: Session, draft: Draft) -> list[Line]:
     cells = 74
     return [
-        [Span("  ▪ " if at == 0 else "    ", "soon"), *amber(row)]
+        [Span(f"  {SOON} " if at == 0 else "    ", "soon"), *amber(row)]
         for saying in session.desk("promotions").doubts(draft) for at, row in enumerate(wrap(render(saying), cells))
     ]  # fmt: skip
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from workbench.core.lint.model import Finding, Place, rank
 from workbench.i18n import _, pick
+from workbench.output.marks import SOON
 from workbench.output.replies.json import better
 from workbench.output.words import year_date
 from workbench.ui.text import Line, Span, clean, head, wrap
 
 #: The mark and the role of a finding by its level.
-MARKS = {"block": ("!", "soon_bold"), "warn": ("\u25aa", "soon"), "info": (" ", "quiet"), "none": (" ", "quiet")}
+MARKS = {"block": ("!", "soon_bold"), "warn": (SOON, "soon"), "info": (" ", "quiet"), "none": (" ", "quiet")}
 
 
 def marked(

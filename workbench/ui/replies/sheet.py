@@ -16,6 +16,7 @@ from textual.widget import Widget
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _, language, n_
 from workbench.output.channels import channel
+from workbench.output.marks import DONE, SOON
 from workbench.output.replies.json import better
 from workbench.output.words import left, thing
 from workbench.session import Done
@@ -99,7 +100,7 @@ class ReplySheet(Sheet[Done]):
         lines = [[], *look.blank(text), []]
         for name in filled.missing[:2]:
             hint = _("{field} is not known: Enter asks for it").format(field="{" + name + "}")
-            lines.append([Span("  \u25aa ", "soon"), Span(hint, "soon")])
+            lines.append([Span(f"  {SOON} ", "soon"), Span(hint, "soon")])
         told = [each for each in prepared.findings if each.level != "info" or each.allowed]
         lines += look.blank(list(look.finding_lines(told, self.cells, 2)))
         if not prepared.blocks:
@@ -268,7 +269,7 @@ class ReplySheet(Sheet[Done]):
         if used.done is not None and used.done.ids and bench.frame is not None:
             show, undo = (keys_in_bar(bench.keymap, id)[0] for id in ("app.copied", "app.undo"))
             line = [
-                Span("\u2713 "),
+                Span(f"{DONE} "),
                 Span(_("sent to the clipboard, {ref} waits for the buyer").format(ref=self._ticket.ref)),
             ]
             hint = [

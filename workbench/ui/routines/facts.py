@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbench.core.place import Place
 from workbench.i18n import _, pick
+from workbench.output.marks import DONE
 from workbench.output.words import short_date
 from workbench.session.routines.desk import Routine
 from workbench.ui.room import Fact
@@ -30,7 +31,7 @@ def routines(all: Sequence[Routine], cells: int, wide: bool) -> Iterator[Fact]:
         if routine.missed:
             text = _("{name} (missed {n})").format(name=text, n=routine.missed)
         rows = wrap(text, cells - 4) if wide else [text]
-        first = [Span("[ ] " if routine.due else "[✓] ", role), Span(rows[0], role)]
+        first = [Span("[ ] " if routine.due else f"[{DONE}] ", role), Span(rows[0], role)]
         more = [[Span(f"    {row}", role)] for row in rows[1:]]
         yield Fact(50, _("Routines"), Place("routines", routine.id), first, more, done=not routine.due)
 

@@ -15,6 +15,7 @@ from workbench.core.saying import Told, say
 from workbench.core.when import parse_when
 from workbench.i18n import _, language, render
 from workbench.output.away import about, remarks, sentence, stake, ways
+from workbench.output.marks import CURSOR
 from workbench.output.words import countdown, due_point, weekday
 from workbench.ui.sheets.base import Sheet, told
 from workbench.ui.text import Line, Span, cut, fit, shorten, wrap
@@ -37,7 +38,7 @@ class AwaySheet(Sheet[None]):
         self._found: Away | None = None
 
     def body(self) -> Iterable[Widget]:
-        prompt = [Span("  " + _("If I am away until") + " ", "title"), Span("\u203a ", "accent_bold")]
+        prompt = [Span("  " + _("If I am away until") + " ", "title"), Span(f"{CURSOR} ", "accent_bold")]
         yield Entry(prompt, self._in_two_days())
         yield Page(id="page", ground="sheet")
 

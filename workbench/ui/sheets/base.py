@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from workbench.core.saying import Saying, Told
 from workbench.i18n import _, language, render
-from workbench.output.marks import LEFT
+from workbench.output.marks import REST
 from workbench.output.words import point
 from workbench.storage import Draft
 from workbench.ui.commands import bindings, keys_in_bar
@@ -173,7 +173,7 @@ class Sheet(ModalScreen[Result], Generic[Result]):
         walk = self.bench.walk
         if walk is not None and self.bench.screen_stack[1:2] == [self]:
             return walk.heading(self.cells)
-        return [[Span(LEFT * self.app.size.width, "quiet")] if palette_of(self.app).ansi else []]
+        return [[Span(REST * self.app.size.width, "quiet")] if palette_of(self.app).ansi else []]
 
     def draw_edge(self) -> None:
         """Show the edge as it is now."""

@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from workbench.core.spelling import plain
 from workbench.i18n import _
+from workbench.output.marks import CURSOR
 from workbench.ui.sheets.base import Sheet
 from workbench.ui.text import Line, Span, fit, wrap
 from workbench.ui.widgets.choices import Choice, Choices
@@ -50,7 +51,7 @@ class ChooseSheet(Sheet[str]):
         self._above = 0
 
     def body(self) -> Iterable[Widget]:
-        prompt = [Span(f"  {self._prompt} ", "title"), Span("\u203a ", "accent_bold")]
+        prompt = [Span(f"  {self._prompt} ", "title"), Span(f"{CURSOR} ", "accent_bold")]
         yield Entry(prompt, "", _("a number, or a part of the name"))
         yield Lines(id="told", ground="sheet")
         yield Choices(id="answers", focusable=False)

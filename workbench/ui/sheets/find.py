@@ -13,6 +13,7 @@ from workbench.core.place import Place
 from workbench.core.saying import Refusal, Told, say
 from workbench.core.spelling import plain
 from workbench.i18n import _, render
+from workbench.output.marks import CURSOR
 from workbench.ui.commands import commands, key_name, keys_of
 from workbench.ui.room import Command, Hit
 from workbench.ui.rooms import rooms
@@ -44,7 +45,7 @@ class FindSheet(ChoosingSheet[None]):
 
     def body(self) -> Iterable[Widget]:
         hint = _("T-7, an order id, a buyer, or a command") if self._cases_first else _("a command, an id, a buyer")
-        yield Entry([Span("  "), Span(": " if self._cases_first else "› ", "accent_bold")], "", hint)
+        yield Entry([Span("  "), Span(": " if self._cases_first else f"{CURSOR} ", "accent_bold")], "", hint)
         yield Lines([[]], ground="sheet")
         yield Choices(id="hits", focusable=False)
 

@@ -18,6 +18,7 @@ from textual.widgets import Input
 from workbench.core.saying import Misuse, Saying, say
 from workbench.core.spelling import plain
 from workbench.i18n import render
+from workbench.output.marks import CURSOR
 from workbench.session import Done
 from workbench.ui.commands import action, bindings, command, keys_of
 from workbench.ui.sheets.base import Sheet, in_margin, told
@@ -100,7 +101,7 @@ class Row(Entry):
     def light(self) -> None:
         """The mark of the cursor stands before the row in focus."""
         label = render(self.field.label)
-        self._prompt.tell([Span("\u203a ", "accent_bold"), in_margin(label, "")] if self.lit else [in_margin(label)])
+        self._prompt.tell([Span(f"{CURSOR} ", "accent_bold"), in_margin(label, "")] if self.lit else [in_margin(label)])
 
 
 class FormSheet(Sheet[Done | Back]):

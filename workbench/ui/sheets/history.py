@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from workbench.core.saying import Saying, say
 from workbench.i18n import _, n_, render
+from workbench.output.marks import DONE
 from workbench.output.words import point
 from workbench.storage import HistoryEntry
 from workbench.ui.sheets.choosing import ChoosingSheet
@@ -63,5 +64,5 @@ class HistorySheet(ChoosingSheet[None]):
         n = len(sayings)
         text = n_("{n} step turned round.", "{n} steps turned round.", n).format(n=n)
         if self.bench.frame is not None:
-            self.bench.frame.tell([Span("\u2713 "), Span(text)])
+            self.bench.frame.tell([Span(f"{DONE} "), Span(text)])
         self.dismiss(None)

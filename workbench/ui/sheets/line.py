@@ -11,6 +11,7 @@ from workbench.core.tickets.model import Ticket
 from workbench.core.when import parse_when, read_due
 from workbench.i18n import _, render
 from workbench.output.cities import city
+from workbench.output.marks import SOON
 from workbench.output.words import cases, due_point, full_due, full_point, in_time, long_date
 from workbench.session import Done, Session
 from workbench.ui.sheets.oneline import OneLine, Reading, amber
@@ -60,7 +61,7 @@ def remark(session: Session, at: datetime, rule: datetime | None) -> Line:
         return [Span("! ", "soon_bold"), *amber(_("that time is over already"))]
     if rule is not None and at > rule:
         when = due_point(rule, session.now(), session.zone)
-        return [Span("\u25aa ", "soon"), *amber(_("later than the rule, which says {point}").format(point=when))]
+        return [Span(f"{SOON} ", "soon"), *amber(_("later than the rule, which says {point}").format(point=when))]
     return ()
 
 
@@ -71,7 +72,7 @@ def deadline(session: Session, tickets: Sequence[Ticket]) -> OneLine:
     rule, first = rules[0] if len(rules) == len(tickets) == 1 else None, min(rules, default=None)
 
     def read(text: str) -> Reading:
-        if text.strip().casefold() in ("none", "\u65e0"):
+        if text.strip().casefold() in ("none", "无"):
             back = _("back to the rule") if rule is None else _("back to the rule: {point}").format(
                 point=full_due(rule, session.zone))  # fmt: skip
             return Reading((None,), [Span(back)])
@@ -134,7 +135,7 @@ def snooze(session: Session, tickets: Sequence[Ticket]) -> OneLine:
             if after.snoozed_until is not None and after.snoozed_until < at:
                 text = _("wakes already {point}, before its deadline").format(
                     point=full_point(after.snoozed_until, session.zone))  # fmt: skip
-                below = [[Span("  \u25aa ", "soon"), *amber(text)]]
+                below = [[Span(f"  {SOON} ", "soon"), *amber(text)]]
         return Reading(at, tail, below)
 
     prompt = _("Snooze {what} until").format(what=cases(tickets))

@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from workbench.core.saying import say
 from workbench.i18n import _
+from workbench.output.marks import CURSOR
 from workbench.session import Done
 from workbench.ui.commands import bindings, keys_in_bar
 from workbench.ui.sheets.base import Sheet
@@ -78,7 +79,7 @@ class OneLine(Sheet[Any]):
         return ("sheet.accept", *(("line.complete",) if self._complete else ()), "sheet.leave")
 
     def body(self) -> Iterable[Widget]:
-        prompt = [Span(f"  {self._prompt} ", "title"), Span("\u203a ", "accent_bold")]
+        prompt = [Span(f"  {self._prompt} ", "title"), Span(f"{CURSOR} ", "accent_bold")]
         entry = Entry(prompt, self._value, self._placeholder, self._known)
         entry.typed.several = self._pasted if self._several else None
         entry.typed.joint = self._joint

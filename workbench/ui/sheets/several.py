@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from workbench.core.saying import say
 from workbench.i18n import n_, render
+from workbench.output.marks import DONE
 from workbench.session import Done
 from workbench.ui.sheets.scroll import ScrollSheet
 from workbench.ui.text import Line, Span, clean, cut, fit, shorten
@@ -96,7 +97,7 @@ class SeveralSheet(ScrollSheet):
     def _row(self, row: Read) -> list[Span]:
         if row.value is None:
             return [Span("! ", "soon_bold"), Span(cut(clean(row.text), 30) + "   ", "quiet"), *row.said]
-        return [Span("\u2713 "), *row.said]
+        return [Span(f"{DONE} "), *row.said]
 
     def action_sheet_accept(self) -> None:
         """Save what can be read; where nothing can, correct the first."""
@@ -113,7 +114,7 @@ class SeveralSheet(ScrollSheet):
             self.dismiss(None)
             return
         self.draw()
-        self.say([[Span("  \u2713 "), Span(render(done.saying))]])
+        self.say([[Span(f"  {DONE} "), Span(render(done.saying))]])
         self.bench.keeper.touched()
 
     def mended(self, done: object) -> None:

@@ -14,6 +14,7 @@ from workbench.core.tickets import moves
 from workbench.core.tickets.line import CaseLine, parse_line
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _
+from workbench.output.marks import SOON
 from workbench.output.sentences import why
 from workbench.output.words import due_point, full_point
 from workbench.session import Done, Session
@@ -113,7 +114,10 @@ def reason(session: Session, ticket: Ticket, values: Values) -> Line:
         if later is None:
             return [Span(_("as you say"), "quiet")]
         point = due_point(later, session.now(), session.zone)
-        return [Span("\u25aa ", "soon"), Span(_("later than the rule, which says {point}").format(point=point), "soon")]
+        return [
+            Span(f"{SOON} ", "soon"),
+            Span(_("later than the rule, which says {point}").format(point=point), "soon"),
+        ]
     since = _("from now on")
     if values.get("opened_at") is not None:
         since = _("from {point}").format(point=full_point(ticket.opened_at, session.zone))

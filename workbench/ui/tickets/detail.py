@@ -10,6 +10,7 @@ from workbench.core.policy import Policy
 from workbench.core.tickets.model import Ticket
 from workbench.core.time import due_day
 from workbench.i18n import _, language
+from workbench.output.marks import CURSOR
 from workbench.output.sentences import asleep, consequence, event, headline, why
 from workbench.output.tickets.messages import message_facts
 from workbench.output.words import amount, due_clock, point, thing, time_left, todo, weekday, who
@@ -39,7 +40,7 @@ def head(facts: TicketFacts, cells: int, focused: bool) -> list[Line]:
     due = ticket.deadline.at
     right = [Span(f"{mark} ", role), Span(time_left(due - now), role)] if due else [Span(mark, role)]
     left = [
-        Span("\u203a " if focused else "  ", "accent_bold"),
+        Span(f"{CURSOR} " if focused else "  ", "accent_bold"),
         Span(headline(ticket, now, zone), "title"),
         Span(f"  {ticket.ref}", "quiet"),
     ]

@@ -17,6 +17,7 @@ from textual.strip import Strip
 
 from workbench.core.place import Place
 from workbench.i18n import language
+from workbench.output.marks import CURSOR
 from workbench.ui.commands import bindings
 from workbench.ui.room import Fact
 from workbench.ui.text import Line, Span, fit, line_width, shorten, strip
@@ -145,7 +146,7 @@ class Facts(RowCursor, can_focus=True):
         line, at = self._rows[row] if row < len(self._rows) else ([], -1)
         here = self.has_focus and at == self.cursor and at >= 0
         first = here and (row == 0 or self._rows[row - 1][1] != at)
-        mark = Span("\u203a " if first else "  ", "accent_bold")
+        mark = Span(f"{CURSOR} " if first else "  ", "accent_bold")
         return strip([mark, *line], self.size.width, palette, "row" if here else "page")
 
 

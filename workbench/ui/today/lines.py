@@ -11,6 +11,7 @@ from workbench.core.time import due_day
 from workbench.i18n import _, language, n_, render
 from workbench.output.away import stake
 from workbench.output.days import to_clear
+from workbench.output.marks import WAITS
 from workbench.output.words import due_clock, due_point, group_name, in_time, point
 from workbench.ui.text import Line, Span, line_width, shorten, width, wrap
 
@@ -91,7 +92,7 @@ def waiting_line(turns: Mapping[Turn, int]) -> Line:
     margin = 8 if language() == "zh" else 10
     name = group_name("waiting")
     left = Span("  " + name + " " * (margin + 1 - width(name)), "quiet")
-    return [left, Span(f"\u25e6 {sum(turns.values())}   {waiting(turns)}", "quiet")]
+    return [left, Span(f"{WAITS} {sum(turns.values())}   {waiting(turns)}", "quiet")]
 
 
 def then_line(sizes: Mapping[Group, int], turns: Mapping[Turn, int], hidden: int, cells: int) -> list[Line]:

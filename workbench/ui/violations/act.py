@@ -19,6 +19,7 @@ from workbench.core.violations import appeals
 from workbench.core.violations.evidence import words
 from workbench.core.violations.model import Violation
 from workbench.i18n import _, n_, pick, render
+from workbench.output.marks import CURSOR, SOON
 from workbench.output.violations.words import count, day, group_of, reason
 from workbench.output.words import due_point, full_point
 from workbench.session import Done
@@ -70,7 +71,7 @@ class LedgerActSheet(ChoosingSheet[Done]):
     def body(self) -> Iterable[Widget]:
         yield Lines(id="subject", ground="sheet")
         yield Choices(id="answers")
-        prompt = [Span("  " + _("Why file it anyway?") + " ", "title"), Span("\u203a ", "accent_bold")]
+        prompt = [Span("  " + _("Why file it anyway?") + " ", "title"), Span(f"{CURSOR} ", "accent_bold")]
         yield Entry(prompt, id="because")
 
     def on_mount(self) -> None:
@@ -105,7 +106,7 @@ class LedgerActSheet(ChoosingSheet[Done]):
         desk, violation = self.session.ledger, self.violation
         still_open = desk.open_items(violation)
         text = n_("{n} piece of evidence is open:", "{n} pieces of evidence are open:", len(still_open))
-        lines: list[Line] = [[Span("  \u25aa ", "soon"), Span(text.format(n=len(still_open)), "soon")]]
+        lines: list[Line] = [[Span(f"  {SOON} ", "soon"), Span(text.format(n=len(still_open)), "soon")]]
         for item in still_open[: max(self.room - 8, 1)]:
             lines.append(shorten([Span("    [ ] "), Span(pick(words(violation, desk.rules, item.item)))], self.cells))
         return lines

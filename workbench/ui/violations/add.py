@@ -11,6 +11,7 @@ from workbench.core.violations.evidence import find_reason
 from workbench.core.violations.line import Typed, read_line, reason_begun, write_line
 from workbench.core.violations.model import Draft, Violation
 from workbench.i18n import _, pick, render
+from workbench.output.marks import SOON
 from workbench.output.violations.words import count, day, other_reading
 from workbench.output.words import due_point, full_point
 from workbench.session import Done, Session
@@ -153,7 +154,7 @@ def _read(session: Session, text: str) -> Reading:
         return Reading(None, (), [[Span("  "), Span(problem, "soon" if text.strip() else "quiet")], *offered])
     lines = [*read_back(session, typed.draft, dated=typed.dated), _after(session, typed.draft)]
     if typed.remark is not None:
-        lines.append([Span("  \u25aa ", "soon"), *amber(render(typed.remark))])
+        lines.append([Span(f"  {SOON} ", "soon"), *amber(render(typed.remark))])
     known = find_reason(session.ledger.rules, typed.draft.reason)
     return Reading(typed.draft, (), lines if known else [*lines, *offered])
 

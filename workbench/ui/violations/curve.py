@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from workbench.output.marks import REST
 from workbench.ui.text import Line, Span, width
 
-DASH = "\u254c"
 _BRAILLE = 0x2800
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 #: What is shown beyond the last change, as a part of the time up to it.
@@ -104,7 +104,7 @@ class _Plane:
         if (row, at) in self.dots:
             return Span(chr(_BRAILLE + self.dots[row, at]), self.roles[row, at])
         beside = any((row, near) in self.dots or (row, near) in self.text for near in (at - 1, at + 1))
-        return Span(DASH, "faint") if dashed and at % 2 == 0 and not beside else Span(" ", "faint")
+        return Span(REST, "faint") if dashed and at % 2 == 0 and not beside else Span(" ", "faint")
 
 
 def curve(

@@ -17,6 +17,7 @@ from workbench.core.violations.model import Evidence, Violation
 from workbench.core.violations.plan import Option
 from workbench.core.violations.policy import PointsPolicy
 from workbench.i18n import _, language, n_, pick
+from workbench.output.marks import CURSOR, DONE
 from workbench.output.sentences import span
 from workbench.output.violations.entry import happened
 from workbench.output.violations.words import count, counts_until, day, group_of, other_reading, over, reason
@@ -141,7 +142,7 @@ def follows(facts: ViolationFacts) -> str:
 def item_line(item: Evidence, facts: ViolationFacts) -> Line:
     """An item of the checklist: `[✓]` or `[ ]`, and its words in the current language."""
     text = pick(words(facts.violation, facts.rules, item.item))
-    box = "[\u2713] " if item.done else "[ ] "
+    box = f"[{DONE}] " if item.done else "[ ] "
     return [Span(box, "text" if item.done else "strong"), Span(text, "quiet" if item.done else "text")]
 
 
@@ -165,7 +166,7 @@ def _head(facts: ViolationFacts, cells: int, focused: bool) -> list[Line]:
     due = appeal.answer_by if group == "filed" else appeal.due_at if group == "appeal" else None
     right = [Span(f"{mark} ", role), Span(time_left(due - now), role)] if due else [Span(mark, role)]
     left = [
-        Span("\u203a " if focused else "  ", "accent_bold"),
+        Span(f"{CURSOR} " if focused else "  ", "accent_bold"),
         Span(headline(facts), "title"),
         Span(f"  {facts.violation.ref}", "quiet"),
     ]

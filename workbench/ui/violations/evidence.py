@@ -16,6 +16,7 @@ from workbench.core.saying import say
 from workbench.core.violations.evidence import words
 from workbench.core.violations.model import Evidence, Violation
 from workbench.i18n import _, pick
+from workbench.output.marks import CURSOR, DONE
 from workbench.output.violations.words import reason
 from workbench.session import Done
 from workbench.ui.commands import bindings
@@ -51,7 +52,7 @@ class EvidenceSheet(ChoosingSheet[None]):
     def body(self) -> Iterable[Widget]:
         yield Lines(id="subject", ground="sheet")
         yield Choices(id="items")
-        yield Entry([Span("  "), Span("\u203a ", "accent_bold")], id="typed")
+        yield Entry([Span("  "), Span(f"{CURSOR} ", "accent_bold")], id="typed")
 
     def on_mount(self) -> None:
         self.query_one("#typed").display = False
@@ -85,7 +86,7 @@ class EvidenceSheet(ChoosingSheet[None]):
         rules = self.session.ledger.rules
         text = pick(words(self.violation, rules, item.item))
         line = [
-            Span("[\u2713] " if item.done else "[ ] ", "text" if item.done else "strong"),
+            Span(f"[{DONE}] " if item.done else "[ ] ", "text" if item.done else "strong"),
             Span(fit(text, _WORDS) if item.path else text, "quiet" if item.done else "text"),
         ]
         if item.path is not None:

@@ -9,6 +9,7 @@ from workbench.core.place import Place
 from workbench.core.violations.ledger import Ledger
 from workbench.core.violations.plan import Option
 from workbench.i18n import _
+from workbench.output.marks import SOON
 from workbench.output.violations.words import count
 from workbench.output.words import countdown, point
 from workbench.session.today import Today
@@ -74,10 +75,10 @@ def _appeal(option: Option, brief: Today, soon: timedelta, wide: bool) -> list[S
     near = option.due_at < brief.now + soon
     left = countdown(option.due_at - brief.now)
     if not wide:
-        mark, role = ("\u25aa ", "soon") if near else ("", "text")
+        mark, role = (f"{SOON} ", "soon") if near else ("", "text")
         return [Span(mark + left, role), Span(f"  {option.violation.ref}  {count(option.violation.points)}")]
     return [
-        Span("\u25aa " if near else "  ", "soon"),
+        Span(f"{SOON} " if near else "  ", "soon"),
         Span(fit(left, 6 if width(left) <= 6 else 8), "soon" if near else "text"),
         Span(" " + fit(option.violation.ref, 6) + " "),
         Span(count(option.violation.points)),

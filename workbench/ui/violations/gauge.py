@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from workbench.output.marks import FILLED, MILESTONE, REST
 from workbench.ui.text import Line, Span
-
-FILLED, REST, TICK = "\u25ac", "\u254c", "\u2577"
 
 
 class Scale(NamedTuple):
@@ -26,7 +25,7 @@ def bar(level: int, scale: Scale, cells: int, role: str) -> Line:
     ticks = {_cell(mark, full, cells) for mark in scale.ahead if 0 < mark < full}
     spans: list[Span] = []
     for at in range(cells):
-        text, how = (TICK, "quiet") if at in ticks else (FILLED, role) if at < filled else (REST, "faint")
+        text, how = (MILESTONE, "quiet") if at in ticks else (FILLED, role) if at < filled else (REST, "faint")
         if spans and spans[-1].role == how:
             spans[-1] = Span(spans[-1].text + text, how)
         else:

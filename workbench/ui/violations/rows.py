@@ -10,6 +10,7 @@ from workbench.core.violations.evidence import find_reason
 from workbench.core.violations.model import Violation
 from workbench.core.violations.policy import PointsPolicy
 from workbench.i18n import language, pick, render
+from workbench.output.marks import DONE, SOON, WAITS
 from workbench.output.violations.words import GROUPS, counts_until, day, group_of, over
 from workbench.output.words import countdown, due_point
 from workbench.ui.text import Span, width
@@ -48,11 +49,11 @@ def symbol(stands: Standing, now: datetime, within: timedelta) -> tuple[str, str
         case "filed" if appeal.answer_by is not None and appeal.answer_by <= now:
             return "?", "text"
         case "filed":
-            return "\u25e6", "quiet"
+            return WAITS, "quiet"
         case "over":
-            return ("\u2713" if appeal.state == "accepted" else " "), "quiet"
+            return (DONE if appeal.state == "accepted" else " "), "quiet"
     soon = appeal.due_at is not None and appeal.due_at < now + within
-    return ("\u25aa", "soon") if soon else (" ", "text")
+    return (SOON, "soon") if soon else (" ", "text")
 
 
 def short_reason(violation: Violation, rules: PointsPolicy, cells: int) -> str:

@@ -10,6 +10,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
+from workbench.output.marks import CURSOR
 from workbench.ui.text import Line, Span, shorten, strip
 from workbench.ui.theme import palette_of
 from workbench.ui.widgets.cursor import RowCursor
@@ -91,6 +92,6 @@ class Choices(RowCursor, can_focus=True):
         if row >= len(self.choices):
             return strip([], self.size.width, palette, "sheet")
         marked = row == self.cursor
-        mark = Span("\u203a " if marked else "  ", "accent_bold")
+        mark = Span(f"{CURSOR} " if marked else "  ", "accent_bold")
         line = shorten([mark, *self.choices[row].line], self.scrollable_content_region.width)
         return strip(line, self.size.width, palette, "row" if marked else "sheet")

@@ -11,6 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from workbench.output.marks import EDGE
 from workbench.ui.text import Line, Span, strip
 from workbench.ui.theme import palette_of
 
@@ -81,5 +82,5 @@ class Page(ScrollView, can_focus=True):
         drawn = strip(line, self.size.width, palette, self._ground)
         if palette.ansi and self.region.x:
             # Where there are no tones, a line parts the pane from the list beside it.
-            return Strip.join([strip([Span("\u254e", "quiet")], 1, palette, self._ground), drawn.crop(1)])
+            return Strip.join([strip([Span(EDGE, "quiet")], 1, palette, self._ground), drawn.crop(1)])
         return drawn

@@ -16,6 +16,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
+from workbench.output.marks import CURSOR
 from workbench.ui.commands import bindings
 from workbench.ui.text import Line, Span, fit, strip
 from workbench.ui.theme import palette_of
@@ -212,7 +213,7 @@ class Table(RowCursor, can_focus=True):
         cells = self.source.cells(row, current)
         self._drawn[row] = dict(cells)
         picked = self.source.key(row) in self.picked
-        cells["cursor"] = Span("\u203a", "accent_bold") if current else Span("")
+        cells["cursor"] = Span(CURSOR, "accent_bold") if current else Span("")
         cells["picked"] = Span("*", "accent") if picked else Span("")
         cells["group"] = self._group(line, y)
         ground = "row" if current else "picked" if picked else "page"
