@@ -125,6 +125,8 @@ async def test_lines_of_today_open_where_they_are_acted_on(whole_shop, open_app)
         assert whole_shop.desk("lives").get(1).before[0].done_at == NOW
         step = next(step for step in whole_shop.desk("bigdays").all() if step.key == "warm_up")
         await _act(app, pilot, Place("bigdays", step.id))
+        assert whole_shop.desk("bigdays").get(step.id).done_at is None, "it only asks"
+        await press(pilot, "enter")
         assert whole_shop.desk("bigdays").get(step.id).done_at == NOW
 
 

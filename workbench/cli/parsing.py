@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import re
 from typing import NoReturn
 
 from workbench import __version__
@@ -12,11 +13,19 @@ from workbench.core.saying import Misuse, say
 from workbench.i18n import _, render
 
 
+class Formatter(argparse.HelpFormatter):
+    """Help in which a per cent sign is one: `12%` names no place to be filled."""
+
+    def _get_help_string(self, action: argparse.Action) -> str | None:
+        return None if action.help is None else re.sub(r"%(?!\()", "%%", action.help)
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser that raises `Misuse` instead of printing its own usage message."""
 
     def __init__(self, *args: object, **options: object) -> None:
         options.setdefault("allow_abbrev", False)
+        options.setdefault("formatter_class", Formatter)
         super().__init__(*args, **options)  # type: ignore[arg-type]
 
     def error(self, message: str) -> NoReturn:

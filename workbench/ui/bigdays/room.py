@@ -24,16 +24,12 @@ def _here(bench: Workbench) -> Step | None:
 
 
 def _done(bench: Workbench) -> None:
-    """Tick it off; one that wants something written down asks for it."""
+    """Ask whether it is done, and what was to be written down: a line of the agenda is never dealt with unasked."""
     found = _here(bench)
-    if found is None:
-        return
-    if found.wanted and not found.note and found.done_at is None:
+    if found is not None and found.done_at is None:
         from workbench.ui.bigdays.sheets import note
 
         bench.push_screen(note(bench.session, found, done=True))
-    else:
-        _tick(bench)
 
 
 def _tick(bench: Workbench) -> None:

@@ -29,7 +29,7 @@ _LETTER = {"registration_closes": "r", "price_fixed_from": "l", "withdraw_until"
 _AROUND = 6
 
 
-class Answer(NamedTuple):
+class CampaignAnswer(NamedTuple):
     """One answer: its letter, how it reads, what follows, what it does."""
 
     letter: str
@@ -47,7 +47,7 @@ class CampaignActSheet(Sheet[Done]):
     def __init__(self, id: int) -> None:
         super().__init__()
         self._number, self.subject = id, f"C-{id}"
-        self._answers: list[Answer] = []
+        self._answers: list[CampaignAnswer] = []
 
     def body(self) -> Iterable[Widget]:
         yield Lines(id="subject", ground="sheet")
@@ -77,27 +77,27 @@ class CampaignActSheet(Sheet[Done]):
             self.room - _AROUND,
         )  # fmt: skip
 
-    def _find(self) -> Iterable[Answer]:
+    def _find(self) -> Iterable[CampaignAnswer]:
         found, now, zone = self.campaign, self.session.now(), self.session.zone
         desk = self.session.desk("campaigns")
         for name in CLOCKS:
             at = getattr(found, name)
             if at is not None and name not in found.ticked and found.closed_at is None and now < found.ends_at:
                 by = _("by {point}").format(point=due_point(at, now, zone))
-                yield Answer(
+                yield CampaignAnswer(
                     _LETTER[name], render(_DID[name]), by, partial(self._save, partial(desk.tick, found.id, name))
                 )
         if now >= found.ends_at:
             text = _("I looked at what came") if found.reviewed_at is None else _("I correct what came")
-            yield Answer("v", text, _("sales, orders, and why"), partial(self._form, "ReviewForm"))
+            yield CampaignAnswer("v", text, _("sales, orders, and why"), partial(self._form, "ReviewForm"))
             if desk.after(found) is None:
-                yield Answer(
+                yield CampaignAnswer(
                     "m", _("I measured it again"), _("refunds after 30 days"), partial(self._form, "MeasureForm")
                 )
         form = "RunningForm" if found.locked(now) else "CampaignForm"
-        yield Answer("e", _("I correct it"), "", partial(self._form, form))
+        yield CampaignAnswer("e", _("I correct it"), "", partial(self._form, form))
         if found.closed_at is None:
-            yield Answer("x", _("I am done with it"), _("no clock of it runs any more"),
+            yield CampaignAnswer("x", _("I am done with it"), _("no clock of it runs any more"),
                          partial(self._save, partial(desk.close, found.id)))  # fmt: skip
 
     def _save(self, deed: Callable[[], Done]) -> None:

@@ -21,7 +21,7 @@ from workbench.ui.widgets.table import Column
 SOON = timedelta(days=1)
 
 
-class Entry(NamedTuple):
+class PlanEntry(NamedTuple):
     """One row: where it belongs, what it is, the instant it waits for, its state in one cell, what is said of it."""
 
     group: str
@@ -50,7 +50,7 @@ def columns() -> list[Column]:
     ]
 
 
-def entries(session: Session) -> list[Entry]:
+def entries(session: Session) -> list[PlanEntry]:
     """Everything, in order."""
     return [*_campaigns(session), *_plans(session), *_events(session)]
 
@@ -73,7 +73,7 @@ def next_clock(session: Session, campaign: Campaign) -> tuple[datetime | None, s
     return min(found, default=(None, ""))
 
 
-def _campaigns(session: Session) -> Iterator[Entry]:
+def _campaigns(session: Session) -> Iterator[PlanEntry]:
     if not session.store.table("campaigns"):
         return
     now = session.now()
@@ -82,12 +82,12 @@ def _campaigns(session: Session) -> Iterator[Entry]:
         "starts_at": _("starts"), "ends_at": _("ends"), "review": _("review"), "measure": _("measure again"), "": "",
     }  # fmt: skip
     groups = {"running": _("Running"), "coming": _("Coming"), "review": _("To review"), "over": _("Over")}
-    found: list[tuple[int, datetime, Entry]] = []
+    found: list[tuple[int, datetime, PlanEntry]] = []
     for each in session.desk("campaigns").all():
         at, name = next_clock(session, each)
         state = each.state(now)
         group = state if state in ("running", "coming") else "review" if name in ("review", "measure") else "over"
-        entry = Entry(
+        entry = PlanEntry(
             groups[group], Place("campaigns", each.id), at, marks.DONE if group == "over" else "",
             f"{each.name} {each.starts_at.astimezone(session.zone).year}" if group == "over" else each.name,
             said[name], group == "over", name == "starts_at",
@@ -98,7 +98,7 @@ def _campaigns(session: Session) -> Iterator[Entry]:
     yield from (entry for _order, _at, entry in sorted(found, key=lambda one: (one[0], one[1], one[2].place.id)))
 
 
-def _plans(session: Session) -> Iterator[Entry]:
+def _plans(session: Session) -> Iterator[PlanEntry]:
     if not session.store.table("steps"):
         return
     zone = session.zone
@@ -109,13 +109,13 @@ def _plans(session: Session) -> Iterator[Entry]:
             done = state == "done"
             at = midnight(step.begins, zone) if state == "coming" else day_ends(step.ends, zone)
             words = step.note or (_("from then on") if state == "coming" else "")
-            yield Entry(
+            yield PlanEntry(
                 pick(plan.name), Place("bigdays", step.id), None if done else at, f"[{marks.DONE}]" if done else "[ ]",
                 pick(step.title), words, done, state == "coming",
             )  # fmt: skip
 
 
-def _events(session: Session) -> Iterator[Entry]:
+def _events(session: Session) -> Iterator[PlanEntry]:
     desk, zone = session.desk("bigdays"), session.zone
     started = {(plan.event, plan.day) for plan, _steps in desk.plans()}
     planned = {each.event for each in session.settings.plans}
@@ -125,7 +125,7 @@ def _events(session: Session) -> Iterator[Entry]:
         words = short_date(dated.day) + (" " + _("(assumed)") if dated.assumed else "")
         if event.id in planned:
             words = _("enter starts its plan")
-        yield Entry(
+        yield PlanEntry(
             _("Ahead"), Place("bigdays", f"event:{event.id}"), midnight(dated.day, zone), "", pick(event.name), words,
             event.id not in planned, begins=True,
         )  # fmt: skip
@@ -134,7 +134,7 @@ def _events(session: Session) -> Iterator[Entry]:
 class EntryRows:
     """Entries as the source of a table."""
 
-    def __init__(self, found: Sequence[Entry], session: Session) -> None:
+    def __init__(self, found: Sequence[PlanEntry], session: Session) -> None:
         self.entries = found
         self._clock: Callable[[], datetime] = session.now
         self._zone = session.zone
@@ -146,7 +146,7 @@ class EntryRows:
         """The place of the row."""
         return self.entries[row].place
 
-    def _due(self, entry: Entry, now: datetime) -> str:
+    def _due(self, entry: PlanEntry, now: datetime) -> str:
         if entry.at is None:
             return ""
         return (point if entry.begins else due_point)(entry.at, now, self._zone)

@@ -15,7 +15,7 @@ from workbench.core.place import Place
 from workbench.i18n import _, n_
 from workbench.output.words import due_point
 from workbench.ui.campaigns.detail import campaign_lines, event_lines, step_lines
-from workbench.ui.campaigns.rows import Entry, EntryRows, columns, entries
+from workbench.ui.campaigns.rows import EntryRows, PlanEntry, columns, entries
 from workbench.ui.commands import bindings
 from workbench.ui.frame import Frame
 from workbench.ui.text import Line, Span, shorten
@@ -47,7 +47,7 @@ class CampaignsScreen(Frame):
         return self.query_one("#table", Table)
 
     @property
-    def _entry(self) -> Entry | None:
+    def _entry(self) -> PlanEntry | None:
         rows = self.table.source
         return rows.entries[self.table.cursor] if isinstance(rows, EntryRows) and len(rows) else None
 

@@ -23,7 +23,7 @@ _CANDIDATES, _ENDED = say("Candidates"), say("Ended")
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-class Row(NamedTuple):
+class DealRow(NamedTuple):
     """One deal, where it stands, and its clock."""
 
     deal: Deal
@@ -50,30 +50,30 @@ def columns() -> list[Column]:
 
 def listed(
     deals: Sequence[Deal], clocks: Callable[[Deal], Running], dues: Sequence[Due], now: datetime, zone: tzinfo
-) -> list[Row]:
+) -> list[DealRow]:
     """The deals in their order: the agenda's, then candidates, then what has ended, the newest first."""
     agenda = Agenda(dues, now, zone)
     by_id = {deal.id: deal for deal in deals}
-    found: list[Row] = []
+    found: list[DealRow] = []
     for group, lines in agenda.groups.items():
         role = "soon_bold" if group in ("overdue", "left_over") else "quiet"
         for due in lines:
             deal = by_id.get(due.place.id) if isinstance(due.place.id, int) else None
             if deal is not None:
-                found.append(Row(deal, render(GROUPS[group]), role, clocks(deal), due.at))
+                found.append(DealRow(deal, render(GROUPS[group]), role, clocks(deal), due.at))
     waiting = render(GROUPS["waiting"])
     mine = [row for row in found if row.group != waiting]
     rest = [row for row in found if row.group == waiting]
     candidates = [deal for deal in deals if deal.stage == "candidate"]
     ended = sorted((deal for deal in deals if not deal.open), key=lambda deal: deal.closed_at or _NEVER, reverse=True)
-    mine += [Row(deal, render(_CANDIDATES), "quiet", Running(), None) for deal in candidates]
-    return [*mine, *rest, *(Row(deal, render(_ENDED), "quiet", Running(), None) for deal in ended)]
+    mine += [DealRow(deal, render(_CANDIDATES), "quiet", Running(), None) for deal in candidates]
+    return [*mine, *rest, *(DealRow(deal, render(_ENDED), "quiet", Running(), None) for deal in ended)]
 
 
 class DealRows:
     """Deals as the source of a table. `clock` gives the instant they are drawn for."""
 
-    def __init__(self, rows: Sequence[Row], clock: Callable[[], datetime], zone: tzinfo, soon: timedelta) -> None:
+    def __init__(self, rows: Sequence[DealRow], clock: Callable[[], datetime], zone: tzinfo, soon: timedelta) -> None:
         self.rows = rows
         self._clock = clock
         self._zone = zone

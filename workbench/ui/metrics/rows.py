@@ -34,7 +34,7 @@ OLD = timedelta(days=14)
 DAYS = 30
 
 
-class Row(NamedTuple):
+class ScoreRow(NamedTuple):
     """One row: its group, the place it is, its line, and what it is about."""
 
     group: str
@@ -56,11 +56,11 @@ class ScoreRows(RowCursor, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.rows: list[Row] = []
+        self.rows: list[ScoreRow] = []
         self._lines: list[tuple[Line, int]] = []
         self._empty: Line = []
 
-    def show(self, rows: Sequence[Row], heads: Line, empty: Line, margin: int, *, parted: bool) -> None:
+    def show(self, rows: Sequence[ScoreRow], heads: Line, empty: Line, margin: int, *, parted: bool) -> None:
         """Show these rows; the cursor stays on its place where that is still there."""
         before = self.current.place if self.current is not None else None
         self.rows, self._empty = list(rows), empty
@@ -81,7 +81,7 @@ class ScoreRows(RowCursor, can_focus=True):
         self.refresh()
 
     @property
-    def current(self) -> Row | None:
+    def current(self) -> ScoreRow | None:
         """The row under the cursor."""
         return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
 
@@ -144,7 +144,7 @@ def heads(room: Widths) -> Line:
     return [Span("".join(cells), "quiet")]
 
 
-def alert_row(alert: Alert, types: dict[str, dict[str, str]], room: Widths) -> Row:
+def alert_row(alert: Alert, types: dict[str, dict[str, str]], room: Widths) -> ScoreRow:
     """`LAMP-WHT damaged   7 in 7 days, 1.2 is usual   since Sun`"""
     role = "soon" if alert.loud else "quiet"
     line = [
@@ -154,10 +154,10 @@ def alert_row(alert: Alert, types: dict[str, dict[str, str]], room: Widths) -> R
     ]
     if alert.standing.since is not None:
         line.append(Span("  " + _("since {day}").format(day=short_date(alert.standing.since)), "quiet"))
-    return Row(_("Alerts"), Place("alerts", alert.id), line, alert)
+    return ScoreRow(_("Alerts"), Place("alerts", alert.id), line, alert)
 
 
-def metric_row(found: Standing, today: date, zone: tzinfo, room: Widths) -> Row:
+def metric_row(found: Standing, today: date, zone: tzinfo, room: Widths) -> ScoreRow:
     """A metric with its value, trend, line and what is left."""
     about, value = found.metric, found.value
     old = found.reading is not None and today - found.reading.day > OLD
@@ -179,7 +179,7 @@ def metric_row(found: Standing, today: date, zone: tzinfo, room: Widths) -> Row:
     if room.opens:
         cells.append(Span("  " + _opens(found, old), "quiet"))
     group = _("Old") if old else _("Own goals") if about.group == "own" else _("Platform")
-    return Row(group, Place("metrics", about.id), cells, found)
+    return ScoreRow(group, Place("metrics", about.id), cells, found)
 
 
 def _opens(found: Standing, old: bool) -> str:
