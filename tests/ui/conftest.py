@@ -39,8 +39,8 @@ if hasattr(asyncio, "eager_task_factory"):
         asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
 
 
-#: The tables of the plan.
-PLAN = ("promotions", "prices", "lives", "campaigns", "plans", "steps")
+#: The tables of the plan, of deals and costs.
+PLAN = ("promotions", "prices", "lives", "campaigns", "plans", "steps", "deals", "costs")
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from workbench.core.tickets.model import Event, Line, Money, Round, Ticket
 from workbench.core.tickets.stages import Kind, Outcome, Stage
 from workbench.core.time import at_local
 from workbench.i18n import render
+from workbench.session.creators.demo import fill_deals
 from workbench.session.imports.tables import FILES, SKUS, ImportedFile, KnownSku
 from workbench.session.issues.demo import fill_log
 from workbench.session.metrics.demo import fill_scores
@@ -185,6 +186,7 @@ def fill(session: Session) -> None:
         tx.put(FILES, orders.id, orders)
         fill_orders(session, tx, _PRODUCTS, NOW)
         fill_scores(tx)
+        fill_deals(tx, NOW)
 
 
 def _open(session: Session, id: int, case: _Case, seen: datetime = _SEEN) -> Ticket:
