@@ -47,7 +47,7 @@ def test_a_returns_row_to_the_last_field():
         "product": "Wide leg pants", "buyer": "buyer_199", "money": {"amount": "8.99", "currency": "USD"},
         "largest": None, "reason": "Missing parts", "words": "too small, one size smaller than the chart",
         "tracking": "940019093786579754", "raw_status": None, "outcome": None, "ended_at": None, "lines": (line,),
-        "due_floor": None,
+        "due_floor": None, "clean_at": None,
     }  # fmt: skip
 
 

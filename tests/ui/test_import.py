@@ -35,7 +35,7 @@ async def test_what_the_download_folder_holds_is_offered_and_known_files_are_mar
         assert "returns, 60 rows" in text
         assert "known" in text, "by what is in it, not by its name"
         assert "holiday.csv   " in text, "what is no export is there, grey, with the reason"
-        assert "The file is no returns or" in text
+        assert "The file is no export of" in text
         await write(pilot, "renam")
         assert "holiday.csv" not in seen(app)
 
