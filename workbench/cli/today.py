@@ -180,7 +180,7 @@ def print_brief(call: Call, brief: Today) -> None:
     from workbench.output.agenda import agenda_table
     from workbench.output.cells import clean
     from workbench.output.days import lines, to_clear
-    from workbench.output.tickets.table import queue_table
+    from workbench.output.tickets.table import behind_table, queue_table
     from workbench.output.violations.words import sentence
     from workbench.output.words import full_point
 
