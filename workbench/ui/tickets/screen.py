@@ -134,7 +134,7 @@ class QueueScreen(ListAndDetail, TicketDeeds):
             return nothing(), None
         keys = dict(zip(("copy", "why"), keys_in_bar(self.bench.keymap, "ticket.copy", "ticket.why"), strict=True))
         facts = TicketFacts(
-            ticket, self.session.now(), self.session.zone, self.session.policy, self.soon,
+            ticket, self.session.now(), self.session.zone, self.bench.own_zone, self.session.policy, self.soon,
             self.board.same_order(ticket), keys["copy"][0], keys["why"][0],
         )  # fmt: skip
         return (short if self.low else whole)(facts, cells, page.has_focus), ticket.id

@@ -187,7 +187,7 @@ class LedgerScreen(ListAndDetail, ViolationDeeds):
         desk = self.session.ledger
         return ViolationFacts(
             violation, stands, self._options.get(violation.id), self._head.now, desk.checklist(violation), desk.rules,
-            self.session.now(), self.session.zone, self.session.settings.soon.appeals,
+            self.session.now(), self.session.zone, self.bench.own_zone, self.session.settings.soon.appeals,
         )  # fmt: skip
 
     def _draw_keys(self) -> None:
