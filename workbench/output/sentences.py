@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 from typing import NamedTuple
 
-from workbench.core.policy import Policy, Rule, Span
+from workbench.core.policy import Policy, Rule, TimeSpan
 from workbench.core.saying import Saying, say
 from workbench.core.tickets.model import Event, There, Ticket
 from workbench.core.tickets.moves import state
@@ -214,7 +214,7 @@ _MARKETS: dict[str, Saying] = {
 }  # fmt: skip
 
 
-def span(within: Span) -> str:
+def span(within: TimeSpan) -> str:
     """A length of time in words: `1 working day`, `24 hours`."""
     n = within.count
     match within.unit:
