@@ -16,6 +16,7 @@ from workbench.config.promotion_tables import LIMITS
 from workbench.config.tables import Many, Rows, TableForm
 from workbench.config.values import Country, Currency, Length, WeekTime, When, Zone
 from workbench.core.policy import GENERIC, Condition, OnTimeout, TimeSpan
+from workbench.core.promotions.model import TOOLS
 from workbench.core.saying import Saying, say
 from workbench.core.tickets.model import DueKind
 from workbench.core.tickets.stages import KINDS, STAGES, Kind, Stage
@@ -122,6 +123,7 @@ RIGHTS = Rows(
         {
             "name": (Texts(), say("What one has below the number of points.")),
             "below": (_POINTS, say("The number of points from which on it is lost.")),
+            "tools": (Many(Word(*TOOLS)), say("The promotion tools that it is.")),
             "source": SOURCE,
         },
     )

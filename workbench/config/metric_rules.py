@@ -35,7 +35,7 @@ def _definition(row: MetricRow) -> Definition:
         "window": None if row.window is None else row.window.days,
         "target": None if row.target is None else _line(row.target),
         "bands": tuple(Band(low=each.low, high=each.high, name=each.name) for each in row.bands),
-        "gates": tuple(Gate(each.line.op, each.line.value, each.opens) for each in row.gates),
+        "gates": tuple(Gate(each.line.op, each.line.value, each.opens, each.tools) for each in row.gates),
     }
     return Definition(**fields)
 

@@ -12,6 +12,7 @@ from workbench.config.marks import AS_OF, ASSUMED, CONFLICTING, EFFECTIVE, SOURC
 from workbench.config.tables import Many, Rows, TableForm
 from workbench.config.values import Duration
 from workbench.core.metrics.model import UNITS, Group, Unit
+from workbench.core.promotions.model import TOOLS
 from workbench.core.rates import Compare, Miss
 from workbench.core.saying import say
 
@@ -61,6 +62,7 @@ class GateRow(msgspec.Struct, frozen=True, kw_only=True):
 
     line: Annotated[WrittenLine, LineText(), say("The line to be kept to.")]
     opens: Annotated[dict[str, str], Texts(), say("What is open while it is kept to, and closed when it is not.")]
+    tools: Annotated[tuple[str, ...], Many(Word(*TOOLS)), say("The promotion tools that are only had then.")] = ()
 
 
 class BandRow(msgspec.Struct, frozen=True, kw_only=True):

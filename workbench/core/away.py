@@ -17,7 +17,7 @@ from workbench.core.money import Money
 
 
 class Lapse(msgspec.Struct, frozen=True, kw_only=True):
-    """What is due in the absence and nobody does, and what it says.
+    """What is due in the absence and nobody does, and what it says. `due_at` is when nothing can be done any more.
 
     `ways`: for each action that can be taken now the shortest way that begins with it, the shortest first; none where
     acting now avoids nothing.
@@ -78,7 +78,7 @@ def away(agenda: Agenda, until: datetime) -> Away:
     found = [
         Lapse(due=due, due_at=at, told=due.tell(), ways=due.ways(agenda.now, until) if due.ways else ())
         for due in agenda.until(until)
-        if (at := due.at) is not None
+        if (at := due.gone) is not None
     ]
     mine = [due for due in agenda.all if due.turn == "seller" and due.case]
     return Away(

@@ -109,8 +109,10 @@ def too_late(ticket: Ticket) -> Saying:
             return say("Time is over: the platform may already have approved it.")
         case "cancelled":
             return say("Time is over: the platform may already have cancelled the order.")
-        case "closed" | "lapsed":
+        case "closed":
             return say("Time is over: the platform may already have closed it.")
+        case "lapsed":  # the rule's own end is later, or it would be closed
+            return say("The time the platform stated is over; try all the same.")
         case "counted" if ticket.kind == "ship":
             return say("Time is over: it counts as shipped late.")
         case "counted":

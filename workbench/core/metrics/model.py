@@ -44,9 +44,11 @@ class TargetLine(msgspec.Struct, frozen=True):
 
 
 class Gate(TargetLine, frozen=True):
-    """A line with what it opens while it is kept to, and closes when it is not."""
+    """A line with what it opens while it is kept to, and closes when it is not. `tools`: the promotion tools that are
+    only had then; a right of the points may name them as well, and then both must hold."""
 
     opens: Texts = {}
+    tools: tuple[str, ...] = ()
 
 
 class Band(msgspec.Struct, frozen=True, kw_only=True):

@@ -36,10 +36,11 @@ class Validity(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Right(msgspec.Struct, frozen=True, kw_only=True):
-    """A right that is only had below a number of points (flash sale tools)."""
+    """A right that is only had below a number of points (flash sale tools); `tools` are the promotion tools it is."""
 
     name: Texts
     below: int
+    tools: tuple[str, ...] = ()
     source: str = ""
 
 

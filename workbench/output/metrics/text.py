@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import tzinfo
 from fractions import Fraction
 
+from workbench.core.metrics.gates import Need, Opening
 from workbench.core.metrics.model import TargetLine
 from workbench.core.metrics.standing import MetricStanding, nearest, shown
 from workbench.i18n import _, n_, pick
@@ -53,6 +54,36 @@ def line_words(line: TargetLine | None, unit: str) -> str:
         return ""
     words = {"<": _("under {value}"), ">": _("over {value}"), "<=": _("at most {value}"), ">=": _("at least {value}")}
     return words[line.op].format(value=shown(Fraction(line.value), unit))
+
+
+def opening_words(opening: Opening, zone: tzinfo) -> str:
+    """`flash deals need Store rating at least 3 and under 36 points: open until 12 Dec`"""
+    text = _("{opens} need {needs}: {state}")
+    opens, state = clean(pick(opening.opens)), open_words(opening, zone)
+    return text.format(opens=opens, needs=needs_words(opening), state=state)
+
+
+def needs_words(opening: Opening) -> str:
+    """`Store rating at least 3 and under 36 points`"""
+    return _(" and ").join(_need(need) for need in opening.needs)
+
+
+def open_words(opening: Opening, zone: tzinfo) -> str:
+    """`open`, `closed until 12 Dec`, `open until 12 Dec at this pace`, `unknown`."""
+    if opening.open is None:
+        return _("unknown, nothing was read")
+    turns = opening.turns
+    if turns is None or turns.turns_at is None:
+        return _("open") if opening.open else _("closed")
+    day = short_date(turns.turns_at.astimezone(zone).date())
+    text = _("open until {day}") if opening.open else _("closed until {day}")
+    return text.format(day=day) + (_(" at this pace (assumed)") if turns.assumed else "")
+
+
+def _need(need: Need) -> str:
+    if need.metric is None:
+        return _("under {n} points").format(n=need.below)
+    return f"{clean(pick(need.metric.name))} {line_words(need.line, need.metric.unit)}"
 
 
 def rows(found: Sequence[MetricStanding], zone: tzinfo) -> list[str]:

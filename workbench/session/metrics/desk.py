@@ -76,6 +76,11 @@ class MetricDesk:
         """Where a metric stands today."""
         return standing(metric, self.readings(metric.id), own_figure(self._session, metric), self.today)
 
+    def gated(self) -> list[MetricStanding]:
+        """Where those stand that open something, by their readings alone: no record of the shop is looked at."""
+        found = (metric for metric in self.metrics if metric.gates)
+        return [standing(metric, self.readings(metric.id), None, self.today) for metric in found]
+
     def standings(self) -> list[MetricStanding]:
         """Where all stand."""
         return [self.standing(metric) for metric in self.metrics]

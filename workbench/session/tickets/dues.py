@@ -12,7 +12,7 @@ from workbench.core.place import Place
 from workbench.core.policy import Policy
 from workbench.core.saying import say
 from workbench.core.tickets.model import Ticket
-from workbench.core.tickets.moves import snoozed
+from workbench.core.tickets.moves import lapses_at, snoozed
 from workbench.core.tickets.ways import ways
 from workbench.output.sentences import if_nothing, too_late
 from workbench.output.words import thing, to_do
@@ -40,6 +40,7 @@ def due(ticket: Ticket, policy: Policy, now: datetime) -> Due:
         step=ticket.stage,
         at=deadline.at,
         late_from=deadline.latest,
+        lapses_at=lapses_at(ticket, policy) if ticket.stage == "appeal" else None,
         kind=deadline.kind,
         turn=ticket.turn,
         goal_at=deadline.goal_at if ticket.turn == "seller" else None,

@@ -60,6 +60,7 @@ def _window(violation: Violation, found: Window, rules: PointsPolicy, shop: Poli
         place=Place("violations", violation.id),
         step=f"appeal{found.number}",
         at=found.due_at,
+        lapses_at=found.closes,
         kind="platform",
         turn="seller" if now < found.closes and not _asked(violation, found, now) else None,
         opened_at=found.opens,

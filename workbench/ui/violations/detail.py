@@ -17,6 +17,7 @@ from workbench.core.violations.model import Evidence, Violation
 from workbench.core.violations.plan import Option
 from workbench.core.violations.policy import PointsPolicy
 from workbench.i18n import _, language, n_, pick
+from workbench.output.cities import own_due
 from workbench.output.marks import CURSOR, DONE
 from workbench.output.sentences import span
 from workbench.output.violations.entry import happened
@@ -37,6 +38,8 @@ class ViolationFacts(NamedTuple):
     rules: PointsPolicy
     now: datetime
     zone: tzinfo
+    #: The zone in which the seller lives.
+    own: tzinfo
     soon: timedelta
 
 
@@ -170,7 +173,12 @@ def _head(facts: ViolationFacts, cells: int, focused: bool) -> list[Line]:
         Span(headline(facts), "title"),
         Span(f"  {facts.violation.ref}", "quiet"),
     ]
-    return [spread(left, right, cells - 2), *([Span("  "), Span(line)] for line in wrap(winning(facts), cells - 4))]
+    own = "" if due is None else own_due(due, facts.zone, facts.own)
+    return [
+        spread(left, right, cells - 2),
+        *([Span("  "), Span(line)] for line in wrap(winning(facts), cells - 4)),
+        *([Span("  "), Span(line, "quiet")] for line in wrap(own, cells - 4) if own),
+    ]
 
 
 def _margin() -> int:

@@ -21,7 +21,7 @@ from workbench.i18n import _, render
 from workbench.output.violations.words import count, group_of
 from workbench.output.words import due_point, time_left
 from workbench.ui.commands import bindings, key_name, keys_in_bar
-from workbench.ui.list_and_detail import FULL, WIDEST, ListAndDetail
+from workbench.ui.list_and_detail import FULL, ListAndDetail
 from workbench.ui.text import Line, Span, shorten
 from workbench.ui.violations import head, whatif
 from workbench.ui.violations.deeds import ViolationDeeds
@@ -88,11 +88,10 @@ class LedgerScreen(ListAndDetail, ViolationDeeds):
         ids = {violation.id for violation, _stands in listed}
         fresh = min(ids - self._known, default=None) if self._known is not None else None
         self._known = ids
-        table = self.table
-        table.use(self.columns())
+        self.table.use(self.columns())
         rows.room = self._reason_cells
-        table.empty = self._empty()
-        table.show(rows, table.key if fresh is None else fresh)
+        self.table.empty = self._empty()
+        self.show(rows, fresh)
         if self.trial is not None:
             self.trial.kept &= ids
         self._reckon()
@@ -164,11 +163,6 @@ class LedgerScreen(ListAndDetail, ViolationDeeds):
         role = "soon" if first.due_at < now + self.session.settings.soon.appeals else "text"
         return shorten([Span("  "), Span(text, role)], cells - 1)
 
-    @property
-    def detail_cells(self) -> int:
-        beside = self.wide and not self.has_class("-whole")
-        return min(self.size.width - (self.list_cells if beside else 0), WIDEST)
-
     def draw_detail(self) -> None:
         if self._found is not None and self.trial is not None:
             hinted = whatif.summary(self._found, self.session.zone, self.size.width)
@@ -193,7 +187,7 @@ class LedgerScreen(ListAndDetail, ViolationDeeds):
         desk = self.session.ledger
         return ViolationFacts(
             violation, stands, self._options.get(violation.id), self._head.now, desk.checklist(violation), desk.rules,
-            self.session.now(), self.session.zone, self.session.settings.soon.appeals,
+            self.session.now(), self.session.zone, self.bench.own_zone, self.session.settings.soon.appeals,
         )  # fmt: skip
 
     def _draw_keys(self) -> None:
@@ -269,10 +263,7 @@ class LedgerScreen(ListAndDetail, ViolationDeeds):
         if self.trial is not None:
             self._suppose()
             return
-        self.to_whole()
-
-    def action_ledger_detail(self) -> None:
-        self.to_detail()
+        self.action_to_whole()
 
     def action_ledger_back(self) -> None:
         """One step back: the whole detail, the what-if; never out of the program."""
