@@ -39,7 +39,7 @@ class Bought(Protocol):
     def sku(self) -> str | None: ...
 
 
-class Case(Protocol):
+class CaseToday(Protocol):
     """What is looked at of a case; `cause` is the type that was said to be behind it."""
 
     @property
@@ -67,7 +67,7 @@ class Case(Protocol):
 
 
 def suggestions(
-    tickets: Iterable[Case],
+    tickets: Iterable[CaseToday],
     *,
     tally: Tally,
     skipped: Collection[int],
@@ -83,7 +83,7 @@ def suggestions(
     the cause, else the one that the words name, else the reason.
     """
     begins, over = (at_local(datetime.combine(today + timedelta(days=n), ends_at), zone) for n in (0, 1))
-    found: list[tuple[Case, str]] = []
+    found: list[tuple[CaseToday, str]] = []
     for ticket in tickets:
         sku = ticket.sku or next((line.sku for line in ticket.lines if line.sku), None)
         if sku is None or ticket.id in skipped or tally.has_ticket(ticket.id):
@@ -95,7 +95,7 @@ def suggestions(
     ]
 
 
-def _suggestion(ticket: Case, sku: str, types: TypeBook) -> Suggestion:
+def _suggestion(ticket: CaseToday, sku: str, types: TypeBook) -> Suggestion:
     said = [event.text for event in ticket.timeline if event.who == "buyer" and event.text]
     words = said[-1] if said else ticket.words or ticket.note or ticket.reason or ""
     stated = ticket.cause if ticket.cause in types.types else None
