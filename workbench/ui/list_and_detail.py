@@ -19,7 +19,7 @@ from workbench.i18n import n_
 from workbench.ui.frame import Frame
 from workbench.ui.text import Line, Span, shorten
 from workbench.ui.widgets.lines import Lines, Page
-from workbench.ui.widgets.table import Column, Source, Table
+from workbench.ui.widgets.table import Column, RowSource, Table
 
 #: From these widths on the detail stands beside the list.
 WIDE, FULL = 110, 150
@@ -170,7 +170,7 @@ class ListAndDetail(Frame):
         cells = self.detail.size.width
         return min(cells, self.widest) if self.wide else cells
 
-    def show(self, rows: Source, keep: Hashable | None = None) -> None:
+    def show(self, rows: RowSource, keep: Hashable | None = None) -> None:
         """Show these rows; the cursor goes to the key `keep`, else to where something lands, else it stays."""
         table, landing = self.table, self.bench.landing
         if keep is None and landing is not None:

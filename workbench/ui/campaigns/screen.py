@@ -101,13 +101,13 @@ class CampaignsScreen(ListAndDetail):
 
             self.app.push_screen(note(self.session, self.session.desk("bigdays").get(place.id)))
             return
-        from workbench.ui.sheets.oneline import OneLine, Reading
+        from workbench.ui.sheets.oneline import OneLine, Understood
 
         desk = self.session.desk("campaigns")
         found = desk.get(place.id)
 
-        def read(text: str) -> Reading:
-            return Reading(None if text.strip() == (found.note or "") else (text.strip(),))
+        def read(text: str) -> Understood:
+            return Understood(None if text.strip() == (found.note or "") else (text.strip(),))
 
         prompt = _("Note on {what}").format(what=found.ref)
         self.app.push_screen(

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from workbench.core.metrics.model import Reading
-from workbench.core.metrics.standing import Standing, shown
+from workbench.core.metrics.standing import MetricStanding, shown
 from workbench.core.place import Place
 from workbench.i18n import _, language, pick, render
 from workbench.output.marks import SOON
@@ -34,7 +34,7 @@ class ScoreRow(NamedTuple):
     group: str
     place: Place
     cells: dict[str, Span]
-    about: Alert | Standing
+    about: Alert | MetricStanding
 
 
 class ScoreRows:
@@ -68,7 +68,7 @@ class ScoreRows:
     @property
     def headed(self) -> tuple[int, Mapping[str, str]] | None:
         """The first metric, with the names over the columns."""
-        first = next((at for at, row in enumerate(self.rows) if isinstance(row.about, Standing)), None)
+        first = next((at for at, row in enumerate(self.rows) if isinstance(row.about, MetricStanding)), None)
         return None if first is None else (first, heads())
 
 
@@ -112,7 +112,7 @@ def alert_row(alert: Alert, types: dict[str, dict[str, str]], today: date) -> Sc
     return ScoreRow(_("Alerts"), Place("alerts", alert.id), cells, alert)
 
 
-def metric_row(found: Standing, today: date, zone: tzinfo) -> ScoreRow:
+def metric_row(found: MetricStanding, today: date, zone: tzinfo) -> ScoreRow:
     """A metric with its value, trend, line and what is left."""
     about, value = found.metric, found.value
     old = found.reading is not None and today - found.reading.day > OLD
@@ -132,14 +132,14 @@ def metric_row(found: Standing, today: date, zone: tzinfo) -> ScoreRow:
     return ScoreRow(group, Place("metrics", about.id), cells, found)
 
 
-def _back(found: Standing, today: date, zone: tzinfo) -> str:
+def _back(found: MetricStanding, today: date, zone: tzinfo) -> str:
     if found.forgives_at is None:
         return ""
     day = found.forgives_at.astimezone(zone).date()
     return weekday(day) if today < day <= today + timedelta(days=6) else short_date(day)
 
 
-def _opens(found: Standing, old: bool) -> str:
+def _opens(found: MetricStanding, old: bool) -> str:
     if old and found.day is not None:
         return _("read on {day}").format(day=short_date(found.day))
     if found.next is not None and found.value is not None:

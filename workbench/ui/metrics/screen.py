@@ -8,7 +8,7 @@ from typing import ClassVar, cast
 from textual import on
 from textual.binding import BindingType
 
-from workbench.core.metrics.standing import Standing
+from workbench.core.metrics.standing import MetricStanding
 from workbench.core.place import Place
 from workbench.i18n import _, language, n_
 from workbench.output.metrics.text import opening_words, sentence
@@ -34,7 +34,7 @@ class ScoreScreen(ListAndDetail):
 
     def __init__(self) -> None:
         super().__init__()
-        self._standings: list[Standing] = []
+        self._standings: list[MetricStanding] = []
 
     def columns(self) -> list[Column]:
         return columns()
@@ -100,7 +100,7 @@ class ScoreScreen(ListAndDetail):
             lines = pane.of_metric(row.about, self.desk.today, self.session.zone, cells, rows, opened)
         return [[], *lines], row.place
 
-    def _opened(self, found: Standing) -> list[tuple[str, str]]:
+    def _opened(self, found: MetricStanding) -> list[tuple[str, str]]:
         """What it opens and closes, with the points where they are asked as well, and until when."""
         from workbench.session.metrics.gates import gates
 
@@ -132,7 +132,7 @@ class ScoreScreen(ListAndDetail):
 
     def _begun(self) -> str:
         row = self.current
-        return f"{row.about.metric.id} " if row is not None and isinstance(row.about, Standing) else ""
+        return f"{row.about.metric.id} " if row is not None and isinstance(row.about, MetricStanding) else ""
 
     def action_score_ack(self) -> None:
         row = self.current
@@ -145,8 +145,8 @@ class ScoreScreen(ListAndDetail):
     def action_score_delete(self) -> None:
         """Asks first."""
         row = self.current
-        reading = row.about.reading if row is not None and isinstance(row.about, Standing) else None
-        if row is None or reading is None or not isinstance(row.about, Standing):
+        reading = row.about.reading if row is not None and isinstance(row.about, MetricStanding) else None
+        if row is None or reading is None or not isinstance(row.about, MetricStanding):
             self.tell([Span(_("There is no reading to take out here."), "quiet")])
             return
         from workbench.i18n import pick

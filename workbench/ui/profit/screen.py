@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from workbench.core.creators.result import Result
-from workbench.core.profit.answer import Answer
+from workbench.core.profit.answer import ProfitAnswer
 from workbench.core.profit.settled import FeeSeen
 from workbench.core.saying import Misuse, Refusal, Saying, Told
 from workbench.core.spelling import plain
@@ -185,14 +185,14 @@ class ProfitScreen(ListAndDetail):
             return [Span(_("Up to which commission each product pays."), "title")]
         for sku, (_ref, agreed) in self._asked.items():
             found = rows.found(sku)
-            if isinstance(found, Answer) and found.account.ceiling.why != "unknown":
+            if isinstance(found, ProfitAnswer) and found.account.ceiling.why != "unknown":
                 top = found.account.ceiling.rate
                 if top is None or agreed > top:
                     text = _("{sku} does not reach {target} at its deal's {rate}.").format(
                         sku=sku, target=rate(found.target), rate=rate(agreed)
                     )
                     return [Span(text, "title")]
-        known = [sku for sku in self._asked if isinstance(rows.found(sku), Answer)]
+        known = [sku for sku in self._asked if isinstance(rows.found(sku), ProfitAnswer)]
         if len(known) < len(self._asked):
             return [Span(_("Of some deals not all is known."), "title")]
         return [Span(_("Every deal pays."), "title")]
