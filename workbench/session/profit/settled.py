@@ -40,10 +40,16 @@ def settled(session: Session, desk: ProfitDesk, since: date | None, until: date 
     sold = _sold(session, rows)
     return Settled(
         orders=len({row.order_id for row in rows if row.layout != "us_adjustment"}),
-        fees=tuple(fees_seen(
-            rows, desk.every_fee(), lambda row: (row.sku_id,) if row.sku_id else sold.get(row.order_id, ()),
-            desk.categories().get, places, session.zone,
-        )),
+        fees=tuple(
+            fees_seen(
+                rows,
+                desk.every_fee(),
+                lambda row: (row.sku_id,) if row.sku_id else sold.get(row.order_id, ()),
+                desk.categories().get,
+                places,
+                session.zone,
+            )
+        ),
         mismatches=tuple(sorted(mismatches(rows, places), key=lambda each: (each.file, each.row))),
     )
 

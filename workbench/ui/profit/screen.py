@@ -149,12 +149,13 @@ class ProfitScreen(ListAndDetail):
         yield _fact(_("Settled"), [
             Span(fit(head, 22)), Span(fit(_("table"), 10, True), "quiet"), Span(fit(_("seen"), 12, True), "quiet"),
         ])  # fmt: skip
+        places = self.desk.terms.places
         for each in found.fees:
             differs = each.differs
             yield _fact("", [
-                Span(fit(pick(each.fee.name), 22)), Span(fit(fee_table(each, self.desk.terms.places), 10, True), "quiet"),
+                Span(fit(pick(each.fee.name), 22)), Span(fit(fee_table(each, places), 10, True), "quiet"),
                 Span(f" {SOON}" if differs else "  ", "soon"),
-                Span(fit(fee_seen(each, self.desk.terms.places), 10, True), "soon_bold" if differs else "text"),
+                Span(fit(fee_seen(each, places), 10, True), "soon_bold" if differs else "text"),
             ])  # fmt: skip
         if found.mismatches:
             text = n_("{n} row does not add up", "{n} rows do not add up", len(found.mismatches))
@@ -225,7 +226,8 @@ class ProfitScreen(ListAndDetail):
         except (Refusal, Misuse) as told:
             return [[], *([Span(f"  {row}")] for row in wrap(render(told.saying), cells - 4))], sku
         deal = self._asked[sku][0] if sku in self._asked else ""
-        return whole(answer, self.session.now(), self.session.zone, cells, deal), sku
+        sold = self.session.desk("creators").sold(sku)
+        return whole(answer, self.session.now(), self.session.zone, cells, deal, sold), sku
 
     def _missing(self, sku: str, missing: MissingCost, cells: int) -> list[Line]:
         from workbench.session.profit.desk import PART
