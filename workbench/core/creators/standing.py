@@ -28,7 +28,7 @@ class Pays(msgspec.Struct, frozen=True, kw_only=True):
     over: bool = False
 
 
-class Standing(msgspec.Struct, frozen=True, kw_only=True):
+class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
     """A deal with everything that follows from it. `figures` are those that were typed, and where none was those of
     performance files, all of which are in `performed`."""
 

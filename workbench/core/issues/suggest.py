@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 import msgspec
 
-from workbench.core.issues.model import OTHER, Draft
+from workbench.core.issues.model import OTHER, IssueDraft
 from workbench.core.issues.names import TypeBook
 from workbench.core.issues.tally import Tally
 from workbench.core.tickets.model import Ticket
@@ -24,9 +24,11 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
     product: str | None = None
     content: str | None = None
 
-    def draft(self, day: date) -> Draft:
+    def draft(self, day: date) -> IssueDraft:
         """What saving it would log."""
-        return Draft(day=day, sku=self.sku, type=self.type, words=self.words, ticket=self.ticket, content=self.content)
+        return IssueDraft(
+            day=day, sku=self.sku, type=self.type, words=self.words, ticket=self.ticket, content=self.content
+        )
 
 
 def suggestions(

@@ -32,6 +32,8 @@ from workbench.core.tickets.stages import (
 
 #: A snooze that would outlast the deadline wakes this long before it.
 WAKE = timedelta(hours=1)
+#: How long before its deadline over there a case that moved on here alone is near.
+BEHIND = timedelta(hours=24)
 
 
 def changed(ticket: Ticket, **fields: Any) -> Ticket:
@@ -299,6 +301,12 @@ def lapses_at(ticket: Ticket, policy: Policy) -> datetime | None:
     if due is None or ticket.deadline.source != "stated":
         return due
     return max(due, by_rule(ticket, policy).at or due)
+
+
+def behind_soon(ticket: Ticket, now: datetime) -> bool:
+    """Whether the platform still shows it earlier, in a stage that is over within a day."""
+    due = None if ticket.there is None else ticket.there.due_at
+    return due is not None and due - now <= BEHIND
 
 
 def settle(ticket: Ticket, now: datetime, policy: Policy) -> Ticket:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from workbench.core.creators.model import Entry
+from workbench.core.creators.model import DealEntry
 from workbench.core.creators.performance import RATES
 from workbench.core.creators.result import Result
 from workbench.core.creators.screening import SHARES, Figure, Judged, Wanted
-from workbench.core.creators.standing import Pays, Standing
+from workbench.core.creators.standing import DealStanding, Pays
 from workbench.i18n import render
 from workbench.output.json import Document, Shaper
 from workbench.output.profit.json import amount, share
@@ -17,7 +17,7 @@ from workbench.output.profit.json import amount, share
 WHO = {"answered": "creator", "sample_asked": "creator", "posted": "creator", "arrived": "carrier"}
 
 
-def deal(shaper: Shaper, stands: Standing) -> Document:
+def deal(shaper: Shaper, stands: DealStanding) -> Document:
     """A deal with its clock, ceilings and screening."""
     time, found, clock, places = shaper.time, stands.deal, stands.clock, stands.places
     return {
@@ -54,7 +54,7 @@ def deal(shaper: Shaper, stands: Standing) -> Document:
     }
 
 
-def figures_of(stands: Standing) -> Mapping[str, Figure]:
+def figures_of(stands: DealStanding) -> Mapping[str, Figure]:
     """What is known of the creator: what was typed, and what performance files say."""
     files = {} if stands.performed is None else stands.performed.figures
     return {**stands.figures, **{name: each for name, each in files.items() if name not in stands.figures}}
@@ -91,7 +91,7 @@ def wanted_text(name: str, wanted: Wanted) -> str:
     return " ".join(f"{sign} {figure_text(name, Figure(bound))}" for sign, bound in bounds if bound is not None)
 
 
-def _entry(shaper: Shaper, entry: Entry) -> Document:
+def _entry(shaper: Shaper, entry: DealEntry) -> Document:
     return {
         "at": shaper.time(entry.at), "who": WHO.get(entry.what, "seller"), "what": entry.what,
         "text": entry.text, "because": entry.because,

@@ -12,7 +12,7 @@ import msgspec
 from workbench.core.saying import Saying, say
 from workbench.core.tickets.model import Deadline, Event, Ticket
 from workbench.core.time import day_ends
-from workbench.session.table import Archive, Before, Count, Forget, Merge, Table, Tally
+from workbench.session.table import Archiving, Before, Count, Forget, Merge, StoredTable, TallyRule
 
 TICKETS = "tickets"
 
@@ -135,18 +135,18 @@ def _counted(ticket: Ticket, zone: tzinfo) -> Iterator[Count]:
     return counted(ticket, zone)
 
 
-TABLE = Table(
+TABLE = StoredTable(
     name=TICKETS,
     type=Ticket,
     word=say("cases"),
     ref="T",
-    archive=Archive(_Closed, lambda ticket: ticket.closed_at, CLOSED_STAYS, _leaves),
+    archive=Archiving(_Closed, lambda ticket: ticket.closed_at, CLOSED_STAYS, _leaves),
     pointers=(),
     merge=Merge(name=_name, latest=_latest, joined=_joined, undecided=_undecided, alike=_alike, born=_born, told=True),
     forget=Forget(_taken_out, _forgotten),
     check=_faults,
     way_back="goes",
     export="csv",
-    tally=Tally(("used", "late_evening", "in_time", "late", "unknown"), _counted, ("closed_from", "ended")),
+    tally=TallyRule(("used", "late_evening", "in_time", "late", "unknown"), _counted, ("closed_from", "ended")),
 )
 TABLES = (TABLE,)

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from decimal import Decimal
 
 from workbench.core.creators.sales import Performance
-from workbench.core.profit.answer import Answer
+from workbench.core.profit.answer import ProfitAnswer
 from workbench.i18n import _, pick
 from workbench.output.profit.text import back, money, percent, rate, sentence, step_name
 from workbench.output.words import due_point, short_date
@@ -15,7 +15,7 @@ from workbench.ui.text import Line, Span, fit, wrap
 
 
 def whole(
-    answer: Answer, now: datetime, zone: tzinfo, cells: int, deal: str, sold: Performance | None = None
+    answer: ProfitAnswer, now: datetime, zone: tzinfo, cells: int, deal: str, sold: Performance | None = None
 ) -> list[Line]:  # fmt: skip
     """The detail in full, in `cells`; `sold` is what creators sold of it, by the performance file."""
     room = cells - 4
@@ -32,7 +32,7 @@ def whole(
     return lines
 
 
-def _steps(answer: Answer, room: int, deal: str) -> Iterator[Line]:
+def _steps(answer: ProfitAnswer, room: int, deal: str) -> Iterator[Line]:
     places, account = answer.terms.places, answer.account
     name = max(room - 31, 12)
     for step in account.steps:
@@ -60,7 +60,7 @@ def _steps(answer: Answer, room: int, deal: str) -> Iterator[Line]:
     ]  # fmt: skip
 
 
-def _source(what: str, answer: Answer, deal: str) -> str:
+def _source(what: str, answer: ProfitAnswer, deal: str) -> str:
     if what == "price":
         return {"typed": "", "list": _("list price")}.get(answer.price.source, answer.price.source)
     if what in ("goods", "packing", "shipping"):
@@ -77,7 +77,7 @@ def _source(what: str, answer: Answer, deal: str) -> str:
     return ""
 
 
-def _limits(answer: Answer, room: int) -> Iterator[Line]:
+def _limits(answer: ProfitAnswer, room: int) -> Iterator[Line]:
     account, places = answer.account, answer.terms.places
     name = max(room - 30, 12)
     yield [
@@ -99,7 +99,7 @@ def _limits(answer: Answer, room: int) -> Iterator[Line]:
         ]  # fmt: skip
 
 
-def _told(answer: Answer, now: datetime, zone: tzinfo) -> Iterator[str]:
+def _told(answer: ProfitAnswer, now: datetime, zone: tzinfo) -> Iterator[str]:
     if answer.price.until is not None:
         yield _("The price is {ref}, until {point}.").format(
             ref=answer.price.source, point=due_point(answer.price.until, now, zone)
@@ -114,7 +114,7 @@ def _told(answer: Answer, now: datetime, zone: tzinfo) -> Iterator[str]:
         yield _("An assumed fee is an example: put your own into the settings, or take it from settlements.")
 
 
-def _sold(line: Performance, answer: Answer, zone: tzinfo) -> Iterator[str]:
+def _sold(line: Performance, answer: ProfitAnswer, zone: tzinfo) -> Iterator[str]:
     figures = line.figures
     words = [
         text.format(n=f"{figures[name]:,f}")
