@@ -9,10 +9,11 @@ from pathlib import Path
 
 from workbench.core.creators.model import Deal, DealEntry
 from workbench.core.metrics.model import Reading
+from workbench.core.money import Money
 from workbench.core.promotions.model import Item, Promotion, PromotionEntry
 from workbench.core.replies.model import CATEGORIES, Reply
 from workbench.core.tickets import moves
-from workbench.core.tickets.model import Line, Money, Ticket
+from workbench.core.tickets.model import Line, Ticket
 from workbench.session import Options, Session, open_session
 from workbench.session.creators.tables import DEALS
 from workbench.session.metrics.tables import READINGS

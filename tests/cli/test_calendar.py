@@ -20,10 +20,10 @@ from tests.factories import BANGKOK, at
 from workbench import i18n
 from workbench.core.agenda import Due, Telling
 from workbench.core.calendar import entries
+from workbench.core.money import Money
 from workbench.core.place import Place
 from workbench.core.published import KEEP, publish
 from workbench.core.saying import Refusal, say
-from workbench.core.tickets.model import Money
 from workbench.core.violations.ledger import levels
 from workbench.core.violations.model import ViolationDraft
 from workbench.output.calendar import ics

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import BANGKOK, FULL, NOW, at, seen, ticket
-from workbench.core.days import Cleared, Clock, OnTime, clocks, days, evenings, on_time
 from workbench.core.tickets import merge, moves
+from workbench.core.tickets.days import Cleared, Clock, OnTime, clocks, days, evenings, on_time
 from workbench.core.tickets.merge import FileSource
 
 DAY = timedelta(days=1)

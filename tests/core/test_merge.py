@@ -8,10 +8,11 @@ from decimal import Decimal
 import pytest
 
 from tests.factories import FULL, NOW, at, policy, rule, seen
-from workbench.core.days import clocks
+from workbench.core.money import Money
 from workbench.core.tickets import merge, moves
+from workbench.core.tickets.days import clocks
 from workbench.core.tickets.merge import FileSource, created, merged, missing, order_ended
-from workbench.core.tickets.model import Line, Money
+from workbench.core.tickets.model import Line
 
 HOUR = timedelta(hours=1)
 

@@ -12,9 +12,9 @@ from workbench.config.forms import BAD, Flag, Form, Key, Note, Number, Text, Tex
 from workbench.config.market_tables import MARKETS
 from workbench.config.tables import Many, Names, Pairs
 from workbench.config.values import Day
+from workbench.core.kinds import KINDS
 from workbench.core.lint.model import CHANNELS, LEVELS, LintRule
 from workbench.core.saying import Saying, say
-from workbench.core.tickets.stages import KINDS
 
 _WORDS = Many(Text(say("a word or a phrase"), r".{1,200}"))
 _LIST = Many(Text(say("the name of a list"), r"[a-z0-9_]{1,40}"))

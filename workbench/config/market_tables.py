@@ -15,11 +15,11 @@ from workbench.config.profit_tables import FEES, PRICE_TAX
 from workbench.config.promotion_tables import LIMITS
 from workbench.config.tables import Many, Rows, TableForm
 from workbench.config.values import Country, Currency, Length, WeekTime, When, Zone
+from workbench.core.agenda import DueKind
+from workbench.core.kinds import KINDS, STAGES, Kind, Stage
 from workbench.core.policy import GENERIC, Condition, OnTimeout, TimeSpan
 from workbench.core.promotions.model import TOOLS
 from workbench.core.saying import Saying, say
-from workbench.core.tickets.model import DueKind
-from workbench.core.tickets.stages import KINDS, STAGES, Kind, Stage
 from workbench.core.violations.policy import AppealWindows, Milestone, PointsPolicy, Reason, Right, Validity
 
 MARKETS = (GENERIC, "US", "TH", "VN", "ID", "PH", "MY", "SG", "UK")

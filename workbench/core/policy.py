@@ -15,10 +15,11 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from workbench.core.agenda import DueKind
 from workbench.core.hours import Hours
+from workbench.core.kinds import KINDS, Kind, Stage
+from workbench.core.money import Money
 from workbench.core.rates import Target
-from workbench.core.tickets.model import DueKind, Money
-from workbench.core.tickets.stages import KINDS, Kind, Stage
 
 #: The market whose rules every other falls back on.
 GENERIC = "generic"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from workbench.core.deadline import Step
 from workbench.core.policy import Policy, TimeSpan
-from workbench.core.tickets.model import Step
 from workbench.core.time import at_local, midnight
 
 

@@ -17,7 +17,7 @@ from workbench.core.saying import Saying, say
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from workbench.core.days import Days
+    from workbench.core.tickets.days import Days
     from workbench.session import Session
     from workbench.ui.app import Workbench
     from workbench.ui.board import Board

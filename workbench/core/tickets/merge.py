@@ -13,11 +13,14 @@ from typing import Any, Literal
 
 import msgspec
 
+from workbench.core.deadline import Deadline
+from workbench.core.kinds import Outcome
 from workbench.core.policy import Policy
 from workbench.core.tickets.clocks import deadline_of
-from workbench.core.tickets.model import Deadline, Event, Sighting, There, Ticket
+from workbench.core.tickets.model import Sighting, There, Ticket
 from workbench.core.tickets.moves import changed, close, enter, leaving, noted, open_ticket, timed
-from workbench.core.tickets.stages import PROGRESS, Outcome
+from workbench.core.tickets.stages import PROGRESS
+from workbench.core.timeline import Event
 
 Effect = Literal["new", "updated", "closed", "unchanged", "kept_local"]
 

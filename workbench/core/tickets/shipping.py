@@ -11,8 +11,9 @@ from typing import Literal
 
 from workbench.core.policy import Policy
 from workbench.core.tickets.merge import FileSource
-from workbench.core.tickets.model import Event, ShipSighting, Ticket
+from workbench.core.tickets.model import ShipSighting, Ticket
 from workbench.core.tickets.moves import changed, close, enter, noted, open_ticket, timed
+from workbench.core.timeline import Event
 
 #: What a file does to an order to ship; "" is nothing worth telling.
 ShipEffect = Literal["new", "sent", "cancelled", "missing", ""]

@@ -9,8 +9,8 @@ import msgspec
 
 from workbench.core.policy import Policy
 from workbench.core.saying import Misuse, Refusal, say
-from workbench.core.tickets.model import Event
 from workbench.core.time import parse_iso
+from workbench.core.timeline import Event
 from workbench.core.violations.appeals import moment
 from workbench.core.violations.model import ScoreStatement, Violation, ViolationDraft
 from workbench.core.violations.policy import PointsPolicy

@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from workbench.core.tickets.model import Event
+from workbench.core.timeline import Event
 
 Result = Literal["accepted", "rejected"]
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from workbench.core.kinds import Kind, Outcome, Stage
 from workbench.core.saying import Saying, say
 from workbench.core.tickets.model import Line, Sighting
-from workbench.core.tickets.stages import Kind, Outcome, Stage
 from workbench.intake.layout import Context, Found, Layout
 from workbench.intake.model import Refused
 from workbench.intake.rows import BLANK, SHOWN, Quantities, Words, is_id, line, merged, unread

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from workbench.core.deadline import Step
 from workbench.core.policy import TimeSpan
-from workbench.core.tickets.model import Step
 from workbench.core.violations.appeals import ViolationStanding
 from workbench.core.violations.clocks import Why
 from workbench.core.violations.ledger import Ledger, Level

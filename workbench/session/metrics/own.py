@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import Literal
 
-from workbench.core import days, rates
+from workbench.core import rates
 from workbench.core.metrics.model import Definition
 from workbench.core.metrics.standing import Own
 from workbench.core.orders.model import Kept
-from workbench.core.tickets import messages
+from workbench.core.tickets import days, messages
 from workbench.core.tickets.handling import handling
 from workbench.core.tickets.model import Ticket
 from workbench.core.time import shop_day

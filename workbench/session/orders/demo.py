@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from workbench.core.money import Money
 from workbench.core.orders.model import Kept
 from workbench.core.saying import Saying
 from workbench.core.tickets import shipping
 from workbench.core.tickets.merge import FileSource
-from workbench.core.tickets.model import Line, Money, ShipSighting
+from workbench.core.tickets.model import Line, ShipSighting
 from workbench.core.time import at_local
 from workbench.i18n import render
 from workbench.session.orders.files import keep

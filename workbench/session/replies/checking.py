@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from workbench.config.market_tables import MARKETS
+from workbench.core.kinds import KINDS, STAGES
 from workbench.core.lint.model import CHANNELS
 from workbench.core.replies.model import CATEGORIES, Reply, valid_key, valid_language
 from workbench.core.replies.stale import StageLength
 from workbench.core.replies.words import length_words
 from workbench.core.saying import Misuse, say
 from workbench.core.tickets.model import Ticket
-from workbench.core.tickets.stages import KINDS, STAGES
 from workbench.session.session import Session
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
+from workbench.core.kinds import KINDS, STAGES, Kind, Stage
+from workbench.core.money import Money
 from workbench.core.policy import Policy, Rule, TimeSpan
 from workbench.core.replies.fields import FieldValue, day_field
 from workbench.core.replies.stale import StageLength
 from workbench.core.replies.words import day_words, hours_words, length_words
-from workbench.core.tickets.model import Money, Ticket
-from workbench.core.tickets.stages import KINDS, STAGES, Kind, Stage
+from workbench.core.tickets.model import Ticket
 from workbench.core.time import due_day
 from workbench.core.workdays import walk
 from workbench.output.words import amount

@@ -9,9 +9,11 @@ from typing import Any
 
 import msgspec
 
+from workbench.core.deadline import Deadline
 from workbench.core.saying import Saying, say
-from workbench.core.tickets.model import Deadline, Event, Ticket
+from workbench.core.tickets.model import Ticket
 from workbench.core.time import day_ends
+from workbench.core.timeline import Event
 from workbench.session.table import Archiving, Before, Count, Forget, Merge, StoredTable, TallyRule
 
 TICKETS = "tickets"
@@ -96,7 +98,8 @@ def _taken_out(ticket: Ticket, before: Before) -> Ticket | None:
 
 def _without_words(event: Event) -> Event:
     """The text of some entries is a word of the program: an outcome, a stage, names of fields, a time."""
-    from workbench.core.tickets.stages import ACTIONS, STAGES
+    from workbench.core.kinds import STAGES
+    from workbench.core.tickets.stages import ACTIONS
 
     own = (*ACTIONS, *STAGES, "edit", "due", "reopened", "lapsed")
     # An answer may hold the text that was sent, with the buyer's name in it.
@@ -130,7 +133,7 @@ def _adds_up(deadline: Deadline) -> bool:
 
 
 def _counted(ticket: Ticket, zone: tzinfo) -> Iterator[Count]:
-    from workbench.core.days import counted
+    from workbench.core.tickets.days import counted
 
     return counted(ticket, zone)
 

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from workbench.core.saying import Saying, say
-from workbench.core.tickets.model import Event
 from workbench.core.time import at_local
+from workbench.core.timeline import Event
 from workbench.core.violations import appeals, entry
 from workbench.core.violations.evidence import checklist, english, find_reason
 from workbench.core.violations.model import Evidence, Result, Violation, ViolationDraft

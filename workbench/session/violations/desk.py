@@ -19,7 +19,7 @@ from workbench.config.given import at_home, is_file
 from workbench.core.agenda import Due
 from workbench.core.policy import Policy
 from workbench.core.saying import Misuse, Refusal, Saying, say, say_n
-from workbench.core.tickets.model import Event
+from workbench.core.timeline import Event
 from workbench.core.violations import appeals, clocks, entry, ledger, whatif
 from workbench.core.violations.appeals import ViolationStanding
 from workbench.core.violations.clocks import Why

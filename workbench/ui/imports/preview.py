@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta, tzinfo
 
+from workbench.core.kinds import Stage
 from workbench.core.policy import Policy
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.moves import state
 from workbench.core.tickets.queue import ordered
-from workbench.core.tickets.stages import Stage
 from workbench.i18n import _, language, n_, render
 from workbench.intake import FileReading
 from workbench.output.cities import city

@@ -14,14 +14,15 @@ from textual import events
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from workbench.core.kinds import KINDS as KIND_NAMES
+from workbench.core.kinds import OUTCOMES as OUTCOME_NAMES
+from workbench.core.kinds import STAGES as STAGE_NAMES
+from workbench.core.kinds import Kind
 from workbench.core.place import Place
 from workbench.core.saying import Told
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.moves import state
-from workbench.core.tickets.stages import KINDS as KIND_NAMES
-from workbench.core.tickets.stages import OUTCOMES as OUTCOME_NAMES
-from workbench.core.tickets.stages import STAGES as STAGE_NAMES
-from workbench.core.tickets.stages import Kind, fitting
+from workbench.core.tickets.stages import fitting
 from workbench.i18n import _, render
 from workbench.output.sentences import DONE, follows
 from workbench.output.words import KINDS, OUTCOMES, STAGES, amount, cases, full_point, thing, todo, total

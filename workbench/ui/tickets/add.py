@@ -10,9 +10,9 @@ from typing import Any, ClassVar
 
 from textual.binding import BindingType
 
+from workbench.core.kinds import KINDS
 from workbench.core.tickets.line import KIND_WORDS, CaseLine, write_line
 from workbench.core.tickets.model import Ticket
-from workbench.core.tickets.stages import KINDS
 from workbench.i18n import _, render
 from workbench.output.channels import channel
 from workbench.output.words import FIELDS, amount, edited, full_due, thing, todo
