@@ -11,12 +11,12 @@ from workbench.core import days, rates
 from workbench.core.metrics.model import Definition
 from workbench.core.metrics.standing import Own
 from workbench.core.orders.model import Kept
-from workbench.core.tickets import messages
 from workbench.core.tickets.handling import handling
 from workbench.core.tickets.model import Ticket
 from workbench.core.time import shop_day
 from workbench.session.records import Records
 from workbench.session.session import Session
+from workbench.session.tickets.response import response
 from workbench.session.tickets.tables import TICKETS
 
 #: How far handling looks back where the metric says nothing.
@@ -81,9 +81,7 @@ def _reviewed(session: Session, metric: Definition, part: str) -> Own | None:
 
 def _response(session: Session, _metric: Definition, _part: str) -> Own | None:
     """Messages answered in time, of the window that ends today."""
-    policy, now = session.policy, session.now()
-    tickets = tickets_since(session, now - timedelta(days=policy.messages.days + 1))
-    return _of_rate(messages.rate_of(messages.rounds_told(tickets, policy, now), policy, now))
+    return _of_rate(response(session))
 
 
 def _refunds(session: Session, metric: Definition, _part: str) -> Own | None:
