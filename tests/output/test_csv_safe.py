@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.output.samples import shop
 from workbench import i18n
-from workbench.core.issues.model import Draft
+from workbench.core.issues.model import IssueDraft
 from workbench.core.saying import say
 from workbench.output.csv_safe import encode, neutral, plain
 from workbench.session.issues.sheet import exported
@@ -53,7 +53,7 @@ def test_a_cell_changes_only_where_it_must(text, cell):
 def test_an_export_imports_as_exactly_the_same_words(tmp_path, lines, language):
     """Through the file, in either language, into another log."""
     here, there = (shop(Path(mkdtemp(dir=tmp_path))) for _ in range(2))
-    drafts = [Draft(day=date(2026, 11, 24), sku=sku, type="size", words=words) for words, sku in lines]
+    drafts = [IssueDraft(day=date(2026, 11, 24), sku=sku, type="size", words=words) for words, sku in lines]
     here.log.add_many(lambda: drafts, lambda n: say("{n}", n=n))
     file = tmp_path / "log.csv"
     i18n.use(language)

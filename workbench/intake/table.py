@@ -50,7 +50,7 @@ class Hints(msgspec.Struct, frozen=True, kw_only=True):
     words: Collection[str] = ()
 
 
-class Table(Protocol):
+class SheetTable(Protocol):
     """A sheet, or a CSV. Row numbers are those a spreadsheet shows: the header of an export is row 1."""
 
     @property
@@ -111,7 +111,7 @@ class Book(Protocol):
     def encoding_guessed(self) -> bool:
         """Whether it is not certain."""
 
-    def tables(self) -> Iterator[Table]:
+    def tables(self) -> Iterator[SheetTable]:
         """The sheets that hold something, in the order of the workbook; each is to be read before the next."""
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from workbench.core.agenda import Due, Memo, Told, Turn
+from workbench.core.agenda import Due, Memo, Telling, Turn
 from workbench.core.creators.clocks import OnTimeout, Running
 from workbench.core.creators.model import Deal
 from workbench.core.creators.stages import TURN, Stage
@@ -79,9 +79,9 @@ def what_of(deal: Deal, clock: Running, now: datetime) -> Saying:
     return DO[deal.stage]
 
 
-def _told(deal: Deal, clock: Running, what: Saying) -> Told:
+def _told(deal: Deal, clock: Running, what: Saying) -> Telling:
     otherwise = None if clock.on_timeout is None else OTHERWISE[clock.on_timeout]
-    return Told(ref=deal.ref, what=what, thing=deal.handle or deal.ref, otherwise=otherwise)
+    return Telling(ref=deal.ref, what=what, thing=deal.handle or deal.ref, otherwise=otherwise)
 
 
 def _memo(deal: Deal) -> Memo:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.core.issues.columns import Field
-from workbench.core.issues.model import Decision, Draft, Issue, nothing_wrong
-from workbench.core.issues.reading import Reading
+from workbench.core.issues.model import Decision, Issue, IssueDraft, nothing_wrong
+from workbench.core.issues.reading import LineReading
 from workbench.core.issues.week import Week
 from workbench.core.saying import Misuse, Refusal, Saying, named, say, say_n
 from workbench.session.issues.index import month_of
@@ -67,7 +67,7 @@ class LogDesk(LogReader):
         SKU for an unknown one too unless it is told to be `new`."""
         return self.add(_settled(self.read(text, day, new=new)))
 
-    def add(self, draft: Draft) -> Done:
+    def add(self, draft: IssueDraft) -> Done:
         """Save an issue, or that a day had nothing wrong."""
         if draft.none:
             return self.nothing_wrong(draft.day)
@@ -78,7 +78,7 @@ class LogDesk(LogReader):
             tx.commit_as(saying, self._session.now())
         return Done(saying, ids)
 
-    def add_many(self, drafts: Callable[[], Sequence[Draft]], saying: Callable[[int], Saying]) -> Done:
+    def add_many(self, drafts: Callable[[], Sequence[IssueDraft]], saying: Callable[[int], Saying]) -> Done:
         """Save what `drafts` gives on the newest state, as one action; that much of the log is archived at once."""
         with self._session.saving() as tx:
             found = drafts()
@@ -106,7 +106,7 @@ class LogDesk(LogReader):
         """Say an issue anew by a line; without a day in it the day stays."""
         return self.replace(id, _settled(self.read(text, day=self.get(id).day, new=new)))
 
-    def replace(self, id: int, draft: Draft) -> Done:
+    def replace(self, id: int, draft: IssueDraft) -> Done:
         """Say an issue anew; its number and the time at which it was logged stay."""
         self._refuse_far(draft.day)
         with self._session.saving() as tx:
@@ -185,7 +185,7 @@ class LogDesk(LogReader):
         with self._session.saving() as tx:
             tx.put(EVENING, 1, Evening(id=1, day=self.today, seconds=int(used.total_seconds())))
 
-    def _put(self, tx: Transaction, drafts: Sequence[Draft]) -> tuple[int, ...]:
+    def _put(self, tx: Transaction, drafts: Sequence[IssueDraft]) -> tuple[int, ...]:
         """New records; a day with issues keeps no line that nothing was wrong."""
         busy = {draft.day for draft in drafts if not draft.none}
         logged = self._of_days({draft.day for draft in drafts})
@@ -261,7 +261,7 @@ def _refuse_wrong(day: date, lines: Iterable[Issue]) -> None:
         )
 
 
-def _settled(reading: Reading) -> Draft:
+def _settled(reading: LineReading) -> IssueDraft:
     if reading.draft is None:
         raise Misuse(reading.problem or say("The line is empty."))
     return reading.draft

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from workbench.core.issues.columns import HEADERS, NEEDED, Field, columns
-from workbench.core.issues.model import Draft, Issue
-from workbench.core.issues.sheet import Sheet, SheetRow, read_sheet, write_sheet
+from workbench.core.issues.model import Issue, IssueDraft
+from workbench.core.issues.sheet import ReadSheet, SheetRow, read_sheet, write_sheet
 from workbench.core.issues.tally import Tally
 from workbench.core.saying import Refusal, say, say_n
 from workbench.i18n import language
@@ -42,7 +42,7 @@ class SheetPlan(msgspec.Struct, frozen=True, kw_only=True):
     rows: list[Cells]
     meaning: dict[str, str]
     day_first: bool | None
-    sheet: Sheet | None = None
+    sheet: ReadSheet | None = None
 
     @property
     def refused(self) -> list[SheetRow]:
@@ -81,7 +81,7 @@ def bring_in(desk: LogDesk, plan: SheetPlan) -> Done:
     if plan.missing:
         raise Refusal(say("Columns are missing. Say which ones they are, then import again."))
 
-    def drafts() -> Sequence[Draft]:
+    def drafts() -> Sequence[IssueDraft]:
         return _sheet(desk, plan).new
 
     name = plan.path.name
@@ -105,7 +105,7 @@ def _columns(headers: Sequence[str], chosen: Mapping[Field, str]) -> Mapping[Fie
         return {}
 
 
-def _sheet(desk: LogDesk, plan: SheetPlan) -> Sheet:
+def _sheet(desk: LogDesk, plan: SheetPlan) -> ReadSheet:
     # A tally of its own: the desk's may be asked by another thread while this one saves.
     found = read_sheet(
         plan.rows, plan.found, types=desk.types, skus=desk.skus(), tally=Tally(desk.issues()), today=desk.today,

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import msgspec
 
 from workbench.core.agenda import Due
-from workbench.core.routines.periods import OLD, Way, counted, rules_age, window
+from workbench.core.routines.periods import OLD, Repeat, counted, rules_age, window
 from workbench.core.saying import Refusal, say
 from workbench.i18n import pick
 from workbench.session.records import Records
@@ -30,7 +30,7 @@ class Routine(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     name: dict[str, str]
-    way: Way
+    way: Repeat
     last: date | None
     next: date | None
     due: bool
@@ -87,7 +87,7 @@ class RoutineDesk:
         return Done(saying, (number,))
 
     def _standing(
-        self, id: str, name: dict[str, str], way: Way, done: RoutineDone | None, today: date
+        self, id: str, name: dict[str, str], way: Repeat, done: RoutineDone | None, today: date
     ) -> Routine:  # fmt: skip
         last = done.day if done else None
         found = window(way, last, today, self._lives() if way.each is not None else ())

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from workbench.core.rates import Counted, Reading
-from workbench.core.tickets.messages import Told, rate_of, rounds_told, untallied
+from workbench.core.rates import Counted, RateReading
+from workbench.core.tickets.messages import ToldRound, rate_of, rounds_told, untallied
 from workbench.core.tickets.model import Ticket
 from workbench.session import tally
 from workbench.session.records import Records
@@ -19,7 +19,7 @@ from workbench.session.tickets.tables import TABLE, TICKETS
 from workbench.storage.errors import Damaged
 
 
-def response(session: Session, live: Sequence[Told] | None = None) -> Reading:
+def response(session: Session, live: Sequence[ToldRound] | None = None) -> RateReading:
     """The rate; `live` are the rounds of the live cases where they are at hand."""
     policy, now = session.policy, session.now()
     told = live if live is not None else tuple(rounds_told(session.tickets.all(), policy, now))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbench.core.issues.model import Draft
+from workbench.core.issues.model import IssueDraft
 from workbench.core.saying import say_n
 from workbench.i18n import render
 from workbench.session import Done
 from workbench.ui.issues.entry import LogEntry
 from workbench.ui.issues.lines import type_word
 from workbench.ui.issues.readback import day_name
-from workbench.ui.sheets.several import Read, SeveralSheet, Way, lines_of
+from workbench.ui.sheets.several import LinesWay, Read, SeveralSheet, lines_of
 from workbench.ui.text import Line, Span, clean, fit
 
 
@@ -28,7 +28,7 @@ def several(entry: LogEntry, text: str) -> SeveralSheet:
             return Read(line, None, [Span(render(reading.problem) if reading.problem else "", "soon")])
         return Read(line, reading.draft, said(reading.draft, reading.new_sku))
 
-    def said(draft: Draft, new: bool) -> Line:
+    def said(draft: IssueDraft, new: bool) -> Line:
         often = f"   x{draft.count}" if draft.count > 1 else ""
         return [
             Span(fit(draft.sku or "", 18), "soon" if new else "strong"),
@@ -36,7 +36,7 @@ def several(entry: LogEntry, text: str) -> SeveralSheet:
             Span(clean(draft.words)), Span(f"{often}   {day_name(draft.day, log.today)}", "quiet"),
         ]  # fmt: skip
 
-    def save(drafts: Sequence[Draft]) -> Done:
+    def save(drafts: Sequence[IssueDraft]) -> Done:
         return log.add_many(lambda: drafts, lambda n: say_n("{n} issue logged", "{n} issues logged", n))
 
     def mend(sheet: SeveralSheet) -> None:
@@ -44,4 +44,4 @@ def several(entry: LogEntry, text: str) -> SeveralSheet:
         sheet.dismiss(None)
         entry.take(texts)
 
-    return SeveralSheet(text, Way(entry.place, read, save, mend))
+    return SeveralSheet(text, LinesWay(entry.place, read, save, mend))

@@ -10,7 +10,7 @@ from workbench.core.issues.names import TypeBook
 from workbench.core.replies.model import CATEGORIES, Reply
 from workbench.i18n import _, language
 from workbench.output.replies.text import category
-from workbench.session.replies.questions import Question
+from workbench.session.replies.questions import AskedOften
 from workbench.ui.issues.lines import short_word
 from workbench.ui.replies.look import MARKS
 from workbench.ui.text import Span, fit
@@ -34,7 +34,7 @@ class ReplyRow(NamedTuple):
 
     group: str
     reply: Reply | None = None
-    question: Question | None = None
+    question: AskedOften | None = None
 
 
 class ReplyRows:
@@ -85,7 +85,7 @@ class ReplyRows:
             "used": Span(str(used) if used else "", "quiet"),
         }
 
-    def _about(self, asked: Question) -> str:
+    def _about(self, asked: AskedOften) -> str:
         """The article and the type of a question."""
         return f"{fit(asked.sku or '-', 14)} {short_word(self._types, asked.type) if asked.type else '-'}"
 

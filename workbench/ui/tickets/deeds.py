@@ -30,8 +30,9 @@ class TicketDeeds(Frame):
         """The selected cases, else the one under the cursor."""
         raise NotImplementedError
 
-    def unselect(self) -> None:
-        """Nothing is selected any more."""
+    def unselect(self) -> bool:
+        """Nothing is selected any more; False where nothing was."""
+        return False
 
     def on_table_chosen(self) -> None:
         self.action_ticket_act()

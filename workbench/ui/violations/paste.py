@@ -12,7 +12,7 @@ from workbench.core.violations.paste import Pasted
 from workbench.i18n import _, pick, render
 from workbench.output.violations.words import count, day
 from workbench.session import Session
-from workbench.ui.sheets.several import Read, SeveralSheet, Way
+from workbench.ui.sheets.several import LinesWay, Read, SeveralSheet
 from workbench.ui.text import Line, Span, fit
 
 
@@ -24,7 +24,7 @@ def several(session: Session, text: str, place: str) -> SeveralSheet:
 
         sheet.app.push_screen(add(session, sheet.rows[0].text), sheet.mended)
 
-    return SeveralSheet(text, Way(place, lambda text: _read(session, text), session.ledger.add_many, mend))
+    return SeveralSheet(text, LinesWay(place, lambda text: _read(session, text), session.ledger.add_many, mend))
 
 
 def _read(session: Session, text: str) -> Sequence[Read]:
