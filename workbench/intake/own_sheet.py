@@ -14,8 +14,9 @@ import msgspec
 
 from workbench.intake.csv_file import CsvTable
 from workbench.intake.limits import MAX_ROWS, too_many_rows
+from workbench.intake.opening import open_book
 from workbench.intake.printed import CELL
-from workbench.intake.table import Hints, SheetTable, open_book
+from workbench.intake.table import Hints, SheetTable
 
 F = TypeVar("F", bound=str)
 

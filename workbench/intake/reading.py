@@ -17,8 +17,9 @@ from workbench.intake.layout import TableHeader, recognise_header
 from workbench.intake.limits import MAX_ROWS, too_many_rows
 from workbench.intake.model import FileReading, IntakeRules, NoOwnTime, RefusedFile, SheetRead
 from workbench.intake.money import Amounts
+from workbench.intake.opening import open_book
 from workbench.intake.others import missing, refuse_header
-from workbench.intake.table import Hints, SheetTable, open_book
+from workbench.intake.table import Hints, SheetTable
 
 Progress = Callable[[int, int | None], None]
 

@@ -172,7 +172,7 @@ class DealDesk(Desk[Deal]):
         """Everything that a deal waits for."""
         from workbench.session.creators.dues import dues
 
-        return dues(self, now, until)
+        return dues(((deal, self.running(deal)) for deal in self.all() if deal.open), now, until)
 
     # Doing
 

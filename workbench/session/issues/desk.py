@@ -6,12 +6,11 @@ A day holds issues or the one line that nothing was wrong, never both: the first
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.core.issues.columns import Field
+from workbench.core.issues.days import far
 from workbench.core.issues.model import Decision, Issue, IssueDraft, nothing_wrong
 from workbench.core.issues.reading import LineReading
 from workbench.core.issues.week import Week
@@ -33,11 +32,7 @@ from workbench.session.session import Done, Session
 from workbench.storage import Transaction
 
 if TYPE_CHECKING:
-    from workbench.session.issues.sheet import SheetPlan
-
-#: Days outside are mistyped; so are those more than a year ahead.
-_FIRST_DAY = date(2000, 1, 1)
-_AHEAD = timedelta(days=366)
+    pass
 
 
 class LogDesk(LogReader):
@@ -46,21 +41,6 @@ class LogDesk(LogReader):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._logged_skus = Records(session.store, LOGGED_SKUS, LoggedSku)
-
-    def preview(
-        self, path: Path, *, columns: Mapping[Field, str] | None = None, meaning: Mapping[str, str] | None = None,
-        day_first: bool | None = None,
-    ) -> SheetPlan:  # fmt: skip
-        """What a spreadsheet would add; nothing is saved. `columns` and `meaning` answer what had to be asked."""
-        from workbench.session.issues.sheet import read_plan  # the readers of files, for this alone
-
-        return read_plan(self, path, columns or {}, meaning or {}, day_first)
-
-    def bring_in(self, plan: SheetPlan) -> Done:
-        """Save what of a spreadsheet is new, as one action."""
-        from workbench.session.issues.sheet import bring_in
-
-        return bring_in(self, plan)
 
     def log(self, text: str, day: date | None = None, *, new: bool = False) -> Done:
         """Save one line; `day` is that of a line without one. `Misuse` names what is missing or may be meant, a known
@@ -240,11 +220,6 @@ class LogDesk(LogReader):
     def _refuse_far(self, day: date) -> None:
         if far(day, self.today):
             raise Misuse(say('"{day}" is too far away to be meant. Check the year.', day=day.isoformat()))
-
-
-def far(day: date, today: date) -> bool:
-    """Whether a day is so far from today that it must be mistyped."""
-    return not _FIRST_DAY <= day <= today + _AHEAD
 
 
 def _refuse_wrong(day: date, lines: Iterable[Issue]) -> None:

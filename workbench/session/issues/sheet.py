@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
-from workbench.core.issues.columns import HEADERS, NEEDED, Field, columns
+from workbench.core.issues.columns import HEADERS, NEEDED, Field
+from workbench.core.issues.columns import columns as columns_of
+from workbench.core.issues.days import far
 from workbench.core.issues.model import Issue, IssueDraft
 from workbench.core.issues.sheet import ReadSheet, SheetRow, read_sheet, write_sheet
 from workbench.core.issues.tally import Tally
@@ -22,11 +23,8 @@ from workbench.core.saying import Refusal, say, say_n
 from workbench.i18n import language
 from workbench.intake.own_sheet import Cells, read_own
 from workbench.output import csv_safe
-from workbench.session.issues.desk import far
+from workbench.session.issues.desk import LogDesk
 from workbench.session.session import Done
-
-if TYPE_CHECKING:
-    from workbench.session.issues.desk import LogDesk
 
 
 class SheetPlan(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,18 +58,21 @@ class SheetPlan(msgspec.Struct, frozen=True, kw_only=True):
         return Counter() if self.sheet is None else self.sheet.unknown_types
 
 
-def read_plan(
-    desk: LogDesk, path: Path, chosen: Mapping[Field, str], meaning: Mapping[str, str], day_first: bool | None
-) -> SheetPlan:
-    """The plan of a file on the log as it is now. Raises `RefusedFile` and `Refusal`."""
+def preview(
+    desk: LogDesk, path: Path, *, columns: Mapping[Field, str] | None = None, meaning: Mapping[str, str] | None = None,
+    day_first: bool | None = None,
+) -> SheetPlan:  # fmt: skip
+    """What a spreadsheet would add to the log as it is now; nothing is saved. `columns` and `meaning` answer what had
+    to be asked. Raises `RefusedFile` and `Refusal`."""
+    chosen = columns or {}
     own = read_own(path, wanted=lambda headers: _columns(headers, chosen), needed=NEEDED, day="day")
-    found = columns(own.headers, chosen)
+    found = columns_of(own.headers, chosen)
     rows = own.rows
     if set(own.headers) in (set(HEADERS["en"].values()), set(HEADERS["zh"].values())):
         rows = [{header: csv_safe.plain(cell) for header, cell in row.items()} for row in rows]
     plan = SheetPlan(
         path=path, headers=own.headers, found=found, missing=[field for field in NEEDED if field not in found],
-        rows=rows, meaning=dict(meaning), day_first=day_first,
+        rows=rows, meaning=dict(meaning or {}), day_first=day_first,
     )  # fmt: skip
     return plan if plan.missing else msgspec.structs.replace(plan, sheet=_sheet(desk, plan))
 
@@ -100,7 +101,7 @@ def exported(desk: LogDesk, issues: Sequence[Issue]) -> bytes:
 def _columns(headers: Sequence[str], chosen: Mapping[Field, str]) -> Mapping[Field, str]:
     """What is found in headers that are only looked at: a chosen one may be in another sheet."""
     try:
-        return columns(headers, chosen)
+        return columns_of(headers, chosen)
     except Refusal:
         return {}
 

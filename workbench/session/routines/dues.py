@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, tzinfo
 from functools import partial
-from typing import TYPE_CHECKING
 
 from workbench.core.agenda import Due, Memo, Repeats, Telling
 from workbench.core.place import Place
+from workbench.core.routines.model import Routine
 from workbench.core.routines.periods import WEEK, Grid, Repeat
 from workbench.core.saying import say
 from workbench.core.time import midnight
-
-if TYPE_CHECKING:
-    from workbench.session.routines.desk import Routine
 
 #: The command that ticks it off.
 TICK = "today.tick"

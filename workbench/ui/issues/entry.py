@@ -105,7 +105,7 @@ class LogEntry(Vertical):
             return False
         from workbench.ui.issues.several import several
 
-        self.app.push_screen(several(self, text))
+        self.app.push_screen(several(self.desk, self.place, text, self.take))
         return True
 
     def take(self, texts: Sequence[str]) -> None:

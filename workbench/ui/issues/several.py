@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from workbench.core.issues.model import IssueDraft
 from workbench.core.saying import say_n
 from workbench.i18n import render
 from workbench.session import Done
-from workbench.ui.issues.entry import LogEntry
+from workbench.session.issues.desk import LogDesk
 from workbench.ui.issues.lines import type_word
 from workbench.ui.issues.readback import day_name
 from workbench.ui.sheets.several import LinesWay, Read, SeveralSheet, lines_of
 from workbench.ui.text import Line, Span, clean, fit
 
 
-def several(entry: LogEntry, text: str) -> SeveralSheet:
-    """The sheet; what cannot be read goes back into the line."""
-    log = entry.desk
+def several(log: LogDesk, place: str, text: str, take: Callable[[Sequence[str]], None]) -> SeveralSheet:
+    """The sheet; what cannot be read goes back into the line, which takes it."""
 
     def read(pasted: str) -> Sequence[Read]:
         return [one(line) for line in lines_of(pasted)]
@@ -42,6 +41,6 @@ def several(entry: LogEntry, text: str) -> SeveralSheet:
     def mend(sheet: SeveralSheet) -> None:
         texts = [row.text for row in sheet.rows]
         sheet.dismiss(None)
-        entry.take(texts)
+        take(texts)
 
-    return SeveralSheet(text, LinesWay(entry.place, read, save, mend))
+    return SeveralSheet(text, LinesWay(place, read, save, mend))

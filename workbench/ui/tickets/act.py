@@ -31,7 +31,7 @@ from workbench.ui.commands import bindings
 from workbench.ui.keys import pressed
 from workbench.ui.sheets.choosing import ChoosingSheet
 from workbench.ui.text import Line, Span, fit, shorten, width
-from workbench.ui.tickets.going import copy
+from workbench.ui.tickets.copying import copy
 from workbench.ui.widgets.choices import Choice, Choices
 from workbench.ui.widgets.lines import Lines
 

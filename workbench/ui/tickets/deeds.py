@@ -11,7 +11,7 @@ from workbench.output.words import cases
 from workbench.ui.commands import keys_in_bar
 from workbench.ui.frame import Frame
 from workbench.ui.text import Span
-from workbench.ui.tickets.going import copy
+from workbench.ui.tickets.copying import copy
 
 if TYPE_CHECKING:
     from workbench.session import Done

@@ -29,7 +29,7 @@ def add(session: Session, text: str = "") -> OneLine:
     def several(pasted: str) -> Sheet[Any]:
         from workbench.ui.violations.paste import several
 
-        return several(session, pasted, sheet.place)
+        return several(session, pasted, sheet.place, lambda text: add(session, text))
 
     sheet = OneLine(
         _("New violation"), lambda text: _read(session, text), session.ledger.add, value=text,
