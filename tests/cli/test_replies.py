@@ -197,7 +197,7 @@ def test_the_detail_says_what_a_review_and_a_message_are(us_shop):
 def test_forget_takes_the_words_that_were_sent(case):
     case.run("reply", "use", "missing-part", "--for", "T-1", "--answered", "--language", "en")
     case.run("ticket", "act", "T-1", "solved")
-    case.run("forget", "--before", "2026-11-25")
+    case.run("forget", "--before", "2026-11-25", "--yes")
     assert "anucha_k" not in (case.data / "workbench.json").read_text(encoding="utf-8")
 
 
