@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.core.orders.counts import Counts, FileSpan, counted, covered
+from workbench.core.orders.counts import Counts, FileSpan, counted, covered_days, within
 from workbench.core.orders.model import Kept, newest
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
@@ -85,7 +85,7 @@ def span(first, last, as_of):
 )
 def test_a_span_is_known_only_where_files_cover_each_of_its_days(spans, first, last, expected):
     days = date(2026, 11, first), date(2026, 11, last)
-    assert covered([span(*each) for each in spans], *days, date(2026, 11, 20), PACIFIC) is expected
+    assert within(covered_days([span(*each) for each in spans], date(2026, 11, 20), PACIFIC), *days) is expected
 
 
 @given(st.permutations(range(5)), st.lists(st.booleans(), min_size=5, max_size=5))

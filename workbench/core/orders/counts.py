@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
+from typing import Literal
 
 import msgspec
 
 from workbench.core.orders.model import Kept
 from workbench.core.time import midnight
+
+#: What counts are asked by; "": the whole shop.
+By = Literal["", "sku", "creator"]
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -80,8 +84,43 @@ def counted(rows: Iterable[Kept], first: date, last: date, zone: tzinfo, by: str
     return {name: orders.counts for name, orders in found.items()}
 
 
-def covered(spans: Iterable[FileSpan], first: date, last: date, today: date, zone: tzinfo) -> bool:
-    """Whether files cover every day from `first` to `last`: a count of any other span would be too small.
+def daily(
+    rows: Iterable[Kept], first: date, last: date, zone: tzinfo, by: By
+) -> dict[str, dict[date, Counts]]:
+    """The counts of each day from `first` to `last`, under each value of the field `by` ("" for all under ""): every
+    order once, on the day of the earliest of its times."""
+    shipped: dict[tuple[str, str], tuple[datetime, bool]] = {}
+    delivered: dict[tuple[str, str], datetime] = {}
+    for row in rows:
+        name = "" if not by else row.sku or row.sku_id if by == "sku" else row.creator
+        if name is None:
+            continue
+        key = name, row.order_id
+        if (left := row.left_at) is not None:
+            at, back = shipped.get(key, (left, False))
+            shipped[key] = min(at, left), back or bool(row.refunded)
+        if (there := row.delivered_at) is not None:
+            delivered[key] = min(there, delivered.get(key, there))
+    found: dict[str, dict[date, Counts]] = {}
+
+    def add(name: str, at: datetime, one: Counts) -> None:
+        day = at.astimezone(zone).date()
+        if first <= day <= last:
+            days = found.setdefault(name, {})
+            old = days.get(day, Counts())
+            days[day] = Counts(
+                old.shipped + one.shipped, old.delivered + one.delivered, old.refunded + one.refunded
+            )  # fmt: skip
+
+    for (name, _id), (at, back) in shipped.items():
+        add(name, at, Counts(shipped=1, refunded=int(back)))
+    for (name, _id), at in delivered.items():
+        add(name, at, Counts(delivered=1))
+    return found
+
+
+def covered_days(spans: Iterable[FileSpan], today: date, zone: tzinfo) -> frozenset[date]:
+    """The days that files cover wholly: a count of any other would be too small.
 
     An export begins and ends with whole days. The last day of a file is whole where the file is of a later day; where
     it is of that very day it only counts while that day lasts.
@@ -94,7 +133,12 @@ def covered(spans: Iterable[FileSpan], first: date, last: date, today: date, zon
         while day <= end:
             whole.add(day)
             day += timedelta(days=1)
-    return first <= last and all(first + timedelta(days=number) in whole for number in range((last - first).days + 1))
+    return frozenset(whole)
+
+
+def within(days: frozenset[date], first: date, last: date) -> bool:
+    """Whether every day from `first` to `last` is among `days`."""
+    return first <= last and all(first + timedelta(days=number) in days for number in range((last - first).days + 1))
 
 
 def _bounds(first: date, last: date, zone: tzinfo) -> tuple[datetime, datetime]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from workbench.core.orders.counts import Counts, FileSpan, Price, counted, covered
+from workbench.core.orders.counts import By, Counts, FileSpan, Price, counted, covered_days, daily, within
 from workbench.core.orders.model import Kept
 from workbench.core.time import midnight
 from workbench.session.imports.tables import FILES, ImportedFile
@@ -37,6 +37,7 @@ class OrderDesk:
         self._session = session
         self._files = Records(session.store, FILES, ImportedFile)
         self._days = Records(session.store, DAYS, OrderDay)
+        self._covered: tuple[tuple[int, date], frozenset[date]] | None = None
         self._rows: dict[str, list[Kept]] = {}  # by the mark of a month's file
         self._prices: dict[str, dict[str, list[Price]]] = {}
 
@@ -56,13 +57,27 @@ class OrderDesk:
 
     def covered(self, first: date, last: date) -> bool:
         """Whether order files cover every shop day from `first` to `last`, both in."""
-        spans = (
-            FileSpan(file.first, file.last, file.as_of)
-            for file in self._files.live().values()
-            if file.kind == "orders" and file.first is not None and file.last is not None
-        )
+        return within(self.covered_days, first, last)
+
+    @property
+    def covered_days(self) -> frozenset[date]:
+        """The shop days that order files cover wholly."""
         zone = self._session.zone
-        return covered(spans, first, last, self._session.now().astimezone(zone).date(), zone)
+        key = self._session.store.version, self._session.now().astimezone(zone).date()
+        if self._covered is None or self._covered[0] != key:
+            spans = (
+                FileSpan(file.first, file.last, file.as_of)
+                for file in self._files.live().values()
+                if file.kind == "orders" and file.first is not None and file.last is not None
+            )
+            self._covered = key, covered_days(spans, key[1], zone)
+        return self._covered[1]
+
+    def daily(self, by: By, first: date, last: date) -> dict[str, dict[date, Counts]]:
+        """The counts of each shop day from `first` to `last`, of the shop (under "") or by SKU or creator; reads the
+        files. Which of the days are whole says `covered_days`."""
+        begin, end = self._bounds(first, last)
+        return daily(self._between(begin - _WAY, end), first, last, self._session.zone, by)
 
     def rows(self, first: date, last: date) -> list[Kept]:
         """The rows of orders that were created from `first` to `last`, shop days, both in; the oldest first."""
