@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from workbench.core.alerts.rules import Facts, Finding, Rule, finding
+from workbench.core.alerts.rules import AlertRule, RuleFinding, ScopeFacts, finding
 
 #: So far is looked back for the beginning of what stands.
 FARTHEST = timedelta(days=400)
@@ -21,18 +21,18 @@ FARTHEST = timedelta(days=400)
 State = Literal["quiet", "pending", "firing", "resolved", "unknown"]
 
 
-class Standing(msgspec.Struct, frozen=True, kw_only=True):
+class AlertStanding(msgspec.Struct, frozen=True, kw_only=True):
     """How a rule stands at the end of the days it was asked for. `since`: the day on which it began to fire, or to
     hold, as far as was looked back; `finding`: what it says of the last day. `rises`: every day on which it began to
     fire, that of which it is not known left out."""
 
     state: State
     since: date | None
-    finding: Finding
+    finding: RuleFinding
     rises: tuple[date, ...]
 
 
-def stands(rule: Rule, facts: Facts, today: date) -> Standing:
+def stands(rule: AlertRule, facts: ScopeFacts, today: date) -> AlertStanding:
     """How a rule stands today. It is asked day by day backwards, until it certainly did not fire."""
     found = [(today, finding(rule, facts, today))]
     first = max(facts.since or date.min, today - FARTHEST)
@@ -46,7 +46,7 @@ def stands(rule: Rule, facts: Facts, today: date) -> Standing:
     return standing(rule, reversed(found), whole=clear >= rule.keep)
 
 
-def standing(rule: Rule, found: Iterable[tuple[date, Finding]], *, whole: bool = True) -> Standing:
+def standing(rule: AlertRule, found: Iterable[tuple[date, RuleFinding]], *, whole: bool = True) -> AlertStanding:
     """How a rule stands after `found`, one finding a day, in order, at least one. `whole`: it did not fire before."""
     state: State = "quiet"
     known = whole
@@ -54,7 +54,7 @@ def standing(rule: Rule, found: Iterable[tuple[date, Finding]], *, whole: bool =
     since: date | None = None
     rises: list[date] = []
     firing = False
-    last: Finding | None = None
+    last: RuleFinding | None = None
     for day, one in found:
         last = one
         if one.verdict == "unknown":
@@ -80,7 +80,7 @@ def standing(rule: Rule, found: Iterable[tuple[date, Finding]], *, whole: bool =
                 state, since = "quiet", None
     if last is None:
         raise ValueError("no day was asked for")
-    return Standing(state=state, since=since, finding=last, rises=tuple(rises))
+    return AlertStanding(state=state, since=since, finding=last, rises=tuple(rises))
 
 
 class Acknowledged(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,7 +91,7 @@ class Acknowledged(msgspec.Struct, frozen=True, kw_only=True):
     until: date | None = None
 
 
-def quieted(by: Acknowledged, rule: Rule, now: Standing, today: date) -> bool:
+def quieted(by: Acknowledged, rule: AlertRule, now: AlertStanding, today: date) -> bool:
     """Whether an acknowledgement still covers it: until its day, or until the value is beyond that of then."""
     if by.until is not None:
         return today < by.until
@@ -99,6 +99,6 @@ def quieted(by: Acknowledged, rule: Rule, now: Standing, today: date) -> bool:
     return by.value is None or value is None or not _worse(rule, value, by.value)
 
 
-def _worse(rule: Rule, value: Decimal, before: Decimal) -> bool:
+def _worse(rule: AlertRule, value: Decimal, before: Decimal) -> bool:
     low_is_bad = rule.kind == "below" or (rule.kind == "gate" and rule.good == "above")
     return value < before if low_is_bad else value > before

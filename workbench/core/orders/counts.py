@@ -45,7 +45,7 @@ class FileSpan(msgspec.Struct, frozen=True):
     as_of: datetime
 
 
-class Orders:
+class OrderIds:
     """Distinct order ids while they are counted."""
 
     def __init__(self) -> None:
@@ -65,7 +65,7 @@ def counted(rows: Iterable[Kept], first: date, last: date, zone: tzinfo, by: str
     A row without a value in that field is left out there.
     """
     begin, end = _bounds(first, last, zone)
-    found: dict[str, Orders] = {}
+    found: dict[str, OrderIds] = {}
     for row in rows:
         shipped = (left := row.left_at) is not None and begin <= left < end
         delivered = row.delivered_at is not None and begin <= row.delivered_at < end
@@ -74,7 +74,7 @@ def counted(rows: Iterable[Kept], first: date, last: date, zone: tzinfo, by: str
         name = getattr(row, by) if by else ""
         if name is None:
             continue
-        orders = found.setdefault(name, Orders())
+        orders = found.setdefault(name, OrderIds())
         if shipped:
             orders.shipped.add(row.order_id)
             if row.refunded:
@@ -84,9 +84,7 @@ def counted(rows: Iterable[Kept], first: date, last: date, zone: tzinfo, by: str
     return {name: orders.counts for name, orders in found.items()}
 
 
-def daily(
-    rows: Iterable[Kept], first: date, last: date, zone: tzinfo, by: By
-) -> dict[str, dict[date, Counts]]:
+def daily(rows: Iterable[Kept], first: date, last: date, zone: tzinfo, by: By) -> dict[str, dict[date, Counts]]:
     """The counts of each day from `first` to `last`, under each value of the field `by` ("" for all under ""): every
     order once, on the day of the earliest of its times."""
     shipped: dict[tuple[str, str], tuple[datetime, bool]] = {}

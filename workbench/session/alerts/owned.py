@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
-from workbench.core.alerts.rules import Facts
+from workbench.core.alerts.rules import ScopeFacts
 from workbench.core.metrics.model import Definition
 from workbench.core.orders.counts import By, within
 from workbench.session.alerts.series import Rate, Sums
@@ -19,7 +19,7 @@ _WINDOW = 60
 
 def owned(
     session: Session, about: Definition, by: By, reach: date, since: date, today: date
-) -> Iterator[tuple[str, Facts]]:
+) -> Iterator[tuple[str, ScopeFacts]]:
     """Each part with an order or a bad one from `reach` on; it is judged from `since` on."""
     found, whole = parts(session, about.own, by, reach, today), session.desk("orders").covered_days
 
@@ -29,7 +29,7 @@ def owned(
     for name in sorted({*found.bad, *found.total}):
         bad, total = found.bad.get(name, {}), found.total.get(name, {})
         orders: Callable[[date, date], int | None] = partial(counted, Sums(total))
-        yield name, Facts(
+        yield name, ScopeFacts(
             counts=bad, logged=whole, first_seen=min({*bad, *total}), orders=orders,
             values=Rate(bad, about.window or _WINDOW, orders), since=since,
         )  # fmt: skip

@@ -22,7 +22,7 @@ _UNSET = say("No mail is set up: [mail] host and to in the settings. The guide s
 _New = tuple[list[Message], dict[str, date], date | None]
 
 
-class Way(NamedTuple):
+class Route(NamedTuple):
     """How a message goes, and where to."""
 
     way: Literal["mail", "push"]
@@ -51,14 +51,14 @@ class Post:
             raise Refusal(_UNSET)
         secrets.password(self._session.settings.mail)  # refused before anything is queued
         subject = say("workbench: a try")
-        draft = self._draft(Way("mail", self._session.settings.mail.to), subject, render(say("Mail works.")))
+        draft = self._draft(Route("mail", self._session.settings.mail.to), subject, render(say("Mail works.")))
         return self._tried(lambda _box: ([draft], {}, None))
 
-    def ways(self) -> list[Way]:
+    def ways(self) -> list[Route]:
         """How messages go: by mail, by push to each address, both, or not at all."""
         mail, push = self._session.settings.mail, self._session.settings.push
-        found = [Way("mail", mail.to)] if mail.host and mail.to else []
-        return found + [Way("push", name) for name in secrets.addresses(mail, push)]
+        found = [Route("mail", mail.to)] if mail.host and mail.to else []
+        return found + [Route("push", name) for name in secrets.addresses(mail, push)]
 
     def _tried(self, new: Callable[[Box], _New]) -> Box:
         try:
@@ -123,7 +123,7 @@ class Post:
             and ((alert.fires and alert.id not in now) or (alert.finding.verdict == "new"))
         ]
 
-    def _draft(self, way: Way, subject: Saying, body: str) -> Message:
+    def _draft(self, way: Route, subject: Saying, body: str) -> Message:
         mail = self._session.settings.mail
         host = (mail.sender or mail.to or "workbench").rpartition("@")[2].strip("> ") or "workbench"
         return Message(
@@ -139,7 +139,7 @@ class Post:
             return say("Still so: {thing}", thing=self._named(alerts[0]))
         return say("{n} things still stand, first {thing}", n=len(alerts), thing=self._named(alerts[0]))
 
-    def _body(self, alerts: Sequence[Alert], way: Way) -> str:
+    def _body(self, alerts: Sequence[Alert], way: Route) -> str:
         """Each with its numbers, since when, what to do; buyers' words only where the settings allow them, never in
         push messages."""
         found: list[str] = []

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from workbench.config.alert_tables import AlertRow
-from workbench.core.alerts.rules import JUDGED_OVER, Edge, Facts, Rule
+from workbench.core.alerts.rules import JUDGED_OVER, AlertRule, Edge, ScopeFacts
 from workbench.core.metrics.model import Definition, Reading
 from workbench.core.orders.counts import within
 from workbench.core.place import Place
@@ -38,13 +38,13 @@ _RATE_DAYS = 60
 _DAY = timedelta(days=1)
 
 
-class Subject(NamedTuple):
+class AlertSubject(NamedTuple):
     """One part of the shop that a rule looks at. `metric` is what it is about, None of the log, files, routines; `sku`,
     `type` and `creator` say which part. `share`: its values are shares."""
 
-    rule: Rule
+    rule: AlertRule
     scope: str
-    facts: Facts
+    facts: ScopeFacts
     place: Place | None
     metric: Definition | None = None
     sku: str | None = None
@@ -65,9 +65,9 @@ class Subjects:
         self._session, self._today, self._since, self._reach = session, today, since, reach
         self._log = Logged(session, reach, today)
 
-    def of(self, row: AlertRow) -> Iterator[Subject]:
+    def of(self, row: AlertRow) -> Iterator[AlertSubject]:
         """What a rule looks at."""
-        rule = Rule(**msgspec.structs.asdict(row))
+        rule = AlertRule(**msgspec.structs.asdict(row))
         match row.metric:
             case "import":
                 yield self._silent(rule, self._imports, None)
@@ -84,23 +84,23 @@ class Subjects:
 
     # silent
 
-    def _silent(self, rule: Rule, signs: tuple[date, ...], place: Place | None) -> Subject:
-        return Subject(rule, "shop", Facts(signs=signs), place)
+    def _silent(self, rule: AlertRule, signs: tuple[date, ...], place: Place | None) -> AlertSubject:
+        return AlertSubject(rule, "shop", ScopeFacts(signs=signs), place)
 
     @cached_property
     def _imports(self) -> tuple[date, ...]:
         files = Records(self._session.store, FILES, ImportedFile).live().values()
         return tuple(sorted({shop_day(file.imported_at, self._session.zone) for file in files}))
 
-    def _routines(self, rule: Rule) -> Iterator[Subject]:
+    def _routines(self, rule: AlertRule) -> Iterator[AlertSubject]:
         for routine in self._session.routines.all():
             # Of one that was never done nobody knows whether it is meant to be.
-            facts = Facts(last=routine.next if routine.last is not None else None)
-            yield Subject(rule, f"routine:{routine.id}", facts, Place("routines", routine.id))
+            facts = ScopeFacts(last=routine.next if routine.last is not None else None)
+            yield AlertSubject(rule, f"routine:{routine.id}", facts, Place("routines", routine.id))
 
     # the log
 
-    def _issues_of(self, rule: Rule) -> Iterator[Subject]:
+    def _issues_of(self, rule: AlertRule) -> Iterator[AlertSubject]:
         parts: dict[tuple[str | None, str | None], dict[date, int]] = defaultdict(lambda: defaultdict(int))
         for pair, logged in self._log.pairs.items():
             key = {"sku": (pair[0], None), "sku_type": pair}.get(rule.scope, (None, None))
@@ -111,13 +111,13 @@ class Subjects:
             scope = "shop" if sku is None else f"sku:{sku}" if type is None else f"sku:{sku}/{type}"
             first = min(self._log.days, default=None) if sku is None else self._log.first_seen.get(sku)
             orders: Callable[[date, date], int | None] = partial(self._shipped, sku or "")
-            facts = Facts(
+            facts = ScopeFacts(
                 counts=dict(counts), logged=self._log.days, first_seen=first, orders=orders, since=self._since,
                 values=Rate(counts, _RATE_DAYS, orders if share else None, self._log.days.__contains__),
             )  # fmt: skip
-            yield Subject(rule, scope, facts, Place("issues", "week"), sku=sku, type=type, share=share)
+            yield AlertSubject(rule, scope, facts, Place("issues", "week"), sku=sku, type=type, share=share)
 
-    def _shares(self, rule: Rule) -> bool:
+    def _shares(self, rule: AlertRule) -> bool:
         """Whether the bad ones are told for an order: where files cover all that a rule looks at today, so that no
         sum is ever compared with a share."""
         first = self._today - timedelta(days=_RATE_DAYS - 1 + rule.n)
@@ -150,7 +150,7 @@ class Subjects:
         desk: MetricDesk = self._session.desk("metrics")
         return desk
 
-    def _metric_of(self, rule: Rule, name: str) -> Iterator[Subject]:
+    def _metric_of(self, rule: AlertRule, name: str) -> Iterator[AlertSubject]:
         about = next((each for each in self._metrics.metrics if each.id == name), None)
         if about is None or (placed := _placed(rule, about)) is None:
             return
@@ -161,14 +161,14 @@ class Subjects:
             if (sku is None) == (rule.scope == "shop") and rule.scope != "creator":
                 scope = "shop" if sku is None else f"sku:{sku}"
                 facts = self._read(placed, about, readings)
-                yield Subject(placed, scope, facts, place, about, sku, share=share)
+                yield AlertSubject(placed, scope, facts, place, about, sku, share=share)
         if about.own in PARTED and rule.scope in ("sku", "creator"):
             by = rule.scope
             for part, facts in owned(self._session, about, by, self._reach, self._since, self._today):
                 if by == "creator":
-                    yield Subject(placed, f"creator:{part}", facts, place, about, creator=part, share=share)
+                    yield AlertSubject(placed, f"creator:{part}", facts, place, about, creator=part, share=share)
                 elif part not in read:  # what Seller Center showed goes before what the own records say
-                    yield Subject(placed, f"sku:{part}", facts, place, about, part, share=share)
+                    yield AlertSubject(placed, f"sku:{part}", facts, place, about, part, share=share)
 
     def _by_sku(self, name: str) -> Mapping[str | None, list[Reading]]:
         found: dict[str | None, list[Reading]] = defaultdict(list)
@@ -177,10 +177,10 @@ class Subjects:
                 found[each.sku].append(each)
         return found
 
-    def _read(self, rule: Rule, about: Definition, readings: list[Reading]) -> Facts:
+    def _read(self, rule: AlertRule, about: Definition, readings: list[Reading]) -> ScopeFacts:
         values = {each.day: each.value for each in readings}
         counts = {day: int(value) for day, value in values.items()} if about.unit == "count" else {}
-        return Facts(
+        return ScopeFacts(
             values=values if rule.kind == "rising_days" else self._carried(values), counts=counts,
             bad=None if counts else partial(_bad, about, readings), since=readings[0].day,
         )  # fmt: skip
@@ -205,7 +205,7 @@ def _bad(about: Definition, readings: list[Reading], day: date) -> int | None:
     return last.numerator if about.direction == "low" else last.denominator - last.numerator
 
 
-def _placed(rule: Rule, about: Definition) -> Rule | None:
+def _placed(rule: AlertRule, about: Definition) -> AlertRule | None:
     """The rule with what it is measured by: where it names no line, *gate* by every line of the metric, *above* and
     *below* by its target. None where the metric has none."""
     high = about.direction == "high"

@@ -22,22 +22,22 @@ _WAY = timedelta(days=92)
 _ByDay = Mapping[date, int]
 
 
-class Parts(NamedTuple):
+class PartCounts(NamedTuple):
     """By name ("" of the whole shop), by shop day."""
 
     bad: Mapping[str, _ByDay]
     total: Mapping[str, _ByDay]
 
 
-def parts(session: Session, figure: str, by: By, first: date, last: date) -> Parts:
+def parts(session: Session, figure: str, by: By, first: date, last: date) -> PartCounts:
     """The counts of the days `first` to `last`, both in."""
     counts = session.desk("orders").daily(by, first, last)
     if figure == "refunds":
         bad = {name: {day: each.refunded for day, each in days.items()} for name, days in counts.items()}
         total = {name: {day: each.shipped for day, each in days.items()} for name, days in counts.items()}
-        return Parts(bad, total)
+        return PartCounts(bad, total)
     total = {name: {day: each.delivered for day, each in days.items()} for name, days in counts.items()}
-    return Parts(_reviews(session, by, first, last), total)
+    return PartCounts(_reviews(session, by, first, last), total)
 
 
 def bad_reviews(session: Session, first: date, last: date) -> list[Ticket]:

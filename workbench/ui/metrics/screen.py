@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from workbench.core.metrics.standing import Standing
+from workbench.core.metrics.standing import MetricStanding
 from workbench.core.place import Place
 from workbench.i18n import _, language, n_
 from workbench.output.metrics.text import opening_words, sentence
@@ -35,7 +35,7 @@ class ScoreScreen(Frame):
 
     def __init__(self) -> None:
         super().__init__()
-        self._standings: list[Standing] = []
+        self._standings: list[MetricStanding] = []
 
     def body(self) -> Iterable[Widget]:
         with Vertical(id="body"):
@@ -114,7 +114,7 @@ class ScoreScreen(Frame):
             found = pane.of_metric(row.about, self.desk.today, self.session.zone, cells, page.size.height, opened)
             page.show(found, about=row.place)
 
-    def _opened(self, found: Standing) -> list[tuple[str, str]]:
+    def _opened(self, found: MetricStanding) -> list[tuple[str, str]]:
         """What it opens and closes, with the points where they are asked as well, and until when."""
         from workbench.session.metrics.gates import gates
 
@@ -157,7 +157,7 @@ class ScoreScreen(Frame):
 
     def _begun(self) -> str:
         row = self.table.current
-        return f"{row.about.metric.id} " if row is not None and isinstance(row.about, Standing) else ""
+        return f"{row.about.metric.id} " if row is not None and isinstance(row.about, MetricStanding) else ""
 
     def action_score_ack(self) -> None:
         row = self.table.current
@@ -170,8 +170,8 @@ class ScoreScreen(Frame):
     def action_score_delete(self) -> None:
         """Asks first."""
         row = self.table.current
-        reading = row.about.reading if row is not None and isinstance(row.about, Standing) else None
-        if row is None or reading is None or not isinstance(row.about, Standing):
+        reading = row.about.reading if row is not None and isinstance(row.about, MetricStanding) else None
+        if row is None or reading is None or not isinstance(row.about, MetricStanding):
             self.tell([Span(_("There is no reading to take out here."), "quiet")])
             return
         from workbench.i18n import pick
