@@ -6,9 +6,11 @@ shipped is in none; one that was paid back, wholly or in part, is *refunded* on 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
+from itertools import accumulate
 from typing import Literal
 
 import msgspec
@@ -101,24 +103,22 @@ def daily(rows: Iterable[Kept], first: date, last: date, zone: tzinfo, by: By) -
             delivered[key] = min(there, delivered.get(key, there))
     found: dict[str, dict[date, Counts]] = {}
 
-    def add(name: str, at: datetime, one: Counts) -> None:
+    def add(name: str, at: datetime, shipped: int, delivered: int, refunded: int) -> None:
         day = at.astimezone(zone).date()
         if first <= day <= last:
             days = found.setdefault(name, {})
             old = days.get(day, Counts())
-            days[day] = Counts(
-                old.shipped + one.shipped, old.delivered + one.delivered, old.refunded + one.refunded
-            )  # fmt: skip
+            days[day] = Counts(old.shipped + shipped, old.delivered + delivered, old.refunded + refunded)
 
     for (name, _id), (at, back) in shipped.items():
-        add(name, at, Counts(shipped=1, refunded=int(back)))
+        add(name, at, 1, 0, int(back))
     for (name, _id), at in delivered.items():
-        add(name, at, Counts(delivered=1))
+        add(name, at, 0, 1, 0)
     return found
 
 
-def covered_days(spans: Iterable[FileSpan], today: date, zone: tzinfo) -> frozenset[date]:
-    """The days that files cover wholly: a count of any other would be too small.
+def days_covered(spans: Iterable[FileSpan], today: date, zone: tzinfo) -> Running:
+    """The shop days that files cover whole, each as one: a count of any other would be too small.
 
     An export begins and ends with whole days. The last day of a file is whole where the file is of a later day; where
     it is of that very day it only counts while that day lasts.
@@ -128,15 +128,30 @@ def covered_days(spans: Iterable[FileSpan], today: date, zone: tzinfo) -> frozen
         day, end = span.first.astimezone(zone).date(), span.last.astimezone(zone).date()
         if span.as_of.astimezone(zone).date() <= end < today:
             end -= timedelta(days=1)
-        while day <= end:
-            whole.add(day)
-            day += timedelta(days=1)
-    return frozenset(whole)
+        whole.update(day + timedelta(days=number) for number in range((end - day).days + 1))
+    return Running(dict.fromkeys(whole, 1))
 
 
-def within(days: frozenset[date], first: date, last: date) -> bool:
-    """Whether every day from `first` to `last` is among `days`."""
-    return first <= last and all(first + timedelta(days=number) in days for number in range((last - first).days + 1))
+def covered(whole: Running, first: date, last: date) -> bool:
+    """Whether every day from `first` to `last`, both in, is covered; of a span without a day it is not."""
+    return first <= last and whole.between(first, last) == (last - first).days + 1
+
+
+class Running:
+    """Counts by day, added up once so that the sum of any span is two lookups: rules ask for thousands of spans."""
+
+    def __init__(self, counts: Mapping[date, int]) -> None:
+        self._days = sorted(counts)
+        self._sums = [0, *accumulate(counts[day] for day in self._days)]
+
+    @property
+    def days(self) -> frozenset[date]:
+        """The days that have a count."""
+        return frozenset(self._days)
+
+    def between(self, first: date, last: date) -> int:
+        """The sum from `first` to `last`, both in; 0 of a span without a day."""
+        return self._sums[max(bisect_right(self._days, last), low := bisect_left(self._days, first))] - self._sums[low]
 
 
 def _bounds(first: date, last: date, zone: tzinfo) -> tuple[datetime, datetime]:

@@ -8,8 +8,8 @@ from functools import partial
 
 from workbench.core.alerts.rules import ScopeFacts
 from workbench.core.metrics.model import Definition
-from workbench.core.orders.counts import By, within
-from workbench.session.alerts.series import Rate, Sums
+from workbench.core.orders.counts import By, Running
+from workbench.session.alerts.series import Rate
 from workbench.session.metrics.parts import parts
 from workbench.session.session import Session
 
@@ -21,14 +21,15 @@ def owned(
     session: Session, about: Definition, by: By, reach: date, since: date, today: date
 ) -> Iterator[tuple[str, ScopeFacts]]:
     """Each part with an order or a bad one from `reach` on; it is judged from `since` on."""
-    found, whole = parts(session, about.own, by, reach, today), session.desk("orders").covered_days
+    found, orders_kept = parts(session, about.own, by, reach, today), session.desk("orders")
+    whole = orders_kept.covered_days
 
-    def counted(sums: Sums, first: date, last: date) -> int | None:
-        return sums.over(first, last) if within(whole, first, last) else None
+    def counted(sums: Running, first: date, last: date) -> int | None:
+        return sums.between(first, last) if orders_kept.covered(first, last) else None
 
     for name in sorted({*found.bad, *found.total}):
         bad, total = found.bad.get(name, {}), found.total.get(name, {})
-        orders: Callable[[date, date], int | None] = partial(counted, Sums(total))
+        orders: Callable[[date, date], int | None] = partial(counted, Running(total))
         yield name, ScopeFacts(
             counts=bad, logged=whole, first_seen=min({*bad, *total}), orders=orders,
             values=Rate(bad, about.window or _WINDOW, orders), since=since,

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
+from workbench.core.orders.counts import Running
+
 _PLACES = Decimal("0.000001")
-
-
-class Sums:
-    """Counts by day, and their sum over any span."""
-
-    def __init__(self, counts: Mapping[date, int]) -> None:
-        self._days = sorted(counts)
-        self._sums = [0]
-        for day in self._days:
-            self._sums.append(self._sums[-1] + counts[day])
-
-    def over(self, first: date, last: date) -> int:
-        """The sum from `first` to `last`, both in."""
-        return self._sums[bisect_right(self._days, last)] - self._sums[bisect_left(self._days, first)]
 
 
 class Rate:
@@ -38,7 +25,7 @@ class Rate:
         total: Callable[[date, date], int | None] | None,
         known: Callable[[date], bool] = lambda _day: True,
     ) -> None:
-        self._bad, self._days, self._total, self._known = Sums(bad), days, total, known
+        self._bad, self._days, self._total, self._known = Running(bad), days, total, known
         self._found: dict[date, Decimal | None] = {}
 
     def get(self, day: date, /) -> Decimal | None:
@@ -49,7 +36,7 @@ class Rate:
 
     def _of(self, day: date) -> Decimal | None:
         first = day - timedelta(days=self._days - 1)
-        bad = self._bad.over(first, day)
+        bad = self._bad.between(first, day)
         if self._total is None:
             return Decimal(bad)
         total = self._total(first, day)

@@ -16,20 +16,17 @@ import msgspec
 from workbench.config.alert_tables import AlertRow
 from workbench.core.alerts.rules import JUDGED_OVER, AlertRule, Edge, ScopeFacts
 from workbench.core.metrics.model import Definition, Reading
-from workbench.core.orders.counts import within
 from workbench.core.place import Place
 from workbench.core.time import shop_day
 from workbench.session.alerts.logged import Logged
 from workbench.session.alerts.owned import owned
-from workbench.session.alerts.series import Rate, Sums
+from workbench.session.alerts.series import Rate
 from workbench.session.imports.tables import FILES, ImportedFile
 from workbench.session.metrics.desk import MetricDesk
 from workbench.session.metrics.parts import PARTED
 from workbench.session.metrics.tables import READINGS
-from workbench.session.orders.tables import DAYS, OrderDay
 from workbench.session.records import Records
 from workbench.session.session import Session
-from workbench.storage.tally import DAYS as TALLIED
 
 #: A reading speaks for so many days, where a rule asks how it stands.
 SPEAKS = timedelta(days=7)
@@ -110,7 +107,7 @@ class Subjects:
         for (sku, type), counts in sorted(parts.items(), key=lambda part: (part[0][0] or "", part[0][1] or "")):
             scope = "shop" if sku is None else f"sku:{sku}" if type is None else f"sku:{sku}/{type}"
             first = min(self._log.days, default=None) if sku is None else self._log.first_seen.get(sku)
-            orders: Callable[[date, date], int | None] = partial(self._shipped, sku or "")
+            orders: Callable[[date, date], int | None] = partial(self._shipped, sku)
             facts = ScopeFacts(
                 counts=dict(counts), logged=self._log.days, first_seen=first, orders=orders, since=self._since,
                 values=Rate(counts, _RATE_DAYS, orders if share else None, self._log.days.__contains__),
@@ -121,27 +118,12 @@ class Subjects:
         """Whether the bad ones are told for an order: where files cover all that a rule looks at today, so that no
         sum is ever compared with a share."""
         first = self._today - timedelta(days=_RATE_DAYS - 1 + rule.n)
-        return within(self._session.desk("orders").covered_days, first, self._today)
+        found: bool = self._session.desk("orders").covered(first, self._today)
+        return found
 
-    def _shipped(self, sku: str, first: date, last: date) -> int | None:
-        if not within(self._session.desk("orders").covered_days, first, last):
-            return None
-        sums = self._sums.get(sku)
-        return 0 if sums is None else sums.over(first, last)
-
-    @cached_property
-    def _sums(self) -> Mapping[str, Sums]:
-        """The orders shipped, by SKU and ("") of all: of the last 100 days the tally knows them without any file."""
-        found: dict[str, dict[date, int]] = defaultdict(dict)
-        if (self._today - self._reach).days < TALLIED:
-            for each in Records(self._session.store, DAYS, OrderDay).live().values():
-                for sku, number in each.shipped.items():
-                    found[sku][each.day] = number
-        else:
-            for by in ("", "sku"):
-                for sku, days in self._session.desk("orders").daily(by, self._reach, self._today).items():
-                    found[sku] = {day: each.shipped for day, each in days.items()}
-        return {sku: Sums(days) for sku, days in found.items()}
+    def _shipped(self, sku: str | None, first: date, last: date) -> int | None:
+        found: int | None = self._session.desk("orders").shipped_lately(sku, first, last)
+        return found
 
     # metrics: what was read, and of SKUs and creators what the orders say
 
