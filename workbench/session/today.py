@@ -14,9 +14,9 @@ from workbench.core.tickets.messages import rounds_told
 from workbench.core.tickets.model import Ticket
 from workbench.core.violations.ledger import Ledger
 from workbench.core.violations.plan import Option
+from workbench.session.alerts.tables import SEEN
 from workbench.session.imports.tables import FILES, ImportedFile
 from workbench.session.issues.tables import ISSUES
-from workbench.session.metrics.tables import READINGS
 from workbench.session.records import Records
 from workbench.session.session import Session
 from workbench.session.tickets.response import response
@@ -122,8 +122,7 @@ def brief(session: Session) -> Today:
 
 def _alerts(session: Session) -> list[Alert]:
     """What fires; where there is nothing to look at the rules are not even loaded."""
-    tables = session.store.table
-    if not (tables(ISSUES) or tables(READINGS) or tables(FILES)):
+    if not any(map(session.store.table, SEEN)):
         return []
     found: list[Alert] = session.desk("alerts").firing()
     return found
