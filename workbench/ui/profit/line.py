@@ -143,8 +143,3 @@ def _asking(session: Session, sku: str, words: list[str], start: Asking) -> Aski
         else:
             price = read_amount(word, places)
     return Asking(price=price, off=off, commission=commission, refund_rate=refunds, target=target)
-
-
-def filter_sheet(typed: str) -> OneLine:
-    """Which products are shown: words in their SKU."""
-    return OneLine(_("Filter"), lambda text: Understood((text.strip(),)), value=typed, placeholder="LAMP")

@@ -21,7 +21,7 @@ from workbench.output.profit.text import fee_seen, fee_table, money, rate
 from workbench.session.profit.desk import Asking, MissingCost, ProfitDesk
 from workbench.session.profit.settled import Settled
 from workbench.ui.commands import bindings
-from workbench.ui.list_and_detail import ListAndDetail
+from workbench.ui.narrowing import Narrowing
 from workbench.ui.profit.detail import whole
 from workbench.ui.profit.rows import Found, ProductRows, columns, heads
 from workbench.ui.text import Line, Span, fit, shorten, wrap
@@ -33,18 +33,18 @@ SPAN = timedelta(days=30)
 _NAMED = 5
 
 
-class ProfitScreen(ListAndDetail):
+class ProfitScreen(Narrowing):
     """Products and what they still pay."""
 
     pane = "creators"
     scopes = ("profit",)
     domain = "profit"
+    example = "LAMP"
     list_wide = 72
     BINDINGS: ClassVar[list[BindingType]] = bindings("profit")
 
     def __init__(self) -> None:
         super().__init__()
-        self.typed = ""
         self._asked: dict[str, tuple[str, Decimal]] = {}
         self._settled: Settled | None = None
         self._results: list[Result] = []
@@ -69,6 +69,10 @@ class ProfitScreen(ListAndDetail):
         key: Hashable | None = self.table.key
         return key if isinstance(key, str) else None
 
+    @property
+    def of_all(self) -> int:
+        return len(self.desk.skus())
+
     # showing
 
     def fill(self) -> None:
@@ -78,8 +82,9 @@ class ProfitScreen(ListAndDetail):
                 for each in deal.products:
                     if each.sku not in self._asked or deal.rate > self._asked[each.sku][1]:
                         self._asked[each.sku] = (deal.ref, deal.rate)
+        typed = plain(self.expression).casefold()
         try:
-            skus = [sku for sku in self.desk.skus() if self.typed in plain(sku).casefold()]
+            skus = [sku for sku in self.desk.skus() if typed in plain(sku).casefold()]
         except Refusal:
             skus = []
         rates = {sku: agreed for sku, (_ref, agreed) in self._asked.items()}
@@ -179,8 +184,8 @@ class ProfitScreen(ListAndDetail):
     def sentence(self) -> Line:
         """The judgement on all products that a deal is about."""
         rows = self.table.source
-        if self.typed:
-            return [Span(self.typed, "bold"), Span("   " + str(len(rows)), "quiet")]
+        if self.expression:
+            return self.narrowed_line()
         if not isinstance(rows, ProductRows) or not self._asked:
             return [Span(_("Up to which commission each product pays."), "title")]
         for sku, (_ref, agreed) in self._asked.items():
@@ -280,23 +285,6 @@ class ProfitScreen(ListAndDetail):
 
             found = rows.found(self.sku)
             self.bench.copy(render(found) if isinstance(found, Saying) else sentence(found), "")
-
-    def open_filter(self) -> None:
-        """Ask which products are to be shown."""
-        from workbench.ui.profit.line import filter_sheet
-
-        def taken(value: tuple[str] | None) -> None:
-            if value is not None:
-                self.typed = plain(value[0]).casefold()
-                self.fill()
-
-        self.app.push_screen(filter_sheet(self.typed), taken)
-
-    def action_profit_back(self) -> None:
-        """One step back: the detail, the filter; never out of the program."""
-        if not self.to_list() and self.typed:
-            self.typed = ""
-            self.fill()
 
 
 def _fact(label: str, line: Line) -> Line:
