@@ -17,11 +17,12 @@ from workbench.core.saying import Misuse, Refusal, say
 from workbench.core.time import shop_day
 from workbench.session.alerts.subjects import AlertSubject, Subjects
 from workbench.session.alerts.tables import ACKS, Ack
+from workbench.session.base import Done, SessionBase
+from workbench.session.desk import DomainDesk
 from workbench.session.imports.tables import FILES
 from workbench.session.issues.tables import ISSUES
 from workbench.session.metrics.tables import READINGS
 from workbench.session.records import Records
-from workbench.session.session import Done, Session
 
 #: Days over which a state is followed.
 FOLLOWED = 35
@@ -83,11 +84,11 @@ class Replayed(msgspec.Struct, frozen=True, kw_only=True):
         return (Decimal(self.fired) * 100 / self.days).quantize(Decimal("0.01")) if self.days else None
 
 
-class AlertDesk:
+class AlertDesk(DomainDesk):
     """The alerts of a session."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: SessionBase) -> None:
+        super().__init__(session)
         self._acks = Records(session.store, ACKS, Ack)
         self._known: tuple[tuple[int, date], list[Alert]] | None = None
 

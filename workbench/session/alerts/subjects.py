@@ -18,13 +18,13 @@ from workbench.core.issues.model import Issue
 from workbench.core.metrics.model import Definition, TargetLine
 from workbench.core.place import Place
 from workbench.core.time import shop_day
+from workbench.session.base import SessionBase
 from workbench.session.imports.tables import FILES, ImportedFile
 from workbench.session.issues.tables import ISSUES
 from workbench.session.metrics.desk import MetricDesk
 from workbench.session.metrics.tables import READINGS
 from workbench.session.orders.tables import DAYS, OrderDay
 from workbench.session.records import Records
-from workbench.session.session import Session
 
 #: A reading speaks for so many days, where a rule asks how it stands.
 SPEAKS = timedelta(days=7)
@@ -53,7 +53,7 @@ class AlertSubject(NamedTuple):
 class Subjects:
     """The subjects of a session, as of `today`, with facts from `since` on."""
 
-    def __init__(self, session: Session, today: date, since: date) -> None:
+    def __init__(self, session: SessionBase, today: date, since: date) -> None:
         self._session, self._today, self._since = session, today, since
 
     def of(self, row: AlertRow) -> Iterator[AlertSubject]:
@@ -82,7 +82,7 @@ class Subjects:
         return tuple(sorted({shop_day(file.imported_at, self._session.zone) for file in files}))
 
     def _routines(self, rule: AlertRule) -> Iterator[AlertSubject]:
-        for routine in self._session.routines.all():
+        for routine in self._session.desk("routines").all():
             # Of one that was never done nobody knows whether it is meant to be.
             facts = ScopeFacts(last=routine.next if routine.last is not None else None)
             yield AlertSubject(rule, f"routine:{routine.id}", facts, Place("routines", routine.id))
@@ -93,7 +93,8 @@ class Subjects:
     def _issues(self) -> list[Issue]:
         if not self._session.store.table(ISSUES):
             return []
-        return self._session.log.issues(self._since, self._today)
+        found: list[Issue] = self._session.desk("issues").issues(self._since, self._today)
+        return found
 
     @cached_property
     def _logged(self) -> frozenset[date]:

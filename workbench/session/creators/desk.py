@@ -19,10 +19,10 @@ from workbench.core.creators.screening import screened
 from workbench.core.creators.standing import DealStanding, Pays, pays_from
 from workbench.core.profit.answer import Shown
 from workbench.core.saying import Misuse, Refusal, Saying, say
+from workbench.session.base import Done
 from workbench.session.creators.tables import DEALS, TABLES
 from workbench.session.desk import Desk
 from workbench.session.profit.desk import Asking, MissingCost
-from workbench.session.session import Done
 
 if TYPE_CHECKING:
     from workbench.session.profit.desk import ProfitDesk

@@ -15,14 +15,15 @@ import msgspec
 from workbench.core.orders.counts import Counts, FileSpan, Price, counted, covered
 from workbench.core.orders.model import Kept
 from workbench.core.time import midnight
+from workbench.session.desk import DomainDesk
 from workbench.session.imports.tables import FILES, ImportedFile
 from workbench.session.orders.tables import DAYS, OrderDay
 from workbench.session.records import Records
 
 if TYPE_CHECKING:
     from workbench.core.agenda import Due
+    from workbench.session.base import SessionBase
     from workbench.session.orders.shipping import Shipping
-    from workbench.session.session import Session
 
 #: How long before its parcel leaves or arrives an order may have been created: the months that are looked through.
 _WAY = timedelta(days=92)
@@ -30,11 +31,11 @@ _WAY = timedelta(days=92)
 _READ = 6
 
 
-class OrderDesk:
+class OrderDesk(DomainDesk):
     """The orders kept of a session."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: SessionBase) -> None:
+        super().__init__(session)
         self._files = Records(session.store, FILES, ImportedFile)
         self._days = Records(session.store, DAYS, OrderDay)
         self._rows: dict[str, list[Kept]] = {}  # by the mark of a month's file

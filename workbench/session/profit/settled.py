@@ -11,13 +11,13 @@ from workbench.core.profit.records import SeenFee, SettledRow
 from workbench.core.profit.settled import FeeSeen, Mismatch, fees_seen, mismatches
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.core.time import midnight
+from workbench.session.base import Done
 from workbench.session.profit.tables import SEEN, SETTLEMENTS, STAYS
 from workbench.session.records import Records
-from workbench.session.session import Done
 
 if TYPE_CHECKING:
+    from workbench.session.base import SessionBase
     from workbench.session.profit.desk import ProfitDesk
-    from workbench.session.session import Session
 
 
 class Settled(msgspec.Struct, frozen=True):
@@ -28,7 +28,7 @@ class Settled(msgspec.Struct, frozen=True):
     mismatches: tuple[Mismatch, ...]
 
 
-def settled(session: Session, desk: ProfitDesk, since: date | None, until: date | None) -> Settled:
+def settled(session: SessionBase, desk: ProfitDesk, since: date | None, until: date | None) -> Settled:
     """The span is of shop days, both ends in it; estimates are never in it."""
     rows = [row for row in _rows(session, since) if not row.estimate and _in_span(row, session, since, until)]
     places = desk.terms.places
@@ -39,7 +39,7 @@ def settled(session: Session, desk: ProfitDesk, since: date | None, until: date 
     )
 
 
-def take(session: Session, desk: ProfitDesk, found: Settled, fee: str) -> Done:
+def take(session: SessionBase, desk: ProfitDesk, found: Settled, fee: str) -> Done:
     """Keep a fee as settlements charge it, from today on. `Refusal` where too few orders agree; `Misuse` where there
     is no such fee."""
     mine = [each for each in found.fees if each.fee.id == fee]
@@ -75,7 +75,7 @@ def take(session: Session, desk: ProfitDesk, found: Settled, fee: str) -> Done:
         return Done(saying)
 
 
-def _rows(session: Session, since: date | None) -> list[SettledRow]:
+def _rows(session: SessionBase, since: date | None) -> list[SettledRow]:
     records: Records[SettledRow] = Records(session.store, SETTLEMENTS, SettledRow)
     found = list(records.live().values())
     if since is None or midnight(since, session.zone) < session.now() - STAYS:
@@ -83,7 +83,7 @@ def _rows(session: Session, since: date | None) -> list[SettledRow]:
     return found
 
 
-def _in_span(row: SettledRow, session: Session, since: date | None, until: date | None) -> bool:
+def _in_span(row: SettledRow, session: SessionBase, since: date | None, until: date | None) -> bool:
     if row.settled_at is None:
         return since is None and until is None
     day = row.settled_at.astimezone(session.zone).date()
