@@ -10,7 +10,7 @@ import msgspec
 from workbench.core.creators.sales import AffiliateOrder, Performance
 from workbench.core.tickets.merge import Effect
 from workbench.intake.kinds.affiliate import Affiliated
-from workbench.intake.performance import Performed
+from workbench.intake.performance import PerformedRow
 from workbench.session.creators.tables import AFFILIATE, PERFORMANCE
 from workbench.session.records import Records
 
@@ -24,7 +24,7 @@ def take(session: SessionBase, reading: FileReading, tx: Transaction | None) -> 
     """Store what the file says (with `tx` None only count it), and count what it did."""
     records = reading.records["creators"]
     orders = [each for each in records if isinstance(each, Affiliated)]
-    lines = [each for each in records if isinstance(each, Performed)]
+    lines = [each for each in records if isinstance(each, PerformedRow)]
     return _orders(session, orders, reading, tx) + _lines(session, lines, reading, tx)
 
 
@@ -58,7 +58,7 @@ def _orders(
 
 
 def _lines(
-    session: SessionBase, rows: list[Performed], reading: FileReading, tx: Transaction | None
+    session: SessionBase, rows: list[PerformedRow], reading: FileReading, tx: Transaction | None
 ) -> Counter[Effect]:
     counted: Counter[Effect] = Counter()
     if not rows or reading.as_of is None:

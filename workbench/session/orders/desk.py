@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from workbench.core.orders.counts import Counts, FileSpan, Price, Running, counted, covered, days_covered
+from workbench.core.orders.counts import Counts, FileSpan, Price, RunningCounts, counted, covered, days_covered
 from workbench.core.orders.model import Kept
 from workbench.core.time import midnight
 from workbench.session.desk import DomainDesk
@@ -41,8 +41,8 @@ class OrderDesk(DomainDesk):
         self._days = Records(session.store, DAYS, OrderDay)
         self._rows: dict[str, list[Kept]] = {}  # by the mark of a month's file
         self._prices: dict[str, dict[str, list[Price]]] = {}
-        self._cover: tuple[Mapping[int, ImportedFile], date, Running] | None = None
-        self._sums: tuple[Mapping[int, OrderDay], Mapping[str, Running]] | None = None
+        self._cover: tuple[Mapping[int, ImportedFile], date, RunningCounts] | None = None
+        self._sums: tuple[Mapping[int, OrderDay], Mapping[str, RunningCounts]] | None = None
 
     @cached_property
     def shipping(self) -> Shipping:
@@ -118,7 +118,7 @@ class OrderDesk(DomainDesk):
             rebuild(self._session, tx)
         return True
 
-    def _whole(self) -> Running:
+    def _whole(self) -> RunningCounts:
         """The shop days that order files cover whole, each as one."""
         zone, files = self._session.zone, self._files.live()
         today = self._session.now().astimezone(zone).date()
@@ -131,7 +131,7 @@ class OrderDesk(DomainDesk):
             self._cover = files, today, days_covered(spans, today, zone)
         return self._cover[2]
 
-    def _shipped(self) -> Mapping[str, Running]:
+    def _shipped(self) -> Mapping[str, RunningCounts]:
         """The orders shipped by day, of each SKU, and under the empty name of all."""
         days = self._days.live()
         if self._sums is None or self._sums[0] is not days:
@@ -139,7 +139,7 @@ class OrderDesk(DomainDesk):
             for number, each in days.items():
                 for sku, count in each.shipped.items():
                     by_sku[sku][date.fromordinal(number)] = count
-            self._sums = days, {sku: Running(counts) for sku, counts in by_sku.items()}
+            self._sums = days, {sku: RunningCounts(counts) for sku, counts in by_sku.items()}
         return self._sums[1]
 
     def _counted(self, first: date, last: date, field: str) -> Mapping[str, Counts] | None:
