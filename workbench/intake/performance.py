@@ -55,8 +55,8 @@ _WORDS = ("creator", "key", "title", "product", "product_id", "category", "at")
 
 
 def layout(
-    kind: str, name: Saying, what: What, columns: Sequence[FigureColumn], *, by: str, marks: tuple[tuple[str, ...], ...],
-    rank: int,
+    kind: str, name: Saying, what: What, columns: Sequence[FigureColumn], *, by: str,
+    marks: tuple[tuple[str, ...], ...], rank: int,
 ) -> Layout:  # fmt: skip
     """The layout of one of the kinds; `by` names the column without which a row is of nobody."""
     fields = [column.name for column in columns]

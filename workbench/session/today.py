@@ -15,10 +15,10 @@ from workbench.core.tickets.model import Ticket
 from workbench.core.violations.ledger import Ledger
 from workbench.core.violations.plan import Option
 from workbench.session.agenda import agenda as agenda_of
+from workbench.session.alerts.tables import SEEN
 from workbench.session.base import SessionBase
 from workbench.session.imports.tables import FILES, ImportedFile
 from workbench.session.issues.tables import ISSUES
-from workbench.session.metrics.tables import READINGS
 from workbench.session.records import Records
 
 if TYPE_CHECKING:
@@ -124,8 +124,7 @@ def brief(session: SessionBase) -> Today:
 
 def _alerts(session: SessionBase) -> list[Alert]:
     """What fires; where there is nothing to look at the rules are not even loaded."""
-    tables = session.store.table
-    if not (tables(ISSUES) or tables(READINGS) or tables(FILES)):
+    if not any(map(session.store.table, SEEN)):
         return []
     found: list[Alert] = session.desk("alerts").firing()
     return found

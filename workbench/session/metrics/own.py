@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Literal
 
@@ -16,8 +16,7 @@ from workbench.core.tickets.handling import handling
 from workbench.core.tickets.model import Ticket
 from workbench.core.time import shop_day
 from workbench.session.base import SessionBase
-from workbench.session.records import Records
-from workbench.session.tickets.tables import TICKETS
+from workbench.session.metrics.closed import tickets_since
 
 #: How far handling looks back where the metric says nothing.
 _WINDOW = 60
@@ -30,17 +29,6 @@ def own_figure(session: SessionBase, metric: Definition) -> Own | None:
     name, _, part = metric.own.partition(":")
     found = _FIGURES.get(name)
     return None if found is None else found(session, metric, part)
-
-
-def tickets_since(session: SessionBase, since: datetime) -> list[Ticket]:
-    """The live tickets, and the archived ones closed from an instant on."""
-    months = {f"{since.astimezone(UTC):%Y-%m}"}
-    at, now = since.astimezone(UTC), session.now()
-    while at <= now:
-        months.add(f"{at:%Y-%m}")
-        at += timedelta(days=27)
-    months.add(f"{now.astimezone(UTC):%Y-%m}")
-    return [*session.desk("tickets").all(), *Records(session.store, TICKETS, Ticket).archived(months).values()]
 
 
 def _handling(session: SessionBase, metric: Definition, _part: str) -> Own | None:
