@@ -10,7 +10,7 @@ import msgspec
 
 from workbench.core.agenda import Agenda, Due
 from workbench.core.rates import RateReading
-from workbench.core.tickets.messages import rate_of, rounds_told
+from workbench.core.tickets.messages import rounds_told
 from workbench.core.tickets.model import Ticket
 from workbench.core.violations.ledger import Ledger
 from workbench.core.violations.plan import Option
@@ -20,6 +20,7 @@ from workbench.session.base import SessionBase
 from workbench.session.imports.tables import FILES, ImportedFile
 from workbench.session.issues.tables import ISSUES
 from workbench.session.records import Records
+from workbench.session.tickets.response import response
 
 if TYPE_CHECKING:
     from workbench.core.issues.week import Rise
@@ -70,7 +71,7 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MessageState(msgspec.Struct, frozen=True):
-    """How messages stand: the rate of the window with its target, of what is live; how many wait for a person, late
+    """How messages stand: the rate of the window with its target; how many wait for a person, late
     ones too, and how many of these a card answered."""
 
     reading: RateReading
@@ -82,7 +83,7 @@ def _messages(session: SessionBase, tickets: Iterable[Ticket], now: datetime) ->
     told = list(rounds_told(tickets, session.policy, now))
     unanswered = [each for each in told if each.round.answered_at is None and each.ticket.stage == "reply"]
     automatic = sum(each.ticket.automatic for each in unanswered)
-    return MessageState(rate_of(told, session.policy, now), len(unanswered), automatic)
+    return MessageState(response(session, told), len(unanswered), automatic)
 
 
 def brief(session: SessionBase) -> Today:

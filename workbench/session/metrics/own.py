@@ -11,12 +11,13 @@ from workbench.core import rates
 from workbench.core.metrics.model import Definition
 from workbench.core.metrics.standing import Own
 from workbench.core.orders.model import Kept
-from workbench.core.tickets import days, messages
+from workbench.core.tickets import days
 from workbench.core.tickets.handling import handling
 from workbench.core.tickets.model import Ticket
 from workbench.core.time import shop_day
 from workbench.session.base import SessionBase
 from workbench.session.metrics.closed import tickets_since
+from workbench.session.tickets.response import response
 
 #: How far handling looks back where the metric says nothing.
 _WINDOW = 60
@@ -69,9 +70,7 @@ def _reviewed(session: SessionBase, metric: Definition, part: str) -> Own | None
 
 def _response(session: SessionBase, _metric: Definition, _part: str) -> Own | None:
     """Messages answered in time, of the window that ends today."""
-    policy, now = session.policy, session.now()
-    tickets = tickets_since(session, now - timedelta(days=policy.messages.days + 1))
-    return _of_rate(messages.rate_of(messages.rounds_told(tickets, policy, now), policy, now))
+    return _of_rate(response(session))
 
 
 def _refunds(session: SessionBase, metric: Definition, _part: str) -> Own | None:
