@@ -20,10 +20,10 @@ from textual.strip import Strip
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate  # isort: skip
 
 #: What no terminal takes for fewer cells: letters of Europe, of Chinese, Japanese and Korean, and our own marks.
-_WHOLE = re.compile("[ -~\u00c0-\u024f\u0370-\u0481\u048a-\u052f\u1e00-\u1eff"
-                   "\u2500-\u259f\u25aa\u25e6\u2713\u203a\u2800-\u28ff\u0e3f\u20ab"
-                   "\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6"
-                   "]*")  # fmt: skip
+_WHOLE = re.compile(
+    r"[ -~\u00c0-\u024f\u0370-\u0481\u048a-\u052f\u1e00-\u1eff\u0e3f\u20ab\u2500-\u259f\u25aa\u25e6\u2713\u203a"
+    r"\u2800-\u28ff\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6]*"
+)
 
 
 class Placed(CompositorUpdate):
