@@ -15,10 +15,10 @@ from tests.core.violations.points_support import climbing, violation
 from tests.factories import BANGKOK, FULL, NOW, at, policy, ticket
 from workbench.core.agenda import Agenda
 from workbench.core.away import away
+from workbench.core.kinds import KINDS, STAGES
 from workbench.core.money import Money
 from workbench.core.saying import Misuse, Refusal
 from workbench.core.tickets import moves
-from workbench.core.tickets.stages import KINDS, STAGES
 from workbench.session.tickets.dues import due as ticket_due
 from workbench.session.violations.dues import dues as violation_dues
 

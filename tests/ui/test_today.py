@@ -12,7 +12,7 @@ from tests.ui.robot import bar, done, press, rows, seen, write
 from workbench import i18n
 from workbench.core.place import Place
 from workbench.core.tickets.model import There
-from workbench.core.violations.model import Draft
+from workbench.core.violations.model import ViolationDraft
 from workbench.session import Options, open_session
 from workbench.session.imports.tables import FILES, ImportedFile
 from workbench.ui.tickets.act import ActSheet
@@ -139,7 +139,9 @@ async def test_a_line_of_another_domain_is_acted_on_where_it_opens(shop, open_ap
 
 
 async def test_the_walk_leads_on_to_what_other_domains_ask(shop, open_app):
-    shop.ledger.add(Draft(points=4, issued_at=shop.now() - timedelta(days=9), pending=True, stated_due=shop.now()))
+    shop.ledger.add(
+        ViolationDraft(points=4, issued_at=shop.now() - timedelta(days=9), pending=True, stated_due=shop.now())
+    )
     for ticket in shop.tickets.all():
         if ticket.turn == "seller":
             shop.tickets.close([ticket.id])

@@ -6,10 +6,10 @@ from typing import Any
 
 import msgspec
 
-from workbench.config.metric_tables import METRICS, Bound, MetricRow
+from workbench.config.metric_tables import METRICS, MetricRow, WrittenLine
 from workbench.config.policies import known
 from workbench.config.settings import Settings
-from workbench.core.metrics.model import Band, Definition, Gate, Line
+from workbench.core.metrics.model import Band, Definition, Gate, TargetLine
 from workbench.core.policy import GENERIC
 
 
@@ -40,5 +40,5 @@ def _definition(row: MetricRow) -> Definition:
     return Definition(**fields)
 
 
-def _line(bound: Bound) -> Line:
-    return Line(bound.op, bound.value)
+def _line(bound: WrittenLine) -> TargetLine:
+    return TargetLine(bound.op, bound.value)

@@ -36,7 +36,7 @@ PRESSING: tuple[Group, ...] = ("overdue", "today", "left_over", "to_clear")
 MINE: tuple[Group, ...] = (*PRESSING, "ask", "tomorrow", "no_date", "later")
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
+class Telling(msgspec.Struct, frozen=True, kw_only=True):
     """What a due says, in no language yet.
 
     `what` is to be done, or asked, or happens; `otherwise` follows if nothing is done, `too_late` is so afterwards.
@@ -98,7 +98,7 @@ class Due(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """
 
     place: Place
-    tell: Callable[[], Told]
+    tell: Callable[[], Telling]
     step: str = ""
     at: datetime | None = None
     late_from: datetime | None = None

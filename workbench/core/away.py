@@ -12,7 +12,7 @@ from decimal import Decimal
 
 import msgspec
 
-from workbench.core.agenda import Agenda, Due, Told, Way
+from workbench.core.agenda import Agenda, Due, Telling, Way
 from workbench.core.money import Money
 
 
@@ -25,7 +25,7 @@ class Lapse(msgspec.Struct, frozen=True, kw_only=True):
 
     due: Due
     due_at: datetime
-    told: Told
+    told: Telling
     ways: tuple[Way, ...] = ()
 
     @property
@@ -44,7 +44,7 @@ class Away(msgspec.Struct, frozen=True, kw_only=True):
 
     until: datetime
     lapses: tuple[Lapse, ...]
-    unknown: tuple[Told, ...]
+    unknown: tuple[Telling, ...]
     waiting: int
 
     @property

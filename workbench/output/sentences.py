@@ -6,11 +6,12 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 from typing import NamedTuple
 
-from workbench.core.policy import Policy, Rule, Span
+from workbench.core.kinds import Kind, Stage
+from workbench.core.policy import Policy, Rule, TimeSpan
 from workbench.core.saying import Saying, say
-from workbench.core.tickets.model import Event, There, Ticket
+from workbench.core.tickets.model import There, Ticket
 from workbench.core.tickets.moves import state
-from workbench.core.tickets.stages import Kind, Stage
+from workbench.core.timeline import Event
 from workbench.i18n import _, n_, render
 from workbench.output.holidays import holiday
 from workbench.output.words import (
@@ -216,7 +217,7 @@ _MARKETS: dict[str, Saying] = {
 }  # fmt: skip
 
 
-def span(within: Span) -> str:
+def span(within: TimeSpan) -> str:
     """A length of time in words: `1 working day`, `24 hours`."""
     n = within.count
     match within.unit:

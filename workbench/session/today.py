@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from workbench.core.agenda import Agenda, Due
-from workbench.core.rates import Reading
+from workbench.core.rates import RateReading
 from workbench.core.tickets.messages import rate_of, rounds_told
 from workbench.core.tickets.model import Ticket
 from workbench.core.violations.ledger import Ledger
@@ -71,7 +71,7 @@ class MessageState(msgspec.Struct, frozen=True):
     """How messages stand: the rate of the window with its target, of what is live; how many wait for a person, late
     ones too, and how many of these a card answered."""
 
-    reading: Reading
+    reading: RateReading
     waiting: int
     automatic: int
 
@@ -129,6 +129,11 @@ def _alerts(session: Session) -> list[Alert]:
 
 
 def _as_of(session: Session) -> datetime | None:
-    """The newest own time of any imported file: how fresh the data is."""
+    """The newest own time of any imported file that has one: how fresh the data is. Costs, and figures without dates,
+    say nothing of it."""
     files = Records(session.store, FILES, ImportedFile).live().values()
-    return max((file.as_of for file in files), default=None)
+    return max((file.as_of for file in files if not _undated(file.kind)), default=None)
+
+
+def _undated(kind: str) -> bool:
+    return kind == "costs" or kind.startswith("creator")

@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 
 from workbench.core.metrics.gates import Need, Opening, crossed
-from workbench.core.metrics.model import Line, Reading
+from workbench.core.metrics.model import Reading, TargetLine
 
 TODAY = date(2026, 11, 24)
-LINE = Line(">=", Decimal(3))
+LINE = TargetLine(">=", Decimal(3))
 
 
 def at(day):

@@ -13,7 +13,7 @@ from math import ceil
 
 import msgspec
 
-from workbench.core.metrics.model import Definition, Line, Reading, Texts
+from workbench.core.metrics.model import Definition, Reading, TargetLine, Texts
 
 #: The days whose readings make a pace, and how far ahead it is followed.
 PACED = timedelta(days=30)
@@ -28,7 +28,7 @@ class Need(msgspec.Struct, frozen=True, kw_only=True):
     instant is of the pace."""
 
     metric: Definition | None = None
-    line: Line | None = None
+    line: TargetLine | None = None
     below: int | None = None
     held: bool | None
     turns_at: datetime | None = None
@@ -71,7 +71,7 @@ def _when(need: Need) -> datetime:
     return need.turns_at
 
 
-def crossed(history: Sequence[Reading], line: Line, today: date) -> date | None:
+def crossed(history: Sequence[Reading], line: TargetLine, today: date) -> date | None:
     """The day on which the line is crossed at the pace of the last days, one way or the other; None where it is not
     going there, or not as soon as it was looked back."""
     shown = [each for each in history if today - PACED < each.day <= today]

@@ -7,14 +7,14 @@ from datetime import tzinfo
 from fractions import Fraction
 
 from workbench.core.metrics.gates import Need, Opening
-from workbench.core.metrics.model import Line
-from workbench.core.metrics.standing import Standing, nearest, shown
+from workbench.core.metrics.model import TargetLine
+from workbench.core.metrics.standing import MetricStanding, nearest, shown
 from workbench.i18n import _, n_, pick
 from workbench.output.cells import clean, pad, width
 from workbench.output.words import short_date
 
 
-def sentence(found: Sequence[Standing]) -> str:
+def sentence(found: Sequence[MetricStanding]) -> str:
     """`Score 4.2, 0.2 above 4.0. Late dispatch is nearest to a line: one more miss is still fine.`"""
     parts = [_score(found)]
     kept, lost = nearest(found)
@@ -27,7 +27,7 @@ def sentence(found: Sequence[Standing]) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _left(found: Standing) -> str:
+def _left(found: MetricStanding) -> str:
     name, left = clean(pick(found.metric.name)), found.misses_left or 0
     if left == 0:
         return _("{metric}: the next miss crosses its line.").format(metric=name)
@@ -35,7 +35,7 @@ def _left(found: Standing) -> str:
     return text.format(metric=name, n=left)
 
 
-def _score(found: Sequence[Standing]) -> str:
+def _score(found: Sequence[MetricStanding]) -> str:
     first = next((each for each in found if each.metric.unit == "score" and each.metric.group == "platform"), None)
     if first is None or first.value is None:
         return _("No score was read yet.")
@@ -48,7 +48,7 @@ def _score(found: Sequence[Standing]) -> str:
     return text.format(score=score, off=off, line=shown(Fraction(gate.value), "score"))
 
 
-def line_words(line: Line | None, unit: str) -> str:
+def line_words(line: TargetLine | None, unit: str) -> str:
     """`under 1.2 %`, `over 90 %`, `at least 4`, `at most 24 h`."""
     if line is None:
         return ""
@@ -86,7 +86,7 @@ def _need(need: Need) -> str:
     return f"{clean(pick(need.metric.name))} {line_words(need.line, need.metric.unit)}"
 
 
-def rows(found: Sequence[Standing], zone: tzinfo) -> list[str]:
+def rows(found: Sequence[MetricStanding], zone: tzinfo) -> list[str]:
     """A row a metric: its name, value, day, line, misses left, when one is forgiven."""
     table = [_row(each, zone) for each in found if each.value is not None]
     if not table:
@@ -99,7 +99,7 @@ def rows(found: Sequence[Standing], zone: tzinfo) -> list[str]:
     return [line.rstrip() for line in aligned]
 
 
-def _row(found: Standing, zone: tzinfo) -> tuple[str, ...]:
+def _row(found: MetricStanding, zone: tzinfo) -> tuple[str, ...]:
     metric, value = found.metric, found.value
     left = found.misses_left
     return (

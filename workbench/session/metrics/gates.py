@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from workbench.core.metrics.gates import Need, Opening, crossed
 from workbench.core.metrics.model import Gate
-from workbench.core.metrics.standing import Standing
+from workbench.core.metrics.standing import MetricStanding
 from workbench.core.time import midnight
 from workbench.core.violations.policy import Right
 from workbench.core.violations.whatif import has, stay
@@ -17,7 +17,7 @@ from workbench.session.metrics.desk import MetricDesk
 from workbench.session.session import Session
 
 
-def gates(session: Session, found: Iterable[Standing] | None = None) -> list[Opening]:
+def gates(session: Session, found: Iterable[MetricStanding] | None = None) -> list[Opening]:
     """Every gate of the market's metrics, each with the right of the points that goes with it; then the other rights.
     `found`: the metrics as they stand, where the caller has them."""
     desk: MetricDesk = session.desk("metrics")
@@ -39,7 +39,7 @@ def gate_of(session: Session, tool: str) -> Opening | None:
     return next((opening for opening in gates(session) if tool in opening.tools), None)
 
 
-def _of_metric(session: Session, found: Standing, gate: Gate) -> Need:
+def _of_metric(session: Session, found: MetricStanding, gate: Gate) -> Need:
     held = None if found.value is None else gate.held(found.value)
     day = crossed(found.history, gate, session.desk("metrics").today)
     return Need(

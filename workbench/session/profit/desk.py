@@ -12,7 +12,7 @@ import msgspec
 
 from workbench.config.profit_rules import fees, terms
 from workbench.core.profit.account import Asked, account
-from workbench.core.profit.answer import Answer, Shown
+from workbench.core.profit.answer import ProfitAnswer, Shown
 from workbench.core.profit.model import NEEDED, Cost, Fee, Refunds, Terms, in_force, wrong_base
 from workbench.core.profit.order import order
 from workbench.core.profit.records import DatedCost, SeenFee
@@ -117,7 +117,14 @@ class ProfitDesk:
         for seen in self.seen():
             same = [each for each in written if each.id == seen.fee and each.category in (None, seen.category)]
             model = in_force(tuple(same), seen.category, seen.since)
-            if model:
+            if not model and seen.name:
+                # Whether a refund brings it back nobody says: it is taken for kept.
+                yield Fee(
+                    id=seen.fee, name={"en": seen.name}, aliases=(seen.name,), rate=seen.rate, amount=seen.amount,
+                    category=seen.category, effective=seen.since, as_of=seen.since, source="settlements",
+                    kept_on_refund=True, assumed=True,
+                )  # fmt: skip
+            elif model:
                 yield msgspec.structs.replace(
                     model[0], rate=seen.rate, amount=seen.amount, category=seen.category, effective=seen.since,
                     as_of=seen.since, source="settlements", assumed=False, conflicting=False,
@@ -130,6 +137,8 @@ class ProfitDesk:
     def categories(self) -> Mapping[str, str]:
         """The category of each SKU by the platform's number of it, as its newest cost says."""
         known = {each.sku: each.category for each in self.costs() if each.category is not None}
+        if not known:
+            return known
         names = self.sku_names
         return known | {sku_id: known[sku] for sku_id, sku in names.items() if sku in known}
 
@@ -181,7 +190,7 @@ class ProfitDesk:
             self._counted = key, found
         return self._counted[1]
 
-    def ask(self, sku: str, asking: Asking, *, lowest: bool = True) -> Answer:
+    def ask(self, sku: str, asking: Asking, *, lowest: bool = True) -> ProfitAnswer:
         """What an order of a SKU brings and up to which commission it pays. `MissingCost`, or `Refusal` where there is
         no price or no currency. Without `lowest` the lowest price is left out, which takes longest to find."""
         currency, terms = self.currency, self.terms
@@ -194,7 +203,7 @@ class ProfitDesk:
         target = terms.target if asking.target is None else asking.target
         rate = self.refunds(sku) if asking.refund_rate is None else typed(asking.refund_rate)
         due = self.fees_on(cost.category, self.today)
-        return Answer(
+        return ProfitAnswer(
             sku=sku, currency=currency, price=price, target=target, cost=cost, fees=due, terms=terms,
             account=account(Asked(price.price, asking.commission, target), cost, due, terms, rate, lowest=lowest),
         )  # fmt: skip

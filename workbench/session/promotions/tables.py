@@ -8,7 +8,7 @@ import msgspec
 
 from workbench.core.promotions.model import Promotion, TypedPrice
 from workbench.core.saying import say
-from workbench.session.table import NOTHING, Archive, Merge, Pointer, Table
+from workbench.session.table import NOTHING, Archiving, Merge, Pointer, StoredTable
 
 PROMOTIONS = "promotions"
 PRICES = "prices"
@@ -35,12 +35,12 @@ def _alike(ours: Promotion, theirs: Promotion) -> bool:
 
 
 TABLES = (
-    Table(
+    StoredTable(
         name=PROMOTIONS,
         type=Promotion,
         word=say("promotions"),
         ref="P",
-        archive=Archive(_Over, _over, STAYS),
+        archive=Archiving(_Over, _over, STAYS),
         pointers=(
             Pointer(
                 PROMOTIONS,
@@ -60,7 +60,7 @@ TABLES = (
         export="csv",
         tally=NOTHING,
     ),
-    Table(
+    StoredTable(
         name=PRICES,
         type=TypedPrice,
         word=say("list prices"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from workbench.core.agenda import Due, Told
+from workbench.core.agenda import Due, Telling
 from workbench.core.money import Money
 from workbench.core.place import Place
 from workbench.core.promotions.model import Promotion, Tool
@@ -27,7 +27,7 @@ def due(
 ) -> Due:  # fmt: skip
     """The end of a price that is to be kept; `back` is the list price it goes back to, where that is known."""
 
-    def tell() -> Told:
+    def tell() -> Telling:
         first = promotion.items[0]
         more = len(promotion.items) - 1
         thing = first.sku or ""
@@ -37,7 +37,7 @@ def due(
         if gone and republish_by is not None and now < republish_by:
             until = month_day(republish_by.date())
             otherwise = say("{what} The platform brings it back as it was until {day}.", what=otherwise, day=until)
-        return Told(
+        return Telling(
             ref=promotion.ref,
             what=RENEW[promotion.tool],
             otherwise=otherwise,

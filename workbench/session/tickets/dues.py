@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from workbench.core.agenda import Due, Memo, Told, Way
+from workbench.core.agenda import Due, Memo, Telling, Way
 from workbench.core.place import Place
 from workbench.core.policy import Policy
 from workbench.core.saying import say
@@ -57,9 +57,9 @@ def due(ticket: Ticket, policy: Policy, now: datetime) -> Due:
     )
 
 
-def _told(ticket: Ticket, policy: Policy) -> Told:
+def _told(ticket: Ticket, policy: Policy) -> Telling:
     mine = ticket.turn == "seller" and ticket.deadline.at is not None
-    return Told(
+    return Telling(
         ref=ticket.ref,
         what=say("Check the parcel") if ticket.stage == "in_transit" else to_do(ticket),
         otherwise=if_nothing(ticket, appealable=policy.appealable(ticket.kind)) if mine else None,
@@ -84,7 +84,7 @@ class _Tell(msgspec.Struct, frozen=True, gc=False):
     ticket: Ticket
     policy: Policy
 
-    def __call__(self) -> Told:
+    def __call__(self) -> Telling:
         return _told(self.ticket, self.policy)
 
 

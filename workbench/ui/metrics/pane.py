@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, tzinfo
 from fractions import Fraction
 
-from workbench.core.metrics.standing import Standing, shown
+from workbench.core.metrics.standing import MetricStanding, shown
 from workbench.i18n import _, n_, pick, render
 from workbench.output.marks import REST
 from workbench.output.metrics.text import line_words
@@ -23,7 +23,7 @@ _NAME = 14
 
 
 def of_metric(
-    found: Standing, today: date, zone: tzinfo, cells: int, rows: int, opened: Sequence[tuple[str, str]] = ()
+    found: MetricStanding, today: date, zone: tzinfo, cells: int, rows: int, opened: Sequence[tuple[str, str]] = ()
 ) -> list[Line]:
     """A metric: what it stands at, what follows, its curve beside its facts, with what it opens and closes."""
     about, value = found.metric, found.value
@@ -57,7 +57,7 @@ def of_metric(
     return lines
 
 
-def _said(found: Standing) -> str:
+def _said(found: MetricStanding) -> str:
     """`One more miss is still fine, the second crosses the line: campaigns close.`"""
     if found.value is None:
         return _("Nothing was read yet. Enter it as Seller Center shows it.")
@@ -78,7 +78,7 @@ def _said(found: Standing) -> str:
     return f"{text} {_('Beyond it closes: {what}.').format(what=closes)}" if closes else text
 
 
-def _facts(found: Standing, zone: tzinfo) -> list[tuple[str, str]]:
+def _facts(found: MetricStanding, zone: tzinfo) -> list[tuple[str, str]]:
     about = found.metric
     told = []
     if found.line is not None:
@@ -110,7 +110,10 @@ def of_alert(alert: Alert, types: dict[str, dict[str, str]], lines: list[str], c
     """An alert: what, why, since when, what to do, and the buyers' words behind it."""
     told: list[Line] = [
         [Span("  "), Span(render(words.thing(alert, types)), "title")],
-        [Span("  "), Span(render(words.because(alert)), "soon" if alert.loud else "text")],
+        *(
+            [Span("  "), Span(row, "soon" if alert.loud else "text")]
+            for row in wrap(render(words.because(alert)), cells - 4)
+        ),
     ]
     if alert.ack is not None:
         until = alert.ack.until

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from decimal import Decimal
 
-from workbench.core.profit.answer import Answer
+from workbench.core.creators.sales import Performance
+from workbench.core.profit.answer import ProfitAnswer
 from workbench.i18n import _, pick
 from workbench.output.profit.text import back, money, percent, rate, sentence, step_name
 from workbench.output.words import due_point, short_date
 from workbench.ui.text import Line, Span, fit, wrap
 
 
-def whole(answer: Answer, now: datetime, zone: tzinfo, cells: int, deal: str) -> list[Line]:
-    """The detail in full, in `cells`."""
+def whole(
+    answer: ProfitAnswer, now: datetime, zone: tzinfo, cells: int, deal: str, sold: Performance | None = None
+) -> list[Line]:  # fmt: skip
+    """The detail in full, in `cells`; `sold` is what creators sold of it, by the performance file."""
     room = cells - 4
     lines: list[Line] = [[]]
     lines += [[Span(f"  {row}", "title")] for row in wrap(sentence(answer), room)]
@@ -24,12 +27,12 @@ def whole(answer: Answer, now: datetime, zone: tzinfo, cells: int, deal: str) ->
     lines.append([])
     lines += list(_limits(answer, room))
     lines.append([])
-    for text in _told(answer, now, zone):
+    for text in (*_told(answer, now, zone), *(() if sold is None else _sold(sold, answer, zone))):
         lines += [[Span(f"  {row}", "quiet")] for row in wrap(text, room)]
     return lines
 
 
-def _steps(answer: Answer, room: int, deal: str) -> Iterator[Line]:
+def _steps(answer: ProfitAnswer, room: int, deal: str) -> Iterator[Line]:
     places, account = answer.terms.places, answer.account
     name = max(room - 31, 12)
     for step in account.steps:
@@ -57,7 +60,7 @@ def _steps(answer: Answer, room: int, deal: str) -> Iterator[Line]:
     ]  # fmt: skip
 
 
-def _source(what: str, answer: Answer, deal: str) -> str:
+def _source(what: str, answer: ProfitAnswer, deal: str) -> str:
     if what == "price":
         return {"typed": "", "list": _("list price")}.get(answer.price.source, answer.price.source)
     if what in ("goods", "packing", "shipping"):
@@ -74,7 +77,7 @@ def _source(what: str, answer: Answer, deal: str) -> str:
     return ""
 
 
-def _limits(answer: Answer, room: int) -> Iterator[Line]:
+def _limits(answer: ProfitAnswer, room: int) -> Iterator[Line]:
     account, places = answer.account, answer.terms.places
     name = max(room - 30, 12)
     yield [
@@ -96,7 +99,7 @@ def _limits(answer: Answer, room: int) -> Iterator[Line]:
         ]  # fmt: skip
 
 
-def _told(answer: Answer, now: datetime, zone: tzinfo) -> Iterator[str]:
+def _told(answer: ProfitAnswer, now: datetime, zone: tzinfo) -> Iterator[str]:
     if answer.price.until is not None:
         yield _("The price is {ref}, until {point}.").format(
             ref=answer.price.source, point=due_point(answer.price.until, now, zone)
@@ -109,3 +112,20 @@ def _told(answer: Answer, now: datetime, zone: tzinfo) -> Iterator[str]:
         yield _("Fees as of {day}.").format(day=short_date(newest) + f" {newest.year}")
     if any(fee.assumed or fee.conflicting for fee in answer.fees):
         yield _("An assumed fee is an example: put your own into the settings, or take it from settlements.")
+
+
+def _sold(line: Performance, answer: ProfitAnswer, zone: tzinfo) -> Iterator[str]:
+    figures = line.figures
+    words = [
+        text.format(n=f"{figures[name]:,f}")
+        for name, text in (
+            ("items", _("{n} items")), ("items_refunded", _("{n} items back")), ("videos", _("{n} videos")),
+            ("lives", _("{n} LIVE streams")), ("samples", _("{n} samples")),
+        )
+        if name in figures
+    ]  # fmt: skip
+    if "sales" in figures and line.currency in (None, answer.currency):
+        words.insert(0, _("sales {n}").format(n=money(figures["sales"], answer.terms.places)))
+    if words:
+        day = short_date(line.seen_at.astimezone(zone).date())
+        yield _("By creators, as of {day}: {text}.").format(day=day, text=", ".join(words))

@@ -16,7 +16,7 @@ from workbench.ui.room import Fact, Glance
 from workbench.ui.text import Line, Span, cut, width, wrap
 
 if TYPE_CHECKING:
-    from workbench.core.days import Days
+    from workbench.core.tickets.days import Days
 
 #: How many are named.
 _STILL_OPEN = 3

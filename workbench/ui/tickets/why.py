@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from textual.widget import Widget
 
-from workbench.core.tickets.model import Step, Ticket
+from workbench.core.deadline import Step
+from workbench.core.tickets.model import Ticket
 from workbench.i18n import _
 from workbench.output.cities import own_due
 from workbench.output.holidays import holiday

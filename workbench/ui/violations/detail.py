@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from workbench.core.violations.appeals import Standing
+from workbench.core.violations.appeals import ViolationStanding
 from workbench.core.violations.clocks import second_closes_from
 from workbench.core.violations.evidence import words
 from workbench.core.violations.ledger import Ledger
@@ -31,7 +31,7 @@ class ViolationFacts(NamedTuple):
     """A violation and what is to know around it. `option` is its place in the plan, None where nothing is open."""
 
     violation: Violation
-    stands: Standing
+    stands: ViolationStanding
     option: Option | None
     ledger: Ledger
     checklist: Sequence[Evidence]
