@@ -28,6 +28,7 @@ def write(files: Files, directory: Path, label: str, tables: Tables, meta: Meta)
     path = path_of(directory, label)
     if path.name in names(files, directory):
         return path
+    make_directory(files, path.parent)
     for inside in FOLDERS:
         keep_archives(files, directory, meta.manifest(inside), inside)
     write_whole(files, path, format.encode(tables), verify=True)
