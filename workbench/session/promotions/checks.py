@@ -16,7 +16,7 @@ from workbench.core.promotions.prices import ListPrice, price_at, reduced
 from workbench.core.saying import Refusal, Saying, say
 
 
-class Measures(Protocol):
+class MeasuredBy(Protocol):
     """What a promotion is measured by: the desk of promotions."""
 
     @property
@@ -36,7 +36,7 @@ class OverLimit(Refusal):
 class Checks:
     """Limits are told where they are not official, and refuse where they are."""
 
-    def __init__(self, desk: Measures) -> None:
+    def __init__(self, desk: MeasuredBy) -> None:
         self._desk = desk
 
     def refuse(self, draft: PromotionDraft) -> None:
