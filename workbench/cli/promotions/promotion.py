@@ -35,6 +35,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     renew.add_argument("--anyway", action="store_true", help=_("record it though it is beyond a limit"))
     stop = word("stop", _("enter that it was stopped"), "ID")
     stop.add_argument("--at", metavar="TIME", help=_("when it happened"))
+    word("done", _("tick off that the platform has taken its renewal"), "ID")
     word("delete", _("take a promotion out"), "ID")
 
 
@@ -122,6 +123,10 @@ def _stop(call: Call) -> int:
     return _told(call, desk_of(call).stop([desk_of(call).find(call.args.id).id], at))
 
 
+def _done(call: Call) -> int:
+    return _told(call, desk_of(call).taken(desk_of(call).find(call.args.id).id))
+
+
 def _delete(call: Call) -> int:
     desk = desk_of(call)
     found = desk.find(call.args.id)
@@ -191,5 +196,6 @@ _DO: dict[str, Callable[[Call], int]] = {
     "edit": _edit,
     "renew": _renew,
     "stop": _stop,
+    "done": _done,
     "delete": _delete,
 }
