@@ -64,7 +64,7 @@ def read_plan(
     desk: LogDesk, path: Path, chosen: Mapping[Field, str], meaning: Mapping[str, str], day_first: bool | None
 ) -> SheetPlan:
     """The plan of a file on the log as it is now. Raises `RefusedFile` and `Refusal`."""
-    own = read_own(path, wanted=lambda headers: _columns(headers, chosen), needed=NEEDED, day="day")
+    own = read_own(path, wanted=lambda headers: _columns(headers, chosen), needed=NEEDED, days=("day",))
     found = columns(own.headers, chosen)
     rows = own.rows
     if set(own.headers) in (set(HEADERS["en"].values()), set(HEADERS["zh"].values())):

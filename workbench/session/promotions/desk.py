@@ -163,8 +163,7 @@ class PromotionDesk(Desk[Promotion]):
         found = [
             each
             for each in every
-            if clocks.ticking(each, renewed)
-            and (now < each.ends_at or clocks.lapsed(each, others(each), skus, now))
+            if clocks.ticking(each, renewed) and (now < each.ends_at or clocks.lapsed(each, others(each), skus, now))
         ]
         return sorted(found, key=lambda each: (each.ends_at, each.id))
 
