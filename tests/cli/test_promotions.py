@@ -93,6 +93,10 @@ def test_slips(shop):
         given = {"--tool": "flash", "--item": "A=5", "--starts": "2026-11-24", "--for": "1d", words[0]: words[1]}
         shop.run("promotion", "add", *(part for pair in given.items() for part in pair), status=2)
     shop.run("promotion", "show", "P-1", status=1)
+    flash(shop)
+    for words, status in ((("--deal", "D-9"), 1), (("--campaign", "C-9"), 1), (("--deal", "C-1"), 2)):
+        shop.run("promotion", "edit", "P-1", *words, status=status)
+    assert shop.json("promotion", "edit", "P-1", "--deal", "")["deal"] is None
     shop.run("price", "A", "nothing", status=2)
 
 

@@ -76,6 +76,7 @@ class CampaignDesk(Desk[Campaign]):
         return Due(
             place=self.place(campaign.id), tell=lambda: Told(ref=campaign.ref, what=what, thing=campaign.name),
             step=step, at=at, kind="own", opened_at=since or campaign.starts_at, sheet="campaign.act",
+            alarms=self._session.settings.campaigns.alarms,
         )  # fmt: skip
 
     # Doing
