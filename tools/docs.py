@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tools.lint_docs import lint_page
 from workbench import i18n
-from workbench.config.reference import Entry, reference
+from workbench.config.reference import SettingEntry, reference
 from workbench.config.shipped import Shipped, shipped_path
 from workbench.i18n import render
 from workbench.output.markdown import heading, table
@@ -164,11 +164,11 @@ def settings_page(language: str) -> str:
     return "\n".join([*lines, ""])
 
 
-def _section(entry: Entry) -> str:
+def _section(entry: SettingEntry) -> str:
     return entry.key.rpartition(".")[0]
 
 
-def _setting_row(entry: Entry, section: str) -> list[str]:
+def _setting_row(entry: SettingEntry, section: str) -> list[str]:
     shipped = f"`{entry.default}`" if entry.default else ""
     return [f"`{entry.key.removeprefix(section + '.')}`", render(entry.help), render(entry.expected), shipped]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.core.tickets.model import Money
+from workbench.core.money import Money
 from workbench.intake.money import read_money
 
 

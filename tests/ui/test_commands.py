@@ -13,7 +13,8 @@ from rich.cells import cell_len
 import workbench
 from tests.ui.robot import done, press, seen, write
 from workbench.config.keymap import check_keymap
-from workbench.core.tickets.stages import KINDS, STAGES, legal
+from workbench.core.kinds import KINDS, STAGES
+from workbench.core.tickets.stages import legal
 from workbench.i18n import render, use
 from workbench.session import Options, open_session
 from workbench.ui.commands import action, bars, command, commands, declared, scopes, together

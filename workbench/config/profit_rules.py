@@ -8,7 +8,7 @@ from workbench.config.deal_tables import CLOCKS, COLLABORATIONS, Collaborations
 from workbench.config.policies import known
 from workbench.config.profit_tables import FEES, PRICE_TAX
 from workbench.config.settings import Settings
-from workbench.core.creators.clocks import Clock
+from workbench.core.creators.clocks import DealClock
 from workbench.core.currencies import places
 from workbench.core.policy import GENERIC
 from workbench.core.profit.model import Fee, Terms
@@ -30,7 +30,7 @@ def terms(settings: Settings) -> Terms:
     )  # fmt: skip
 
 
-def deal_clocks(settings: Settings) -> tuple[Clock, ...]:
+def deal_clocks(settings: Settings) -> tuple[DealClock, ...]:
     """The clocks of deals: the market's own, and for stages that it says nothing of generic's as assumed."""
     market = known(settings.shop.market)
     own = CLOCKS.read(settings.raw_part(market, "deals") or [])

@@ -20,7 +20,17 @@ from workbench.core.saying import Saying, say
 from workbench.intake.encodings import Survey, survey
 from workbench.intake.limits import LAST_ROW, MAX_COLUMNS, MAX_TEXT, damaged, too_many_columns, too_many_rows
 from workbench.intake.model import RefusedFile
-from workbench.intake.table import HEADER_ROWS, Hints, R, Table, beginnings, capped, rows_inside, swallowed, unreadable
+from workbench.intake.table import (
+    HEADER_ROWS,
+    Hints,
+    R,
+    SheetTable,
+    beginnings,
+    capped,
+    rows_inside,
+    swallowed,
+    unreadable,
+)
 
 _HEAD = 1 << 16
 _DELIMITERS = (",", ";", "\t", "|")
@@ -52,7 +62,7 @@ class CsvBook:
         self.encoding: str | None = found.encoding.removesuffix("-sig")
         self.encoding_guessed = found.guessed
 
-    def tables(self) -> Iterator[Table]:
+    def tables(self) -> Iterator[SheetTable]:
         """It."""
         yield self._table
 

@@ -15,20 +15,20 @@ import msgspec
 from workbench.core.saying import Saying, say
 from workbench.intake.dates import Dates, refuse_mixed, settle
 from workbench.intake.ids import cleaned, is_id, refuse_ruined
-from workbench.intake.layout import Context, Found, Header
+from workbench.intake.layout import Context, Found, TableHeader
 from workbench.intake.model import IntakeRules, Refused, Unknown
 from workbench.intake.money import Amounts
-from workbench.intake.rows import Counts, unread
-from workbench.intake.table import Table
+from workbench.intake.rows import Quantities, unread
+from workbench.intake.table import SheetTable
 from workbench.intake.text import BLANK
 
 _SLACK = timedelta(days=1)
 
 
-class Piece:
+class SheetRows:
     """The rows of one sheet."""
 
-    def __init__(self, name: str, header: Header, table: Table) -> None:
+    def __init__(self, name: str, header: TableHeader, table: SheetTable) -> None:
         self.name = name
         self.layout = header.layout
         self.rows: list[Any] = []
@@ -52,7 +52,7 @@ class Piece:
 class Kind:
     """All sheets of one kind: their dates are of one order, their ids are judged together."""
 
-    def __init__(self, pieces: list[Piece], rules: IntakeRules, now: datetime, day_first: bool | None) -> None:
+    def __init__(self, pieces: list[SheetRows], rules: IntakeRules, now: datetime, day_first: bool | None) -> None:
         self.layout = layout = pieces[0].layout
         self._pieces = pieces
         self._rules = rules
@@ -97,7 +97,7 @@ class Kind:
     def read(self, as_of: datetime, *, named: bool) -> Found:
         """What the rows say; those that cannot be read are among the refused, with their sheet where `named`."""
         refused: list[Refused] = []
-        good: list[tuple[Piece, list[Any]]] = []
+        good: list[tuple[SheetRows, list[Any]]] = []
         for piece in self._pieces:
             faults = self._faults(piece)
             refused += [Refused(number, faults[number], piece.name if named else "") for number in sorted(faults)]
@@ -125,7 +125,7 @@ class Kind:
         refused = sorted([*refused, *more], key=lambda each: each.row) if len(kept) == 1 else [*refused, *more]
         return msgspec.structs.replace(found, refused=refused, unknown=[*found.unknown, *self._times(rows)])
 
-    def _faults(self, piece: Piece) -> dict[int, Saying]:
+    def _faults(self, piece: SheetRows) -> dict[int, Saying]:
         """The rows of a sheet that are not to be read, with the reason."""
         faults = dict(piece.faults)
         if piece.wider:
@@ -149,7 +149,7 @@ class Kind:
 
     def _fits(self, row: Any) -> bool:
         """Whether money, counts and times of a row are where they belong."""
-        counts = Counts()
+        counts = Quantities()
         for name, cell in zip(self.layout.columns, row[1:], strict=True):
             if cell in BLANK:
                 continue
@@ -161,7 +161,7 @@ class Kind:
                 return False
         return True
 
-    def _latest(self, good: list[tuple[Piece, list[Any]]]) -> list[list[Any]]:
+    def _latest(self, good: list[tuple[SheetRows, list[Any]]]) -> list[list[Any]]:
         """The rows of each sheet without the cases that a sheet of a later own time shows too."""
         if len(good) == 1 or not self.layout.key:
             return [rows for _, rows in good]
@@ -206,7 +206,7 @@ class Kind:
         return told
 
 
-def _clean_ids(pieces: list[Piece]) -> None:
+def _clean_ids(pieces: list[SheetRows]) -> None:
     """Take off what programs put around ids, in place; hardly a file needs it."""
     for piece in pieces:
         for at in piece.layout.places(piece.layout.ids):
@@ -221,7 +221,7 @@ def _clean_ids(pieces: list[Piece]) -> None:
                 ]
 
 
-def _drop_description(piece: Piece) -> None:
+def _drop_description(piece: SheetRows) -> None:
     """The first row describes the columns, as in the XLSX export of orders, instead of being one of them."""
     layout = piece.layout
     if not layout.described or not piece.rows:

@@ -14,8 +14,9 @@ import msgspec
 
 from workbench.intake.csv_file import CsvTable
 from workbench.intake.limits import MAX_ROWS, too_many_rows
+from workbench.intake.opening import open_book
 from workbench.intake.printed import CELL
-from workbench.intake.table import Hints, Table, open_book
+from workbench.intake.table import Hints, SheetTable
 
 F = TypeVar("F", bound=str)
 
@@ -58,13 +59,13 @@ def read_own(
         return OwnSheet(headers=headers, rows=rows, workbook=book.encoding is None)
 
 
-def _first(tables: Iterator[Table]) -> Table:
+def _first(tables: Iterator[SheetTable]) -> SheetTable:
     """The first sheet that is known, else the first."""
     first = next(tables)
     return first if first.known else next((table for table in tables if table.known), first)
 
 
-def _rows(table: Table, places: Sequence[int], dates: Sequence[int]) -> Iterator[tuple[int, Sequence[str]]]:
+def _rows(table: SheetTable, places: Sequence[int], dates: Sequence[int]) -> Iterator[tuple[int, Sequence[str]]]:
     if isinstance(table, CsvTable):
         # Not `rows`, which strips the cells and cuts long ones: these words are to be kept.
         for number, cells in table.records():

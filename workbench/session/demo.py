@@ -14,12 +14,14 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from workbench.core.kinds import Kind, Outcome, Stage
+from workbench.core.money import Money
 from workbench.core.saying import Saying, say
 from workbench.core.tickets import moves
 from workbench.core.tickets.messages import answered
-from workbench.core.tickets.model import Event, Line, Money, Round, Ticket
-from workbench.core.tickets.stages import Kind, Outcome, Stage
+from workbench.core.tickets.model import Line, Round, Ticket
 from workbench.core.time import at_local
+from workbench.core.timeline import Event
 from workbench.i18n import render
 from workbench.session.creators.demo import fill_deals
 from workbench.session.imports.tables import FILES, SKUS, ImportedFile, KnownSku

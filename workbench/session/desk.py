@@ -15,7 +15,7 @@ from workbench.core.place import Place
 from workbench.core.saying import Refusal, Saying, named, say
 from workbench.session.records import Records
 from workbench.session.session import Done
-from workbench.session.table import Table
+from workbench.session.table import StoredTable
 
 if TYPE_CHECKING:
     from workbench.core.agenda import Due
@@ -30,7 +30,7 @@ class Desk(Generic[T]):
     possible for one record, it is done to none."""
 
     #: The table, as the domain declares it.
-    table: Table[T]
+    table: StoredTable[T]
 
     def __init__(self, session: Session) -> None:
         self._session = session

@@ -26,7 +26,7 @@ from workbench.storage.history import Turned
 if TYPE_CHECKING:
     from workbench.core.agenda import Agenda
     from workbench.core.away import Away
-    from workbench.core.days import Days
+    from workbench.core.tickets.days import Days
     from workbench.session.calendar.desk import CalendarDesk
     from workbench.session.choices import Choices
     from workbench.session.imports.desk import ImportDesk

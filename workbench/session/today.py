@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from workbench.core.agenda import Agenda, Due
-from workbench.core.rates import Reading
+from workbench.core.rates import RateReading
 from workbench.core.tickets.messages import rate_of, rounds_told
 from workbench.core.tickets.model import Ticket
 from workbench.core.violations.ledger import Ledger
@@ -71,7 +71,7 @@ class MessageState(msgspec.Struct, frozen=True):
     """How messages stand: the rate of the window with its target, of what is live; how many wait for a person, late
     ones too, and how many of these a card answered."""
 
-    reading: Reading
+    reading: RateReading
     waiting: int
     automatic: int
 

@@ -20,7 +20,7 @@ from workbench.storage.atomic import make_directory, read_whole, sync_directory,
 from workbench.storage.errors import Damaged, archive_damaged
 from workbench.storage.files import Files
 from workbench.storage.format import Raw, Tables, Unreadable, to_json
-from workbench.storage.meta import ARCHIVE, META, ArchiveFile, Part, Span, file_name, schema_of
+from workbench.storage.meta import ARCHIVE, META, ArchiveFile, ArchivePart, IdRange, file_name, schema_of
 from workbench.storage.migrations import migrate, schema
 
 Moves = dict[str, dict[str, dict[int, Raw | None]]]  # month -> table -> id -> record to put in, None to take out
@@ -237,10 +237,10 @@ class Archive:
         tables = {name: records for name, records in tables.items() if records}
         if not tables:
             return None
-        chunks = format.encode({META: {1: to_json(Part(schema(), month))}, **tables})
+        chunks = format.encode({META: {1: to_json(ArchivePart(schema(), month))}, **tables})
         checksum = sha256()
         for chunk in chunks:
             checksum.update(chunk)
         write_whole(self._files, self._directory / file_name(month, generation), chunks)
-        spans = {name: Span(len(records), min(records), max(records)) for name, records in tables.items()}
+        spans = {name: IdRange(len(records), min(records), max(records)) for name, records in tables.items()}
         return ArchiveFile(generation, checksum.hexdigest(), spans)

@@ -43,7 +43,7 @@ _TRIES = 3
 _LISTED = 50
 
 
-class Finding(msgspec.Struct, frozen=True):
+class CheckFinding(msgspec.Struct, frozen=True):
     """A file, a sentence about it, the way out where there is one; and the record that it is about, if it is one."""
 
     file: Path
@@ -66,8 +66,8 @@ class Report(msgspec.Struct):
     """What was found. Remarks are harmless; `records` and `files` are what was read; `tally`: whether the daily tally
     is what the archive adds up to."""
 
-    problems: list[Finding] = []
-    remarks: list[Finding] = []
+    problems: list[CheckFinding] = []
+    remarks: list[CheckFinding] = []
     records: int = 0
     files: int = 0
     tally: bool = True
@@ -208,7 +208,7 @@ class _Check:
         for name in tables:
             if name not in OWN and not self._examiner.knows(name):
                 what = say('holds a table "{table}" that this version does not know; it is kept', table=name)
-                self._report.remarks.append(Finding(path, what))
+                self._report.remarks.append(CheckFinding(path, what))
 
     def _adds_up(self, known: Mapping[int, Raw], archive: Archive, meta: Meta) -> bool:
         head = tally.head_of(known)
@@ -353,7 +353,7 @@ class _Check:
         if slip is None or way is None:
             self._damaged(path, what)
         else:
-            self._report.problems.append(Finding(path, what, way, slip.table, slip.number))
+            self._report.problems.append(CheckFinding(path, what, way, slip.table, slip.number))
 
     def _damaged(self, path: Path, what: Saying) -> None:
         good = self._good(backups.to_go_back(self._files, self._directory))
@@ -374,14 +374,14 @@ class _Check:
         return None
 
     def _problem(self, path: Path, what: Saying, way: Saying | None = None) -> None:
-        self._report.problems.append(Finding(path, what, way))
+        self._report.problems.append(CheckFinding(path, what, way))
 
     def _remark(self, path: Path, what: Saying) -> None:
-        self._report.remarks.append(Finding(path, what))
+        self._report.remarks.append(CheckFinding(path, what))
 
     def _say(self, path: Path, said: list[Fault]) -> None:
         for table, number, what, way in said[:_LISTED]:
-            self._report.problems.append(Finding(path, what, way, table, number))
+            self._report.problems.append(CheckFinding(path, what, way, table, number))
         if len(said) > _LISTED:
             more = len(said) - _LISTED
             self._problem(path, say_n("has {n} more fault of this kind", "has {n} more faults of this kind", more))

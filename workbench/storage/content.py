@@ -189,7 +189,7 @@ class Content:
             return {}
         text, at = transaction.action
         counters[HISTORY] = counters.get(HISTORY, 0) + 1
-        entry = history.Entry(at, text, False, way_back, self.kept_before(transaction))
+        entry = history.UndoEntry(at, text, False, way_back, self.kept_before(transaction))
         return history.added(self.storage.tables.get(HISTORY, {}), counters[HISTORY], entry)
 
     def kept_before(self, transaction: Transaction) -> dict[str, ArchiveFile | None]:

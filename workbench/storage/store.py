@@ -250,14 +250,14 @@ class Store:
                 for name, patch in entry.changes.items():
                     for i, record in patches.apply(patch, partial(transaction.get, name)):
                         transaction.restore(name, i, record)
-            except patches.Missing as error:
+            except patches.MissingRecord as error:
                 raise Refusal(
                     say("This cannot be taken back: a record that it changed was removed outside the history.")
                 ) from error
             for month, file in entry.orders.items():
                 transaction.keep(month, file)
             before = self._content.kept_before(transaction)
-            turned = history.Entry(entry.at, entry.text, undone, transaction.way_back(), before)
+            turned = history.UndoEntry(entry.at, entry.text, undone, transaction.way_back(), before)
             self._save(transaction, {number: to_json(turned)})
         return history.turned(entry)
 

@@ -25,7 +25,7 @@ from workbench.session.safety.desk import WayBack, check, rescue, way_back
 from workbench.session.session import clock_of, load_settings
 from workbench.session.tables import tables
 from workbench.storage import Damaged
-from workbench.storage.checking import Finding, Report
+from workbench.storage.checking import CheckFinding, Report
 from workbench.storage.content import DATA
 from workbench.storage.restoring import Difference
 from workbench.ui.commands import bindings
@@ -155,7 +155,7 @@ class Trouble(Block):
         for each in report.remarks:
             yield from self.said(self._found(each), "quiet")
 
-    def _found(self, found: Finding) -> str:
+    def _found(self, found: CheckFinding) -> str:
         return f"{found.file.relative_to(self._directory)}: {render(found.what)}"
 
     # the ways

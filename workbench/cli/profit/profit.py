@@ -4,15 +4,15 @@ settled."""
 from __future__ import annotations
 
 import argparse
-from typing import cast
 
 from workbench.cli.call import Call
+from workbench.cli.profit.desk import desk_of
 from workbench.core.profit.reading import read_amount
 from workbench.core.saying import Misuse, say
 from workbench.core.shares import read_share
 from workbench.i18n import _
 from workbench.output.profit import json as shapes
-from workbench.session.profit.desk import Asking, ProfitDesk
+from workbench.session.profit.desk import Asking
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -31,11 +31,6 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", dest="until", metavar="DAY", help=_("settled up to this day"))
     parser.add_argument("--take", metavar="FEE", help=_("take the fee as settlements charge it from today on"))
     parser.add_argument("--json", action="store_true", help=_("as JSON"))
-
-
-def desk_of(call: Call) -> ProfitDesk:
-    """The desk of profit."""
-    return cast(ProfitDesk, call.session.desk("profit"))
 
 
 def run(call: Call) -> int:

@@ -11,7 +11,7 @@ from typing import Any, cast
 from workbench.cli.call import Call
 from workbench.cli.parsing import second_word, subverbs
 from workbench.core.policy import parse_span
-from workbench.core.promotions.draft import Draft, minute
+from workbench.core.promotions.draft import PromotionDraft, minute
 from workbench.core.promotions.model import TOOLS, Promotion, Tool
 from workbench.core.promotions.reading import read_items
 from workbench.core.saying import Misuse, say
@@ -78,7 +78,7 @@ def _add(call: Call) -> int:
     if args.tool is None or args.starts is None:
         raise Misuse(say("A promotion needs --tool, --starts, and --ends or --for."))
     starts = minute(call.when(args.starts))
-    draft = Draft(
+    draft = PromotionDraft(
         tool=_tool(args.tool), items=read_items(args.item, args.percent, desk.rules.places), starts_at=starts,
         ends_at=_end(call, starts), name=args.name, keep=bool(args.keep), creator=args.creator, note=args.note,
         deal=number_of(call, args.deal, "D"), campaign=number_of(call, args.campaign, "C"),

@@ -29,7 +29,7 @@ SEEN_FOR, LOGGED_DAYS = 28, 28
 KNOWN_FROM = 2
 
 
-class Rule(msgspec.Struct, frozen=True, kw_only=True):
+class AlertRule(msgspec.Struct, frozen=True, kw_only=True):
     """One rule of the settings. `value` is the line of *above*, *below* and *gate* (`near` on its good side, which is
     above it with `good` "above"); `n` the days of *rising_days* and *silent*; `w`, `before`, `p`, `min` belong to
     *unusual*. It fires once it held on `for_days` days in a row, and ends after `keep` days on which it did not."""
@@ -50,7 +50,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     keep: int = 1
 
 
-class Facts(msgspec.Struct, frozen=True, kw_only=True):
+class ScopeFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of one metric in one scope, by shop day. `counts` are bad ones, a day without any left out;
     `logged` are the days on which such would have been written down; `orders` counts those shipped in [first, last],
     None where files do not cover it; `values` are readings or rates; `signs` are the days of the signs of life, in
@@ -65,7 +65,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     signs: tuple[date, ...] = ()
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
+class RuleFinding(msgspec.Struct, frozen=True, kw_only=True):
     """What a rule says of a day, with its numbers: the value that counts, the line it is measured against, and of
     *unusual* how many are usual and how probable it is."""
 
@@ -76,43 +76,43 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     chance: float | None = None
 
 
-UNKNOWN = Finding(verdict="unknown")
+UNKNOWN = RuleFinding(verdict="unknown")
 
 
-def finding(rule: Rule, facts: Facts, day: date) -> Finding:
+def finding(rule: AlertRule, facts: ScopeFacts, day: date) -> RuleFinding:
     """What `rule` says of `facts` on `day`, knowing nothing later."""
     return _KINDS[rule.kind](rule, facts, day)
 
 
-def _threshold(rule: Rule, facts: Facts, day: date) -> Finding:
+def _threshold(rule: AlertRule, facts: ScopeFacts, day: date) -> RuleFinding:
     value, line = facts.values.get(day), rule.value
     if value is None or line is None:
         return UNKNOWN
     beyond = value > line if rule.kind == "above" else value < line
-    return Finding(verdict="fires" if beyond else "quiet", value=value, line=line)
+    return RuleFinding(verdict="fires" if beyond else "quiet", value=value, line=line)
 
 
-def _gate(rule: Rule, facts: Facts, day: date) -> Finding:
+def _gate(rule: AlertRule, facts: ScopeFacts, day: date) -> RuleFinding:
     value, line = facts.values.get(day), rule.value
     if value is None or line is None or rule.near is None:
         return UNKNOWN
     ahead = value - line if rule.good == "above" else line - value
-    return Finding(verdict="fires" if 0 <= ahead <= rule.near else "quiet", value=value, line=line)
+    return RuleFinding(verdict="fires" if 0 <= ahead <= rule.near else "quiet", value=value, line=line)
 
 
-def _rising(rule: Rule, facts: Facts, day: date) -> Finding:
+def _rising(rule: AlertRule, facts: ScopeFacts, day: date) -> RuleFinding:
     """Strictly above the day before, on each of the last n days."""
     values = [facts.values.get(day - timedelta(days=back)) for back in range(rule.n, -1, -1)]
     known = [value for value in values if value is not None]
     if len(known) < len(values):
         return UNKNOWN
     if not all(before < after for before, after in pairwise(known)):
-        return Finding(verdict="quiet", value=known[-1], line=known[0])
+        return RuleFinding(verdict="quiet", value=known[-1], line=known[0])
     few = _sum(facts, day - timedelta(days=JUDGED_OVER - 1), day) < JUDGED_FROM
-    return Finding(verdict="few" if few else "fires", value=known[-1], line=known[0])
+    return RuleFinding(verdict="few" if few else "fires", value=known[-1], line=known[0])
 
 
-def _unusual(rule: Rule, facts: Facts, day: date) -> Finding:
+def _unusual(rule: AlertRule, facts: ScopeFacts, day: date) -> RuleFinding:
     """More in the last `w` days than chance makes of what was usual in the `before` days ahead of them."""
     first = day - timedelta(days=rule.w - 1)
     base_first, base_last = first - timedelta(days=rule.before), first - timedelta(days=1)
@@ -122,13 +122,13 @@ def _unusual(rule: Rule, facts: Facts, day: date) -> Finding:
     count, base = _sum(facts, first, day), _sum(facts, base_first, base_last)
     usual = _usual(rule, facts, base, (first, day), (base_first, base_last))
     chance = at_least(count, float(usual))
-    told = Finding(verdict="quiet", value=Decimal(count), usual=usual, chance=chance)
+    told = RuleFinding(verdict="quiet", value=Decimal(count), usual=usual, chance=chance)
     if count < rule.min or chance >= rule.p:
         return told
     return msgspec.structs.replace(told, verdict="fires" if base >= KNOWN_FROM else "new")
 
 
-def _usual(rule: Rule, facts: Facts, base: int, now: tuple[date, date], before: tuple[date, date]) -> Decimal:
+def _usual(rule: AlertRule, facts: ScopeFacts, base: int, now: tuple[date, date], before: tuple[date, date]) -> Decimal:
     """What the window would hold at the rate of the days before: by orders where those of both spans are known."""
     if facts.orders is not None:
         shipped, shipped_before = facts.orders(*now), facts.orders(*before)
@@ -137,17 +137,17 @@ def _usual(rule: Rule, facts: Facts, base: int, now: tuple[date, date], before: 
     return Decimal(base) * rule.w / rule.before
 
 
-def _silent(rule: Rule, facts: Facts, day: date) -> Finding:
+def _silent(rule: AlertRule, facts: ScopeFacts, day: date) -> RuleFinding:
     """No sign of life for n days; of what never gave one nothing is known."""
     at = bisect_right(facts.signs, day)
     last = facts.signs[at - 1] if at else facts.last
     if last is None:
         return UNKNOWN
     days = Decimal((day - last).days)
-    return Finding(verdict="fires" if days >= rule.n else "quiet", value=days, line=Decimal(rule.n))
+    return RuleFinding(verdict="fires" if days >= rule.n else "quiet", value=days, line=Decimal(rule.n))
 
 
-def _sum(facts: Facts, first: date, last: date) -> int:
+def _sum(facts: ScopeFacts, first: date, last: date) -> int:
     days = (last - first).days + 1
     if len(facts.counts) < days:
         return sum(count for day, count in facts.counts.items() if first <= day <= last)
@@ -160,7 +160,7 @@ def _logged(days: frozenset[date], first: date, count: int) -> int:
     return sum(first + timedelta(days=n) in days for n in range(count))
 
 
-_KINDS: dict[Is, Callable[[Rule, Facts, date], Finding]] = {
+_KINDS: dict[Is, Callable[[AlertRule, ScopeFacts, date], RuleFinding]] = {
     "above": _threshold, "below": _threshold, "gate": _gate, "rising_days": _rising, "unusual": _unusual,
     "silent": _silent,
 }  # fmt: skip

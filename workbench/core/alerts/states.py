@@ -13,29 +13,29 @@ from typing import Literal
 
 import msgspec
 
-from workbench.core.alerts.rules import Finding, Rule
+from workbench.core.alerts.rules import AlertRule, RuleFinding
 
 State = Literal["quiet", "pending", "firing", "resolved", "unknown"]
 
 
-class Standing(msgspec.Struct, frozen=True, kw_only=True):
+class AlertStanding(msgspec.Struct, frozen=True, kw_only=True):
     """How a rule stands at the end of the days it was asked for. `since`: the day on which it began to fire, or to
     hold; `finding`: what it says of the last day. `rises`: every day on which it began to fire."""
 
     state: State
     since: date | None
-    finding: Finding
+    finding: RuleFinding
     rises: tuple[date, ...]
 
 
-def standing(rule: Rule, found: Iterable[tuple[date, Finding]]) -> Standing:
+def standing(rule: AlertRule, found: Iterable[tuple[date, RuleFinding]]) -> AlertStanding:
     """How a rule stands after `found`, one finding a day, in order, at least one."""
     state: State = "quiet"
     held, clear = 0, 0
     since: date | None = None
     rises: list[date] = []
     firing = False
-    last: Finding | None = None
+    last: RuleFinding | None = None
     for day, one in found:
         last = one
         if one.verdict == "unknown":
@@ -59,7 +59,7 @@ def standing(rule: Rule, found: Iterable[tuple[date, Finding]]) -> Standing:
                 state, since = "quiet", None
     if last is None:
         raise ValueError("no day was asked for")
-    return Standing(state=state, since=since, finding=last, rises=tuple(rises))
+    return AlertStanding(state=state, since=since, finding=last, rises=tuple(rises))
 
 
 class Acknowledged(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +70,7 @@ class Acknowledged(msgspec.Struct, frozen=True, kw_only=True):
     until: date | None = None
 
 
-def quieted(by: Acknowledged, rule: Rule, now: Standing, today: date) -> bool:
+def quieted(by: Acknowledged, rule: AlertRule, now: AlertStanding, today: date) -> bool:
     """Whether an acknowledgement still covers it: until its day, or until the value is beyond that of then. One of
     before it rose anew covers nothing."""
     if now.since is not None and by.day < now.since:
@@ -81,6 +81,6 @@ def quieted(by: Acknowledged, rule: Rule, now: Standing, today: date) -> bool:
     return by.value is None or value is None or not _worse(rule, value, by.value)
 
 
-def _worse(rule: Rule, value: Decimal, before: Decimal) -> bool:
+def _worse(rule: AlertRule, value: Decimal, before: Decimal) -> bool:
     low_is_bad = rule.kind == "below" or (rule.kind == "gate" and rule.good == "above")
     return value < before if low_is_bad else value > before

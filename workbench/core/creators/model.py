@@ -26,7 +26,7 @@ class Product(msgspec.Struct, frozen=True, omit_defaults=True):
     price: Decimal | None = None
 
 
-class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
+class DealEntry(msgspec.Struct, frozen=True, omit_defaults=True):
     """One entry of what was done with a deal: an action or `add`, `edit`, `reopen`."""
 
     at: datetime
@@ -56,7 +56,7 @@ class Deal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     closed_at: datetime | None = None
     because: str | None = None
     note: str | None = None
-    story: tuple[Entry, ...] = ()
+    story: tuple[DealEntry, ...] = ()
 
     @property
     def ref(self) -> str:

@@ -27,7 +27,7 @@ class Pays(msgspec.Struct, frozen=True, kw_only=True):
     over: bool = False
 
 
-class Standing(msgspec.Struct, frozen=True, kw_only=True):
+class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
     """A deal with everything that follows from it."""
 
     deal: Deal

@@ -31,7 +31,7 @@ _LONGEST = 18
 _HOURS, _PLACES = Decimal(60), Decimal("0.000001")
 
 
-class Value(NamedTuple):
+class MetricValue(NamedTuple):
     """A value in the unit of its metric, with its counts where it has some."""
 
     value: Decimal
@@ -75,7 +75,7 @@ def find(name: str, metrics: Iterable[Definition]) -> Definition:
     return book[words]
 
 
-def value(metric: Definition, text: str, written: Written | None) -> Value:
+def value(metric: Definition, text: str, written: Written | None) -> MetricValue:
     """What was written for a metric; `written` is how bare numbers of a fraction are meant, None where nobody said."""
     match = _VALUE.fullmatch(text)
     if match is None or len(text) > _LONGEST:
@@ -83,7 +83,7 @@ def value(metric: Definition, text: str, written: Written | None) -> Value:
     if match["bottom"] is not None:
         found = _counts(metric, text, match["top"], match["bottom"])
     else:
-        found = Value(_number(metric, text, match, written))
+        found = MetricValue(_number(metric, text, match, written))
     if found.value < 0:
         raise Misuse(say('"{text}" is below zero; {metric} cannot be.', text=text, metric=metric.id))
     if metric.unit == "fraction" and found.value > 1:
@@ -117,13 +117,13 @@ def far(now: Decimal, before: Decimal) -> bool:
     return now != before and (now >= before * 10 or now * 10 <= before)
 
 
-def _counts(metric: Definition, text: str, top: str, bottom: str) -> Value:
+def _counts(metric: Definition, text: str, top: str, bottom: str) -> MetricValue:
     if metric.unit != "fraction":
         raise Misuse(say('"{text}" is a share, and {metric} is none.', text=text, metric=metric.id))
     if not (top.isdecimal() and bottom.isdecimal() and int(bottom) > 0):
         raise Misuse(say('"{text}" is no count of cases. Write it like 14/1150.', text=text))
     share = (Decimal(int(top)) / Decimal(int(bottom))).quantize(_PLACES)
-    return Value(share, int(top), int(bottom))
+    return MetricValue(share, int(top), int(bottom))
 
 
 def _number(metric: Definition, text: str, match: re.Match[str], written: Written | None) -> Decimal:

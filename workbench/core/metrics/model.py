@@ -23,7 +23,7 @@ Written = Literal["percent", "fraction"]
 Texts = dict[str, str]
 
 
-class Line(msgspec.Struct, frozen=True):
+class TargetLine(msgspec.Struct, frozen=True):
     """A line that a value keeps to or not: `< 0.012`."""
 
     op: Compare
@@ -43,10 +43,12 @@ class Line(msgspec.Struct, frozen=True):
                 return value < line
 
 
-class Gate(Line, frozen=True):
-    """A line with what it opens while it is kept to, and closes when it is not."""
+class Gate(TargetLine, frozen=True):
+    """A line with what it opens while it is kept to, and closes when it is not. `tools`: the promotion tools that are
+    only had then; a right of the points may name them as well, and then both must hold."""
 
     opens: Texts = {}
+    tools: tuple[str, ...] = ()
 
 
 class Band(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,7 +77,7 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True):
     direction: Literal["high", "low"]
     unit: Unit
     miss: Miss | None = None
-    target: Line | None = None
+    target: TargetLine | None = None
     bands: tuple[Band, ...] = ()
     gates: tuple[Gate, ...] = ()
     weight: Texts = {}
@@ -115,7 +117,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.day, self.metric, self.sku
 
 
-class Way(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class NumberWay(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How bare numbers of a metric are meant, as the seller stated it."""
 
     id: int

@@ -41,7 +41,7 @@ class FileSpan(msgspec.Struct, frozen=True):
     as_of: datetime
 
 
-class Orders:
+class OrderIds:
     """Distinct order ids while they are counted."""
 
     def __init__(self) -> None:
@@ -61,7 +61,7 @@ def counted(rows: Iterable[Kept], first: date, last: date, zone: tzinfo, by: str
     A row without a value in that field is left out there.
     """
     begin, end = _bounds(first, last, zone)
-    found: dict[str, Orders] = {}
+    found: dict[str, OrderIds] = {}
     for row in rows:
         shipped = (left := row.left_at) is not None and begin <= left < end
         delivered = row.delivered_at is not None and begin <= row.delivered_at < end
@@ -70,7 +70,7 @@ def counted(rows: Iterable[Kept], first: date, last: date, zone: tzinfo, by: str
         name = getattr(row, by) if by else ""
         if name is None:
             continue
-        orders = found.setdefault(name, Orders())
+        orders = found.setdefault(name, OrderIds())
         if shipped:
             orders.shipped.add(row.order_id)
             if row.refunded:

@@ -19,7 +19,7 @@ class Shown(msgspec.Struct, frozen=True):
     until: datetime | None = None
 
 
-class Answer(msgspec.Struct, frozen=True, kw_only=True):
+class ProfitAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """What an order of a SKU brings, with everything it was reckoned from."""
 
     sku: str

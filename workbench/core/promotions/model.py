@@ -35,7 +35,7 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True):
     percent: Decimal | None = None
 
 
-class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
+class PromotionEntry(msgspec.Struct, frozen=True, omit_defaults=True):
     """One entry of what was done with a promotion. `text` names the fields an edit changed; `locked`: the platform does
     not allow such an edit while it runs, as it did."""
 
@@ -63,7 +63,7 @@ class Promotion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     taken_at: datetime | None = None
     stopped_at: datetime | None = None
     note: str | None = None
-    story: tuple[Entry, ...] = ()
+    story: tuple[PromotionEntry, ...] = ()
 
     @property
     def ref(self) -> str:

@@ -10,10 +10,13 @@ from datetime import datetime, time, timedelta
 
 from msgspec.structs import replace
 
+from workbench.core.agenda import DueKind
+from workbench.core.deadline import Deadline, Step
 from workbench.core.hours import after
+from workbench.core.kinds import Kind, Stage
+from workbench.core.money import Money
 from workbench.core.policy import Policy, Rule
-from workbench.core.tickets.model import Deadline, DueKind, Money, Step
-from workbench.core.tickets.stages import MONEY_KINDS, Kind, Stage
+from workbench.core.tickets.stages import MONEY_KINDS
 from workbench.core.time import at_local, day_ends, due_day
 from workbench.core.workdays import seconds_between, walk
 

@@ -15,7 +15,7 @@ from typing import Literal
 import msgspec
 
 from workbench.core.policy import Policy, Rule
-from workbench.core.rates import Counted, Reading, median, percentile, reading
+from workbench.core.rates import Counted, RateReading, median, percentile, reading
 from workbench.core.tickets.clocks import weekend_end
 from workbench.core.tickets.model import Round, Ticket
 from workbench.core.time import shop_day
@@ -111,7 +111,7 @@ class Within(msgspec.Struct, frozen=True):
     share: Fraction | None
 
 
-class Told(msgspec.Struct, frozen=True):
+class ToldRound(msgspec.Struct, frozen=True):
     """One round of a case."""
 
     ticket: Ticket
@@ -122,13 +122,13 @@ class Told(msgspec.Struct, frozen=True):
 class Measures(msgspec.Struct, frozen=True, kw_only=True):
     """What can be said of the messages of some days; `window` is the rate of the window that ends today."""
 
-    told: tuple[Told, ...]
+    told: tuple[ToldRound, ...]
     automatic: int
     median: Decimal | None
     p90: Decimal | None
     within: tuple[Within, ...]
     window_hours: int | None
-    window: Reading
+    window: RateReading
     by_channel: dict[str, int]
     by_content: dict[str, int]
 
@@ -137,15 +137,15 @@ class Measures(msgspec.Struct, frozen=True, kw_only=True):
         return sum(each.verdict in verdicts for each in self.told)
 
 
-def rounds_told(tickets: Iterable[Ticket], policy: Policy, now: datetime) -> Iterator[Told]:
+def rounds_told(tickets: Iterable[Ticket], policy: Policy, now: datetime) -> Iterator[ToldRound]:
     """Every round of the message cases, with what it is for the rate."""
     for ticket in tickets:
         if ticket.kind == "message":
             for each in rounds_of(ticket):
-                yield Told(ticket, each, verdict(ticket, each, policy, now))
+                yield ToldRound(ticket, each, verdict(ticket, each, policy, now))
 
 
-def rate_of(told: Iterable[Told], policy: Policy, now: datetime) -> Reading:
+def rate_of(told: Iterable[ToldRound], policy: Policy, now: datetime) -> RateReading:
     """The rate of the window that ends today, and what follows from it."""
     counted = [
         Counted(each.round.begun_at, each.verdict == "in_time") for each in told if each.verdict in ("in_time", "late")
@@ -190,7 +190,7 @@ def measure(
     )
 
 
-def _within(told: Sequence[Told], minutes: int, now: datetime) -> Within:
+def _within(told: Sequence[ToldRound], minutes: int, now: datetime) -> Within:
     """A wait under `minutes` minutes, of the rounds that were answered or have waited that long."""
     limit = timedelta(minutes=minutes)
     counted = count = 0
@@ -209,6 +209,6 @@ def _by(names: Iterable[str | None]) -> dict[str, int]:
     return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def first_rounds(measures: Measures, count: int) -> tuple[Told, ...]:
+def first_rounds(measures: Measures, count: int) -> tuple[ToldRound, ...]:
     """The first rounds to begin: what an audit of a live looks at (S3)."""
     return measures.told[:count]

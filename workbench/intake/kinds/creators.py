@@ -15,7 +15,7 @@ import msgspec
 from workbench.core.saying import say
 from workbench.intake.layout import Context, Found, Layout
 from workbench.intake.model import Refused
-from workbench.intake.rows import BLANK, Counts, unread
+from workbench.intake.rows import BLANK, Quantities, unread
 
 
 class CreatorRow(NamedTuple):
@@ -59,7 +59,7 @@ class Performed(msgspec.Struct, frozen=True, kw_only=True):
 def _read(rows: Sequence[CreatorRow], context: Context) -> Found:
     found: list[Performed] = []
     refused: list[Refused] = []
-    counts = Counts()
+    counts = Quantities()
     for at, row in enumerate(rows):
         if at == 0 and _describes(row, context):
             continue

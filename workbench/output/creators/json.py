@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from workbench.core.creators.model import Entry
+from workbench.core.creators.model import DealEntry
 from workbench.core.creators.result import Result
 from workbench.core.creators.screening import SHARES, Figure, Judged, Wanted
-from workbench.core.creators.standing import Pays, Standing
+from workbench.core.creators.standing import DealStanding, Pays
 from workbench.i18n import render
 from workbench.output.json import Document, Shaper
 from workbench.output.profit.json import amount, share
@@ -14,7 +14,7 @@ from workbench.output.profit.json import amount, share
 WHO = {"answered": "creator", "sample_asked": "creator", "posted": "creator", "arrived": "carrier"}
 
 
-def deal(shaper: Shaper, stands: Standing) -> Document:
+def deal(shaper: Shaper, stands: DealStanding) -> Document:
     """A deal with its clock, ceilings and screening."""
     time, found, clock, places = shaper.time, stands.deal, stands.clock, stands.places
     return {
@@ -82,7 +82,7 @@ def wanted_text(name: str, wanted: Wanted) -> str:
     return " ".join(f"{sign} {figure_text(name, Figure(bound))}" for sign, bound in bounds if bound is not None)
 
 
-def _entry(shaper: Shaper, entry: Entry) -> Document:
+def _entry(shaper: Shaper, entry: DealEntry) -> Document:
     return {
         "at": shaper.time(entry.at), "who": WHO.get(entry.what, "seller"), "what": entry.what,
         "text": entry.text, "because": entry.because,

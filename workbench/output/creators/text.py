@@ -9,7 +9,7 @@ from workbench.core.creators.model import Deal
 from workbench.core.creators.result import Result
 from workbench.core.creators.screening import FIGURES, SHARES, Figure, Wanted
 from workbench.core.creators.stages import Outcome, Stage
-from workbench.core.creators.standing import Pays, Standing
+from workbench.core.creators.standing import DealStanding, Pays
 from workbench.core.saying import Saying, say
 from workbench.i18n import _, render
 from workbench.output import marks
@@ -74,7 +74,7 @@ def pays_line(each: Pays, places: int) -> str:
     return f"{pad(clean(each.sku), 20)} {money(each.price, places):>12}  {clean(limit)}"
 
 
-def deal_lines(stands: Standing, zone: tzinfo) -> Iterator[str]:
+def deal_lines(stands: DealStanding, zone: tzinfo) -> Iterator[str]:
     """A deal for a person; what is empty is left out."""
     found, places = stands.deal, stands.places
     yield f"{found.ref}  {clean(found.handle or '***')}  {stage(found)}"
@@ -106,7 +106,7 @@ def deal_lines(stands: Standing, zone: tzinfo) -> Iterator[str]:
         yield clean(found.note)
 
 
-def deal_row(stands: Standing, zone: tzinfo) -> str:
+def deal_row(stands: DealStanding, zone: tzinfo) -> str:
     """A deal in one line."""
     found = stands.deal
     due = "" if stands.clock.at is None else full_point(stands.clock.at, zone)

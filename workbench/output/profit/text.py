@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import ROUND_FLOOR, Decimal
 
 from workbench.core.money import Money
-from workbench.core.profit.account import Step
-from workbench.core.profit.answer import Answer
+from workbench.core.profit.account import AccountStep
+from workbench.core.profit.answer import ProfitAnswer
 from workbench.core.profit.model import Fee
 from workbench.core.profit.order import rounded
 from workbench.core.profit.records import DatedCost
@@ -47,7 +47,7 @@ def money(value: Decimal | None, places: int) -> str:
     return "?" if value is None else f"{rounded(value, places):,f}"
 
 
-def sentence(answer: Answer) -> str:
+def sentence(answer: ProfitAnswer) -> str:
     """Up to which commission it pays, or why it does not."""
     found, price = answer.account, price_of(Money(answer.price.price, answer.currency))
     sku = clean(answer.sku)
@@ -67,7 +67,7 @@ def sentence(answer: Answer) -> str:
     return _("How often {sku} comes back is not known yet.").format(sku=sku)
 
 
-def back(answer: Answer) -> str:
+def back(answer: ProfitAnswer) -> str:
     """How often it comes back, with the range."""
     found = answer.account.refunds
     if found.value is None and found.orders is None:
@@ -86,7 +86,7 @@ def back(answer: Answer) -> str:
     return f"{text}, {_('the whole shop')}" if found.assumed else text
 
 
-def step_name(step: Step, fees: tuple[Fee, ...]) -> str:
+def step_name(step: AccountStep, fees: tuple[Fee, ...]) -> str:
     """What a step is called."""
     if step.what.startswith("fee:"):
         id = step.what.removeprefix("fee:")
@@ -94,7 +94,7 @@ def step_name(step: Step, fees: tuple[Fee, ...]) -> str:
     return render(STEP[step.what])
 
 
-def step_source(step: Step, answer: Answer) -> str:
+def step_source(step: AccountStep, answer: ProfitAnswer) -> str:
     """Where a step is from, in words."""
     if step.what == "price":
         source = answer.price.source
@@ -120,7 +120,7 @@ def step_source(step: Step, answer: Answer) -> str:
     return ", ".join(word for word in words if word)
 
 
-def profit_lines(answer: Answer) -> Iterator[str]:
+def profit_lines(answer: ProfitAnswer) -> Iterator[str]:
     """The sentence, the sum, the limits."""
     places = answer.terms.places
     yield sentence(answer)

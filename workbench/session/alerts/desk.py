@@ -11,11 +11,11 @@ from decimal import Decimal
 
 import msgspec
 
-from workbench.core.alerts.rules import Finding, finding
-from workbench.core.alerts.states import Acknowledged, Standing, quieted, standing
+from workbench.core.alerts.rules import RuleFinding, finding
+from workbench.core.alerts.states import Acknowledged, AlertStanding, quieted, standing
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.core.time import shop_day
-from workbench.session.alerts.subjects import Subject, Subjects
+from workbench.session.alerts.subjects import AlertSubject, Subjects
 from workbench.session.alerts.tables import ACKS, Ack
 from workbench.session.imports.tables import FILES
 from workbench.session.issues.tables import ISSUES
@@ -31,8 +31,8 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     """A rule at one part of the shop, as it stands today. `acked`: covered by an acknowledgement, until a day or (None)
     until it is worse. `silenced`: the whole shop's alert of the same metric speaks for it."""
 
-    subject: Subject
-    standing: Standing
+    subject: AlertSubject
+    standing: AlertStanding
     ack: Ack | None
     silenced: bool = False
 
@@ -42,7 +42,7 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
         return self.subject.id
 
     @property
-    def finding(self) -> Finding:
+    def finding(self) -> RuleFinding:
         """What its rule says of today."""
         return self.standing.finding
 
@@ -158,7 +158,7 @@ class AlertDesk:
         ]
         return sorted(_silenced(found), key=lambda alert: (alert.badness, alert.id))
 
-    def _alert(self, subject: Subject, ack: Ack | None) -> Alert:
+    def _alert(self, subject: AlertSubject, ack: Ack | None) -> Alert:
         now = standing(subject.rule, _followed(subject, self.today, FOLLOWED))
         if ack is not None:
             by = Acknowledged(day=ack.day, value=ack.value, until=ack.until)
@@ -171,7 +171,7 @@ class AlertDesk:
         return Subjects(self._session, self.today, self.today - timedelta(days=days + max(reach, 60)))
 
 
-def _followed(subject: Subject, today: date, days: int) -> Iterable[tuple[date, Finding]]:
+def _followed(subject: AlertSubject, today: date, days: int) -> Iterable[tuple[date, RuleFinding]]:
     for back in range(days - 1, -1, -1):
         day = today - timedelta(days=back)
         yield day, finding(subject.rule, subject.facts, day)

@@ -13,9 +13,9 @@ from typing import NamedTuple
 import msgspec
 
 from workbench.config.alert_tables import AlertRow
-from workbench.core.alerts.rules import Facts, Rule
+from workbench.core.alerts.rules import AlertRule, ScopeFacts
 from workbench.core.issues.model import Issue
-from workbench.core.metrics.model import Definition, Line
+from workbench.core.metrics.model import Definition, TargetLine
 from workbench.core.place import Place
 from workbench.core.time import shop_day
 from workbench.session.imports.tables import FILES, ImportedFile
@@ -33,12 +33,12 @@ _RATE_DAYS = 60
 _PLACES = Decimal("0.000001")
 
 
-class Subject(NamedTuple):
+class AlertSubject(NamedTuple):
     """One part of the shop that a rule looks at. `metric` is what it is about, None of the log, files, routines."""
 
-    rule: Rule
+    rule: AlertRule
     scope: str
-    facts: Facts
+    facts: ScopeFacts
     place: Place | None
     metric: Definition | None = None
     sku: str | None = None
@@ -56,9 +56,9 @@ class Subjects:
     def __init__(self, session: Session, today: date, since: date) -> None:
         self._session, self._today, self._since = session, today, since
 
-    def of(self, row: AlertRow) -> Iterator[Subject]:
+    def of(self, row: AlertRow) -> Iterator[AlertSubject]:
         """What a rule looks at."""
-        rule = Rule(**msgspec.structs.asdict(row))
+        rule = AlertRule(**msgspec.structs.asdict(row))
         match row.metric:
             case "import":
                 yield self._silent(rule, "shop", self._imports, None)
@@ -73,19 +73,19 @@ class Subjects:
 
     # silent
 
-    def _silent(self, rule: Rule, scope: str, signs: tuple[date, ...], place: Place | None) -> Subject:
-        return Subject(rule, scope, Facts(signs=signs), place)
+    def _silent(self, rule: AlertRule, scope: str, signs: tuple[date, ...], place: Place | None) -> AlertSubject:
+        return AlertSubject(rule, scope, ScopeFacts(signs=signs), place)
 
     @cached_property
     def _imports(self) -> tuple[date, ...]:
         files = Records(self._session.store, FILES, ImportedFile).live().values()
         return tuple(sorted({shop_day(file.imported_at, self._session.zone) for file in files}))
 
-    def _routines(self, rule: Rule) -> Iterator[Subject]:
+    def _routines(self, rule: AlertRule) -> Iterator[AlertSubject]:
         for routine in self._session.routines.all():
             # Of one that was never done nobody knows whether it is meant to be.
-            facts = Facts(last=routine.next if routine.last is not None else None)
-            yield Subject(rule, f"routine:{routine.id}", facts, Place("routines", routine.id))
+            facts = ScopeFacts(last=routine.next if routine.last is not None else None)
+            yield AlertSubject(rule, f"routine:{routine.id}", facts, Place("routines", routine.id))
 
     # the log
 
@@ -118,7 +118,7 @@ class Subjects:
             found[sku] = min(day, found.get(sku, day))
         return found
 
-    def _issues_of(self, rule: Rule) -> Iterator[Subject]:
+    def _issues_of(self, rule: AlertRule) -> Iterator[AlertSubject]:
         parts: dict[tuple[str | None, str | None], dict[date, int]] = defaultdict(lambda: defaultdict(int))
         for pair, logged in self._counts.items():
             key = {"sku": (pair[0], None), "sku_type": pair}.get(rule.scope, (None, None))
@@ -128,11 +128,11 @@ class Subjects:
             scope = "shop" if sku is None else f"sku:{sku}" if type is None else f"sku:{sku}/{type}"
             first = min(self._logged, default=None) if sku is None else self._first_seen.get(sku)
             orders: Callable[[date, date], int | None] = partial(self._shipped, sku)
-            facts = Facts(
+            facts = ScopeFacts(
                 counts=dict(counts), logged=self._logged, first_seen=first, orders=orders,
                 values=self._rates(counts, sku) if rule.kind in ("rising_days", "above", "below") else {},
             )  # fmt: skip
-            yield Subject(rule, scope, facts, Place("issues", "week"), sku=sku, type=type)
+            yield AlertSubject(rule, scope, facts, Place("issues", "week"), sku=sku, type=type)
 
     def _shipped(self, sku: str | None, first: date, last: date) -> int | None:
         found: int | None = self._session.desk("orders").shipped_lately(sku, first, last)
@@ -160,7 +160,7 @@ class Subjects:
         desk: MetricDesk = self._session.desk("metrics")
         return desk
 
-    def _readings_of(self, rule: Rule, name: str) -> Iterator[Subject]:
+    def _readings_of(self, rule: AlertRule, name: str) -> Iterator[AlertSubject]:
         about = next((each for each in self._metrics.metrics if each.id == name), None)
         if about is None or not self._session.store.table(READINGS):
             return
@@ -177,7 +177,9 @@ class Subjects:
                 continue
             scope = "shop" if sku is None else f"sku:{sku}"
             counts = {day: int(value) for day, value in values.items()} if about.unit == "count" else {}
-            yield Subject(placed, scope, Facts(values=spoken, counts=counts), Place("metrics", name), about, sku)
+            yield AlertSubject(
+                placed, scope, ScopeFacts(values=spoken, counts=counts), Place("metrics", name), about, sku
+            )
 
     def _carried(self, values: dict[date, Decimal]) -> dict[date, Decimal]:
         found = dict(values)
@@ -189,20 +191,20 @@ class Subjects:
                 found[later] = value
         return found
 
-    def _placed(self, rule: Rule, about: Definition, value: Decimal | None) -> Rule | None:
+    def _placed(self, rule: AlertRule, about: Definition, value: Decimal | None) -> AlertRule | None:
         """The rule with its line: of *gate* the nearest line of the metric that is kept to, where it names none."""
         if rule.kind != "gate":
             return rule
         good = "above" if about.direction == "high" else "below"
         if rule.value is not None:
             return msgspec.structs.replace(rule, good=good)
-        lines: list[Line] = [*about.gates, *([about.target] if about.target is not None else [])]
+        lines: list[TargetLine] = [*about.gates, *([about.target] if about.target is not None else [])]
         if not lines:
             return None
         high = about.direction == "high"
         kept = [each for each in lines if value is not None and (each.value <= value if high else each.value >= value)]
 
-        def away(line: Line) -> Decimal:
+        def away(line: TargetLine) -> Decimal:
             return abs(line.value - (value or 0))
 
         nearest = min(kept or lines, key=away)

@@ -8,7 +8,7 @@ from decimal import Decimal
 import msgspec
 
 from workbench.core.saying import say
-from workbench.session.table import NOTHING, Merge, Table
+from workbench.session.table import NOTHING, Merge, StoredTable
 
 ACKS = "acks"
 
@@ -25,7 +25,7 @@ class Ack(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 TABLES = (
-    Table(
+    StoredTable(
         name=ACKS,
         type=Ack,
         word=say("acknowledgements"),

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from workbench.core.calendar import entries
-from workbench.core.published import Entry, Published, publish
+from workbench.core.published import Published, PublishedDate, publish
 from workbench.core.saying import Refusal, say
 from workbench.session.calendar.tables import CALENDAR
 from workbench.session.records import Records
@@ -67,7 +67,7 @@ class CalendarDesk:
         except Refusal as refusal:
             self._session.store.notices.append(refusal.saying)
 
-    def _published(self) -> tuple[list[Entry], Mapping[str, Published]]:
+    def _published(self) -> tuple[list[PublishedDate], Mapping[str, Published]]:
         """What stands in the file, remembered where that is possible."""
         store, now = self._session.store, self._session.now()
         dues, zone, memory = self._session.agenda().all, self._session.zone, self._memory()

@@ -9,8 +9,8 @@ from typing import Any
 
 import msgspec
 
-from workbench.core.agenda import Due, Told
-from workbench.core.campaigns.model import After, Campaign, Entry, Figures, Later, similar
+from workbench.core.agenda import Due, Telling
+from workbench.core.campaigns.model import After, Campaign, CampaignEntry, Figures, Later, similar
 from workbench.core.saying import Misuse, Refusal, Saying, say
 from workbench.session.campaigns.tables import CAMPAIGNS, TABLES
 from workbench.session.desk import Desk
@@ -74,7 +74,7 @@ class CampaignDesk(Desk[Campaign]):
 
     def _due(self, campaign: Campaign, step: str, at: datetime, what: Saying, since: datetime | None = None) -> Due:
         return Due(
-            place=self.place(campaign.id), tell=lambda: Told(ref=campaign.ref, what=what, thing=campaign.name),
+            place=self.place(campaign.id), tell=lambda: Telling(ref=campaign.ref, what=what, thing=campaign.name),
             step=step, at=at, kind="own", opened_at=since or campaign.starts_at, sheet="campaign.act",
             alarms=self._session.settings.campaigns.alarms,
         )  # fmt: skip
@@ -89,7 +89,7 @@ class CampaignDesk(Desk[Campaign]):
         with self._session.saving() as tx:
             id = tx.next_id(CAMPAIGNS)
             campaign = Campaign(
-                id=id, name=name, starts_at=starts_at, ends_at=ends_at, story=(Entry(now, "add"),), **fields
+                id=id, name=name, starts_at=starts_at, ends_at=ends_at, story=(CampaignEntry(now, "add"),), **fields
             )  # fmt: skip
             tx.put(CAMPAIGNS, id, campaign)
             return self._done(tx, say("{ref} added", ref=campaign.ref), (id,))
@@ -107,7 +107,7 @@ class CampaignDesk(Desk[Campaign]):
                     continue
                 known.add((row["name"], row["starts_at"]))
                 id = tx.next_id(CAMPAIGNS)
-                tx.put(CAMPAIGNS, id, Campaign(id=id, story=(Entry(now, "import"),), **row))
+                tx.put(CAMPAIGNS, id, Campaign(id=id, story=(CampaignEntry(now, "import"),), **row))
                 ids.append(id)
             if not ids:
                 raise Refusal(say("Nothing in it is new."))
@@ -203,7 +203,7 @@ def _over(before: Figures, given: Figures | None) -> Figures:
 
 
 def _told(campaign: Campaign, at: datetime, what: str, text: str | None) -> Campaign:
-    return msgspec.structs.replace(campaign, story=(*campaign.story, Entry(at, what, text)))
+    return msgspec.structs.replace(campaign, story=(*campaign.story, CampaignEntry(at, what, text)))
 
 
 DESK = CampaignDesk

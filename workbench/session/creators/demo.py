@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from workbench.core.creators.model import Deal, Entry, Product
+from workbench.core.creators.model import Deal, DealEntry, Product
 from workbench.core.creators.screening import Figure
 from workbench.core.creators.stages import Stage
 from workbench.core.profit.records import DatedCost
@@ -66,6 +66,6 @@ def fill_deals(tx: Transaction, now: datetime) -> None:
                 "followers": Figure(number=Decimal(each.followers), day=day),
                 "fulfilment": Figure(number=Decimal(each.fulfilment), day=day),
             },
-            story=(Entry(since - 3 * _DAY, "add"), Entry(since, each.stage)),
+            story=(DealEntry(since - 3 * _DAY, "add"), DealEntry(since, each.stage)),
         )  # fmt: skip
         tx.put(DEALS, id, deal)

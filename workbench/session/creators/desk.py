@@ -14,9 +14,9 @@ from workbench.config.profit_rules import collaborations, deal_clocks
 from workbench.core.agenda import Due
 from workbench.core.creators import moves
 from workbench.core.creators.clocks import Running, running
-from workbench.core.creators.model import Deal, Entry, Product
+from workbench.core.creators.model import Deal, DealEntry, Product
 from workbench.core.creators.screening import screened
-from workbench.core.creators.standing import Pays, Standing, pays_from
+from workbench.core.creators.standing import DealStanding, Pays, pays_from
 from workbench.core.profit.answer import Shown
 from workbench.core.saying import Misuse, Refusal, Saying, say
 from workbench.session.creators.tables import DEALS, TABLES
@@ -70,12 +70,12 @@ class DealDesk(Desk[Deal]):
             return Running(at=deal.starts_at, kind="own", on_timeout="none")
         return found
 
-    def standing(self, deal: Deal) -> Standing:
+    def standing(self, deal: Deal) -> DealStanding:
         """A deal with its clock, its ceilings, its screening, and what is worth telling."""
         settings = self._session.settings
         pays = tuple(self.pays(deal, product) for product in deal.products)
         spent = (deal.fixed_fee or ZERO) + (deal.samples_cost or ZERO)
-        return Standing(
+        return DealStanding(
             deal=deal,
             clock=self.running(deal),
             pays=pays,
@@ -172,7 +172,7 @@ class DealDesk(Desk[Deal]):
         """Everything that a deal waits for."""
         from workbench.session.creators.dues import dues
 
-        return dues(self, now, until)
+        return dues(((deal, self.running(deal)) for deal in self.all() if deal.open), now, until)
 
     # Doing
 
@@ -184,7 +184,7 @@ class DealDesk(Desk[Deal]):
         with self._session.saving() as tx:
             id = tx.next_id(DEALS)
             deal = Deal(
-                id=id, handle=name, stage_since=now, story=(Entry(now, "add"),),
+                id=id, handle=name, stage_since=now, story=(DealEntry(now, "add"),),
                 **{field: value for field, value in fields.items() if value not in (None, "")},
             )  # fmt: skip
             _span(deal)
@@ -200,7 +200,7 @@ class DealDesk(Desk[Deal]):
             new = {name: each for name, each in (deal.figures | dict(figures or {})).items() if each is not None}
             told = ", ".join((*given, *(figures or {})))
             after = msgspec.structs.replace(
-                deal, **given, figures=new, story=(*deal.story, Entry(now, "edit", told))
+                deal, **given, figures=new, story=(*deal.story, DealEntry(now, "edit", told))
             )  # fmt: skip
             _span(after)
             return after

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
 
-from workbench.core.agenda import Due, Memo, Told, Turn
+from workbench.core.agenda import Due, Memo, Telling, Turn
 from workbench.core.creators.clocks import OnTimeout, Running
 from workbench.core.creators.model import Deal
 from workbench.core.creators.stages import TURN, Stage
+from workbench.core.place import Place
 from workbench.core.saying import Saying, say
-
-if TYPE_CHECKING:
-    from workbench.session.creators.desk import DealDesk
 
 #: The command that acts on a deal.
 ACT = "creators.act"
@@ -41,12 +38,9 @@ OTHERWISE: dict[OnTimeout, Saying] = {
 }
 
 
-def dues(desk: DealDesk, now: datetime, until: datetime) -> Iterator[Due]:
-    """Every open deal, but candidates without a clock: those wait in the list of creators."""
-    for deal in desk.all():
-        if not deal.open:
-            continue
-        clock = desk.running(deal)
+def dues(deals: Iterable[tuple[Deal, Running]], now: datetime, until: datetime) -> Iterator[Due]:
+    """Every open deal by its clock, but candidates without one: those wait in the list of creators."""
+    for deal, clock in deals:
         if deal.stage == "candidate" and clock.at is None:
             continue
         turn, what = turn_of(deal, clock, now), what_of(deal, clock, now)
@@ -54,7 +48,7 @@ def dues(desk: DealDesk, now: datetime, until: datetime) -> Iterator[Due]:
         if at is not None and at > until:
             continue
         yield Due(
-            place=desk.place(deal.id), tell=partial(_told, deal, clock, what), step=deal.stage, at=at,
+            place=Place("creators", deal.id), tell=partial(_told, deal, clock, what), step=deal.stage, at=at,
             kind=clock.kind, turn=turn, goal_at=clock.goal_at if turn == "seller" else None,
             opened_at=deal.stage_since, sheet=ACT, alarms=_ALARMS if clock.kind == "platform" else (),
             memo=partial(_memo, deal),
@@ -79,9 +73,9 @@ def what_of(deal: Deal, clock: Running, now: datetime) -> Saying:
     return DO[deal.stage]
 
 
-def _told(deal: Deal, clock: Running, what: Saying) -> Told:
+def _told(deal: Deal, clock: Running, what: Saying) -> Telling:
     otherwise = None if clock.on_timeout is None else OTHERWISE[clock.on_timeout]
-    return Told(ref=deal.ref, what=what, thing=deal.handle or deal.ref, otherwise=otherwise)
+    return Telling(ref=deal.ref, what=what, thing=deal.handle or deal.ref, otherwise=otherwise)
 
 
 def _memo(deal: Deal) -> Memo:

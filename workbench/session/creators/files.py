@@ -15,12 +15,12 @@ from workbench.session.creators.tables import AFFILIATE, PERFORMANCE
 from workbench.session.records import Records
 
 if TYPE_CHECKING:
-    from workbench.intake.model import Reading
+    from workbench.intake.model import FileReading
     from workbench.session.session import Session
     from workbench.storage import Transaction
 
 
-def take(session: Session, reading: Reading, tx: Transaction | None) -> Counter[Effect]:
+def take(session: Session, reading: FileReading, tx: Transaction | None) -> Counter[Effect]:
     """Store what the file says (with `tx` None only count it), and count what it did."""
     records = reading.records["creators"]
     orders = [each for each in records if isinstance(each, Affiliated)]
@@ -28,7 +28,7 @@ def take(session: Session, reading: Reading, tx: Transaction | None) -> Counter[
     return _orders(session, orders, reading, tx) + _lines(session, lines, reading, tx)
 
 
-def _orders(session: Session, rows: list[Affiliated], reading: Reading, tx: Transaction | None) -> Counter[Effect]:
+def _orders(session: Session, rows: list[Affiliated], reading: FileReading, tx: Transaction | None) -> Counter[Effect]:
     counted: Counter[Effect] = Counter()
     if not rows or reading.as_of is None:
         return counted
@@ -55,7 +55,7 @@ def _orders(session: Session, rows: list[Affiliated], reading: Reading, tx: Tran
     return counted
 
 
-def _lines(session: Session, rows: list[Performed], reading: Reading, tx: Transaction | None) -> Counter[Effect]:
+def _lines(session: Session, rows: list[Performed], reading: FileReading, tx: Transaction | None) -> Counter[Effect]:
     counted: Counter[Effect] = Counter()
     if not rows or reading.as_of is None:
         return counted

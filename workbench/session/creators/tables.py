@@ -9,7 +9,7 @@ import msgspec
 from workbench.core.creators.model import Deal
 from workbench.core.creators.sales import AffiliateOrder, Performance
 from workbench.core.saying import say
-from workbench.session.table import NOTHING, Archive, Before, Forget, Merge, Table
+from workbench.session.table import NOTHING, Archiving, Before, Forget, Merge, StoredTable
 
 DEALS = "deals"
 AFFILIATE = "affiliate"
@@ -24,7 +24,7 @@ class _Ended(msgspec.Struct):
     closed_at: datetime | None = None
 
 
-class _Created(msgspec.Struct):
+class _DealCreated(msgspec.Struct):
     created_at: datetime | None = None
 
 
@@ -53,12 +53,12 @@ def _lineless(line: Performance, before: Before) -> Performance | None:
 
 
 TABLES = (
-    Table(
+    StoredTable(
         name=DEALS,
         type=Deal,
         word=say("deals"),
         ref="D",
-        archive=Archive(_Ended, lambda deal: deal.closed_at, STAYS),
+        archive=Archiving(_Ended, lambda deal: deal.closed_at, STAYS),
         pointers=(),
         merge=Merge(
             name=lambda deal: (deal.handle, deal.story[0].at) if deal.story else None,
@@ -72,12 +72,12 @@ TABLES = (
         export="csv",
         tally=NOTHING,
     ),
-    Table(
+    StoredTable(
         name=AFFILIATE,
         type=AffiliateOrder,
         word=say("affiliate orders"),
         ref=NOTHING,
-        archive=Archive(_Created, lambda order: order.created_at, ORDER_STAYS),
+        archive=Archiving(_DealCreated, lambda order: order.created_at, ORDER_STAYS),
         pointers=(),
         merge=Merge(
             name=lambda order: order.key if order.creator is not None else None, latest=lambda order: order.seen_at
@@ -88,7 +88,7 @@ TABLES = (
         export="csv",
         tally=NOTHING,
     ),
-    Table(
+    StoredTable(
         name=PERFORMANCE,
         type=Performance,
         word=say("figures of creators"),

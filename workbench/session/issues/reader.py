@@ -14,13 +14,13 @@ import msgspec
 from workbench.core.issues import days, line, week, writing
 from workbench.core.issues.complete import Completer
 from workbench.core.issues.heat import Heat, heat
-from workbench.core.issues.model import Decision, Draft, Issue, Pair
+from workbench.core.issues.model import Decision, Issue, IssueDraft, Pair
 from workbench.core.issues.names import TypeBook
-from workbench.core.issues.reading import Reading
+from workbench.core.issues.reading import LineReading
 from workbench.core.issues.skus import Skus
 from workbench.core.issues.suggest import Suggestion, suggestions
 from workbench.core.issues.tally import Tally
-from workbench.core.issues.week import Moved, Rise, Row, Week
+from workbench.core.issues.week import Moved, Rise, Week, WeekRow
 from workbench.core.saying import Refusal, Saying, say
 from workbench.core.time import shop_day
 from workbench.i18n import language
@@ -64,14 +64,14 @@ class LogReader:
         """The known SKUs, from files and from the log."""
         return self._index.spelled()
 
-    def read(self, text: str, day: date | None = None, *, new: bool = False) -> Reading:
+    def read(self, text: str, day: date | None = None, *, new: bool = False) -> LineReading:
         """What a line says; `day` is that of a line without one, today where None. Nothing is saved. With `new` an
         unknown SKU is not asked about."""
         return line.read(
             text, types=self.types, skus=self.skus(), today=self.today, language=language(), day=day, new=new
         )
 
-    def write(self, issue: Issue | Draft) -> str:
+    def write(self, issue: Issue | IssueDraft) -> str:
         """The line that reads as the issue, for editing it: its day is left out where the line is read with it."""
         return writing.write(issue, types=self.types, language=language(), skus=self.skus(), dated=False)
 
@@ -121,7 +121,7 @@ class LogReader:
         """The last week that is over."""
         return week.last_complete(self.today)
 
-    def report(self, of: Week | None = None) -> list[Row]:
+    def report(self, of: Week | None = None) -> list[WeekRow]:
         """The rows of a week, of the last complete one where None."""
         chosen = of or self.last_week()
         return week.report(self.tally(chosen.monday - timedelta(days=28)), chosen, self.today)

@@ -10,12 +10,12 @@ import msgspec
 
 from workbench.core.issues.model import Decision, Issue
 from workbench.core.issues.names import TypeBook
-from workbench.core.issues.week import Row, Week
+from workbench.core.issues.week import Week, WeekRow
 from workbench.core.saying import Refusal
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import language, pick
 from workbench.output.anonymous import Mask
-from workbench.output.issues.report import Line, Names, Section, WeekReport
+from workbench.output.issues.report import ReportLine, Section, TypeNames, WeekReport
 from workbench.session.session import Session
 
 #: How many weeks a picture shows.
@@ -41,7 +41,7 @@ def week_report(session: Session, week: Week | None = None, *, anonymous: bool =
     def decided(decision: Decision) -> Decision:
         return msgspec.structs.replace(decision, text=text(decision.text))
 
-    def section(row: Row) -> Section:
+    def section(row: WeekRow) -> Section:
         pair, known = (row.sku, row.type), types.types.get(row.type)
         of_pair = [each for each in moved if each.decision.pair == pair][:_LOOK_BACK]
         return Section(
@@ -50,7 +50,7 @@ def week_report(session: Session, week: Week | None = None, *, anonymous: bool =
             check=pick(known.check) if known else "",
             weeks=log.history([pair], chosen, WEEKS),
             lines=[
-                Line(day=issue.day, words=text(issue.words), count=issue.count)
+                ReportLine(day=issue.day, words=text(issue.words), count=issue.count)
                 if anonymous
                 else _line(issue, tickets.get(issue.ticket or 0))
                 for issue in row.issues
@@ -71,13 +71,13 @@ def week_report(session: Session, week: Week | None = None, *, anonymous: bool =
     )
 
 
-def _names(types: TypeBook, id: str) -> Names:
+def _names(types: TypeBook, id: str) -> TypeNames:
     known = types.types.get(id)
-    return Names(types.name(id, language()), pick(known.short) if known else id)
+    return TypeNames(types.name(id, language()), pick(known.short) if known else id)
 
 
-def _line(issue: Issue, ticket: Ticket | None) -> Line:
-    return Line(
+def _line(issue: Issue, ticket: Ticket | None) -> ReportLine:
+    return ReportLine(
         day=issue.day,
         words=issue.words,
         count=issue.count,
@@ -87,7 +87,7 @@ def _line(issue: Issue, ticket: Ticket | None) -> Line:
     )
 
 
-def _tickets(session: Session, rows: Iterable[Row]) -> dict[int, Ticket]:
+def _tickets(session: Session, rows: Iterable[WeekRow]) -> dict[int, Ticket]:
     """The tickets that the lines name, those that are there."""
     found: dict[int, Ticket] = {}
     for id in {issue.ticket for row in rows for issue in row.issues if issue.ticket is not None}:

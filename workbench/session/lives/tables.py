@@ -8,7 +8,7 @@ import msgspec
 
 from workbench.core.lives.model import Live
 from workbench.core.saying import say
-from workbench.session.table import NOTHING, Archive, Before, Forget, Merge, Pointer, Table
+from workbench.session.table import NOTHING, Archiving, Before, Forget, Merge, Pointer, StoredTable
 
 LIVES = "lives"
 
@@ -16,7 +16,7 @@ LIVES = "lives"
 STAYS = timedelta(days=120)
 
 
-class _Over(msgspec.Struct):
+class _LiveOver(msgspec.Struct):
     ends_at: datetime
     ended_at: datetime | None = None
 
@@ -27,12 +27,12 @@ def _nameless(live: Live, before: Before) -> Live | None:
 
 
 TABLES = (
-    Table(
+    StoredTable(
         name=LIVES,
         type=Live,
         word=say("lives"),
         ref="L",
-        archive=Archive(_Over, lambda live: live.ended_at or live.ends_at, STAYS),
+        archive=Archiving(_LiveOver, lambda live: live.ended_at or live.ends_at, STAYS),
         pointers=(
             Pointer("deals", lambda live: live.deal, lambda live, number: msgspec.structs.replace(live, deal=number)),
         ),

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from workbench.config.metric_rules import metrics
 from workbench.core.metrics import entry
-from workbench.core.metrics.model import Definition, Reading, Way, Written
-from workbench.core.metrics.standing import Standing, shown, standing
+from workbench.core.metrics.model import Definition, NumberWay, Reading, Written
+from workbench.core.metrics.standing import MetricStanding, shown, standing
 from workbench.core.saying import Misuse, Refusal, say, say_n
 from workbench.core.time import shop_day
 from workbench.session.metrics.own import own_figure
@@ -29,7 +29,7 @@ class Given(NamedTuple):
     """A value to be entered, with its key."""
 
     metric: Definition
-    value: entry.Value
+    value: entry.MetricValue
     day: date
     sku: str | None = None
 
@@ -40,7 +40,7 @@ class MetricDesk:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._readings = Records(session.store, READINGS, Reading)
-        self._ways = Records(session.store, WAYS, Way)
+        self._ways = Records(session.store, WAYS, NumberWay)
 
     @property
     def today(self) -> date:
@@ -72,11 +72,16 @@ class MetricDesk:
         """How bare numbers of a metric are meant, as it was stated."""
         return next((each.written for each in self._ways.live().values() if each.metric == metric.id), None)
 
-    def standing(self, metric: Definition) -> Standing:
+    def standing(self, metric: Definition) -> MetricStanding:
         """Where a metric stands today."""
         return standing(metric, self.readings(metric.id), own_figure(self._session, metric), self.today)
 
-    def standings(self) -> list[Standing]:
+    def gated(self) -> list[MetricStanding]:
+        """Where those stand that open something, by their readings alone: no record of the shop is looked at."""
+        found = (metric for metric in self.metrics if metric.gates)
+        return [standing(metric, self.readings(metric.id), None, self.today) for metric in found]
+
+    def standings(self) -> list[MetricStanding]:
         """Where all stand."""
         return [self.standing(metric) for metric in self.metrics]
 
@@ -149,7 +154,7 @@ class MetricDesk:
         known = {each.metric: each.id for each in self._ways.live().values()}
         for metric in sorted(ids):
             id = known.get(metric) or tx.next_id(WAYS)
-            tx.put(WAYS, id, Way(id=id, metric=metric, written=written, stated_at=self._session.now()))
+            tx.put(WAYS, id, NumberWay(id=id, metric=metric, written=written, stated_at=self._session.now()))
 
     def _last(self, given: Sequence[Given]) -> list[Decimal | None]:
         """What was read last before each of them."""

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import Literal
 
-from workbench.core import days, rates
+from workbench.core import rates
 from workbench.core.metrics.model import Definition
 from workbench.core.metrics.standing import Own
 from workbench.core.orders.model import Kept
-from workbench.core.tickets import messages
+from workbench.core.tickets import days, messages
 from workbench.core.tickets.handling import handling
 from workbench.core.tickets.model import Ticket
 from workbench.core.time import shop_day
@@ -68,7 +68,7 @@ def _reviewed(session: Session, metric: Definition, part: str) -> Own | None:
     if found is None:
         return None
     line = None if target is None else rates.Target(target.op, Fraction(target.value))
-    rate = rates.Reading(
+    rate = rates.RateReading(
         good=found.in_time, total=found.total, target=line,
         misses_left=None if line is None else rates.misses_left(found.in_time, found.total, line, "adds"),
         needed=None if line is None else rates.needed(found.in_time, found.total, line),
@@ -166,7 +166,7 @@ def _of_ship(session: Session, metric: Definition, judged: Callable[[Ticket], ra
     return _of_rate(rates.reading(cases, today, back, zone, line, metric.miss or "adds"), low=True)
 
 
-def _of_rate(rate: rates.Reading, *, low: bool = False) -> Own | None:
+def _of_rate(rate: rates.RateReading, *, low: bool = False) -> Own | None:
     if not rate.total:
         return None
     count = rate.total - rate.good if low else rate.count

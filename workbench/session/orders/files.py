@@ -16,7 +16,7 @@ import msgspec
 from workbench.core.orders.model import Kept, newest
 from workbench.core.tickets.merge import Effect
 from workbench.core.time import midnight
-from workbench.intake import Reading
+from workbench.intake import FileReading
 from workbench.session.orders.tables import DAYS, OrderDay
 from workbench.storage.format import to_json
 
@@ -31,7 +31,7 @@ _Key = tuple[str, str]
 _Tally = Counter[tuple[date, str, str]]
 
 
-def take(session: Session, reading: Reading, tx: Transaction | None) -> Counter[Effect]:
+def take(session: Session, reading: FileReading, tx: Transaction | None) -> Counter[Effect]:
     """Keep the orders of a file. They are counted nowhere: what a seller is told of is what he must do."""
     if tx is not None:
         keep(session, tx, reading.records["orders"])

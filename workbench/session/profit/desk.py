@@ -12,7 +12,7 @@ import msgspec
 
 from workbench.config.profit_rules import fees, terms
 from workbench.core.profit.account import Asked, account
-from workbench.core.profit.answer import Answer, Shown
+from workbench.core.profit.answer import ProfitAnswer, Shown
 from workbench.core.profit.model import NEEDED, Cost, Fee, Refunds, Terms, in_force, wrong_base
 from workbench.core.profit.order import order
 from workbench.core.profit.records import DatedCost, SeenFee
@@ -181,7 +181,7 @@ class ProfitDesk:
             self._counted = key, found
         return self._counted[1]
 
-    def ask(self, sku: str, asking: Asking, *, lowest: bool = True) -> Answer:
+    def ask(self, sku: str, asking: Asking, *, lowest: bool = True) -> ProfitAnswer:
         """What an order of a SKU brings and up to which commission it pays. `MissingCost`, or `Refusal` where there is
         no price or no currency. Without `lowest` the lowest price is left out, which takes longest to find."""
         currency, terms = self.currency, self.terms
@@ -194,7 +194,7 @@ class ProfitDesk:
         target = terms.target if asking.target is None else asking.target
         rate = self.refunds(sku) if asking.refund_rate is None else typed(asking.refund_rate)
         due = self.fees_on(cost.category, self.today)
-        return Answer(
+        return ProfitAnswer(
             sku=sku, currency=currency, price=price, target=target, cost=cost, fees=due, terms=terms,
             account=account(Asked(price.price, asking.commission, target), cost, due, terms, rate, lowest=lowest),
         )  # fmt: skip

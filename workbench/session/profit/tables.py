@@ -8,7 +8,7 @@ import msgspec
 
 from workbench.core.profit.records import DatedCost, SeenFee, SettledRow
 from workbench.core.saying import say
-from workbench.session.table import NOTHING, Archive, Merge, Table
+from workbench.session.table import NOTHING, Archiving, Merge, StoredTable
 
 COSTS = "costs"
 SEEN = "seen"
@@ -23,7 +23,7 @@ class _Settled(msgspec.Struct):
 
 
 TABLES = (
-    Table(
+    StoredTable(
         name=COSTS,
         type=DatedCost,
         word=say("costs"),
@@ -37,7 +37,7 @@ TABLES = (
         export="csv",
         tally=NOTHING,
     ),
-    Table(
+    StoredTable(
         name=SEEN,
         type=SeenFee,
         word=say("fees taken from settlements"),
@@ -53,12 +53,12 @@ TABLES = (
         export="csv",
         tally=NOTHING,
     ),
-    Table(
+    StoredTable(
         name=SETTLEMENTS,
         type=SettledRow,
         word=say("rows of settlements"),
         ref=NOTHING,
-        archive=Archive(_Settled, lambda row: row.settled_at, STAYS),
+        archive=Archiving(_Settled, lambda row: row.settled_at, STAYS),
         pointers=(),
         merge=Merge(name=lambda row: (row.estimate, row.key), latest=lambda row: row.read_at, told=True),
         forget=NOTHING,  # numbers of orders and amounts: no buyer is in them

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from workbench.core.promotions.chains import chain_of
 from workbench.core.promotions.clocks import doubtful
-from workbench.core.promotions.draft import Draft
+from workbench.core.promotions.draft import PromotionDraft
 from workbench.core.promotions.limits import Limit, too_dear, too_long, too_short
 from workbench.core.promotions.model import Promotion
 from workbench.core.promotions.prices import price_at, reduced
@@ -29,14 +29,14 @@ class Checks:
     def __init__(self, desk: PromotionDesk) -> None:
         self._desk = desk
 
-    def refuse(self, draft: Draft) -> None:
+    def refuse(self, draft: PromotionDraft) -> None:
         """`OverLimit` where an official limit does not allow it."""
         limit = self._desk.limit(draft)
         if limit is not None and limit.official:
             for saying in _length(limit, draft):
                 raise OverLimit(saying)
 
-    def cut(self, draft: Draft, length: timedelta) -> timedelta:
+    def cut(self, draft: PromotionDraft, length: timedelta) -> timedelta:
         """The length, or the longest that is allowed."""
         limit = self._desk.limit(draft)
         return length if limit is None or limit.longest is None else min(length, limit.longest)
@@ -45,7 +45,7 @@ class Checks:
         """Everything worth telling of a promotion as it is recorded."""
         limit = self._desk.limit(promotion)
         if limit is not None:
-            yield from _length(limit, Draft.of(promotion))
+            yield from _length(limit, PromotionDraft.of(promotion))
             yield from self._prices(promotion, limit)
         yield from self._overlaps(promotion)
         yield from self._second(promotion)
@@ -111,7 +111,7 @@ class Checks:
                         )  # fmt: skip
 
 
-def _length(limit: Limit, draft: Draft) -> Iterator[Saying]:
+def _length(limit: Limit, draft: PromotionDraft) -> Iterator[Saying]:
     if too_long(limit, draft.length) and limit.longest is not None:
         yield say("It may run {longest} at most ({source}).", longest=span(limit.longest), source=limit.source)
     if too_short(limit, draft.length) and limit.shortest is not None:

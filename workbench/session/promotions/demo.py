@@ -11,11 +11,9 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from workbench.core.bigdays.plan import Plan, laid_out
-from workbench.core.campaigns.model import Campaign, Figures
-from workbench.core.campaigns.model import Entry as CampaignEntry
-from workbench.core.lives.model import Check, Live
-from workbench.core.lives.model import Entry as LiveEntry
-from workbench.core.promotions.model import Entry, Item, Promotion, Tool, TypedPrice
+from workbench.core.campaigns.model import Campaign, CampaignEntry, Figures
+from workbench.core.lives.model import Check, Live, LiveEntry
+from workbench.core.promotions.model import Item, Promotion, PromotionEntry, Tool, TypedPrice
 from workbench.core.saying import Saying, say
 from workbench.core.time import at_local
 from workbench.i18n import render
@@ -88,7 +86,7 @@ def fill_plan(session: Session, tx: Transaction) -> None:
         tx.put(PROMOTIONS, id, Promotion(
             id=id, tool=deal.tool, items=tuple(Item(sku, Decimal(price)) for sku, price in deal.items.items()),
             starts_at=deal.starts, ends_at=deal.ends, keep=deal.keep, renews=deal.renews, campaign=deal.campaign,
-            note=None if deal.note is None else render(deal.note), story=(Entry(entered, what),),
+            note=None if deal.note is None else render(deal.note), story=(PromotionEntry(entered, what),),
         ))  # fmt: skip
     _campaigns(tx)
     _lives(session, tx)

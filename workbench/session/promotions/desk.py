@@ -13,16 +13,16 @@ from workbench.config.promotion_rules import promotion_rules
 from workbench.core.agenda import Due
 from workbench.core.money import Money
 from workbench.core.promotions import chains, clocks
-from workbench.core.promotions.board import Row, Stretch, rows
+from workbench.core.promotions.board import BoardRow, Stretch, rows
 from workbench.core.promotions.clocks import Near
-from workbench.core.promotions.coverage import Market, Piece, holes, pieces
-from workbench.core.promotions.draft import Draft, minute
+from workbench.core.promotions.coverage import CoverageMarket, PricePiece, holes, pieces
+from workbench.core.promotions.draft import PromotionDraft, minute
 from workbench.core.promotions.floor import Floor, floor
 from workbench.core.promotions.index import Index
 from workbench.core.promotions.limits import Limit, Rules
-from workbench.core.promotions.model import Entry, Item, Promotion, TypedPrice
+from workbench.core.promotions.model import Item, Promotion, PromotionEntry, TypedPrice
 from workbench.core.promotions.prices import ListPrice, dated, price_at, reduced
-from workbench.core.promotions.standing import Standing
+from workbench.core.promotions.standing import PromotionStanding
 from workbench.core.saying import Misuse, Refusal, Saying, say
 from workbench.core.time import midnight
 from workbench.session.desk import Desk
@@ -57,7 +57,7 @@ class PromotionDesk(Desk[Promotion]):
         """From when on an end is near."""
         return Near(**msgspec.structs.asdict(self._session.settings.promotions.near))
 
-    def limit(self, promotion: Promotion | Draft) -> Limit | None:
+    def limit(self, promotion: Promotion | PromotionDraft) -> Limit | None:
         """What holds for its tool on the day it starts."""
         return self.rules.of(promotion.tool, promotion.starts_at.astimezone(self._session.zone).date())
 
@@ -97,14 +97,14 @@ class PromotionDesk(Desk[Promotion]):
 
     def coverage(
         self, sku: str, begins: datetime, ends: datetime
-    ) -> tuple[list[Piece], list[tuple[datetime, datetime]]]:
+    ) -> tuple[list[PricePiece], list[tuple[datetime, datetime]]]:
         """The pieces of a SKU in [begins, ends), and the holes in what is to be kept."""
         ((_sku, found, cut),) = self.coverages([sku], begins, ends)
         return found, cut
 
     def coverages(
         self, skus: Iterable[str], begins: datetime, ends: datetime
-    ) -> Iterator[tuple[str, list[Piece], list[tuple[datetime, datetime]]]]:
+    ) -> Iterator[tuple[str, list[PricePiece], list[tuple[datetime, datetime]]]]:
         """The same of each of many SKUs."""
         index, market = Index(self.everything(begins)), self._market(begins)
         for sku in skus:
@@ -145,7 +145,7 @@ class PromotionDesk(Desk[Promotion]):
             if id in every and clocks.doubtful(by, every[id], now) and self.refuses_second(by)
         }  # fmt: skip
 
-    def refuses_second(self, promotion: Promotion | Draft) -> bool:
+    def refuses_second(self, promotion: Promotion | PromotionDraft) -> bool:
         """Whether data say that the platform refuses a second one of a SKU while there is a first."""
         limit = self.limit(promotion)
         return limit is not None and limit.second == "refused"
@@ -167,7 +167,7 @@ class PromotionDesk(Desk[Promotion]):
         ]
         return sorted(found, key=lambda each: (each.ends_at, each.id))
 
-    def board(self) -> tuple[datetime, datetime, list[Row]]:
+    def board(self) -> tuple[datetime, datetime, list[BoardRow]]:
         """The days of the board, from 00:00 of today: [from, to), and the rows, what goes back soonest on top."""
         now, zone = self._session.now(), self._session.zone
         today = now.astimezone(zone).date()
@@ -199,10 +199,10 @@ class PromotionDesk(Desk[Promotion]):
                 for item in promotion.items:
                     yield promotion, item
 
-    def standing(self, promotion: Promotion) -> Standing:
+    def standing(self, promotion: Promotion) -> PromotionStanding:
         """How it stands now. Worth telling are limits that are not official, the price rule, overlaps."""
         by, now = self.renewed().get(promotion.id), self._session.now()
-        return Standing(
+        return PromotionStanding(
             promotion=promotion,
             limit=self.limit(promotion),
             renewed_by=None if by is None else by.id,
@@ -212,7 +212,7 @@ class PromotionDesk(Desk[Promotion]):
             currency=self._session.settings.shop.currency,
         )
 
-    def doubts(self, draft: Draft) -> tuple[Saying, ...]:
+    def doubts(self, draft: PromotionDraft) -> tuple[Saying, ...]:
         """What would be worth telling of it, were it recorded."""
         try:
             return tuple(self._checks().warnings(draft.record(0, self._session.now())))
@@ -266,15 +266,15 @@ class PromotionDesk(Desk[Promotion]):
     def _listed(self, sku: str | None, at: datetime) -> Decimal | None:
         return None if sku is None else price_at(self.list_prices(sku), at)
 
-    def _market(self, at: datetime) -> Market:
-        return Market(self.rules.ranks(at.astimezone(self._session.zone).date()), self.rules.places)
+    def _market(self, at: datetime) -> CoverageMarket:
+        return CoverageMarket(self.rules.ranks(at.astimezone(self._session.zone).date()), self.rules.places)
 
     def _checks(self) -> Checks:
         return Checks(self)
 
     # Doing
 
-    def add(self, draft: Draft, *, anyway: bool = False) -> Done:
+    def add(self, draft: PromotionDraft, *, anyway: bool = False) -> Done:
         """A promotion; `Refusal` where it is longer or shorter than the market officially allows, unless `anyway`."""
         now = self._session.now()
         with self._session.saving() as tx:
@@ -294,7 +294,7 @@ class PromotionDesk(Desk[Promotion]):
             if after.ends_at <= after.starts_at:
                 raise Refusal(say("It would end before it starts."))
             if not anyway and {"starts_at", "ends_at", "tool"} & given.keys():
-                self._checks().refuse(Draft.of(after))
+                self._checks().refuse(PromotionDraft.of(after))
             return _told(after, now, "edit", ", ".join(given), locked=self.locked(promotion, given))
 
         return self.change([id], lambda _changed: say("{ref} changed", ref=self.ref(id)), change)
@@ -317,7 +317,7 @@ class PromotionDesk(Desk[Promotion]):
             lambda promotion: _told(msgspec.structs.replace(promotion, taken_at=now), now, "taken", None),
         )  # fmt: skip
 
-    def renewal(self, promotion: Promotion, length: timedelta | None = None) -> Draft:
+    def renewal(self, promotion: Promotion, length: timedelta | None = None) -> PromotionDraft:
         """What would renew it: from its end, or from now where that is past, with the same items for the same length,
         which is cut to what is allowed; a `length` that is given is not. `Refusal` names what renews it already."""
         by = self.renewed().get(promotion.id)
@@ -325,8 +325,8 @@ class PromotionDesk(Desk[Promotion]):
             raise Refusal(say("{ref} is renewed already, by {by}.", ref=self.ref(promotion.id), by=self.ref(by.id)))
         begins = clocks.renewal(promotion, self._session.now())
         if length is not None:
-            return Draft.again(promotion, begins, length)
-        draft = Draft.again(promotion, begins, promotion.ends_at - promotion.starts_at)
+            return PromotionDraft.again(promotion, begins, length)
+        draft = PromotionDraft.again(promotion, begins, promotion.ends_at - promotion.starts_at)
         return msgspec.structs.replace(draft, ends_at=begins + self._checks().cut(draft, draft.length))
 
     def renew(self, ids: Sequence[int], length: timedelta | None = None, *, anyway: bool = False) -> Done:
@@ -337,7 +337,7 @@ class PromotionDesk(Desk[Promotion]):
             for promotion in self._chosen(tx, ids):
                 draft = self.renewal(promotion, length)
                 if anyway and length is None:
-                    draft = Draft.again(promotion, draft.starts_at, promotion.ends_at - promotion.starts_at)
+                    draft = PromotionDraft.again(promotion, draft.starts_at, promotion.ends_at - promotion.starts_at)
                 if not anyway:
                     self._checks().refuse(draft)
                 id = tx.next_id(PROMOTIONS)
@@ -390,7 +390,7 @@ class PromotionDesk(Desk[Promotion]):
 
 
 def _told(promotion: Promotion, at: datetime, what: str, text: str | None, *, locked: bool = False) -> Promotion:
-    return msgspec.structs.replace(promotion, story=(*promotion.story, Entry(at, what, text, locked)))
+    return msgspec.structs.replace(promotion, story=(*promotion.story, PromotionEntry(at, what, text, locked)))
 
 
 DESK = PromotionDesk

@@ -8,7 +8,7 @@ import msgspec
 
 from workbench.core.promotions.model import Promotion, TypedPrice
 from workbench.core.saying import say
-from workbench.session.table import NOTHING, Archive, Before, Forget, Merge, Pointer, Table
+from workbench.session.table import NOTHING, Archiving, Before, Forget, Merge, Pointer, StoredTable
 
 PROMOTIONS = "promotions"
 PRICES = "prices"
@@ -43,12 +43,12 @@ def _alike(ours: Promotion, theirs: Promotion) -> bool:
 
 
 TABLES = (
-    Table(
+    StoredTable(
         name=PROMOTIONS,
         type=Promotion,
         word=say("promotions"),
         ref="P",
-        archive=Archive(_Over, _over, STAYS),
+        archive=Archiving(_Over, _over, STAYS),
         pointers=(
             Pointer(
                 PROMOTIONS,
@@ -78,7 +78,7 @@ TABLES = (
         export="csv",
         tally=NOTHING,
     ),
-    Table(
+    StoredTable(
         name=PRICES,
         type=TypedPrice,
         word=say("list prices"),

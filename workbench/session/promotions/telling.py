@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
-from workbench.core.agenda import Due, Told
+from workbench.core.agenda import Due, Telling
 from workbench.core.money import Money
 from workbench.core.place import Place
 from workbench.core.promotions.model import Promotion, Tool
@@ -37,11 +37,11 @@ def due(promotion: Promotion, place: Place, alarms: Iterable[timedelta], clock: 
     """The end of a price that is to be kept."""
     back = clock.back
 
-    def tell() -> Told:
+    def tell() -> Telling:
         first = promotion.items[0]
         more = len(promotion.items) - 1
         thing = first.sku or ""
-        return Told(
+        return Telling(
             ref=promotion.ref,
             what=RENEW[promotion.tool] if clock.doubted is None else say("Tick off renewal"),
             otherwise=_otherwise(promotion, clock),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from workbench.config.market_tables import MARKETS
+from workbench.core.kinds import KINDS, STAGES
 from workbench.core.lint.model import CHANNELS
 from workbench.core.replies.model import CATEGORIES, Reply, valid_key, valid_language
-from workbench.core.replies.stale import Length
+from workbench.core.replies.stale import StageLength
 from workbench.core.replies.words import length_words
 from workbench.core.saying import Misuse, say
 from workbench.core.tickets.model import Ticket
-from workbench.core.tickets.stages import KINDS, STAGES
 from workbench.session.session import Session
 
 
@@ -49,7 +49,7 @@ def last_language(ticket: Ticket) -> str | None:
     return None
 
 
-def stale_words(figure: str, length: Length) -> dict[str, str]:
+def stale_words(figure: str, length: StageLength) -> dict[str, str]:
     """That a figure is stale, in both languages, with the rule that says otherwise."""
     en, zh = (length_words(length.count, length.unit, tag) for tag in ("en", "zh"))
     return {

@@ -20,7 +20,7 @@ from workbench.core.replies.model import (
     counted,
     laid_over,
 )
-from workbench.core.replies.ranking import Context, Ranked, ranked
+from workbench.core.replies.ranking import Occasion, Ranked, ranked
 from workbench.core.replies.stale import lengths_for, stale
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.core.tickets.model import Ticket
@@ -99,11 +99,11 @@ class ReplyDesk:
             raise Refusal(say('There is no reply "{key}". `workbench replies` lists them.', key=key))
         return found
 
-    def context(self, ticket: Ticket | None) -> Context:
+    def context(self, ticket: Ticket | None) -> Occasion:
         """What a reply for this case must fit; without one the shop's market alone."""
         if ticket is None:
-            return Context(market=self._session.policy.market)
-        return Context(
+            return Occasion(market=self._session.policy.market)
+        return Occasion(
             market=ticket.market,
             kind=ticket.kind,
             stage=ticket.stage,

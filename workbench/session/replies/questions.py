@@ -8,13 +8,13 @@ from datetime import timedelta
 import msgspec
 
 from workbench.core.replies.model import Reply
-from workbench.core.replies.ranking import Context, ranked
+from workbench.core.replies.ranking import Occasion, ranked
 from workbench.core.tickets.model import Ticket
 from workbench.core.time import shop_day
 from workbench.session.session import Session
 
 
-class Question(msgspec.Struct, frozen=True, kw_only=True):
+class AskedOften(msgspec.Struct, frozen=True, kw_only=True):
     """What was asked so often. `automatic`: a card answered; `automatic_failed`: a person had to write as well.
 
     `reply` is the key of the reply for this type, None where there is none yet.
@@ -28,7 +28,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     reply: str | None
 
 
-def questions(session: Session, weeks: int) -> list[Question]:
+def questions(session: Session, weeks: int) -> list[AskedOften]:
     """The questions of the 7 x `weeks` shop days to today: by count, then SKU, then type."""
     zone, now = session.zone, session.now()
     today = shop_day(now, zone)
@@ -47,7 +47,7 @@ def questions(session: Session, weeks: int) -> list[Question]:
         if ticket.id not in named and first <= shop_day(ticket.opened_at, zone) <= today:
             _count(counts, (ticket.sku, _type(session, ticket)), 1, ticket)
     found = [
-        Question(
+        AskedOften(
             sku=sku,
             type=type,
             count=count,
@@ -90,6 +90,6 @@ def _answer(replies: Iterable[Reply], type: str, session: Session) -> str | None
     """The key of the best reply that is for this type, for messages."""
     fitting = [reply for reply in replies if type in reply.purpose.types]
     today = shop_day(session.now(), session.zone)
-    context = Context(market=session.policy.market, kind="message", type=type)
+    context = Occasion(market=session.policy.market, kind="message", type=type)
     found = [each for each in ranked(fitting, context, today) if not each.other]
     return found[0].reply.key if found else None

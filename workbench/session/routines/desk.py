@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
-import msgspec
-
 from workbench.core.agenda import Due
-from workbench.core.routines.periods import OLD, Way, counted, rules_age, window
+from workbench.core.routines.model import Routine
+from workbench.core.routines.periods import OLD, Repeat, counted, rules_age, window
 from workbench.core.saying import Refusal, say
 from workbench.core.time import day_ends
 from workbench.i18n import pick
@@ -20,26 +19,6 @@ from workbench.session.session import Done, Session
 TICKS = 9
 #: The routine of which old rules remind.
 RULES = "rule_updates"
-
-
-class Routine(msgspec.Struct, frozen=True, kw_only=True):
-    """A routine as it stands. `name` by language, `last` the shop day on which it was done (`ticks` the ones before
-    too, newest first), `next` the day on which it is due again, or has been due since; None: nothing brings it up yet.
-    `due_from`, `late_from` are the window of the period that counts, `missed` the periods before it that passed
-    without it. `rules_age`: so many days old are the rules it is about, where that is old.
-    """
-
-    id: str
-    name: dict[str, str]
-    way: Way
-    last: date | None
-    next: date | None
-    due: bool
-    due_from: date | None = None
-    late_from: date | None = None
-    missed: int = 0
-    ticks: tuple[date, ...] = ()
-    rules_age: int | None = None
 
 
 class RoutineDesk:
@@ -92,7 +71,7 @@ class RoutineDesk:
         return Done(saying, (number,))
 
     def _standing(
-        self, id: str, name: dict[str, str], way: Way, done: RoutineDone | None, today: date
+        self, id: str, name: dict[str, str], way: Repeat, done: RoutineDone | None, today: date
     ) -> Routine:  # fmt: skip
         last = done.day if done else None
         found = window(way, last, today, self._lives(done) if way.each is not None else ())

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import msgspec
 
 from workbench.core.saying import say
-from workbench.session.table import NOTHING, Merge, Table
+from workbench.session.table import NOTHING, Merge, StoredTable
 
 ROUTINES = "routines"
 
@@ -24,7 +24,7 @@ class RoutineDone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 
 
 TABLES = (
-    Table(
+    StoredTable(
         name=ROUTINES,
         type=RoutineDone,
         word=say("routines"),

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-from workbench.core import days as statistics
-from workbench.core.days import Counted, Days
+from workbench.core.tickets import days as statistics
+from workbench.core.tickets.days import Counted, Days
 from workbench.core.tickets.model import Ticket
 from workbench.session import tally
 from workbench.session.imports.tables import FILES, ImportedFile

@@ -10,13 +10,16 @@ from typing import Any, cast
 import msgspec
 
 from workbench.core.agenda import Due
+from workbench.core.deadline import Deadline
+from workbench.core.kinds import KINDS, OUTCOMES, STAGES, Kind, Stage
+from workbench.core.money import Money
 from workbench.core.saying import Misuse, Refusal, mark, named, say, say_n
 from workbench.core.tickets import moves
 from workbench.core.tickets.filter import compiled
 from workbench.core.tickets.messages import reopened_at
-from workbench.core.tickets.model import Deadline, Money, Ticket
+from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.queue import ordered
-from workbench.core.tickets.stages import KINDS, OUTCOMES, STAGES, Action, Kind, Stage
+from workbench.core.tickets.stages import Action
 from workbench.core.when import due_on
 from workbench.session.records import Records
 from workbench.session.session import Done, Session

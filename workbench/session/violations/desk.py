@@ -19,13 +19,13 @@ from workbench.config.given import at_home, is_file
 from workbench.core.agenda import Due
 from workbench.core.policy import Policy
 from workbench.core.saying import Misuse, Refusal, Saying, say, say_n
-from workbench.core.tickets.model import Event
+from workbench.core.timeline import Event
 from workbench.core.violations import appeals, clocks, entry, ledger, whatif
-from workbench.core.violations.appeals import Standing
+from workbench.core.violations.appeals import ViolationStanding
 from workbench.core.violations.clocks import Why
 from workbench.core.violations.evidence import checklist, find_item, open_items, tick
 from workbench.core.violations.ledger import Ledger
-from workbench.core.violations.model import Draft, Evidence, Result, ScoreStatement, Violation
+from workbench.core.violations.model import Evidence, Result, ScoreStatement, Violation, ViolationDraft
 from workbench.core.violations.plan import Option, plan
 from workbench.core.violations.policy import PointsPolicy
 from workbench.core.violations.whatif import WhatIf
@@ -92,7 +92,7 @@ class LedgerDesk:
             raise Refusal(_nothing(ref.strip()))
         return found
 
-    def standing(self, violation: Violation, on: datetime | None = None) -> Standing:
+    def standing(self, violation: Violation, on: datetime | None = None) -> ViolationStanding:
         """How the violation stands at an instant, now where None."""
         return appeals.standing(violation, self.rules, self.shop, on or self._session.now())
 
@@ -116,12 +116,12 @@ class LedgerDesk:
         """The appeals that are open, the one that helps most first."""
         return plan(self.all(), self.ledger(on), self.rules, self.shop)
 
-    def listed(self, on: datetime | None = None) -> list[tuple[Violation, Standing]]:
+    def listed(self, on: datetime | None = None) -> list[tuple[Violation, ViolationStanding]]:
         """Every violation as it stands: what can be appealed in the order of the plan, what awaits its answer, soonest
         first, what is still pending, then what is over, newest first."""
         best = {option.violation.id: place for place, option in enumerate(self.plan(on))}
 
-        def place(pair: tuple[Violation, Standing]) -> tuple[int, float]:
+        def place(pair: tuple[Violation, ViolationStanding]) -> tuple[int, float]:
             violation, stands = pair
             if violation.id in best:
                 return 0, best[violation.id]
@@ -139,7 +139,7 @@ class LedgerDesk:
         ids = [violation.platform_id for violation in self.all() if violation.platform_id]
         return read(text, self.rules, self.shop, self._session.now(), ids)
 
-    def what_if(self, added: Sequence[Draft] = (), won: Collection[int] = ()) -> WhatIf:
+    def what_if(self, added: Sequence[ViolationDraft] = (), won: Collection[int] = ()) -> WhatIf:
         """The ledger beside what it would be with these violations more and these appeals won; nothing is recorded."""
         violations, now = self.all(), self._session.now()
         free = max((violation.id for violation in violations), default=0) + 1
@@ -163,11 +163,11 @@ class LedgerDesk:
 
     # Doing
 
-    def add(self, draft: Draft) -> Done:
+    def add(self, draft: ViolationDraft) -> Done:
         """Enter a violation. `Misuse` for points off the scale, `Refusal` for a platform's id that is there already."""
         return self.add_many([draft])
 
-    def add_many(self, drafts: Sequence[Draft]) -> Done:
+    def add_many(self, drafts: Sequence[ViolationDraft]) -> Done:
         """Enter several violations as one action: all of them or none."""
         if not drafts:
             raise Refusal(say("There is no violation to add."))
@@ -188,7 +188,7 @@ class LedgerDesk:
         return Done(saying, tuple(ids))
 
     def edit(self, id: int, **fields: Any) -> Done:
-        """Correct what was entered: fields of `Draft`; None leaves one as it is, the empty text clears it."""
+        """Correct what was entered: fields of `ViolationDraft`; None leaves one as it is, the empty text clears it."""
         given = {name: value if value != "" else None for name, value in fields.items() if value is not None}
 
         def change(violation: Violation) -> Violation:

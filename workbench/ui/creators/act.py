@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from workbench.core.creators.model import Deal
-from workbench.core.creators.stages import Action, legal
+from workbench.core.creators.stages import DealAction, legal
 from workbench.core.creators.standing import Pays
 from workbench.i18n import _, render
 from workbench.output.creators.text import ACTION, OUTCOME, STAGE, stage
@@ -70,7 +70,7 @@ class DealActSheet(ChoosingSheet[Done]):
         return found
 
     @property
-    def _actions(self) -> tuple[Action, ...]:
+    def _actions(self) -> tuple[DealAction, ...]:
         return legal(self.deal.stage)
 
     def draw(self) -> None:
@@ -110,7 +110,7 @@ class DealActSheet(ChoosingSheet[Done]):
             Span(self._effect(action), "quiet"),
         ])  # fmt: skip
 
-    def _effect(self, action: Action) -> str:
+    def _effect(self, action: DealAction) -> str:
         if action.outcome is not None:
             return _("the deal ends: {outcome}").format(outcome=render(OUTCOME[action.outcome]))
         if action.name == "agree" and self.deal.stage == "talking" and self._too_high:

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from decimal import Decimal
 
 from workbench.core.creators.result import Result
-from workbench.core.creators.standing import Pays, Standing
+from workbench.core.creators.standing import DealStanding, Pays
 from workbench.core.money import Money
 from workbench.core.time import due_day
 from workbench.i18n import _, language, render
@@ -21,7 +21,7 @@ from workbench.ui.text import Line, Span, fit, spread, width, wrap
 
 
 def whole(
-    stands: Standing, now: datetime, zone: tzinfo, cells: int, result: Result | None, before: Sequence[str]
+    stands: DealStanding, now: datetime, zone: tzinfo, cells: int, result: Result | None, before: Sequence[str]
 ) -> list[Line]:
     """The detail in full, in `cells`; empty fields are left out."""
     deal, room = stands.deal, cells - 4 - _margin()
@@ -54,7 +54,7 @@ def _section(label: str, lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _head(stands: Standing, now: datetime, zone: tzinfo, cells: int) -> Iterator[Line]:
+def _head(stands: DealStanding, now: datetime, zone: tzinfo, cells: int) -> Iterator[Line]:
     deal, clock = stands.deal, stands.clock
     what = render(what_of(deal, clock, now)) if deal.open else stage(deal)
     at = clock.goal_at if clock.goal_at is not None and now < clock.goal_at else clock.at
@@ -71,7 +71,7 @@ def _head(stands: Standing, now: datetime, zone: tzinfo, cells: int) -> Iterator
             yield [Span(f"  {row}", "quiet")]
 
 
-def _creator(stands: Standing) -> list[Line]:
+def _creator(stands: DealStanding) -> list[Line]:
     found = stands.deal.figures
     words = [found[name].word for name in ("category", "audience") if name in found]
     return [
@@ -79,7 +79,7 @@ def _creator(stands: Standing) -> list[Line]:
     ]
 
 
-def _deal(stands: Standing, zone: tzinfo) -> Iterator[Line]:
+def _deal(stands: DealStanding, zone: tzinfo) -> Iterator[Line]:
     deal = stands.deal
     kind = {"target": _("target"), "open": _("open")}[deal.collaboration]
     goal = {"sales": _("goal sales"), "brand": _("goal brand")}[deal.goal]
@@ -97,7 +97,7 @@ def _deal(stands: Standing, zone: tzinfo) -> Iterator[Line]:
         yield [Span(", ".join(spent)), Span(f"   {orders}", "quiet")]
 
 
-def _products(stands: Standing, room: int) -> Iterator[Line]:
+def _products(stands: DealStanding, room: int) -> Iterator[Line]:
     name = max(room - 28, 8)
     yield [Span(fit("", name)), *(Span(fit(head, cells, True), "quiet") for head, cells in (
         (_("price"), 11), (_("rate"), 7), (_("up to"), 10)))]  # fmt: skip
@@ -114,7 +114,7 @@ def _products(stands: Standing, room: int) -> Iterator[Line]:
                 yield [Span(row, "soon")]
 
 
-def _product(each: Pays, stands: Standing, name: int) -> Line:
+def _product(each: Pays, stands: DealStanding, name: int) -> Line:
     deal = stands.deal
     agreed = "" if deal.rate is None else rate(deal.rate)
     top = "?" if each.ceiling is None else percent(each.ceiling)
@@ -127,7 +127,7 @@ def _product(each: Pays, stands: Standing, name: int) -> Line:
     ]  # fmt: skip
 
 
-def _screening(stands: Standing, room: int) -> Iterator[Line]:
+def _screening(stands: DealStanding, room: int) -> Iterator[Line]:
     name = max(room - 22, 8)
     for judged in stands.screening:
         mark, role = {True: (marks.DONE, "text"), False: (marks.SOON, "soon"), None: ("?", "quiet")}[judged.fits]
@@ -139,7 +139,7 @@ def _screening(stands: Standing, room: int) -> Iterator[Line]:
         ]  # fmt: skip
 
 
-def _figures(stands: Standing, room: int) -> Iterator[Line]:
+def _figures(stands: DealStanding, room: int) -> Iterator[Line]:
     shown = {judged.figure for judged in stands.screening} | {"category", "audience"}
     for name, value in stands.deal.figures.items():
         if name not in shown and name in FIGURE:
@@ -150,7 +150,7 @@ def _figures(stands: Standing, room: int) -> Iterator[Line]:
             ]  # fmt: skip
 
 
-def _result(result: Result, stands: Standing) -> list[Line]:
+def _result(result: Result, stands: DealStanding) -> list[Line]:
     text = _("{orders} orders, {refunds} back").format(orders=result.orders, refunds=result.refunds)
     profit = "?" if result.profit is None else amount(Money(result.profit, stands.currency))
     lines: list[Line] = [[Span(text), Span("   " + _("profit {amount}").format(amount=profit), "quiet")]]
@@ -162,7 +162,7 @@ def _result(result: Result, stands: Standing) -> list[Line]:
     return lines
 
 
-def _timeline(stands: Standing, zone: tzinfo, room: int) -> Iterator[Line]:
+def _timeline(stands: DealStanding, zone: tzinfo, room: int) -> Iterator[Line]:
     names = {"seller": _("you"), "creator": _("creator"), "carrier": _("carrier")}
     cells = max(map(width, names.values())) + 2
     for entry in stands.deal.story:

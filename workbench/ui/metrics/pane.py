@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, tzinfo
 from fractions import Fraction
 
-from workbench.core.metrics.standing import Standing, shown
+from workbench.core.metrics.standing import MetricStanding, shown
 from workbench.i18n import _, n_, pick, render
 from workbench.output.marks import REST
 from workbench.output.metrics.text import line_words
@@ -23,9 +23,9 @@ _NAME = 14
 
 
 def of_metric(
-    found: Standing, today: date, zone: tzinfo, cells: int, rows: int, rights: Sequence[tuple[str, str]] = ()
+    found: MetricStanding, today: date, zone: tzinfo, cells: int, rows: int, opened: Sequence[tuple[str, str]] = ()
 ) -> list[Line]:
-    """A metric: what it stands at, what follows, its curve beside its facts, with what the points leave open."""
+    """A metric: what it stands at, what follows, its curve beside its facts, with what it opens and closes."""
     about, value = found.metric, found.value
     name = pick(about.name)
     title: list[Span] = [Span("  "), Span(name if value is None else f"{name} {shown(value, about.unit)}", "title")]
@@ -38,7 +38,7 @@ def of_metric(
         lines += [[Span("  "), Span(line)] for line in wrap(said, cells - 4)]
     facts = [
         [Span(fit(label, _NAME), "quiet"), Span(part)]
-        for name, text in [*_facts(found, zone), *rights]
+        for name, text in [*_facts(found, zone), *opened]
         for label, part in zip([name, *[""] * 9], wrap(text, max(min(cells // 2, 58) - _NAME, 20)), strict=False)
     ]
     values = {each.day: each.exact for each in found.history}
@@ -57,7 +57,7 @@ def of_metric(
     return lines
 
 
-def _said(found: Standing) -> str:
+def _said(found: MetricStanding) -> str:
     """`One more miss is still fine, the second crosses the line: campaigns close.`"""
     if found.value is None:
         return _("Nothing was read yet. Enter it as Seller Center shows it.")
@@ -78,18 +78,13 @@ def _said(found: Standing) -> str:
     return f"{text} {_('Beyond it closes: {what}.').format(what=closes)}" if closes else text
 
 
-def _facts(found: Standing, zone: tzinfo) -> list[tuple[str, str]]:
+def _facts(found: MetricStanding, zone: tzinfo) -> list[tuple[str, str]]:
     about = found.metric
     told = []
     if found.line is not None:
         told.append((_("Line"), line_words(found.line, about.unit)))
     if found.band is not None:
         told.append((_("Band"), pick(found.band.name)))
-    for gate in about.gates:
-        mark = _("open") if found.value is not None and gate.held(found.value) else _("closed")
-        if found.value is None:
-            mark = "?"
-        told.append((line_words(gate, about.unit), f"{pick(gate.opens)}: {mark}"))
     if about.window is not None:
         told.append((_("Window"), n_("{n} day", "{n} days", about.window).format(n=about.window)))
     if about.weight:

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from workbench.core.metrics.model import Reading
-from workbench.core.metrics.standing import Standing, shown
+from workbench.core.metrics.standing import MetricStanding, shown
 from workbench.core.place import Place
 from workbench.i18n import _, pick, render
 from workbench.output.marks import CURSOR, SOON
@@ -40,7 +40,7 @@ class ScoreRow(NamedTuple):
     group: str
     place: Place
     line: Line
-    about: Alert | Standing
+    about: Alert | MetricStanding
 
 
 class ScoreRows(RowCursor, can_focus=True):
@@ -69,7 +69,7 @@ class ScoreRows(RowCursor, can_focus=True):
         for at, row in enumerate(self.rows):
             if row.group != group and at and parted:
                 self._lines.append(([], -1))
-            if isinstance(row.about, Standing) and not headed:
+            if isinstance(row.about, MetricStanding) and not headed:
                 self._lines.append(([Span(" " * margin), *heads], -1))
                 headed = True
             label = row.group if row.group != group else ""
@@ -157,7 +157,7 @@ def alert_row(alert: Alert, types: dict[str, dict[str, str]], room: Widths) -> S
     return ScoreRow(_("Alerts"), Place("alerts", alert.id), line, alert)
 
 
-def metric_row(found: Standing, today: date, zone: tzinfo, room: Widths) -> ScoreRow:
+def metric_row(found: MetricStanding, today: date, zone: tzinfo, room: Widths) -> ScoreRow:
     """A metric with its value, trend, line and what is left."""
     about, value = found.metric, found.value
     old = found.reading is not None and today - found.reading.day > OLD
@@ -182,7 +182,7 @@ def metric_row(found: Standing, today: date, zone: tzinfo, room: Widths) -> Scor
     return ScoreRow(group, Place("metrics", about.id), cells, found)
 
 
-def _opens(found: Standing, old: bool) -> str:
+def _opens(found: MetricStanding, old: bool) -> str:
     if old and found.day is not None:
         return _("read on {day}").format(day=short_date(found.day))
     if found.next is not None and found.value is not None:

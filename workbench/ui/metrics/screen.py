@@ -10,10 +10,10 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from workbench.core.metrics.standing import Standing
+from workbench.core.metrics.standing import MetricStanding
 from workbench.core.place import Place
 from workbench.i18n import _, language, n_
-from workbench.output.metrics.text import sentence
+from workbench.output.metrics.text import opening_words, sentence
 from workbench.session.alerts.desk import Alert, AlertDesk
 from workbench.session.alerts.sending import Post, type_names
 from workbench.session.metrics.desk import MetricDesk
@@ -35,7 +35,7 @@ class ScoreScreen(Frame):
 
     def __init__(self) -> None:
         super().__init__()
-        self._standings: list[Standing] = []
+        self._standings: list[MetricStanding] = []
 
     def body(self) -> Iterable[Widget]:
         with Vertical(id="body"):
@@ -110,20 +110,18 @@ class ScoreScreen(Frame):
             lines = Post(self.session).lines(row.about)
             page.show(pane.of_alert(row.about, type_names(self.session), lines, cells), about=row.place)
         else:
-            rights = self._rights() if row.about.metric.unit == "score" else []
-            found = pane.of_metric(row.about, self.desk.today, self.session.zone, cells, page.size.height, rights)
+            opened = self._opened(row.about)
+            found = pane.of_metric(row.about, self.desk.today, self.session.zone, cells, page.size.height, opened)
             page.show(found, about=row.place)
 
-    def _rights(self) -> list[tuple[str, str]]:
-        """What the points leave open, beside the score: both must hold."""
-        from workbench.core.violations.whatif import has
-        from workbench.i18n import pick
+    def _opened(self, found: MetricStanding) -> list[tuple[str, str]]:
+        """What it opens and closes, with the points where they are asked as well, and until when."""
+        from workbench.session.metrics.gates import gates
 
-        ledger, rules = self.board.brief.ledger, self.session.ledger.rules
-        return [
-            (_("Points"), f"{pick(right.name)}: {_('open') if has(ledger, rules, right) else _('closed')}")
-            for right in rules.rights
-        ]
+        openings = gates(self.session, [found])
+        if found.metric.unit != "score":
+            openings = openings[: len(found.metric.gates)]
+        return [("" if at else _("Opens"), opening_words(each, self.session.zone)) for at, each in enumerate(openings)]
 
     def land(self, place: Place) -> bool:
         for at, row in enumerate(self.table.rows):
@@ -159,7 +157,7 @@ class ScoreScreen(Frame):
 
     def _begun(self) -> str:
         row = self.table.current
-        return f"{row.about.metric.id} " if row is not None and isinstance(row.about, Standing) else ""
+        return f"{row.about.metric.id} " if row is not None and isinstance(row.about, MetricStanding) else ""
 
     def action_score_ack(self) -> None:
         row = self.table.current
@@ -172,8 +170,8 @@ class ScoreScreen(Frame):
     def action_score_delete(self) -> None:
         """Asks first."""
         row = self.table.current
-        reading = row.about.reading if row is not None and isinstance(row.about, Standing) else None
-        if row is None or reading is None or not isinstance(row.about, Standing):
+        reading = row.about.reading if row is not None and isinstance(row.about, MetricStanding) else None
+        if row is None or reading is None or not isinstance(row.about, MetricStanding):
             self.tell([Span(_("There is no reading to take out here."), "quiet")])
             return
         from workbench.i18n import pick

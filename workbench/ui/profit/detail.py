@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from decimal import Decimal
 
-from workbench.core.profit.answer import Answer
+from workbench.core.profit.answer import ProfitAnswer
 from workbench.i18n import _, pick
 from workbench.output.profit.text import back, money, percent, rate, sentence, step_name
 from workbench.output.words import due_point, short_date
 from workbench.ui.text import Line, Span, fit, wrap
 
 
-def whole(answer: Answer, now: datetime, zone: tzinfo, cells: int, deal: str) -> list[Line]:
+def whole(answer: ProfitAnswer, now: datetime, zone: tzinfo, cells: int, deal: str) -> list[Line]:
     """The detail in full, in `cells`."""
     room = cells - 4
     lines: list[Line] = [[]]
@@ -29,7 +29,7 @@ def whole(answer: Answer, now: datetime, zone: tzinfo, cells: int, deal: str) ->
     return lines
 
 
-def _steps(answer: Answer, room: int, deal: str) -> Iterator[Line]:
+def _steps(answer: ProfitAnswer, room: int, deal: str) -> Iterator[Line]:
     places, account = answer.terms.places, answer.account
     name = max(room - 31, 12)
     for step in account.steps:
@@ -57,7 +57,7 @@ def _steps(answer: Answer, room: int, deal: str) -> Iterator[Line]:
     ]  # fmt: skip
 
 
-def _source(what: str, answer: Answer, deal: str) -> str:
+def _source(what: str, answer: ProfitAnswer, deal: str) -> str:
     if what == "price":
         return {"typed": "", "list": _("list price")}.get(answer.price.source, answer.price.source)
     if what in ("goods", "packing", "shipping"):
@@ -74,7 +74,7 @@ def _source(what: str, answer: Answer, deal: str) -> str:
     return ""
 
 
-def _limits(answer: Answer, room: int) -> Iterator[Line]:
+def _limits(answer: ProfitAnswer, room: int) -> Iterator[Line]:
     account, places = answer.account, answer.terms.places
     name = max(room - 30, 12)
     yield [
@@ -96,7 +96,7 @@ def _limits(answer: Answer, room: int) -> Iterator[Line]:
         ]  # fmt: skip
 
 
-def _told(answer: Answer, now: datetime, zone: tzinfo) -> Iterator[str]:
+def _told(answer: ProfitAnswer, now: datetime, zone: tzinfo) -> Iterator[str]:
     if answer.price.until is not None:
         yield _("The price is {ref}, until {point}.").format(
             ref=answer.price.source, point=due_point(answer.price.until, now, zone)

@@ -21,7 +21,7 @@ from workbench.output.words import short_date
 from workbench.session import Done, Session
 from workbench.session.profit.desk import PART, Asking
 from workbench.ui.sheets.base import labelled
-from workbench.ui.sheets.oneline import OneLine, Reading, amber
+from workbench.ui.sheets.oneline import OneLine, Understood, amber
 from workbench.ui.text import Line, Span
 
 _PARTS = ("goods", "packing", "shipping_out", "shipping_back")
@@ -32,14 +32,14 @@ def cost(session: Session, sku: str) -> OneLine:
     desk = session.desk("profit")
     known = desk.cost_on(sku, desk.today)
 
-    def read(text: str) -> Reading:
+    def read(text: str) -> Understood:
         try:
             since, parts = _cost(session, plain(text).split())
         except Misuse as mistake:
-            return Reading(None, amber(render(mistake.saying)))
+            return Understood(None, amber(render(mistake.saying)))
         if not parts:
-            return Reading()
-        return Reading((since, parts), (), _told_cost(since, parts, desk.terms.places))
+            return Understood()
+        return Understood((since, parts), (), _told_cost(since, parts, desk.terms.places))
 
     def deed(value: tuple[date, dict[str, Any]]) -> Done:
         since, parts = value
@@ -104,11 +104,11 @@ def what_if(session: Session, sku: str, start: Asking) -> OneLine:
     """Play with what goes into the sum; nothing is saved."""
     desk = session.desk("profit")
 
-    def read(text: str) -> Reading:
+    def read(text: str) -> Understood:
         try:
             answer = desk.ask(sku, _asking(session, sku, plain(text).split(), start))
         except Told as told:
-            return Reading(None, amber(render(told.saying)))
+            return Understood(None, amber(render(told.saying)))
         places = answer.terms.places
         account = answer.account
         line: Line = [
@@ -118,7 +118,7 @@ def what_if(session: Session, sku: str, start: Asking) -> OneLine:
             Span(money(account.lowest_price, places)),
         ]  # fmt: skip
         lines: list[Line] = [[Span(sentence(answer), "title")], line, [Span(back(answer), "quiet")]]
-        return Reading(True, (), [labelled("", each) for each in lines])
+        return Understood(True, (), [labelled("", each) for each in lines])
 
     return OneLine(_("What if"), read, placeholder="590 -10% 12% r5.7% t20%")
 
@@ -147,4 +147,4 @@ def _asking(session: Session, sku: str, words: list[str], start: Asking) -> Aski
 
 def filter_sheet(typed: str) -> OneLine:
     """Which products are shown: words in their SKU."""
-    return OneLine(_("Filter"), lambda text: Reading((text.strip(),)), value=typed, placeholder="LAMP")
+    return OneLine(_("Filter"), lambda text: Understood((text.strip(),)), value=typed, placeholder="LAMP")

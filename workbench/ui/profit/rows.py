@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
-from workbench.core.profit.answer import Answer
+from workbench.core.profit.answer import ProfitAnswer
 from workbench.core.saying import Saying
 from workbench.i18n import _, language
 from workbench.output.marks import SOON
@@ -17,7 +17,7 @@ from workbench.ui.text import Span
 from workbench.ui.widgets.table import Column
 
 #: What is found for a SKU: the answer, or why there is none.
-Found = Answer | Saying
+Found = ProfitAnswer | Saying
 
 
 def columns() -> list[Column]:

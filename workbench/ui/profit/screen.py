@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from workbench.core.creators.result import Result
-from workbench.core.profit.answer import Answer
+from workbench.core.profit.answer import ProfitAnswer
 from workbench.core.profit.settled import FeeSeen
 from workbench.core.saying import Misuse, Refusal, Saying, Told
 from workbench.core.spelling import plain
@@ -22,7 +22,7 @@ from workbench.output.profit.text import money, rate
 from workbench.session.profit.desk import Asking, MissingCost, ProfitDesk
 from workbench.session.profit.settled import Settled
 from workbench.ui.commands import bindings
-from workbench.ui.list_and_detail import WIDEST, ListAndDetail
+from workbench.ui.list_and_detail import ListAndDetail
 from workbench.ui.profit.detail import whole
 from workbench.ui.profit.rows import Found, ProductRows, columns, heads
 from workbench.ui.text import Line, Span, fit, shorten, wrap
@@ -40,6 +40,7 @@ class ProfitScreen(ListAndDetail):
     pane = "creators"
     scopes = ("profit",)
     domain = "profit"
+    list_wide = 72
     BINDINGS: ClassVar[list[BindingType]] = bindings("profit")
 
     def __init__(self) -> None:
@@ -52,6 +53,7 @@ class ProfitScreen(ListAndDetail):
 
     def over(self) -> Iterable[Widget]:
         yield Lines(id="sentence")
+        yield Lines(id="heads")
 
     def columns(self) -> list[Column]:
         return columns()
@@ -83,14 +85,10 @@ class ProfitScreen(ListAndDetail):
             skus = []
         rates = {sku: agreed for sku, (_ref, agreed) in self._asked.items()}
         table = self.table
-        table.use(self.columns())
         way = _("Import an order export, or enter a cost: workbench cost SKU --goods 210")
         table.empty = [[], [Span("  "), Span(_("No product is known yet."), "title")], [Span(f"  {way}")]]
-        landing = self.bench.landing
-        keep = landing.id if landing is not None and landing.domain == self.domain else table.key
-        table.show(ProductRows(skus, self._ask, rates), keep)
         table.below = self._below()
-        table.lay_out_again()
+        self.show(ProductRows(skus, self._ask, rates))
         if self._reckoned != self.session.store.version:
             self._reckoned = self.session.store.version
             self.run_worker(self._reckon, thread=True, group="settled", exclusive=True, exit_on_error=False)
@@ -174,46 +172,33 @@ class ProfitScreen(ListAndDetail):
             ])  # fmt: skip
 
     def draw(self) -> None:
-        cells = self.list_cells
-        if cells:
-            heading = [
-                Span((" " * column.gap) + fit(heads().get(column.name, ""), column.width, column.right), "quiet")
-                for column in fitting(self.table.columns, cells - 1)
-            ]
-            self.query_one("#sentence", Lines).show(
-                [[], self.with_second(self._sentence(), cells - 2), [], heading]
-            )  # fmt: skip
-        self.draw_detail()
-        self.draw_bar()
+        heading = [
+            Span((" " * column.gap) + fit(heads().get(column.name, ""), column.width, column.right), "quiet")
+            for column in fitting(self.table.columns, self.list_cells - 1)
+        ]
+        self.query_one("#heads", Lines).show([heading])
+        super().draw()
 
-    def draw_bar(self, lead: Line = ()) -> None:
-        self.bar.keys(self.keys_of_bar("profit"), lead)
-
-    def _sentence(self) -> Line:
+    def sentence(self) -> Line:
         """The judgement on all products that a deal is about."""
         rows = self.table.source
         if self.typed:
-            return [Span("  "), Span(self.typed, "bold"), Span("   " + str(len(rows)), "quiet")]
+            return [Span(self.typed, "bold"), Span("   " + str(len(rows)), "quiet")]
         if not isinstance(rows, ProductRows) or not self._asked:
-            return [Span("  "), Span(_("Up to which commission each product pays."), "title")]
+            return [Span(_("Up to which commission each product pays."), "title")]
         for sku, (_ref, agreed) in self._asked.items():
             found = rows.found(sku)
-            if isinstance(found, Answer) and found.account.ceiling.why != "unknown":
+            if isinstance(found, ProfitAnswer) and found.account.ceiling.why != "unknown":
                 top = found.account.ceiling.rate
                 if top is None or agreed > top:
                     text = _("{sku} does not reach {target} at its deal's {rate}.").format(
                         sku=sku, target=rate(found.target), rate=rate(agreed)
                     )
-                    return [Span("  "), Span(text, "title")]
-        known = [sku for sku in self._asked if isinstance(rows.found(sku), Answer)]
+                    return [Span(text, "title")]
+        known = [sku for sku in self._asked if isinstance(rows.found(sku), ProfitAnswer)]
         if len(known) < len(self._asked):
-            return [Span("  "), Span(_("Of some deals not all is known."), "title")]
-        return [Span("  "), Span(_("Every deal pays."), "title")]
-
-    @property
-    def detail_cells(self) -> int:
-        beside = self.wide and not self.has_class("-whole")
-        return min(self.size.width - (self.list_cells if beside else 0), WIDEST)
+            return [Span(_("Of some deals not all is known."), "title")]
+        return [Span(_("Every deal pays."), "title")]
 
     def detail_of(self, cells: int) -> tuple[Sequence[Line], object]:
         sku = self.sku
@@ -303,12 +288,6 @@ class ProfitScreen(ListAndDetail):
                 self.fill()
 
         self.app.push_screen(filter_sheet(self.typed), taken)
-
-    def action_profit_whole(self) -> None:
-        self.to_whole()
-
-    def action_profit_detail(self) -> None:
-        self.to_detail()
 
     def action_profit_back(self) -> None:
         """One step back: the detail, the filter; never out of the program."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from textual.widget import Widget
 
 from workbench.core.creators.model import Deal
-from workbench.core.profit.answer import Answer
+from workbench.core.profit.answer import ProfitAnswer
 from workbench.core.saying import Told
 from workbench.i18n import render
 from workbench.output.profit.text import money, percent, rate, sentence, step_name, step_source
@@ -32,7 +32,7 @@ def why(session: Session, sku: str, deal: Deal | None = None) -> ProfitWhySheet 
 class ProfitWhySheet(ScrollSheet):
     """The sum, step by step."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: ProfitAnswer) -> None:
         super().__init__()
         self._answer = answer
 

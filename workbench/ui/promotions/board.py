@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from workbench.core.promotions.board import Row, Stretch, placed
+from workbench.core.promotions.board import BoardRow, Stretch, placed
 from workbench.core.promotions.model import Tool
 from workbench.i18n import _
 from workbench.output.marks import CURSOR, FILLED
@@ -34,7 +34,7 @@ LETTER: dict[Tool, str] = {
 GROUND: dict[Tool, str] = {"discount": "heat1", "flash": "heat2", "campaign": "heat4"}
 
 
-class Days(NamedTuple):
+class BoardDays(NamedTuple):
     """The days of the board: from which on, how many, how many cells each; `ends` is their end."""
 
     first: date
@@ -47,7 +47,7 @@ class Days(NamedTuple):
 class Drawn(NamedTuple):
     """A row as the widget draws it: the cells of each stretch, and what stands at the right."""
 
-    row: Row
+    row: BoardRow
     cells: Sequence[tuple[int, int]]
     beside: Line
 
@@ -60,7 +60,7 @@ def short(price: Decimal | None) -> str:
     return f"{price.quantize(Decimal(1)):,}" if whole else f"{price:,}"
 
 
-def label(row: Row, each: Stretch) -> str:
+def label(row: BoardRow, each: Stretch) -> str:
     """What a stretch says of its price: `590`, `-10%` where it is of everything, `!720`'s figure in a hole."""
     if row.sku is None and each.price is not None:
         return "" if each.hole else f"-{(100 - each.price).normalize():f}%"
@@ -89,7 +89,7 @@ class PlanBoard(ScrollView, can_focus=True):
 
     # what is shown
 
-    def show(self, rows: Sequence[Drawn], days: Days, now: datetime) -> None:
+    def show(self, rows: Sequence[Drawn], days: BoardDays, now: datetime) -> None:
         """Draw these rows. The cursor stays on its SKU and on the piece that stood there."""
         before = self.current
         name = self.rows[self.row].row.sku if self.rows else None
@@ -111,7 +111,7 @@ class PlanBoard(ScrollView, can_focus=True):
                         self.row, self.piece = at, piece
                         return
 
-    def _first(self, row: Row) -> int:
+    def _first(self, row: BoardRow) -> int:
         """The piece that runs now, else the first one to come."""
         now = self._now
         return next((at for at, each in enumerate(row.stretches) if now is None or each.ends > now), 0)
@@ -251,7 +251,7 @@ class PlanBoard(ScrollView, can_focus=True):
             done = high
         return [*line, Span(" " * (end - done)), *drawn.beside]
 
-    def _stretch(self, row: Row, each: Stretch, cells: int, room: int, *, marked: bool) -> Line:
+    def _stretch(self, row: BoardRow, each: Stretch, cells: int, room: int, *, marked: bool) -> Line:
         palette = palette_of(self.app)
         text, now = label(row, each), self._now
         if each.hole:
@@ -272,7 +272,7 @@ class PlanBoard(ScrollView, can_focus=True):
         return [Span(said[:1], "title", ground), Span(said[1:] + rest, "strong", ground)]
 
 
-def drawn(rows: Sequence[Row], days: Days, beside: Sequence[Line]) -> list[Drawn]:
+def drawn(rows: Sequence[BoardRow], days: BoardDays, beside: Sequence[Line]) -> list[Drawn]:
     """The rows laid out in the cells of the days."""
     return [
         Drawn(row, placed(row, days.first, days.zone, days.cells, days.days), line)

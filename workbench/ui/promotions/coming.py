@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
-from workbench.core.agenda import Agenda, Due, Told
+from workbench.core.agenda import Agenda, Due, Telling
 from workbench.core.place import Place
 from workbench.core.saying import Saying, say
 from workbench.output.promotions.text import TOOL
@@ -77,7 +77,7 @@ def _all(session: Session, until: datetime) -> Iterator[Due]:
 
 
 def _begins(domain: str, id: int, at: datetime, what: Saying, thing: str) -> Due:
-    tell: Callable[[], Told] = partial(Told, ref="", what=what, thing=thing)
+    tell: Callable[[], Telling] = partial(Telling, ref="", what=what, thing=thing)
     return Due(place=Place(domain, id), step=BEGINS, at=at, tell=tell)
 
 

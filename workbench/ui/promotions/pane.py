@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from workbench.core.promotions.board import Stretch
-from workbench.core.promotions.draft import Draft
+from workbench.core.promotions.draft import PromotionDraft
 from workbench.core.promotions.floor import Floor
 from workbench.core.promotions.limits import Limit
-from workbench.core.promotions.model import Entry, Promotion
+from workbench.core.promotions.model import Promotion, PromotionEntry
 from workbench.core.saying import Saying, say
 from workbench.i18n import _, language, render
 from workbench.output.marks import CURSOR, SOON
@@ -41,7 +41,7 @@ class PieceFacts(NamedTuple):
     back: Decimal | None
     floor: Floor | None
     limit: Limit | None
-    renewal: Draft | None
+    renewal: PromotionDraft | None
     warnings: Sequence[Saying]
     ticking: bool
     renewed_by: int | None
@@ -272,7 +272,7 @@ def _timeline(facts: PieceFacts) -> Iterator[Line]:
         ]
         yield from _section(_("Timeline"), rows)
         return
-    story: Sequence[Entry] = facts.promotion.story if facts.promotion is not None else ()
+    story: Sequence[PromotionEntry] = facts.promotion.story if facts.promotion is not None else ()
     rows = [
         [Span(fit(point(entry.at, facts.now, facts.zone), 12)), Span(_("you"), "quiet"),
          Span("   " + render(_DONE.get(entry.what, say("changed"))))]

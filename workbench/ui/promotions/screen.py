@@ -17,7 +17,7 @@ from workbench.core.saying import Told
 from workbench.i18n import _, render
 from workbench.ui.commands import bindings, keys_in_bar
 from workbench.ui.promotions import head
-from workbench.ui.promotions.board import Days, PlanBoard, drawn
+from workbench.ui.promotions.board import BoardDays, PlanBoard, drawn
 from workbench.ui.promotions.coming import AHEAD, ComingRows, coming
 from workbench.ui.promotions.deeds import PromotionDeeds
 from workbench.ui.promotions.pane import PieceFacts, brief, nothing, whole
@@ -115,7 +115,7 @@ class PlanScreen(PromotionDeeds):
         first: date = begins.astimezone(zone).date()
         cells = 6 if self.size.width >= FULL else 4 if self.wide else 3
         count = (ends.astimezone(zone).date() - first).days
-        days = Days(first, count, cells, zone, ends)
+        days = BoardDays(first, count, cells, zone, ends)
         beside: list[Line] = [[]] * len(rows) if self.wide else [head.holds(row, now, days) for row in rows]
         self.chart.picked &= {each.id for each in desk.all()}
         self.chart.show(drawn(rows, days, beside), days, now)
@@ -130,7 +130,7 @@ class PlanScreen(PromotionDeeds):
         self._show_next()
         self.fit()
 
-    def _rows_below(self, days: Days) -> list[Line]:
+    def _rows_below(self, days: BoardDays) -> list[Line]:
         """Lives and campaigns in the days of the board, below the rows of the SKUs."""
         session, now = self.session, self.session.now()
         found: list[Line | None] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from workbench.core.lint.model import Finding, Place, rank
+from workbench.core.lint.model import FilledIn, Finding, rank
 from workbench.i18n import _, pick
 from workbench.output.marks import SOON
 from workbench.output.replies.json import better
@@ -56,7 +56,7 @@ def _line(text: str, roles: Sequence[str], begin: int, end: int) -> Line:
     return [span._replace(text=clean(span.text)) for span in spans]
 
 
-def field_places(places: Iterable[Place]) -> list[tuple[int, int]]:
+def field_places(places: Iterable[FilledIn]) -> list[tuple[int, int]]:
     """Where values stand."""
     return [(place.begin, place.end) for place in places]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _, language
 from workbench.session import Session
-from workbench.ui.sheets.oneline import OneLine, Reading
+from workbench.ui.sheets.oneline import OneLine, Understood
 from workbench.ui.text import Line, Span, clean, fit
 
 
@@ -13,8 +13,8 @@ def ask_for(name: str, text: str) -> OneLine:
     """The value of one field, with the sentence that it stands in as it will look; dismissed with the value."""
     field = "{" + name + "}"
 
-    def read(typed: str) -> Reading:
-        return Reading(typed.strip() or None, (), [[], *_preview(text, name, typed.strip() or field)])
+    def read(typed: str) -> Understood:
+        return Understood(typed.strip() or None, (), [[], *_preview(text, name, typed.strip() or field)])
 
     return OneLine(_("What is {field}?").format(field=field), read)
 
@@ -36,12 +36,12 @@ def _preview(text: str, name: str, value: str) -> list[Line]:
 def find(session: Session, ticket: Ticket | None) -> OneLine:
     """What a reply is found by, with the first hits as one types; dismissed with the text, empty for all."""
 
-    def read(typed: str) -> Reading:
+    def read(typed: str) -> Understood:
         found = session.replies.ranked(ticket, typed)[:5]
         lines: list[Line] = [
             [Span("  "), Span(fit(each.reply.named(language()), 40)), Span("  " + each.reply.key, "quiet")]
             for each in found
         ]
-        return Reading(typed, (), lines or [[Span("  " + _("No reply is found."), "quiet")]])
+        return Understood(typed, (), lines or [[Span("  " + _("No reply is found."), "quiet")]])
 
     return OneLine(_("Find a reply"), read)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from workbench.core.replies.model import CATEGORIES, Reply
 from workbench.i18n import _, language
 from workbench.output.replies.text import category
-from workbench.session.replies.questions import Question
+from workbench.session.replies.questions import AskedOften
 from workbench.ui.replies.look import MARKS
 from workbench.ui.text import Span
 from workbench.ui.widgets.table import Column
@@ -32,7 +32,7 @@ class ReplyRow(NamedTuple):
 
     group: str
     reply: Reply | None = None
-    question: Question | None = None
+    question: AskedOften | None = None
 
 
 class ReplyRows:

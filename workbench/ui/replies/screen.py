@@ -20,7 +20,7 @@ from workbench.i18n import _, language, n_
 from workbench.output.channels import channel
 from workbench.output.replies.text import category
 from workbench.session import Done
-from workbench.session.replies.questions import Question, questions
+from workbench.session.replies.questions import AskedOften, questions
 from workbench.ui.commands import bindings
 from workbench.ui.frame import Frame
 from workbench.ui.replies import look
@@ -49,7 +49,7 @@ class RepliesScreen(Frame):
         self._search = ""
         self._category: str | None = None
         self._language: str | None = None
-        self._open: list[Question] = []
+        self._open: list[AskedOften] = []
         self._levels: dict[tuple[str, str], str] = {}
 
     def body(self) -> Iterable[Widget]:
@@ -82,7 +82,7 @@ class RepliesScreen(Frame):
         found = [each for each in questions(self.session, WEEKS) if each.reply is None and each.type is not None]
         self.app.call_from_thread(self._asked, found)
 
-    def _asked(self, found: list[Question]) -> None:
+    def _asked(self, found: list[AskedOften]) -> None:
         if self.is_mounted and found != self._open:
             self._open = found
             self._list()
@@ -275,7 +275,7 @@ class RepliesScreen(Frame):
         self.app.push_screen(find(self.session, None), taken)
 
     def action_replies_add(self) -> None:
-        from workbench.ui.sheets.oneline import OneLine, Reading
+        from workbench.ui.sheets.oneline import OneLine, Understood
 
         desk = self.session.replies
 
@@ -295,7 +295,7 @@ class RepliesScreen(Frame):
             self.app.push_screen(WriteSheet(key, ""), taken)
 
         prompt = _("Key of the new reply")
-        self.app.push_screen(OneLine(prompt, lambda typed: Reading(typed.strip() or None)), key_given)
+        self.app.push_screen(OneLine(prompt, lambda typed: Understood(typed.strip() or None)), key_given)
 
     def action_replies_delete(self) -> None:
         reply = self.current

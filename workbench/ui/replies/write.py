@@ -16,8 +16,8 @@ from workbench.ui.commands import bindings
 from workbench.ui.replies import look
 from workbench.ui.sheets.base import Sheet
 from workbench.ui.text import Span
-from workbench.ui.violations.statement import Writing
 from workbench.ui.widgets.lines import Lines
+from workbench.ui.widgets.writing import Writing
 
 
 class WriteSheet(Sheet[str]):

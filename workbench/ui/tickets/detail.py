@@ -10,10 +10,11 @@ from workbench.core.policy import Policy
 from workbench.core.tickets.model import Ticket
 from workbench.core.time import due_day
 from workbench.i18n import _, language
+from workbench.output.cities import own_due
 from workbench.output.marks import CURSOR
 from workbench.output.sentences import asleep, consequence, event, headline, why
 from workbench.output.tickets.messages import message_facts
-from workbench.output.words import amount, due_clock, point, thing, time_left, todo, weekday, who
+from workbench.output.words import amount, due_clock, due_point, point, thing, time_left, todo, weekday, who
 from workbench.ui.board import symbol
 from workbench.ui.text import Line, Span, line_width, shorten, spread, width, wrap
 
@@ -24,6 +25,8 @@ class TicketFacts(NamedTuple):
     ticket: Ticket
     now: datetime
     zone: tzinfo
+    #: The zone in which the seller lives.
+    own: tzinfo
     policy: Policy
     soon: timedelta
     #: The other tickets of the same order.
@@ -92,7 +95,7 @@ def short(facts: TicketFacts, cells: int, focused: bool) -> list[Line]:
     about = "  ".join(part for part in (asleep(ticket, facts.now, facts.zone), ticket.buyer, ticket.reason) if part)
     if about:
         lines.append([Span("  "), *shorten([Span(about, "quiet")], room)])
-    if line := _sum_in_a_line(facts):
+    if line := _sum_in_a_line(facts, room):
         lines.append([Span("  "), *shorten(line, room)])
     return lines
 
@@ -163,23 +166,35 @@ def _sum(facts: TicketFacts, cells: int) -> list[Line]:
             left = line.left if at == 0 else ""
             role = "strong" if line.strong else "text"
             lines.append([Span(left + " " * (room - width(left)), role), Span(text, "quiet")])
-    return lines
+    own = _own(facts)
+    return [*lines, *([Span(text, "quiet")] for text in wrap(own, cells) if own)]
 
 
-def _sum_in_a_line(facts: TicketFacts) -> Line:
+def _own(facts: TicketFacts) -> str:
+    """The deadline where the seller lives, if its clock differs there."""
+    due = facts.ticket.deadline.at
+    return "" if due is None else own_due(due, facts.zone, facts.own)
+
+
+def _sum_in_a_line(facts: TicketFacts, room: int) -> Line:
+    """Start, plus, result; where there is room also on the seller's own clock."""
     ticket, now, zone = facts.ticket, facts.now, facts.zone
     due = ticket.deadline.at
     found = why(ticket, facts.policy, now, zone)
     if due is None or not found:
         return []
     key = [Span(f"   {facts.why}", "bold"), Span(" " + _("why"), "quiet")]
-    result = f"{weekday(due_day(due, zone))} {due_clock(due, zone)}"
+    line: list[Span] = [Span(f"{weekday(due_day(due, zone))} {due_clock(due, zone)}", "strong")]
     if len(found) == 1:
-        return [Span(result, "strong"), Span(f"   {found[0].right}", "quiet"), *key]
-    start = point(ticket.deadline.steps[0].at, now, zone)
-    plus = found[1]
-    source = f", {plus.right}" if plus.right.endswith(")") else f" ({plus.right})"
-    return [Span(f"{start} {plus.left}"), Span(source, "quiet"), Span(" = "), Span(result, "strong"), *key]
+        line += [Span(f"   {found[0].right}", "quiet")]
+    else:
+        start = point(ticket.deadline.steps[0].at, now, zone)
+        plus = found[1]
+        source = f", {plus.right}" if plus.right.endswith(")") else f" ({plus.right})"
+        line = [Span(f"{start} {plus.left}"), Span(source, "quiet"), Span(" = "), *line]
+    own = [Span("   " + _("{point} me").format(point=due_point(due, now, facts.own)), "quiet")]
+    fits = _own(facts) and line_width([*line, *own, *key]) <= room
+    return [*line, *(own if fits else ()), *key]
 
 
 def _timeline(facts: TicketFacts, room: int) -> list[Line]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from workbench.core.violations.appeals import Standing
+from workbench.core.violations.appeals import ViolationStanding
 from workbench.core.violations.clocks import second_closes_from
 from workbench.core.violations.evidence import words
 from workbench.core.violations.ledger import Ledger
@@ -17,6 +17,7 @@ from workbench.core.violations.model import Evidence, Violation
 from workbench.core.violations.plan import Option
 from workbench.core.violations.policy import PointsPolicy
 from workbench.i18n import _, language, n_, pick
+from workbench.output.cities import own_due
 from workbench.output.marks import CURSOR, DONE
 from workbench.output.sentences import span
 from workbench.output.violations.entry import happened
@@ -30,13 +31,15 @@ class ViolationFacts(NamedTuple):
     """A violation and what is to know around it. `option` is its place in the plan, None where nothing is open."""
 
     violation: Violation
-    stands: Standing
+    stands: ViolationStanding
     option: Option | None
     ledger: Ledger
     checklist: Sequence[Evidence]
     rules: PointsPolicy
     now: datetime
     zone: tzinfo
+    #: The zone in which the seller lives.
+    own: tzinfo
     soon: timedelta
 
 
@@ -170,7 +173,12 @@ def _head(facts: ViolationFacts, cells: int, focused: bool) -> list[Line]:
         Span(headline(facts), "title"),
         Span(f"  {facts.violation.ref}", "quiet"),
     ]
-    return [spread(left, right, cells - 2), *([Span("  "), Span(line)] for line in wrap(winning(facts), cells - 4))]
+    own = "" if due is None else own_due(due, facts.zone, facts.own)
+    return [
+        spread(left, right, cells - 2),
+        *([Span("  "), Span(line)] for line in wrap(winning(facts), cells - 4)),
+        *([Span("  "), Span(line, "quiet")] for line in wrap(own, cells - 4) if own),
+    ]
 
 
 def _margin() -> int:

@@ -1,6 +1,6 @@
 """A list that draws only what is visible: ten thousand rows cost what fifty cost.
 
-The rows come from a `Source`, which names a key, a group and the cells of a row when they are about to be drawn. The
+The rows come from a `RowSource`, which names a key, a group and the cells of a row when they are about to be drawn. The
 widget knows the cursor, what is selected, the margin of group names and which columns fit. `tick` draws again only
 the rows whose cells have changed, so a countdown does not flicker.
 """
@@ -35,7 +35,7 @@ class Column(NamedTuple):
     most: int = 0
 
 
-class Source(Protocol):
+class RowSource(Protocol):
     """The rows of a table, in order. `groups` are (name, role, first row), in order, and cover all rows; a name of
     several lines goes on in the rows below."""
 
@@ -93,7 +93,7 @@ class Table(RowCursor, can_focus=True):
     def __init__(self, columns: Sequence[Column], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.columns = columns
-        self.source: Source = Empty()
+        self.source: RowSource = Empty()
         self.cursor = 0
         self.picked: set[Hashable] = set()
         #: Whether an empty row parts the groups.
@@ -112,7 +112,7 @@ class Table(RowCursor, can_focus=True):
 
     # what is shown
 
-    def show(self, source: Source, keep: Hashable | None = None) -> None:
+    def show(self, source: RowSource, keep: Hashable | None = None) -> None:
         """Show these rows. The cursor goes to the row with the key `keep`, else stays at its row number."""
         self.source = source
         self._lay_out()
