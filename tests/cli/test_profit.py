@@ -276,3 +276,46 @@ def test_adjustments_of_the_us(us_shop, tmp_path):
     path = selling.written(tmp_path / "a.csv", selling.US_ADJUSTMENT, [row])
     assert us_shop.json("import", path)["files"][0]["kind"] == "settlement"
     assert us_shop.json("profit", "--settled")["orders"] == 0
+
+
+def test_what_is_charged_without_an_entry_in_the_table_is_told_and_can_be_taken(ph, tmp_path):
+    header = [*selling.SEA, "Platform support fee", "SFP service fee", "GST"]
+    rows = [
+        [*selling.sea_order(n, total_settlement_amount="86.46", total_fees="-13.54"), "-0.54", "-3.00", str(-(n % 2))]
+        for n in range(40)
+    ]
+    rows += [[*selling.sea_order(50 + n, "200.00"), "-0.54", "-6.00", "0"] for n in range(5)]
+    ph.run("import", selling.written(tmp_path / "income.csv", header, rows))
+    fees = {each["name"]: each for each in ph.json("profit", "--settled")["fees"] if each["id"] is None}
+    support, programme, tax = fees["Platform support fee"], fees["SFP service fee"], fees["GST"]
+    assert (support["expected"], support["settled"], support["rate_table"]) == (None, "24.30", None)
+    assert (support["amount_seen"], support["rate_seen"], support["orders"], support["used"], support["agree"]) == (
+        "0.54", None, 45, 45, 45,
+    )  # fmt: skip
+    assert (programme["amount_seen"], programme["rate_seen"], programme["agree"]) == (None, "0.030000", 45)
+    assert (tax["amount_seen"], tax["rate_seen"]) == (None, None)
+    ph.run(
+        "cost",
+        "A",
+        "--goods",
+        "1",
+        "--packing",
+        "1",
+        "--shipping-out",
+        "1",
+        "--shipping-back",
+        "1",
+        "--lost-share",
+        "0",
+    )
+    ph.run("profit", "--settled", "--take", "GST", status=1)
+    ph.run("profit", "--settled", "--take", "SFP service fee")
+    steps = ph.json("profit", "A", "--price", "100", "--refund-rate", "5%")["steps"]
+    assert [(each["amount"], each["source"]) for each in steps if each["what"] == "fee:sfp_service_fee"] == [
+        ("-3.00", "settlements")
+    ]
+    # It holds from today on: of the orders before that the table still says nothing.
+    assert [each["name"] for each in ph.json("profit", "--settled")["fees"] if each["id"] is None] == list(fees)
+    ph.run("undo")
+    steps = ph.json("profit", "A", "--price", "100", "--refund-rate", "5%")["steps"]
+    assert all("sfp" not in each["what"] for each in steps)

@@ -17,7 +17,7 @@ from workbench.intake.dates import Dates, refuse_mixed, settle
 from workbench.intake.ids import cleaned, is_id, refuse_ruined
 from workbench.intake.layout import Context, Found, TableHeader
 from workbench.intake.model import IntakeRules, Refused, Unknown
-from workbench.intake.money import Amounts
+from workbench.intake.money import Amounts, read_money
 from workbench.intake.rows import Quantities, unread
 from workbench.intake.table import SheetTable
 from workbench.intake.text import BLANK
@@ -227,6 +227,16 @@ def _drop_description(piece: SheetRows) -> None:
     if not layout.described or not piece.rows:
         return
     first = piece.rows[0]
+    if not layout.key:
+        figures = [first[at] for at in layout.places(layout.money | layout.counts) if first[at] not in BLANK]
+        if figures and all(_speaks(cell) for cell in figures):
+            piece.rows.pop(0)
+        return
     key, began = (first[layout.places([name])[0]] for name in (layout.key, layout.began))
     if key and not is_id(key) and not any(character.isdigit() for character in began):
         piece.rows.pop(0)
+
+
+def _speaks(cell: str) -> bool:
+    """Whether words stand where an amount or a count would."""
+    return any(character.isalpha() for character in cell) and read_money(cell, None) is None

@@ -85,7 +85,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     #: Whether the first row may describe the columns.
     described: bool = False
     desk: str = "tickets"
-    #: Whether its rows may hold no time at all; the file then counts as of now.
+    #: Whether its rows hold no time that says how old the file is; it then counts as of now.
     undated: bool = False
     #: Among several kinds that are recognised the lowest counts.
     rank: int = 50

@@ -129,7 +129,7 @@ class _File:
             kinds.setdefault(piece.layout.kind, []).append(piece)
         parts = [Kind(pieces, self._rules, now, day_first) for pieces in kinds.values()]
         rows = sum(part.count for part in parts)
-        owned = [own for part in parts if (own := part.own_time) is not None]
+        owned = [own for part in parts if not part.layout.undated and (own := part.own_time) is not None]
         undated = all(part.layout.undated for part in parts)
         own_time = as_of if as_of is not None else max(owned, default=now if undated else None)
         found = [part.read(own_time or now, named=len(self.pieces) > 1) for part in parts]

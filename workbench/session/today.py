@@ -129,6 +129,11 @@ def _alerts(session: Session) -> list[Alert]:
 
 
 def _as_of(session: Session) -> datetime | None:
-    """The newest own time of any imported file: how fresh the data is."""
+    """The newest own time of any imported file that has one: how fresh the data is. Costs, and figures without dates,
+    say nothing of it."""
     files = Records(session.store, FILES, ImportedFile).live().values()
-    return max((file.as_of for file in files), default=None)
+    return max((file.as_of for file in files if not _undated(file.kind)), default=None)
+
+
+def _undated(kind: str) -> bool:
+    return kind == "costs" or kind.startswith("creator")

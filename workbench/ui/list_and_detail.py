@@ -23,6 +23,8 @@ from workbench.ui.widgets.table import Column, RowSource, Table
 
 #: From these widths on the detail stands beside the list.
 WIDE, FULL = 110, 150
+#: From so many rows on there is room for empty ones.
+TALL = 30
 #: In so many rows a detail is told in short.
 LOW = 12
 
@@ -55,6 +57,8 @@ class ListAndDetail(Frame):
     #: How wide the list is where the detail stands beside it, and on a full screen.
     list_wide: ClassVar[int] = 70
     list_full: ClassVar[int] = 102
+    #: Whether the detail stands below the list however wide the screen is.
+    below: ClassVar[bool] = False
     #: The widest text of a detail where the screen is wider than two panes.
     widest: ClassVar[int] = 76
     #: Whether a new detail is about to be drawn.
@@ -69,7 +73,7 @@ class ListAndDetail(Frame):
                 yield from self.over()
                 yield Table(self.columns(), id="table")
                 yield from self.under()
-            yield Page(id="detail")
+            yield self.pane_of_detail()
         self._widen(left)
 
     # what a screen says
@@ -81,6 +85,10 @@ class ListAndDetail(Frame):
     def under(self) -> Iterable[Widget]:
         """What stands below the list."""
         return ()
+
+    def pane_of_detail(self) -> Widget:
+        """What stands in the place of the detail: a page, or what has one."""
+        return Page(id="detail")
 
     def sentence(self) -> Line:
         """The one sentence that answers why the screen was opened."""
@@ -132,7 +140,12 @@ class ListAndDetail(Frame):
     @property
     def wide(self) -> bool:
         """Whether the two stand beside each other."""
-        return self._width >= WIDE
+        return self._width >= WIDE and not self.below
+
+    @property
+    def parted(self) -> bool:
+        """Whether an empty row parts the groups."""
+        return self.size.height >= TALL if self.below else self.wide
 
     @property
     def low(self) -> bool:
@@ -147,8 +160,9 @@ class ListAndDetail(Frame):
     @property
     def list_cells(self) -> int:
         """The width of the list, also before it is laid out."""
-        width = self._width
-        return self.list_full if width >= FULL else self.list_wide if width >= WIDE else width
+        if not self.wide:
+            return self._width
+        return self.list_full if self._width >= FULL else self.list_wide
 
     @property
     def detail_cells(self) -> int:
@@ -170,8 +184,8 @@ class ListAndDetail(Frame):
         table = self.table
         self._widen(self.query_one("#list"))
         table.use(self.columns())
-        if table.parted != self.wide:
-            table.parted = self.wide
+        if table.parted != self.parted:
+            table.parted = self.parted
             table.lay_out_again()
         self.call_after_refresh(self.draw)
 

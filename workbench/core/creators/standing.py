@@ -8,7 +8,8 @@ import msgspec
 
 from workbench.core.creators.clocks import Running
 from workbench.core.creators.model import Deal
-from workbench.core.creators.screening import Judged
+from workbench.core.creators.performance import Performed
+from workbench.core.creators.screening import Figure, Judged
 from workbench.core.saying import Saying
 
 
@@ -28,11 +29,14 @@ class Pays(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
-    """A deal with everything that follows from it."""
+    """A deal with everything that follows from it. `figures` are those that were typed, and where none was those of
+    performance files, all of which are in `performed`."""
 
     deal: Deal
     clock: Running
     pays: tuple[Pays, ...]
+    figures: dict[str, Figure]
+    performed: Performed | None
     screening: tuple[Judged, ...]
     currency: str | None
     places: int

@@ -29,8 +29,9 @@ class AccountStep(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
     """What an order of a SKU brings at a price and a commission, and its limits. What rests on the refund rate is None
-    where that is not known; `ceiling_why` says why there is no ceiling. The lowest prices are those that meet the
-    target, that meet it at the upper end of the refund rate's range, and without loss."""
+    where that is not known; `ceiling_why` says why there is no ceiling. What is careful is reckoned at the upper end of
+    the refund rate's range, and None where a typed rate has none. The lowest prices are those that meet the target,
+    that meet it at careful refunds, and without loss."""
 
     order: Order
     commission: Decimal
@@ -61,7 +62,7 @@ def account(
     names one that is not)."""
     case = Case(cost, fees, terms)
     found = order(asked.price, asked.commission, cost, case.fees, terms)
-    rate, careful = refunds.value, refunds.value if refunds.high is None else refunds.high
+    rate, careful = refunds.value, refunds.high
     expected = None if rate is None else found.expected(rate)
     return Account(
         order=found,

@@ -34,13 +34,15 @@ class DatedCost(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class SeenFee(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A fee as settlements charge it, from a day on, beside the settings: a rate, or an amount."""
+    """A fee as settlements charge it, from a day on, beside the settings: a rate, or an amount. `name` is the column
+    of one that the settings do not know: a rate of it is of the price."""
 
     id: int
     fee: str
     category: str | None = None
     rate: Decimal | None = None
     amount: Decimal | None = None
+    name: str = ""
     since: date
     orders: int
     taken_at: datetime

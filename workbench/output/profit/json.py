@@ -89,7 +89,7 @@ def settled(orders: int, fees: Iterable[FeeSeen], mismatches: Iterable[Mismatch]
 
 def _fee(each: FeeSeen, places: int) -> Document:
     return {
-        "id": each.fee.id,
+        "id": each.fee.id if each.listed else None,
         "name": pick(each.fee.name),
         "category": each.fee.category,
         "expected": amount(each.expected, places),

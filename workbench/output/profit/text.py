@@ -132,7 +132,8 @@ def profit_lines(answer: ProfitAnswer) -> Iterator[str]:
         share = pad("" if step.rate is None else rate(step.rate) if step.what != "refunds" else percent(step.rate), 9)
         yield f"{name} {share} {money(step.amount, places):>14}  {step_source(step, answer)}".rstrip()
     found = answer.account
-    yield _("At careful refunds: up to {rate}").format(rate=percent(found.ceiling_careful.rate, 2))
+    if found.refunds.high is not None:
+        yield _("At careful refunds: up to {rate}").format(rate=percent(found.ceiling_careful.rate, 2))
     yield _("Without loss: up to {rate}").format(rate=percent(found.break_even.rate, 2))
     yield _("Price at least: {price}").format(price=money(found.lowest_price, places))
 
@@ -140,12 +141,22 @@ def profit_lines(answer: ProfitAnswer) -> Iterator[str]:
 def fee_line(each: FeeSeen, places: int) -> str:
     """A fee in one line: the table, what was seen, over how many orders."""
     fee = each.fee
-    table = money(fee.amount, places) if fee.rate is None else rate(fee.rate)
-    seen = "?" if each.rate_seen is None else rate(each.rate_seen)
-    seen = money(each.amount_seen, places) if fee.rate is None else seen
+    table, seen = fee_table(each, places), fee_seen(each, places)
     name = clean(pick(fee.name)) if fee.category is None else f"{clean(pick(fee.name))}, {clean(fee.category)}"
     counts = _("{agree} of {used} orders agree").format(agree=each.agree, used=each.used)
     return f"{pad(name, 28)} {table:>10} {seen:>10}  {counts}"
+
+
+def fee_table(each: FeeSeen, places: int) -> str:
+    """What the table says of a fee."""
+    if not each.listed:
+        return _("none")
+    return money(each.fee.amount, places) if each.fee.rate is None else rate(each.fee.rate)
+
+
+def fee_seen(each: FeeSeen, places: int) -> str:
+    """What was seen of a fee; "?" where too few orders say it, or they say different things."""
+    return money(each.amount_seen, places) if each.rate_seen is None else rate(each.rate_seen)
 
 
 def mismatch_line(each: Mismatch, places: int) -> str:

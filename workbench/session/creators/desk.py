@@ -15,18 +15,22 @@ from workbench.core.agenda import Due
 from workbench.core.creators import moves
 from workbench.core.creators.clocks import Running, running
 from workbench.core.creators.model import Deal, DealEntry, Product
+from workbench.core.creators.performance import Performed, handle_of, performed
+from workbench.core.creators.sales import Performance, What
 from workbench.core.creators.screening import screened
 from workbench.core.creators.standing import DealStanding, Pays, pays_from
 from workbench.core.profit.answer import Shown
 from workbench.core.saying import Misuse, Refusal, Saying, say
-from workbench.session.creators.tables import DEALS, TABLES
+from workbench.session.creators.tables import DEALS, PERFORMANCE, TABLES
 from workbench.session.desk import Desk
 from workbench.session.profit.desk import Asking, MissingCost
+from workbench.session.records import Records
 from workbench.session.session import Done
 
 if TYPE_CHECKING:
     from workbench.session.profit.desk import ProfitDesk
     from workbench.session.promotions.desk import PromotionDesk
+    from workbench.session.session import Session
 
 ZERO = Decimal(0)
 
@@ -42,6 +46,11 @@ class DealDesk(Desk[Deal]):
     """The deals of a session."""
 
     table = TABLES[0]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._lines: Records[Performance] = Records(session.store, PERFORMANCE, Performance)
+        self._performed: tuple[int, dict[str, Performed]] | None = None
 
     @cached_property
     def clocks(self) -> Any:
@@ -75,16 +84,42 @@ class DealDesk(Desk[Deal]):
         settings = self._session.settings
         pays = tuple(self.pays(deal, product) for product in deal.products)
         spent = (deal.fixed_fee or ZERO) + (deal.samples_cost or ZERO)
+        files = self.performed(deal.handle)
+        figures = deal.figures if files is None else {**files.screened, **deal.figures}
         return DealStanding(
             deal=deal,
             clock=self.running(deal),
             pays=pays,
-            screening=tuple(screened(deal.figures, settings.deals.screening)),
+            figures=figures,
+            performed=files,
+            screening=tuple(screened(figures, settings.deals.screening)),
             currency=settings.shop.currency,
             places=self.profit.terms.places,
             from_orders=pays_from(spent, [each.expected for each in pays]),
             warnings=tuple(self.warnings(deal)),
         )
+
+    def lines(self, what: What = "creator") -> list[Performance]:
+        """The lines of performance files of one kind."""
+        return [line for line in self._lines.live().values() if line.what == what]
+
+    def sold(self, sku: str) -> Performance | None:
+        """The newest line of performance files about the product of a SKU, found by its name."""
+        known = self._session.imports.known_skus().get(sku)
+        if known is None or known.product is None:
+            return None
+        name = known.product.casefold()
+        mine = [line for line in self.lines("product") if line.product is not None and line.product.casefold() == name]
+        return max(mine, key=lambda line: line.seen_at, default=None)
+
+    def performed(self, handle: str | None) -> Performed | None:
+        """What the performance files say of a creator; None where nothing."""
+        version = self._session.store.version
+        if self._performed is None or self._performed[0] != version:
+            lines = sorted(self._lines.live().values(), key=lambda line: line.seen_at)
+            found = performed(lines, self._session.settings.shop.currency, self._session.zone)
+            self._performed = version, found
+        return None if handle is None else self._performed[1].get(handle_of(handle))
 
     def pays(self, deal: Deal, product: Product) -> Pays:
         """Up to which rate a product of a deal pays, at the deal's price."""

@@ -10,7 +10,7 @@ import msgspec
 from workbench.core.creators.sales import AffiliateOrder, Performance
 from workbench.core.tickets.merge import Effect
 from workbench.intake.kinds.affiliate import Affiliated
-from workbench.intake.kinds.creators import Performed
+from workbench.intake.performance import Performed
 from workbench.session.creators.tables import AFFILIATE, PERFORMANCE
 from workbench.session.records import Records
 
@@ -60,21 +60,22 @@ def _lines(session: Session, rows: list[Performed], reading: FileReading, tx: Tr
     if not rows or reading.as_of is None:
         return counted
     records: Records[Performance] = Records(session.store, PERFORMANCE, Performance)
-    newest = {each.creator: each for each in sorted(records.live().values(), key=lambda each: each.seen_at)}
+    known = {each.name: each for each in sorted(records.live().values(), key=lambda each: each.seen_at)}
     for row in rows:
-        before = newest.get(row.creator)
-        found = Performance(
-            id=0 if before is None else before.id, seen_at=reading.as_of, **msgspec.structs.asdict(row)
-        )  # fmt: skip
-        if before is not None and (
-            before.seen_at > reading.as_of or msgspec.structs.replace(found, seen_at=before.seen_at) == before
-        ):
-            counted["unchanged"] += 1
-            continue
-        counted["new" if before is None else "updated"] += 1
+        found = Performance(id=0, seen_at=reading.as_of, **msgspec.structs.asdict(row))
+        before = known.get(found.name)
+        if before is not None:
+            found = msgspec.structs.replace(found, id=before.id)
+            same = msgspec.structs.replace(found, seen_at=before.seen_at) == before
+            if before.seen_at > reading.as_of or (same and before.seen_at == reading.as_of):
+                counted["unchanged"] += 1
+                continue
+            # That nothing changed since is news of another day: it is kept, but nothing to tell of.
+            counted["unchanged" if same else "updated"] += 1
+        else:
+            counted["new"] += 1
         if tx is not None:
-            id = found.id or tx.next_id(PERFORMANCE)
-            found = msgspec.structs.replace(found, id=id)
-            tx.put(PERFORMANCE, id, found)
-        newest[row.creator] = found
+            found = msgspec.structs.replace(found, id=found.id or tx.next_id(PERFORMANCE))
+            tx.put(PERFORMANCE, found.id, found)
+        known[found.name] = found
     return counted

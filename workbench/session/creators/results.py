@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from workbench.core.creators.performance import handle_of
 from workbench.core.creators.result import Result
-from workbench.core.creators.sales import AffiliateOrder
+from workbench.core.creators.sales import AffiliateOrder, Performance
 from workbench.core.creators.unusual import Sold, verdicts
 from workbench.core.profit.model import NEEDED, in_force
 from workbench.core.profit.order import order
@@ -50,7 +51,23 @@ def results(session: Session, desk: DealDesk, since: date | None = None, until: 
                 profit=None if gained is None else gained - spent - paid,
             )
         )
+    if since is None and until is None:
+        there = {handle_of(handle) for handle in by_creator}
+        found += [
+            _from_file(line, earned) for line in desk.lines() if line.creator and handle_of(line.creator) not in there
+        ]
     return sorted(found, key=lambda each: (each.profit is None, -(each.profit or ZERO), each.handle))
+
+
+def _from_file(line: Performance, earned: _Earned) -> Result:
+    """A creator of whom there are no orders but a line of the performance file, which says less, and not of when."""
+    handle, figures = line.creator or "", line.figures
+    orders, refunds = figures.get("orders"), figures.get("items_refunded")
+    return Result(
+        handle=handle, orders=None if orders is None else int(orders), sales=figures.get("sales"),
+        refunds=None if refunds is None else int(refunds), expected_refunds=None, p=None, unusual=False,
+        commission=figures.get("commission"), samples=earned.spent(handle)[0], profit=None,
+    )  # fmt: skip
 
 
 def _rows(session: Session, since: date | None) -> Iterable[AffiliateOrder]:

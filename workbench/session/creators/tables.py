@@ -48,8 +48,13 @@ def _orderless(order: AffiliateOrder, before: Before) -> AffiliateOrder | None:
 
 
 def _lineless(line: Performance, before: Before) -> Performance | None:
+    """A product is nobody's; who made a video or a stream goes, and its title with it."""
     meant = before.reach == "any" or line.seen_at < before.midnight
-    return msgspec.structs.replace(line, creator=None) if meant else None
+    return msgspec.structs.replace(line, creator=None, title=None) if meant and _told(line) else None
+
+
+def _told(line: Performance) -> bool:
+    return line.creator is not None or line.title is not None
 
 
 TABLES = (
@@ -96,10 +101,10 @@ TABLES = (
         archive=NOTHING,
         pointers=(),
         merge=Merge(
-            name=lambda line: (line.creator, line.seen_at) if line.creator is not None else None,
+            name=lambda line: None if line.what == "creator" and line.creator is None else line.name,
             latest=lambda line: line.seen_at,
         ),
-        forget=Forget(_lineless, lambda line: line.creator is None),
+        forget=Forget(_lineless, lambda line: not _told(line)),
         check=NOTHING,
         way_back="goes",
         export="csv",

@@ -5,6 +5,7 @@ A span of days that files do not cover from its first to its last day is unknown
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from workbench.core.orders.counts import Counts, FileSpan, Price, counted, covered
+from workbench.core.orders.counts import Counts, FileSpan, Price, Running, counted, covered, days_covered
 from workbench.core.orders.model import Kept
 from workbench.core.time import midnight
 from workbench.session.imports.tables import FILES, ImportedFile
@@ -39,6 +40,8 @@ class OrderDesk:
         self._days = Records(session.store, DAYS, OrderDay)
         self._rows: dict[str, list[Kept]] = {}  # by the mark of a month's file
         self._prices: dict[str, dict[str, list[Price]]] = {}
+        self._cover: tuple[Mapping[int, ImportedFile], date, Running] | None = None
+        self._sums: tuple[Mapping[int, OrderDay], Mapping[str, Running]] | None = None
 
     @cached_property
     def shipping(self) -> Shipping:
@@ -56,13 +59,7 @@ class OrderDesk:
 
     def covered(self, first: date, last: date) -> bool:
         """Whether order files cover every shop day from `first` to `last`, both in."""
-        spans = (
-            FileSpan(file.first, file.last, file.as_of)
-            for file in self._files.live().values()
-            if file.kind == "orders" and file.first is not None and file.last is not None
-        )
-        zone = self._session.zone
-        return covered(spans, first, last, self._session.now().astimezone(zone).date(), zone)
+        return covered(self._whole(), first, last)
 
     def rows(self, first: date, last: date) -> list[Kept]:
         """The rows of orders that were created from `first` to `last`, shop days, both in; the oldest first."""
@@ -102,9 +99,8 @@ class OrderDesk:
         file. None where files do not cover the span."""
         if not self.covered(first, last):
             return None
-        days = self._days.live()
-        numbers = range(first.toordinal(), last.toordinal() + 1)
-        return sum(days[number].shipped.get(sku or "", 0) for number in numbers if number in days)
+        shipped = self._shipped().get(sku or "")
+        return 0 if shipped is None else shipped.between(first, last)
 
     def clean_at(self, order_id: str, created_at: datetime) -> datetime | None:
         """The own time of the last file that showed the order without a request to cancel it; None where none did."""
@@ -120,6 +116,30 @@ class OrderDesk:
         with self._session.saving() as tx:
             rebuild(self._session, tx)
         return True
+
+    def _whole(self) -> Running:
+        """The shop days that order files cover whole, each as one."""
+        zone, files = self._session.zone, self._files.live()
+        today = self._session.now().astimezone(zone).date()
+        if self._cover is None or self._cover[0] is not files or self._cover[1] != today:
+            spans = (
+                FileSpan(file.first, file.last, file.as_of)
+                for file in files.values()
+                if file.kind == "orders" and file.first is not None and file.last is not None
+            )
+            self._cover = files, today, days_covered(spans, today, zone)
+        return self._cover[2]
+
+    def _shipped(self) -> Mapping[str, Running]:
+        """The orders shipped by day, of each SKU, and under the empty name of all."""
+        days = self._days.live()
+        if self._sums is None or self._sums[0] is not days:
+            by_sku: dict[str, dict[date, int]] = defaultdict(dict)
+            for number, each in days.items():
+                for sku, count in each.shipped.items():
+                    by_sku[sku][date.fromordinal(number)] = count
+            self._sums = days, {sku: Running(counts) for sku, counts in by_sku.items()}
+        return self._sums[1]
 
     def _counted(self, first: date, last: date, field: str) -> Mapping[str, Counts] | None:
         if not self.covered(first, last):

@@ -117,7 +117,14 @@ class ProfitDesk:
         for seen in self.seen():
             same = [each for each in written if each.id == seen.fee and each.category in (None, seen.category)]
             model = in_force(tuple(same), seen.category, seen.since)
-            if model:
+            if not model and seen.name:
+                # Whether a refund brings it back nobody says: it is taken for kept.
+                yield Fee(
+                    id=seen.fee, name={"en": seen.name}, aliases=(seen.name,), rate=seen.rate, amount=seen.amount,
+                    category=seen.category, effective=seen.since, as_of=seen.since, source="settlements",
+                    kept_on_refund=True, assumed=True,
+                )  # fmt: skip
+            elif model:
                 yield msgspec.structs.replace(
                     model[0], rate=seen.rate, amount=seen.amount, category=seen.category, effective=seen.since,
                     as_of=seen.since, source="settlements", assumed=False, conflicting=False,
@@ -130,6 +137,8 @@ class ProfitDesk:
     def categories(self) -> Mapping[str, str]:
         """The category of each SKU by the platform's number of it, as its newest cost says."""
         known = {each.sku: each.category for each in self.costs() if each.category is not None}
+        if not known:
+            return known
         names = self.sku_names
         return known | {sku_id: known[sku] for sku_id, sku in names.items() if sku in known}
 

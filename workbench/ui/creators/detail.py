@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 
 from workbench.core.creators.result import Result
@@ -13,7 +13,7 @@ from workbench.core.time import due_day
 from workbench.i18n import _, language, render
 from workbench.output import marks
 from workbench.output.creators.json import WHO
-from workbench.output.creators.text import DONE, FIGURE, figure, stage, wanted_words
+from workbench.output.creators.text import DONE, FIGURE, figure, performed_lines, stage, wanted_words
 from workbench.output.profit.text import percent, rate
 from workbench.output.words import amount, due_point, short_date, time_left
 from workbench.session.creators.dues import OTHERWISE, what_of
@@ -32,6 +32,7 @@ def whole(
         (_("Products"), list(_products(stands, room))),
         (_("Screening"), list(_screening(stands, room))),
         (_("Figures"), list(_figures(stands, room))),
+        (_("Files"), list(_files(stands, zone, room))),
         (_("Warnings"), [[Span(row, "soon")] for saying in stands.warnings for row in wrap(render(saying), room)]),
         (_("Result"), [] if result is None else _result(result, stands)),
         (_("Timeline"), list(_timeline(stands, zone, room))),
@@ -72,7 +73,7 @@ def _head(stands: DealStanding, now: datetime, zone: tzinfo, cells: int) -> Iter
 
 
 def _creator(stands: DealStanding) -> list[Line]:
-    found = stands.deal.figures
+    found = stands.figures
     words = [found[name].word for name in ("category", "audience") if name in found]
     return [
         [Span(stands.deal.handle or "***", "strong"), Span("   " + ", ".join(word for word in words if word), "quiet")]
@@ -129,6 +130,10 @@ def _product(each: Pays, stands: DealStanding, name: int) -> Line:
 
 def _screening(stands: DealStanding, room: int) -> Iterator[Line]:
     name = max(room - 22, 8)
+    read = max((each.value.day for each in stands.screening if each.value and each.value.day), default=None)
+    if stands.screening:
+        day = "" if read is None else short_date(read)
+        yield [Span(fit("", name + 2)), Span(fit(day, 10, True), "quiet"), Span(fit(_("wanted"), 10, True), "quiet")]
     for judged in stands.screening:
         mark, role = {True: (marks.DONE, "text"), False: (marks.SOON, "soon"), None: ("?", "quiet")}[judged.fits]
         value = _("unknown") if judged.value is None else figure(judged.figure, judged.value)
@@ -141,13 +146,27 @@ def _screening(stands: DealStanding, room: int) -> Iterator[Line]:
 
 def _figures(stands: DealStanding, room: int) -> Iterator[Line]:
     shown = {judged.figure for judged in stands.screening} | {"category", "audience"}
-    for name, value in stands.deal.figures.items():
+    for name, value in stands.figures.items():
         if name not in shown and name in FIGURE:
             day = "" if value.day is None else short_date(value.day)
             yield [
                 Span(fit(render(FIGURE[name]), max(room - 26, 8))), Span(fit(figure(name, value), 13, True)),
                 Span(fit(day, 13, True), "quiet"),
             ]  # fmt: skip
+
+
+def _files(stands: DealStanding, zone: tzinfo, room: int) -> Iterator[Line]:
+    """What performance files say of the creator, with the day on which they were read."""
+    if stands.performed is None:
+        return
+    for text, day in performed_lines(stands.performed, stands.places, zone):
+        rows = list(wrap(text, room))
+        yield from ([Span(row)] for row in rows[:-1])
+        told = short_date(date.fromisoformat(day))
+        if width(rows[-1]) + width(told) + 3 <= room:
+            yield [Span(rows[-1]), Span(f"   {told}", "quiet")]
+        else:
+            yield from ([Span(rows[-1])], [Span(told, "quiet")])
 
 
 def _result(result: Result, stands: DealStanding) -> list[Line]:

@@ -108,7 +108,7 @@ class CreatorsScreen(ListAndDetail, DealDeeds):
             profit = total([each.profit for each in found])
             words = n_("{n} deal runs", "{n} deals run", len(running)).format(n=len(running))
             rest = _("{orders} orders in 30 days, {refunds} back").format(
-                orders=sum(each.orders for each in found), refunds=sum(each.refunds for each in found)
+                orders=sum(each.orders or 0 for each in found), refunds=sum(each.refunds or 0 for each in found)
             )
             more = "" if profit is None else f", {amount(Money(profit, currency))}"
             lines.append(_fact(_("Running"), [Span(words), Span(more, "strong"), Span(f", {rest}", "quiet")]))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from decimal import Decimal
 
+from workbench.core.creators.sales import Performance
 from workbench.core.profit.answer import ProfitAnswer
 from workbench.i18n import _, pick
 from workbench.output.profit.text import back, money, percent, rate, sentence, step_name
@@ -13,8 +14,10 @@ from workbench.output.words import due_point, short_date
 from workbench.ui.text import Line, Span, fit, wrap
 
 
-def whole(answer: ProfitAnswer, now: datetime, zone: tzinfo, cells: int, deal: str) -> list[Line]:
-    """The detail in full, in `cells`."""
+def whole(
+    answer: ProfitAnswer, now: datetime, zone: tzinfo, cells: int, deal: str, sold: Performance | None = None
+) -> list[Line]:  # fmt: skip
+    """The detail in full, in `cells`; `sold` is what creators sold of it, by the performance file."""
     room = cells - 4
     lines: list[Line] = [[]]
     lines += [[Span(f"  {row}", "title")] for row in wrap(sentence(answer), room)]
@@ -24,7 +27,7 @@ def whole(answer: ProfitAnswer, now: datetime, zone: tzinfo, cells: int, deal: s
     lines.append([])
     lines += list(_limits(answer, room))
     lines.append([])
-    for text in _told(answer, now, zone):
+    for text in (*_told(answer, now, zone), *(() if sold is None else _sold(sold, answer, zone))):
         lines += [[Span(f"  {row}", "quiet")] for row in wrap(text, room)]
     return lines
 
@@ -109,3 +112,20 @@ def _told(answer: ProfitAnswer, now: datetime, zone: tzinfo) -> Iterator[str]:
         yield _("Fees as of {day}.").format(day=short_date(newest) + f" {newest.year}")
     if any(fee.assumed or fee.conflicting for fee in answer.fees):
         yield _("An assumed fee is an example: put your own into the settings, or take it from settlements.")
+
+
+def _sold(line: Performance, answer: ProfitAnswer, zone: tzinfo) -> Iterator[str]:
+    figures = line.figures
+    words = [
+        text.format(n=f"{figures[name]:,f}")
+        for name, text in (
+            ("items", _("{n} items")), ("items_refunded", _("{n} items back")), ("videos", _("{n} videos")),
+            ("lives", _("{n} LIVE streams")), ("samples", _("{n} samples")),
+        )
+        if name in figures
+    ]  # fmt: skip
+    if "sales" in figures and line.currency in (None, answer.currency):
+        words.insert(0, _("sales {n}").format(n=money(figures["sales"], answer.terms.places)))
+    if words:
+        day = short_date(line.seen_at.astimezone(zone).date())
+        yield _("By creators, as of {day}: {text}.").format(day=day, text=", ".join(words))

@@ -13,12 +13,11 @@ from textual.widget import Widget
 
 from workbench.core.creators.result import Result
 from workbench.core.profit.answer import ProfitAnswer
-from workbench.core.profit.settled import FeeSeen
 from workbench.core.saying import Misuse, Refusal, Saying, Told
 from workbench.core.spelling import plain
 from workbench.i18n import _, n_, pick, render
 from workbench.output.marks import SOON
-from workbench.output.profit.text import money, rate
+from workbench.output.profit.text import fee_seen, fee_table, money, rate
 from workbench.session.profit.desk import Asking, MissingCost, ProfitDesk
 from workbench.session.profit.settled import Settled
 from workbench.ui.commands import bindings
@@ -27,7 +26,7 @@ from workbench.ui.profit.detail import whole
 from workbench.ui.profit.rows import Found, ProductRows, columns, heads
 from workbench.ui.text import Line, Span, fit, shorten, wrap
 from workbench.ui.widgets.lines import Lines
-from workbench.ui.widgets.table import Column, fitting
+from workbench.ui.widgets.table import Column, fitting, heading
 
 SPAN = timedelta(days=30)
 #: So many creators are named below the list.
@@ -148,12 +147,13 @@ class ProfitScreen(ListAndDetail):
         yield _fact(_("Settled"), [
             Span(fit(head, 22)), Span(fit(_("table"), 10, True), "quiet"), Span(fit(_("seen"), 12, True), "quiet"),
         ])  # fmt: skip
+        places = self.desk.terms.places
         for each in found.fees:
-            differs = _differs(each)
+            differs = each.differs
             yield _fact("", [
-                Span(fit(pick(each.fee.name), 22)), Span(fit(_table(each, self.desk.terms.places), 10, True), "quiet"),
+                Span(fit(pick(each.fee.name), 22)), Span(fit(fee_table(each, places), 10, True), "quiet"),
                 Span(f" {SOON}" if differs else "  ", "soon"),
-                Span(fit(_seen(each, self.desk.terms.places), 10, True), "soon_bold" if differs else "text"),
+                Span(fit(fee_seen(each, places), 10, True), "soon_bold" if differs else "text"),
             ])  # fmt: skip
         if found.mismatches:
             text = n_("{n} row does not add up", "{n} rows do not add up", len(found.mismatches))
@@ -172,11 +172,8 @@ class ProfitScreen(ListAndDetail):
             ])  # fmt: skip
 
     def draw(self) -> None:
-        heading = [
-            Span((" " * column.gap) + fit(heads().get(column.name, ""), column.width, column.right), "quiet")
-            for column in fitting(self.table.columns, self.list_cells - 1)
-        ]
-        self.query_one("#heads", Lines).show([heading])
+        shown = fitting(self.table.columns, self.list_cells - 1)
+        self.query_one("#heads", Lines).show([heading(shown, heads())])
         super().draw()
 
     def sentence(self) -> Line:
@@ -211,7 +208,8 @@ class ProfitScreen(ListAndDetail):
         except (Refusal, Misuse) as told:
             return [[], *([Span(f"  {row}")] for row in wrap(render(told.saying), cells - 4))], sku
         deal = self._asked[sku][0] if sku in self._asked else ""
-        return whole(answer, self.session.now(), self.session.zone, cells, deal), sku
+        sold = self.session.desk("creators").sold(sku)
+        return whole(answer, self.session.now(), self.session.zone, cells, deal, sold), sku
 
     def _missing(self, sku: str, missing: MissingCost, cells: int) -> list[Line]:
         from workbench.session.profit.desk import PART
@@ -252,7 +250,12 @@ class ProfitScreen(ListAndDetail):
     def action_profit_take(self) -> None:
         """The fee whose settlements differ most clearly; asks first."""
         found = self._settled
-        differing = [each for each in found.fees if each.takable and _differs(each)] if found is not None else []
+        taken_already = {(each.fee, each.category, each.rate, each.amount) for each in self.desk.seen()}
+        differing = [
+            each for each in (found.fees if found is not None else ())
+            if each.takable and each.differs
+            and (each.fee.id, each.fee.category, each.rate_seen, each.amount_seen) not in taken_already
+        ]  # fmt: skip
         if found is None or not differing:
             self.tell([Span(_("No fee was settled otherwise than the table says."), "quiet")])
             return
@@ -266,7 +269,7 @@ class ProfitScreen(ListAndDetail):
                 self.bench.do(lambda: take(self.session, self.desk, found, fee.fee.id), self.bench.saved)
 
         question = _("Reckon {fee} with {seen} from today on? {agree} of {used} orders say so.").format(
-            fee=pick(fee.fee.name), seen=_seen(fee, places), agree=fee.agree, used=fee.used
+            fee=pick(fee.fee.name), seen=fee_seen(fee, places), agree=fee.agree, used=fee.used
         )
         self.app.push_screen(ConfirmSheet(question), taken)
 
@@ -298,19 +301,3 @@ class ProfitScreen(ListAndDetail):
 
 def _fact(label: str, line: Line) -> Line:
     return [Span("  " + fit(label, 12), "quiet"), *line]
-
-
-def _table(each: FeeSeen, places: int) -> str:
-    return money(each.fee.amount, places) if each.fee.rate is None else rate(each.fee.rate)
-
-
-def _seen(each: FeeSeen, places: int) -> str:
-    if each.fee.rate is None:
-        return "?" if each.amount_seen is None else money(each.amount_seen, places)
-    return "?" if each.rate_seen is None else rate(each.rate_seen)
-
-
-def _differs(each: FeeSeen) -> bool:
-    if each.fee.rate is None:
-        return each.amount_seen is not None and each.amount_seen != each.fee.amount
-    return each.rate_seen is not None and each.rate_seen != each.fee.rate.quantize(Decimal("0.0001"))
