@@ -10,15 +10,16 @@ import msgspec
 
 from workbench.core.agenda import Agenda, Due
 from workbench.core.rates import RateReading
-from workbench.core.tickets.messages import rate_of, rounds_told
+from workbench.core.tickets.messages import rounds_told
 from workbench.core.tickets.model import Ticket
 from workbench.core.violations.ledger import Ledger
 from workbench.core.violations.plan import Option
+from workbench.session.alerts.tables import SEEN
 from workbench.session.imports.tables import FILES, ImportedFile
 from workbench.session.issues.tables import ISSUES
-from workbench.session.metrics.tables import READINGS
 from workbench.session.records import Records
 from workbench.session.session import Session
+from workbench.session.tickets.response import response
 
 if TYPE_CHECKING:
     from workbench.core.issues.week import Rise
@@ -68,7 +69,7 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MessageState(msgspec.Struct, frozen=True):
-    """How messages stand: the rate of the window with its target, of what is live; how many wait for a person, late
+    """How messages stand: the rate of the window with its target; how many wait for a person, late
     ones too, and how many of these a card answered."""
 
     reading: RateReading
@@ -80,7 +81,7 @@ def _messages(session: Session, tickets: Iterable[Ticket], now: datetime) -> Mes
     told = list(rounds_told(tickets, session.policy, now))
     unanswered = [each for each in told if each.round.answered_at is None and each.ticket.stage == "reply"]
     automatic = sum(each.ticket.automatic for each in unanswered)
-    return MessageState(rate_of(told, session.policy, now), len(unanswered), automatic)
+    return MessageState(response(session, told), len(unanswered), automatic)
 
 
 def brief(session: Session) -> Today:
@@ -121,8 +122,7 @@ def brief(session: Session) -> Today:
 
 def _alerts(session: Session) -> list[Alert]:
     """What fires; where there is nothing to look at the rules are not even loaded."""
-    tables = session.store.table
-    if not (tables(ISSUES) or tables(READINGS) or tables(FILES)):
+    if not any(map(session.store.table, SEEN)):
         return []
     found: list[Alert] = session.desk("alerts").firing()
     return found

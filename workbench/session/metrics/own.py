@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Literal
 
@@ -11,13 +11,13 @@ from workbench.core import rates
 from workbench.core.metrics.model import Definition
 from workbench.core.metrics.standing import Own
 from workbench.core.orders.model import Kept
-from workbench.core.tickets import days, messages
+from workbench.core.tickets import days
 from workbench.core.tickets.handling import handling
 from workbench.core.tickets.model import Ticket
 from workbench.core.time import shop_day
-from workbench.session.records import Records
+from workbench.session.metrics.closed import tickets_since
 from workbench.session.session import Session
-from workbench.session.tickets.tables import TICKETS
+from workbench.session.tickets.response import response
 
 #: How far handling looks back where the metric says nothing.
 _WINDOW = 60
@@ -30,17 +30,6 @@ def own_figure(session: Session, metric: Definition) -> Own | None:
     name, _, part = metric.own.partition(":")
     found = _FIGURES.get(name)
     return None if found is None else found(session, metric, part)
-
-
-def tickets_since(session: Session, since: datetime) -> list[Ticket]:
-    """The live tickets, and the archived ones closed from an instant on."""
-    months = {f"{since.astimezone(UTC):%Y-%m}"}
-    at, now = since.astimezone(UTC), session.now()
-    while at <= now:
-        months.add(f"{at:%Y-%m}")
-        at += timedelta(days=27)
-    months.add(f"{now.astimezone(UTC):%Y-%m}")
-    return [*session.tickets.all(), *Records(session.store, TICKETS, Ticket).archived(months).values()]
 
 
 def _handling(session: Session, metric: Definition, _part: str) -> Own | None:
@@ -81,9 +70,7 @@ def _reviewed(session: Session, metric: Definition, part: str) -> Own | None:
 
 def _response(session: Session, _metric: Definition, _part: str) -> Own | None:
     """Messages answered in time, of the window that ends today."""
-    policy, now = session.policy, session.now()
-    tickets = tickets_since(session, now - timedelta(days=policy.messages.days + 1))
-    return _of_rate(messages.rate_of(messages.rounds_told(tickets, policy, now), policy, now))
+    return _of_rate(response(session))
 
 
 def _refunds(session: Session, metric: Definition, _part: str) -> Own | None:
