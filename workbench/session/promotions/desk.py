@@ -28,7 +28,7 @@ from workbench.core.time import midnight
 from workbench.session.desk import Desk
 from workbench.session.promotions.checks import Checks
 from workbench.session.promotions.tables import PRICES, PROMOTIONS, STAYS, TABLES
-from workbench.session.promotions.telling import Clock, due
+from workbench.session.promotions.telling import PriceClock, due
 from workbench.session.records import Records
 from workbench.session.session import Done, Session
 
@@ -228,7 +228,7 @@ class PromotionDesk(Desk[Promotion]):
                 by = doubted.get(promotion.id)
                 back = self._money_of(self._back_to(promotion))
                 alarms = settings.alarms.get(promotion.tool, ())
-                clock = Clock(back, self._republish_by(promotion), None if by is None else by.ref, now, zone)
+                clock = PriceClock(back, self._republish_by(promotion), None if by is None else by.ref, now, zone)
                 yield due(promotion, self.place(promotion.id), alarms, clock)
 
     def back_to(self, promotion: Promotion, item: Item) -> Decimal | None:

@@ -22,7 +22,7 @@ RENEW: dict[Tool, Saying] = {
 }  # fmt: skip
 
 
-class Clock(NamedTuple):
+class PriceClock(NamedTuple):
     """What is to be known of an end: the list price that the price goes `back` to, None where that is not known; until
     when the platform can bring it back as it was; the renewal that the platform may have refused."""
 
@@ -33,7 +33,7 @@ class Clock(NamedTuple):
     zone: tzinfo
 
 
-def due(promotion: Promotion, place: Place, alarms: Iterable[timedelta], clock: Clock) -> Due:
+def due(promotion: Promotion, place: Place, alarms: Iterable[timedelta], clock: PriceClock) -> Due:
     """The end of a price that is to be kept."""
     back = clock.back
 
@@ -61,7 +61,7 @@ def due(promotion: Promotion, place: Place, alarms: Iterable[timedelta], clock: 
     )
 
 
-def _otherwise(promotion: Promotion, clock: Clock) -> Saying:
+def _otherwise(promotion: Promotion, clock: PriceClock) -> Saying:
     if clock.doubted is not None:
         return say(
             "{ref} renews it. The platform may refuse a second one before the first has ended: tick it off once it is "
