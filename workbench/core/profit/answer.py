@@ -30,6 +30,8 @@ class ProfitAnswer(msgspec.Struct, frozen=True, kw_only=True):
     fees: tuple[Fee, ...]
     terms: Terms
     account: Account
+    #: Whether anybody said what of the price is tax; without that none is taken off.
+    tax_known: bool = True
 
     @property
     def margin(self) -> Decimal | None:

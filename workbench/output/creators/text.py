@@ -34,7 +34,8 @@ ACTION: dict[str, Saying] = {
     "no_sample": say("no sample needed"), "renegotiate": say("renegotiate"), "approve": say("approve sample"),
     "reject": say("reject sample"), "sent": say("sample sent"), "arrived": say("sample arrived"),
     "posted": say("content posted"), "failed": say("no content came"), "run": say("start the run"),
-    "end": say("end the deal"), "decline": say("decline"), "close": say("close as done"),
+    "promotion": say("set up the promotion"), "end": say("end the deal"), "decline": say("decline"),
+    "close": say("close as done"),
 }  # fmt: skip
 #: What was done, in a timeline.
 DONE: dict[str, Saying] = {

@@ -136,6 +136,10 @@ def profit_lines(answer: ProfitAnswer) -> Iterator[str]:
         yield _("At careful refunds: up to {rate}").format(rate=percent(found.ceiling_careful.rate, 2))
     yield _("Without loss: up to {rate}").format(rate=percent(found.break_even.rate, 2))
     yield _("Price at least: {price}").format(price=money(found.lowest_price, places))
+    if not answer.tax_known:
+        yield _(
+            "No tax is taken off the price (assumed). Say once what it is: workbench profit --price-tax 7%, or none"
+        )
 
 
 def fee_line(each: FeeSeen, places: int) -> str:

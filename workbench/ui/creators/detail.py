@@ -16,7 +16,7 @@ from workbench.output.creators.json import WHO
 from workbench.output.creators.text import DONE, FIGURE, figure, performed_lines, stage, wanted_words
 from workbench.output.profit.text import percent, rate
 from workbench.output.words import amount, due_point, short_date, time_left
-from workbench.session.creators.dues import OTHERWISE, what_of
+from workbench.session.creators.dues import OTHERWISE
 from workbench.ui.text import Line, Span, fit, spread, width, wrap
 
 
@@ -57,7 +57,7 @@ def _section(label: str, lines: Sequence[Line]) -> list[Line]:
 
 def _head(stands: DealStanding, now: datetime, zone: tzinfo, cells: int) -> Iterator[Line]:
     deal, clock = stands.deal, stands.clock
-    what = render(what_of(deal, clock, now)) if deal.open else stage(deal)
+    what = render(stands.what) if deal.open else stage(deal)
     at = clock.goal_at if clock.goal_at is not None and now < clock.goal_at else clock.at
     text = what if at is None else _("{what} by {point}").format(what=what, point=due_point(at, now, zone))
     left = "" if at is None or at <= now else time_left(at - now)

@@ -70,7 +70,11 @@ class CreatorsScreen(ListAndDetail, DealDeeds):
             found = [deal for deal in found if deal.open]
         dues = list(desk.dues(now, _EVER))
         rows = DealRows(
-            listed(found, desk.running, dues, now, zone), self.session.now, zone, self.session.settings.soon.tickets
+            listed(found, desk.running, dues, now, zone),
+            self.session.now,
+            zone,
+            self.session.settings.soon.tickets,
+            desk.what,
         )
         self.table.empty = self._empty()
         self.show(rows)

@@ -104,6 +104,8 @@ def _told(answer: ProfitAnswer, now: datetime, zone: tzinfo) -> Iterator[str]:
         yield _("The price is {ref}, until {point}.").format(
             ref=answer.price.source, point=due_point(answer.price.until, now, zone)
         )
+    if not answer.tax_known:
+        yield _("No tax is taken off the price (assumed).")
     kept = [pick(fee.name) for fee in answer.fees if fee.kept_on_refund]
     if kept:
         yield _("A refund does not give back: {fees}.").format(fees=", ".join(kept))

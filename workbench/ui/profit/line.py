@@ -145,6 +145,27 @@ def _asking(session: Session, sku: str, words: list[str], start: Asking) -> Aski
     return Asking(price=price, off=off, commission=commission, refund_rate=refunds, target=target)
 
 
+def tax(session: Session) -> OneLine:
+    """What share of the price is the seller's tax; asked once for a market."""
+    desk = session.desk("profit")
+
+    def read(text: str) -> Understood:
+        word = plain(text).strip().casefold()
+        if not word:
+            return Understood()
+        try:
+            share = read_share("0" if word in ("none", "no", "0%", "无", "没有") else word)
+        except Misuse as mistake:
+            return Understood(None, amber(render(mistake.saying)))
+        told = _("none of the price is your tax") if not share else _("{rate} of the price is your tax")
+        return Understood((share,), (), [labelled(_("Read as"), [Span(told.format(rate=rate(share)), "strong")])])
+
+    return OneLine(
+        _("Tax in the price, market {market}").format(market=session.settings.shop.market), read,
+        lambda value: desk.set_tax(value[0]), placeholder=_("7%, or none"),
+    )  # fmt: skip
+
+
 def filter_sheet(typed: str) -> OneLine:
     """Which products are shown: words in their SKU."""
     return OneLine(_("Filter"), lambda text: Understood((text.strip(),)), value=typed, placeholder="LAMP")

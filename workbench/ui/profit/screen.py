@@ -20,7 +20,7 @@ from workbench.output.marks import SOON
 from workbench.output.profit.text import fee_seen, fee_table, money, rate
 from workbench.session.profit.desk import Asking, MissingCost, ProfitDesk
 from workbench.session.profit.settled import Settled
-from workbench.ui.commands import bindings
+from workbench.ui.commands import bindings, keys_in_bar
 from workbench.ui.list_and_detail import ListAndDetail
 from workbench.ui.profit.detail import whole
 from workbench.ui.profit.rows import Found, ProductRows, columns, heads
@@ -128,6 +128,11 @@ class ProfitScreen(ListAndDetail):
             far=profit.refund_from.days, near=profit.refund_to.days
         )
         lines: list[Line] = [[], [Span(f"  {counted}", "quiet")]]
+        if not self.desk.tax_known and self.table.source:
+            asked = _("is part of the price your tax? {key} says so; until then none is taken off (assumed)")
+            key = keys_in_bar(self.bench.keymap, "profit.tax")[0][0]
+            for at, row in enumerate(wrap(asked.format(key=key), cells - 14)):
+                lines += [[], _fact(_("Tax"), [Span(row, "soon")])] if at == 0 else [_fact("", [Span(row, "soon")])]
         without = self._without_cost()
         if without:
             text = n_("{n} product", "{n} products", len(without)).format(n=len(without))
@@ -239,6 +244,11 @@ class ProfitScreen(ListAndDetail):
             from workbench.ui.profit.line import what_if
 
             self.app.push_screen(what_if(self.session, self.sku, self._start(self.sku)))
+
+    def action_profit_tax(self) -> None:
+        from workbench.ui.profit.line import tax
+
+        self.app.push_screen(tax(self.session))
 
     def action_profit_why(self) -> None:
         if self.sku is None:
