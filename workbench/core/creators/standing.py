@@ -41,6 +41,7 @@ class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
     screening: tuple[Judged, ...]
     currency: str | None
     places: int
+    target: Decimal
     from_orders: int | None = None
     warnings: tuple[Saying, ...] = ()
 

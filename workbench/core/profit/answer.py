@@ -24,6 +24,7 @@ class ProfitAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
     sku: str
     currency: str
+    market: str = ""
     price: Shown
     target: Decimal
     cost: Cost

@@ -102,6 +102,7 @@ class DealDesk(Desk[Deal]):
             screening=tuple(screened(figures, settings.deals.screening)),
             currency=settings.shop.currency,
             places=self.profit.terms.places,
+            target=self.profit.terms.target,
             from_orders=pays_from(spent, [each.expected for each in pays]),
             warnings=tuple(self.warnings(deal)),
         )

@@ -225,7 +225,7 @@ class ProfitDesk:
         return ProfitAnswer(
             sku=sku, currency=currency, price=price, target=target, cost=cost, fees=due, terms=terms,
             account=account(Asked(price.price, asking.commission, target), cost, due, terms, rate, lowest=lowest),
-            tax_known=self.tax_known,
+            tax_known=self.tax_known, market=self._session.settings.shop.market,
         )  # fmt: skip
 
     def loss(self, sku: str, price: Decimal, commission: Decimal) -> Decimal | None:

@@ -76,14 +76,13 @@ class DealActSheet(ChoosingSheet[Done]):
 
     @property
     def _actions(self) -> tuple[DealAction, ...]:
-        """What its stage allows, and before it what its terms ask for: another rate, or the promotion in the plan."""
-        deal = self.deal
-        first: tuple[DealAction, ...] = ()
+        """What its stage allows; of an agreed deal first its promotion, of a rate too high the one that pays."""
+        deal, allowed = self.deal, legal(self.deal.stage)
         if deal.stage == "talking" and self._too_high:
-            first = (DealAction(RENEGOTIATE),)
-        elif deal.stage == "agreed" and deal.products and not self.session.desk("creators").promoted(deal):
-            first = (DealAction(PROMOTION),)
-        return (*first, *legal(deal.stage))
+            return (allowed[0], DealAction(RENEGOTIATE), *allowed[1:])
+        if deal.stage == "agreed" and deal.products and not self.session.desk("creators").promoted(deal):
+            return (DealAction(PROMOTION), *allowed)
+        return allowed
 
     @property
     def _offer(self) -> Decimal | None:
@@ -115,7 +114,7 @@ class DealActSheet(ChoosingSheet[Done]):
                     text = _("{sku} does not pay at any rate").format(sku=each.sku)
                 else:
                     text = _("{sku} pays up to {rate}, not {agreed}").format(
-                        sku=each.sku, rate=percent(each.ceiling, 2), agreed=rate(deal.rate) if deal.rate else "?"
+                        sku=each.sku, rate=percent(each.ceiling), agreed=rate(deal.rate) if deal.rate else "?"
                     )
                 lines += [[Span(f"  {SOON} ", "soon"), Span(row, "soon")] for row in wrap(text, self.cells - 4)]
         line = [Span("  " + _("What happened?"))]
