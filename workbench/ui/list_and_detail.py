@@ -23,6 +23,8 @@ from workbench.ui.widgets.table import Column, RowSource, Table
 
 #: From these widths on the detail stands beside the list.
 WIDE, FULL = 110, 150
+#: From so many rows on there is room for empty ones.
+TALL = 30
 #: In so many rows a detail is told in short.
 LOW = 12
 
@@ -55,6 +57,8 @@ class ListAndDetail(Frame):
     #: How wide the list is where the detail stands beside it, and on a full screen.
     list_wide: ClassVar[int] = 70
     list_full: ClassVar[int] = 102
+    #: Whether the detail stands below the list however wide the screen is.
+    below: ClassVar[bool] = False
     #: The widest text of a detail where the screen is wider than two panes.
     widest: ClassVar[int] = 76
     #: Whether a new detail is about to be drawn.
@@ -69,7 +73,7 @@ class ListAndDetail(Frame):
                 yield from self.over()
                 yield Table(self.columns(), id="table")
                 yield from self.under()
-            yield Page(id="detail")
+            yield self.pane_of_detail()
         self._widen(left)
 
     # what a screen says
@@ -81,6 +85,10 @@ class ListAndDetail(Frame):
     def under(self) -> Iterable[Widget]:
         """What stands below the list."""
         return ()
+
+    def pane_of_detail(self) -> Widget:
+        """What stands in the place of the detail: a page, or what has one."""
+        return Page(id="detail")
 
     def sentence(self) -> Line:
         """The one sentence that answers why the screen was opened."""
@@ -125,6 +133,11 @@ class ListAndDetail(Frame):
         return self.query_one("#table", Table)
 
     @property
+    def front(self) -> Widget:
+        """What has the focus where the detail has not."""
+        return self.table
+
+    @property
     def detail(self) -> Page:
         """The detail."""
         return self.query_one("#detail", Page)
@@ -132,7 +145,12 @@ class ListAndDetail(Frame):
     @property
     def wide(self) -> bool:
         """Whether the two stand beside each other."""
-        return self._width >= WIDE
+        return self._width >= WIDE and not self.below
+
+    @property
+    def parted(self) -> bool:
+        """Whether an empty row parts the groups."""
+        return self.size.height >= TALL if self.below else self.wide
 
     @property
     def low(self) -> bool:
@@ -147,8 +165,9 @@ class ListAndDetail(Frame):
     @property
     def list_cells(self) -> int:
         """The width of the list, also before it is laid out."""
-        width = self._width
-        return self.list_full if width >= FULL else self.list_wide if width >= WIDE else width
+        if not self.wide:
+            return self._width
+        return self.list_full if self._width >= FULL else self.list_wide
 
     @property
     def detail_cells(self) -> int:
@@ -170,8 +189,8 @@ class ListAndDetail(Frame):
         table = self.table
         self._widen(self.query_one("#list"))
         table.use(self.columns())
-        if table.parted != self.wide:
-            table.parted = self.wide
+        if table.parted != self.parted:
+            table.parted = self.parted
             table.lay_out_again()
         self.call_after_refresh(self.draw)
 
@@ -187,7 +206,11 @@ class ListAndDetail(Frame):
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     def _focus_moved(self) -> None:
-        self.call_after_refresh(self.draw_detail)
+        self.call_after_refresh(self.focus_moved)
+
+    def focus_moved(self) -> None:
+        """Another widget has the focus: draw what depends on it."""
+        self.draw_detail()
 
     @on(Page.Resized)
     def draw_detail(self) -> None:
@@ -198,8 +221,9 @@ class ListAndDetail(Frame):
             self.detail.show(lines, about)
 
     def tick(self) -> None:
-        self.table.tick()
-        self.draw_detail()
+        """The detail tells seconds where its row does."""
+        if self.table.tick():
+            self.draw_detail()
 
     @on(Table.Moved)
     def _moved(self) -> None:
@@ -235,14 +259,14 @@ class ListAndDetail(Frame):
     def action_to_whole(self) -> None:
         """The detail on the whole screen, and back."""
         self.toggle_class("-whole")
-        (self.detail if self.has_class("-whole") else self.table).focus()
+        (self.detail if self.has_class("-whole") else self.front).focus()
 
     def to_list(self) -> bool:
         """Back to the list; False where it was not left."""
         left = self.has_class("-whole") or self.detail.has_focus
         if left:
             self.remove_class("-whole")
-            self.table.focus()
+            self.front.focus()
         return left
 
     # selection

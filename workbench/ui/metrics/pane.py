@@ -110,7 +110,10 @@ def of_alert(alert: Alert, types: dict[str, dict[str, str]], lines: list[str], c
     """An alert: what, why, since when, what to do, and the buyers' words behind it."""
     told: list[Line] = [
         [Span("  "), Span(render(words.thing(alert, types)), "title")],
-        [Span("  "), Span(render(words.because(alert)), "soon" if alert.loud else "text")],
+        *(
+            [Span("  "), Span(row, "soon" if alert.loud else "text")]
+            for row in wrap(render(words.because(alert)), cells - 4)
+        ),
     ]
     if alert.ack is not None:
         until = alert.ack.until

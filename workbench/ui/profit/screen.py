@@ -27,7 +27,7 @@ from workbench.ui.profit.detail import whole
 from workbench.ui.profit.rows import Found, ProductRows, columns, heads
 from workbench.ui.text import Line, Span, fit, shorten, wrap
 from workbench.ui.widgets.lines import Lines
-from workbench.ui.widgets.table import Column, fitting
+from workbench.ui.widgets.table import Column, fitting, heading
 
 SPAN = timedelta(days=30)
 #: So many creators are named below the list.
@@ -198,11 +198,8 @@ class ProfitScreen(ListAndDetail):
             ])  # fmt: skip
 
     def draw(self) -> None:
-        heading = [
-            Span((" " * column.gap) + fit(heads().get(column.name, ""), column.width, column.right), "quiet")
-            for column in fitting(self.table.columns, self.list_cells - 1)
-        ]
-        self.query_one("#heads", Lines).show([heading])
+        shown = fitting(self.table.columns, self.list_cells - 1)
+        self.query_one("#heads", Lines).show([heading(shown, heads())])
         super().draw()
 
     def sentence(self) -> Line:
