@@ -22,7 +22,7 @@ DO: dict[Stage, Saying] = {
     "candidate": say("Invite"), "invited": say("Ask creator again"), "talking": say("Agree or end"),
     "agreed": say("Set up promotion"), "sample_review": say("Review sample"), "sample_to_send": say("Send sample"),
     "sample_on_way": say("Sample on its way"), "content_due": say("Ask for content"), "posted": say("Start the run"),
-    "running": say("Deal ends"),
+    "running": say("Deal ends"), "ended": say("Ended"),
 }  # fmt: skip
 TO_COME = say("Content to come")
 RUNS = say("Runs")
