@@ -97,7 +97,7 @@ def _of_deal(call: Call) -> PromotionDraft:
     starts = minute(call.when(args.starts)) if args.starts else draft.starts_at
     ends = _end(call, starts) if args.ends or args.length else draft.ends_at
     given = {"tool": _tool(args.tool) if args.tool else None, "name": args.name, "creator": args.creator,
-             "note": args.note, "campaign": _number(args.campaign, "C")}  # fmt: skip
+             "note": args.note, "campaign": number_of(call, args.campaign, "C")}  # fmt: skip
     kept = {name: value for name, value in given.items() if value is not None}
     return msgspec.structs.replace(draft, starts_at=starts, ends_at=ends, keep=bool(args.keep), **kept)
 
