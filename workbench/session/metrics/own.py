@@ -12,27 +12,28 @@ import msgspec
 from workbench.core import rates
 from workbench.core.metrics.model import Definition
 from workbench.core.metrics.standing import Own, OwnPart
-from workbench.core.tickets import days, messages
+from workbench.core.tickets import days
 from workbench.core.tickets.clearing import clearing
 from workbench.core.tickets.handling import handling
 from workbench.core.tickets.model import Ticket
 from workbench.core.time import shop_day
+from workbench.session.base import SessionBase
 from workbench.session.metrics.closed import tickets_since
 from workbench.session.metrics.parts import parts
-from workbench.session.session import Session
+from workbench.session.tickets.response import response
 
 #: How far handling looks back where the metric says nothing.
 _WINDOW = 60
 
 
-def own_figure(session: Session, metric: Definition) -> Own | None:
+def own_figure(session: SessionBase, metric: Definition) -> Own | None:
     """The figure beside a metric; None where the records have none."""
     name, _, part = metric.own.partition(":")
     found = _FIGURES.get(name)
     return None if found is None else found(session, metric, part)
 
 
-def _handling(session: Session, metric: Definition, _part: str) -> Own | None:
+def _handling(session: SessionBase, metric: Definition, _part: str) -> Own | None:
     window = metric.window or _WINDOW
     today = shop_day(session.now(), session.zone)
     tickets = tickets_since(session, session.now() - timedelta(days=window + 1))
@@ -46,7 +47,7 @@ def _handling(session: Session, metric: Definition, _part: str) -> Own | None:
     )  # fmt: skip
 
 
-def _reviewed(session: Session, metric: Definition, part: str) -> Own | None:
+def _reviewed(session: SessionBase, metric: Definition, part: str) -> Own | None:
     """The requests of one type decided in time this month."""
     now = session.now()
     month = now.astimezone(session.zone).replace(day=1, hour=0, minute=0, second=0)
@@ -69,14 +70,12 @@ def _reviewed(session: Session, metric: Definition, part: str) -> Own | None:
     )  # fmt: skip
 
 
-def _response(session: Session, _metric: Definition, _part: str) -> Own | None:
+def _response(session: SessionBase, _metric: Definition, _part: str) -> Own | None:
     """Messages answered in time, of the window that ends today."""
-    policy, now = session.policy, session.now()
-    tickets = tickets_since(session, now - timedelta(days=policy.messages.days + 1))
-    return _of_rate(messages.rate_of(messages.rounds_told(tickets, policy, now), policy, now))
+    return _of_rate(response(session))
 
 
-def _of_orders(session: Session, metric: Definition, _part: str) -> Own | None:
+def _of_orders(session: SessionBase, metric: Definition, _part: str) -> Own | None:
     """Orders paid back of those shipped, bad reviews of those delivered; None where files do not cover the window."""
     back = metric.window or _WINDOW
     today = shop_day(session.now(), session.zone)
@@ -103,7 +102,7 @@ def _turned(bad: Mapping[date, int], total: Mapping[date, int], zone: tzinfo) ->
     return [*(rates.Counted(at, good=True) for at in good), *(rates.Counted(at, good=False) for at in missed)]
 
 
-def _parts(session: Session, figure: str, by: Literal["sku", "creator"], first: date, today: date) -> list[OwnPart]:
+def _parts(session: SessionBase, figure: str, by: Literal["sku", "creator"], first: date, today: date) -> list[OwnPart]:
     """The figure of each SKU or creator, the worst first."""
     counts = parts(session, figure, by, first, today)
     sums = {name: (sum(counts.bad.get(name, {}).values()), sum(days.values())) for name, days in counts.total.items()}
@@ -111,7 +110,7 @@ def _parts(session: Session, figure: str, by: Literal["sku", "creator"], first: 
     return sorted(found, key=lambda part: (-Fraction(part.bad, part.total), -part.total, part.name))
 
 
-def _cleared(session: Session, metric: Definition, _part: str) -> Own | None:
+def _cleared(session: SessionBase, metric: Definition, _part: str) -> Own | None:
     """Requests decided and returns inspected by the seller's own goal, and the evenings on which nothing was left."""
     back, zone, now = metric.window or _WINDOW, session.zone, session.now()
     today = shop_day(now, zone)
@@ -125,7 +124,7 @@ def _cleared(session: Session, metric: Definition, _part: str) -> Own | None:
     return msgspec.structs.replace(rate, unknown=found.unknown, streak=streak)
 
 
-def _late(session: Session, metric: Definition, _part: str) -> Own | None:
+def _late(session: SessionBase, metric: Definition, _part: str) -> Own | None:
     """Orders handed over late or not yet at their deadline, of all that were sent or are past it."""
 
     def judged(ticket: Ticket) -> rates.Counted | None:
@@ -139,7 +138,7 @@ def _late(session: Session, metric: Definition, _part: str) -> Own | None:
     return _of_ship(session, metric, judged)
 
 
-def _cancelled(session: Session, metric: Definition, _part: str) -> Own | None:
+def _cancelled(session: SessionBase, metric: Definition, _part: str) -> Own | None:
     """Orders that the seller cancelled, of those that were sent or cancelled by him."""
 
     def judged(ticket: Ticket) -> rates.Counted | None:
@@ -153,7 +152,7 @@ def _cancelled(session: Session, metric: Definition, _part: str) -> Own | None:
     return _of_ship(session, metric, judged)
 
 
-def _of_ship(session: Session, metric: Definition, judged: Callable[[Ticket], rates.Counted | None]) -> Own | None:
+def _of_ship(session: SessionBase, metric: Definition, judged: Callable[[Ticket], rates.Counted | None]) -> Own | None:
     """A rate over the cases of orders to ship; None where order files do not cover the window."""
     back, zone = metric.window or _WINDOW, session.zone
     today = shop_day(session.now(), zone)
@@ -172,7 +171,7 @@ def _of_rate(rate: rates.RateReading, *, low: bool = False) -> Own | None:
     return Own(value=Fraction(count, rate.total), numerator=Fraction(count), denominator=rate.total, rate=rate)
 
 
-_FIGURES: dict[str, Callable[[Session, Definition, str], Own | None]] = {
+_FIGURES: dict[str, Callable[[SessionBase, Definition, str], Own | None]] = {
     "cleared": _cleared,
     "handling": _handling,
     "late": _late,

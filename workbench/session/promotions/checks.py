@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from workbench.core.promotions.chains import chain_of
+from workbench.core.promotions.clocks import doubtful
 from workbench.core.promotions.draft import PromotionDraft
 from workbench.core.promotions.limits import Limit, too_dear, too_long, too_short
 from workbench.core.promotions.model import Promotion
@@ -47,6 +48,9 @@ class Checks:
             yield from _length(limit, PromotionDraft.of(promotion))
             yield from self._prices(promotion, limit)
         yield from self._overlaps(promotion)
+        yield from self._second(promotion)
+        if any(entry.locked for entry in promotion.story):
+            yield say("It was changed while it ran: the platform does not let it be changed then.")
         yield from self._losses(promotion)
 
     def _losses(self, promotion: Promotion) -> Iterator[Saying]:
@@ -82,6 +86,17 @@ class Checks:
         """Whether a link of its own chain set the floor."""
         by_id = {each.id: each for each in self._desk.all()}
         return set_by in {each.id for each in chain_of(sku, promotion, by_id)}
+
+    def _second(self, promotion: Promotion) -> Iterator[Saying]:
+        """A renewal that the platform may refuse, as there is the one before it; until it is ticked off."""
+        before = {each.id: each for each in self._desk.all()}.get(promotion.renews or 0)
+        if before is None or not doubtful(promotion, before, self._desk.now()):
+            return
+        if self._desk.refuses_second(promotion):
+            yield say(
+                "Sources differ whether the platform takes a second one before {ref} has ended. The clock of {ref} "
+                "stays until you tick it off: workbench promotion done {ref}", ref=before.ref,
+            )  # fmt: skip
 
     def _overlaps(self, promotion: Promotion) -> Iterator[Saying]:
         for other in self._desk.all():
