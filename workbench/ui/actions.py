@@ -9,7 +9,7 @@ from workbench.core.agenda import Due
 from workbench.core.place import Place
 from workbench.i18n import _, render
 from workbench.output.marks import DONE
-from workbench.session.session import Undone
+from workbench.session.base import Undone
 from workbench.ui.ahead import Ahead
 from workbench.ui.bench import Bench
 from workbench.ui.commands import action, command

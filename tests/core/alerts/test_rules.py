@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.core.alerts.rules import AlertRule, RuleFinding, ScopeFacts, finding
-from workbench.core.alerts.states import Acknowledged, quieted, standing
+from workbench.core.alerts.rules import AlertRule, Edge, RuleFinding, ScopeFacts, finding
+from workbench.core.alerts.states import Acknowledged, quieted, standing, stands
 from workbench.core.alerts.tail import at_least
 
 DAY = date(2026, 11, 24)
@@ -164,9 +164,67 @@ def test_an_acknowledgement_ends_where_it_gets_worse():
     )
     assert quieted(Acknowledged(day=DAY, value=Decimal(6)), rule, now, DAY)
     assert not quieted(Acknowledged(day=back(1), value=Decimal(5)), rule, now, DAY)
-    assert not quieted(Acknowledged(day=back(9), value=Decimal(9)), rule, now, DAY)
+    assert quieted(Acknowledged(day=back(9), value=Decimal(9)), rule, now, DAY)
     assert quieted(Acknowledged(day=back(1), until=DAY + timedelta(days=1)), rule, now, DAY)
     assert not quieted(Acknowledged(day=back(1), until=DAY), rule, now, DAY)
+
+
+@pytest.mark.parametrize(
+    ("days", "since", "state", "began", "rises"),
+    [
+        (0, 90, "quiet", None, 0),
+        (20, 90, "firing", 19, 1),
+        (20, 10, "firing", 10, 0),  # it stood already on the first day that can be judged: no rise
+        (20, 19, "firing", 19, 0),
+        (20, 20, "firing", 19, 1),
+        (500, None, "firing", 400, 0),
+    ],
+)
+def test_what_stands_for_longer_than_is_looked_back_is_no_rise(days, since, state, began, rises):
+    """It fires on so many days up to today; before, it did not."""
+    rule = AlertRule(id="r", metric="m", kind="above", value=Decimal(1))
+    values = {back(n): Decimal(2 if n < days else 0) for n in range(600)}
+    found = stands(rule, ScopeFacts(values=values, since=None if since is None else back(since)), DAY)
+    assert (found.state, len(found.rises)) == (state, rises)
+    assert found.since == (None if began is None else back(began))
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.sampled_from("fq?"), min_size=8, max_size=40), st.integers(1, 3), st.integers(1, 3))
+def test_asked_backwards_it_stands_as_asked_forwards(verdicts, for_days, keep):
+    rule = AlertRule(id="r", metric="m", kind="above", value=Decimal(1), for_days=for_days, keep=keep)
+    told = "q" * keep + "".join(verdicts)
+    values = {back(len(told) - 1 - n): Decimal(2 if one == "f" else 0) for n, one in enumerate(told) if one != "?"}
+    facts = ScopeFacts(values=values, since=back(len(told) - 1))
+    every = [(back(n), finding(rule, facts, back(n))) for n in range(len(told) - 1, -1, -1)]
+    now, then = stands(rule, facts, DAY), standing(rule, every)
+    assert (now.state, now.since) == (then.state, then.since)
+    if now.state == "firing":
+        assert now.rises[-1] == then.rises[-1]
+
+
+def test_a_gate_goes_by_the_line_that_is_kept_that_day():
+    rule = AlertRule(
+        id="g", metric="sps", kind="gate", near=Decimal("0.1"), edges=(Edge(Decimal(4)), Edge(Decimal("3.5")))
+    )
+    says = {
+        value: finding(rule, ScopeFacts(values={DAY: Decimal(value)}), DAY)
+        for value in ("4.05", "4", "3.95", "3.6", "3.5", "3.4")
+    }
+    assert [each.verdict for each in says.values()] == ["fires", "fires", "quiet", "fires", "fires", "quiet"]
+    assert says["3.6"].line == Decimal("3.5")
+    strict = AlertRule(
+        id="g", metric="nrr", kind="gate", near=Decimal("0.1"), good="below", edges=(Edge(Decimal("1.2"), strict=True),)
+    )
+    assert finding(strict, ScopeFacts(values={DAY: Decimal("1.2")}), DAY).verdict == "quiet"
+    assert finding(strict, ScopeFacts(values={DAY: Decimal("1.19")}), DAY).verdict == "fires"
+
+
+def test_too_few_only_where_that_is_known():
+    rule = AlertRule(id="rise", metric="nrr", kind="rising_days")
+    values = {back(n): Decimal(10 - n) for n in range(4)}
+    told = [finding(rule, ScopeFacts(values=values, bad=lambda _day, n=n: n), DAY).verdict for n in (14, 15, None)]
+    assert told == ["few", "fires", "fires"]
 
 
 def test_noise_stays_quiet_and_a_step_is_found():

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple, Protocol
 
 import msgspec
 
@@ -29,10 +29,26 @@ SEEN_FOR, LOGGED_DAYS = 28, 28
 KNOWN_FROM = 2
 
 
+class Edge(NamedTuple):
+    """A line of a metric; `strict`: a value on it does not keep to it."""
+
+    value: Decimal
+    strict: bool = False
+
+
+class ByDay(Protocol):
+    """Values by shop day: a mapping, or what reckons them when they are asked for."""
+
+    def get(self, day: date, /) -> Decimal | None:
+        """The value of a day; None where it is not known."""
+
+
 class AlertRule(msgspec.Struct, frozen=True, kw_only=True):
     """One rule of the settings. `value` is the line of *above*, *below* and *gate* (`near` on its good side, which is
-    above it with `good` "above"); `n` the days of *rising_days* and *silent*; `w`, `before`, `p`, `min` belong to
-    *unusual*. It fires once it held on `for_days` days in a row, and ends after `keep` days on which it did not."""
+    above it with `good` "above"); `strict`: a value on the line is beyond it already. A *gate* without a line goes by
+    the `edges` of its metric, the nearest that is kept to. `n`: the days of *rising_days* and *silent*; `w`, `before`,
+    `p`, `min` belong to *unusual*. It fires once it held on `for_days` days in a row, and ends after `keep` days on
+    which it did not."""
 
     id: str
     metric: str
@@ -41,6 +57,8 @@ class AlertRule(msgspec.Struct, frozen=True, kw_only=True):
     value: Decimal | None = None
     near: Decimal | None = None
     good: Literal["above", "below"] = "above"
+    edges: tuple[Edge, ...] = ()
+    strict: bool = False
     n: int = 3
     w: int = 7
     before: int = 60
@@ -53,14 +71,17 @@ class AlertRule(msgspec.Struct, frozen=True, kw_only=True):
 class ScopeFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of one metric in one scope, by shop day. `counts` are bad ones, a day without any left out;
     `logged` are the days on which such would have been written down; `orders` counts those shipped in [first, last],
-    None where files do not cover it; `values` are readings or rates; `signs` are the days of the signs of life, in
-    order, and `last` the last of them where there is no more to know."""
+    None where files do not cover it; `values` are readings or rates; `bad` says how many bad ones there were in the 30
+    days that end with a day (None: nobody knows), where the counts do not; `signs` are the days of the signs of life,
+    in order, and `last` the last of them where there is no more to know. Days before `since` cannot be judged."""
 
     counts: Mapping[date, int] = {}
     logged: frozenset[date] = frozenset()
     first_seen: date | None = None
     orders: Callable[[date, date], int | None] | None = None
-    values: Mapping[date, Decimal] = {}
+    values: ByDay = {}
+    bad: Callable[[date], int | None] | None = None
+    since: date | None = None
     last: date | None = None
     signs: tuple[date, ...] = ()
 
@@ -88,16 +109,19 @@ def _threshold(rule: AlertRule, facts: ScopeFacts, day: date) -> RuleFinding:
     value, line = facts.values.get(day), rule.value
     if value is None or line is None:
         return UNKNOWN
-    beyond = value > line if rule.kind == "above" else value < line
+    beyond = (value > line if rule.kind == "above" else value < line) or (rule.strict and value == line)
     return RuleFinding(verdict="fires" if beyond else "quiet", value=value, line=line)
 
 
 def _gate(rule: AlertRule, facts: ScopeFacts, day: date) -> RuleFinding:
-    value, line = facts.values.get(day), rule.value
-    if value is None or line is None or rule.near is None:
+    value = facts.values.get(day)
+    edges = rule.edges if rule.value is None else (Edge(rule.value),)
+    if value is None or not edges or rule.near is None:
         return UNKNOWN
-    ahead = value - line if rule.good == "above" else line - value
-    return RuleFinding(verdict="fires" if 0 <= ahead <= rule.near else "quiet", value=value, line=line)
+    ahead = [(value - edge.value if rule.good == "above" else edge.value - value, edge) for edge in edges]
+    kept = [(off, edge) for off, edge in ahead if off > 0 or (off == 0 and not edge.strict)]
+    off, edge = min(kept or ahead, key=lambda one: abs(one[0]))
+    return RuleFinding(verdict="fires" if kept and off <= rule.near else "quiet", value=value, line=edge.value)
 
 
 def _rising(rule: AlertRule, facts: ScopeFacts, day: date) -> RuleFinding:
@@ -108,7 +132,8 @@ def _rising(rule: AlertRule, facts: ScopeFacts, day: date) -> RuleFinding:
         return UNKNOWN
     if not all(before < after for before, after in pairwise(known)):
         return RuleFinding(verdict="quiet", value=known[-1], line=known[0])
-    few = _sum(facts, day - timedelta(days=JUDGED_OVER - 1), day) < JUDGED_FROM
+    bad = facts.bad(day) if facts.bad is not None else _sum(facts, day - timedelta(days=JUDGED_OVER - 1), day)
+    few = bad is not None and bad < JUDGED_FROM
     return RuleFinding(verdict="few" if few else "fires", value=known[-1], line=known[0])
 
 

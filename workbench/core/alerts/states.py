@@ -7,20 +7,24 @@ which nothing is known neither begins nor ends anything: it shows as unknown, an
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
 import msgspec
 
-from workbench.core.alerts.rules import AlertRule, RuleFinding
+from workbench.core.alerts.rules import AlertRule, RuleFinding, ScopeFacts, finding
+
+#: So far is looked back for the beginning of what stands.
+FARTHEST = timedelta(days=400)
 
 State = Literal["quiet", "pending", "firing", "resolved", "unknown"]
 
 
 class AlertStanding(msgspec.Struct, frozen=True, kw_only=True):
     """How a rule stands at the end of the days it was asked for. `since`: the day on which it began to fire, or to
-    hold; `finding`: what it says of the last day. `rises`: every day on which it began to fire."""
+    hold, as far as was looked back; `finding`: what it says of the last day. `rises`: every day on which it began to
+    fire, that of which it is not known left out."""
 
     state: State
     since: date | None
@@ -28,9 +32,24 @@ class AlertStanding(msgspec.Struct, frozen=True, kw_only=True):
     rises: tuple[date, ...]
 
 
-def standing(rule: AlertRule, found: Iterable[tuple[date, RuleFinding]]) -> AlertStanding:
-    """How a rule stands after `found`, one finding a day, in order, at least one."""
+def stands(rule: AlertRule, facts: ScopeFacts, today: date) -> AlertStanding:
+    """How a rule stands today. It is asked day by day backwards, until it certainly did not fire."""
+    found = [(today, finding(rule, facts, today))]
+    first = max(facts.since or date.min, today - FARTHEST)
+    clear, day = 0, today
+    while clear < rule.keep and day > first:
+        day -= timedelta(days=1)
+        one = finding(rule, facts, day)
+        found.append((day, one))
+        if one.verdict != "unknown":
+            clear = 0 if one.verdict == "fires" else clear + 1
+    return standing(rule, reversed(found), whole=clear >= rule.keep)
+
+
+def standing(rule: AlertRule, found: Iterable[tuple[date, RuleFinding]], *, whole: bool = True) -> AlertStanding:
+    """How a rule stands after `found`, one finding a day, in order, at least one. `whole`: it did not fire before."""
     state: State = "quiet"
+    known = whole
     held, clear = 0, 0
     since: date | None = None
     rises: list[date] = []
@@ -39,7 +58,7 @@ def standing(rule: AlertRule, found: Iterable[tuple[date, RuleFinding]]) -> Aler
     for day, one in found:
         last = one
         if one.verdict == "unknown":
-            state = "unknown"
+            state, since = "unknown", since if held or firing else None
             continue
         if one.verdict == "fires":
             held, clear = held + 1, 0
@@ -47,10 +66,12 @@ def standing(rule: AlertRule, found: Iterable[tuple[date, RuleFinding]]) -> Aler
                 since = day if held == 1 else since
                 if held >= rule.for_days:
                     firing, since = True, day
-                    rises.append(day)
+                    if known:
+                        rises.append(day)
             state = "firing" if firing else "pending"
         else:
             held, clear = 0, clear + 1
+            known = known or clear >= rule.keep
             if firing and clear < rule.keep:
                 state = "firing"
             elif firing:
@@ -71,10 +92,7 @@ class Acknowledged(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def quieted(by: Acknowledged, rule: AlertRule, now: AlertStanding, today: date) -> bool:
-    """Whether an acknowledgement still covers it: until its day, or until the value is beyond that of then. One of
-    before it rose anew covers nothing."""
-    if now.since is not None and by.day < now.since:
-        return False
+    """Whether an acknowledgement still covers it: until its day, or until the value is beyond that of then."""
     if by.until is not None:
         return today < by.until
     value = now.finding.value

@@ -14,10 +14,10 @@ from workbench.core.bigdays.plan import Plan, PlanStep, laid_out
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.core.time import day_ends, midnight
 from workbench.i18n import pick
+from workbench.session.base import Done, SessionBase
 from workbench.session.bigdays.tables import PLANS, STEPS, TABLES
 from workbench.session.desk import Desk
 from workbench.session.records import Records
-from workbench.session.session import Done, Session
 
 
 class BigDayDesk(Desk[PlanStep]):
@@ -25,7 +25,7 @@ class BigDayDesk(Desk[PlanStep]):
 
     table = TABLES[1]
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: SessionBase) -> None:
         super().__init__(session)
         self._plans = Records(session.store, PLANS, Plan)
 

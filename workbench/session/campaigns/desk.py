@@ -12,9 +12,9 @@ import msgspec
 from workbench.core.agenda import Due, Telling
 from workbench.core.campaigns.model import After, Campaign, CampaignEntry, Figures, Later, similar
 from workbench.core.saying import Misuse, Refusal, Saying, say
+from workbench.session.base import Done
 from workbench.session.campaigns.tables import CAMPAIGNS, TABLES
 from workbench.session.desk import Desk
-from workbench.session.session import Done
 
 #: The dates of a campaign that are clocks, and what is to be done by them.
 CLOCKS: dict[str, Saying] = {

@@ -21,16 +21,16 @@ from workbench.core.creators.screening import screened
 from workbench.core.creators.standing import DealStanding, Pays, pays_from
 from workbench.core.profit.answer import Shown
 from workbench.core.saying import Misuse, Refusal, Saying, say
+from workbench.session.base import Done
 from workbench.session.creators.tables import DEALS, PERFORMANCE, TABLES
 from workbench.session.desk import Desk
 from workbench.session.profit.desk import Asking, MissingCost
 from workbench.session.records import Records
-from workbench.session.session import Done
 
 if TYPE_CHECKING:
+    from workbench.session.base import SessionBase
     from workbench.session.profit.desk import ProfitDesk
     from workbench.session.promotions.desk import PromotionDesk
-    from workbench.session.session import Session
 
 ZERO = Decimal(0)
 
@@ -47,7 +47,7 @@ class DealDesk(Desk[Deal]):
 
     table = TABLES[0]
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: SessionBase) -> None:
         super().__init__(session)
         self._lines: Records[Performance] = Records(session.store, PERFORMANCE, Performance)
         self._performed: tuple[int, dict[str, Performed]] | None = None
@@ -105,7 +105,7 @@ class DealDesk(Desk[Deal]):
 
     def sold(self, sku: str) -> Performance | None:
         """The newest line of performance files about the product of a SKU, found by its name."""
-        known = self._session.imports.known_skus().get(sku)
+        known = self._session.desk("imports").known_skus().get(sku)
         if known is None or known.product is None:
             return None
         name = known.product.casefold()

@@ -23,8 +23,8 @@ from workbench.core.saying import Refusal, say, say_n
 from workbench.i18n import language
 from workbench.intake.own_sheet import Cells, read_own
 from workbench.output import csv_safe
+from workbench.session.base import Done
 from workbench.session.issues.desk import LogDesk
-from workbench.session.session import Done
 
 
 class SheetPlan(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,9 +12,9 @@ from workbench.core.agenda import Due, Telling
 from workbench.core.lives.model import Check, Live, LiveEntry
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.i18n import pick
+from workbench.session.base import Done
 from workbench.session.desk import Desk
 from workbench.session.lives.tables import LIVES, TABLES
-from workbench.session.session import Done
 
 
 class LiveDesk(Desk[Live]):

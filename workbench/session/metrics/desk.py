@@ -15,10 +15,11 @@ from workbench.core.metrics.model import Definition, NumberWay, Reading, Written
 from workbench.core.metrics.standing import MetricStanding, shown, standing
 from workbench.core.saying import Misuse, Refusal, say, say_n
 from workbench.core.time import shop_day
+from workbench.session.base import Done, SessionBase
+from workbench.session.desk import DomainDesk
 from workbench.session.metrics.own import own_figure
 from workbench.session.metrics.tables import READINGS, WAYS
 from workbench.session.records import Records
-from workbench.session.session import Done, Session
 from workbench.storage import Transaction
 
 #: So many orders delivered in so many days make a shop eligible for a score (at least 30 in 90 days, public pages).
@@ -34,11 +35,11 @@ class Given(NamedTuple):
     sku: str | None = None
 
 
-class MetricDesk:
+class MetricDesk(DomainDesk):
     """The readings of a session."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: SessionBase) -> None:
+        super().__init__(session)
         self._readings = Records(session.store, READINGS, Reading)
         self._ways = Records(session.store, WAYS, NumberWay)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Literal
 
@@ -11,13 +11,13 @@ from workbench.core import rates
 from workbench.core.metrics.model import Definition
 from workbench.core.metrics.standing import Own
 from workbench.core.orders.model import Kept
-from workbench.core.tickets import days, messages
+from workbench.core.tickets import days
 from workbench.core.tickets.handling import handling
 from workbench.core.tickets.model import Ticket
 from workbench.core.time import shop_day
-from workbench.session.records import Records
-from workbench.session.session import Session
-from workbench.session.tickets.tables import TICKETS
+from workbench.session.base import SessionBase
+from workbench.session.metrics.closed import tickets_since
+from workbench.session.tickets.response import response
 
 #: How far handling looks back where the metric says nothing.
 _WINDOW = 60
@@ -25,25 +25,14 @@ _WINDOW = 60
 _WAY = timedelta(days=92)
 
 
-def own_figure(session: Session, metric: Definition) -> Own | None:
+def own_figure(session: SessionBase, metric: Definition) -> Own | None:
     """The figure beside a metric; None where the records have none."""
     name, _, part = metric.own.partition(":")
     found = _FIGURES.get(name)
     return None if found is None else found(session, metric, part)
 
 
-def tickets_since(session: Session, since: datetime) -> list[Ticket]:
-    """The live tickets, and the archived ones closed from an instant on."""
-    months = {f"{since.astimezone(UTC):%Y-%m}"}
-    at, now = since.astimezone(UTC), session.now()
-    while at <= now:
-        months.add(f"{at:%Y-%m}")
-        at += timedelta(days=27)
-    months.add(f"{now.astimezone(UTC):%Y-%m}")
-    return [*session.tickets.all(), *Records(session.store, TICKETS, Ticket).archived(months).values()]
-
-
-def _handling(session: Session, metric: Definition, _part: str) -> Own | None:
+def _handling(session: SessionBase, metric: Definition, _part: str) -> Own | None:
     window = metric.window or _WINDOW
     today = shop_day(session.now(), session.zone)
     tickets = tickets_since(session, session.now() - timedelta(days=window + 1))
@@ -57,7 +46,7 @@ def _handling(session: Session, metric: Definition, _part: str) -> Own | None:
     )  # fmt: skip
 
 
-def _reviewed(session: Session, metric: Definition, part: str) -> Own | None:
+def _reviewed(session: SessionBase, metric: Definition, part: str) -> Own | None:
     """The requests of one type decided in time this month."""
     now = session.now()
     month = now.astimezone(session.zone).replace(day=1, hour=0, minute=0, second=0)
@@ -79,19 +68,17 @@ def _reviewed(session: Session, metric: Definition, part: str) -> Own | None:
     )  # fmt: skip
 
 
-def _response(session: Session, _metric: Definition, _part: str) -> Own | None:
+def _response(session: SessionBase, _metric: Definition, _part: str) -> Own | None:
     """Messages answered in time, of the window that ends today."""
-    policy, now = session.policy, session.now()
-    tickets = tickets_since(session, now - timedelta(days=policy.messages.days + 1))
-    return _of_rate(messages.rate_of(messages.rounds_told(tickets, policy, now), policy, now))
+    return _of_rate(response(session))
 
 
-def _refunds(session: Session, metric: Definition, _part: str) -> Own | None:
+def _refunds(session: SessionBase, metric: Definition, _part: str) -> Own | None:
     """Orders that were paid back, of those shipped."""
     return _of_orders(session, metric, "left_at", lambda order: bool(order.refunded), ())
 
 
-def _reviews(session: Session, metric: Definition, _part: str) -> Own | None:
+def _reviews(session: SessionBase, metric: Definition, _part: str) -> Own | None:
     """Bad reviews, of the orders delivered."""
     since = session.now() - timedelta(days=(metric.window or _WINDOW) + 1)
     bad = [each for each in tickets_since(session, since) if each.kind == "bad_review" and (each.stars or 1) <= 2]
@@ -99,7 +86,7 @@ def _reviews(session: Session, metric: Definition, _part: str) -> Own | None:
 
 
 def _of_orders(
-    session: Session,
+    session: SessionBase,
     metric: Definition,
     by: Literal["left_at", "delivered_at"],
     bad: Callable[[Kept], bool],
@@ -126,7 +113,7 @@ def _of_orders(
     return _of_rate(rates.reading(cases, today, days_back, zone, line, metric.miss or "turns"), low=True)
 
 
-def _late(session: Session, metric: Definition, _part: str) -> Own | None:
+def _late(session: SessionBase, metric: Definition, _part: str) -> Own | None:
     """Orders handed over late or not yet at their deadline, of all that were sent or are past it."""
 
     def judged(ticket: Ticket) -> rates.Counted | None:
@@ -140,7 +127,7 @@ def _late(session: Session, metric: Definition, _part: str) -> Own | None:
     return _of_ship(session, metric, judged)
 
 
-def _cancelled(session: Session, metric: Definition, _part: str) -> Own | None:
+def _cancelled(session: SessionBase, metric: Definition, _part: str) -> Own | None:
     """Orders that the seller cancelled, of those that were sent or cancelled by him."""
 
     def judged(ticket: Ticket) -> rates.Counted | None:
@@ -154,7 +141,7 @@ def _cancelled(session: Session, metric: Definition, _part: str) -> Own | None:
     return _of_ship(session, metric, judged)
 
 
-def _of_ship(session: Session, metric: Definition, judged: Callable[[Ticket], rates.Counted | None]) -> Own | None:
+def _of_ship(session: SessionBase, metric: Definition, judged: Callable[[Ticket], rates.Counted | None]) -> Own | None:
     """A rate over the cases of orders to ship; None where order files do not cover the window."""
     back, zone = metric.window or _WINDOW, session.zone
     today = shop_day(session.now(), zone)
@@ -173,7 +160,7 @@ def _of_rate(rate: rates.RateReading, *, low: bool = False) -> Own | None:
     return Own(value=Fraction(count, rate.total), numerator=Fraction(count), denominator=rate.total, rate=rate)
 
 
-_FIGURES: dict[str, Callable[[Session, Definition, str], Own | None]] = {
+_FIGURES: dict[str, Callable[[SessionBase, Definition, str], Own | None]] = {
     "handling": _handling,
     "late": _late,
     "refunds": _refunds,

@@ -16,8 +16,8 @@ from workbench.core.metrics.model import Written
 from workbench.core.saying import Misuse, Refusal, Saying, say
 from workbench.core.spelling import key
 from workbench.intake.own_sheet import read_own
+from workbench.session.base import Done
 from workbench.session.metrics.desk import Given, MetricDesk
-from workbench.session.session import Done
 
 Field = Literal["day", "metric", "value", "sku"]
 

@@ -18,14 +18,15 @@ from workbench.core.profit.order import order
 from workbench.core.profit.records import DatedCost, SeenFee
 from workbench.core.profit.refunds import refunds, typed
 from workbench.core.saying import Refusal, Saying, say
+from workbench.session.base import Done
+from workbench.session.desk import DomainDesk
 from workbench.session.profit.tables import COSTS, SEEN
 from workbench.session.records import Records
-from workbench.session.session import Done
 
 if TYPE_CHECKING:
     from workbench.core.tickets.merge import Effect
+    from workbench.session.base import SessionBase
     from workbench.session.promotions.desk import PromotionDesk
-    from workbench.session.session import Session
     from workbench.storage import Transaction
 
 ZERO = Decimal(0)
@@ -60,11 +61,11 @@ class MissingCost(Refusal):
         self.parts = tuple(parts)
 
 
-class ProfitDesk:
+class ProfitDesk(DomainDesk):
     """Profit in a session."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: SessionBase) -> None:
+        super().__init__(session)
         self._costs: Records[DatedCost] = Records(session.store, COSTS, DatedCost)
         self._seen: Records[SeenFee] = Records(session.store, SEEN, SeenFee)
         self._counted: tuple[tuple[int, date], _Counted | None] | None = None
@@ -145,7 +146,7 @@ class ProfitDesk:
     @property
     def sku_names(self) -> Mapping[str, str]:
         """The seller's own SKU by the platform's number, from what files said of cases and of the year's orders."""
-        lines = (line for ticket in self._session.tickets.all() for line in ticket.lines)
+        lines = (line for ticket in self._session.desk("tickets").all() for line in ticket.lines)
         named = {line.sku_id: line.sku for line in lines if line.sku_id is not None and line.sku is not None}
         rows = self._session.desk("orders").rows(self.today - timedelta(days=365), self.today)
         return named | {row.sku_id: row.sku for row in rows if row.sku is not None}

@@ -25,12 +25,12 @@ from workbench.core.promotions.prices import ListPrice, dated, price_at, reduced
 from workbench.core.promotions.standing import PromotionStanding
 from workbench.core.saying import Misuse, Refusal, Saying, say
 from workbench.core.time import midnight
+from workbench.session.base import Done, SessionBase
 from workbench.session.desk import Desk
 from workbench.session.promotions.checks import Checks
 from workbench.session.promotions.tables import PRICES, PROMOTIONS, STAYS, TABLES
 from workbench.session.promotions.telling import due
 from workbench.session.records import Records
-from workbench.session.session import Done, Session
 
 #: Days of the board, and of `coverage` where nothing else is said.
 DAYS = 14
@@ -41,7 +41,7 @@ class PromotionDesk(Desk[Promotion]):
 
     table = TABLES[0]
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: SessionBase) -> None:
         super().__init__(session)
         self._prices = Records(session.store, PRICES, TypedPrice)
 
@@ -72,7 +72,8 @@ class PromotionDesk(Desk[Promotion]):
         """Every SKU that is known: of promotions, of list prices, of files."""
         named = (item.sku for promotion in self.all() for item in promotion.items)
         priced = (each.sku for each in self._prices.live().values())
-        return sorted({sku for sku in (*named, *priced, *self._session.imports.known_skus()) if sku is not None})
+        known = self._session.desk("imports").known_skus()
+        return sorted({sku for sku in (*named, *priced, *known) if sku is not None})
 
     def list_prices(self, sku: str) -> list[ListPrice]:
         """The list prices of a SKU, oldest first: what was typed, before that the original price of its orders."""

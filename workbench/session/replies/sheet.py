@@ -12,9 +12,9 @@ from workbench.core.replies.model import CATEGORIES, Reply
 from workbench.core.saying import Misuse, Refusal, Saying, say, say_n
 from workbench.intake.own_sheet import read_own
 from workbench.output import csv_safe
+from workbench.session.base import Done
 from workbench.session.replies.checking import check
 from workbench.session.replies.desk import ReplyDesk
-from workbench.session.session import Done
 
 COLUMNS = (
     "key", "language", "title", "category", "text",

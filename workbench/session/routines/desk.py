@@ -10,9 +10,10 @@ from workbench.core.routines.model import Routine
 from workbench.core.routines.periods import OLD, Repeat, counted, rules_age, window
 from workbench.core.saying import Refusal, say
 from workbench.i18n import pick
+from workbench.session.base import Done, SessionBase
+from workbench.session.desk import DomainDesk
 from workbench.session.records import Records
 from workbench.session.routines.tables import ROUTINES, RoutineDone
-from workbench.session.session import Done, Session
 
 #: So many ticks before the last one are kept.
 TICKS = 9
@@ -20,11 +21,11 @@ TICKS = 9
 RULES = "rule_updates"
 
 
-class RoutineDesk:
+class RoutineDesk(DomainDesk):
     """The routines of a session."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: SessionBase) -> None:
+        super().__init__(session)
         self._records = Records(session.store, ROUTINES, RoutineDone)
 
     def all(self) -> list[Routine]:

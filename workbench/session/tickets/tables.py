@@ -134,8 +134,10 @@ def _adds_up(deadline: Deadline) -> bool:
 
 def _counted(ticket: Ticket, zone: tzinfo) -> Iterator[Count]:
     from workbench.core.tickets.days import counted
+    from workbench.core.tickets.messages import tallied
 
-    return counted(ticket, zone)
+    yield from counted(ticket, zone)
+    yield from tallied(ticket, zone)
 
 
 TABLE = StoredTable(
@@ -150,6 +152,10 @@ TABLE = StoredTable(
     check=_faults,
     way_back="goes",
     export="csv",
-    tally=TallyRule(("used", "late_evening", "in_time", "late", "unknown"), _counted, ("closed_from", "ended")),
+    tally=TallyRule(
+        ("used", "late_evening", "in_time", "late", "unknown", "quick", "answered", "unanswered", "by_card"),
+        _counted,
+        ("closed_from", "ended", "rounds"),
+    ),
 )
 TABLES = (TABLE,)

@@ -10,7 +10,7 @@ from workbench.config.metric_rules import metrics
 from workbench.core.tickets.handling import handling
 from workbench.core.tickets.trial import Trial, rule, trial
 from workbench.core.time import shop_day
-from workbench.session.session import Session
+from workbench.session.base import SessionBase
 
 #: The window of handling time where the market says nothing.
 _WINDOW = 60
@@ -24,12 +24,12 @@ class Tried(NamedTuple):
     then: Fraction | None
 
 
-def tried(session: Session, expression: str, first: date, last: date) -> Tried:
+def tried(session: SessionBase, expression: str, first: date, last: date) -> Tried:
     """The rule over the requests of the days `first` to `last`, both in."""
     zone, settings = session.zone, session.settings
     today = shop_day(session.now(), zone)
     test = rule(expression, today, zone)
-    tickets = session.tickets.all(archived=True)
+    tickets = session.desk("tickets").all(archived=True)
     found = trial(
         tickets, test, first, last, zone, settings.shop.currency, settings.rule.minutes, settings.rule.hour
     )  # fmt: skip

@@ -15,9 +15,9 @@ from workbench.output import marks
 from workbench.output.creators.json import WHO
 from workbench.output.creators.text import DONE, FIGURE, figure, performed_lines, stage, wanted_words
 from workbench.output.profit.text import percent, rate
-from workbench.output.words import amount, due_point, short_date, time_left
+from workbench.output.words import amount, countdown, due_point, short_date, time_left
 from workbench.session.creators.dues import OTHERWISE, what_of
-from workbench.ui.text import Line, Span, fit, spread, width, wrap
+from workbench.ui.text import Line, Span, fit, headed, width, wrap
 
 
 def whole(
@@ -60,8 +60,8 @@ def _head(stands: DealStanding, now: datetime, zone: tzinfo, cells: int) -> Iter
     what = render(what_of(deal, clock, now)) if deal.open else stage(deal)
     at = clock.goal_at if clock.goal_at is not None and now < clock.goal_at else clock.at
     text = what if at is None else _("{what} by {point}").format(what=what, point=due_point(at, now, zone))
-    left = "" if at is None or at <= now else time_left(at - now)
-    yield spread([Span(f"  {text}", "title"), Span(f"  {deal.ref}", "quiet")], [Span(left)], cells - 2)
+    left = ("",) if at is None or at <= now else (time_left(at - now), countdown(at - now))
+    yield headed([Span(f"  {text}", "title")], deal.ref, [[Span(each)] for each in left], cells - 2)
     if clock.on_timeout is not None:
         for row in wrap(render(OTHERWISE[clock.on_timeout]), cells - 4):
             yield [Span(f"  {row}")]

@@ -36,9 +36,7 @@ class StatementSheet(Sheet[None]):
 
     def body(self) -> Iterable[Widget]:
         yield Lines(id="subject", ground="sheet")
-        writing = Writing(self._violation.statement or "", compact=True, soft_wrap=True, highlight_cursor_line=False)
-        writing.cursor_blink = False
-        yield writing
+        yield Writing(self._violation.statement or "")
         yield Lines(id="findings", ground="sheet")
 
     def draw(self) -> None:

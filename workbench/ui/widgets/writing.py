@@ -1,4 +1,4 @@
-"""An editor of several lines."""
+"""An area for several lines of plain text, on the ground of what it stands in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 
-# Only the sheets that need an editor load this module.
+# Whoever imports this does so when something is to be written: no start needs an editor of several lines.
 from textual.widgets import TextArea
 
 from workbench.ui.text import clean
@@ -27,6 +27,10 @@ class Writing(TextArea, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         each for each in TextArea.BINDINGS if not (isinstance(each, Binding) and each.key.startswith("f"))
     ]
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text, compact=True, soft_wrap=True, highlight_cursor_line=False)
+        self.cursor_blink = False
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
