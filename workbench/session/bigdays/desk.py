@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import msgspec
 
@@ -18,6 +18,9 @@ from workbench.session.base import Done, SessionBase
 from workbench.session.bigdays.tables import PLANS, STEPS, TABLES
 from workbench.session.desk import Desk
 from workbench.session.records import Records
+
+#: An alarm of a whole day: at nine in the morning of it.
+AT_NINE = timedelta(hours=-9)
 
 
 class BigDayDesk(Desk[PlanStep]):
@@ -60,7 +63,8 @@ class BigDayDesk(Desk[PlanStep]):
 
         return Due(
             place=self.place(step.id), tell=tell, step="step", at=day_ends(step.ends, self._session.zone),
-            all_day=step.ends, kind="own", sheet="step.done", opened_at=midnight(step.begins, self._session.zone),
+            all_day=step.ends, kind="own", sheet="step.done", alarms=(AT_NINE,),
+            opened_at=midnight(step.begins, self._session.zone),
         )  # fmt: skip
 
     # Doing

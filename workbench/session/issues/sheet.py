@@ -65,7 +65,7 @@ def preview(
     """What a spreadsheet would add to the log as it is now; nothing is saved. `columns` and `meaning` answer what had
     to be asked. Raises `RefusedFile` and `Refusal`."""
     chosen = columns or {}
-    own = read_own(path, wanted=lambda headers: _columns(headers, chosen), needed=NEEDED, day="day")
+    own = read_own(path, wanted=lambda headers: _columns(headers, chosen), needed=NEEDED, days=("day",))
     found = columns_of(own.headers, chosen)
     rows = own.rows
     if set(own.headers) in (set(HEADERS["en"].values()), set(HEADERS["zh"].values())):

@@ -47,7 +47,7 @@ class LiveDesk(Desk[Live]):
         step = "before" if check is None else f"after{check.id}"
         return Due(
             place=self.place(live.id), tell=tell, step=step, at=at, kind="own", opened_at=live.starts_at,
-            sheet="live.check",
+            sheet="live.check", alarms=self._session.settings.lives.alarms,
         )  # fmt: skip
 
     # Doing

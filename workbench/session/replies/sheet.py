@@ -62,7 +62,7 @@ def _words(cell: str) -> tuple[str, ...]:
 
 def read(desk: ReplyDesk, path: Path) -> RepliesPlan:
     """What the file would change; nothing is saved. `Refusal` where it has no key, language and text."""
-    own = read_own(path, wanted=_columns, needed=("key", "language"), day="key")
+    own = read_own(path, wanted=_columns, needed=("key", "language"), days=())
     found = _columns(own.headers)
     for name in ("key", "language"):
         if name not in found:

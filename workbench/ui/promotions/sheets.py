@@ -119,7 +119,7 @@ def _renewed(session: Session, promotion: Promotion, draft: PromotionDraft) -> l
     if draft.length < before:
         said = _("cut from {length} to what is allowed").format(length=render(span(before)))
         lines.append([Span(f"  {SOON} ", "soon"), *amber(said)])
-    rule = _(", ").join(rule_lines(limit, draft))
+    rule = _(", ").join(rule_lines(limit))
     lines.append(labelled(_("Rule"), [Span(rule, "quiet")]))
     lines += _warned(session, draft)
     return lines
