@@ -32,7 +32,7 @@ from workbench.session.tickets.tables import TICKETS
 from workbench.storage import Transaction
 
 if TYPE_CHECKING:
-    from workbench.session.safety.takeover import Taken
+    from workbench.session.imports.takeover import Taken
 
 Progress = Callable[[int, int | None], None]
 _Key = tuple[bool, str]
@@ -152,7 +152,7 @@ class ImportDesk:
     def _read(
         self, path: Path, as_of: datetime | None, day_first: bool | None, progress: Progress | None, foreign: bool
     ) -> ImportPlan:
-        from workbench.session.safety.takeover import is_export  # nothing but this needs it
+        from workbench.session.imports.takeover import is_export  # nothing but this needs it
 
         if is_export(path):
             return ImportPlan(

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from workbench.core.promotions.chains import chain_of
 from workbench.core.promotions.clocks import doubtful
 from workbench.core.promotions.draft import PromotionDraft
-from workbench.core.promotions.limits import Limit, too_dear, too_long, too_short
+from workbench.core.promotions.floor import Floor
+from workbench.core.promotions.limits import Limit, Rules, too_dear, too_long, too_short
 from workbench.core.promotions.model import Promotion
-from workbench.core.promotions.prices import price_at, reduced
+from workbench.core.promotions.prices import ListPrice, price_at, reduced
 from workbench.core.saying import Refusal, Saying, say
 
-if TYPE_CHECKING:
-    from workbench.session.promotions.desk import PromotionDesk
+
+class MeasuredBy(Protocol):
+    """What a promotion is measured by: the desk of promotions."""
+
+    @property
+    def rules(self) -> Rules: ...
+    def now(self) -> datetime: ...
+    def all(self) -> list[Promotion]: ...
+    def refuses_second(self, promotion: Promotion) -> bool: ...
+    def limit(self, promotion: Promotion | PromotionDraft) -> Limit | None: ...
+    def list_prices(self, sku: str) -> list[ListPrice]: ...
+    def floor(self, sku: str, at: datetime) -> Floor: ...
+    def commission_of(self, promotion: Promotion) -> Decimal: ...
+    def loss(self, sku: str, price: Decimal, commission: Decimal) -> Decimal | None: ...
 
 
 class OverLimit(Refusal):
@@ -26,7 +39,7 @@ class OverLimit(Refusal):
 class Checks:
     """Limits are told where they are not official, and refuse where they are."""
 
-    def __init__(self, desk: PromotionDesk) -> None:
+    def __init__(self, desk: MeasuredBy) -> None:
         self._desk = desk
 
     def refuse(self, draft: PromotionDraft) -> None:

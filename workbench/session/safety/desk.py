@@ -16,10 +16,10 @@ from workbench.config.given import is_folder
 from workbench.core.saying import Refusal, Saying, say, say_n
 from workbench.core.time import midnight
 from workbench.session.base import Done, SessionBase
-from workbench.session.safety.crosschecks import Crosschecks
+from workbench.session.crosschecks import Crosschecks
 from workbench.session.safety.tables import SET_ASIDE, SetAside
 from workbench.session.tables import answering, tables
-from workbench.storage import Damaged, Files, backups, checking, copying, errors, forgetting, restoring
+from workbench.storage import Damaged, Files, backup_files, checking, copying, errors, forgetting, restoring
 from workbench.storage.atomic import make_directory, sync_directory, write_whole
 from workbench.storage.checking import Report
 from workbench.storage.content import DATA
@@ -86,8 +86,8 @@ def go_back(
 def way_back(opened: Callable[[], SessionBase], directory: Path, now: Callable[[], datetime]) -> WayBack | None:
     """The newest backup that is good in each of its records; None if there is none."""
     files = Files()
-    for name in reversed(backups.names(files, directory)):
-        file = backups.folder(directory) / name
+    for name in reversed(backup_files.names(files, directory)):
+        file = backup_files.folder(directory) / name
         with suppress(Refusal):
             brings = go_back(opened, directory, file, now, dry_run=True)
             return WayBack(file, restoring.open_copy(file, directory, files).meta.saved_at, brings)

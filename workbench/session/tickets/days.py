@@ -16,7 +16,6 @@ from workbench.core.tickets.days import Counted, Days
 from workbench.core.tickets.model import Ticket
 from workbench.session import tally
 from workbench.session.base import SessionBase
-from workbench.session.imports.tables import FILES, ImportedFile
 from workbench.session.records import Records
 from workbench.session.tickets.tables import CLOSED_STAYS, TABLE, TICKETS
 from workbench.storage.errors import Damaged
@@ -52,8 +51,7 @@ def _of_the_month(session: SessionBase, now: datetime) -> tuple[Counted, date]:
 def _first_day(session: SessionBase, live: Iterable[Ticket], archived: Counted) -> date | None:
     """The shop day on which the program was first used, as far as is known without looking back further."""
     zone = session.zone
-    files = Records(session.store, FILES, ImportedFile).live().values()
-    used = [file.imported_at for file in files]
+    used = [file.imported_at for file in session.desk("imports").files()]
     used += [first for ticket in live if (first := statistics.first_used(ticket)) is not None]
     found = [moment.astimezone(zone).date() for moment in used]
     found += [day for day, counts in archived.items() if counts.get("used")]

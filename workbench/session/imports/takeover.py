@@ -9,7 +9,7 @@ import msgspec
 from workbench.core.saying import Refusal, Saying, say, say_n
 from workbench.output.exports import FORM, MARK
 from workbench.session.base import SessionBase
-from workbench.session.safety.crosschecks import Crosschecks
+from workbench.session.crosschecks import Crosschecks
 from workbench.session.tickets.tables import TICKETS
 from workbench.storage import format
 from workbench.storage.errors import not_read
