@@ -22,9 +22,6 @@ from workbench.session.metrics.tables import READINGS, WAYS
 from workbench.session.records import Records
 from workbench.storage import Transaction
 
-#: So many orders delivered in so many days make a shop eligible for a score (at least 30 in 90 days, public pages).
-_ELIGIBLE, _ELIGIBLE_DAYS = 30, 90
-
 
 class Given(NamedTuple):
     """A value to be entered, with its key."""
@@ -59,10 +56,12 @@ class MetricDesk(DomainDesk):
 
     @property
     def eligible(self) -> bool | None:
-        """Whether enough orders were delivered for a score (30 in 90 days); None: no file tells."""
-        first = self.today - timedelta(days=_ELIGIBLE_DAYS - 1)
-        found = self._session.desk("orders").counts(first, self.today)
-        return None if found is None else found.delivered >= _ELIGIBLE
+        """Whether enough orders were delivered for a score; None: no file tells, or the market does not say."""
+        asked = next((each.eligible for each in self.metrics if each.eligible is not None), None)
+        if asked is None:
+            return None
+        found = self._session.desk("orders").counts(self.today - timedelta(days=asked.days - 1), self.today)
+        return None if found is None else found.delivered >= asked.delivered
 
     def readings(self, metric: str | None = None) -> list[Reading]:
         """The readings, of one metric or of all, by day."""

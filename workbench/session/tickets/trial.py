@@ -36,5 +36,6 @@ def tried(session: SessionBase, expression: str, first: date, last: date) -> Tri
     about = next((each for each in metrics(settings) if each.own == "handling"), None)
     window, automatic = (about.window or _WINDOW, about.time_outs) if about is not None else (_WINDOW, False)
     now = handling(tickets, today, window, zone, automatic=automatic)
-    then = handling(tickets, today, window, zone, automatic=automatic, approved=test)
+    matched = {ticket.id for ticket in found.matched}
+    then = handling(tickets, today, window, zone, automatic=automatic, approved=lambda ticket: ticket.id in matched)
     return Tried(found, now.mean, then.mean)
