@@ -15,9 +15,10 @@ DEALS = "deals"
 AFFILIATE = "affiliate"
 PERFORMANCE = "performance"
 
-#: How long a deal that has ended stays at hand, for its results to be measured, and how long an order does.
+#: How long a deal that has ended stays at hand, for its results to be measured; and how long an order does, which is
+#: what the screen adds up: a save rewrites what is at hand, and these are many.
 STAYS = timedelta(days=120)
-ORDER_STAYS = timedelta(days=200)
+ORDER_STAYS = timedelta(days=35)
 
 
 class _Ended(msgspec.Struct):
