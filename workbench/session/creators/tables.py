@@ -51,7 +51,7 @@ def _orderless(order: AffiliateOrder, before: Before) -> AffiliateOrder | None:
 def _lineless(line: Performance, before: Before) -> Performance | None:
     """A product is nobody's; who made a video or a stream goes, and its title with it."""
     meant = before.reach == "any" or line.seen_at < before.midnight
-    return msgspec.structs.replace(line, creator=None, title=None) if meant and _told(line) else None
+    return msgspec.structs.replace(line, creator=None, title=None) if meant else None
 
 
 def _told(line: Performance) -> bool:
