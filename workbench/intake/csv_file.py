@@ -20,7 +20,18 @@ from workbench.core.saying import Saying, say
 from workbench.intake.encodings import Survey, survey
 from workbench.intake.limits import LAST_ROW, MAX_COLUMNS, MAX_TEXT, damaged, too_many_columns, too_many_rows
 from workbench.intake.model import RefusedFile
-from workbench.intake.table import HEADER_ROWS, Hints, R, Table, beginnings, capped, rows_inside, swallowed, unreadable
+from workbench.intake.table import (
+    HEADER_ROWS,
+    Hints,
+    R,
+    Table,
+    beginnings,
+    capped,
+    rows_inside,
+    swallowed,
+    too_wide,
+    unreadable,
+)
 
 _HEAD = 1 << 16
 _DELIMITERS = (",", ";", "\t", "|")
@@ -116,7 +127,7 @@ class CsvTable:
             number = counted + shift
             if len(cells) > width:
                 if any(cell.strip() for cell in cells[width:]):
-                    self.faults[number] = say("It has more cells than there are headers.")
+                    self.faults[number] = too_wide()
                 else:
                     self.wider.add(number)
             if counted in self._long and (inside := self._inside(cells)):
