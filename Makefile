@@ -22,6 +22,7 @@ test: .venv/ready-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m tools.newer
 
 # Rewrites what can be rewritten: layout, import order, the message catalogues.
 format: .venv/ready-dev

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from workbench.core.money import Money
 from workbench.core.policy import Calendar, Policy, Rule, parse_condition, parse_span
-from workbench.core.tickets.model import Money, Sighting
+from workbench.core.tickets.model import Sighting
 from workbench.core.tickets.moves import open_ticket
 from workbench.core.time import parse_iso
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from tools.lint_docs import lint_page
 from workbench import i18n
-from workbench.config.reference import Entry, reference
+from workbench.config.reference import SettingEntry, reference
 from workbench.config.shipped import Shipped, shipped_path
+from workbench.core.tickets.stages import LETTERS
 from workbench.i18n import render
 from workbench.output.markdown import heading, table
 from workbench.output.sentences import DONE
 from workbench.ui.commands import commands, key_name, scopes
 from workbench.ui.room import Command
-from workbench.ui.tickets.act import LETTERS
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -164,11 +164,11 @@ def settings_page(language: str) -> str:
     return "\n".join([*lines, ""])
 
 
-def _section(entry: Entry) -> str:
+def _section(entry: SettingEntry) -> str:
     return entry.key.rpartition(".")[0]
 
 
-def _setting_row(entry: Entry, section: str) -> list[str]:
+def _setting_row(entry: SettingEntry, section: str) -> list[str]:
     shipped = f"`{entry.default}`" if entry.default else ""
     return [f"`{entry.key.removeprefix(section + '.')}`", render(entry.help), render(entry.expected), shipped]
 

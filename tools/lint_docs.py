@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tools.lint_rates import Rates, corpus, rates
 from workbench.config.lint import shipped
 from workbench.config.market_tables import MARKETS
-from workbench.core.lint.model import Rule
+from workbench.core.lint.model import LintRule
 from workbench.output.markdown import heading, table
 
 _WORDS = {
@@ -80,7 +80,7 @@ def _share(count: int, total: int) -> str:
     return f"{count} ({100 * count / total:.1f} %)" if total else str(count)
 
 
-def _rule_row(rule: Rule, language: str) -> list[str]:
+def _rule_row(rule: LintRule, language: str) -> list[str]:
     return [
         f"`{rule.id}`",
         str(rule.number),
@@ -91,7 +91,7 @@ def _rule_row(rule: Rule, language: str) -> list[str]:
     ]
 
 
-def _levels(rule: Rule, otherwise: str) -> Iterator[str]:
+def _levels(rule: LintRule, otherwise: str) -> Iterator[str]:
     own = [market for market in MARKETS if market != "generic" and rule.level_in(market) != rule.level]
     for market in own:
         yield f"{market} {rule.level_in(market)}"

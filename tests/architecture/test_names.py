@@ -1,4 +1,4 @@
-"""Whoever looks for a class finds one: on the screens each name is there once."""
+"""Whoever looks for a class finds one: each name is there once, in the whole of the program."""
 
 from __future__ import annotations
 
@@ -7,18 +7,13 @@ from collections import defaultdict
 
 from tools.catalogue import ROOT
 
-#: What has one name for a reason.
-TWICE = {
-    "Answer",  # what an act sheet offers, what a form field is answered with: neither leaves its sheet
-}
 
-
-def test_each_class_of_the_screens_has_a_name_of_its_own():
+def test_each_class_has_a_name_of_its_own():
+    """The messages of a widget are not looked for: they are called by it, as in `Table.Moved`."""
     found = defaultdict(list)
-    for path in sorted((ROOT / "workbench/ui").rglob("*.py")):
+    for path in sorted((ROOT / "workbench").rglob("*.py")):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            if isinstance(node, ast.ClassDef):
                 found[node.name].append(str(path.relative_to(ROOT)))
-    several = {name: paths for name, paths in found.items() if len(paths) > 1}
-    assert several.keys() <= TWICE, several
-    assert several.keys() >= TWICE, "no longer twice: take it out"
+    assert len(found) > 500
+    assert not {name: paths for name, paths in found.items() if len(paths) > 1}

@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from workbench.core.creators.model import Deal, Entry
+from workbench.core.creators.model import Deal, DealEntry
 from workbench.core.metrics.model import Reading
-from workbench.core.promotions.model import Entry as PromotionEntry
-from workbench.core.promotions.model import Item, Promotion
+from workbench.core.money import Money
+from workbench.core.promotions.model import Item, Promotion, PromotionEntry
 from workbench.core.replies.model import CATEGORIES, Reply
 from workbench.core.tickets import moves
-from workbench.core.tickets.model import Line, Money, Ticket
+from workbench.core.tickets.model import Line, Ticket
 from workbench.session import Options, Session, open_session
 from workbench.session.creators.tables import DEALS
 from workbench.session.metrics.tables import READINGS
@@ -60,7 +60,7 @@ def beside(session: Session, promotions: int = 300) -> None:
             tx.put(PROMOTIONS, number, _promotion(number, promotions // 300))
         for number in range(1, 501):
             since = NOW - timedelta(hours=number)
-            entry = Entry(at=since, what="add")
+            entry = DealEntry(at=since, what="add")
             deal = Deal(id=number, handle=f"creator_{number}", stage="talking", stage_since=since, story=(entry,))
             tx.put(DEALS, number, deal)
         for number in range(1, 2001):

@@ -18,14 +18,14 @@ from tests.core.violations.points_support import BANGKOK as SHOP
 from tests.core.violations.points_support import climbing, violation
 from tests.factories import BANGKOK, at
 from workbench import i18n
-from workbench.core.agenda import Due, Told
+from workbench.core.agenda import Due, Telling
 from workbench.core.calendar import entries
+from workbench.core.money import Money
 from workbench.core.place import Place
 from workbench.core.published import KEEP, publish
 from workbench.core.saying import Refusal, say
-from workbench.core.tickets.model import Money
 from workbench.core.violations.ledger import levels
-from workbench.core.violations.model import Draft
+from workbench.core.violations.model import ViolationDraft
 from workbench.output.calendar import ics
 from workbench.session import Options, open_session
 from workbench.storage import Store
@@ -86,7 +86,7 @@ def test_two_parsers_read_the_same(world):
     add(session, "message", sku="a;b,c\\d", money=None)
     add(session, "reshipment", stage="send", product="红色连衣裙" * 9)
     add(session, "return_refund", stage="buyer_ship")
-    session.ledger.add(Draft(points=8, issued_at=at("2026-11-20T10:00"), reason="late dispatch"))
+    session.ledger.add(ViolationDraft(points=8, issued_at=at("2026-11-20T10:00"), reason="late dispatch"))
     data = session.calendar.text()
     mine = named(data)
     theirs = {str(event["UID"]): event for event in icalendar.Calendar.from_ical(data).walk("VEVENT")}
@@ -123,7 +123,7 @@ def test_what_stands_in_it(world):
         ("exchange", "appeal"),
     ):
         add(session, kind, stage=stage, sku="PANTS-BLK-L")
-    session.ledger.add(Draft(points=8, issued_at=at("2026-11-20T10:00")))
+    session.ledger.add(ViolationDraft(points=8, issued_at=at("2026-11-20T10:00")))
     found = named(session.calendar.text())
     assert {uid for uid in found if not uid.startswith("routine")} == {
         "T-1.decide@workbench", "T-4.appeal@workbench", "V-1.appeal1@workbench", "V-1.expiry@workbench",
@@ -139,7 +139,7 @@ def test_what_stands_in_it(world):
 
 def test_unchanged_data_gives_the_same_bytes_at_any_time_and_again_in_the_first_language(world):
     add(world.session, sku="红色连衣裙")
-    world.session.ledger.add(Draft(points=8, issued_at=at("2026-10-26T10:00")))
+    world.session.ledger.add(ViolationDraft(points=8, issued_at=at("2026-10-26T10:00")))
     first = world.session.calendar.text()
     assert world.session.calendar.text() == first
     # The appeal window closes, the deadline passes, a week, a quarter and the points go by.
@@ -195,8 +195,8 @@ def test_a_stage_that_comes_back_after_its_cancellation_was_forgotten_has_a_high
 
 def test_appeals_and_drops_follow_the_ledger(world):
     session = world.session
-    session.ledger.add(Draft(points=8, issued_at=at("2026-11-20T10:00")))
-    session.ledger.add(Draft(points=4, issued_at=at("2026-11-21T10:00")))
+    session.ledger.add(ViolationDraft(points=8, issued_at=at("2026-11-20T10:00")))
+    session.ledger.add(ViolationDraft(points=4, issued_at=at("2026-11-21T10:00")))
     drop = "V-1.expiry@workbench"
     assert "4" in named(session.calendar.text())[drop].text["SUMMARY"]
     session.ledger.appeal(2)
@@ -211,7 +211,7 @@ def test_appeals_and_drops_follow_the_ledger(world):
 
 def test_points_that_dropped_stay_for_a_month(world):
     session, drop = world.session, "V-1.expiry@workbench"
-    session.ledger.add(Draft(points=8, issued_at=at("2026-06-01T10:00")))  # until 28 November
+    session.ledger.add(ViolationDraft(points=8, issued_at=at("2026-06-01T10:00")))  # until 28 November
     before = named(session.calendar.text())[drop].lines
     world.clock.now += 10 * DAY
     add(session)
@@ -417,8 +417,10 @@ def test_a_deadline_at_midnight_lies_on_the_day_it_belongs_to(world):
 
 def test_a_filed_appeal_asks_for_its_answer_and_what_is_announced_whether_it_is_in_force(world):
     session = world.session
-    session.ledger.add(Draft(points=8, issued_at=at("2026-11-20T10:00")))
-    session.ledger.add(Draft(points=8, issued_at=at("2026-11-20T10:00"), pending=True, stated_due=at("2026-11-27")))
+    session.ledger.add(ViolationDraft(points=8, issued_at=at("2026-11-20T10:00")))
+    session.ledger.add(
+        ViolationDraft(points=8, issued_at=at("2026-11-20T10:00"), pending=True, stated_due=at("2026-11-27"))
+    )
     session.ledger.appeal(1)
     found = shown(session)
     by = session.ledger.standing(session.ledger.get(1)).appeal.answer_by
@@ -465,7 +467,7 @@ def test_the_time_it_takes_grows_with_the_violations_not_with_their_square():
 
 def test_a_due_of_any_domain_stands_in_it(world):
     """Also one that keeps no memory of its own, and one of a whole day without a beginning."""
-    told = Told(ref="X-1", what=say("Look at it"))
+    told = Telling(ref="X-1", what=say("Look at it"))
     dues = [
         Due(
             place=Place("things", 1), step="end", at=at("2026-12-01T10:00"), opened_at=at("2026-11-20T10:00"),

@@ -178,3 +178,75 @@ def test_performance_in_chinese_and_english(shop, tmp_path):
         [["ploy_daily", "THB 13,000.00", "590", "21", "21", "1", "600", "3", "0", "1,300", "1", "0"]],
     )  # fmt: skip
     assert shop.json("import", en)["files"][0]["updated"] == 1
+
+
+def test_what_performance_files_say_is_shown_screened_and_forgotten(shop, tmp_path):
+    shop.config.write_text(
+        '[shop]\nmarket = "TH"\n[deals.screening]\nfollowers = { at_least = 10000 }\ngmv_30d = { at_least = 10000 }\n'
+        'orders_30d = { at_most = 10 }\nengagement = { at_least = "5%" }\nreply_rate = { at_least = "80%" }\n',
+        encoding="utf-8",
+    )  # fmt: skip
+    deal(shop, "--followers", "48200", handle="@Ploy_Daily")
+    header = [*selling.CREATORS_23, "Affiliate followers"]
+    row = selling.row(
+        header, creator_name="ploy_daily", creator_attributed_gmv="฿12,000.50", attributed_orders="20",
+        items_refunded="1", ctor="5.93%", ctr="1%", affiliate_followers="9",
+    )  # fmt: skip
+    shop.run("import", selling.written(tmp_path / "creators.csv", header, [row]))
+    videos = [
+        selling.row(
+            selling.VIDEOS, video_id=f"74000000000000001{n}", video_title="t", creator_name="ploy_daily",
+            video_views="1,000", likes=str(40 + n), comments="5", shares="5", ctr="1%", completion_rate="1%",
+            engagement="5%",
+        )
+        for n in range(10, 12)
+    ]  # fmt: skip
+    assert shop.json("import", selling.written(tmp_path / "v.csv", selling.VIDEOS, videos))["files"][0]["new"] == 2
+    found = shop.json("creator", "show", "D-1")
+    day = "2026-11-24"
+    assert found["figures"]["gmv_30d"] == {"value": "12000.50", "day": day}
+    assert found["figures"]["followers"] == {"value": "48200", "day": day}  # what was typed stays
+    assert found["figures"]["ctor"] == {"value": "0.059300", "day": day}
+    assert found["figures"]["engagement"] == {"value": "0.060500", "day": day}
+    assert {each["figure"]: each["fits"] for each in found["screening"]} == {
+        "followers": True, "gmv_30d": True, "orders_30d": False, "engagement": True, "reply_rate": None,
+    }  # fmt: skip
+    told = shop.run("creator", "show", "D-1").stdout
+    assert "20 orders" in told
+    assert "2 videos" in told
+    (result,) = shop.json("creators", "--results")["creators"]
+    assert (result["handle"], result["orders"], result["sales"], result["refunds"], result["profit"]) == (
+        "ploy_daily", 20, "12000.50", 1, None,
+    )  # fmt: skip
+    assert shop.json("creators", "--results", "--from", "2026-01-01")["creators"] == []
+    shop.now = "2027-01-10T09:00"
+    shop.run("forget", "--before", "2027-01-01", "--yes")
+    assert "gmv_30d" not in shop.json("creator", "show", "D-1")["figures"]
+    assert shop.json("creators", "--results")["creators"] == []
+
+
+def test_the_promotion_of_a_deal_has_its_products_prices_and_days(shop):
+    deal(shop, "--product", "MUG=249", "--starts", "2026-11-26", "--ends", "2026-12-05")
+    found = shop.json("promotion", "add", "--deal", "D-1")
+    assert (found["tool"], found["deal"], found["creator"]) == ("creator_flash", "D-1", "ploy_daily")
+    assert [(each["sku"], each["price"]) for each in found["items"]] == [("LAMP-WHT", "590.00"), ("MUG", "249.00")]
+    assert (found["starts_at"], found["ends_at"]) == ("2026-11-26T00:00:00+07:00", "2026-12-06T00:00:00+07:00")
+    found = shop.json("promotion", "add", "--deal", "D-1", "--for", "3d", "--tool", "flash", "--anyway")
+    assert (found["tool"], found["ends_at"]) == ("flash", "2026-11-29T00:00:00+07:00")
+    shop.run("creator", "add", "bare", "--product", "NOBODY-KNOWS")
+    shop.run("promotion", "add", "--deal", "D-2", status=1)
+    shop.run("promotion", "add", "--deal", "D-9", status=1)
+
+
+def test_a_lowered_rate_is_told_until_it_reaches_the_creator(shop):
+    deal(shop)
+    for action in ("invite", "answered"):
+        act(shop, action)
+    assert shop.json("creator", "edit", "D-1", "--rate", "11%")["warnings"] == []  # nothing was agreed on yet
+    act(shop, "agree")
+    assert shop.json("creator", "edit", "D-1", "--rate", "13%")["warnings"] == []  # a raise holds at once
+    (told,) = shop.json("creator", "edit", "D-1", "--rate", "10%")["warnings"]
+    assert "13 %" in told
+    assert "2026-12-24" in told
+    shop.now = "2026-12-25T09:00"
+    assert shop.json("creator", "show", "D-1")["warnings"] == []

@@ -10,8 +10,8 @@ import pytest
 
 from tests.factories import at
 from workbench import i18n
-from workbench.core.days import Cleared
 from workbench.core.saying import Refusal
+from workbench.core.tickets.days import Cleared
 from workbench.session import Options, open_session
 
 

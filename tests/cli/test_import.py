@@ -268,6 +268,7 @@ def test_what_moved_on_here_and_what_a_file_leaves_out(shop, tmp_path):
     assert (case["stage"], case["there"]["stage"]) == ("buyer_ship", "decide")
     assert case["there"]["due_at"] == "2026-11-23T15:00:00+07:00"
     assert [ticket["id"] for ticket in shop.json("today")["still_open"]] == [case["id"]]
+    assert "Moved on here, but the platform still shows it earlier:" in shop.run("today").stdout
     assert shop.json("ticket", "show", "403586091390996031")["stage"] == "decide"
 
 

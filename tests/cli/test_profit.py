@@ -276,3 +276,73 @@ def test_adjustments_of_the_us(us_shop, tmp_path):
     path = selling.written(tmp_path / "a.csv", selling.US_ADJUSTMENT, [row])
     assert us_shop.json("import", path)["files"][0]["kind"] == "settlement"
     assert us_shop.json("profit", "--settled")["orders"] == 0
+
+
+def test_what_is_charged_without_an_entry_in_the_table_is_told_and_can_be_taken(ph, tmp_path):
+    header = [*selling.SEA, "Platform support fee", "SFP service fee", "GST"]
+    rows = [
+        [*selling.sea_order(n, total_settlement_amount="86.46", total_fees="-13.54"), "-0.54", "-3.00", str(-(n % 2))]
+        for n in range(40)
+    ]
+    rows += [[*selling.sea_order(50 + n, "200.00"), "-0.54", "-6.00", "0"] for n in range(5)]
+    ph.run("import", selling.written(tmp_path / "income.csv", header, rows))
+    fees = {each["name"]: each for each in ph.json("profit", "--settled")["fees"] if each["id"] is None}
+    support, programme, tax = fees["Platform support fee"], fees["SFP service fee"], fees["GST"]
+    assert (support["expected"], support["settled"], support["rate_table"]) == (None, "24.30", None)
+    assert (support["amount_seen"], support["rate_seen"], support["orders"], support["used"], support["agree"]) == (
+        "0.54", None, 45, 45, 45,
+    )  # fmt: skip
+    assert (programme["amount_seen"], programme["rate_seen"], programme["agree"]) == (None, "0.030000", 45)
+    assert (tax["amount_seen"], tax["rate_seen"]) == (None, None)
+    ph.run(
+        "cost",
+        "A",
+        "--goods",
+        "1",
+        "--packing",
+        "1",
+        "--shipping-out",
+        "1",
+        "--shipping-back",
+        "1",
+        "--lost-share",
+        "0",
+    )
+    ph.run("profit", "--settled", "--take", "GST", status=1)
+    ph.run("profit", "--settled", "--take", "SFP service fee")
+    steps = ph.json("profit", "A", "--price", "100", "--refund-rate", "5%")["steps"]
+    assert [(each["amount"], each["source"]) for each in steps if each["what"] == "fee:sfp_service_fee"] == [
+        ("-3.00", "settlements")
+    ]
+    # It holds from today on: of the orders before that the table still says nothing.
+    assert [each["name"] for each in ph.json("profit", "--settled")["fees"] if each["id"] is None] == list(fees)
+    ph.run("undo")
+    steps = ph.json("profit", "A", "--price", "100", "--refund-rate", "5%")["steps"]
+    assert all("sfp" not in each["what"] for each in steps)
+
+
+def test_what_of_the_price_is_tax_is_asked_once_and_kept_beside_the_settings(priced):
+    asked = ("profit", "LAMP-WHT", "--commission", "10%", "--refund-rate", "5.7%")
+    assert "--price-tax" in priced.run(*asked).stdout
+    before = priced.config.read_text(encoding="utf-8") if priced.config.exists() else None
+    priced.run("profit", "--price-tax", "7", status=2)
+    priced.run("profit", "--price-tax", "7%")
+    found = priced.json(*asked)
+    tax = next(step for step in found["steps"] if step["what"] == "tax")
+    assert (tax["amount"], tax["rate"], tax["base"]) == ("-41.30", "0.070000", "590.00")
+    assert found["steps"][1] == tax
+    assert found["kept"] == "132.69"
+    assert "--price-tax" not in priced.run(*asked).stdout
+    assert (priced.config.read_text(encoding="utf-8") if priced.config.exists() else None) == before
+    priced.run("profit", "--price-tax", "none")
+    assert all(step["what"] != "tax" for step in priced.json(*asked)["steps"])
+    assert "--price-tax" not in priced.run(*asked).stdout
+    priced.run("undo")
+    priced.run("undo")
+    assert "--price-tax" in priced.run(*asked).stdout
+
+
+def test_what_the_settings_say_of_tax_counts_and_is_not_asked(priced):
+    priced.config.write_text('[shop]\nmarket = "TH"\n[markets.TH.profit]\nprice_tax = "7%"\n', encoding="utf-8")
+    assert priced.json("profit", "LAMP-WHT", "--refund-rate", "5%")["steps"][1]["amount"] == "-41.30"
+    priced.run("profit", "--price-tax", "5%", status=1)

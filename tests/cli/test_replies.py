@@ -199,3 +199,27 @@ def test_forget_takes_the_words_that_were_sent(case):
     case.run("ticket", "act", "T-1", "solved")
     case.run("forget", "--before", "2026-11-25", "--yes")
     assert "anucha_k" not in (case.data / "workbench.json").read_text(encoding="utf-8")
+
+
+def test_the_rate_of_reviews_needs_deliveries_that_files_cover(tmp_path):
+    from tests.cli.conftest import Shop
+    from tests.intake.builders import ORDERS, csv_file, ordered
+
+    shop = Shop(tmp_path, "US")
+    rows = [
+        ordered(
+            Order_ID=f"5769512807430509{10 + n}", Order_Status="Completed", Seller_SKU="CUP" if n < 8 else "MUG",
+            Created_Time=f"{day} 09:00:00 AM", Paid_Time=f"{day} 09:10:00 AM", Shipped_Time=f"{day} 10:00:00 AM",
+            Delivered_Time="" if n % 4 == 3 or n > 9 else "11/19/2026 08:00:00 PM",
+        )
+        for n in range(12)
+        for day in [f"11/{9 + n}/2026"]
+    ]  # fmt: skip
+    shop.run("import", str(csv_file(tmp_path, rows, ORDERS)))
+    shop.add("bad_review", sku="CUP", stars="1", opened="2026-11-19T06:00")
+    shop.add("bad_review", stars="2", opened="2026-11-19T06:00")
+    nameless, named = shop.json("reviews", "--from", "2026-11-10", "--to", "2026-11-19")["reviews"]
+    assert (named["count"], named["deliveries"], named["rate"]) == (1, 6, "0.166667")
+    assert (nameless["deliveries"], nameless["rate"]) == (None, None)
+    (_nameless, named) = shop.json("reviews")["reviews"]
+    assert (named["deliveries"], named["rate"]) == (None, None)

@@ -7,10 +7,10 @@ from typing import get_args
 import pytest
 
 from workbench.config import policy
+from workbench.core.kinds import Kind, Stage
+from workbench.core.money import Money
 from workbench.core.policy import GENERIC
 from workbench.core.saying import Misuse
-from workbench.core.tickets.model import Money
-from workbench.core.tickets.stages import Kind, Stage
 
 ZONES = {
     "generic": ("UTC", None),

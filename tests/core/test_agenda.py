@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import BANGKOK, NOW, at
-from workbench.core.agenda import GROUPS, MINE, Agenda, Due, Told
+from workbench.core.agenda import GROUPS, MINE, Agenda, Due, Telling
 from workbench.core.place import Place
 from workbench.core.saying import say
 
 
 def due(number: int = 1, **fields: object) -> Due:
-    told = Told(ref=f"X-{number}", what=say("do it"))
+    told = Telling(ref=f"X-{number}", what=say("do it"))
     return Due(place=Place("things", number), tell=lambda: told, **fields)
 
 

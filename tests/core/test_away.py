@@ -15,10 +15,10 @@ from tests.core.violations.points_support import climbing, violation
 from tests.factories import BANGKOK, FULL, NOW, at, policy, ticket
 from workbench.core.agenda import Agenda
 from workbench.core.away import away
+from workbench.core.kinds import KINDS, STAGES
 from workbench.core.money import Money
 from workbench.core.saying import Misuse, Refusal
 from workbench.core.tickets import moves
-from workbench.core.tickets.stages import KINDS, STAGES
 from workbench.session.tickets.dues import due as ticket_due
 from workbench.session.violations.dues import dues as violation_dues
 
@@ -51,8 +51,10 @@ def steps(case, depth, rules):
 
 
 def lapsed(case, until, rules):
-    """Whether somebody who comes back at `until` finds it overdue, or gone by itself."""
-    return moves.state(case, until) == "overdue" or moves.settle(case, until, rules) is not case
+    """Whether somebody who comes back at `until` finds it overdue, or, of the right to appeal, gone by itself."""
+    if case.stage == "appeal":
+        return moves.settle(case, until, rules) is not case
+    return moves.state(case, until) == "overdue"
 
 
 KIND_AND_STAGE = st.sampled_from([(kind, stage) for kind in KINDS for stage in STAGES if stage != "closed"])
@@ -112,6 +114,22 @@ def test_appeals_of_violations_with_their_points():
         ("V-1", ("appeal",), 8, "lapsed")
     ]
     assert found.points == 8
+
+
+@given(st.integers(1, 60 * 24))
+@settings(max_examples=50)
+def test_a_right_to_appeal_lapses_at_the_later_of_stated_and_computed(hours):
+    """Of a refund's appeal as of a violation's; the statement shows, and is no end."""
+    stated = NOW + hours * HOUR
+    case = moves.state_due(ticket("refund_only", "appeal", NOW.isoformat()), stated, NOW, FULL)
+    rule = moves.by_rule(case, FULL).at
+    points = violation(NOW, 4, 1, stated_due=stated)
+    for ends, tickets, violations in (
+        (max(stated, rule), [case], []),
+        (max(stated, NOW + timedelta(days=30)), [], [points]),
+    ):
+        assert not absence(*tickets, violations=violations, until=ends - timedelta(seconds=1)).lapses
+        assert [lapse.due_at for lapse in absence(*tickets, violations=violations, until=ends).lapses] == [ends]
 
 
 def test_money_is_summed_by_currency_and_the_rest_is_named():

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import BANGKOK, FULL, LOS_ANGELES, REFUNDS, at, policy, rule
+from workbench.core.money import Money
 from workbench.core.tickets.clocks import deadline_of, run, stated
-from workbench.core.tickets.model import Money
 
 THANKSGIVING = {date(2026, 11, 26): "Thanksgiving Day"}
 

@@ -16,6 +16,7 @@ from tests.factories import BANGKOK, FULL, LOS_ANGELES, NOW, at, ticket
 from workbench.core.tickets import moves
 from workbench.core.time import day_ends, due_day
 from workbench.output import words
+from workbench.output.cities import own_due
 
 ZONES = [
     "UTC", "America/Los_Angeles", "Asia/Bangkok", "Asia/Ho_Chi_Minh", "Asia/Jakarta", "Asia/Manila",
@@ -86,3 +87,10 @@ def test_each_zone_has_its_own_day():
     assert words.full_due(due, BANGKOK) == "Tue 24 Nov 24:00"
     assert words.full_due(due, ZoneInfo("Asia/Shanghai")) == "Wed 25 Nov 01:00"
     assert words.full_due(due, LOS_ANGELES) == "Tue 24 Nov 09:00"
+
+
+def test_a_deadline_on_the_clock_where_the_seller_lives_has_its_day_there():
+    shanghai = ZoneInfo("Asia/Shanghai")
+    assert own_due(at("2026-11-24T23:00"), BANGKOK, shanghai) == "Tue 24 Nov 24:00 Shanghai"
+    assert own_due(at("2026-11-25T00:00"), BANGKOK, shanghai) == "Wed 25 Nov 01:00 Shanghai"
+    assert own_due(at("2026-11-25T00:00"), BANGKOK, ZoneInfo("Asia/Jakarta")) == "", "the same clock"

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import BANGKOK, FULL, NOW, at, seen, ticket
-from workbench.core.days import Cleared, Clock, OnTime, clocks, days, evenings, on_time
 from workbench.core.tickets import merge, moves
-from workbench.core.tickets.merge import Source
+from workbench.core.tickets.days import Cleared, Clock, OnTime, clocks, days, evenings, on_time
+from workbench.core.tickets.merge import FileSource
 
 DAY = timedelta(days=1)
 TODAY, YESTERDAY = date(2026, 11, 24), date(2026, 11, 23)
@@ -77,7 +77,7 @@ def test_rates_rights_and_guesses_are_not_in_the_rate(kind, stage):
 def test_a_file_shows_in_time_or_nothing(own, counts, to):
     case = ticket("return_refund", opened="2026-11-20T15:00", external_id="403586091390996030")
     sighting = seen(to, kind="return_refund", since="2026-11-20T15:00")
-    after, _ = merge.merged(case, sighting, Source("returns.csv", at(own), NOW), FULL)
+    after, _ = merge.merged(case, sighting, FileSource("returns.csv", at(own), NOW), FULL)
     assert after.stage == to
     sure = act(ticket(opened="2026-11-23T10:00", id=2), "approve", "2026-11-23T11:00")
     found = told(after, sure).month
@@ -101,7 +101,7 @@ def test_no_data_is_not_a_hundred_per_cent():
 
 
 def test_a_first_import_says_nothing_about_the_month():
-    source = Source("returns.csv", at("2026-11-24T08:52"), NOW)
+    source = FileSource("returns.csv", at("2026-11-24T08:52"), NOW)
     overdue = merge.created(seen(since="2026-11-19T15:00"), source, FULL, 1)
     over = merge.created(seen("closed", since="2026-11-12T10:00"), source, FULL, 2)
     assert overdue.deadline.at < NOW

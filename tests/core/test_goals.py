@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import BANGKOK, FULL, NOW, at, policy, rule, ticket
+from workbench.core.kinds import KINDS
 from workbench.core.policy import Goals
 from workbench.core.tickets import moves
-from workbench.core.tickets.stages import KINDS
 
 EVERY = tuple(range(7))
 GOALS = Goals(hours=24, clear_by=time(18), days=EVERY)

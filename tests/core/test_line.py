@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import ticket
+from workbench.core.money import Money
 from workbench.core.tickets.line import KIND_WORDS, as_line, parse_amount, parse_line, write_line
-from workbench.core.tickets.model import Money
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)

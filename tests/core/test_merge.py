@@ -8,16 +8,17 @@ from decimal import Decimal
 import pytest
 
 from tests.factories import FULL, NOW, at, policy, rule, seen
-from workbench.core.days import clocks
+from workbench.core.money import Money
 from workbench.core.tickets import merge, moves
-from workbench.core.tickets.merge import Source, created, merged, missing, order_ended
-from workbench.core.tickets.model import Line, Money
+from workbench.core.tickets.days import clocks
+from workbench.core.tickets.merge import FileSource, created, merged, missing, order_ended
+from workbench.core.tickets.model import Line
 
 HOUR = timedelta(hours=1)
 
 
 def source(own="2026-11-24T08:00", name="returns.csv"):
-    return Source(name, at(own), NOW)
+    return FileSource(name, at(own), NOW)
 
 
 def known(stage="decide", own="2026-11-24T06:00", **fields):

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import FULL, NO_APPEAL, NOW, at, policy, rule, ticket
+from workbench.core.kinds import KINDS, STAGES
 from workbench.core.saying import Misuse, Refusal
 from workbench.core.tickets import moves
-from workbench.core.tickets.stages import ACTIONS, KINDS, STAGES
+from workbench.core.tickets.stages import ACTIONS
 
 WAY = [
     ("cancel", "decide", "approve", "closed", "refunded"),

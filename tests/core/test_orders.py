@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.core.orders.counts import Counts, FileSpan, counted, covered
+from workbench.core.orders.counts import Counts, FileSpan, RunningCounts, counted, covered, days_covered
 from workbench.core.orders.model import Kept, newest
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
@@ -85,7 +85,15 @@ def span(first, last, as_of):
 )
 def test_a_span_is_known_only_where_files_cover_each_of_its_days(spans, first, last, expected):
     days = date(2026, 11, first), date(2026, 11, last)
-    assert covered([span(*each) for each in spans], *days, date(2026, 11, 20), PACIFIC) is expected
+    whole = days_covered([span(*each) for each in spans], date(2026, 11, 20), PACIFIC)
+    assert covered(whole, *days) is expected
+
+
+@given(st.dictionaries(st.integers(1, 30), st.integers(0, 9)), st.integers(1, 30), st.integers(1, 30))
+def test_a_running_sum_is_the_sum_of_the_days_of_any_span(counts, first, last):
+    running = RunningCounts({date(2026, 11, day): count for day, count in counts.items()})
+    expected = sum(count for day, count in counts.items() if first <= day <= last)
+    assert running.between(date(2026, 11, first), date(2026, 11, last)) == expected
 
 
 @given(st.permutations(range(5)), st.lists(st.booleans(), min_size=5, max_size=5))

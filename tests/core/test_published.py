@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import NOW
-from workbench.core.published import KEEP, Entry, publish
+from workbench.core.published import KEEP, PublishedDate, publish
 
 HOUR = timedelta(hours=1)
 
 
 def entry(uid="a", hours=5, facts=("x",), **more):
-    return Entry(uid, NOW + hours * HOUR, NOW, None, facts, **more)
+    return PublishedDate(uid, NOW + hours * HOUR, NOW, None, facts, **more)
 
 
 def test_the_life_of_an_entry():

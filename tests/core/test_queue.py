@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import BANGKOK, FULL, NOW, at, ticket
+from workbench.core.deadline import Deadline
 from workbench.core.tickets import moves
-from workbench.core.tickets.model import Deadline
 from workbench.core.tickets.queue import ordered
 
 HOURS = st.integers(-100, 100)

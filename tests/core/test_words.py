@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from tests.factories import BANGKOK, FULL, NO_APPEAL, NOW, at, ticket
 from workbench import i18n
+from workbench.core.kinds import KINDS, STAGES
+from workbench.core.money import Money
 from workbench.core.tickets import moves
-from workbench.core.tickets.model import Money
-from workbench.core.tickets.stages import KINDS, STAGES
 from workbench.output import sentences, words
 
 

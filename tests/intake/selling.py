@@ -61,6 +61,32 @@ CREATORS = _columns(
     "Creator name|Creator-attributed GMV|Refunds|Attributed orders|Creator-attributed items sold|Items refunded|"
     "AOV|Videos|LIVE streams|Est. commission|Samples shipped|Est. flat fee"
 )
+CREATORS_23 = _columns(
+    "Creator name|Creator-attributed GMV|Refunds|Attributed orders|Creator-attributed items sold|Items refunded|AOV|"
+    "Videos|LIVE streams|Est. commission|Samples shipped|Est. flat fee|Creator video-attributed GMV|"
+    "Creator LIVE-attributed GMV|Affiliate product card-attributed GMV|CTOR|CTR|Total sample content|"
+    "Products added to showcase|Product impressions|Video views|Customers|Products sold"
+)
+PRODUCTS = _columns(
+    "Product name|Product ID|Product category|Creator-attributed GMV|Refunds|Creator-attributed items sold|"
+    "Items refunded|Attributed orders|Customers|Creators with sales|Creators posted content|Videos with sales|"
+    "LIVE streams with sales|Videos|LIVE streams|Est. commission|Samples shipped"
+)
+PRODUCTS_ZH = _columns(
+    "商品名称|商品 ID|商品类目|达人归因 GMV|退款金额|达人归因成交件数|已退款的商品件数|成交订单数|日均客户数|"
+    "日均活跃达人数|已发布内容的日均达人数|日均有销售的视频数|日均直播场次|视频数|直播数|预计佣金|已发货样品数"
+)
+VIDEOS = _columns(
+    "Video title|Video ID|Post date|Video link|Creator name|Product name|Product ID|Creator video-attributed GMV|"
+    "Video-attributed orders|AOV|Avg. GMV per customer|Video-attributed items sold|Refunds|Items refunded|"
+    "Est. commission|Est. flat fee|Video views|Likes|Comments|Shares|Video product impressions|Video product clicks|"
+    "Completion rate|CTR|Engagement|Video GPM"
+)
+LIVES = _columns(
+    "LIVE title|LIVE ID|LIVE start time|LIVE end time|Creator name|Product name|Product ID|"
+    "Creator LIVE-attributed GMV|LIVE-attributed orders|AOV|LIVE-attributed items sold|Refunds|Items refunded|"
+    "Est. commission|Impressions|LIVE product impressions|LIVE product viewers|Tap-through rate|CTOR|Show GPM"
+)
 
 
 _TEXTS = ("id", "date", "time", "type", "name", "reason", "status", "currency")

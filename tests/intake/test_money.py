@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.core.currencies import CURRENCIES
-from workbench.core.tickets.model import Money
+from workbench.core.money import Money
 from workbench.intake.money import read_money
 from workbench.intake.signs import SIGNS
 

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from tests.intake.builders import ORDERS, US, csv_file, ordered, reading
-from workbench.core.tickets.model import Money
+from workbench.core.money import Money
 from workbench.i18n import render
 
 SHIPPED = {"Shipped_Time": "11/16/2026 08:00:00 AM\t"}

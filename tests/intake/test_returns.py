@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from tests.intake.builders import RETURNS, TH, US, csv_file, reading, returned
-from workbench.core.tickets.model import Money
+from workbench.core.money import Money
 from workbench.i18n import render
 
 TRACKED = {"Return_Logistics_Tracking_ID": "940019093786579754"}

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from tests.intake.builders import BANGKOK, NOW, SAMPLES, TH, US, reading, refusal
-from workbench.core.tickets.model import Money
+from workbench.core.money import Money
 from workbench.intake import IntakeRules, recognise
 
 VN = msgspec.structs.replace(TH, market="VN", currency="VND")

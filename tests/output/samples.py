@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from workbench import i18n
-from workbench.core.issues.model import Draft
+from workbench.core.issues.model import IssueDraft
 from workbench.core.issues.week import parse_week
 from workbench.core.saying import say
 from workbench.session import Options, open_session
@@ -35,7 +35,9 @@ def filled(session, hostile=True):
     """Seven weeks of issues, one SKU and type rising, one ticket behind a line, one decision."""
     session.tickets.add(kind="message", buyer="mali_b", order_id="576981590000000001", sku="CHAIR-OAK")
     drafts = [
-        Draft(day=MONDAY - timedelta(days=7 * ago) + timedelta(days=n), sku=sku, type=type, words=words, count=count)
+        IssueDraft(
+            day=MONDAY - timedelta(days=7 * ago) + timedelta(days=n), sku=sku, type=type, words=words, count=count
+        )
         for n, (sku, type, words, count) in enumerate(
             [("PANTS-BLK-L", "size", "one size smaller than the chart", 2), ("PANTS-BLK-L", "size", "fits like M", 1),
              ("PANTS-BLK-L", "colour", "", 1), ("LAMP-WHT", "damaged", "arrived in pieces", 1),
@@ -43,8 +45,8 @@ def filled(session, hostile=True):
         )
         for ago in range(7) if (n + ago) % 3 < 2
     ]  # fmt: skip
-    ticket = Draft(day=MONDAY, sku="CHAIR-OAK", type="quality", words="mali_b says one leg is shorter", ticket=1)
-    bad = [Draft(day=MONDAY, sku=words[:40], type="other", words=words) for words in HOSTILE] if hostile else []
+    ticket = IssueDraft(day=MONDAY, sku="CHAIR-OAK", type="quality", words="mali_b says one leg is shorter", ticket=1)
+    bad = [IssueDraft(day=MONDAY, sku=words[:40], type="other", words=words) for words in HOSTILE] if hostile else []
     session.log.add_many(lambda: [*drafts, ticket, *bad], lambda n: say("{n} lines", n=n))
     session.log.decide("PANTS-BLK-L", "size", "a new chart <b>", date(2026, 11, 27))
     return session

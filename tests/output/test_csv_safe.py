@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from tests.output.samples import shop
 from workbench import i18n
-from workbench.core.issues.model import Draft
+from workbench.core.issues.model import IssueDraft
 from workbench.core.saying import say
 from workbench.output.csv_safe import encode, neutral, plain
-from workbench.session.issues.sheet import exported
+from workbench.session.issues.sheet import bring_in, exported, preview
 
 BEGINNINGS = st.sampled_from(
     ["", "'", "''", "=", "+", "-", "@", "\t", "\r", "\n", " =", "\u3000+", "\uff1d", "'=", " '="]
@@ -53,7 +53,7 @@ def test_a_cell_changes_only_where_it_must(text, cell):
 def test_an_export_imports_as_exactly_the_same_words(tmp_path, lines, language):
     """Through the file, in either language, into another log."""
     here, there = (shop(Path(mkdtemp(dir=tmp_path))) for _ in range(2))
-    drafts = [Draft(day=date(2026, 11, 24), sku=sku, type="size", words=words) for words, sku in lines]
+    drafts = [IssueDraft(day=date(2026, 11, 24), sku=sku, type="size", words=words) for words, sku in lines]
     here.log.add_many(lambda: drafts, lambda n: say("{n}", n=n))
     file = tmp_path / "log.csv"
     i18n.use(language)
@@ -61,9 +61,9 @@ def test_an_export_imports_as_exactly_the_same_words(tmp_path, lines, language):
         file.write_bytes(exported(here.log, here.log.issues()))
     finally:
         i18n.use("en")
-    there.log.bring_in(there.log.preview(file))
+    bring_in(there.log, preview(there.log, file))
     assert [issue.draft for issue in there.log.issues()] == drafts
-    assert here.log.preview(file).known == len(drafts)
+    assert preview(here.log, file).known == len(drafts)
 
 
 def test_the_file_is_one_that_spreadsheets_open():

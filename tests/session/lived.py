@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.factories import BANGKOK, NOW, at
 from tests.storage.world import Unsynced
-from workbench.core.violations.model import Draft
+from workbench.core.violations.model import ViolationDraft
 from workbench.session import Options, Session, open_session
 from workbench.session.tables import tables
 from workbench.storage import Files
@@ -39,7 +39,7 @@ def live(folder: Path, data: str = "data") -> None:
         tickets.close([id], "rejected", old + timedelta(days=1))
     tickets.add(kind="message", buyer="Somchai", note="where is it", sku="LAMP")
     tickets.add(kind="return_refund", buyer="Ploy", sku="PANTS", order_id="576981590830166131")
-    session.ledger.add(Draft(points=4, issued_at=at("2026-11-20T10:00"), reason="late", platform_id="P-1"))
+    session.ledger.add(ViolationDraft(points=4, issued_at=at("2026-11-20T10:00"), reason="late", platform_id="P-1"))
     session = opened(folder, NOW - timedelta(days=1), data)
     session.log.log(f"2026-07-01 PANTS size {SECRET}")
     session.log.log("PANTS size @T-5 too tight at the waist")

@@ -13,7 +13,7 @@ from tests.cli.test_import import export
 from tests.factories import NOW
 from tests.session.lived import opened, records
 from workbench.core.saying import Misuse, Refusal
-from workbench.core.violations.model import Draft
+from workbench.core.violations.model import ViolationDraft
 from workbench.session import Options, Session, open_session
 from workbench.session.safety.desk import check
 
@@ -96,7 +96,7 @@ def log(shop, session, back, word):
 
 
 def violation(shop, session, points, back):
-    session.ledger.add(Draft(points=points, issued_at=shop.now + timedelta(hours=back)))
+    session.ledger.add(ViolationDraft(points=points, issued_at=shop.now + timedelta(hours=back)))
 
 
 def restore(shop, session):

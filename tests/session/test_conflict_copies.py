@@ -12,7 +12,7 @@ import pytest
 from tests.factories import at
 from tests.session.lived import NOW, copy, opened, records
 from workbench.core.promotions.model import TypedPrice
-from workbench.core.violations.model import Draft
+from workbench.core.violations.model import ViolationDraft
 from workbench.i18n import render
 from workbench.session.safety.desk import check
 from workbench.storage.conflicts import is_copy
@@ -95,7 +95,9 @@ def test_what_both_did_is_there_and_what_was_equal_is_there_once(apart):
         session = opened(folder)
         session.tickets.add(kind="message", buyer=name, note="both got T-6 in the same second")
         session.log.log(f"PANTS size @T-6 {name}")
-        session.ledger.add(Draft(points=2, issued_at=at("2026-11-21T10:00"), reason=name, platform_id=f"P-{name}"))
+        session.ledger.add(
+            ViolationDraft(points=2, issued_at=at("2026-11-21T10:00"), reason=name, platform_id=f"P-{name}")
+        )
     opened(there).tickets.note([4], "a word from there")
     mine, theirs = opened(here), opened(there)
     wanted = {table: {*of(mine, table), *of(theirs, table)} for table in ("violations",)}

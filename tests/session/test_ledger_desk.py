@@ -8,7 +8,7 @@ import pytest
 
 from tests.factories import NOW, at
 from workbench.core.saying import Misuse, Refusal
-from workbench.core.violations.model import Draft
+from workbench.core.violations.model import ViolationDraft
 from workbench.i18n import render
 from workbench.session import Options, open_session
 
@@ -26,7 +26,7 @@ def shop(tmp_path):
 
 
 def draft(points=4, issued="2026-11-20T10:00", **more):
-    return Draft(points=points, issued_at=at(issued), **more)
+    return ViolationDraft(points=points, issued_at=at(issued), **more)
 
 
 def seen(session):

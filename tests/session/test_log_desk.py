@@ -10,7 +10,7 @@ from functools import partial
 
 import pytest
 
-from workbench.core.issues.model import Draft
+from workbench.core.issues.model import IssueDraft
 from workbench.core.issues.week import parse_week, week_of
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.session import Options, open_session
@@ -36,7 +36,7 @@ def _saying(n):
 
 
 def draft(words="", day=TODAY, sku="LAMP", type="size", **more):
-    return Draft(day=day, sku=sku, type=type, words=words, **more)
+    return IssueDraft(day=day, sku=sku, type=type, words=words, **more)
 
 
 def picture(session):

@@ -19,11 +19,11 @@ from tests.factories import NOW, at
 from tests.session.anything import records
 from tests.session.lived import opened
 from workbench.core.saying import Saying, say
+from workbench.session.crosschecks import Crosschecks
+from workbench.session.imports.takeover import take_over
 from workbench.session.safety.anonymous import PRIVATE, Anonymous
-from workbench.session.safety.crosschecks import Crosschecks
 from workbench.session.safety.merging import merge_copies
-from workbench.session.safety.takeover import take_over
-from workbench.session.table import NOTHING, Before, Follow, Merge, Table
+from workbench.session.table import NOTHING, Before, Follow, Merge, StoredTable
 from workbench.session.tables import domains, tables
 from workbench.storage import format
 from workbench.storage.meta import OWN
@@ -42,11 +42,11 @@ def test_the_tables_of_all_domains_are_found():
     assert not tables().keys() & set(OWN)
 
 
-@pytest.mark.parametrize("answer", Table.__struct_fields__)
+@pytest.mark.parametrize("answer", StoredTable.__struct_fields__)
 def test_an_answer_that_is_missing_is_a_mistake(answer):
-    given = {name: getattr(TABLES[0], name) for name in Table.__struct_fields__ if name != answer}
+    given = {name: getattr(TABLES[0], name) for name in StoredTable.__struct_fields__ if name != answer}
     with pytest.raises(TypeError, match=answer):
-        Table(**given)
+        StoredTable(**given)
 
 
 @each_table

@@ -15,6 +15,7 @@ from workbench.session.safety.desk import check
 from workbench.session.tables import tables
 from workbench.session.tally import added, archived
 from workbench.session.tickets.tables import TABLE as TICKETS
+from workbench.session.today import brief
 from workbench.storage import tally
 from workbench.storage.archive import Archive
 
@@ -179,3 +180,25 @@ def test_a_file_that_shows_what_is_archived_thaws_nothing(folder, tmp_path):
             before, live = files, {*session.store.table("tickets")}
     assert session.store.archived("tickets")
     assert (files, {*session.store.table("tickets")} - live) == (before, set())
+
+
+def test_the_rate_of_messages_counts_archived_cases_without_reading_them(folder, monkeypatch):
+    """Twelve answers, some late, some never, of a month whose closed cases are archived."""
+    from workbench.core.tickets.messages import measure
+
+    for day in range(12):
+        now = NOW - timedelta(days=16) + timedelta(hours=day)
+        session = opened(folder, now)
+        (id,) = session.tickets.add(
+            kind="message", opened_at=now - timedelta(hours=13 if day % 3 else 2), sku="CUP"
+        ).ids
+        if day % 4:
+            session.tickets.act([id], "answer")
+        session.tickets.close([id], "other", now)
+    opened(folder, NOW).tickets.note([5], "x")
+    session = opened(folder, NOW)
+    whole = measure(session.tickets.all(archived=True), session.policy, session.now()).window
+    assert whole.total == 12 > measure(session.tickets.all(), session.policy, session.now()).window.total
+    session = opened(folder, NOW)
+    monkeypatch.setattr(Archive, "read", None)
+    assert brief(session).messages.reading == whole

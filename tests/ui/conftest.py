@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,6 +16,7 @@ from workbench.session import Options, Session, open_session
 from workbench.session.alerts.tables import ACKS, Ack
 from workbench.session.demo import open_demo
 from workbench.session.metrics.tables import READINGS
+from workbench.storage import Files
 from workbench.ui.app import Workbench
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -43,28 +46,56 @@ if hasattr(asyncio, "eager_task_factory"):
 PLAN = ("promotions", "prices", "lives", "campaigns", "plans", "steps", "deals", "costs")
 
 
-@pytest.fixture
-def whole_shop(tmp_path) -> Session:
-    """The invented shop as it is."""
-    (tmp_path / "demo").mkdir()
-    return open_demo(Options(data=tmp_path / "demo", now=NOW))
+class Demo(NamedTuple):
+    """The folders of the invented shop, made once a worker; a test takes a copy."""
+
+    whole: Path
+    quiet: Path
 
 
-@pytest.fixture
-def shop(whole_shop) -> Session:
-    """The invented shop without its plan, its orders and its readings, its alerts seen: cases, violations, the log."""
-    with whole_shop.saving() as tx:
-        for ticket in whole_shop.tickets.all():
+@pytest.fixture(scope="session")
+def _demo(tmp_path_factory) -> Demo:
+    folder = tmp_path_factory.mktemp("demo")
+    made = Demo(folder / "whole", folder / "quiet")
+    i18n.use("en")
+    made.whole.mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(folder))
+        patch.setattr(Files, "fsync", lambda *_: None)
+        open_demo(Options(data=made.whole, now=NOW))
+        shutil.copytree(made.whole, made.quiet)
+        _quieten(_opened(made.quiet))
+    return made
+
+
+def _opened(folder: Path) -> Session:
+    return open_session(Options(data=folder, config=folder / "demo.toml", now=NOW))
+
+
+def _quieten(session: Session) -> None:
+    with session.saving() as tx:
+        for ticket in session.tickets.all():
             if ticket.kind == "ship":
                 tx.remove("tickets", ticket.id)
         for table in (*PLAN, READINGS):
-            for id in list(whole_shop.store.table(table)):
+            for id in list(session.store.table(table)):
                 tx.remove(table, id)
-    alerts = whole_shop.desk("alerts")
-    with whole_shop.saving() as tx:
+    alerts = session.desk("alerts")
+    with session.saving() as tx:
         for at, alert in enumerate(alerts.firing(), 1):
             tx.put(ACKS, at, Ack(id=at, alert=alert.id, day=alerts.today, at=NOW, until=date(2027, 1, 1)))
-    return whole_shop
+
+
+@pytest.fixture
+def whole_shop(_demo, tmp_path) -> Session:
+    """The invented shop as it is."""
+    return _opened(shutil.copytree(_demo.whole, tmp_path / "demo"))
+
+
+@pytest.fixture
+def shop(_demo, tmp_path) -> Session:
+    """The invented shop without its plan, its orders and its readings, its alerts seen: cases, violations, the log."""
+    return _opened(shutil.copytree(_demo.quiet, tmp_path / "demo"))
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from tests.ui.robot import bar, done, press, rows, seen, write
 from workbench import i18n
-from workbench.core.tickets.model import Money
+from workbench.core.money import Money
 from workbench.ui.sheets.form import Row
 from workbench.ui.text import width
 from workbench.ui.tickets.add_form import CaseForm

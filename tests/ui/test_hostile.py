@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.ui.robot import done, press, rows, seen, write
-from workbench.core.tickets.model import Money
+from workbench.core.money import Money
 from workbench.ui.widgets.table import Table
 
 HOSTILE = [

@@ -13,7 +13,7 @@ from textual.events import Key
 from tests.ui.conftest import NOW
 from tests.ui.robot import done, press, seen, write
 from workbench import i18n
-from workbench.core.violations.model import Draft
+from workbench.core.violations.model import ViolationDraft
 from workbench.session import Options, Session, open_session
 from workbench.ui.app import Workbench
 from workbench.ui.violations.rows import ViolationRows
@@ -27,7 +27,7 @@ def counting_down(tmp_path: Path) -> Session:
     config = tmp_path / "us.toml"
     config.write_text('[shop]\nmarket = "US"\n', encoding="utf-8")
     session = open_session(Options(data=tmp_path / "us", config=config, now=NOW))
-    session.ledger.add(Draft(points=28, issued_at=NOW - timedelta(days=40), reason="late dispatch"))
+    session.ledger.add(ViolationDraft(points=28, issued_at=NOW - timedelta(days=40), reason="late dispatch"))
     return session
 
 
@@ -201,7 +201,9 @@ async def test_a_score_that_counts_down_is_mirrored(tmp_path, open_app):
 
 async def test_hostile_words_stay_words(empty, open_app):
     words = "[@click=app.quit]x[/] \x1b[31m \u202eabc"
-    empty.ledger.add(Draft(points=3, issued_at=NOW - timedelta(days=1), reason=words, note=words, platform_id=words))
+    empty.ledger.add(
+        ViolationDraft(points=3, issued_at=NOW - timedelta(days=1), reason=words, note=words, platform_id=words)
+    )
     app = open_app(empty, "ledger")
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "enter", "escape", "w")
@@ -212,7 +214,7 @@ async def test_hostile_words_stay_words(empty, open_app):
 
 
 async def test_a_move_in_five_thousand_violations_draws_two_rows(empty, open_app, monkeypatch):
-    empty.ledger.add_many([Draft(points=0, issued_at=NOW - timedelta(hours=h)) for h in range(5000)])
+    empty.ledger.add_many([ViolationDraft(points=0, issued_at=NOW - timedelta(hours=h)) for h in range(5000)])
     app = open_app(empty, "ledger")
     drawn: list[int] = []
     cells = ViolationRows.cells
@@ -233,8 +235,8 @@ async def test_an_id_is_gone_to_from_any_screen(shop, open_app):
 
 
 async def test_the_soonest_appeal_is_named_where_it_is_not_the_first(empty, open_app):
-    empty.ledger.add(Draft(points=2, issued_at=NOW - timedelta(days=29)))
-    empty.ledger.add(Draft(points=12, issued_at=NOW - timedelta(days=1)))
+    empty.ledger.add(ViolationDraft(points=2, issued_at=NOW - timedelta(days=29)))
+    empty.ledger.add(ViolationDraft(points=12, issued_at=NOW - timedelta(days=1)))
     app = open_app(empty, "ledger")
     async with app.run_test(size=SMALL) as pilot:
         await done(pilot)

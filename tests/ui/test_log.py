@@ -10,7 +10,7 @@ from textual.keys import _character_to_key
 
 from tests.ui.robot import bar, done, press, rows, seen, typed, write
 from workbench import i18n
-from workbench.core.issues.model import Draft
+from workbench.core.issues.model import IssueDraft
 from workbench.core.saying import Refusal, say
 from workbench.session import Options
 from workbench.session.demo import open_demo
@@ -195,7 +195,7 @@ async def test_an_evening_of_good_suggestions_is_one_key_each(evening, open_app)
 
 async def test_a_line_is_edited_in_place_and_removed(evening, open_app):
     session, _ = evening
-    session.log.add(Draft(day=session.log.today, sku="CHAIR-OAK", type="other", words="two\nlines [b]"))
+    session.log.add(IssueDraft(day=session.log.today, sku="CHAIR-OAK", type="other", words="two\nlines [b]"))
     app = open_app(session, "log")
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "escape", "j", "j", "j", "e")
@@ -258,7 +258,7 @@ async def test_the_form_takes_over_what_the_line_says(evening, open_app):
 
 async def test_the_form_goes_back_as_a_line(evening, open_app):
     session, _ = evening
-    session.log.add(Draft(day=session.log.today, sku="CHAIR-OAK", type="other", words="two\nlines"))
+    session.log.add(IssueDraft(day=session.log.today, sku="CHAIR-OAK", type="other", words="two\nlines"))
     app = open_app(session, "log")
     async with app.run_test(size=(120, 36)) as pilot:
         await write(pilot, "LAMP-WHT price dear")
@@ -439,7 +439,7 @@ HOSTILE = (
 
 async def test_hostile_words_are_shown_harmlessly_and_kept_exactly(empty, open_app):
     for text in HOSTILE:
-        empty.log.add(Draft(day=empty.log.today, sku=text, type="size", words=text))
+        empty.log.add(IssueDraft(day=empty.log.today, sku=text, type="size", words=text))
     app = open_app(empty, "log")
     async with app.run_test(size=(120, 36)) as pilot:
         for keys in (("escape",), ("f9",), ("greater_than_sign",), ("enter",), ("escape", "d"), ("escape", "f9")):

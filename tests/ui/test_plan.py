@@ -12,7 +12,7 @@ from tests.ui.conftest import NOW
 from tests.ui.robot import bar, done, press, rows, seen, write
 from workbench import i18n
 from workbench.core.place import Place
-from workbench.core.promotions.draft import Draft
+from workbench.core.promotions.draft import PromotionDraft
 from workbench.core.promotions.model import Item
 
 SMALL, WIDE, FULL = (80, 24), (120, 36), (160, 48)
@@ -141,7 +141,7 @@ async def test_a_line_of_today_opens_the_sheet_that_renews(whole_shop, open_app)
 async def test_what_went_back_is_said_until_it_is_renewed(empty, open_app):
     shelf = empty.desk("promotions")
     shelf.set_price("LAMP-WHT", Decimal(720), NOW - timedelta(days=40))
-    shelf.add(Draft(
+    shelf.add(PromotionDraft(
         tool="flash", items=(Item("LAMP-WHT", Decimal(590)),), starts_at=NOW - timedelta(days=3),
         ends_at=NOW - timedelta(hours=1), keep=True,
     ))  # fmt: skip

@@ -31,6 +31,8 @@ async def test_the_list_stands_in_order_and_the_detail_follows_the_cursor(shop, 
         assert row(app).startswith("\u203a Today")
         assert "47m      09:47  Decide refund      PANTS-BLK-L" in row(app)
         assert "Decide refund by 09:47  T-3" in seen(app)
+        own = "Tue 24 Nov 10:47 Shanghai" if size[0] > 80 else "Tue 09:47   10:47 me   w why"
+        assert own in seen(app), "the seller lives an hour further east"
         assert "If you do nothing, it is approved: \u0e3f249.00" in seen(app)
         await press(pilot, "G")
         assert rows(app.frame.table)[0][2:12].strip(), "the first visible row names its group"

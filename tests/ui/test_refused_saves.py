@@ -11,7 +11,7 @@ import pytest
 
 import workbench.ui
 from tests.ui.robot import press, rows, seen, until, write
-from workbench.core.violations.model import Draft
+from workbench.core.violations.model import ViolationDraft
 from workbench.storage import Files
 from workbench.ui.drafts import texts_in
 from workbench.ui.sheets.base import Sheet
@@ -68,7 +68,7 @@ def full(monkeypatch):
 @pytest.mark.parametrize("name", WAYS)
 async def test_the_sheet_says_it_and_keeps_what_was_typed(shop, open_app, full, name, size):
     start, keys, text, save = WAYS[name]
-    shop.ledger.add(Draft(points=4, issued_at=shop.now(), reason="Late dispatch rate"))
+    shop.ledger.add(ViolationDraft(points=4, issued_at=shop.now(), reason="Late dispatch rate"))
     app = open_app(shop, start)
     async with app.run_test(size=size) as pilot:
         await press(pilot, *keys)

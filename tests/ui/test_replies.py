@@ -6,8 +6,9 @@ import pytest
 
 from tests.ui.robot import done, press, seen, typed
 from workbench.core.place import Place
+from workbench.ui.replies.pane import TextPane
 from workbench.ui.replies.sheet import ReplySheet
-from workbench.ui.replies.write import WriteSheet
+from workbench.ui.widgets.entry import Typed
 
 
 def message(shop):
@@ -70,8 +71,10 @@ async def test_what_is_missing_is_asked_for(shop, open_app, copied):
         await press(pilot, "enter")
         assert "{place} is not known" in seen(app)
         await press(pilot, "enter")
-        assert "What is {place}?" in seen(app)
+        assert isinstance(app.focused, Typed)
         await typed(pilot, "Bangkok")
+        assert "it comes from Bangkok." in seen(app)
+        assert copied == []
         await press(pilot, "enter")
         assert copied == ["Hi kanya_home, it comes from Bangkok."]
 
@@ -120,11 +123,47 @@ async def test_the_screen_finds_turns_and_edits(shop, open_app):
         await press(pilot, "right")
         assert "\u9000\u8d27\u5730\u5740" in seen(app)
         await press(pilot, "left", "tab")
-        assert isinstance(app.screen, WriteSheet)
+        assert app.screen.text.area is app.focused
         await typed(pilot, "X")
         await press(pilot, "escape")
-        assert isinstance(app.screen, WriteSheet)
+        assert app.screen.text.area is not None
+        assert "is not taken yet" in seen(app)
         await press(pilot, "tab")
+        assert app.screen.text.area is None
         assert shop.replies.get("return-steps").text["en"].startswith("X")
         await press(pilot, "u")
         assert shop.replies.get("return-steps").shipped
+
+
+async def test_a_text_is_written_where_it_stands_and_what_the_rules_say_follows(shop, open_app, copied):
+    app = open_app(shop)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app, shop)
+        await press(pilot, "e")
+        assert isinstance(app.screen, ReplySheet)
+        assert app.screen.query_one(TextPane).area is app.focused
+        await typed(pilot, "please cancel. ")
+        assert "Asks the buyer to cancel" in seen(app)
+        await press(pilot, "escape", "escape")
+        assert app.screen.query_one(TextPane).area is None
+        assert "please cancel" not in seen(app)
+        await press(pilot, "e")
+        await typed(pilot, "Hello. ")
+        await press(pilot, "tab", "enter")
+        assert copied[0].startswith("Hello. Hi kanya_home")
+
+
+async def test_the_list_follows_what_is_looked_for_in_the_line(shop, open_app):
+    app = open_app(shop)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "f6", "slash")
+        await typed(pilot, "waterpr")
+        await pilot.pause(0.1)
+        await done(pilot)
+        assert app.screen.current.key == "waterproof"
+        await press(pilot, "escape")
+        assert f"{len(shop.replies.ranked())} replies." in seen(app)
+        await press(pilot, "slash")
+        await typed(pilot, "waterpr")
+        await press(pilot, "enter", "tab")
+        assert app.screen.text.area is app.focused

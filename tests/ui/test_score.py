@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tests.ui.robot import done, press, rows, seen, write
-from workbench.ui.metrics.rows import ScoreRows
 
 
 async def test_f9_shows_alerts_above_all_metrics_with_what_is_left(whole_shop, open_app):
@@ -12,7 +11,7 @@ async def test_f9_shows_alerts_above_all_metrics_with_what_is_left(whole_shop, o
         await press(pilot, "f9")
         text = seen(app)
         assert "Score 4.2" in text
-        lines = rows(app.screen.query_one(ScoreRows))
+        lines = rows(app.screen.table)
         named = [line for line in lines if "Late dispatch" in line]
         assert "0.2 % from the line at 4 %" in named[0]
         assert "under 4 %" in named[1]
@@ -60,4 +59,4 @@ async def test_without_readings_it_says_how_to_begin(empty, open_app):
     app = open_app(empty, "ledger")
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "f9")
-        assert any("sps 4.2 nrr 1.26%" in line for line in rows(app.screen.query_one(ScoreRows)))
+        assert any("sps 4.2 nrr 1.26%" in line for line in rows(app.screen.table))

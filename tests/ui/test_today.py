@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from tests.ui.conftest import NOW
 from tests.ui.robot import bar, done, press, rows, seen, write
 from workbench import i18n
 from workbench.core.place import Place
-from workbench.core.violations.model import Draft
+from workbench.core.tickets.model import There
+from workbench.core.violations.model import ViolationDraft
 from workbench.session import Options, open_session
 from workbench.session.imports.tables import FILES, ImportedFile
 from workbench.ui.tickets.act import ActSheet
@@ -137,7 +139,9 @@ async def test_a_line_of_another_domain_is_acted_on_where_it_opens(shop, open_ap
 
 
 async def test_the_walk_leads_on_to_what_other_domains_ask(shop, open_app):
-    shop.ledger.add(Draft(points=4, issued_at=shop.now() - timedelta(days=9), pending=True, stated_due=shop.now()))
+    shop.ledger.add(
+        ViolationDraft(points=4, issued_at=shop.now() - timedelta(days=9), pending=True, stated_due=shop.now())
+    )
     for ticket in shop.tickets.all():
         if ticket.turn == "seller":
             shop.tickets.close([ticket.id])
@@ -248,3 +252,25 @@ def test_look(shop, open_app, snap_compare, size, language):
         await pilot.pause()
 
     assert snap_compare(open_app(shop, "today"), terminal_size=size, run_before=settle)
+
+
+async def test_a_case_that_the_platform_shows_earlier_is_amber_a_day_before_it_ends_there(shop, open_app):
+    """The soonest first, with the deadline that runs there; those that are closed here only follow."""
+    waiting = [ticket for ticket in shop.tickets.all() if ticket.turn != "seller"][:3]
+    dues = (None, timedelta(hours=24, minutes=1), timedelta(hours=24))
+    with shop.saving() as tx:
+        for ticket, left in zip(waiting, dues, strict=True):
+            there = There("decide", None if left is None else NOW + left)
+            tx.put("tickets", ticket.id, replace(ticket, there=there))
+    app = open_app(shop, start="today")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await done(pilot)
+        found = [fact for fact in app.frame._facts(25) if fact.label == "Still open" and fact.line[0].text != "T-10"]
+        told = [(fact.place.id, [(span.text.strip(), span.role) for span in fact.line[:2]]) for fact in found[:3]]
+        third, second, first = waiting
+        assert told == [
+            (first.id, [("Wed 09:00", "soon"), (first.ref, "soon")]),
+            (second.id, [("Wed 09:01", "text"), (second.ref, "text")]),
+            (third.id, [("", "text"), (third.ref, "text")]),
+        ]
+        assert "moved on here only" in "\n".join(facts(app))

@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import BANGKOK, NOW, at
 from workbench import i18n
-from workbench.core.agenda import Agenda, Due, Told
+from workbench.core.agenda import Agenda, Due, Telling
 from workbench.core.place import Place
 from workbench.core.saying import say
 from workbench.ui.today.lines import consequence, sentence, strip_lines
@@ -14,7 +14,7 @@ from workbench.ui.today.lines import consequence, sentence, strip_lines
 
 def due(number=1, **fields):
     fields = {"case": True, "kind": "platform", "at": at("2026-11-27T09:00")} | fields
-    told = Told(
+    told = Telling(
         ref=f"T-{number}", what=say("Decide refund"), otherwise=say("If you do nothing, it closes."),
         too_late=say("Time is over."), words="one two three " * 60,
     )  # fmt: skip

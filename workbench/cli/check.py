@@ -12,7 +12,7 @@ from workbench.i18n import _, n_, render
 from workbench.output.cells import clean
 
 if TYPE_CHECKING:
-    from workbench.storage.checking import Finding, Report
+    from workbench.storage.checking import CheckFinding, Report
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -53,32 +53,32 @@ def run(call: Call) -> int:
 
 def _retally_orders(call: Call, report: Report) -> None:
     """The same of the orders kept."""
-    from workbench.storage.checking import Finding
+    from workbench.storage.checking import CheckFinding
     from workbench.storage.content import DATA
 
     path = call.data / DATA
     try:
         if call.session.store.kept_files() and call.session.desk("orders").retally():
             what = say("the daily tally of orders was not what the orders kept add up to, and was reckoned anew")
-            report.remarks.append(Finding(path, what))
+            report.remarks.append(CheckFinding(path, what))
     except Refusal as refused:
         what = say("the daily tally of orders is not what the orders kept add up to")
-        report.problems.append(Finding(path, what, refused.saying))
+        report.problems.append(CheckFinding(path, what, refused.saying))
 
 
 def _retally(call: Call, report: Report) -> None:
     """What the archive adds up to is no record: it is put right at once where that is possible, else it is a fault."""
-    from workbench.storage.checking import Finding
+    from workbench.storage.checking import CheckFinding
     from workbench.storage.content import DATA
 
     path, what = call.data / DATA, say("the daily tally is not what the archive adds up to")
     try:
         call.session.safety.retally()
     except Refusal as refused:
-        report.problems.append(Finding(path, what, refused.saying))
+        report.problems.append(CheckFinding(path, what, refused.saying))
     else:
         done = say("the daily tally was not what the archive adds up to, and was reckoned anew")
-        report.remarks.append(Finding(path, done))
+        report.remarks.append(CheckFinding(path, done))
 
 
 def _set_aside(call: Call, table: str, number: int) -> int:
@@ -101,7 +101,7 @@ def _set_aside(call: Call, table: str, number: int) -> int:
     return 0
 
 
-def _shaped(found: Finding) -> dict[str, Any]:
+def _shaped(found: CheckFinding) -> dict[str, Any]:
     way = None if found.way_out is None else render(found.way_out)
     return {
         "file": str(found.file), "table": found.table, "id": found.id, "what": render(found.fault), "way_out": way,

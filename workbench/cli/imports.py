@@ -19,9 +19,9 @@ from workbench.output.cells import clean
 from workbench.output.cities import city
 from workbench.output.marks import FILLED, REST
 from workbench.session.choices import MARKETS, shop_choices
-from workbench.session.imports.desk import Plan, Progress
+from workbench.session.imports.desk import ImportPlan, Progress
+from workbench.session.imports.takeover import is_export, take_over
 from workbench.session.imports.told import doubts, strange
-from workbench.session.safety.takeover import is_export, take_over
 
 if TYPE_CHECKING:
     from workbench.session.imports.proposal import Proposal
@@ -49,7 +49,7 @@ def run(call: Call) -> int:
     own = {path: _take_over(call, path) for path in paths if is_export(path)}
     others = [path for path in paths if path not in own]
 
-    def all_read() -> list[Plan]:
+    def all_read() -> list[ImportPlan]:
         with _Bar() as bar:
             desk = call.session.imports
             reading = desk.preview if args.dry_run else desk.read
@@ -67,7 +67,7 @@ def run(call: Call) -> int:
     return 1 if any(plan.error for plan in plans) else 0
 
 
-def _market(call: Call, plans: Sequence[Plan]) -> bool:
+def _market(call: Call, plans: Sequence[ImportPlan]) -> bool:
     """Nobody chose a market: on a terminal it is asked before anything is written, elsewhere told. Whether one was
     chosen now; `Refusal` where the answer is no."""
     from workbench.session.imports.proposal import proposed_market
@@ -111,15 +111,15 @@ def _answered(proposed: Proposal | None) -> str | None:
     return next((market for market in MARKETS if market.casefold() == said.strip().casefold()), None)
 
 
-def _take_over(call: Call, path: Path) -> Plan:
+def _take_over(call: Call, path: Path) -> ImportPlan:
     """A whole workbench, as `export` wrote it, into an empty data directory."""
     try:
-        return Plan(path=path, taken=take_over(call.session, path, dry_run=call.args.dry_run))
+        return ImportPlan(path=path, taken=take_over(call.session, path, dry_run=call.args.dry_run))
     except Refusal as refusal:
-        return Plan(path=path, error=refusal.saying)
+        return ImportPlan(path=path, error=refusal.saying)
 
 
-def _document(call: Call, plan: Plan) -> dict[str, Any]:
+def _document(call: Call, plan: ImportPlan) -> dict[str, Any]:
     reading, taken = plan.reading, plan.taken
     rows = reading.rows if reading else taken.records if taken else 0
     policy = call.session.policy
@@ -148,7 +148,7 @@ def _document(call: Call, plan: Plan) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _narrate(call: Call, plan: Plan, *, quiet: bool) -> None:
+def _narrate(call: Call, plan: ImportPlan, *, quiet: bool) -> None:
     """What happened, for a person; what was refused is told even beside JSON."""
     name, reading = plan.path.name, plan.reading
     if plan.error is not None:
@@ -172,7 +172,7 @@ def _narrate(call: Call, plan: Plan, *, quiet: bool) -> None:
         call.out(clean(_summary(plan)))
 
 
-def _summary(plan: Plan) -> str:
+def _summary(plan: ImportPlan) -> str:
     if plan.reading is not None and not plan.reading.rows:
         return _("{file}: no rows in it, nothing to do").format(file=plan.path.name)
     told = _("{file}: {new} new, {updated} moved on, {closed} ended, {kept} kept yours, {same} the same").format(

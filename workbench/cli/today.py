@@ -180,7 +180,7 @@ def print_brief(call: Call, brief: Today) -> None:
     from workbench.output.agenda import agenda_table
     from workbench.output.cells import clean
     from workbench.output.days import lines, to_clear
-    from workbench.output.tickets.table import queue_table
+    from workbench.output.tickets.table import behind_table, queue_table
     from workbench.output.violations.words import sentence
     from workbench.output.words import full_point
 
@@ -207,9 +207,12 @@ def print_brief(call: Call, brief: Today) -> None:
         call.out(rising(brief.rising, call.session.log.types))
     if mine := brief.agenda.lines[:NEXT]:
         call.out("", *agenda_table(brief.agenda, mine, to_terminal=True))
-    if brief.still_open:
+    if closed := [ticket for ticket in brief.still_open if ticket.there is None]:
         call.out("", _("Closed here, but the platform still shows it open:"))
-        call.out(*queue_table(brief.still_open, brief.now, zone, to_terminal=True))
+        call.out(*queue_table(closed, brief.now, zone, to_terminal=True))
+    if moved := [ticket for ticket in brief.still_open if ticket.there is not None]:
+        call.out("", _("Moved on here, but the platform still shows it earlier:"))
+        call.out(*behind_table(moved, brief.now, zone))
     routines = (clean(pick(routine.name)) for routine in call.session.routines.all() if routine.due)
     call.out("", *lines(call.session.days(), routines))
 

@@ -8,9 +8,9 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from workbench.config.forms import Flag, Form, Number, Text, Word
-from workbench.config.metric_tables import Figure
-from workbench.config.tables import Rows, Table
-from workbench.config.values import Clock, Place
+from workbench.config.metric_tables import MetricFigure
+from workbench.config.tables import Rows, TableForm
+from workbench.config.values import NightTime, PathForm
 from workbench.core.alerts.rules import Is, Scope
 from workbench.core.saying import Saying, say
 
@@ -41,9 +41,11 @@ class AlertRow(msgspec.Struct, frozen=True, kw_only=True, rename={"kind": "is", 
         Scope, Word("shop", "sku", "sku_type", "creator"), say("Whether it looks at the shop, or at each part of it.")
     ] = "shop"
     value: Annotated[
-        Decimal | None, Figure(), say("The line; of gate left out: each line of the metric.")
+        Decimal | None, MetricFigure(), say("The line; left out: what the metric is measured by.")
     ] = None  # fmt: skip
-    near: Annotated[Decimal | None, Figure(), say("From so near on the good side of the line on it speaks.")] = None
+    near: Annotated[Decimal | None, MetricFigure(), say("From so near on the good side of the line on it speaks.")] = (
+        None
+    )
     n: Annotated[int, Number(1, 60), say("So many days running of rising_days; so many days without of silent.")] = 3
     w: Annotated[int, Number(1, 60), say("The days that unusual looks at, today included.")] = 7
     before: Annotated[int, Number(28, 365), say("The days before them, which say what is usual.")] = 60
@@ -54,20 +56,20 @@ class AlertRow(msgspec.Struct, frozen=True, kw_only=True, rename={"kind": "is", 
 
 
 def _whole(row: AlertRow) -> Saying | None:
-    if row.kind in ("above", "below") and row.value is None:
+    if row.kind in ("above", "below") and row.value is None and row.metric == "issues":
         return say("above and below need a value.")
     if row.kind == "gate" and row.near is None:
         return say("gate needs near: from how near on it speaks.")
     return None
 
 
-ALERTS = Rows(Table(AlertRow, check=_whole), unique="id")
+ALERTS = Rows(TableForm(AlertRow, check=_whole), unique="id")
 
 
 class Digest(msgspec.Struct, frozen=True, kw_only=True):
     """The message of each day."""
 
-    at: Annotated[time, Clock(), say("The first alerts --send after this time of the shop's day sends it.")]
+    at: Annotated[time, NightTime(), say("The first alerts --send after this time of the shop's day sends it.")]
 
 
 class Mail(msgspec.Struct, frozen=True, kw_only=True, rename={"sender": "from"}):
@@ -81,9 +83,9 @@ class Mail(msgspec.Struct, frozen=True, kw_only=True, rename={"sender": "from"})
     user: Annotated[str, Text(), say("The name to log in with; empty: none.")]
     sender: Annotated[str, Text(), say("The address it comes from; empty: the one it goes to.")]
     to: Annotated[str, Text(), say("The address it goes to.")]
-    ca_file: Annotated[Path | None, Place(""), say("Certificates to check the server by, in place of the system's.")]
+    ca_file: Annotated[Path | None, PathForm(""), say("Certificates to check the server by, in place of the system's.")]
     password_file: Annotated[
-        Path | None, Place(""), say("The file with the password, readable by you alone; see also the guide.")
+        Path | None, PathForm(""), say("The file with the password, readable by you alone; see also the guide.")
     ]
     words: Annotated[bool, Flag(), say("Whether messages may hold names, order numbers and buyers' words.")]
 
@@ -92,10 +94,10 @@ class Push(msgspec.Struct, frozen=True, kw_only=True):
     """Push messages; they need the extra [push]."""
 
     file: Annotated[
-        Path | None, Place(""), say("The file with lines push = URL, readable by you alone; empty: the password's.")
+        Path | None, PathForm(""), say("The file with lines push = URL, readable by you alone; empty: the password's.")
     ]
 
 
-MAIL = Table(Mail)
-PUSH = Table(Push)
-DIGEST = Table(Digest)
+MAIL = TableForm(Mail)
+PUSH = TableForm(Push)
+DIGEST = TableForm(Digest)

@@ -9,16 +9,16 @@ import msgspec
 
 from workbench.config.forms import Form, Number, Text, Word
 from workbench.config.marks import AS_OF, ASSUMED, CONFLICTING, EFFECTIVE, SOURCE
-from workbench.config.tables import Many, Names, Rows, Table
+from workbench.config.tables import Many, Names, Rows, TableForm
 from workbench.config.values import Duration, Share
-from workbench.core.creators.clocks import ON_TIMEOUT, Clock
+from workbench.core.creators.clocks import ON_TIMEOUT, DealClock
 from workbench.core.creators.screening import NUMBERS, SHARES, TEXTS, Wanted
 from workbench.core.creators.stages import STAGES
 from workbench.core.saying import say
 
 CLOCKS = Rows(
-    Table(
-        Clock,
+    TableForm(
+        DealClock,
         {
             "stage": (Word(*(stage for stage in STAGES if stage != "ended")), say("The stage in which it runs.")),
             "within": (Duration(), say("The time there is from the beginning of the stage.")),
@@ -51,7 +51,7 @@ class Collaborations(msgspec.Struct, frozen=True, kw_only=True):
     assumed: Annotated[bool, *ASSUMED] = False
 
 
-COLLABORATIONS = Table(Collaborations)
+COLLABORATIONS = TableForm(Collaborations)
 
 
 class Bound(Form[Decimal]):
@@ -72,8 +72,8 @@ class Bound(Form[Decimal]):
         raise self.refuse(value)
 
 
-def _wanted(*, share: bool) -> Table[Wanted]:
-    return Table(
+def _wanted(*, share: bool) -> TableForm[Wanted]:
+    return TableForm(
         Wanted,
         {
             "at_least": (Bound(share=share), say("The least that is wanted.")),
@@ -82,7 +82,7 @@ def _wanted(*, share: bool) -> Table[Wanted]:
     )
 
 
-_ONE_OF = Table(Wanted, {"one_of": (Many(Text(pattern=r".{1,80}")), say("The words that are wanted."))})
+_ONE_OF = TableForm(Wanted, {"one_of": (Many(Text(pattern=r".{1,80}")), say("The words that are wanted."))})
 SCREENING = Names(
     dict.fromkeys(NUMBERS, _wanted(share=False))
     | dict.fromkeys(SHARES, _wanted(share=True))
@@ -100,4 +100,4 @@ class Deals(msgspec.Struct, frozen=True, kw_only=True):
     ] = {}
 
 
-DEALS = Table(Deals)
+DEALS = TableForm(Deals)

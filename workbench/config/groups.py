@@ -21,12 +21,12 @@ from workbench.config.plan_tables import EVENTS as EVENTS
 from workbench.config.plan_tables import LIVES as LIVES
 from workbench.config.plan_tables import PLANS as PLANS
 from workbench.config.profit_tables import PROFIT as PROFIT
-from workbench.config.promotion_tables import Promotions
-from workbench.config.tables import Many, Names, Pairs, Rows, Table
-from workbench.config.values import Clock, Currency, Day, Duration, Filter, OpenHours, Place, TimeOfDay, Zone
+from workbench.config.promotion_tables import PromotionSettings
+from workbench.config.tables import Many, Names, Pairs, Rows, TableForm
+from workbench.config.values import Currency, Day, Duration, Filter, NightTime, OpenHours, PathForm, TimeOfDay, Zone
 from workbench.core.hours import Hours
 from workbench.core.issues.types import IssueType
-from workbench.core.routines.periods import Way
+from workbench.core.routines.periods import Repeat
 from workbench.core.saying import Saying, say
 
 _ID = Text(say("a name of small letters, digits and _, at most 40"), r"[a-z0-9_]{1,40}")
@@ -53,7 +53,7 @@ class Shop(msgspec.Struct, frozen=True, kw_only=True):
     language: Annotated[
         Literal["auto", "en", "zh"], Word("auto", "en", "zh"), say("The language of screens and verbs.")
     ]
-    day_ends_at: Annotated[time, Clock(), say("What is logged before this time belongs to the day before.")]
+    day_ends_at: Annotated[time, NightTime(), say("What is logged before this time belongs to the day before.")]
     hours: Annotated[Hours, OpenHours(), say("When messages are answered; empty: always.")] = ()
     name: Annotated[str, Text(), say("The shop's name, for {shop} in a reply.")] = ""
     return_address: Annotated[str, Text(), say("Where returns go, for {return_address} in a reply.")] = ""
@@ -97,21 +97,21 @@ class Keys(msgspec.Struct, frozen=True, kw_only=True):
 class CalendarFile(msgspec.Struct, frozen=True, kw_only=True):
     """The calendar file."""
 
-    write_to: Annotated[Path | None, Place(""), say("A file that is written anew after each change; empty: none.")]
+    write_to: Annotated[Path | None, PathForm(""), say("A file that is written anew after each change; empty: none.")]
 
 
 class Backup(msgspec.Struct, frozen=True, kw_only=True):
     """Backups made from the screens."""
 
     folder: Annotated[
-        Path | None, Place(""), say("The folder that the palette's backup offers; empty: beside the daily ones.")
+        Path | None, PathForm(""), say("The folder that the palette's backup offers; empty: beside the daily ones.")
     ]
 
 
 class Intake(msgspec.Struct, frozen=True, kw_only=True):
     """Files from Seller Center. The words of other languages are trimmed and case-folded here."""
 
-    downloads: Annotated[Path | None, Place("auto"), say("The folder in which new exports are looked for.")]
+    downloads: Annotated[Path | None, PathForm("auto"), say("The folder in which new exports are looked for.")]
     status: Annotated[
         dict[str, str],
         Pairs(_STATUS, fold=True),
@@ -134,7 +134,7 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
     ] = ()
 
 
-class Goals(msgspec.Struct, frozen=True, kw_only=True):
+class MessageGoals(msgspec.Struct, frozen=True, kw_only=True):
     """How soon a person means to answer, by the channel of a message, in open hours."""
 
     live: Annotated[timedelta, Duration(), say("A question in a live.")]
@@ -147,10 +147,10 @@ class Messages(msgspec.Struct, frozen=True, kw_only=True):
     """Messages of buyers."""
 
     chatbots: Annotated[bool, Flag(), say("All of the platform's chatbots are on: a weekend rule then holds.")]
-    goals: Annotated[Goals, Table(Goals), say("How soon a person means to answer.")]
+    goals: Annotated[MessageGoals, TableForm(MessageGoals), say("How soon a person means to answer.")]
 
 
-class View(msgspec.Struct, frozen=True, kw_only=True):
+class QueueView(msgspec.Struct, frozen=True, kw_only=True):
     """A saved view of the queue."""
 
     digit: Annotated[int, Number(1, 9), say("The digit that opens it.")]
@@ -158,7 +158,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     filter: Annotated[str, Filter(), say("Which tickets it shows, written as for queue --filter.")]
 
 
-class Routine(msgspec.Struct, frozen=True, kw_only=True):
+class WrittenRoutine(msgspec.Struct, frozen=True, kw_only=True):
     """A routine on the first screen."""
 
     id: Annotated[str, _ID, say("Its fixed name.")]
@@ -183,12 +183,12 @@ class Routine(msgspec.Struct, frozen=True, kw_only=True):
     ] = None
 
     @property
-    def way(self) -> Way:
+    def way(self) -> Repeat:
         """How it repeats; whole days, what is begun counts."""
         if self.every is not None:
-            found = Way.every(self.every)
+            found = Repeat.every(self.every)
         else:
-            found = Way(after=_days(self.after), grid=self.grid, each=self.each)
+            found = Repeat(after=_days(self.after), grid=self.grid, each=self.each)
         return msgspec.structs.replace(
             found, due_from=_days(self.due_from) or 0, late_from=_days(self.late_from)
         )  # fmt: skip
@@ -198,7 +198,7 @@ def _days(span: timedelta | None) -> int | None:
     return None if span is None else -(-span // timedelta(days=1))
 
 
-def _one_way(routine: Routine) -> Saying | None:
+def _one_way(routine: WrittenRoutine) -> Saying | None:
     """What is wrong with how often it comes up."""
     ways = (routine.every, routine.after, routine.grid, routine.each)
     if sum(way is not None for way in ways) != 1:
@@ -226,9 +226,9 @@ class DaysOff(msgspec.Struct, frozen=True, kw_only=True):
     worked: Annotated[tuple[date, ...], Many(Day()), say("Days of the weekend that are worked.")] = ()
 
 
-PROMOTIONS = Table(Promotions)
+PROMOTIONS = TableForm(PromotionSettings)
 ISSUE_TYPES = Rows(
-    Table(
+    TableForm(
         IssueType,
         {
             "id": (_ID, say("Its fixed name.")),
@@ -241,20 +241,20 @@ ISSUE_TYPES = Rows(
     unique="id",
 )
 
-SHOP = Table(Shop)
-SOON = Table(Soon)
-GOALS = Table(OwnGoals)
-ME = Table(Me)
-DISPLAY = Table(Display)
-KEYS = Table(Keys)
-CALENDAR = Table(CalendarFile)
-BACKUP = Table(Backup)
-INTAKE = Table(Intake)
-VIEWS = Rows(Table(View), unique="digit")
-ROUTINES = Rows(Table(Routine, check=_one_way), unique="id")
-MESSAGES = Table(Messages)
+SHOP = TableForm(Shop)
+SOON = TableForm(Soon)
+GOALS = TableForm(OwnGoals)
+ME = TableForm(Me)
+DISPLAY = TableForm(Display)
+KEYS = TableForm(Keys)
+CALENDAR = TableForm(CalendarFile)
+BACKUP = TableForm(Backup)
+INTAKE = TableForm(Intake)
+VIEWS = Rows(TableForm(QueueView), unique="digit")
+ROUTINES = Rows(TableForm(WrittenRoutine, check=_one_way), unique="id")
+MESSAGES = TableForm(Messages)
 LINT = LintTable()
-HOLIDAYS: Names = Names(dict.fromkeys(MARKETS, Table(DaysOff)))
+HOLIDAYS: Names = Names(dict.fromkeys(MARKETS, TableForm(DaysOff)))
 
 #: Everything that may stand in a file.
 ROOT = Names(

@@ -16,28 +16,28 @@ import msgspec
 
 from workbench.config.lint_tables import rule_of
 from workbench.core.lint.engine import Linter
-from workbench.core.lint.model import Rule
+from workbench.core.lint.model import LintRule
 
 DATA = Path(__file__).parent.parent / "data" / "lint"
 
 
-class Shipped(msgspec.Struct, frozen=True):
+class ShippedLint(msgspec.Struct, frozen=True):
     """What lies in the package."""
 
-    rules: tuple[Rule, ...]
+    rules: tuple[LintRule, ...]
     lists: dict[str, tuple[str, ...]]
     patterns: dict[str, dict[str, Any]]
     scripts: dict[int, int]
 
 
 @lru_cache(maxsize=1)
-def shipped() -> Shipped:
+def shipped() -> ShippedLint:
     """The shipped rules, lists and patterns, read once."""
     rules = tomllib.loads((DATA / "rules.toml").read_text("utf-8"))["rules"]
     words = tomllib.loads((DATA / "lists.toml").read_text("utf-8"))
     scripts = words["scripts"]
-    return Shipped(
-        rules=msgspec.convert(rules, tuple[Rule, ...]),
+    return ShippedLint(
+        rules=msgspec.convert(rules, tuple[LintRule, ...]),
         lists=msgspec.convert(words["lists"] | words["lists_unchecked"], dict[str, tuple[str, ...]]),
         patterns=words["patterns"],
         scripts=dict(zip(map(ord, scripts["traditional"]), map(ord, scripts["simplified"]), strict=True)),

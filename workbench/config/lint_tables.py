@@ -12,9 +12,9 @@ from workbench.config.forms import BAD, Flag, Form, Key, Note, Number, Text, Tex
 from workbench.config.market_tables import MARKETS
 from workbench.config.tables import Many, Names, Pairs
 from workbench.config.values import Day
-from workbench.core.lint.model import CHANNELS, LEVELS, Rule
+from workbench.core.kinds import KINDS
+from workbench.core.lint.model import CHANNELS, LEVELS, LintRule
 from workbench.core.saying import Saying, say
-from workbench.core.tickets.stages import KINDS
 
 _WORDS = Many(Text(say("a word or a phrase"), r".{1,200}"))
 _LIST = Many(Text(say("the name of a list"), r"[a-z0-9_]{1,40}"))
@@ -115,7 +115,7 @@ def _note(faults: list[tuple[Key, Saying]], where: Key, what: Saying) -> None:
     faults.append((where, what))
 
 
-def rule_of(row: dict[str, Any]) -> Rule:
+def rule_of(row: dict[str, Any]) -> LintRule:
     """A rule of the seller's as the linter takes it; `Wrong` where something is missing."""
     for name in ("id", "message"):
         if name not in row:
@@ -123,7 +123,7 @@ def rule_of(row: dict[str, Any]) -> Rule:
     if sum(shape in row for shape in SHAPES) < 1:
         raise Wrong(say("It looks for nothing. Give it one of: {shapes}.", shapes=", ".join(SHAPES)))
     try:
-        return msgspec.convert({"number": 0} | _read(row), Rule)
+        return msgspec.convert({"number": 0} | _read(row), LintRule)
     except msgspec.ValidationError:
         raise Wrong(say("It cannot be used as a rule. Look at its keys.")) from None
 

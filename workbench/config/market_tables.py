@@ -13,12 +13,13 @@ from workbench.config.message_tables import MESSAGE_RULES, REVIEW_RULES
 from workbench.config.metric_tables import METRICS
 from workbench.config.profit_tables import FEES, PRICE_TAX
 from workbench.config.promotion_tables import LIMITS
-from workbench.config.tables import Many, Rows, Table
+from workbench.config.tables import Many, Rows, TableForm
 from workbench.config.values import Country, Currency, Length, WeekTime, When, Zone
-from workbench.core.policy import GENERIC, Condition, OnTimeout, Span
+from workbench.core.agenda import DueKind
+from workbench.core.kinds import KINDS, STAGES, Kind, Stage
+from workbench.core.policy import GENERIC, Condition, OnTimeout, TimeSpan
+from workbench.core.promotions.model import TOOLS
 from workbench.core.saying import Saying, say
-from workbench.core.tickets.model import DueKind
-from workbench.core.tickets.stages import KINDS, STAGES, Kind, Stage
 from workbench.core.violations.policy import AppealWindows, Milestone, PointsPolicy, Reason, Right, Validity
 
 MARKETS = (GENERIC, "US", "TH", "VN", "ID", "PH", "MY", "SG", "UK")
@@ -33,19 +34,19 @@ class _Days(Length):
 
     expected = say('a number of days such as "90d"')
 
-    def read(self, value: Any) -> Span:
+    def read(self, value: Any) -> TimeSpan:
         span = super().read(value)
         if span.unit != "d":
             raise self.refuse(value)
         return span
 
 
-class Deadline(msgspec.Struct, frozen=True, kw_only=True):
+class WrittenDeadline(msgspec.Struct, frozen=True, kw_only=True):
     """One deadline rule as it is written."""
 
     kind: Annotated[tuple[Kind, ...], Many(Word(*KINDS), least=1), say("The kinds of ticket it is about.")]
     stage: Annotated[Stage, Word(*_CLOCKED), say("The stage in which it holds.")]
-    within: Annotated[Span, Length(), say("The time there is from the beginning of the stage.")]
+    within: Annotated[TimeSpan, Length(), say("The time there is from the beginning of the stage.")]
     when: Annotated[
         Condition | None, When(), say("A condition on the largest single line, in the market's currency.")
     ] = None
@@ -73,7 +74,7 @@ def _low_high(reason: Reason) -> Saying | None:
     return None
 
 
-APPEALS = Table(
+APPEALS = TableForm(
     AppealWindows,
     {
         "first_days": (_DAYS, say("Days from the penalty to the end of the first appeal window.")),
@@ -86,7 +87,7 @@ APPEALS = Table(
 )
 
 MILESTONES = Rows(
-    Table(
+    TableForm(
         Milestone,
         {
             "points": (
@@ -102,7 +103,7 @@ MILESTONES = Rows(
 )
 
 VALIDITY = Rows(
-    Table(
+    TableForm(
         Validity,
         {
             "days": (_DAYS, say("How many days (n x 24 h) points live.")),
@@ -117,18 +118,19 @@ VALIDITY = Rows(
 )
 
 RIGHTS = Rows(
-    Table(
+    TableForm(
         Right,
         {
             "name": (Texts(), say("What one has below the number of points.")),
             "below": (_POINTS, say("The number of points from which on it is lost.")),
+            "tools": (Many(Word(*TOOLS)), say("The promotion tools that it is.")),
             "source": SOURCE,
         },
     )
 )
 
 REASONS = Rows(
-    Table(
+    TableForm(
         Reason,
         {
             "id": (
@@ -148,7 +150,7 @@ REASONS = Rows(
 )
 
 #: A market's own points; what it leaves out is generic's.
-POINTS = Table(
+POINTS = TableForm(
     PointsPolicy,
     {
         "system": (
@@ -175,7 +177,7 @@ POINTS = Table(
 )
 
 
-class Market(msgspec.Struct, frozen=True, kw_only=True):
+class WrittenMarket(msgspec.Struct, frozen=True, kw_only=True):
     """One market as it is written."""
 
     name: Annotated[dict[str, str], Texts(), say("Its name on the screen.")]
@@ -204,7 +206,7 @@ class Market(msgspec.Struct, frozen=True, kw_only=True):
     ] = ()
     messages: Annotated[Any, MESSAGE_RULES, say("How messages count.")] = None
     reviews: Annotated[Any, REVIEW_RULES, say("How reviews are treated.")] = None
-    deadlines: Annotated[tuple[Deadline, ...], Rows(Table(Deadline)), say("Its deadline rules.")] = ()
+    deadlines: Annotated[tuple[WrittenDeadline, ...], Rows(TableForm(WrittenDeadline)), say("Its deadline rules.")] = ()
     points: Annotated[Any, POINTS, say("Its violation points.")] = None
     metrics: Annotated[Any, METRICS, say("What it measures of a shop.")] = None
     promotions: Annotated[Any, LIMITS, say("What it allows of promotions, tool by tool.")] = None
@@ -214,6 +216,6 @@ class Market(msgspec.Struct, frozen=True, kw_only=True):
     collaborations: Annotated[Any, COLLABORATIONS, say("What it limits of collaborations with creators.")] = None
 
 
-MARKET = Table(Market)
+MARKET = TableForm(WrittenMarket)
 #: What a domain says of a market: a section of its own, read when that domain asks for it.
-PARTS = frozenset(field.name for field in msgspec.structs.fields(Market) if field.type.__origin__ is Any)
+PARTS = frozenset(field.name for field in msgspec.structs.fields(WrittenMarket) if field.type.__origin__ is Any)

@@ -7,9 +7,9 @@ import msgspec
 
 from workbench.config.forms import Flag, Number, Texts, Word
 from workbench.config.marks import AS_OF, SOURCE
-from workbench.config.tables import Table
+from workbench.config.tables import TableForm
 from workbench.config.values import Length, RateTarget
-from workbench.core.policy import Span
+from workbench.core.policy import TimeSpan
 from workbench.core.rates import Target
 from workbench.core.saying import say
 
@@ -29,7 +29,7 @@ class MessageRules(msgspec.Struct, frozen=True, kw_only=True):
     as_of: Annotated[date | None, *AS_OF] = None
 
 
-class MayAsk(msgspec.Struct, frozen=True, kw_only=True):
+class WrittenMayAsk(msgspec.Struct, frozen=True, kw_only=True):
     """Whether a buyer may be asked to change a review."""
 
     answer: Annotated[
@@ -46,13 +46,15 @@ class ReviewRules(msgspec.Struct, frozen=True, kw_only=True):
     """How reviews are treated in a market."""
 
     report_within: Annotated[
-        Span | None, Length(), say("How long a review can be reported, from the day it was written.")
+        TimeSpan | None, Length(), say("How long a review can be reported, from the day it was written.")
     ] = None
     first_counts: Annotated[bool, Flag(), say("Whether the first rating counts for good, whatever is edited.")] = False
-    may_ask: Annotated[MayAsk, Table(MayAsk), say("Whether a buyer may be asked to change a review.")] = MayAsk()
+    may_ask: Annotated[
+        WrittenMayAsk, TableForm(WrittenMayAsk), say("Whether a buyer may be asked to change a review.")
+    ] = WrittenMayAsk()
     source: Annotated[str, *SOURCE] = ""
     as_of: Annotated[date | None, *AS_OF] = None
 
 
-MESSAGE_RULES = Table(MessageRules)
-REVIEW_RULES = Table(ReviewRules)
+MESSAGE_RULES = TableForm(MessageRules)
+REVIEW_RULES = TableForm(ReviewRules)

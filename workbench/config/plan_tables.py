@@ -6,9 +6,9 @@ from typing import Annotated
 import msgspec
 
 from workbench.config.forms import Text, Texts
-from workbench.config.tables import Many, Rows, Table
+from workbench.config.tables import Many, Rows, TableForm
 from workbench.config.values import Country, Duration
-from workbench.core.bigdays.events import MONTHS, WEEKDAYS, Event, nth
+from workbench.core.bigdays.events import MONTHS, WEEKDAYS, PlatformEvent, nth
 from workbench.core.bigdays.plan import Template
 from workbench.core.saying import Saying, say
 
@@ -23,7 +23,7 @@ _AROUND = Text(
 )
 
 
-def _one_way(event: Event) -> Saying | None:
+def _one_way(event: PlatformEvent) -> Saying | None:
     if sum(way is not None for way in (event.day, event.nth, event.holiday)) != 1:
         return say("Say when it is in one way: day, nth or holiday.")
     if event.nth is not None and all(nth(event.nth, year) is None for year in range(2026, 2034)):
@@ -32,8 +32,8 @@ def _one_way(event: Event) -> Saying | None:
 
 
 EVENTS = Rows(
-    Table(
-        Event,
+    TableForm(
+        PlatformEvent,
         {
             "id": (_ID, say("Its fixed name.")),
             "name": (Texts(), say("Its name on the screen.")),
@@ -58,7 +58,7 @@ class Steps(msgspec.Struct, frozen=True, kw_only=True):
     steps: Annotated[
         tuple[Template, ...],
         Rows(
-            Table(
+            TableForm(
                 Template,
                 {
                     "id": (_ID, say("Its fixed name.")),
@@ -75,27 +75,31 @@ class Steps(msgspec.Struct, frozen=True, kw_only=True):
     ]
 
 
-class Campaigns(msgspec.Struct, frozen=True, kw_only=True):
+class CampaignSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Campaigns."""
 
     review_after: Annotated[timedelta, Duration(), say("For so long after the end there is time for the review.")]
     measure_after: Annotated[timedelta, Duration(), say("So long after the end it is measured again.")]
+    alarms: Annotated[tuple[timedelta, ...], Many(Duration()), say("How long before its dates the calendar rings.")]
 
 
-class Check(msgspec.Struct, frozen=True, kw_only=True):
+class WrittenCheck(msgspec.Struct, frozen=True, kw_only=True):
     """One item of a live's checklist, as it is written."""
 
     title: Annotated[dict[str, str], Texts(), say("What is to be done.")]
     within: Annotated[timedelta | None, Duration(), say("Within so long after the live; left out: whenever.")] = None
 
 
-class Lives(msgspec.Struct, frozen=True, kw_only=True):
+class LiveSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Lives."""
 
-    before: Annotated[tuple[Check, ...], Many(Table(Check)), say("What is to be ready before one.")]
-    after: Annotated[tuple[Check, ...], Many(Table(Check)), say("What is owed after one.")]
+    before: Annotated[tuple[WrittenCheck, ...], Many(TableForm(WrittenCheck)), say("What is to be ready before one.")]
+    after: Annotated[tuple[WrittenCheck, ...], Many(TableForm(WrittenCheck)), say("What is owed after one.")]
+    alarms: Annotated[
+        tuple[timedelta, ...], Many(Duration()), say("How long before it, and before what is owed, the calendar rings.")
+    ]
 
 
-PLANS = Rows(Table(Steps), unique="event")
-CAMPAIGNS = Table(Campaigns)
-LIVES = Table(Lives)
+PLANS = Rows(TableForm(Steps), unique="event")
+CAMPAIGNS = TableForm(CampaignSettings)
+LIVES = TableForm(LiveSettings)

@@ -9,7 +9,7 @@ import msgspec
 from workbench.config.daysoff import Holidays, holidays_version
 from workbench.config.forms import unknown
 from workbench.config.groups import WEEKDAYS
-from workbench.config.market_tables import MARKET, MARKETS, POINTS, Deadline
+from workbench.config.market_tables import MARKET, MARKETS, POINTS, WrittenDeadline
 from workbench.config.message_tables import MESSAGE_RULES, REVIEW_RULES
 from workbench.config.settings import Settings
 from workbench.core.policy import GENERIC, Calendar, Goals, MayAsk, MessagePolicy, Policy, ReviewPolicy, Rule
@@ -84,12 +84,12 @@ def known(market: str) -> str:
     return market
 
 
-def _holding(deadlines: tuple[Deadline, ...], chatbots: bool) -> Iterator[Deadline]:
+def _holding(deadlines: tuple[WrittenDeadline, ...], chatbots: bool) -> Iterator[WrittenDeadline]:
     """The rules as written, those with a weekend of their own only where all chatbots are on."""
     return (each for each in deadlines if chatbots or each.weekend is None)
 
 
-def _rules(market: str, deadlines: Iterable[Deadline]) -> Iterator[Rule]:
+def _rules(market: str, deadlines: Iterable[WrittenDeadline]) -> Iterator[Rule]:
     """The rules with their ids, such as `TH.decide.1wd` and `US.decide.4wd>100`.
 
     Of rules that would share one, the first as written has it; the later ones name kind, date and number.
@@ -102,7 +102,7 @@ def _rules(market: str, deadlines: Iterable[Deadline]) -> Iterator[Rule]:
         yield Rule(id=id, market=market, kinds=fields.pop("kind"), **fields)
 
 
-def _id(market: str, each: Deadline, taken: set[str]) -> str:
+def _id(market: str, each: WrittenDeadline, taken: set[str]) -> str:
     id = f"{market}.{each.stage}.{each.within}"
     if each.when is not None:
         id += f"{each.when.compare}{each.when.amount}"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import msgspec
 
 from workbench.config.deal_tables import CLOCKS, COLLABORATIONS, Collaborations
 from workbench.config.policies import known
 from workbench.config.profit_tables import FEES, PRICE_TAX
 from workbench.config.settings import Settings
-from workbench.core.creators.clocks import Clock
+from workbench.core.creators.clocks import DealClock
 from workbench.core.currencies import places
 from workbench.core.policy import GENERIC
 from workbench.core.profit.model import Fee, Terms
@@ -21,8 +23,7 @@ def fees(settings: Settings) -> tuple[Fee, ...]:
 
 def terms(settings: Settings) -> Terms:
     """What holds for the whole shop."""
-    profit = settings.profit
-    tax = PRICE_TAX.read(settings.raw_part(known(settings.shop.market), "profit") or {}).price_tax
+    profit, tax = settings.profit, price_tax(settings)
     return Terms(
         places=places(settings.shop.currency), target=profit.target, shipping_paid=profit.shipping_paid,
         platform_discount=profit.platform_discount, commission_kept=profit.commission_kept,
@@ -30,7 +31,12 @@ def terms(settings: Settings) -> Terms:
     )  # fmt: skip
 
 
-def deal_clocks(settings: Settings) -> tuple[Clock, ...]:
+def price_tax(settings: Settings) -> Decimal | None:
+    """The share of the price that is the seller's tax, where the settings say so."""
+    return PRICE_TAX.read(settings.raw_part(known(settings.shop.market), "profit") or {}).price_tax
+
+
+def deal_clocks(settings: Settings) -> tuple[DealClock, ...]:
     """The clocks of deals: the market's own, and for stages that it says nothing of generic's as assumed."""
     market = known(settings.shop.market)
     own = CLOCKS.read(settings.raw_part(market, "deals") or [])

@@ -9,7 +9,7 @@ import msgspec
 
 from workbench.config.forms import Flag, Form, Text, Texts, Word, Wrong
 from workbench.config.marks import AS_OF, ASSUMED, CONFLICTING, EFFECTIVE, SOURCE
-from workbench.config.tables import Many, Rows, Table
+from workbench.config.tables import Many, Rows, TableForm
 from workbench.config.values import Duration, Share
 from workbench.core.profit.model import Fee
 from workbench.core.saying import Saying, say
@@ -28,7 +28,7 @@ class Amount(Form[Decimal]):
         raise self.refuse(value)
 
 
-class Part(Form[Decimal]):
+class WholeOrShare(Form[Decimal]):
     """A share as `Share` reads it, or the whole: 0 or 1."""
 
     expected = say('a share such as "20%", or 0 (none) or 1 (all)')
@@ -49,7 +49,7 @@ def _one_of_two(fee: Fee) -> Saying | None:
 
 
 FEES = Rows(
-    Table(
+    TableForm(
         Fee,
         {
             "id": (Text(say("a name of small letters, digits and _"), r"[a-z0-9_]{1,40}"), say("Its fixed name.")),
@@ -86,10 +86,10 @@ class Tax(msgspec.Struct, frozen=True, kw_only=True):
     price_tax: Annotated[Decimal | None, Share(), say("The share of the price that is your tax.")] = None
 
 
-PRICE_TAX = Table(Tax)
+PRICE_TAX = TableForm(Tax)
 
 
-class Profit(msgspec.Struct, frozen=True, kw_only=True):
+class ProfitSettings(msgspec.Struct, frozen=True, kw_only=True):
     """What a profit is reckoned with."""
 
     target: Annotated[Decimal, Share(), say("The share of the price that is to be left.")]
@@ -98,9 +98,9 @@ class Profit(msgspec.Struct, frozen=True, kw_only=True):
     shipping_paid: Annotated[Decimal, Amount(), say("What the buyer pays for shipping.")]
     platform_discount: Annotated[Decimal, Amount(), say("What the platform takes off the price at its own cost.")]
     commission_kept: Annotated[
-        Decimal, Part(), say("The share of a creator's commission that a refund does not bring back.")
+        Decimal, WholeOrShare(), say("The share of a creator's commission that a refund does not bring back.")
     ]
     highest_commission: Annotated[Decimal, Share(), say("The highest commission that the market allows.")]
 
 
-PROFIT = Table(Profit)
+PROFIT = TableForm(ProfitSettings)

@@ -8,7 +8,7 @@ import msgspec
 
 from workbench.config.forms import Flag, Number, Word
 from workbench.config.marks import AS_OF, ASSUMED, CONFLICTING, EFFECTIVE, SOURCE
-from workbench.config.tables import Many, Names, Rows, Table
+from workbench.config.tables import Many, Names, Rows, TableForm
 from workbench.config.values import Duration, Share
 from workbench.core.promotions.model import TOOLS, Tool
 from workbench.core.saying import say
@@ -43,7 +43,7 @@ class PromotionRule(msgspec.Struct, frozen=True, kw_only=True):
     conflicting: Annotated[bool, *CONFLICTING] = False
 
 
-class Near(msgspec.Struct, frozen=True, kw_only=True):
+class WrittenNear(msgspec.Struct, frozen=True, kw_only=True):
     """From when on an end is near, as it is written."""
 
     share: Annotated[Decimal, Share(), say("The share of its length before the end from which on it is near.")]
@@ -51,10 +51,10 @@ class Near(msgspec.Struct, frozen=True, kw_only=True):
     most: Annotated[timedelta, Duration(), say("At most so long before.")]
 
 
-class Promotions(msgspec.Struct, frozen=True, kw_only=True):
+class PromotionSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Promotions."""
 
-    near: Annotated[Near, Table(Near), say("From when on the end of a price to be kept is near.")]
+    near: Annotated[WrittenNear, TableForm(WrittenNear), say("From when on the end of a price to be kept is near.")]
     alarms: Annotated[
         dict[str, tuple[timedelta, ...]],
         Names(dict.fromkeys(TOOLS, Many(Duration()))),
@@ -63,4 +63,4 @@ class Promotions(msgspec.Struct, frozen=True, kw_only=True):
 
 
 #: What a market writes under `promotions`.
-LIMITS = Rows(Table(PromotionRule))
+LIMITS = Rows(TableForm(PromotionRule))

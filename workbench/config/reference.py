@@ -10,11 +10,11 @@ from workbench.config.groups import ROOT
 from workbench.config.market_tables import MARKETS
 from workbench.config.shipped import Shipped
 from workbench.config.show import toml_text
-from workbench.config.tables import Names, Pairs, Rows, Table
+from workbench.config.tables import Names, Pairs, Rows, TableForm
 from workbench.core.saying import Saying
 
 
-class Entry(msgspec.Struct, frozen=True):
+class SettingEntry(msgspec.Struct, frozen=True):
     """One setting: its key, what it may be, what it is for, and its default as TOML ("" where there is none).
 
     `markets.X` stands for every market, `[]` for each row of a list.
@@ -26,22 +26,22 @@ class Entry(msgspec.Struct, frozen=True):
     default: str
 
 
-def reference(shipped: Shipped) -> list[Entry]:
+def reference(shipped: Shipped) -> list[SettingEntry]:
     """Every setting there is, in the order of their declaration."""
     defaults = shipped.whole()
     return [entry for name, form in ROOT.forms.items() for entry in _of(form, name, defaults.get(name))]
 
 
-def _of(form: Form[Any], key: str, default: Any) -> Iterator[Entry]:
+def _of(form: Form[Any], key: str, default: Any) -> Iterator[SettingEntry]:
     if isinstance(form, Names):
         yield from _of(form.forms[MARKETS[0]], f"{key}.X", None)
     elif isinstance(form, Rows):
         yield from _of(form.table, f"{key}[]", None)
-    elif isinstance(form, Table):
+    elif isinstance(form, TableForm):
         for name, (each, help) in form.described.items():
             value = default.get(name) if isinstance(default, dict) else None
-            if isinstance(each, Table | Rows):
+            if isinstance(each, TableForm | Rows):
                 yield from _of(each, f"{key}.{name}", value)
             else:
                 text = "" if value is None or isinstance(each, Pairs) else toml_text(value)
-                yield Entry(f"{key}.{name}", each.expected, help, text)
+                yield SettingEntry(f"{key}.{name}", each.expected, help, text)

@@ -22,18 +22,18 @@ from workbench.config.groups import (
     Me,
     Messages,
     OwnGoals,
-    Routine,
+    QueueView,
     Shop,
     Soon,
-    View,
+    WrittenRoutine,
 )
 from workbench.config.market_tables import PARTS
 from workbench.config.metric_tables import RuleCost
-from workbench.config.plan_tables import Campaigns, Lives, Steps
-from workbench.config.profit_tables import Profit
-from workbench.config.promotion_tables import Promotions
+from workbench.config.plan_tables import CampaignSettings, LiveSettings, Steps
+from workbench.config.profit_tables import ProfitSettings
+from workbench.config.promotion_tables import PromotionSettings
 from workbench.config.shipped import Shipped
-from workbench.core.bigdays.events import Event
+from workbench.core.bigdays.events import PlatformEvent
 from workbench.core.issues.types import IssueType
 
 
@@ -101,12 +101,12 @@ class Settings(msgspec.Struct, frozen=True, dict=True, eq=False):
         return self._read(groups.LINT, "lint")
 
     @cached_property
-    def views(self) -> tuple[View, ...]:
+    def views(self) -> tuple[QueueView, ...]:
         """The saved views of the queue."""
         return self._read(groups.VIEWS, "views")
 
     @cached_property
-    def routines(self) -> tuple[Routine, ...]:
+    def routines(self) -> tuple[WrittenRoutine, ...]:
         """The routines of the first screen."""
         return self._read(groups.ROUTINES, "routines")
 
@@ -116,22 +116,22 @@ class Settings(msgspec.Struct, frozen=True, dict=True, eq=False):
         return self._read(groups.ISSUE_TYPES, "issue_types")
 
     @cached_property
-    def promotions(self) -> Promotions:
+    def promotions(self) -> PromotionSettings:
         """What is near, and when the calendar rings, of promotions."""
         return self._read(groups.PROMOTIONS, "promotions")
 
     @cached_property
-    def lives(self) -> Lives:
+    def lives(self) -> LiveSettings:
         """What belongs to a live."""
         return self._read(groups.LIVES, "lives")
 
     @cached_property
-    def campaigns(self) -> Campaigns:
+    def campaigns(self) -> CampaignSettings:
         """The clocks after a campaign."""
         return self._read(groups.CAMPAIGNS, "campaigns")
 
     @cached_property
-    def events(self) -> tuple[Event, ...]:
+    def events(self) -> tuple[PlatformEvent, ...]:
         """The big days."""
         return self._read(groups.EVENTS, "events")
 
@@ -166,7 +166,7 @@ class Settings(msgspec.Struct, frozen=True, dict=True, eq=False):
         return self._read(groups.RULE, "rule")
 
     @cached_property
-    def profit(self) -> Profit:
+    def profit(self) -> ProfitSettings:
         """What a profit is reckoned with."""
         return self._read(groups.PROFIT, "profit")
 

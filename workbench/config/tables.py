@@ -44,7 +44,7 @@ class Names(Form[dict[str, Any]]):
         return kept
 
 
-class Table(Form[R], Generic[R]):
+class TableForm(Form[R], Generic[R]):
     """A table whose keys are fields of a record.
 
     The forms stand in the record's annotations, or in `described` for a record of the core; `check` says what
@@ -137,7 +137,7 @@ class Rows(Form[tuple[R, ...]], Generic[R]):
 
     expected = say("a list of tables, its name in two brackets on each side")
 
-    def __init__(self, table: Table[R], *, unique: str = "", least: int = 0) -> None:
+    def __init__(self, table: TableForm[R], *, unique: str = "", least: int = 0) -> None:
         self.table, self.unique, self.least = table, unique, least
 
     def read(self, value: Any) -> tuple[R, ...]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from workbench.config.forms import BAD, Form, Key, Note, Text, Wrong, unknown
 from workbench.core.hours import DAYS, Hours, parse_hours
-from workbench.core.policy import Condition, Span, parse_condition, parse_span
+from workbench.core.policy import Condition, TimeSpan, parse_condition, parse_span
 from workbench.core.rates import Target, parse_target
 from workbench.core.saying import Misuse, say
 
@@ -60,7 +60,7 @@ class TimeOfDay(Form[time]):
         return value.replace(second=0, microsecond=0)
 
 
-class Clock(TimeOfDay):
+class NightTime(TimeOfDay):
     """A time of the night or the morning, when the evening before ends."""
 
     expected = say('a time before noon such as "04:00"')
@@ -171,12 +171,12 @@ class Country(Form[str]):
         return BAD
 
 
-class Length(Form[Span]):
+class Length(Form[TimeSpan]):
     """A length of time, at most a year; `wd` are working days."""
 
     expected = say('a time such as "24h", "2d" or "1wd" (working days), a year at most')
 
-    def read(self, value: Any) -> Span:
+    def read(self, value: Any) -> TimeSpan:
         try:
             span = parse_span(value) if isinstance(value, str) else None
         except ValueError:
@@ -233,7 +233,7 @@ class When(Form[Condition]):
         return condition
 
 
-class Place(Form[Path | None]):
+class PathForm(Form[Path | None]):
     """A file or folder by its whole path, `~` being the home; None for `none` (the empty text, or "auto")."""
 
     def __init__(self, none: str) -> None:

@@ -36,7 +36,7 @@ PRESSING: tuple[Group, ...] = ("overdue", "today", "left_over", "to_clear")
 MINE: tuple[Group, ...] = (*PRESSING, "ask", "tomorrow", "no_date", "later")
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
+class Telling(msgspec.Struct, frozen=True, kw_only=True):
     """What a due says, in no language yet.
 
     `what` is to be done, or asked, or happens; `otherwise` follows if nothing is done, `too_late` is so afterwards.
@@ -87,6 +87,7 @@ class Due(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     `place` is what it is about and where it opens, `step` which of its clocks this is; both together are its identity.
     `at` is when it is too late, None where no deadline is known. `late_from` is later than `at` where the time is not
     certain: until then it is due, not overdue. `turn` None: it happens by itself, and nobody can be late.
+    `lapses_at` is later than `at` where the right lives on after it: a slip in what was stated costs no appeal.
     `goal_at` is by when the seller wants it done, earlier than he must. `asks_since`: it is a question, since then.
     `asks` is the name of the question that it is, or will be. `all_day`: it is of a whole day and has no minute.
     `case`: it is one of the cases that the sentence counts. `dated`: it stands in the calendar on another's turn, too.
@@ -97,10 +98,11 @@ class Due(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """
 
     place: Place
-    tell: Callable[[], Told]
+    tell: Callable[[], Telling]
     step: str = ""
     at: datetime | None = None
     late_from: datetime | None = None
+    lapses_at: datetime | None = None
     kind: DueKind | None = None
     turn: Turn | None = "seller"
     goal_at: datetime | None = None
@@ -117,6 +119,11 @@ class Due(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     repeats: Repeats = ""
     memo: Callable[[], Memo] | None = None
     ways: Ways | None = None
+
+    @property
+    def gone(self) -> datetime | None:
+        """From when on nothing can be done any more."""
+        return self.lapses_at or self.at
 
     def late(self, now: datetime) -> bool:
         """Whether the seller is too late."""
@@ -206,7 +213,7 @@ class Agenda:
         return [
             due
             for due in self.all
-            if due.turn == "seller" and not due.aside and due.asks_since is None and due.at and due.at <= instant
+            if due.turn == "seller" and not due.aside and due.asks_since is None and due.gone and due.gone <= instant
         ]
 
     def _awake(self, due: Due) -> bool:

@@ -12,12 +12,12 @@ from decimal import Decimal
 
 import msgspec
 
-from workbench.core.agenda import Agenda, Due, Told, Way
+from workbench.core.agenda import Agenda, Due, Telling, Way
 from workbench.core.money import Money
 
 
 class Lapse(msgspec.Struct, frozen=True, kw_only=True):
-    """What is due in the absence and nobody does, and what it says.
+    """What is due in the absence and nobody does, and what it says. `due_at` is when nothing can be done any more.
 
     `ways`: for each action that can be taken now the shortest way that begins with it, the shortest first; none where
     acting now avoids nothing.
@@ -25,7 +25,7 @@ class Lapse(msgspec.Struct, frozen=True, kw_only=True):
 
     due: Due
     due_at: datetime
-    told: Told
+    told: Telling
     ways: tuple[Way, ...] = ()
 
     @property
@@ -44,7 +44,7 @@ class Away(msgspec.Struct, frozen=True, kw_only=True):
 
     until: datetime
     lapses: tuple[Lapse, ...]
-    unknown: tuple[Told, ...]
+    unknown: tuple[Telling, ...]
     waiting: int
 
     @property
@@ -78,7 +78,7 @@ def away(agenda: Agenda, until: datetime) -> Away:
     found = [
         Lapse(due=due, due_at=at, told=due.tell(), ways=due.ways(agenda.now, until) if due.ways else ())
         for due in agenda.until(until)
-        if (at := due.at) is not None
+        if (at := due.gone) is not None
     ]
     mine = [due for due in agenda.all if due.turn == "seller" and due.case]
     return Away(

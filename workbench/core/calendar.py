@@ -12,8 +12,8 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 import msgspec
 
-from workbench.core.agenda import Due, Memo, Told
-from workbench.core.published import Entry, Published
+from workbench.core.agenda import Due, Memo, Telling
+from workbench.core.published import Published, PublishedDate
 from workbench.core.time import midnight
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -23,10 +23,12 @@ class Subject(msgspec.Struct, frozen=True):
     """What an entry is about: a due, and what it says."""
 
     due: Due
-    told: Told
+    told: Telling
 
 
-def entries(dues: Iterable[Due], memory: Mapping[str, Published], now: datetime, zone: tzinfo) -> Iterator[Entry]:
+def entries(
+    dues: Iterable[Due], memory: Mapping[str, Published], now: datetime, zone: tzinfo
+) -> Iterator[PublishedDate]:
     """The entries of these dues: what is the seller's, what happens by itself, and what is `dated` on another's turn.
 
     Of what is past and nobody's any more only what the `memory` (by UID) holds.
@@ -49,7 +51,7 @@ def _plain(due: Due) -> Memo:
     return Memo(next(at for at in (due.opened_at, due.at, _EPOCH) if at is not None and at.year > _EPOCH.year - 1))
 
 
-def _entry(uid: str, due: Due, told: Told, memo: Memo, before: Published | None, zone: tzinfo) -> Entry:
+def _entry(uid: str, due: Due, told: Telling, memo: Memo, before: Published | None, zone: tzinfo) -> PublishedDate:
     day = due.all_day
     if day is not None and memo.never_done and before is not None and not before.over:
         day = _stays(day, before.all_day or before.at.astimezone(zone).date(), due)
@@ -59,7 +61,7 @@ def _entry(uid: str, due: Due, told: Told, memo: Memo, before: Published | None,
         told.what, told.otherwise, told.note, told.thing, told.money, due.kind, due.repeats, due.alarms, day,
         begins(due),
     )  # fmt: skip
-    return Entry(uid, at, memo.changed_at, Subject(due, told), facts, memo.floor, passes=due.turn is None,
+    return PublishedDate(uid, at, memo.changed_at, Subject(due, told), facts, memo.floor, passes=due.turn is None,
                  all_day=day)  # fmt: skip
 
 

@@ -15,10 +15,11 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from workbench.core.agenda import DueKind
 from workbench.core.hours import Hours
+from workbench.core.kinds import KINDS, Kind, Stage
+from workbench.core.money import Money
 from workbench.core.rates import Target
-from workbench.core.tickets.model import DueKind, Money
-from workbench.core.tickets.stages import KINDS, Kind, Stage
 
 #: The market whose rules every other falls back on.
 GENERIC = "generic"
@@ -26,7 +27,7 @@ GENERIC = "generic"
 OnTimeout = Literal["approved", "refunded", "cancelled", "closed", "lapsed", "counted", "none"]
 
 
-class Span(msgspec.Struct, frozen=True):
+class TimeSpan(msgspec.Struct, frozen=True):
     """A length of time as the rules write it: `24h`, `15min`, `2d` (n x 24 h) or `1wd` (working days)."""
 
     count: int
@@ -41,12 +42,12 @@ class Span(msgspec.Struct, frozen=True):
         return {"min": timedelta(minutes=1), "h": timedelta(hours=1)}.get(self.unit, timedelta(days=1)) * self.count
 
 
-def parse_span(text: str) -> Span:
-    """`Span` from its text; ValueError for anything else or for zero."""
+def parse_span(text: str) -> TimeSpan:
+    """`TimeSpan` from its text; ValueError for anything else or for zero."""
     match = re.fullmatch(r"([1-9]\d{0,4})(min|h|d|wd)", text.strip())
     if not match:
         raise ValueError(text)
-    return Span(int(match[1]), match[2])  # type: ignore[arg-type]
+    return TimeSpan(int(match[1]), match[2])  # type: ignore[arg-type]
 
 
 class Condition(msgspec.Struct, frozen=True):
@@ -85,7 +86,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     market: str
     kinds: tuple[Kind, ...]
     stage: Stage
-    within: Span
+    within: TimeSpan
     due_kind: DueKind
     when: Condition | None = None
     on_timeout: OnTimeout = "none"
@@ -123,7 +124,7 @@ class MayAsk(msgspec.Struct, frozen=True, kw_only=True):
 class ReviewPolicy(msgspec.Struct, frozen=True, kw_only=True):
     """How reviews are treated: until when one can be reported, whether the first rating stays, what may be asked."""
 
-    report_within: Span | None = None
+    report_within: TimeSpan | None = None
     first_counts: bool = False
     may_ask: MayAsk = MayAsk()
     source: str = ""

@@ -17,7 +17,7 @@ import msgspec
 KEEP = timedelta(days=30)
 
 
-class Entry(msgspec.Struct, frozen=True):
+class PublishedDate(msgspec.Struct, frozen=True):
     """One date as the data has it now, under a UID that stays the same as long as the thing does.
 
     `facts` are what is told about it, in no language: other facts are another version. `stamp` is when the data last
@@ -57,7 +57,7 @@ class Published(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def publish(
-    memory: Mapping[str, Published], entries: Collection[Entry], now: datetime | None, shop: str = ""
+    memory: Mapping[str, Published], entries: Collection[PublishedDate], now: datetime | None, shop: str = ""
 ) -> dict[str, Published]:
     """What stands in the calendar once the entries are given away, by UID; equal to `memory` where nothing changed.
 
@@ -75,7 +75,7 @@ def publish(
     return {uid: each for uid, each in found.items() if not _long_over(each, uid in passing, now)}
 
 
-def _version(before: Published | None, entry: Entry, shop: str) -> Published:
+def _version(before: Published | None, entry: PublishedDate, shop: str) -> Published:
     if before is not None and not before.over and before.fingerprint == entry.fingerprint:
         return before
     return Published(

@@ -111,7 +111,7 @@ class Counted(NamedTuple):
     good: bool
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
+class RateReading(msgspec.Struct, frozen=True, kw_only=True):
     """A rate of the window that ends today. `rate` None: nothing counted. `target` None: no line is known."""
 
     good: int
@@ -135,7 +135,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 def reading(
     cases: Iterable[Counted], today: date, days: int, zone: tzinfo, target: Target | None, miss: Miss = "adds"
-) -> Reading:
+) -> RateReading:
     """The rate of the `days` shop days to `today`, and what follows from it."""
     first = today - timedelta(days=days - 1)
     inside = [(day, case.good) for case in cases if first <= (day := shop_day(case.at, zone)) <= today]
@@ -143,9 +143,9 @@ def reading(
     missed = [day for day, well in inside if not well]
     forgives = midnight(min(missed) + timedelta(days=days), zone) if missed else None
     if target is None:
-        return Reading(good=good, total=total, target=None, forgives_at=forgives)
+        return RateReading(good=good, total=total, target=None, forgives_at=forgives)
     count = good if target.counts_good else total - good
-    return Reading(
+    return RateReading(
         good=good,
         total=total,
         target=target,

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from workbench.core.policy import Policy, Span
-from workbench.core.tickets.model import Step
+from workbench.core.deadline import Step
+from workbench.core.policy import Policy, TimeSpan
 from workbench.core.time import at_local, midnight
 
 
-def walk(policy: Policy, span: Span, since: datetime) -> tuple[Step, ...]:
+def walk(policy: Policy, span: TimeSpan, since: datetime) -> tuple[Step, ...]:
     """The steps from `since` to the end of `span`; the last one stands there."""
     start = Step("start", since)
     if span.unit == "wd":

@@ -24,7 +24,7 @@ from workbench.intake.table import (
     HEADER_ROWS,
     Hints,
     R,
-    Table,
+    SheetTable,
     beginnings,
     capped,
     rows_inside,
@@ -63,13 +63,13 @@ class CsvBook:
         self.encoding: str | None = found.encoding.removesuffix("-sig")
         self.encoding_guessed = found.guessed
 
-    def tables(self) -> Iterator[Table]:
+    def tables(self) -> Iterator[SheetTable]:
         """It."""
         yield self._table
 
 
 class CsvTable:
-    """See `table.Table`."""
+    """See `table.SheetTable`."""
 
     name = ""
     visible = True

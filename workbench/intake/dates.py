@@ -16,7 +16,7 @@ import msgspec
 from workbench.core.saying import say
 from workbench.core.time import at_local
 from workbench.intake.model import DateOrder, RefusedFile
-from workbench.intake.printed import CELL, Parts, Readings, TimeOfDay, parts, quick_day, quick_time
+from workbench.intake.printed import CELL, PrintedTime, Readings, TimeParts, parts, quick_day, quick_time
 
 _SLACK = timedelta(days=1)
 _ORDERS: tuple[Literal["DMY", "MDY"], ...] = ("DMY", "MDY")
@@ -55,7 +55,7 @@ class _Clock:
             self._midnights[day] = start.astimezone(UTC) if plain else None
         return self._midnights[day]
 
-    def at(self, day: date, clock: TimeOfDay) -> datetime:
+    def at(self, day: date, clock: PrintedTime) -> datetime:
         """The instant of a time of day: at its own offset, or on the wall clock of the zone."""
         passed, offset, _ = clock
         if offset is not None:
@@ -75,11 +75,11 @@ class _Printed:
     def __init__(self, texts: Iterable[str], zone: tzinfo) -> None:
         self.clock = _Clock(zone)
         self.days: dict[str, Readings] = {}
-        self.times: dict[str, TimeOfDay | None] = {}
+        self.times: dict[str, PrintedTime | None] = {}
         #: The texts that are times, as (day, time of day).
         self.texts: dict[str, tuple[str, str]] = {}
         #: Those of a form of their own.
-        self.others: dict[str, Parts] = {}
+        self.others: dict[str, TimeParts] = {}
         for text in texts:
             day, _, rest = (text.replace("T", " ", 1) if "T" in text else text).partition(" ")
             if day not in self.days:
@@ -92,7 +92,7 @@ class _Printed:
                 self.others[text] = found
         self.days = {day: readings for day, readings in self.days.items() if readings}
 
-    def all(self) -> Iterable[tuple[str, str, Readings, TimeOfDay]]:
+    def all(self) -> Iterable[tuple[str, str, Readings, PrintedTime]]:
         """Text, day as printed, what it can be, time of day."""
         for text, (day, rest) in self.texts.items():
             clock = self.times[rest]
@@ -200,11 +200,13 @@ def _sign(day: str) -> str:
     return next(sign for sign in day if not sign.isdigit())
 
 
-def _orders_of_short(short: Mapping[str, Parts], clock: _Clock, latest: datetime) -> list[Literal["DMY", "MDY", "YMD"]]:
+def _orders_of_short(
+    short: Mapping[str, TimeParts], clock: _Clock, latest: datetime
+) -> list[Literal["DMY", "MDY", "YMD"]]:
     """The orders in which every year of two digits makes a day since the platform is there, and none of the future."""
     every: tuple[Literal["DMY", "MDY", "YMD"], ...] = ("DMY", "MDY", "YMD")
 
-    def fits(found: Parts, order: Literal["DMY", "MDY", "YMD"]) -> bool:
+    def fits(found: TimeParts, order: Literal["DMY", "MDY", "YMD"]) -> bool:
         day = found.readings.get(order)
         return day is not None and day.year >= _FIRST_YEAR and clock.at(day, found.time) <= latest
 
@@ -243,7 +245,7 @@ def _may_be_swapped(printed: _Printed, latest: datetime) -> bool:
     )
 
 
-def _example(days: Mapping[str, Readings], short: Mapping[str, Parts], order: str) -> str | None:
+def _example(days: Mapping[str, Readings], short: Mapping[str, TimeParts], order: str) -> str | None:
     """A date that exists in this order only, else any."""
     telling: Callable[[Readings], bool] = lambda readings: list(readings) == [order]  # noqa: E731
     found = next((day for day, readings in days.items() if telling(readings)), None)

@@ -18,8 +18,8 @@ from workbench.intake.ids import all_digits, is_id, refuse_ruined
 from workbench.intake.layout import Context, Found
 from workbench.intake.model import IntakeRules, Refused, Unknown
 from workbench.intake.money import Amounts
-from workbench.intake.piece import Piece
-from workbench.intake.rows import Counts, unread
+from workbench.intake.rows import Quantities, unread
+from workbench.intake.sheet_rows import SheetRows
 from workbench.intake.table import too_wide
 from workbench.intake.text import BLANK
 
@@ -29,7 +29,7 @@ _SLACK = timedelta(days=1)
 class Kind:
     """All sheets of one kind: their dates are of one order, their ids are judged together."""
 
-    def __init__(self, pieces: list[Piece], rules: IntakeRules, now: datetime, day_first: bool | None) -> None:
+    def __init__(self, pieces: list[SheetRows], rules: IntakeRules, now: datetime, day_first: bool | None) -> None:
         self.layout = layout = pieces[0].layout
         self._pieces = pieces
         self._rules = rules
@@ -70,7 +70,7 @@ class Kind:
     def read(self, as_of: datetime, *, named: bool) -> Found:
         """What the rows say; those that cannot be read are among the refused, with their sheet where `named`."""
         refused: list[Refused] = []
-        good: list[tuple[Piece, list[Any]]] = []
+        good: list[tuple[SheetRows, list[Any]]] = []
         for piece in self._pieces:
             faults = self._faults(piece)
             refused += [Refused(number, faults[number], piece.name if named else "") for number in sorted(faults)]
@@ -106,7 +106,7 @@ class Kind:
         ahead &= {text for name in self.layout.over if ahead for text in self._cells(name)}
         return {text: instant for text, instant in instants.items() if text not in ahead} if ahead else instants
 
-    def _faults(self, piece: Piece) -> dict[int, Saying]:
+    def _faults(self, piece: SheetRows) -> dict[int, Saying]:
         """The rows of a sheet that are not to be read, with the reason."""
         faults = dict(piece.faults)
         if piece.wider:
@@ -130,7 +130,7 @@ class Kind:
 
     def _fits(self, row: Any) -> bool:
         """Whether money, counts and times of a row are where they belong."""
-        counts = Counts()
+        counts = Quantities()
         for name, cell in zip(self.layout.columns, row[1:], strict=True):
             if cell in BLANK:
                 continue
@@ -142,7 +142,7 @@ class Kind:
                 return False
         return True
 
-    def _latest(self, good: list[tuple[Piece, list[Any]]]) -> list[list[Any]]:
+    def _latest(self, good: list[tuple[SheetRows, list[Any]]]) -> list[list[Any]]:
         """The rows of each sheet without the cases that a sheet of a later own time shows too."""
         if len(good) == 1 or not self.layout.key:
             return [rows for _, rows in good]

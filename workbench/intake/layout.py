@@ -87,7 +87,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     #: Whether the first row may describe the columns.
     described: bool = False
     desk: str = "tickets"
-    #: Whether its rows may hold no time at all; the file then counts as of now.
+    #: Whether its rows hold no time that says how old the file is; it then counts as of now.
     undated: bool = False
     #: Among several kinds that are recognised the lowest counts.
     rank: int = 50
@@ -98,7 +98,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
         return [at for at, name in enumerate(self.columns, 1) if name in wanted]
 
 
-class Header(msgspec.Struct, frozen=True):
+class TableHeader(msgspec.Struct, frozen=True):
     """The header of a table: its layout, and where each of the layout's columns stands, None where missing."""
 
     layout: Layout
@@ -113,7 +113,7 @@ class Header(msgspec.Struct, frozen=True):
         return [name for name, position in pairs if position is None and name in self.layout.needed]
 
 
-def recognise_header(cells: Sequence[str], layouts: Iterable[Layout], aliases: Mapping[str, str]) -> Header | None:
+def recognise_header(cells: Sequence[str], layouts: Iterable[Layout], aliases: Mapping[str, str]) -> TableHeader | None:
     """The layout of a table whose header is `cells`; None for any other row. `layouts` stand in the order of trying."""
     plain = _positions(cells)
     for layout in layouts:
@@ -121,18 +121,18 @@ def recognise_header(cells: Sequence[str], layouts: Iterable[Layout], aliases: M
         if any(all(fold(mark) in found for mark in marks) for marks in layout.marks):
             names = [fold(cell) for cell in cells]
             twice = tuple(column for column in layout.columns if names.count(fold(column)) > 1)
-            return Header(layout, tuple(_place(column, layout, found) for column in layout.columns), twice)
+            return TableHeader(layout, tuple(_place(column, layout, found) for column in layout.columns), twice)
     return None
 
 
-def resembling(cells: Sequence[str], layouts: Iterable[Layout], aliases: Mapping[str, str]) -> Header | None:
+def resembling(cells: Sequence[str], layouts: Iterable[Layout], aliases: Mapping[str, str]) -> TableHeader | None:
     """The layout that a header without its marks comes from: most of its needed columns are there."""
     plain = _positions(cells)
     for layout in layouts:
         found = _named(plain, layout, aliases)
         there = sum(fold(column) in found for column in layout.needed)
         if there >= 3 and there * 2 > len(layout.needed):
-            return Header(layout, tuple(_place(column, layout, found) for column in layout.columns))
+            return TableHeader(layout, tuple(_place(column, layout, found) for column in layout.columns))
     return None
 
 

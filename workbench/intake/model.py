@@ -77,7 +77,7 @@ class SheetRead(msgspec.Struct, frozen=True):
     read: bool
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
+class FileReading(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a file says. `rows` counts data rows, refused ones too; `as_of` is the file's own time.
 
     `as_of` is None in a file without rows. `date_order_certain` means that the other order of day and month is

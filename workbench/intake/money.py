@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from workbench.core.currencies import places
-from workbench.core.tickets.model import Line, Money
+from workbench.core.money import Money
+from workbench.core.tickets.model import Line
 from workbench.core.unseen import seen
 from workbench.intake.signs import DOLLARS, named, of_several
 from workbench.intake.text import BLANK

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from workbench.core.saying import say
-from workbench.intake.layout import Header, Layout, resembling
+from workbench.intake.layout import Layout, TableHeader, resembling
 from workbench.intake.model import RefusedFile
 from workbench.intake.text import fold
 
@@ -58,7 +58,7 @@ def refuse_header(heads: Iterable[Sequence[str]], layouts: Iterable[Layout], ali
     return RefusedFile(say("{what} {instead} {language}", what=what, instead=_INSTEAD, language=_LANGUAGE))
 
 
-def trusted(header: Header, cells: Sequence[str]) -> None:
+def trusted(header: TableHeader, cells: Sequence[str]) -> None:
     """Raise `RefusedFile` for a known header below which nothing can be read rightly."""
     if header.missing:
         raise missing(header.missing, cells)

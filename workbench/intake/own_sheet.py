@@ -14,8 +14,9 @@ import msgspec
 
 from workbench.intake.csv_file import CsvTable
 from workbench.intake.limits import MAX_ROWS, too_many_rows
+from workbench.intake.opening import open_book
 from workbench.intake.printed import CELL
-from workbench.intake.table import Hints, Table, open_book
+from workbench.intake.table import Hints, SheetTable
 
 F = TypeVar("F", bound=str)
 
@@ -23,16 +24,18 @@ Cells = dict[str, str]
 
 
 class OwnSheet(msgspec.Struct, frozen=True, kw_only=True):
-    """The headers of the file, and below them the rows by header: the first is row 2, one that is blank is empty."""
+    """The headers of the file, and below them the rows by header: the first is row 2, one that is blank is empty.
+    `workbook`: its cells have types, where those of a CSV are text."""
 
     headers: list[str]
     rows: list[Cells]
+    workbook: bool
 
 
 def read_own(
-    path: Path, *, wanted: Callable[[Sequence[str]], Mapping[F, str]], needed: Sequence[F], day: F
+    path: Path, *, wanted: Callable[[Sequence[str]], Mapping[F, str]], needed: Sequence[F], days: Sequence[F]
 ) -> OwnSheet:
-    """The columns that `wanted` finds among the headers of the file; `day` is the one that holds dates.
+    """The columns that `wanted` finds among the headers of the file; `days` are those that hold dates.
 
     Of a workbook the first sheet that has all of `needed` is read, else its first. Raises `RefusedFile`, and what
     `wanted` raises for the headers.
@@ -46,23 +49,23 @@ def read_own(
         headers = list(table.header)
         found = wanted(headers)
         places = {header: headers.index(header) for header in found.values()}
-        dates = [places[found[day]]] if day in found else []
+        dates = [places[found[day]] for day in days if day in found]
         rows: list[Cells] = []
         for number, cells in _rows(table, list(places.values()), dates):
             if len(rows) >= MAX_ROWS:
                 raise too_many_rows()
             rows += [{}] * (number - 2 - len(rows))
             rows.append(dict(zip(places, cells, strict=True)))
-    return OwnSheet(headers=headers, rows=rows)
+        return OwnSheet(headers=headers, rows=rows, workbook=book.encoding is None)
 
 
-def _first(tables: Iterator[Table]) -> Table:
+def _first(tables: Iterator[SheetTable]) -> SheetTable:
     """The first sheet that is known, else the first."""
     first = next(tables)
     return first if first.known else next((table for table in tables if table.known), first)
 
 
-def _rows(table: Table, places: Sequence[int], dates: Sequence[int]) -> Iterator[tuple[int, Sequence[str]]]:
+def _rows(table: SheetTable, places: Sequence[int], dates: Sequence[int]) -> Iterator[tuple[int, Sequence[str]]]:
     if isinstance(table, CsvTable):
         # Not `rows`, which strips the cells and cuts long ones: these words are to be kept.
         for number, cells in table.records():

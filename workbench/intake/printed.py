@@ -69,7 +69,7 @@ _SHORT_YEAR, _CENTURY = 2, 2000
 _LONGEST = 80
 
 
-class TimeOfDay(NamedTuple):
+class PrintedTime(NamedTuple):
     """The time since midnight, the offset that was printed with it, and whether it was of a clock of 12 hours."""
 
     passed: timedelta
@@ -77,13 +77,13 @@ class TimeOfDay(NamedTuple):
     halved: bool = False
 
 
-class Parts(NamedTuple):
+class TimeParts(NamedTuple):
     """A printed time: what its day can be, its day as printed, its time of day, and whether a program kept it as a
     number of days. `short`: its year has two digits."""
 
     readings: Readings
     day: str
-    time: TimeOfDay
+    time: PrintedTime
     cell: bool = False
     short: bool = False
 
@@ -101,10 +101,10 @@ def quick_day(text: str) -> Readings:
     return _valid({"DMY": (int(last), int(second), int(first)), "MDY": (int(last), int(first), int(second))})
 
 
-def quick_time(text: str) -> TimeOfDay | None:
+def quick_time(text: str) -> PrintedTime | None:
     """The usual forms of a time of day; none where it is another."""
     if not text:
-        return TimeOfDay(timedelta())
+        return PrintedTime(timedelta())
     match = _TIME.fullmatch(text)
     if match is None:
         return None
@@ -112,7 +112,7 @@ def quick_time(text: str) -> TimeOfDay | None:
     return _of_day(int(hour), int(minute), int(second or 0), half.lower() if half else "")
 
 
-def parts(text: str) -> Parts | None:
+def parts(text: str) -> TimeParts | None:
     """Any other form; None where it is no time."""
     if len(text) > _LONGEST:
         return None
@@ -121,13 +121,13 @@ def parts(text: str) -> Parts | None:
     if _SERIAL.fullmatch(plain):
         moment = _ZERO + timedelta(seconds=round(float(plain.replace(",", ".")) * 86_400))
         passed = moment - datetime.combine(moment.date(), time())
-        return Parts({"YMD": moment.date()}, f"{moment.date()}", TimeOfDay(passed), cell=True)
+        return TimeParts({"YMD": moment.date()}, f"{moment.date()}", PrintedTime(passed), cell=True)
     plain = _COMPACT.sub(r"\1-\2-\3", plain) if plain.isdigit() else plain
     plain = _CHINESE.sub(r"\1-\2-\3 ", _WEEKDAY.sub("", plain)).strip()
     plain = _CHINESE_TIME.sub(
         lambda found: f"{found[1]}:{(found[2] or '0').zfill(2)}:{(found[3] or '0').zfill(2)}", plain
     )
-    day, clock = plain, TimeOfDay(timedelta())
+    day, clock = plain, PrintedTime(timedelta())
     whole = quick_day(plain) or _short(plain)  # 20.11.2026 is no time of day
     for pattern in () if whole else (_TAIL, _HEAD):
         if (match := pattern.search(plain)) is not None:
@@ -138,10 +138,10 @@ def parts(text: str) -> Parts | None:
             break
     short = _short(day)
     readings = quick_day(day) or short or _by_name(day)
-    return Parts(readings, day, clock, cell, short=bool(short)) if readings else None
+    return TimeParts(readings, day, clock, cell, short=bool(short)) if readings else None
 
 
-def _clock(match: re.Match[str]) -> TimeOfDay | None:
+def _clock(match: re.Match[str]) -> PrintedTime | None:
     before, after = match["before"] or "", match["after"] or ""
     if before and after:
         return None
@@ -157,11 +157,11 @@ def _clock(match: re.Match[str]) -> TimeOfDay | None:
     return None if offset is None else found._replace(offset=offset)
 
 
-def _of_day(hour: int, minute: int, second: int, half: str) -> TimeOfDay | None:
+def _of_day(hour: int, minute: int, second: int, half: str) -> PrintedTime | None:
     if half:
         hour = hour % 12 + (12 if half == "p" else 0) if 1 <= hour <= 12 else 24
     passed = timedelta(0, hour * 3600 + minute * 60 + second)
-    return TimeOfDay(passed, None, bool(half)) if hour < 24 else None
+    return PrintedTime(passed, None, bool(half)) if hour < 24 else None
 
 
 def _offset(text: str) -> timedelta | None:

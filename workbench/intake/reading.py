@@ -13,13 +13,14 @@ from workbench.core.saying import say
 from workbench.core.time import utc
 from workbench.intake.judged import Kind
 from workbench.intake.kinds import layouts
-from workbench.intake.layout import Header, recognise_header
+from workbench.intake.layout import TableHeader, recognise_header
 from workbench.intake.limits import MAX_ROWS, too_many_rows
-from workbench.intake.model import IntakeRules, NoOwnTime, Reading, RefusedFile, SheetRead
+from workbench.intake.model import FileReading, IntakeRules, NoOwnTime, RefusedFile, SheetRead
 from workbench.intake.money import Amounts
+from workbench.intake.opening import open_book
 from workbench.intake.others import refuse_header, trusted
-from workbench.intake.piece import Piece
-from workbench.intake.table import Hints, Table, open_book
+from workbench.intake.sheet_rows import SheetRows
+from workbench.intake.table import Hints, SheetTable
 
 Progress = Callable[[int, int | None], None]
 
@@ -37,7 +38,7 @@ def read(
     as_of: datetime | None = None,
     day_first: bool | None = None,
     progress: Progress | None = None,
-) -> Reading:
+) -> FileReading:
     """What the export file `path` says, at the instant `now`.
 
     `as_of` states the file's own time, `day_first` the order of day and month where both are possible. `progress` is
@@ -81,7 +82,7 @@ def look(path: Path, headers: Mapping[str, str] | None = None) -> tuple[str, int
     return kind, rows
 
 
-def _known(aliases: Mapping[str, str]) -> Callable[[Sequence[str]], Header | None]:
+def _known(aliases: Mapping[str, str]) -> Callable[[Sequence[str]], TableHeader | None]:
     return lambda cells: recognise_header(cells, layouts(), aliases)
 
 
@@ -94,7 +95,7 @@ class _File:
         self._progress = progress
         self._done = 0
         self.sheets: list[SheetRead] = []
-        self.pieces: list[Piece] = []
+        self.pieces: list[SheetRows] = []
         known, heads, hidden = _known(rules.headers), list[list[str]](), ""
         hints = Hints(
             known=lambda cells: known(cells) is not None, market=rules.market, words=(*rules.status, *rules.types)
@@ -120,14 +121,14 @@ class _File:
         if progress is not None:
             progress(self._done, self._done)
 
-    def reading(self, now: datetime, as_of: datetime | None, day_first: bool | None) -> Reading:
+    def reading(self, now: datetime, as_of: datetime | None, day_first: bool | None) -> FileReading:
         """What the pieces say together."""
-        kinds: dict[str, list[Piece]] = {}
+        kinds: dict[str, list[SheetRows]] = {}
         for piece in self.pieces:
             kinds.setdefault(piece.layout.kind, []).append(piece)
         parts = [Kind(pieces, self._rules, now, day_first) for pieces in kinds.values()]
         rows = sum(part.count for part in parts)
-        owned = [own for part in parts if (own := part.own_time) is not None]
+        owned = [own for part in parts if not part.layout.undated and (own := part.own_time) is not None]
         undated = all(part.layout.undated for part in parts)
         own_time = as_of if as_of is not None else max(owned, default=now if undated else None)
         found = [part.read(own_time or now, named=len(self.pieces) > 1) for part in parts]
@@ -140,7 +141,7 @@ class _File:
             raise NoOwnTime(say("The file holds no time, so nobody can tell how old it is."))
         dates = parts[0].dates
         spans = [span for part in parts if (span := part.span) is not None]
-        return Reading(
+        return FileReading(
             file=str(self._path),
             kind=self.pieces[0].layout.kind,
             rows=rows,
@@ -165,10 +166,10 @@ class _File:
             span=(min(span[0] for span in spans), max(span[1] for span in spans)) if spans else None,
         )
 
-    def _collected(self, table: Table, header: Header) -> Piece:
+    def _collected(self, table: SheetTable, header: TableHeader) -> SheetRows:
         """The rows of a sheet as records of its layout."""
         layout, progress = header.layout, self._progress
-        piece = Piece(table.name, header, table)
+        piece = SheetRows(table.name, header, table)
         places = zip(layout.columns, header.positions, strict=True)
         times = [place for name, place in places if name in layout.times and place is not None]
         rows, before = piece.rows, self._done

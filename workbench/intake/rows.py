@@ -11,14 +11,14 @@ from workbench.intake.ids import is_id
 from workbench.intake.model import Unknown
 from workbench.intake.text import BLANK, fold
 
-__all__ = ["BLANK", "SHOWN", "Counts", "Words", "is_id", "line", "merged", "unread"]
+__all__ = ["BLANK", "SHOWN", "Quantities", "Words", "is_id", "line", "merged", "unread"]
 
 #: Characters of a cell that are shown in a sentence.
 SHOWN = 40
 _QUANTITY = re.compile(r"(\d{1,9})(?:[.,]0{1,2})?|(\d{1,3}(?:,\d{3}){1,2})", re.ASCII)
 
 
-class Counts:
+class Quantities:
     """Printed quantities as whole numbers, and those that nobody can read."""
 
     def __init__(self) -> None:

@@ -1,25 +1,19 @@
-"""A file as tables: the header, then picked cells row by row. What kind of file it is shows in its first bytes."""
+"""A file as tables: the header, then picked cells row by row."""
 
 from __future__ import annotations
 
 import re
-import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import msgspec
 
 from workbench.core.saying import Saying, say
-from workbench.intake.limits import MAX_BYTES, MAX_TEXT, too_large
+from workbench.intake.limits import MAX_TEXT
 from workbench.intake.model import RefusedFile
 
 R = TypeVar("R")
 
-_HEAD = 4096
-#: Enough of an old compound file to hold the directory that names its streams.
-_COMPOUND_HEAD = 1 << 23
 #: The rows among which a header is looked for.
 HEADER_ROWS = 30
 _NAME = 100
@@ -28,12 +22,6 @@ _NARROW = 4
 #: A line that begins as a row of an export does.
 _ROW_BEGINS = re.compile(r"""[\r\n]\s*["'=]*\d{16,}["'\s]*[,;\t|]""", re.ASCII)
 _SEPARATORS = re.compile(r"[,;\t|]")
-#: What browsers call a file while they still write it.
-_UNFINISHED = (".crdownload", ".part", ".partial", ".download", ".opdownload", ".tmp")
-_PAGE = (
-    "<!doctype html", "<html", "<table", "<head", "<script", "<meta", "<body", "<style", "<div", "<title", "<link",
-    "<!--", "<p", "<br", "<center", "<font", "<form", "<iframe", "mime-version:", "from: <saved by",
-)  # fmt: skip
 
 
 class Hints(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +38,7 @@ class Hints(msgspec.Struct, frozen=True, kw_only=True):
     words: Collection[str] = ()
 
 
-class Table(Protocol):
+class SheetTable(Protocol):
     """A sheet, or a CSV. Row numbers are those a spreadsheet shows: the header of an export is row 1."""
 
     @property
@@ -111,7 +99,7 @@ class Book(Protocol):
     def encoding_guessed(self) -> bool:
         """Whether it is not certain."""
 
-    def tables(self) -> Iterator[Table]:
+    def tables(self) -> Iterator[SheetTable]:
         """The sheets that hold something, in the order of the workbook; each is to be read before the next."""
 
 
@@ -149,68 +137,8 @@ def swallowed() -> Saying:
     )
 
 
-def open_book(path: Path, hints: Hints) -> AbstractContextManager[Book]:
-    """Open a CSV or an XLSX. Raises `RefusedFile` for everything that is neither, saying what to do instead."""
-    head, size = _look(path)
-    if head.startswith(b"PK\x03\x04"):
-        # Imported here: most starts read no workbook, and zipfile is slow to load.
-        from workbench.intake.xlsx_file import open_xlsx
-
-        return open_xlsx(path, hints)
-    _refuse_others(path, head)
-    if size > MAX_BYTES:
-        raise too_large()
-    from workbench.intake.csv_file import open_csv
-
-    return open_csv(path, hints)
-
-
-def _look(path: Path) -> tuple[bytes, int]:
-    try:
-        found = path.stat()
-        if stat.S_ISDIR(found.st_mode):
-            raise RefusedFile(say("It is a folder. Name the CSV or XLSX files in it."))
-        if not stat.S_ISREG(found.st_mode):
-            raise RefusedFile(say("It is not a file. Name a CSV or XLSX file."))
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        raise RefusedFile(say("There is no such file. Check the name.")) from None
-    except OSError as error:
-        raise unreadable(error) from None
-    if path.suffix.lower() in _UNFINISHED:
-        raise RefusedFile(say("The browser is still writing the file. Wait until the download is done."))
-    if found.st_size <= _HEAD and not head.strip(b"\xef\xbb\xbf\xff\xfe\0\t\r\n "):
-        raise RefusedFile(say("The file is empty. Export it again in Seller Center."))
-    return head, found.st_size
-
-
 def unreadable(error: OSError) -> RefusedFile:
     """The system does not let the file be read."""
     return RefusedFile(
         say("The file cannot be read: {why}. Check its permissions.", why=error.strerror or type(error).__name__)
     )
-
-
-def _refuse_others(path: Path, head: bytes) -> None:
-    """Refuse what is certainly no CSV, by its first bytes."""
-    wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    text = head.decode("utf-16" if wide else "utf-8-sig", "replace").lstrip("\ufeff \t\r\n").lower()
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        with path.open("rb") as file:
-            encrypted = "EncryptedPackage".encode("utf-16-le") in file.read(_COMPOUND_HEAD)
-        if encrypted:
-            raise RefusedFile(say("The workbook is protected by a password. Save it without one, or export it again."))
-        raise RefusedFile(say("The file is an old .xls workbook. Export it again as CSV or XLSX."))
-    if head.startswith(b"%PDF"):
-        raise RefusedFile(say("The file is a PDF. Export it again as CSV or XLSX."))
-    if text.startswith("<?xml") and "<workbook" in text:
-        raise RefusedFile(say("The file is an XML workbook. Open it in a spreadsheet and save it as XLSX."))
-    if text.startswith(_PAGE) or (text.startswith("<?xml") and "<html" in text):
-        raise RefusedFile(say("The file is a web page, perhaps the login page. Export it again as CSV or XLSX."))
-    if head.startswith((b"PK", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ")):
-        raise RefusedFile(say("The file is an archive. Unpack it and import the CSV or XLSX inside."))
-    if text.startswith(("<", "{", "sqlite format")) or head.startswith(
-        (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF")
-    ):
-        raise RefusedFile(say("The file is neither CSV nor XLSX. Export it again in Seller Center."))

@@ -20,7 +20,17 @@ from workbench.intake.ids import KEPT
 from workbench.intake.limits import MAX_TEXT, damaged
 from workbench.intake.model import RefusedFile
 from workbench.intake.printed import CELL
-from workbench.intake.table import HEADER_ROWS, Hints, R, Table, beginnings, capped, rows_inside, swallowed, too_wide
+from workbench.intake.table import (
+    HEADER_ROWS,
+    Hints,
+    R,
+    SheetTable,
+    beginnings,
+    capped,
+    rows_inside,
+    swallowed,
+    too_wide,
+)
 from workbench.intake.workbook import Listed, Parts, Strings, no_workbook, open_parts, sheets
 
 _TYPE = re.compile(r"""(?:^|\s)t\s*=\s*["'](\w+)["']""")
@@ -55,7 +65,7 @@ class _Book:
         if not self._listed:
             raise no_workbook(parts.names)
 
-    def tables(self) -> Iterator[Table]:
+    def tables(self) -> Iterator[SheetTable]:
         """The sheets that hold something."""
         zero = _ZERO_1904 if self._parts.dates_from_1904() else _ZERO
         strings = self._parts.strings()
@@ -71,7 +81,7 @@ class _Book:
 
 
 class _Sheet:
-    """One sheet as a `Table`."""
+    """One sheet as a `SheetTable`."""
 
     def __init__(self, parts: Parts, listed: Listed, strings: Strings, zero: date, hints: Hints) -> None:
         self.name, self.visible = listed.name, listed.visible

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from typing import Any
 
-from workbench.core.agenda import Told, Way
+from workbench.core.agenda import Telling, Way
 from workbench.core.away import Away, Lapse
 from workbench.core.saying import Saying, say
 from workbench.core.time import iso
@@ -110,12 +110,12 @@ def _row(lapse: Lapse, now: datetime, zone: tzinfo) -> tuple[str, ...]:
     )
 
 
-def about(told: Told) -> str:
+def about(told: Telling) -> str:
     """What it is about, in one cell; unsafe to print as it is."""
     return told.thing if told.thing != told.ref else told.reason
 
 
-def stake(told: Told) -> str:
+def stake(told: Telling) -> str:
     """What is at stake: the money, else what stands in its place."""
     return amount(told.money) if told.money is not None else render(told.stake) if told.stake is not None else ""
 

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from workbench.core.agenda import Repeats
 from workbench.core.calendar import Subject, begins
-from workbench.core.published import Entry, Published
+from workbench.core.published import Published, PublishedDate
 from workbench.i18n import _, render
 from workbench.output.cells import clean, cut
 from workbench.output.words import amount
@@ -51,7 +51,7 @@ class _Version(NamedTuple):
     alarms: tuple[timedelta, ...]
 
 
-def ics(entries: Iterable[Entry], versions: Iterable[Published]) -> bytes:
+def ics(entries: Iterable[PublishedDate], versions: Iterable[Published]) -> bytes:
     """The file of these versions; the entries among them give the words, what has no entry any more is cancelled."""
     subjects = {entry.uid: entry for entry in entries}
     ordered = sorted(versions, key=lambda version: (version.at, version.uid))
@@ -59,7 +59,7 @@ def ics(entries: Iterable[Entry], versions: Iterable[Published]) -> bytes:
     return _frame(_("workbench: deadlines")).replace(_END, b"".join(events) + _END)
 
 
-def _worded(version: Published, entry: Entry | None) -> _Version:
+def _worded(version: Published, entry: PublishedDate | None) -> _Version:
     name, _at, where = version.uid.partition("@")
     uid = f"{name}.{version.shop}@{where}" if version.shop else version.uid
     subject: Subject | None = None if entry is None or version.over else entry.subject

@@ -1,11 +1,12 @@
-"""The cities that time zones are named after, in the seller's language."""
+"""The cities that time zones are named after, in the seller's language, and a deadline on the seller's own clock."""
 
 from __future__ import annotations
 
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from workbench.core.saying import Saying, say
-from workbench.i18n import render
+from workbench.i18n import _, render
+from workbench.output.words import full_due
 
 _CITIES: dict[str, Saying] = {
     "Asia/Bangkok": say("Bangkok"),
@@ -42,3 +43,11 @@ def city(zone: tzinfo) -> str:
     """The city a zone is named after, for "09:00 Bangkok"; `UTC` and offsets stand for themselves."""
     key = str(getattr(zone, "key", None) or zone)
     return render(_CITIES[key]) if key in _CITIES else key.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def own_due(due: datetime, zone: tzinfo, own: tzinfo) -> str:
+    """A deadline as the clocks where the seller lives show it, by its day there: `Tue 24 Nov 10:47 Shanghai`; empty
+    where they show the same as the shop's."""
+    if due.astimezone(own).utcoffset() == due.astimezone(zone).utcoffset():
+        return ""
+    return _("{point} {city}").format(point=full_due(due, own), city=city(own))

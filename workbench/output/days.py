@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from workbench.core.days import Cleared, Days, OnTime
+from workbench.core.tickets.days import Cleared, Days, OnTime
 from workbench.i18n import _, n_
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from workbench.core.kinds import KINDS, STAGES, Kind
 from workbench.core.policy import Policy, Rule
 from workbench.core.saying import Saying, say
-from workbench.core.tickets.stages import KINDS, STAGES, Kind
 from workbench.core.violations.policy import PointsPolicy, Texts
 from workbench.i18n import _, pick, render
 from workbench.output import words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.core.policy import GENERIC, Span
+from workbench.core.policy import GENERIC, TimeSpan
 from workbench.core.violations.policy import Milestone, PointsPolicy, Reason
 from workbench.i18n import _, pick
 from workbench.output.markdown import bullets, table
@@ -52,7 +52,7 @@ def _validity(points: PointsPolicy) -> Iterator[tuple[str, ...]]:
         if each.conflicting:
             marks.append(_("conflicting"))
         yield (
-            span(Span(each.days, "d")),
+            span(TimeSpan(each.days, "d")),
             "" if each.effective is None else each.effective.isoformat(),
             each.source,
             "" if each.as_of is None else each.as_of.isoformat(),

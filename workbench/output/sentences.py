@@ -6,11 +6,12 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 from typing import NamedTuple
 
-from workbench.core.policy import Policy, Rule, Span
+from workbench.core.kinds import Kind, Stage
+from workbench.core.policy import Policy, Rule, TimeSpan
 from workbench.core.saying import Saying, say
-from workbench.core.tickets.model import Event, There, Ticket
+from workbench.core.tickets.model import There, Ticket
 from workbench.core.tickets.moves import state
-from workbench.core.tickets.stages import Kind, Stage
+from workbench.core.timeline import Event
 from workbench.i18n import _, n_, render
 from workbench.output.holidays import holiday
 from workbench.output.words import (
@@ -109,8 +110,10 @@ def too_late(ticket: Ticket) -> Saying:
             return say("Time is over: the platform may already have approved it.")
         case "cancelled":
             return say("Time is over: the platform may already have cancelled the order.")
-        case "closed" | "lapsed":
+        case "closed":
             return say("Time is over: the platform may already have closed it.")
+        case "lapsed":  # the rule's own end is later, or it would be closed
+            return say("The time the platform stated is over; try all the same.")
         case "counted" if ticket.kind == "ship":
             return say("Time is over: it counts as shipped late.")
         case "counted":
@@ -214,7 +217,7 @@ _MARKETS: dict[str, Saying] = {
 }  # fmt: skip
 
 
-def span(within: Span) -> str:
+def span(within: TimeSpan) -> str:
     """A length of time in words: `1 working day`, `24 hours`."""
     n = within.count
     match within.unit:
@@ -247,10 +250,19 @@ def why(ticket: Ticket, policy: Policy, now: datetime, zone: tzinfo) -> list[Why
     return [*lines, result]
 
 
+#: How many days off are named.
+_NAMED = 3
+
+
 def skipped(ticket: Ticket) -> str:
-    """The days off the sum steps over: `weekend, Thanksgiving`; empty where there are none."""
-    names = dict.fromkeys(step.name for step in ticket.deadline.steps if step.what == "skip")
-    return _(", ").join(_("weekend") if name == "weekend" else holiday(name) for name in names)
+    """The days off the sum steps over: `weekend, Thanksgiving`; empty where there are none. Of a week of holidays the
+    first is named, and *why* has them all."""
+    steps = [step for step in ticket.deadline.steps if step.what == "skip"]
+    names = list(dict.fromkeys(_("weekend") if step.name == "weekend" else holiday(step.name) for step in steps))
+    if len(names) > _NAMED:
+        more = len(names) - _NAMED + 1
+        names[_NAMED - 1 :] = [n_("{n} more day off", "{n} more days off", more).format(n=more)]
+    return _(", ").join(names)
 
 
 def _source(rule: Rule, assumed: bool) -> str:

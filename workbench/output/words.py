@@ -12,11 +12,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from workbench.core.kinds import Kind, Stage
+from workbench.core.money import Money
 from workbench.core.saying import Saying, say
-from workbench.core.tickets.model import Event, Money, Ticket
+from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.moves import snoozed, state
-from workbench.core.tickets.stages import Kind, Stage
 from workbench.core.time import due_day
+from workbench.core.timeline import Event
 from workbench.i18n import _, language, n_, render
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400

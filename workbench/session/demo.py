@@ -14,20 +14,23 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from workbench.core.kinds import Kind, Outcome, Stage
+from workbench.core.money import Money
 from workbench.core.saying import Saying, say
 from workbench.core.tickets import moves
 from workbench.core.tickets.messages import answered
-from workbench.core.tickets.model import Event, Line, Money, Round, Ticket
-from workbench.core.tickets.stages import Kind, Outcome, Stage
+from workbench.core.tickets.model import Line, Round, Ticket
 from workbench.core.time import at_local
+from workbench.core.timeline import Event
 from workbench.i18n import render
+from workbench.session.base import Options
 from workbench.session.creators.demo import fill_deals
 from workbench.session.imports.tables import FILES, SKUS, ImportedFile, KnownSku
 from workbench.session.issues.demo import fill_log
 from workbench.session.metrics.demo import fill_scores
 from workbench.session.orders.demo import fill_orders
 from workbench.session.promotions.demo import fill_plan
-from workbench.session.session import Options, Session, open_session
+from workbench.session.session import Session, open_session
 from workbench.session.tickets.tables import TICKETS
 from workbench.session.violations.demo import fill_ledger
 

@@ -24,7 +24,7 @@ NOTHING: Final = None
 Reach = Literal["done", "begun", "any"]
 
 
-class Archive(msgspec.Struct, Generic[T], frozen=True):
+class Archiving(msgspec.Struct, Generic[T], frozen=True):
     """Records go to the archive `after` the moment in which they were done with; None is not yet.
 
     `moment` is asked about every live record on the first save of a day, so `shape` may hold no more than it needs.
@@ -113,7 +113,7 @@ class Forget(msgspec.Struct, Generic[T], frozen=True):
 Count = tuple[date, str, int]
 
 
-class Tally(msgspec.Struct, Generic[T], frozen=True):
+class TallyRule(msgspec.Struct, Generic[T], frozen=True):
     """What is known of archived records without reading the archive: `counters` are the names of all that `count` gives
     of a record, by the shop day in the zone given. A counter of another meaning gets another name. Where there are
     `fields`, a record without all of them counts for nothing, and need not be decoded."""
@@ -123,7 +123,7 @@ class Tally(msgspec.Struct, Generic[T], frozen=True):
     fields: tuple[str, ...] = ()
 
 
-class Table(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
+class StoredTable(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     """One table. `word` is how a seller calls its records; `ref` the letter of their ids (T-7), which makes them known
     by it: the way back counts them under their word, all others together.
 
@@ -135,11 +135,11 @@ class Table(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     type: type[T]
     word: Saying
     ref: str | None
-    archive: Archive[Any] | None
+    archive: Archiving[Any] | None
     pointers: tuple[Pointer[T], ...]
     merge: Merge[T] | Follow[T]
     forget: Forget[T] | None
     check: Callable[[T], Iterator[Saying]] | None
     way_back: Literal["goes", "stays"]
     export: Literal["csv", "json"]
-    tally: Tally[T] | None
+    tally: TallyRule[T] | None

@@ -16,12 +16,12 @@ from typing import Any
 import msgspec
 
 from workbench import session
-from workbench.session.table import Archive, Table
+from workbench.session.table import Archiving, StoredTable
 from workbench.storage import ArchiveRule
 
 
 @cache
-def tables() -> Mapping[str, Table[Any]]:
+def tables() -> Mapping[str, StoredTable[Any]]:
     """The tables by name, those with ids of their own first, in the order of the domains."""
     found = [table for domain in domains() for table in _declared(domain)]
     named = {table.name: table for table in sorted(found, key=lambda table: table.ref is None)}
@@ -32,7 +32,7 @@ def tables() -> Mapping[str, Table[Any]]:
 
 
 @cache
-def answering() -> Mapping[str, Table[Any]]:
+def answering() -> Mapping[str, StoredTable[Any]]:
     """The tables, and what a domain keeps beside the data file: whose records are checked, exported, forgotten."""
     beside = [table for domain in domains() for table in getattr(_module(domain), "BESIDE", ())]
     return {**tables(), **{table.name: table for table in beside}}
@@ -60,8 +60,8 @@ def archives(zone: tzinfo) -> Sequence[ArchiveRule]:
     return tuple(_rule(table.name, table.archive, zone) for table in tables().values() if table.archive is not None)
 
 
-def _declared(domain: str) -> tuple[Table[Any], ...]:
-    declared: tuple[Table[Any], ...] = _module(domain).TABLES
+def _declared(domain: str) -> tuple[StoredTable[Any], ...]:
+    declared: tuple[StoredTable[Any], ...] = _module(domain).TABLES
     return declared
 
 
@@ -69,7 +69,7 @@ def _module(domain: str) -> Any:
     return import_module(f"{session.__name__}.{domain}.tables")
 
 
-def _rule(name: str, archive: Archive[Any], zone: tzinfo) -> ArchiveRule:
+def _rule(name: str, archive: Archiving[Any], zone: tzinfo) -> ArchiveRule:
     decoder, leaves = msgspec.json.Decoder(archive.shape), archive.leaves
     rule = ArchiveRule(name, lambda raw: archive.moment(decoder.decode(raw)), archive.after)
     return rule if leaves is None else rule._replace(leaves=lambda raw: leaves(decoder.decode(raw), zone))

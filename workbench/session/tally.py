@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from workbench.session.table import Table
+from workbench.session.table import StoredTable
 from workbench.storage import tally
-from workbench.storage.tally import Count, Counting, Head
+from workbench.storage.tally import Count, Counting, TallyHead
 
 if TYPE_CHECKING:
-    from workbench.session.session import Session
+    from workbench.session.base import SessionBase
     from workbench.storage.format import Raw
 
 #: Counters of a shop day, by name.
@@ -31,10 +31,10 @@ def counting(zone: ZoneInfo) -> Counting:
     asked = {name: table for name, table in tables().items() if table.tally is not None}
     counters = sorted(_key(name, each) for name, table in asked.items() if table.tally for each in table.tally.counters)
     rules = {name: _of(table, zone) for name, table in asked.items()}
-    return Counting(Head(tuple(counters), zone.key), frozenset(asked), lambda name, raw: rules[name](raw))
+    return Counting(TallyHead(tuple(counters), zone.key), frozenset(asked), lambda name, raw: rules[name](raw))
 
 
-def archived(session: Session, table: Table[Any]) -> Mapping[date, Counters] | None:
+def archived(session: SessionBase, table: StoredTable[Any]) -> Mapping[date, Counters] | None:
     """What the archived records of a table add up to, by shop day, for the last 100 days; None where that is not known
     without reading them."""
     store = session.store
@@ -57,7 +57,7 @@ def archived(session: Session, table: Table[Any]) -> Mapping[date, Counters] | N
     return {day: counts for day, counts in mine if counts}
 
 
-def added(table: Table[Any], records: Iterable[Any], zone: tzinfo) -> dict[date, dict[str, int]]:
+def added(table: StoredTable[Any], records: Iterable[Any], zone: tzinfo) -> dict[date, dict[str, int]]:
     """What these records add up to, counted as archived ones are."""
     days: dict[date, dict[str, int]] = {}
     if table.tally is not None:
@@ -68,7 +68,7 @@ def added(table: Table[Any], records: Iterable[Any], zone: tzinfo) -> dict[date,
     return days
 
 
-def _of(table: Table[Any], zone: ZoneInfo) -> Callable[[Raw], Iterable[Count]]:
+def _of(table: StoredTable[Any], zone: ZoneInfo) -> Callable[[Raw], Iterable[Count]]:
     decoder, rule = msgspec.json.Decoder(table.type), table.tally
     assert rule is not None
     marks = [f'"{field}":'.encode() for field in rule.fields]

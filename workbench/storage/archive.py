@@ -8,6 +8,7 @@ them is saved. A record is live or archived, never both.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -17,10 +18,11 @@ import msgspec
 from workbench.core.saying import say
 from workbench.storage import format
 from workbench.storage.atomic import make_directory, read_whole, sync_directory, write_whole
+from workbench.storage.backup_files import to_go_back, whole
 from workbench.storage.errors import Damaged, archive_damaged
 from workbench.storage.files import Files
 from workbench.storage.format import Raw, Tables, Unreadable, to_json
-from workbench.storage.meta import ARCHIVE, META, ArchiveFile, Part, Span, file_name, schema_of
+from workbench.storage.meta import ARCHIVE, META, ArchiveFile, ArchivePart, IdRange, file_name, schema_of
 from workbench.storage.migrations import migrate, schema
 
 Moves = dict[str, dict[str, dict[int, Raw | None]]]  # month -> table -> id -> record to put in, None to take out
@@ -156,8 +158,6 @@ class Archive:
         found = self.copy_of(month)
         if found is not None:
             return found
-        from workbench.storage.backups import newest_beside  # it reads archives itself
-
         path = self._directory / file_name(month, self.manifest[month].generation)
         try:
             read_whole(self._files, path)
@@ -237,10 +237,24 @@ class Archive:
         tables = {name: records for name, records in tables.items() if records}
         if not tables:
             return None
-        chunks = format.encode({META: {1: to_json(Part(schema(), month))}, **tables})
+        chunks = format.encode({META: {1: to_json(ArchivePart(schema(), month))}, **tables})
         checksum = sha256()
         for chunk in chunks:
             checksum.update(chunk)
         write_whole(self._files, self._directory / file_name(month, generation), chunks)
-        spans = {name: Span(len(records), min(records), max(records)) for name, records in tables.items()}
+        spans = {name: IdRange(len(records), min(records), max(records)) for name, records in tables.items()}
         return ArchiveFile(generation, checksum.hexdigest(), spans)
+
+
+def beside(files: Files, directory: Path, month: str) -> Iterator[Path]:
+    """The good backups that do without a lost archive of that month, newest first."""
+    for path in to_go_back(files, directory):
+        with suppress(OSError, Unreadable):
+            manifest = whole(path, files).archive
+            if month not in manifest or Archive(files, directory, manifest).copy_of(month) is not None:
+                yield path
+
+
+def newest_beside(files: Files, directory: Path, month: str) -> Path | None:
+    """The newest of them."""
+    return next(beside(files, directory, month), None)

@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from workbench.core.saying import Saying, say
-from workbench.storage import backups, history, tally
+from workbench.storage import backup_files, backups, history, tally
 from workbench.storage.archive import Archive, ArchiveRule, Moves, due, named
 from workbench.storage.atomic import is_temporary
 from workbench.storage.carry import carried
@@ -189,7 +189,7 @@ class Content:
             return {}
         text, at = transaction.action
         counters[HISTORY] = counters.get(HISTORY, 0) + 1
-        entry = history.Entry(at, text, False, way_back, self.kept_before(transaction))
+        entry = history.UndoEntry(at, text, False, way_back, self.kept_before(transaction))
         return history.added(self.storage.tables.get(HISTORY, {}), counters[HISTORY], entry)
 
     def kept_before(self, transaction: Transaction) -> dict[str, ArchiveFile | None]:
@@ -228,7 +228,7 @@ class Content:
                         "There is no backup of today, because it could not be written ({reason}). Free some space in "
                         "{path} and check that it may be written.",
                         reason=reason(error),
-                        path=str(backups.folder(self.directory)),
+                        path=str(backup_files.folder(self.directory)),
                     )
                 )
 

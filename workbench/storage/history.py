@@ -41,7 +41,7 @@ class Turned(Saying, frozen=True):
     touched: Mapping[str, tuple[int, ...]] = {}
 
 
-class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
+class UndoEntry(msgspec.Struct, frozen=True, omit_defaults=True):
     """One user action, as it is stored; `changes` by table, towards the state before it or, once undone, after it.
     `orders` are the files of orders kept that counted there, by month; None for a month without one."""
 
@@ -58,9 +58,9 @@ def listed(table: Mapping[int, Raw]) -> list[HistoryEntry]:
     return [HistoryEntry(entry.at, _revived(entry.text), entry.undone) for entry in entries]
 
 
-def read(record: Raw) -> Entry:
+def read(record: Raw) -> UndoEntry:
     """One action with its patches."""
-    entry = _decoded(record, Entry)
+    entry = _decoded(record, UndoEntry)
     return msgspec.structs.replace(entry, text=_revived(entry.text))
 
 
@@ -75,7 +75,7 @@ def first_undone(table: Mapping[int, Raw]) -> int | None:
     return undone[-1] if undone else None
 
 
-def added(table: Mapping[int, Raw], number: int, entry: Entry) -> dict[int, Raw | None]:
+def added(table: Mapping[int, Raw], number: int, entry: UndoEntry) -> dict[int, Raw | None]:
     """What changes in the table when an action is done: it comes in, redo ends, the oldest beyond `KEPT` go."""
     gone = _newest_undone(table)
     left = sorted(set(table) - set(gone))
@@ -99,7 +99,7 @@ def since(table: Mapping[int, Raw], other: Mapping[int, Raw]) -> tuple[dict[str,
     return added, edited
 
 
-def turned(entry: Entry) -> Turned:
+def turned(entry: UndoEntry) -> Turned:
     """What an action touched, told of the one that was turned round."""
     text = entry.text
     touched = {name: tuple(sorted(patches.touched(patch))) for name, patch in entry.changes.items()}

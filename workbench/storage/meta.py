@@ -19,7 +19,7 @@ ARCHIVE = "archive"
 KEPT = "orders"
 
 
-class Span(msgspec.Struct, frozen=True):
+class IdRange(msgspec.Struct, frozen=True):
     """How many records of a table an archive file holds, and its lowest and highest id."""
 
     count: int
@@ -32,7 +32,7 @@ class ArchiveFile(msgspec.Struct, frozen=True):
 
     generation: int
     checksum: str
-    tables: dict[str, Span]
+    tables: dict[str, IdRange]
 
 
 def file_name(month: str, generation: int) -> str:
@@ -55,7 +55,7 @@ class Meta(msgspec.Struct, frozen=True):
         return self.orders if folder == KEPT else self.archive
 
 
-class Part(msgspec.Struct, frozen=True):
+class ArchivePart(msgspec.Struct, frozen=True):
     """The meta record of an archive file: its UTC month, so that nobody takes it for a data file."""
 
     schema: int

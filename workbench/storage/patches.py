@@ -15,7 +15,7 @@ from workbench.storage.format import Raw, to_json
 Change = tuple[int, Raw | None, Raw | None]  # id, from, to; None is no record
 
 
-class Missing(Exception):
+class MissingRecord(Exception):
     """A record that the patch would edit is not there."""
 
 
@@ -59,7 +59,7 @@ def between(changes: Iterable[Change]) -> Patch:
 
 
 def apply(patch: Patch, get: Callable[[int], Raw | None]) -> Iterator[tuple[int, Raw | None]]:
-    """The records after the patch, by id; `get` gives the record before it. `Missing` where one to edit is gone."""
+    """The records after the patch, by id; `get` gives the record before it. `MissingRecord`: one to edit is gone."""
     for number in ids(patch.remove):
         if get(number) is not None:
             yield number, None
@@ -68,7 +68,7 @@ def apply(patch: Patch, get: Callable[[int], Raw | None]) -> Iterator[tuple[int,
         for number in ids(ranges):
             record = get(number)
             if record is None:
-                raise Missing(number)
+                raise MissingRecord(number)
             yield number, _edited(record, edit)
 
 

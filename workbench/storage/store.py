@@ -18,7 +18,7 @@ from typing import TypeVar
 from tinydb.table import Table
 
 from workbench.core.saying import Refusal, Saying, say
-from workbench.storage import backups, conflicts, copying, history, patches
+from workbench.storage import backup_files, backups, conflicts, copying, history, patches
 from workbench.storage.archive import Archive, ArchiveRule
 from workbench.storage.atomic import make_directory
 from workbench.storage.content import Content
@@ -250,14 +250,14 @@ class Store:
                 for name, patch in entry.changes.items():
                     for i, record in patches.apply(patch, partial(transaction.get, name)):
                         transaction.restore(name, i, record)
-            except patches.Missing as error:
+            except patches.MissingRecord as error:
                 raise Refusal(
                     say("This cannot be taken back: a record that it changed was removed outside the history.")
                 ) from error
             for month, file in entry.orders.items():
                 transaction.keep(month, file)
             before = self._content.kept_before(transaction)
-            turned = history.Entry(entry.at, entry.text, undone, transaction.way_back(), before)
+            turned = history.UndoEntry(entry.at, entry.text, undone, transaction.way_back(), before)
             self._save(transaction, {number: to_json(turned)})
         return history.turned(entry)
 
@@ -312,7 +312,7 @@ class Store:
             try:
                 yield
             except Unreadable as error:
-                raise damaged(self._path, error.what, backups.newest_good(self._files, self.directory)) from error
+                raise damaged(self._path, error.what, backup_files.newest_good(self._files, self.directory)) from error
         except OSError as error:
             raise not_read(error, self._path) from error
 

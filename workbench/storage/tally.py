@@ -27,14 +27,14 @@ Count = tuple[date, str, int]
 Changes = Mapping[int, Raw | None]
 
 
-class Head(msgspec.Struct, frozen=True):
+class TallyHead(msgspec.Struct, frozen=True):
     """Which counters the days hold, and the zone of the days."""
 
     counters: tuple[str, ...]
     zone: str
 
 
-class Day(msgspec.Struct, frozen=True):
+class TallyDay(msgspec.Struct, frozen=True):
     """What a shop day adds up to; a counter that is left out is 0."""
 
     day: date
@@ -44,7 +44,7 @@ class Day(msgspec.Struct, frozen=True):
 class Counting(msgspec.Struct, frozen=True):
     """What is counted today: `of` is what an archived record of a table counts for, nothing for a damaged one."""
 
-    head: Head
+    head: TallyHead
     tables: frozenset[str]
     of: Callable[[str, Raw], Iterable[Count]]
 
@@ -53,17 +53,17 @@ class Counting(msgspec.Struct, frozen=True):
         return now.astimezone(ZoneInfo(self.head.zone)).date() - timedelta(days=DAYS - 1)
 
 
-def head_of(known: Mapping[int, Raw]) -> Head | None:
+def head_of(known: Mapping[int, Raw]) -> TallyHead | None:
     """What the days that are stored were counted by."""
     try:
-        return msgspec.json.decode(known[HEAD], type=Head)
+        return msgspec.json.decode(known[HEAD], type=TallyHead)
     except (KeyError, msgspec.DecodeError):
         return None
 
 
 def days_of(known: Mapping[int, Raw]) -> dict[date, dict[str, int]]:
     """The days that are stored, with their counters."""
-    days = (msgspec.json.decode(raw, type=Day) for number, raw in known.items() if number != HEAD)
+    days = (msgspec.json.decode(raw, type=TallyDay) for number, raw in known.items() if number != HEAD)
     return {each.day: each.counts for each in days}
 
 
@@ -132,10 +132,10 @@ def by_day(sums: Mapping[tuple[date, str], int], since: date) -> dict[date, dict
 
 def _day(day: date, counts: Mapping[str, int]) -> Raw | None:
     some = {name: number for name, number in sorted(counts.items()) if number > 0}
-    return to_json(Day(day, some)) if some else None
+    return to_json(TallyDay(day, some)) if some else None
 
 
 __all__ = [
-    "DAYS", "HEAD", "TALLY", "Count", "Counting", "Day", "Head", "anew", "by_day", "days_of", "head_of", "moved",
-    "recounted",
+    "DAYS", "HEAD", "TALLY", "Count", "Counting", "TallyDay", "TallyHead", "anew", "by_day", "days_of", "head_of",
+    "moved", "recounted",
 ]  # fmt: skip

@@ -25,28 +25,28 @@ if TYPE_CHECKING:
 _RANK: dict[Group, int] = {group: rank for rank, group in enumerate(GROUPS)}
 
 
-class Part(NamedTuple):
+class QueueGroup(NamedTuple):
     """A group of the queue and its first row."""
 
     group: Group
     first: int
 
 
-def parts(tickets: Sequence[Ticket], now: datetime, zone: tzinfo) -> list[Part]:
+def parts(tickets: Sequence[Ticket], now: datetime, zone: tzinfo) -> list[QueueGroup]:
     """Where each group begins in tickets that stand in queue order; found by halving, not by reading them all."""
 
     def rank(ticket: Ticket) -> int:
         return _RANK[group_of(ticket, now, zone)]
 
-    found: list[Part] = []
+    found: list[QueueGroup] = []
     for group in GROUPS:
         first = bisect_left(tickets, _RANK[group], key=rank)
         if first < len(tickets) and rank(tickets[first]) == _RANK[group]:
-            found.append(Part(group, first))
+            found.append(QueueGroup(group, first))
     return found
 
 
-def sizes(found: Sequence[Part], rows: int) -> dict[Group, int]:
+def sizes(found: Sequence[QueueGroup], rows: int) -> dict[Group, int]:
     """How many rows each group has, of so many in all."""
     ends = [*(part.first for part in found[1:]), rows]
     return {part.group: end - part.first for part, end in zip(found, ends, strict=False)}

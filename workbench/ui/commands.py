@@ -67,6 +67,8 @@ def action(id: str) -> str:
     """The action that a command runs: `ticket.act` runs `ticket_act`, `queue.view-3` runs `queue_view(3)`."""
     if command(id).run is not None:
         return f"app.command({id!r})"
+    if command(id).does:
+        return command(id).does
     name, _, argument = id.replace(".", "_").rpartition("-")
     return f"{name}({argument})" if argument.isdigit() else id.replace(".", "_").replace("-", "_")
 

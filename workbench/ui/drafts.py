@@ -1,7 +1,7 @@
 """Keeping what is typed: every place in which something is typed is looked at after each key, without being told to.
 
-A place is a sheet, or what else says that it is `Kept`. What is typed there is on disk a moment later, is dropped once
-it is saved there, and is offered again when the place is opened the next time.
+A place is a sheet, or what else says that it is `Drafted`. What is typed there is on disk a moment later, is dropped
+once it is saved there, and is offered again when the place is opened the next time.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 PAUSE = 0.2
 
 
-class Kept(Protocol):
+class Drafted(Protocol):
     """A place in which something is typed."""
 
     @property
@@ -69,17 +69,17 @@ class Keeper:
 
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
-        self._tries: WeakKeyDictionary[Kept, tuple[str, Mapping[str, str]]] = WeakKeyDictionary()
+        self._tries: WeakKeyDictionary[Drafted, tuple[str, Mapping[str, str]]] = WeakKeyDictionary()
         self._waits = False
 
-    def begin(self, place: Kept) -> list[Draft]:
+    def begin(self, place: Drafted) -> list[Draft]:
         """It was opened, and this is what stands in it; what was left there before, the newest first."""
         texts = place.texts()
         self._tries[place] = uuid4().hex[:8], texts
         name = place.place
         return [draft for draft in self._bench.session.drafts.of(name) if draft.texts != texts] if name else []
 
-    def adopt(self, place: Kept, draft: Draft) -> None:
+    def adopt(self, place: Drafted, draft: Draft) -> None:
         """What was left there stands in it again: from now on it is this one that is changed or emptied."""
         if place in self._tries:
             self._keep(place)
@@ -91,14 +91,14 @@ class Keeper:
             self._waits = True
             self._bench.set_timer(PAUSE, self._look)
 
-    def saved(self, place: Kept) -> None:
+    def saved(self, place: Drafted) -> None:
         """What was typed there is saved; what stands there from now on is nothing new."""
         if place.place:
             self._bench.session.drafts.drop(place.place)
             self._tries[place] = uuid4().hex[:8], place.texts()
             self._write()
 
-    def over(self, place: Kept, *, saved: bool) -> None:
+    def over(self, place: Drafted, *, saved: bool) -> None:
         """It is left: what was typed is kept, or was saved there."""
         if saved and place.place:
             self._bench.session.drafts.drop(place.place)
@@ -119,7 +119,7 @@ class Keeper:
             self._keep(place)
         self._write()
 
-    def _keep(self, place: Kept) -> None:
+    def _keep(self, place: Drafted) -> None:
         if place not in self._tries or not place.place:
             return
         begun, first = self._tries[place]

@@ -18,7 +18,7 @@ from textual.screen import Screen
 
 from workbench.ui.keys import plainly
 from workbench.ui.terminal.columns import placed
-from workbench.ui.terminal.signals import Ended, heeded
+from workbench.ui.terminal.signals import ToldToEnd, heeded
 from workbench.ui.theme import THEMES, fallbacks
 
 Result = TypeVar("Result")
@@ -93,17 +93,17 @@ class Face(App[Result]):
         """Leave with this status: the system says so, or the terminal is gone. In order, if the app runs."""
         self.ended = self.ended or status
         if self._loop is None:
-            raise Ended(status)
+            raise ToldToEnd(status)
         self._loop.call_soon_threadsafe(self.exit, None, status)
 
     def shown(self) -> Result | None:
-        """Run; what it ended with. Raises what nobody foresaw, or `Ended`, once the terminal is itself again."""
+        """Run; what it ended with. Raises what nobody foresaw, or `ToldToEnd`, once the terminal is itself again."""
         with heeded(self.end, self._release):
             found = self.run()
         if self._exception is not None:
             raise self._exception
         if self.ended:
-            raise Ended(self.ended)
+            raise ToldToEnd(self.ended)
         return found
 
     @on(Driver.SignalResume)

@@ -130,9 +130,15 @@ class Frame(Screen[None]):
     def _go(self, event: Header.Chosen) -> None:
         self.bench.switch_mode(panes()[event.at].id)
 
+    @property
+    def bar_name(self) -> str:
+        """Which bar is shown now: that of the pane, or of its second view."""
+        view = view_of(self.pane)
+        return view.id if view is not None and view.make is not None and self.on_second else self.pane
+
     def draw_bar(self, lead: Line = ()) -> None:
         """The keys of this screen, most useful first, help last."""
-        self.bar.keys(self.keys_of_bar(self.pane), lead)
+        self.bar.keys(self.keys_of_bar(self.bar_name), lead)
 
     def keys_of_bar(self, name: str) -> list[tuple[str, str]]:
         """(key, word) of this bar; that of the second view by the name of the view, where it stands nowhere else."""

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from workbench.core.place import Place
-from workbench.core.saying import Saying
+from workbench.core.saying import Saying, say
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from workbench.core.days import Days
+    from workbench.core.tickets.days import Days
     from workbench.session import Session
     from workbench.ui.app import Workbench
     from workbench.ui.board import Board
@@ -30,7 +30,7 @@ class Command(NamedTuple):
 
     `id` is `area.verb` and public: the seller's keymap names it. The first of its `keys` is the one that is shown.
     `run` does it, whatever is open; without one the node that holds the `scope` has an action of the name of the id,
-    with `_` for `.` and `-`.
+    with `_` for `.` and `-`, or that of the name `does`, where many screens do the same.
     """
 
     id: str
@@ -39,6 +39,28 @@ class Command(NamedTuple):
     help: Saying
     scope: str
     run: Callable[[Workbench], None] | None = None
+    does: str = ""
+
+
+def to_detail(area: str) -> tuple[Command, Command]:
+    """The keys from a list to its detail, Tab and `+`."""
+    return (
+        Command(f"{area}.detail", ("tab",), say("detail"), say("go to the detail and back"), area, does="to_detail"),
+        Command(f"{area}.whole", ("plus",), say("whole screen"), say("show the detail on the whole screen"), area,
+                does="to_whole"),
+    )  # fmt: skip
+
+
+def to_select(area: str, scope: str) -> tuple[Command, Command, Command]:
+    """The keys that select rows, Space, `v` and `V`."""
+    return (
+        Command(f"{area}.select", ("space",), say("select"), say("select this row, or no longer"), scope,
+                does="select"),
+        Command(f"{area}.range", ("v",), say("select range"), say("select from here to where the cursor goes"), scope,
+                does="select_range"),
+        Command(f"{area}.select-all", ("V",), say("select all"), say("select all that is shown"), scope,
+                does="select_all"),
+    )  # fmt: skip
 
 
 class Pane(NamedTuple):

@@ -8,10 +8,10 @@ from random import Random
 
 import pytest
 
-from workbench.core.alerts.rules import Facts, Rule, finding
+from workbench.core.alerts.rules import AlertRule, ScopeFacts, finding
 from workbench.core.alerts.states import standing
 
-UNUSUAL = Rule(id="unusual", metric="issues", kind="unusual", scope="sku_type")
+UNUSUAL = AlertRule(id="unusual", metric="issues", kind="unusual", scope="sku_type")
 START = date(2000, 1, 1)
 
 
@@ -26,7 +26,7 @@ def poisson(random, mean):
 def facts(counts):
     days = {START + timedelta(days=n): count for n, count in enumerate(counts) if count}
     logged = frozenset(START + timedelta(days=n) for n in range(len(counts)))
-    return Facts(counts=days, logged=logged, first_seen=START)
+    return ScopeFacts(counts=days, logged=logged, first_seen=START)
 
 
 def rises(counts, first):

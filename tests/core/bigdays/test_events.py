@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from workbench.core.bigdays.events import Dated, Event, day_of, fixed, nth, upcoming
+from workbench.core.bigdays.events import Dated, PlatformEvent, day_of, fixed, nth, upcoming
 from workbench.core.bigdays.plan import Template, around, laid_out
 
 NOW = datetime(2026, 11, 24, 2, tzinfo=UTC)
-BLACK_FRIDAY = Event(id="black_friday", name={"en": "Black Friday"}, nth="4 thu nov +1d")
+BLACK_FRIDAY = PlatformEvent(id="black_friday", name={"en": "Black Friday"}, nth="4 thu nov +1d")
 
 
 def nothing(_name, _country, _year):
@@ -29,8 +29,10 @@ def test_black_friday_is_the_friday_after_the_fourth_thursday(year):
 def test_the_next_one_is_not_past():
     assert upcoming(BLACK_FRIDAY, date(2026, 11, 27), nothing) == Dated(date(2026, 11, 27))
     assert upcoming(BLACK_FRIDAY, date(2026, 11, 28), nothing) == Dated(date(2027, 11, 26))
-    assert upcoming(Event(id="x", name={}, day="02-29"), date(2026, 1, 1), nothing) == Dated(date(2028, 2, 29))
-    assert upcoming(Event(id="x", name={}, day="11-11"), date(2026, 11, 11), nothing) == Dated(date(2026, 11, 11))
+    assert upcoming(PlatformEvent(id="x", name={}, day="02-29"), date(2026, 1, 1), nothing) == Dated(date(2028, 2, 29))
+    assert upcoming(PlatformEvent(id="x", name={}, day="11-11"), date(2026, 11, 11), nothing) == Dated(
+        date(2026, 11, 11)
+    )
 
 
 def test_a_holiday_is_asked_for_by_name_and_country():
@@ -40,7 +42,7 @@ def test_a_holiday_is_asked_for_by_name_and_country():
         asked.append((name, country, year))
         return Dated(date(year, 2, 17), assumed=True)
 
-    event = Event(id="lny", name={}, holiday="Chinese New Year", country="SG")
+    event = PlatformEvent(id="lny", name={}, holiday="Chinese New Year", country="SG")
     assert upcoming(event, date(2026, 3, 1), holiday) == Dated(date(2027, 2, 17), True)
     assert asked == [("Chinese New Year", "SG", 2026), ("Chinese New Year", "SG", 2027)]
 

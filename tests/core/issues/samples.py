@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from workbench.core.issues.line import read
-from workbench.core.issues.model import Draft, Issue
+from workbench.core.issues.model import Issue, IssueDraft
 from workbench.core.issues.names import TypeBook
 from workbench.core.issues.skus import Skus
 from workbench.core.issues.types import IssueType
@@ -57,8 +57,8 @@ def reading(text: str, skus: Skus | None = None, **more):
     return read(text, **({"types": BOOK, "skus": skus or known(), "today": TODAY} | more))
 
 
-def draft(sku="PANTS-BLK-L", type="size", words="", day=TODAY, **more) -> Draft:
-    return Draft(day=day, sku=sku, type=type, words=words, **more)
+def draft(sku="PANTS-BLK-L", type="size", words="", day=TODAY, **more) -> IssueDraft:
+    return IssueDraft(day=day, sku=sku, type=type, words=words, **more)
 
 
 def issue(id: int, day=TODAY, sku="PANTS-BLK-L", type="size", words="w", minutes: int | None = None, **more) -> Issue:

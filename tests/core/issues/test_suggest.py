@@ -12,7 +12,8 @@ from tests.factories import BANGKOK, at, ticket
 from workbench.core.issues.names import TypeBook
 from workbench.core.issues.suggest import suggestions
 from workbench.core.issues.tally import Tally
-from workbench.core.tickets.model import Event, Line
+from workbench.core.tickets.model import Line
+from workbench.core.timeline import Event
 
 
 def suggested(*tickets, logged=(), skipped=(), types=BOOK):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from workbench.config.lint import linter
 from workbench.core.lint.fold import fold
-from workbench.core.lint.model import Allowance, Place
+from workbench.core.lint.model import Allowance, FilledIn
 
 LINT = linter()
 TEXTS = st.text(
@@ -52,7 +52,7 @@ def test_a_finding_quotes_the_text(text: str) -> None:
 
 @given(TEXTS)
 def test_a_value_of_the_case_never_blocks(value: str) -> None:
-    place = Place(0, len(value), "buyer", True)
+    place = FilledIn(0, len(value), "buyer", True)
     for each in LINT.lint(value, places=[place]):
         rule = LINT.rule(each.rule)
         assert each.level == "info" or (rule is not None and rule.whole)
@@ -71,10 +71,10 @@ def test_traditional_characters_are_found() -> None:
 
 def test_values() -> None:
     text = "Write to 12 Soi 5, 081-234-5678"
-    own = [Place(9, len(text), "return_address", True)]
+    own = [FilledIn(9, len(text), "return_address", True)]
     (found,) = LINT.lint(text, places=own)
     assert (found.level, found.inside) == ("info", "return_address")
-    (found,) = LINT.lint(text, places=[Place(9, len(text), "address", False)])
+    (found,) = LINT.lint(text, places=[FilledIn(9, len(text), "address", False)])
     assert (found.level, found.inside) == ("block", "address")
     assert LINT.lint(text, known=["12 Soi 5, 081-234-5678"]) == ()
 

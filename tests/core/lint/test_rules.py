@@ -9,7 +9,7 @@ import pytest
 
 from tools.lint_rates import corpus, wrong
 from workbench.config.lint import linter, shipped
-from workbench.core.lint.model import LEVELS, Rule, rank
+from workbench.core.lint.model import LEVELS, LintRule, rank
 
 LINT = linter()
 RULES = shipped().rules
@@ -27,7 +27,7 @@ def examples(what: str) -> list[Any]:
 
 
 @pytest.mark.parametrize(("rule", "text"), examples("hit"))
-def test_a_rule_fires_on_its_own_examples(rule: Rule, text: str) -> None:
+def test_a_rule_fires_on_its_own_examples(rule: LintRule, text: str) -> None:
     found = LINT.lint(text, rule.channels[0], "generic", kind=rule.cases[0] if rule.cases else None)
     assert rule.id in {each.rule for each in found} or any(
         each.number == rule.number and rank(each.level) >= rank(rule.level) for each in found
@@ -35,7 +35,7 @@ def test_a_rule_fires_on_its_own_examples(rule: Rule, text: str) -> None:
 
 
 @pytest.mark.parametrize(("rule", "text"), examples("miss"))
-def test_a_rule_is_silent_on_its_counterexamples(rule: Rule, text: str) -> None:
+def test_a_rule_is_silent_on_its_counterexamples(rule: LintRule, text: str) -> None:
     found = LINT.lint(text, rule.channels[0], "generic", kind=rule.cases[0] if rule.cases else None)
     assert rule.id not in {each.rule for each in found}
 

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.core.promotions.board import Row, Stretch, cell, placed, rows
-from workbench.core.promotions.coverage import Market
+from workbench.core.promotions.board import BoardRow, Stretch, cell, placed, rows
+from workbench.core.promotions.coverage import CoverageMarket
 from workbench.core.promotions.model import Item, Promotion
 from workbench.core.promotions.prices import ListPrice
 
 BANGKOK, NEW_YORK = ZoneInfo("Asia/Bangkok"), ZoneInfo("America/New_York")
 DAY = datetime(2026, 11, 24, tzinfo=BANGKOK).astimezone(UTC)
-MARKET = Market({"campaign": 1, "flash": 2, "discount": 3}, 2)
+MARKET = CoverageMarket({"campaign": 1, "flash": 2, "discount": 3}, 2)
 
 
 def _flash(id, sku, begins, ends, **more):
@@ -90,7 +90,7 @@ def test_stretches_never_overlap_and_each_is_seen_while_there_is_room(spans, cel
             stretches.append(Stretch(begins=DAY + timedelta(hours=at), ends=DAY + timedelta(hours=end), price=None,
                                      promotion=1, tool="flash"))  # fmt: skip
         at = end
-    found = placed(Row(sku="X", stretches=tuple(stretches)), date(2026, 11, 24), BANGKOK, cells, 14)
+    found = placed(BoardRow(sku="X", stretches=tuple(stretches)), date(2026, 11, 24), BANGKOK, cells, 14)
     last = 0
     for low, high in found:
         assert last <= low <= high <= 14 * cells

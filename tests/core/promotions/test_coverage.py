@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from tests.core.promotions import grid
 from workbench.core.promotions.chains import keeping
-from workbench.core.promotions.coverage import Market, holes, pieces
+from workbench.core.promotions.coverage import CoverageMarket, holes, pieces
 from workbench.core.promotions.floor import floor
 from workbench.core.promotions.model import Item, Promotion
 from workbench.core.promotions.prices import dated
 
 BEGIN = datetime(2026, 11, 1, 8, 30, tzinfo=UTC)  # an hour before Los Angeles sets its clocks back
-MARKET = Market({"campaign": 1, "flash": 2, "discount": 3}, 2)
+MARKET = CoverageMarket({"campaign": 1, "flash": 2, "discount": 3}, 2)
 MINUTES = 60
 
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.core.replies.fields import Value, day_field, fields, fill, masked, pieces
+from workbench.core.replies.fields import FieldValue, day_field, fields, fill, masked, pieces
 from workbench.core.replies.fields import given as typed
 
-VALUES = {"buyer": Value("malee.s"), "order": Value("{buyer}"), "blank": Value("  ")}
+VALUES = {"buyer": FieldValue("malee.s"), "order": FieldValue("{buyer}"), "blank": FieldValue("  ")}
 
 
 def filled(text: str) -> tuple[str, tuple[str, ...]]:
@@ -55,11 +55,11 @@ def test_pieces_cover_the_text(text: str) -> None:
 
 @given(ALPHABET, st.text(max_size=8))
 def test_a_value_is_never_read_again(text: str, value: str) -> None:
-    found = fill(text, lambda name: Value(value))
+    found = fill(text, lambda name: FieldValue(value))
     for place in found.places:
         if found.text[place.begin : place.end] != value:
             assert not value.strip()
-    marked = fill(text, lambda name: Value("\ufffc"))
+    marked = fill(text, lambda name: FieldValue("\ufffc"))
     if value.strip() and not marked.missing:
         assert marked.text.replace("\ufffc", value) == found.text
 
@@ -71,7 +71,7 @@ def test_doubled_braces_are_text(text: str) -> None:
 
 
 def test_given_values() -> None:
-    assert typed({" Size ": "L", "x": " "}) == {"size": Value("L", own=False)}
+    assert typed({" Size ": "L", "x": " "}) == {"size": FieldValue("L", own=False)}
 
 
 def test_days() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.core.replies.model import Purpose, Reply, best_language, counted, laid_over, valid_key
-from workbench.core.replies.ranking import Context, ranked
+from workbench.core.replies.ranking import Occasion, ranked
 
 TODAY = date(2026, 11, 24)
 
@@ -30,7 +30,7 @@ def test_fit_then_uses_then_key() -> None:
         reply("both", kinds=("message",), stages=("reply",)),
         reply("other", uses=9, kinds=("cancel",), stages=("reply",), markets=("TH",)),
     ]
-    context = Context(market="TH", kind="message", stage="reply")
+    context = Occasion(market="TH", kind="message", stage="reply")
     assert keys(ranked(replies, context, TODAY)) == ["both", "kind", "often", "a", "b", "other"]
     assert [each.other for each in ranked(replies, context, TODAY)] == [False] * 5 + [True]
 
@@ -44,9 +44,9 @@ def test_search() -> None:
         Reply(key="hidden", words=("refund",), text={"en": "refund"}, hidden=True),
         reply("other"),
     ]
-    assert keys(ranked(replies, Context(), TODAY, "REFUND")) == ["refund", "refund-when", "money", "zz"]
-    assert keys(ranked(replies, Context(), TODAY, "\u9000\u6b3e")) == ["zz"]
-    assert keys(ranked(replies, Context(), TODAY, "when")) == ["refund-when"]
+    assert keys(ranked(replies, Occasion(), TODAY, "REFUND")) == ["refund", "refund-when", "money", "zz"]
+    assert keys(ranked(replies, Occasion(), TODAY, "\u9000\u6b3e")) == ["zz"]
+    assert keys(ranked(replies, Occasion(), TODAY, "when")) == ["refund-when"]
 
 
 @given(st.lists(st.integers(0, 80), max_size=40))

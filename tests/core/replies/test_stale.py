@@ -6,12 +6,12 @@ import pytest
 
 from workbench.config.replies import shipped_replies, stage_words
 from workbench.core.replies.fields import fields, masked
-from workbench.core.replies.stale import Length, stale
+from workbench.core.replies.stale import StageLength, stale
 
 LENGTHS = [
-    Length(kind="return_refund", stage="buyer_ship", count=5, unit="d", rule="TH.buyer_ship.5d"),
-    Length(kind="return_refund", stage="decide", count=1, unit="wd"),
-    Length(kind="return_refund", stage="inspect", count=48, unit="h"),
+    StageLength(kind="return_refund", stage="buyer_ship", count=5, unit="d", rule="TH.buyer_ship.5d"),
+    StageLength(kind="return_refund", stage="decide", count=1, unit="wd"),
+    StageLength(kind="return_refund", stage="inspect", count=48, unit="h"),
 ]
 
 

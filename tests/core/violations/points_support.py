@@ -3,11 +3,11 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from workbench.core.policy import Calendar, Policy, Span
+from workbench.core.policy import Calendar, Policy, TimeSpan
 from workbench.core.violations.model import Filing, Violation
 from workbench.core.violations.policy import AppealWindows, Milestone, PointsPolicy, Reason, Right, Validity
 
-WINDOWS = AppealWindows(first_days=30, second_days=15, tries=2, answer=Span(5, "wd"), source="seed")
+WINDOWS = AppealWindows(first_days=30, second_days=15, tries=2, answer=TimeSpan(5, "wd"), source="seed")
 
 REASONS = (
     Reason(

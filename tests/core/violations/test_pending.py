@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from points_support import BANGKOK, climbing, counting_down, utc, violation
 
-from workbench.core.policy import Span
+from workbench.core.policy import TimeSpan
 from workbench.core.saying import Refusal
 from workbench.core.violations.appeals import appeal, decide, drop, enforce, file, standing
 from workbench.core.violations.ledger import ledger
@@ -97,7 +97,7 @@ def test_a_stated_deadline_is_shown_and_the_later_of_both_decides(days, lapses):
 
 @pytest.mark.parametrize(("reading", "counts", "other"), [("later", 180, 90), ("earlier", 90, 180)])
 def test_where_sources_differ_one_counts_and_the_other_is_shown(reading, counts, other):
-    rules = msgspec.structs.replace(RULES, validity_other=Span(90, "d"), validity_reading=reading)
+    rules = msgspec.structs.replace(RULES, validity_other=TimeSpan(90, "d"), validity_reading=reading)
     stands = standing(violation(TOLD), rules, BANGKOK, NOW)
     assert stands.expires_at == TOLD + timedelta(days=counts)
     assert stands.expires_other == TOLD + timedelta(days=other)
@@ -105,5 +105,5 @@ def test_where_sources_differ_one_counts_and_the_other_is_shown(reading, counts,
 
 
 def test_where_they_agree_there_is_no_other():
-    rules = msgspec.structs.replace(RULES, validity_other=Span(180, "d"))
+    rules = msgspec.structs.replace(RULES, validity_other=TimeSpan(180, "d"))
     assert standing(violation(TOLD), rules, BANGKOK, NOW).expires_other is None

@@ -201,8 +201,8 @@ def _number_of(alert: Alert, value: Decimal | None) -> str | float | None:
     """Shares are strings with six decimals, as everywhere."""
     if value is None:
         return None
-    metric = alert.subject.metric
-    return six(Fraction(value)) if metric is not None and metric.unit == "fraction" else float(value)
+    counted = alert.subject.rule.kind in ("unusual", "silent")
+    return six(Fraction(value)) if alert.subject.share and not counted else float(value)
 
 
 def _message(call: Call, each: Message) -> Document:

@@ -9,7 +9,7 @@ from typing import cast
 
 from workbench.cli.call import Call
 from workbench.cli.parsing import optional_subverbs, second_word
-from workbench.core.bigdays.plan import Step
+from workbench.core.bigdays.plan import PlanStep
 from workbench.core.saying import Misuse, say
 from workbench.i18n import _, pick
 from workbench.output.bigdays import json as shapes
@@ -50,7 +50,7 @@ def _desk(call: Call) -> BigDayDesk:
     return cast(BigDayDesk, call.session.desk("bigdays"))
 
 
-def _meant(call: Call) -> Step:
+def _meant(call: Call) -> PlanStep:
     return _desk(call).find(call.args.id)
 
 

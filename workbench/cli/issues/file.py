@@ -12,7 +12,8 @@ from workbench.core.saying import Misuse, Refusal, say, say_n
 from workbench.i18n import _, language, render
 from workbench.output.cells import clean
 from workbench.output.json import Document
-from workbench.session.issues.sheet import SheetPlan
+from workbench.session.issues.sheet import SheetPlan, preview
+from workbench.session.issues.sheet import bring_in as save
 
 _FIELDS = tuple(HEADERS["en"])
 _CHOICE = re.compile(rf"(?:^|,)\s*({'|'.join(_FIELDS)})\s*=")
@@ -24,7 +25,8 @@ def bring_in(call: Call) -> int:
     args, desk = call.args, call.session.log
     if args.dates is not None and args.dates.lower() not in _ORDERS:
         raise Misuse(say('--dates is dmy or mdy, not "{text}".', text=args.dates))
-    plan = desk.preview(
+    plan = preview(
+        desk,
         at_home(args.file),
         columns=_columns(args.columns),
         meaning=_meaning(call),
@@ -41,7 +43,7 @@ def bring_in(call: Call) -> int:
         )
     new = len(plan.sheet.new)
     if new and not args.dry_run:
-        call.tell(desk.bring_in(plan).saying)
+        call.tell(save(desk, plan).saying)
     _narrate(call, plan)
     if args.json:
         return call.json(_document(plan, new))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from workbench.cli.call import Call
-from workbench.cli.profit.profit import desk_of
+from workbench.cli.profit.desk import desk_of
 from workbench.core.profit.reading import read_amount
 from workbench.core.saying import Misuse, say
 from workbench.core.shares import read_share

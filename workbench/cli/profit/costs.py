@@ -6,7 +6,7 @@ import argparse
 
 from workbench.cli.call import Call
 from workbench.cli.parsing import optional_subverbs
-from workbench.cli.profit.profit import desk_of
+from workbench.cli.profit.desk import desk_of
 from workbench.i18n import _
 from workbench.output.profit import json as shapes
 

@@ -4,15 +4,15 @@ settled."""
 from __future__ import annotations
 
 import argparse
-from typing import cast
 
 from workbench.cli.call import Call
+from workbench.cli.profit.desk import desk_of
 from workbench.core.profit.reading import read_amount
 from workbench.core.saying import Misuse, say
 from workbench.core.shares import read_share
 from workbench.i18n import _
 from workbench.output.profit import json as shapes
-from workbench.session.profit.desk import Asking, ProfitDesk
+from workbench.session.profit.desk import Asking
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -26,16 +26,14 @@ def declare(parser: argparse.ArgumentParser) -> None:
         ("--target", "T", _("the share of the price that is to be left")),
     ):
         parser.add_argument(name, metavar=place, help=text)
+    parser.add_argument(
+        "--price-tax", metavar="S", help=_("keep what share of the price is your tax, for this market: 7%, or none")
+    )  # fmt: skip
     parser.add_argument("--settled", action="store_true", help=_("the model against what was settled"))
     parser.add_argument("--from", dest="since", metavar="DAY", help=_("settled from this day on"))
     parser.add_argument("--to", dest="until", metavar="DAY", help=_("settled up to this day"))
     parser.add_argument("--take", metavar="FEE", help=_("take the fee as settlements charge it from today on"))
     parser.add_argument("--json", action="store_true", help=_("as JSON"))
-
-
-def desk_of(call: Call) -> ProfitDesk:
-    """The desk of profit."""
-    return cast(ProfitDesk, call.session.desk("profit"))
 
 
 def run(call: Call) -> int:
@@ -47,6 +45,11 @@ def run(call: Call) -> int:
         return settled(call)
     if args.since is not None or args.until is not None:
         raise Misuse(say("--from and --to belong to --settled."))
+    if args.price_tax is not None:
+        word = args.price_tax.strip().casefold()
+        call.tell(desk_of(call).set_tax(read_share("0" if word == "none" else word)).saying)
+        if args.sku is None:
+            return call.json({"price_tax": shapes.share(desk_of(call).terms.price_tax)}) if args.json else 0
     if args.sku is None or not args.sku.strip():
         raise Misuse(say("Say which SKU: workbench profit LAMP-WHT"))
     answer = desk_of(call).ask(args.sku.strip(), asking(call))

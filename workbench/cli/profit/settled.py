@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.cli.call import Call
 from workbench.cli.profit.cost import day
-from workbench.cli.profit.profit import desk_of
+from workbench.cli.profit.desk import desk_of
 from workbench.core.saying import Misuse, say
 from workbench.i18n import _
 from workbench.output.profit import json as shapes

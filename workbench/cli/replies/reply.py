@@ -11,10 +11,10 @@ from typing import Any
 from workbench.cli.call import Call
 from workbench.cli.parsing import second_word, subverbs
 from workbench.cli.replies.shape import document
+from workbench.core.kinds import KINDS, STAGES
 from workbench.core.lint.model import CHANNELS
 from workbench.core.replies.model import CATEGORIES
 from workbench.core.saying import Misuse, Refusal, say
-from workbench.core.tickets.stages import KINDS, STAGES
 from workbench.i18n import _
 from workbench.output.cells import clean
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from workbench.cli.call import Call
 from workbench.cli.parsing import optional_subverbs, second_word
+from workbench.core.routines.model import Routine
 from workbench.i18n import _, pick
 from workbench.output.cells import clean
 from workbench.output.json import Document
 from workbench.output.marks import DONE
-from workbench.session.routines.desk import Routine
 
 
 def declare(parser: argparse.ArgumentParser) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from workbench.cli.call import Call
 from workbench.core.rates import minutes, six
 from workbench.core.saying import Misuse, say
-from workbench.core.tickets.messages import Measures, Told, first_rounds, measure
+from workbench.core.tickets.messages import Measures, ToldRound, first_rounds, measure
 from workbench.core.time import shop_day
 from workbench.i18n import _, n_
 
@@ -50,7 +50,7 @@ def _number(text: str | None) -> int:
 def _document(call: Call, found: Measures, top: int) -> dict[str, Any]:
     time, window = call.shaper.time, found.window
 
-    def told(each: Told) -> dict[str, Any]:
+    def told(each: ToldRound) -> dict[str, Any]:
         answered = each.round.answered_at
         return {
             "id": each.ticket.ref,
@@ -85,7 +85,7 @@ def _document(call: Call, found: Measures, top: int) -> dict[str, Any]:
     }
 
 
-def _open(each: Told) -> bool:
+def _open(each: ToldRound) -> bool:
     """Whether the round still waits for a person, late or not."""
     return each.round.answered_at is None and each.ticket.stage == "reply" and each.verdict != "left"
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 from workbench.cli.call import Call
+from workbench.core.orders.counts import Counts
+from workbench.core.rates import six
 from workbench.core.tickets.reviews import ReviewRow, review_rows
 from workbench.core.time import shop_day
 from workbench.i18n import _
@@ -24,7 +27,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 
 def run(call: Call) -> int:
-    """Print the rows. Without deliveries the rate is unknown."""
+    """Print the rows. Where order files do not cover the days, deliveries and rate are unknown."""
     args, session = call.args, call.session
     today = shop_day(session.now(), session.zone)
     last = _day(call, args.last) or today
@@ -32,12 +35,22 @@ def run(call: Call) -> int:
     rule = session.policy.choose("bad_review", "reply", None, today).get("own")
     goal = None if rule is None or rule.within.unit == "wd" else rule.within.fixed
     rows = review_rows(session.tickets.all(archived=True), session.zone, goal, session.now(), first, last)
+    orders = session.desk("orders").counts_by("sku", first, last)
+
+    def delivered(row: ReviewRow) -> int | None:
+        """Of a review that names no product nobody knows how many of it were delivered."""
+        return None if orders is None or row.sku is None else orders.get(row.sku, Counts()).delivered
+
     if args.json:
-        return call.json({"reviews": [_document(row) for row in rows]})
+        return call.json({"reviews": [_document(row, delivered(row)) for row in rows]})
     for row in rows:
         told = _("{in_time} in time, {late} late, {solved} solved, {removed} removed").format(
             in_time=row.in_time, late=row.late, solved=row.solved, removed=row.removed
         )
+        if (rate := _rate(row, delivered(row))) is not None:
+            told += "   " + _("{percent} % of {n} delivered").format(
+                percent=f"{float(rate * 100):.1f}", n=delivered(row)
+            )
         call.out(clean(f"{row.sku or '-':<16}{row.cause or '-':<16}x{row.count:<4}{told}"))
     return 0
 
@@ -46,7 +59,12 @@ def _day(call: Call, text: str | None) -> date | None:
     return None if text is None else shop_day(call.when(text, past=True), call.session.zone)
 
 
-def _document(row: ReviewRow) -> dict[str, Any]:
+def _rate(row: ReviewRow, delivered: int | None) -> Fraction | None:
+    """Reviews a delivered order; unknown where nothing is known to have been delivered."""
+    return Fraction(row.count, delivered) if delivered else None
+
+
+def _document(row: ReviewRow, delivered: int | None) -> dict[str, Any]:
     from workbench.output.json import money
 
     return {
@@ -58,6 +76,6 @@ def _document(row: ReviewRow) -> dict[str, Any]:
         "solved": row.solved,
         "removed": row.removed,
         "cost": money(row.cost),
-        "deliveries": None,
-        "rate": None,
+        "deliveries": delivered,
+        "rate": None if (rate := _rate(row, delivered)) is None else six(rate),
     }

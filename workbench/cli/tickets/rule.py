@@ -9,8 +9,8 @@ from decimal import Decimal
 from workbench.cli.call import Call
 from workbench.core.issues.days import parse_day
 from workbench.core.metrics.standing import rounded
+from workbench.core.money import Money
 from workbench.core.saying import Misuse, say
-from workbench.core.tickets.model import Money
 from workbench.core.tickets.trial import Trial
 from workbench.core.time import shop_day
 from workbench.i18n import _

@@ -11,9 +11,11 @@ from typing import Any
 
 from workbench.cli.call import DUE_FORMS, Call
 from workbench.cli.parsing import second_word, subverbs
+from workbench.core.kinds import KINDS, OUTCOMES, STAGES
+from workbench.core.money import Money
 from workbench.core.saying import Misuse, say
-from workbench.core.tickets.model import Money, Ticket
-from workbench.core.tickets.stages import ACTIONS, KINDS, OUTCOMES, STAGES
+from workbench.core.tickets.model import Ticket
+from workbench.core.tickets.stages import ACTIONS
 from workbench.i18n import _, render
 from workbench.session import Done
 

@@ -6,9 +6,10 @@ import argparse
 import re
 
 from workbench.cli.call import Call
+from workbench.core.deadline import Step
 from workbench.core.policy import Rule
 from workbench.core.saying import Refusal
-from workbench.core.tickets.model import Step, Ticket
+from workbench.core.tickets.model import Ticket
 from workbench.core.violations.model import Violation
 from workbench.i18n import _
 

@@ -15,7 +15,7 @@ from workbench.cli.violations.file import add_file
 from workbench.core.saying import Misuse, mark, say, say_n
 from workbench.core.violations.appeals import moment
 from workbench.core.violations.entry import read_issued, read_points
-from workbench.core.violations.model import Draft, Violation
+from workbench.core.violations.model import Violation, ViolationDraft
 from workbench.core.when import due_on
 from workbench.i18n import _
 from workbench.output.violations import json as ledger_json
@@ -80,7 +80,7 @@ def _add(call: Call) -> int:
         raise Misuse(say("--dry-run goes with --file."))
     if fields["points"] is None or fields["issued_at"] is None:
         raise Misuse(say("A violation needs --points and --issued, or --file."))
-    draft = Draft(**{name: value for name, value in fields.items() if value not in (None, "")})
+    draft = ViolationDraft(**{name: value for name, value in fields.items() if value not in (None, "")})
     if draft.issued_at > call.session.now():
         call.tell(say("This date is still to come."))
     return _told(call, call.session.ledger.add(draft))

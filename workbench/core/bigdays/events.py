@@ -29,7 +29,7 @@ class Dated(NamedTuple):
 Holiday = Callable[[str, str, int], Dated | None]
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True):
+class PlatformEvent(msgspec.Struct, frozen=True, kw_only=True):
     """One event of the settings; exactly one of `day`, `nth`, `holiday` says when it is."""
 
     id: str
@@ -59,7 +59,7 @@ def nth(text: str, year: int) -> date | None:
     return None if found.month != month else found + timedelta(days=int(match[4] or 0))
 
 
-def day_of(event: Event, year: int, holiday: Holiday) -> Dated | None:
+def day_of(event: PlatformEvent, year: int, holiday: Holiday) -> Dated | None:
     """When the event is in a year; None where that year has none, or nothing can tell."""
     if event.holiday is not None:
         return holiday(event.holiday, event.country or "", year)
@@ -67,7 +67,7 @@ def day_of(event: Event, year: int, holiday: Holiday) -> Dated | None:
     return None if found is None else Dated(found)
 
 
-def upcoming(event: Event, today: date, holiday: Holiday) -> Dated | None:
+def upcoming(event: PlatformEvent, today: date, holiday: Holiday) -> Dated | None:
     """The next one that is not past, today's included; looked for in the next few years."""
     for year in range(today.year, today.year + 9):
         found = day_of(event, year, holiday)

@@ -39,7 +39,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     assumed: bool = False
 
 
-class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class PlanStep(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One step of a plan; `id` is the number of `S-7`. `wanted`: what is to be written down in `note`."""
 
     id: int
@@ -66,7 +66,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             return "coming"
         return "open" if today <= self.ends else "late"
 
-    def moved(self, begins: date, now: datetime) -> Step:
+    def moved(self, begins: date, now: datetime) -> PlanStep:
         """The step from another day on, as long as before; no other step follows it."""
         return msgspec.structs.replace(self, begins=begins, ends=begins + (self.ends - self.begins), told_at=now)
 
@@ -83,10 +83,10 @@ def around(text: str, day: date) -> date:
     return found
 
 
-def laid_out(template: Template, id: int, plan: int, day: date, now: datetime) -> Step:
+def laid_out(template: Template, id: int, plan: int, day: date, now: datetime) -> PlanStep:
     """The step of a plan, for the day of its event; one whose end lies before its begin lasts a day."""
     begins, ends = around(template.begins, day), around(template.ends, day)
-    return Step(
+    return PlanStep(
         id=id, plan=plan, key=template.id, title=template.title, begins=begins, ends=max(begins, ends),
         wanted=template.wanted, told_at=now,
     )  # fmt: skip

@@ -37,7 +37,7 @@ class After(msgspec.Struct, frozen=True):
     money: Decimal
 
 
-class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
+class CampaignEntry(msgspec.Struct, frozen=True, omit_defaults=True):
     """One entry of what was done with a campaign."""
 
     at: datetime
@@ -75,7 +75,7 @@ class Campaign(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     closed_at: datetime | None = None
     note: str | None = None
     ticked: tuple[str, ...] = ()
-    story: tuple[Entry, ...] = ()
+    story: tuple[CampaignEntry, ...] = ()
 
     @property
     def ref(self) -> str:

@@ -18,7 +18,7 @@ OnTimeout = Literal["silence", "lapsed", "extended", "unfulfilled", "ends", "non
 ON_TIMEOUT: tuple[OnTimeout, ...] = get_args(OnTimeout)
 
 
-class Clock(msgspec.Struct, frozen=True, kw_only=True):
+class DealClock(msgspec.Struct, frozen=True, kw_only=True):
     """One rule: in `stage` there is so much time from its beginning."""
 
     stage: Stage
@@ -38,11 +38,11 @@ class Running(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime | None = None
     kind: Literal["platform", "own"] | None = None
     on_timeout: OnTimeout | None = None
-    rule: Clock | None = None
+    rule: DealClock | None = None
     goal_at: datetime | None = None
 
 
-def running(clocks: Iterable[Clock], stage: Stage, since: datetime, zone: tzinfo) -> Running:
+def running(clocks: Iterable[DealClock], stage: Stage, since: datetime, zone: tzinfo) -> Running:
     """What runs in a `stage` that began at `since`; the first rule of each kind that is in force counts, the newest
     before older ones."""
     day = since.astimezone(zone).date()

@@ -26,7 +26,7 @@ class Product(msgspec.Struct, frozen=True, omit_defaults=True):
     price: Decimal | None = None
 
 
-class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
+class DealEntry(msgspec.Struct, frozen=True, omit_defaults=True):
     """One entry of what was done with a deal: an action or `add`, `edit`, `reopen`."""
 
     at: datetime
@@ -44,6 +44,9 @@ class Deal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     collaboration: Collaboration = "target"
     products: tuple[Product, ...] = ()
     rate: Decimal | None = None
+    #: A higher rate that was agreed on before, and when it was lowered.
+    rate_before: Decimal | None = None
+    lowered_at: datetime | None = None
     fixed_fee: Decimal | None = None
     samples_cost: Decimal | None = None
     starts_at: datetime | None = None
@@ -56,7 +59,7 @@ class Deal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     closed_at: datetime | None = None
     because: str | None = None
     note: str | None = None
-    story: tuple[Entry, ...] = ()
+    story: tuple[DealEntry, ...] = ()
 
     @property
     def ref(self) -> str:
@@ -68,6 +71,11 @@ class Deal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """From when its clock runs: the beginning of the stage, or the last message in it."""
         sent = (entry.at for entry in self.story if entry.what == "message" and entry.at >= self.stage_since)
         return max(sent, default=self.stage_since) if self.stage == "invited" else self.stage_since
+
+    @property
+    def agreed(self) -> bool:
+        """Whether its terms were agreed on once, so that a creator goes by them."""
+        return any(entry.what == "agree" for entry in self.story)
 
     @property
     def open(self) -> bool:

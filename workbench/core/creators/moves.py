@@ -6,12 +6,12 @@ from datetime import datetime
 
 import msgspec
 
-from workbench.core.creators.model import Deal, Entry
-from workbench.core.creators.stages import ACTIONS, STAGES, Action, Stage, legal
+from workbench.core.creators.model import Deal, DealEntry
+from workbench.core.creators.stages import ACTIONS, STAGES, DealAction, Stage, legal
 from workbench.core.saying import Misuse, Refusal, say
 
 
-def action_of(deal: Deal, name: str) -> Action:
+def action_of(deal: Deal, name: str) -> DealAction:
     """The action of this name. `Misuse` where there is none, `Refusal` where it is not legal in the deal's stage."""
     if name not in ACTIONS:
         raise Misuse(say('There is no action "{name}". Known: {known}.', name=name, known=", ".join(ACTIONS)))
@@ -30,7 +30,8 @@ def action_of(deal: Deal, name: str) -> Action:
 def act(deal: Deal, name: str, at: datetime, because: str | None = None) -> Deal:
     """The deal after an action at an instant. `Refusal` where it is not legal, or before what was done last."""
     action = action_of(deal, name)
-    if at < deal.stage_since:
+    # A candidate may have been invited before he was written down.
+    if at < deal.stage_since and deal.stage != "candidate":
         raise Refusal(say("{ref} was not {stage} by then. Give a later time.", ref=deal.ref, stage=deal.stage))
     moved = action.stage is not None
     ended = action.stage == "ended"
@@ -42,7 +43,7 @@ def act(deal: Deal, name: str, at: datetime, because: str | None = None) -> Deal
         closed_at=at if ended else None,
         because=because if because else (None if moved and not ended else deal.because),
         messages=deal.messages + (name == "message"),
-        story=(*deal.story, Entry(at, name, None, because)),
+        story=(*deal.story, DealEntry(at, name, None, because)),
     )
 
 
@@ -56,7 +57,7 @@ def reopened(deal: Deal, stage: str | None, at: datetime) -> Deal:
     to: Stage = stage if stage is not None else _before(deal)
     return msgspec.structs.replace(
         deal, stage=to, stage_since=at, outcome=None, closed_at=None, because=None,
-        story=(*deal.story, Entry(at, "reopen", to)),
+        story=(*deal.story, DealEntry(at, "reopen", to)),
     )  # fmt: skip
 
 

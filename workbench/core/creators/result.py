@@ -8,15 +8,16 @@ import msgspec
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
-    """One creator. What is not known is None: `profit` where a cost or a price is missing."""
+    """One creator. What is not known is None: `profit` where a cost or a price is missing; of one who is only in a
+    performance file, whatever that does not say."""
 
     handle: str
-    orders: int
-    sales: Decimal
-    refunds: int
-    expected_refunds: float
+    orders: int | None
+    sales: Decimal | None
+    refunds: int | None
+    expected_refunds: float | None
     p: float | None
     unusual: bool
-    commission: Decimal
+    commission: Decimal | None
     samples: Decimal
     profit: Decimal | None

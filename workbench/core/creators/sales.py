@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Literal
 
 import msgspec
 
@@ -36,20 +37,29 @@ class AffiliateOrder(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
         return self.order_id, self.sku_id, self.creator
 
 
+#: What a line of a performance export is of.
+What = Literal["creator", "product", "video", "live"]
+
+
 class Performance(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One creator's line of the performance export, at the file's own time. What the file shows as `--` is None."""
+    """One line of a performance export at the file's own time: of a creator, a product, a video or a LIVE stream. `key`
+    is the platform's id of a video or a stream, `at` when it was posted or began. What the file shows as `--` is not
+    among the `figures`; amounts are in `currency`, shares are fractions."""
 
     id: int
-    creator: str | None
-    sales: Decimal | None = None
-    refunds: Decimal | None = None
-    orders: int | None = None
-    items: int | None = None
-    items_refunded: int | None = None
-    commission: Decimal | None = None
-    flat_fee: Decimal | None = None
-    samples: int | None = None
-    videos: int | None = None
-    lives: int | None = None
+    what: What = "creator"
+    creator: str | None = None
+    key: str = ""
+    title: str | None = None
+    product: str | None = None
+    product_id: str | None = None
+    category: str | None = None
+    at: datetime | None = None
     currency: str | None = None
+    figures: dict[str, Decimal] = {}
     seen_at: datetime
+
+    @property
+    def name(self) -> tuple[str, str | None, str, str | None]:
+        """What names it in every file."""
+        return self.what, self.creator if self.what == "creator" else None, self.key, self.product_id

@@ -25,7 +25,7 @@ TURN: dict[Stage, Turn | None] = {
 }  # fmt: skip
 
 
-class Action(msgspec.Struct, frozen=True):
+class DealAction(msgspec.Struct, frozen=True):
     """One action: where it leads, or (`outcome`) how it ends the deal. With neither the deal stays where it is."""
 
     name: str
@@ -33,24 +33,24 @@ class Action(msgspec.Struct, frozen=True):
     outcome: Outcome | None = None
 
 
-_BY_STAGE: dict[Stage, tuple[Action, ...]] = {
-    "candidate": (Action("invite", "invited"), Action("skip", "ended", "declined")),
-    "invited": (Action("message"), Action("answered", "talking"), Action("silent", "ended", "silent")),
-    "talking": (Action("agree", "agreed"), Action("message")),
+_BY_STAGE: dict[Stage, tuple[DealAction, ...]] = {
+    "candidate": (DealAction("invite", "invited"), DealAction("skip", "ended", "declined")),
+    "invited": (DealAction("message"), DealAction("answered", "talking"), DealAction("silent", "ended", "silent")),
+    "talking": (DealAction("agree", "agreed"), DealAction("message")),
     "agreed": (
-        Action("sample_asked", "sample_review"),
-        Action("no_sample", "content_due"),
-        Action("renegotiate", "talking"),
+        DealAction("sample_asked", "sample_review"),
+        DealAction("no_sample", "content_due"),
+        DealAction("renegotiate", "talking"),
     ),
-    "sample_review": (Action("approve", "sample_to_send"), Action("reject", "talking")),
-    "sample_to_send": (Action("sent", "sample_on_way"),),
-    "sample_on_way": (Action("arrived", "content_due"),),
-    "content_due": (Action("posted", "posted"), Action("failed", "ended", "failed")),
-    "posted": (Action("run", "running"),),
-    "running": (Action("end", "ended", "done"),),
+    "sample_review": (DealAction("approve", "sample_to_send"), DealAction("reject", "talking")),
+    "sample_to_send": (DealAction("sent", "sample_on_way"),),
+    "sample_on_way": (DealAction("arrived", "content_due"),),
+    "content_due": (DealAction("posted", "posted"), DealAction("failed", "ended", "failed")),
+    "posted": (DealAction("run", "running"),),
+    "running": (DealAction("end", "ended", "done"),),
     "ended": (),
 }
-_EVERYWHERE = (Action("decline", "ended", "declined"), Action("close", "ended", "done"))
+_EVERYWHERE = (DealAction("decline", "ended", "declined"), DealAction("close", "ended", "done"))
 
 #: Every action name there is, for the check of a call before the deal is known.
 ACTIONS: tuple[str, ...] = tuple(
@@ -58,6 +58,6 @@ ACTIONS: tuple[str, ...] = tuple(
 )
 
 
-def legal(stage: Stage) -> tuple[Action, ...]:
+def legal(stage: Stage) -> tuple[DealAction, ...]:
     """The actions of a stage, the usual ones first; a deal that has ended has none."""
     return () if stage == "ended" else (*_BY_STAGE[stage], *_EVERYWHERE)

@@ -8,7 +8,8 @@ import msgspec
 
 from workbench.core.creators.clocks import Running
 from workbench.core.creators.model import Deal
-from workbench.core.creators.screening import Judged
+from workbench.core.creators.performance import Performed
+from workbench.core.creators.screening import Figure, Judged
 from workbench.core.saying import Saying
 
 
@@ -27,15 +28,20 @@ class Pays(msgspec.Struct, frozen=True, kw_only=True):
     over: bool = False
 
 
-class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """A deal with everything that follows from it."""
+class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
+    """A deal with everything that follows from it. `figures` are those that were typed, and where none was those of
+    performance files, all of which are in `performed`; `what` is to be done next."""
 
     deal: Deal
     clock: Running
+    what: Saying
     pays: tuple[Pays, ...]
+    figures: dict[str, Figure]
+    performed: Performed | None
     screening: tuple[Judged, ...]
     currency: str | None
     places: int
+    target: Decimal
     from_orders: int | None = None
     warnings: tuple[Saying, ...] = ()
 

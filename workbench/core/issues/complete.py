@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 
 from workbench.core.issues.names import TypeBook
-from workbench.core.issues.reading import Reading
+from workbench.core.issues.reading import LineReading
 from workbench.core.issues.skus import Skus
 from workbench.core.issues.suggest import Suggestion
 from workbench.core.issues.ways import QUOTES
@@ -43,7 +43,7 @@ class Completer(msgspec.Struct, frozen=True, kw_only=True):
     suggestions: Sequence[Suggestion] = ()
     limit: int = 8
 
-    def candidates(self, reading: Reading) -> list[Candidate]:
+    def candidates(self, reading: LineReading) -> list[Candidate]:
         """The completions at the end of the line that was read: at most `limit` SKUs, and every type that fits.
 
         With the cursor inside a line, read only what stands before it. What may be meant by a name of several things
@@ -67,7 +67,7 @@ class Completer(msgspec.Struct, frozen=True, kw_only=True):
             found = [*self._longer_types(text, type.start, reading.sku), *self._words(reading)]
         return found
 
-    def _answers(self, reading: Reading) -> list[Candidate]:
+    def _answers(self, reading: LineReading) -> list[Candidate]:
         """The answers to the reading's question, each in the place of what was asked about."""
         question = reading.question
         if question is None:
@@ -106,7 +106,7 @@ class Completer(msgspec.Struct, frozen=True, kw_only=True):
         """Names of which a shorter one is typed already, such as `missing` of `missing part`."""
         return [candidate for candidate in self._types(text, start, sku) if candidate.ahead]
 
-    def _words(self, reading: Reading) -> list[Candidate]:
+    def _words(self, reading: LineReading) -> list[Candidate]:
         """The words of the suggestions of this SKU and type that begin like those typed, behind their ticket."""
         last = max(part.end for part in reading.parts if part.name != "words")
         if last == len(reading.text):

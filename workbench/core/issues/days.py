@@ -9,6 +9,10 @@ from workbench.core.issues.tally import Tally
 from workbench.core.saying import Misuse, Saying, say
 from workbench.core.spelling import key
 
+#: Days outside are mistyped; so are those more than a year ahead.
+_FIRST_DAY = date(2000, 1, 1)
+_AHEAD = timedelta(days=366)
+
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _AGO = {"today": 0, "yesterday": 1, "今天": 0, "昨天": 1, "前天": 2}
 _WEEKDAYS = {
@@ -81,3 +85,8 @@ def streak(tally: Tally, today: date) -> int:
 
 def _not_a_day(text: str) -> Saying:
     return say('"{text}" is not a day. Write it like 2026-11-24, today, yesterday or Monday.', text=text)
+
+
+def far(day: date, today: date) -> bool:
+    """Whether a day is so far from today that it must be mistyped."""
+    return not _FIRST_DAY <= day <= today + _AHEAD

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from workbench.core.issues.model import OTHER, Pair
-from workbench.core.issues.week import Row
+from workbench.core.issues.week import WeekRow
 
 #: Counts from here on share the strongest ground.
 HOTTEST = 4
@@ -52,7 +52,7 @@ class Heat(msgspec.Struct, frozen=True, kw_only=True):
     rising: int
 
 
-def heat(rows: Sequence[Row], columns: int) -> Heat:
+def heat(rows: Sequence[WeekRow], columns: int) -> Heat:
     """The rows of a report as a table of at most `columns` types (at least 1).
 
     Only types that occur in this week (where nothing does, in the week before), most frequent first; what does not
@@ -68,7 +68,7 @@ def heat(rows: Sequence[Row], columns: int) -> Heat:
         shown = [*[type for type in occurring if type != OTHER][: max(columns - 1, 0)], OTHER]
     else:
         shown = occurring
-    by_sku: dict[str, list[Row]] = {}
+    by_sku: dict[str, list[WeekRow]] = {}
     for row in rows:
         by_sku.setdefault(row.sku, []).append(row)
     table = [_row(sku, of_sku, shown) for sku, of_sku in by_sku.items()]
@@ -81,8 +81,8 @@ def heat(rows: Sequence[Row], columns: int) -> Heat:
     )
 
 
-def _row(sku: str, rows: Sequence[Row], columns: Sequence[str]) -> HeatRow:
-    placed: dict[str, list[Row]] = {column: [] for column in columns}
+def _row(sku: str, rows: Sequence[WeekRow], columns: Sequence[str]) -> HeatRow:
+    placed: dict[str, list[WeekRow]] = {column: [] for column in columns}
     for row in rows:
         if (column := row.type if row.type in placed else OTHER) in placed:
             placed[column].append(row)

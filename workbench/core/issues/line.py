@@ -24,7 +24,7 @@ from datetime import date
 import msgspec
 
 from workbench.core.issues.names import TypeBook
-from workbench.core.issues.reading import Part, Question, Reading
+from workbench.core.issues.reading import LineReading, Part, Question
 from workbench.core.issues.skus import Skus
 from workbench.core.issues.ways import Way, ways
 from workbench.core.saying import Saying, say
@@ -41,14 +41,14 @@ _SHOWN = 40
 def read(
     text: str, *, types: TypeBook, skus: Skus, today: date, language: str = "en", day: date | None = None,
     new: bool = False,
-) -> Reading:  # fmt: skip
+) -> LineReading:  # fmt: skip
     """`text` as an issue. `today` is the log's day of now, `day` that of a line without one (in an edited issue); with
     `new` an unknown SKU is meant as it stands."""
     line = plain(text)
     way = max(ways(text, line, types, skus, today), key=Way.worth)
     parts = list(way.parts)
     meant = way.day or day or today
-    found = Reading(text=text, parts=tuple(parts), day=meant, future=meant > today)
+    found = LineReading(text=text, parts=tuple(parts), day=meant, future=meant > today)
     if way.problem is not None:
         return msgspec.structs.replace(found, problem=way.problem)
     if len(way.skus) != 1:

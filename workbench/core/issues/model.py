@@ -16,7 +16,7 @@ Pair = tuple[str, str]
 OTHER = "other"
 
 
-class Draft(msgspec.Struct, frozen=True, kw_only=True):
+class IssueDraft(msgspec.Struct, frozen=True, kw_only=True):
     """An issue that is not saved yet: what a line, a suggestion or a row of a spreadsheet says.
 
     `ticket` is the number of `T-7`. With `none` the day had nothing wrong: no SKU, no type, no words, count 0.
@@ -62,15 +62,15 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fa
         return None if self.sku is None or self.type is None else (self.sku, self.type)
 
     @property
-    def draft(self) -> Draft:
+    def draft(self) -> IssueDraft:
         """What was entered, without id and time."""
         fields = msgspec.structs.asdict(self)
-        return Draft(**{name: fields[name] for name in Draft.__struct_fields__})
+        return IssueDraft(**{name: fields[name] for name in IssueDraft.__struct_fields__})
 
 
-def nothing_wrong(day: date) -> Draft:
+def nothing_wrong(day: date) -> IssueDraft:
     """A day on which no buyer had a problem."""
-    return Draft(day=day, count=0, none=True)
+    return IssueDraft(day=day, count=0, none=True)
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from workbench.core.issues.model import Draft
+from workbench.core.issues.model import IssueDraft
 from workbench.core.saying import Saying
 
 PartName = Literal["day", "sku", "type", "count", "ticket", "content", "words"]
@@ -30,7 +30,7 @@ class Question(msgspec.Struct, frozen=True):
     candidates: tuple[str, ...]
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
+class LineReading(msgspec.Struct, frozen=True, kw_only=True):
     """What was understood of a line.
 
     `draft` is there once nothing is missing; else `problem` says what is, and `question` what may be meant where an
@@ -56,11 +56,11 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         return next((part for part in self.parts if part.name == name), None)
 
     @property
-    def draft(self) -> Draft | None:
+    def draft(self) -> IssueDraft | None:
         """The issue to save."""
         if self.problem is not None or self.sku is None or self.type is None:
             return None
-        return Draft(
+        return IssueDraft(
             day=self.day, sku=self.sku, type=self.type, words=self.words, count=self.count, ticket=self.ticket,
             content=self.content,
         )  # fmt: skip

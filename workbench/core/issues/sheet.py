@@ -14,7 +14,7 @@ import msgspec
 
 from workbench.core.issues.cells import Value, count_of, day_of, day_order, text_of, ticket_of
 from workbench.core.issues.columns import HEADERS, NEEDED, Field
-from workbench.core.issues.model import Draft, Issue, nothing_wrong
+from workbench.core.issues.model import Issue, IssueDraft, nothing_wrong
 from workbench.core.issues.names import TypeBook
 from workbench.core.issues.skus import Skus
 from workbench.core.issues.tally import Tally
@@ -29,13 +29,13 @@ class SheetRow(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     number: int
-    draft: Draft | None = None
+    draft: IssueDraft | None = None
     known: bool = False
     unknown_type: str | None = None
     problem: Saying | None = None
 
 
-class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+class ReadSheet(msgspec.Struct, frozen=True, kw_only=True):
     """What was read. `assumed_order` says that the order of day and month was not certain."""
 
     rows: tuple[SheetRow, ...]
@@ -43,7 +43,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     assumed_order: bool
 
     @property
-    def new(self) -> list[Draft]:
+    def new(self) -> list[IssueDraft]:
         """The issues to save."""
         return [row.draft for row in self.rows if row.draft is not None and not row.known]
 
@@ -64,7 +64,7 @@ def read_sheet(
     language: str,
     meaning: Mapping[str, str] | None = None,
     day_first: bool | None = None,
-) -> Sheet:
+) -> ReadSheet:
     """The rows of a file, by header, as issues; rows with nothing in these columns are passed over.
 
     `found` is what `columns` found; `meaning` gives the type of words that the settings do not know. The first row
@@ -82,7 +82,7 @@ def read_sheet(
         )
     days = [row.get(found["day"]) for row in rows]
     order, assumed = day_order(days, today) if day_first is None else (day_first, False)
-    reader = _Reader(
+    reader = _RowReader(
         types=types,
         skus=skus,
         today=today,
@@ -90,7 +90,7 @@ def read_sheet(
         meaning={key(word): id for word, id in (meaning or {}).items()},
         day_first=order,
     )
-    logged: dict[date, Counter[Draft]] = {}
+    logged: dict[date, Counter[IssueDraft]] = {}
     read: list[SheetRow] = []
     for number, row in enumerate(rows, 2):
         cells = {field: row.get(header) for field, header in found.items()}
@@ -105,7 +105,7 @@ def read_sheet(
                 logged[day][bare] -= 1
                 result = msgspec.structs.replace(result, known=True)
         read.append(result)
-    return Sheet(rows=tuple(read), day_first=order, assumed_order=assumed)
+    return ReadSheet(rows=tuple(read), day_first=order, assumed_order=assumed)
 
 
 def write_sheet(
@@ -127,7 +127,7 @@ def write_sheet(
     return rows
 
 
-class _Reader(msgspec.Struct, frozen=True, kw_only=True):
+class _RowReader(msgspec.Struct, frozen=True, kw_only=True):
     """What a row is read with."""
 
     types: TypeBook
@@ -160,7 +160,7 @@ class _Reader(msgspec.Struct, frozen=True, kw_only=True):
             listed = self.types.listed(ids or self.types.near(word), self.language)
             problem = say('"{text}" is not an issue type. Known are: {types}.', text=word, types=listed)
             return SheetRow(number=number, unknown_type=word, problem=problem)
-        draft = Draft(
+        draft = IssueDraft(
             day=day,
             sku=known[0],
             type=ids[0],

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Protocol
 
 import msgspec
 
-from workbench.core.issues.model import OTHER, Draft
+from workbench.core.issues.model import OTHER, IssueDraft
 from workbench.core.issues.names import TypeBook
 from workbench.core.issues.tally import Tally
-from workbench.core.tickets.model import Ticket
 from workbench.core.time import at_local
+from workbench.core.timeline import Event
 
 
 class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,13 +25,49 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
     product: str | None = None
     content: str | None = None
 
-    def draft(self, day: date) -> Draft:
+    def draft(self, day: date) -> IssueDraft:
         """What saving it would log."""
-        return Draft(day=day, sku=self.sku, type=self.type, words=self.words, ticket=self.ticket, content=self.content)
+        return IssueDraft(
+            day=day, sku=self.sku, type=self.type, words=self.words, ticket=self.ticket, content=self.content
+        )
+
+
+class Bought(Protocol):
+    """One SKU of a case."""
+
+    @property
+    def sku(self) -> str | None: ...
+
+
+class CaseToday(Protocol):
+    """What is looked at of a case; `cause` is the type that was said to be behind it."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def opened_at(self) -> datetime: ...
+    @property
+    def sku(self) -> str | None: ...
+    @property
+    def product(self) -> str | None: ...
+    @property
+    def content(self) -> str | None: ...
+    @property
+    def reason(self) -> str | None: ...
+    @property
+    def words(self) -> str | None: ...
+    @property
+    def note(self) -> str | None: ...
+    @property
+    def cause(self) -> str | None: ...
+    @property
+    def lines(self) -> Sequence[Bought]: ...
+    @property
+    def timeline(self) -> Sequence[Event]: ...
 
 
 def suggestions(
-    tickets: Iterable[Ticket],
+    tickets: Iterable[CaseToday],
     *,
     tally: Tally,
     skipped: Collection[int],
@@ -46,7 +83,7 @@ def suggestions(
     the cause, else the one that the words name, else the reason.
     """
     begins, over = (at_local(datetime.combine(today + timedelta(days=n), ends_at), zone) for n in (0, 1))
-    found: list[tuple[Ticket, str]] = []
+    found: list[tuple[CaseToday, str]] = []
     for ticket in tickets:
         sku = ticket.sku or next((line.sku for line in ticket.lines if line.sku), None)
         if sku is None or ticket.id in skipped or tally.has_ticket(ticket.id):
@@ -58,7 +95,7 @@ def suggestions(
     ]
 
 
-def _suggestion(ticket: Ticket, sku: str, types: TypeBook) -> Suggestion:
+def _suggestion(ticket: CaseToday, sku: str, types: TypeBook) -> Suggestion:
     said = [event.text for event in ticket.timeline if event.who == "buyer" and event.text]
     words = said[-1] if said else ticket.words or ticket.note or ticket.reason or ""
     stated = ticket.cause if ticket.cause in types.types else None

@@ -67,7 +67,7 @@ def parse_week(text: str) -> Week:
     raise Misuse(say('"{text}" is not a week. Write it like 2026-W47.', text=text))
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
+class WeekRow(msgspec.Struct, frozen=True, kw_only=True):
     """One SKU with one type in a week. `issues` are its lines, oldest first: by day, then as they were logged."""
 
     sku: str
@@ -89,7 +89,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         return self.count - self.last_week
 
 
-def report(tally: Tally, week: Week, today: date) -> list[Row]:
+def report(tally: Tally, week: Week, today: date) -> list[WeekRow]:
     """The rows of a week: count descending, SKU, type; those that occur in it or in the week before.
 
     Rising is told for its Sunday, or for `today` (the log's day) while the week is running.
@@ -103,7 +103,7 @@ def report(tally: Tally, week: Week, today: date) -> list[Row]:
             if issue.pair is not None:
                 lines.setdefault(issue.pair, []).append(issue)
     rows = [
-        Row(
+        WeekRow(
             sku=pair[0],
             type=pair[1],
             count=now[pair],

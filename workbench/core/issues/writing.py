@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from itertools import product
 
 from workbench.core.issues.line import read
-from workbench.core.issues.model import Draft, Issue
+from workbench.core.issues.model import Issue, IssueDraft
 from workbench.core.issues.names import TypeBook
 from workbench.core.issues.skus import Skus
 from workbench.core.issues.ways import QUOTES
 
 
-def write(issue: Issue | Draft, *, types: TypeBook, language: str, skus: Skus | None = None, dated: bool = True) -> str:
+def write(
+    issue: Issue | IssueDraft, *, types: TypeBook, language: str, skus: Skus | None = None, dated: bool = True
+) -> str:
     """The shortest plain line that `read` gives the same issue for, with the type's name in `language`.
 
     `skus` are those that `read` will know. Without `dated` the day is left out, for a reader who is told the day. A
@@ -43,7 +45,7 @@ def written(sku: str) -> str:
     return sku if sku.split() == [sku] and sku[0] not in QUOTES else quoted(sku)
 
 
-def _lines(issue: Draft, sku: str, names: list[str], dated: bool) -> Iterator[str]:
+def _lines(issue: IssueDraft, sku: str, names: list[str], dated: bool) -> Iterator[str]:
     """The line in every way that may be needed, the plainest first."""
     day = [issue.day.isoformat()] if dated else []
     ticket = [f"@T-{issue.ticket}"] if issue.ticket is not None else []

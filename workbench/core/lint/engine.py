@@ -17,9 +17,9 @@ from typing import Any
 
 import msgspec
 
-from workbench.core.lint.fold import Folded, Table, fold, same
-from workbench.core.lint.model import Allowance, Channel, Finding, Level, Near, Place, Rule, Words, rank
-from workbench.core.lint.words import Hit, WordBook
+from workbench.core.lint.fold import Folded, FoldTable, fold, same
+from workbench.core.lint.model import Allowance, Channel, FilledIn, Finding, Level, LintRule, NearWords, Words, rank
+from workbench.core.lint.words import WordBook, WordHit
 
 _SENTENCE = re.compile(r"[!?;\n\u3002]+|\.+(?=\s|$|[^\x00-\x7f])")
 #: The list of what is never counted as words: marks, blanks, pictures.
@@ -34,21 +34,21 @@ class Linter:
 
     def __init__(
         self,
-        rules: Iterable[Rule],
+        rules: Iterable[LintRule],
         lists: Mapping[str, Iterable[str]],
         patterns: Mapping[str, Mapping[str, Any]] | None = None,
         scripts: Mapping[int, int] | None = None,
     ) -> None:
         self.rules = tuple(rules)
-        self._table = Table(scripts)
-        self._plans: dict[tuple[str, str], list[tuple[Rule, Level]]] = {}
+        self._table = FoldTable(scripts)
+        self._plans: dict[tuple[str, str], list[tuple[LintRule, Level]]] = {}
         spelled = {name: tuple(words) for name, words in lists.items()}
         for rule in self.rules:
             for word in rule.substitute:
                 spelled[f"{rule.id} {word}"] = (word,)
         self.book = WordBook(spelled, patterns or {}, self._table)
 
-    def rule(self, id: str) -> Rule | None:
+    def rule(self, id: str) -> LintRule | None:
         """The rule of this id."""
         return next((rule for rule in self.rules if rule.id == id), None)
 
@@ -57,7 +57,7 @@ class Linter:
         text: str,
         channel: Channel = "chat",
         market: str = "generic",
-        places: Sequence[Place] = (),
+        places: Sequence[FilledIn] = (),
         *,
         kind: str | None = None,
         allow: Collection[Allowance] = (),
@@ -71,7 +71,7 @@ class Linter:
         folded = fold(text, self._table)
         hits = self.book.find(folded)
         sentences = [match.end() for match in _SENTENCE.finditer(folded.text)]
-        found: list[tuple[Rule, Finding]] = []
+        found: list[tuple[LintRule, Finding]] = []
         for rule, level in self._plan(channel, market):
             if rule.cases and kind not in rule.cases:
                 continue
@@ -87,7 +87,7 @@ class Linter:
         told = [_allowed(finding, allow, self.rule(finding.rule), market) for finding in told] if allow else told
         return tuple(sorted(told, key=lambda each: (each.begin, each.end, each.rule)))
 
-    def _plan(self, channel: Channel, market: str) -> list[tuple[Rule, Level]]:
+    def _plan(self, channel: Channel, market: str) -> list[tuple[LintRule, Level]]:
         """The rules that speak there, each with its level."""
         if (channel, market) not in self._plans:
             levels = [(rule, rule.level_in(market)) for rule in self.rules if channel in rule.channels]
@@ -96,12 +96,12 @@ class Linter:
 
     def _stretches(
         self,
-        rule: Rule,
+        rule: LintRule,
         text: str,
         folded: Folded,
-        hits: Mapping[str, list[Hit]],
+        hits: Mapping[str, list[WordHit]],
         sentences: list[int],
-        places: Sequence[Place],
+        places: Sequence[FilledIn],
     ) -> Iterator[tuple[int, int, Words | None]]:
         """Where the rule has something to say, as places in the original, and the better words if they are special."""
         if rule.always:
@@ -121,7 +121,7 @@ class Linter:
                     yield *folded.original(hit.begin, hit.end), {"": better}
 
     def _folded(
-        self, rule: Rule, folded: Folded, hits: Mapping[str, list[Hit]], sentences: list[int]
+        self, rule: LintRule, folded: Folded, hits: Mapping[str, list[WordHit]], sentences: list[int]
     ) -> Iterator[tuple[int, int]]:
         for name in rule.contains:
             if name == EVASION:
@@ -136,8 +136,8 @@ class Linter:
                     ends = [hit, *(each for each in near if each)]
                     yield min(each.begin for each in ends), max(each.end for each in ends)
 
-    def _nearest(self, hit: Hit, others: list[Hit], near: Near, sentences: list[int]) -> Hit | None:
-        best: Hit | None = None
+    def _nearest(self, hit: WordHit, others: list[WordHit], near: NearWords, sentences: list[int]) -> WordHit | None:
+        best: WordHit | None = None
         gap = near.within + 1
         for other in others:
             apart = max(other.begin - hit.end, hit.begin - other.end)
@@ -148,7 +148,9 @@ class Linter:
             best, gap = other, apart
         return best
 
-    def _guarded(self, rule: Rule, begin: int, end: int, hits: Mapping[str, list[Hit]], sentences: list[int]) -> bool:
+    def _guarded(
+        self, rule: LintRule, begin: int, end: int, hits: Mapping[str, list[WordHit]], sentences: list[int]
+    ) -> bool:
         for name in rule.unless:
             if any(hit.begin < end and begin < hit.end for hit in hits.get(name, ())):
                 return True
@@ -164,7 +166,7 @@ def _sentence(ends: list[int], place: int) -> int:
 
 
 def _over(
-    rule: Rule, text: str, folded: Folded, hits: Mapping[str, list[Hit]]
+    rule: LintRule, text: str, folded: Folded, hits: Mapping[str, list[WordHit]]
 ) -> Iterator[tuple[int, int, Words | None]]:
     assert rule.limit is not None
     if rule.limit.length is not None and len(text) > rule.limit.length:
@@ -175,7 +177,9 @@ def _over(
         yield *folded.original(hit.begin, hit.end), None
 
 
-def _nothing_but(names: Iterable[str], folded: Folded, hits: Mapping[str, list[Hit]], places: Sequence[Place]) -> bool:
+def _nothing_but(
+    names: Iterable[str], folded: Folded, hits: Mapping[str, list[WordHit]], places: Sequence[FilledIn]
+) -> bool:
     """Whether words of these lists are all there is, filled values such as the buyer's name aside, and there is one."""
     covered = [(hit.begin, hit.end) for name in names for hit in hits.get(name, ())]
     if not covered:
@@ -193,7 +197,7 @@ def _nothing_but(names: Iterable[str], folded: Folded, hits: Mapping[str, list[H
     return not _NOTHING.sub("", text[at:])
 
 
-def _evasions(folded: Folded, hits: Mapping[str, list[Hit]]) -> Iterator[tuple[int, int]]:
+def _evasions(folded: Folded, hits: Mapping[str, list[WordHit]]) -> Iterator[tuple[int, int]]:
     """Listed words that were written so as to hide them, and invisible characters inside a word."""
     for place in sorted(folded.hidden):
         begin, end = max(0, place - 1), min(len(folded.text), place + 1)
@@ -214,7 +218,9 @@ def _evasions(folded: Folded, hits: Mapping[str, list[Hit]]) -> Iterator[tuple[i
 _HIDEABLE = ("platform", "platform_only", "contact_words", "off_platform", "reward", "review", "insult")
 
 
-def _finding(rule: Rule, level: Level, market: str, text: str, begin: int, end: int, better: Words | None) -> Finding:
+def _finding(
+    rule: LintRule, level: Level, market: str, text: str, begin: int, end: int, better: Words | None
+) -> Finding:
     local = rule.local(market)
     return Finding(
         rule=rule.id,
@@ -230,7 +236,7 @@ def _finding(rule: Rule, level: Level, market: str, text: str, begin: int, end: 
     )
 
 
-def _placed(finding: Finding, places: Sequence[Place]) -> Finding:
+def _placed(finding: Finding, places: Sequence[FilledIn]) -> Finding:
     """Quieter where it touches a value that nobody wrote just now."""
     touched = [place for place in places if place.begin < finding.end and finding.begin < place.end]
     if not touched:
@@ -240,14 +246,14 @@ def _placed(finding: Finding, places: Sequence[Place]) -> Finding:
     return msgspec.structs.replace(finding, level=level, inside=(own or touched)[0].name)
 
 
-def _allowed(finding: Finding, allow: Collection[Allowance], rule: Rule | None, market: str) -> Finding:
+def _allowed(finding: Finding, allow: Collection[Allowance], rule: LintRule | None, market: str) -> Finding:
     for each in allow:
         if each.rule == finding.rule and rule is not None and not void(each, rule, market):
             return msgspec.structs.replace(finding, allowed=each.reason)
     return finding
 
 
-def void(allowance: Allowance, rule: Rule | None, market: str) -> bool:
+def void(allowance: Allowance, rule: LintRule | None, market: str) -> bool:
     """Whether an allowance no longer holds: the rule is gone, or newer than it."""
     if rule is None:
         return True
@@ -255,7 +261,7 @@ def void(allowance: Allowance, rule: Rule | None, market: str) -> bool:
     return day is not None and (allowance.as_of is None or allowance.as_of < day)
 
 
-def _loudest(found: list[tuple[Rule, Finding]]) -> list[Finding]:
+def _loudest(found: list[tuple[LintRule, Finding]]) -> list[Finding]:
     """Of findings of one class that overlap, the loudest and then the longest; what speaks of the whole text stays."""
     kept: list[Finding] = []
     whole = [finding for rule, finding in found if rule.whole or rule.id == EVASION]

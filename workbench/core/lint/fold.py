@@ -41,7 +41,7 @@ class Folded(msgspec.Struct, frozen=True):
         return self.at[begin], self.at[end - 1] + 1
 
 
-class Table(dict[int, str]):
+class FoldTable(dict[int, str]):
     """The folded form of each character, worked out when it is first met; "" for an invisible one.
 
     `scripts` gives the simplified for a traditional character, both as code points.
@@ -62,7 +62,7 @@ class Table(dict[int, str]):
         return form
 
 
-PLAIN = Table()
+PLAIN = FoldTable()
 
 
 def invisible(char: str) -> bool:
@@ -72,7 +72,7 @@ def invisible(char: str) -> bool:
     )
 
 
-def fold(text: str, table: Table = PLAIN) -> Folded:
+def fold(text: str, table: FoldTable = PLAIN) -> Folded:
     """`text` folded, character by character as `table` says."""
     if text.isascii():
         plain, places = text.lower(), list(range(len(text)))
@@ -86,7 +86,7 @@ def fold(text: str, table: Table = PLAIN) -> Folded:
     return Folded(plain, (*places, len(text)), tuple(runs), frozenset(hidden), frozenset(gaps))
 
 
-def _characters(text: str, table: Table) -> tuple[str, list[int], set[int]]:
+def _characters(text: str, table: FoldTable) -> tuple[str, list[int], set[int]]:
     plain = text.translate(table)
     if len(plain) == len(text) and all(len(table[ord(char)]) == 1 for char in set(text)):
         return plain, list(range(len(text))), set()

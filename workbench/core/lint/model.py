@@ -37,7 +37,7 @@ class Local(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     as_of: date | None = None
 
 
-class Near(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class NearWords(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One word of each list, each within `within` characters of the first one's, in whatever order.
 
     `sentence`: all of them in one sentence.
@@ -48,14 +48,14 @@ class Near(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sentence: bool = True
 
 
-class Limit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class LengthLimit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """More characters, or more links, than that."""
 
     length: int | None = None
     links: int | None = None
 
 
-class Rule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class LintRule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One rule. It has one shape: `contains`, `near`, `requires` (or `beyond`), `limit`, `substitute`, or `always`.
 
     - `contains`: a word of one of these lists.
@@ -77,10 +77,10 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     channels: tuple[Channel, ...] = BUYER_CHANNELS
     cases: tuple[str, ...] = ()
     contains: tuple[str, ...] = ()
-    near: Near | None = None
+    near: NearWords | None = None
     requires: tuple[str, ...] = ()
     beyond: tuple[str, ...] = ()
-    limit: Limit | None = None
+    limit: LengthLimit | None = None
     substitute: dict[str, str] = {}
     always: bool = False
     unless: tuple[str, ...] = ()
@@ -113,7 +113,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.local(market).as_of or self.as_of
 
 
-class Place(msgspec.Struct, frozen=True):
+class FilledIn(msgspec.Struct, frozen=True):
     """A stretch of a text that a value was filled into. `own`: the value is of the case or of the settings, so that
     nobody wrote it just now."""
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from operator import add
 from typing import Any, NamedTuple
 
-from workbench.core.lint.fold import Folded, Table, fold
+from workbench.core.lint.fold import Folded, FoldTable, fold
 
 _TOKEN = re.compile(r"[0-9a-z\u00df-\u024f\u1e00-\u1eff]+(?:'[a-z]+)?")
 _GAP = re.compile(r"[ \t\u00a0-]{0,3}")
@@ -23,7 +23,7 @@ _LATIN = re.compile(r"[0-9a-z\u00df-\u024f\u1e00-\u1eff' *-]+")
 _HEAD = 3
 
 
-class Hit(NamedTuple):
+class WordHit(NamedTuple):
     """A word of a list in a folded text."""
 
     begin: int
@@ -54,7 +54,7 @@ class WordBook:
         self,
         lists: Mapping[str, Iterable[str]],
         patterns: Mapping[str, Mapping[str, Any]],
-        table: Table,
+        table: FoldTable,
     ) -> None:
         self.patterns = [
             Pattern(name, re.compile(each["is"]), tuple(each.get("any", ()))) for name, each in patterns.items()
@@ -88,14 +88,14 @@ class WordBook:
         else:
             self._single[tokens[0]] = names
 
-    def find(self, folded: Folded) -> dict[str, list[Hit]]:
+    def find(self, folded: Folded) -> dict[str, list[WordHit]]:
         """Every hit by list, in the order of the text; of overlapping words of one list the longest."""
-        found: dict[str, list[Hit]] = {}
+        found: dict[str, list[WordHit]] = {}
         for hit in self._hits(folded):
             found.setdefault(hit.list, []).append(hit)
         return {name: _longest(hits) if len(hits) > 1 else hits for name, hits in found.items()}
 
-    def _hits(self, folded: Folded) -> Iterator[Hit]:
+    def _hits(self, folded: Folded) -> Iterator[WordHit]:
         text = folded.text
         yield from self._latin(text, {begin for begin, _end in folded.runs})
         if not text.isascii():
@@ -104,29 +104,29 @@ class WordBook:
             if not any_of or any(mark in text for mark in any_of):
                 for match in expression.finditer(text):
                     if match.end() > match.start():
-                        yield Hit(match.start(), match.end(), self._named[name])
+                        yield WordHit(match.start(), match.end(), self._named[name])
 
-    def _latin(self, text: str, runs: set[int]) -> Iterator[Hit]:
+    def _latin(self, text: str, runs: set[int]) -> Iterator[WordHit]:
         tokens = [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(text)]
         single, opened, pairs = self._single, self._open, self._pairs
         following = ""
         for n in range(len(tokens) - 1, -1, -1):
             begin, end, word = tokens[n]
             for name in single.get(word, ()):
-                yield Hit(begin, end, name, begin in runs)
+                yield WordHit(begin, end, name, begin in runs)
             for phrase in opened.get(word[:_HEAD], ()):
                 if word.startswith(phrase.tokens[0]):
                     for name in phrase.lists:
-                        yield Hit(begin, end, name, begin in runs)
+                        yield WordHit(begin, end, name, begin in runs)
             for phrase in pairs.get((word, following), ()):
                 if last := _matched(text, tokens, n, phrase):
                     for name in phrase.lists:
-                        yield Hit(begin, last, name)
+                        yield WordHit(begin, last, name)
             if begin in runs:
                 yield from self._in_run(begin, word)
             following = word[:_HEAD]
 
-    def _elsewhere(self, text: str) -> Iterator[Hit]:
+    def _elsewhere(self, text: str) -> Iterator[WordHit]:
         anywhere = self._anywhere
         for at, pair in enumerate(map(add, text, text[1:])):
             for word, bordered, names in anywhere.get(pair, ()):
@@ -134,27 +134,27 @@ class WordBook:
                     bordered and _glued(text, at, at + len(word))
                 ):
                     for name in names:
-                        yield Hit(at, at + len(word), name)
+                        yield WordHit(at, at + len(word), name)
         for char in self._alone & set(text):
             for _word, _bordered, names in anywhere[char]:
                 for match in re.finditer(re.escape(char), text):
                     for name in names:
-                        yield Hit(match.start(), match.end(), name)
+                        yield WordHit(match.start(), match.end(), name)
 
-    def _in_run(self, begin: int, run: str) -> Iterator[Hit]:
+    def _in_run(self, begin: int, run: str) -> Iterator[WordHit]:
         """A listed word inside a run of single letters: an article may stand before it."""
         for at in range(len(run)):
             for end in range(at + 3, len(run) + 1):
                 if (at, end) != (0, len(run)):
                     for name in self._single.get(run[at:end], ()):
-                        yield Hit(begin + at, begin + end, name, True)
+                        yield WordHit(begin + at, begin + end, name, True)
             for phrase in self._open.get(run[at : at + _HEAD], ()):
                 if run.startswith(phrase.tokens[0], at):
                     for name in phrase.lists:
-                        yield Hit(begin + at, begin + at + len(phrase.tokens[0]), name, True)
+                        yield WordHit(begin + at, begin + at + len(phrase.tokens[0]), name, True)
 
 
-def _spelled(word: str, table: Table) -> str:
+def _spelled(word: str, table: FoldTable) -> str:
     """A listed word, folded as texts are; its parting of single letters (`q q`) stays."""
     return word.casefold() if word.isascii() else fold(word, table).text
 
@@ -188,9 +188,9 @@ def _one_word(left: str, right: str) -> bool:
     return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
 
 
-def _longest(hits: list[Hit]) -> list[Hit]:
+def _longest(hits: list[WordHit]) -> list[WordHit]:
     hits.sort(key=lambda hit: (hit.begin, -hit.end))
-    kept: list[Hit] = []
+    kept: list[WordHit] = []
     for hit in hits:
         if not kept or hit.begin >= kept[-1].end or hit.end > kept[-1].end:
             kept.append(hit)

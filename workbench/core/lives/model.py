@@ -22,7 +22,7 @@ class Check(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     done_at: datetime | None = None
 
 
-class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
+class LiveEntry(msgspec.Struct, frozen=True, omit_defaults=True):
     """One entry of what was done with a live."""
 
     at: datetime
@@ -45,7 +45,7 @@ class Live(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     after: tuple[Check, ...] = ()
     ended_at: datetime | None = None
     note: str | None = None
-    story: tuple[Entry, ...] = ()
+    story: tuple[LiveEntry, ...] = ()
 
     @property
     def ref(self) -> str:

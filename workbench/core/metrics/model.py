@@ -23,7 +23,7 @@ Written = Literal["percent", "fraction"]
 Texts = dict[str, str]
 
 
-class Line(msgspec.Struct, frozen=True):
+class TargetLine(msgspec.Struct, frozen=True):
     """A line that a value keeps to or not: `< 0.012`."""
 
     op: Compare
@@ -43,10 +43,12 @@ class Line(msgspec.Struct, frozen=True):
                 return value < line
 
 
-class Gate(Line, frozen=True):
-    """A line with what it opens while it is kept to, and closes when it is not."""
+class Gate(TargetLine, frozen=True):
+    """A line with what it opens while it is kept to, and closes when it is not. `tools`: the promotion tools that are
+    only had then; a right of the points may name them as well, and then both must hold."""
 
     opens: Texts = {}
+    tools: tuple[str, ...] = ()
 
 
 class Band(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +61,13 @@ class Band(msgspec.Struct, frozen=True, kw_only=True):
     def holds(self, value: Fraction) -> bool:
         """Whether a value lies in it."""
         return (self.low is None or value >= Fraction(self.low)) and (self.high is None or value < Fraction(self.high))
+
+
+class Eligible(msgspec.Struct, frozen=True):
+    """From so many orders on, delivered in so many days, there is a score at all."""
+
+    delivered: int
+    days: int
 
 
 class Definition(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,11 +84,12 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True):
     direction: Literal["high", "low"]
     unit: Unit
     miss: Miss | None = None
-    target: Line | None = None
+    target: TargetLine | None = None
     bands: tuple[Band, ...] = ()
     gates: tuple[Gate, ...] = ()
     weight: Texts = {}
     highest: Decimal | None = None
+    eligible: Eligible | None = None
     own: str = ""
     time_outs: bool = False
     off: bool = False
@@ -115,7 +125,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.day, self.metric, self.sku
 
 
-class Way(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class NumberWay(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How bare numbers of a metric are meant, as the seller stated it."""
 
     id: int

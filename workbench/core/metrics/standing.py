@@ -9,27 +9,40 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
 import msgspec
 
 from workbench.core import rates
-from workbench.core.metrics.model import Band, Definition, Gate, Line, Reading
+from workbench.core.metrics.model import Band, Definition, Gate, Reading, TargetLine
+
+
+class OwnPart(msgspec.Struct, frozen=True):
+    """A figure of one SKU or creator: the bad ones of all."""
+
+    by: Literal["sku", "creator"]
+    name: str
+    bad: int
+    total: int
 
 
 class Own(msgspec.Struct, frozen=True, kw_only=True):
     """What the shop's own records say. `value` None: too little is known. `unknown`: so many cases are left out,
     because nobody knows of them. `other`: by the other reading of which cases count. `rate`: with its misses, where
-    cases are counted."""
+    cases are counted. `streak`: so many evenings running on which nothing was left. `parts`: the same by SKU and by
+    creator, the worst first."""
 
     value: Fraction | None
     numerator: Fraction | None
     denominator: int | None
     unknown: int = 0
     other: Fraction | None = None
-    rate: rates.Reading | None = None
+    rate: rates.RateReading | None = None
+    streak: int | None = None
+    parts: tuple[OwnPart, ...] = ()
 
 
-class Standing(msgspec.Struct, frozen=True, kw_only=True):
+class MetricStanding(msgspec.Struct, frozen=True, kw_only=True):
     """A metric today. `reading` is the last one of the shop; `line` what it is measured by."""
 
     metric: Definition
@@ -38,7 +51,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     skus: tuple[Reading, ...]
     own: Own | None
     band: Band | None
-    line: Line | None
+    line: TargetLine | None
     held: Gate | None
     next: Gate | None
     misses_left: int | None = None
@@ -72,7 +85,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         return off if self.metric.direction == "high" else -off
 
 
-def standing(metric: Definition, readings: Iterable[Reading], own: Own | None, today: date) -> Standing:
+def standing(metric: Definition, readings: Iterable[Reading], own: Own | None, today: date) -> MetricStanding:
     """A metric by its readings up to today."""
     known = sorted((each for each in readings if each.day <= today), key=lambda each: each.day)
     history = tuple(each for each in known if each.sku is None)
@@ -82,7 +95,7 @@ def standing(metric: Definition, readings: Iterable[Reading], own: Own | None, t
     held, next_gate = _gates(metric, value)
     line = metric.target or held or next_gate
     band = None if value is None else next((each for each in metric.bands if each.holds(value)), None)
-    plain = Standing(
+    plain = MetricStanding(
         metric=metric, reading=reading, history=history, skus=tuple(last.values()), own=own, line=line, held=held,
         next=next_gate, band=band,
     )  # fmt: skip
@@ -102,11 +115,12 @@ def _gates(metric: Definition, value: Fraction | None) -> tuple[Gate | None, Gat
     return min(held, key=away, default=None), min(others, key=away, default=None)
 
 
-def _with_misses(found: Standing) -> Standing:
-    """With what is left: of the counts that were read, else of the own ones; days are known of the own ones alone."""
+def _with_misses(found: MetricStanding) -> MetricStanding:
+    """With what is left: of the counts that were read, else of the own ones; days are known of the own ones alone. A
+    reading without counts has none of it."""
     reading, own, metric = found.reading, found.own, found.metric
     rate = None if own is None else own.rate
-    if rate is not None:
+    if rate is not None and (reading is None or reading.denominator):
         found = msgspec.structs.replace(
             found, misses_left=rate.misses_left, needed=rate.needed, forgives_at=rate.forgives_at,
             recovers_at=rate.recovers_at,
@@ -122,10 +136,10 @@ def _with_misses(found: Standing) -> Standing:
     )
 
 
-def nearest(standings: Iterable[Standing]) -> tuple[Standing | None, Standing | None]:
+def nearest(standings: Iterable[MetricStanding]) -> tuple[MetricStanding | None, MetricStanding | None]:
     """The metric that is nearest to losing its line, and the one nearest to reaching it, each by its share of it."""
-    kept: list[tuple[Fraction, Standing]] = []
-    lost: list[tuple[Fraction, Standing]] = []
+    kept: list[tuple[Fraction, MetricStanding]] = []
+    lost: list[tuple[Fraction, MetricStanding]] = []
     for each in standings:
         if each.ahead is None or each.line is None or each.metric.unit == "score":
             continue
@@ -134,7 +148,7 @@ def nearest(standings: Iterable[Standing]) -> tuple[Standing | None, Standing | 
     return _least(kept), _least(lost)
 
 
-def _least(some: list[tuple[Fraction, Standing]]) -> Standing | None:
+def _least(some: list[tuple[Fraction, MetricStanding]]) -> MetricStanding | None:
     return min(some, key=lambda pair: pair[0])[1] if some else None
 
 

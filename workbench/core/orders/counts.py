@@ -6,14 +6,20 @@ shipped is in none; one that was paid back, wholly or in part, is *refunded* on 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
+from itertools import accumulate
+from typing import Literal
 
 import msgspec
 
 from workbench.core.orders.model import Kept
 from workbench.core.time import midnight
+
+#: What counts are asked by; "": the whole shop.
+By = Literal["", "sku", "creator"]
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -41,7 +47,7 @@ class FileSpan(msgspec.Struct, frozen=True):
     as_of: datetime
 
 
-class Orders:
+class OrderIds:
     """Distinct order ids while they are counted."""
 
     def __init__(self) -> None:
@@ -61,7 +67,7 @@ def counted(rows: Iterable[Kept], first: date, last: date, zone: tzinfo, by: str
     A row without a value in that field is left out there.
     """
     begin, end = _bounds(first, last, zone)
-    found: dict[str, Orders] = {}
+    found: dict[str, OrderIds] = {}
     for row in rows:
         shipped = (left := row.left_at) is not None and begin <= left < end
         delivered = row.delivered_at is not None and begin <= row.delivered_at < end
@@ -70,7 +76,7 @@ def counted(rows: Iterable[Kept], first: date, last: date, zone: tzinfo, by: str
         name = getattr(row, by) if by else ""
         if name is None:
             continue
-        orders = found.setdefault(name, Orders())
+        orders = found.setdefault(name, OrderIds())
         if shipped:
             orders.shipped.add(row.order_id)
             if row.refunded:
@@ -80,8 +86,39 @@ def counted(rows: Iterable[Kept], first: date, last: date, zone: tzinfo, by: str
     return {name: orders.counts for name, orders in found.items()}
 
 
-def covered(spans: Iterable[FileSpan], first: date, last: date, today: date, zone: tzinfo) -> bool:
-    """Whether files cover every day from `first` to `last`: a count of any other span would be too small.
+def daily(rows: Iterable[Kept], first: date, last: date, zone: tzinfo, by: By) -> dict[str, dict[date, Counts]]:
+    """The counts of each day from `first` to `last`, under each value of the field `by` ("" for all under ""): every
+    order once, on the day of the earliest of its times."""
+    shipped: dict[tuple[str, str], tuple[datetime, bool]] = {}
+    delivered: dict[tuple[str, str], datetime] = {}
+    for row in rows:
+        name = "" if not by else row.sku or row.sku_id if by == "sku" else row.creator
+        if name is None:
+            continue
+        key = name, row.order_id
+        if (left := row.left_at) is not None:
+            at, back = shipped.get(key, (left, False))
+            shipped[key] = min(at, left), back or bool(row.refunded)
+        if (there := row.delivered_at) is not None:
+            delivered[key] = min(there, delivered.get(key, there))
+    found: dict[str, dict[date, Counts]] = {}
+
+    def add(name: str, at: datetime, shipped: int, delivered: int, refunded: int) -> None:
+        day = at.astimezone(zone).date()
+        if first <= day <= last:
+            days = found.setdefault(name, {})
+            old = days.get(day, Counts())
+            days[day] = Counts(old.shipped + shipped, old.delivered + delivered, old.refunded + refunded)
+
+    for (name, _id), (at, back) in shipped.items():
+        add(name, at, 1, 0, int(back))
+    for (name, _id), at in delivered.items():
+        add(name, at, 0, 1, 0)
+    return found
+
+
+def days_covered(spans: Iterable[FileSpan], today: date, zone: tzinfo) -> RunningCounts:
+    """The shop days that files cover whole, each as one: a count of any other would be too small.
 
     An export begins and ends with whole days. The last day of a file is whole where the file is of a later day; where
     it is of that very day it only counts while that day lasts.
@@ -91,10 +128,30 @@ def covered(spans: Iterable[FileSpan], first: date, last: date, today: date, zon
         day, end = span.first.astimezone(zone).date(), span.last.astimezone(zone).date()
         if span.as_of.astimezone(zone).date() <= end < today:
             end -= timedelta(days=1)
-        while day <= end:
-            whole.add(day)
-            day += timedelta(days=1)
-    return first <= last and all(first + timedelta(days=number) in whole for number in range((last - first).days + 1))
+        whole.update(day + timedelta(days=number) for number in range((end - day).days + 1))
+    return RunningCounts(dict.fromkeys(whole, 1))
+
+
+def covered(whole: RunningCounts, first: date, last: date) -> bool:
+    """Whether every day from `first` to `last`, both in, is covered; of a span without a day it is not."""
+    return first <= last and whole.between(first, last) == (last - first).days + 1
+
+
+class RunningCounts:
+    """Counts by day, added up once so that the sum of any span is two lookups: rules ask for thousands of spans."""
+
+    def __init__(self, counts: Mapping[date, int]) -> None:
+        self._days = sorted(counts)
+        self._sums = [0, *accumulate(counts[day] for day in self._days)]
+
+    @property
+    def days(self) -> frozenset[date]:
+        """The days that have a count."""
+        return frozenset(self._days)
+
+    def between(self, first: date, last: date) -> int:
+        """The sum from `first` to `last`, both in; 0 of a span without a day."""
+        return self._sums[max(bisect_right(self._days, last), low := bisect_left(self._days, first))] - self._sums[low]
 
 
 def _bounds(first: date, last: date, zone: tzinfo) -> tuple[datetime, datetime]:

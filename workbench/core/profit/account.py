@@ -14,7 +14,7 @@ from workbench.core.profit.model import Cost, Fee, Refunds, Terms
 from workbench.core.profit.order import ZERO, Order, order
 
 
-class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class AccountStep(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One step. `what`: price, tax, goods, packing, shipping, fee:ID, commission, kept, refunds, expected. What is
     taken off is negative. `rate` and `base` where it is a share of something."""
 
@@ -29,13 +29,14 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
     """What an order of a SKU brings at a price and a commission, and its limits. What rests on the refund rate is None
-    where that is not known; `ceiling_why` says why there is no ceiling. The lowest prices are those that meet the
-    target, that meet it at the upper end of the refund rate's range, and without loss."""
+    where that is not known; `ceiling_why` says why there is no ceiling. What is careful is reckoned at the upper end of
+    the refund rate's range, and None where a typed rate has none. The lowest prices are those that meet the target,
+    that meet it at careful refunds, and without loss."""
 
     order: Order
     commission: Decimal
     refunds: Refunds
-    steps: tuple[Step, ...]
+    steps: tuple[AccountStep, ...]
     expected: Decimal | None
     expected_careful: Decimal | None
     ceiling: Ceiling
@@ -61,7 +62,7 @@ def account(
     names one that is not)."""
     case = Case(cost, fees, terms)
     found = order(asked.price, asked.commission, cost, case.fees, terms)
-    rate, careful = refunds.value, refunds.value if refunds.high is None else refunds.high
+    rate, careful = refunds.value, refunds.high
     expected = None if rate is None else found.expected(rate)
     return Account(
         order=found,
@@ -81,22 +82,22 @@ def account(
 
 def _steps(
     found: Order, asked: Asked, terms: Terms, refunds: Refunds, expected: Decimal | None
-) -> Iterable[Step]:  # fmt: skip
-    yield Step(what="price", amount=found.price)
+) -> Iterable[AccountStep]:  # fmt: skip
+    yield AccountStep(what="price", amount=found.price)
     if terms.price_tax:
-        yield Step(what="tax", amount=-found.tax, rate=terms.price_tax, base=found.price)
-    yield Step(what="goods", amount=-found.goods)
-    yield Step(what="packing", amount=-found.packing)
-    yield Step(what="shipping", amount=-found.shipping_out)
+        yield AccountStep(what="tax", amount=-found.tax, rate=terms.price_tax, base=found.price)
+    yield AccountStep(what="goods", amount=-found.goods)
+    yield AccountStep(what="packing", amount=-found.packing)
+    yield AccountStep(what="shipping", amount=-found.shipping_out)
     for charge in found.charges:
         fee = charge.fee
         if fee.on == "order":
-            yield Step(
+            yield AccountStep(
                 what=f"fee:{fee.id}", amount=-charge.amount, rate=fee.rate, base=charge.base, source=fee.source,
                 as_of=fee.as_of, assumed=fee.assumed or fee.conflicting,
             )  # fmt: skip
-    yield Step(what="commission", amount=-found.commission, rate=asked.commission, base=found.price)
-    yield Step(what="kept", amount=found.kept)
+    yield AccountStep(what="commission", amount=-found.commission, rate=asked.commission, base=found.price)
+    yield AccountStep(what="kept", amount=found.kept)
     if expected is not None:
-        yield Step(what="refunds", amount=expected - found.kept, rate=refunds.value, assumed=refunds.assumed)
-        yield Step(what="expected", amount=expected)
+        yield AccountStep(what="refunds", amount=expected - found.kept, rate=refunds.value, assumed=refunds.assumed)
+        yield AccountStep(what="expected", amount=expected)

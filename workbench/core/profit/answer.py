@@ -19,17 +19,20 @@ class Shown(msgspec.Struct, frozen=True):
     until: datetime | None = None
 
 
-class Answer(msgspec.Struct, frozen=True, kw_only=True):
+class ProfitAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """What an order of a SKU brings, with everything it was reckoned from."""
 
     sku: str
     currency: str
+    market: str = ""
     price: Shown
     target: Decimal
     cost: Cost
     fees: tuple[Fee, ...]
     terms: Terms
     account: Account
+    #: Whether anybody said what of the price is tax; without that none is taken off.
+    tax_known: bool = True
 
     @property
     def margin(self) -> Decimal | None:

@@ -1,12 +1,13 @@
 """The limits: up to which commission an order still pays, and from which price on; both proved by reckoning forward.
 
 The expected profit never rises with the commission, so the ceiling is found by halving, and the next step above it
-fails. With the price it rises but for roundings of single units, so the lowest price is looked for where it can be.
+fails. With the price it never rises faster than by the share of orders that are kept, for no fee falls as the price
+rises: so much is missing at one price, so many prices above it can be passed over, and none that pays is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from decimal import ROUND_CEILING, Decimal
 from typing import Literal, NamedTuple
 
@@ -69,37 +70,28 @@ class Case:
         if refund_rate is None:
             return None
         unit = ONE.scaleb(-self.terms.places)
+        rise = (ONE - refund_rate - target) * unit
         highest = int((FAR * _sum(self.cost) / unit).to_integral_value(ROUND_CEILING))
 
-        def slack(units: int) -> Decimal:
+        def short(units: int) -> Decimal:
             price = units * unit
-            return self.expected(price, commission, refund_rate) - target * price
+            return target * price - self.expected(price, commission, refund_rate)
 
-        jitter = self._jitter(unit)
-        paying = 0  # how many prices in a row, down from the one that is looked at
-        for units in range(_first(slack, -jitter, highest), _first(slack, jitter, highest) + ABOVE + 1):
-            paying = paying + 1 if slack(units) >= ZERO else 0
-            if paying > ABOVE:
-                return (units - ABOVE) * unit
+        lowest = 0
+        while lowest <= highest:
+            # Of the prices that must pay the highest that does not: no window with it in will do.
+            for units in range(lowest + ABOVE, lowest - 1, -1):
+                missing = short(units)
+                if missing > ZERO:
+                    break
+            else:
+                return lowest * unit
+            if rise <= ZERO:
+                return None
+            lowest = units + max(1, int((missing / rise).to_integral_value(ROUND_CEILING)))
         return None
-
-    def _jitter(self, unit: Decimal) -> Decimal:
-        """Twice by how much all roundings together can move the expected profit."""
-        return unit * (len(self.fees) + 2)
 
 
 def _sum(cost: Cost) -> Decimal:
     known = (cost.goods, cost.packing, cost.shipping_out, cost.shipping_back)
     return sum((part for part in known if part is not None), ZERO)
-
-
-def _first(slack: Callable[[int], Decimal], line: Decimal, highest: int) -> int:
-    """Where the slack, which rises but for its roundings, comes to the line: below it none does but for those."""
-    low, high = 0, highest
-    while low < high:
-        middle = (low + high) // 2
-        if slack(middle) < line:
-            low = middle + 1
-        else:
-            high = middle
-    return low

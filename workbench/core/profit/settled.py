@@ -5,8 +5,9 @@ A column that is not in a file is not known, never 0: a row is then not checked,
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -42,6 +43,19 @@ REFUNDS = (
     "Refund subtotal after seller discounts", "Refund subtotal before seller discounts", "Customer refund",
     "Gross sales refund",
 )  # fmt: skip
+#: What the platform or a programme of its takes of an order, by column; what is no fee of the settings is told as seen.
+CHARGES = frozenset((
+    "Transaction fee", "TikTok Shop commission fee", "Platform commission fee", "Dynamic Commission", "Flat fee",
+    "Sales fee", "Mall service fee", "Payment fee", "GST", "SFP service fee", "Bonus cashback service fee",
+    "LIVE Specials service fee", "Voucher Xtra service fee", "EAMS Program service fee", "Flash Sale service fee",
+    "Brand Crazy Deals/Flash Sale service fee", "Brands Crazy Deals/Flash Sale service fee",
+    "TikTok PayLater program fee", "PayLater Handling Fee", "DT Handling Fee", "Shipping service fee",
+    "Campaign resource fee", "Campaign service fee", "Order processing fee", "Pre-order service fee",
+    "Installation service fee", "Fix Infrastructure Fee", "Infrastructure fee", "Commerce growth fee",
+    "Platform support fee", "Credit card installment - Interest rate cost", "Referral fee",
+    "Refund administration fee", "Sales tax on referral fees", "Smart Promotion fee", "Smart Promotion fee tax",
+    "TikTok Shop Partner commission", "Managed service plan (Per order fee)", "Managed service plan (Sales tax)",
+))  # fmt: skip
 _PLATFORM = "Platform discounts"
 _FOUR = Decimal("0.0001")
 
@@ -59,16 +73,25 @@ class Mismatch(msgspec.Struct, frozen=True):
 class FeeSeen(msgspec.Struct, frozen=True, kw_only=True):
     """One fee for one category: what the table says of the orders used, what they were charged, what that is as a rate
     or (fixed) an amount; None where fewer than 30 could be used. `orders` were charged it at all, `used` could be
-    judged, `agree` of those lie within one minor unit of what was seen."""
+    judged, `agree` of those lie within one minor unit of what was seen. One that is not `listed` has a column but no
+    entry in the table: nothing is expected of it, and only what the orders agree on is seen."""
 
     fee: Fee
-    expected: Decimal
+    listed: bool = True
+    expected: Decimal | None
     settled: Decimal
     rate_seen: Decimal | None
     amount_seen: Decimal | None
     orders: int
     used: int
     agree: int
+
+    @property
+    def differs(self) -> bool:
+        """Whether it was seen otherwise than the table has it."""
+        if self.rate_seen is not None:
+            return self.fee.rate is None or self.rate_seen != self.fee.rate.quantize(_FOUR)
+        return self.amount_seen is not None and self.amount_seen != self.fee.amount
 
     @property
     def takable(self) -> bool:
@@ -96,11 +119,16 @@ class _Used(msgspec.Struct, frozen=True):
     expected: Decimal
 
 
+#: The SKUs of a row's order, as far as anybody knows; none where nobody does.
+Skus = Callable[[SettledRow], Collection[str]]
+
+
 def fees_seen(
-    rows: Sequence[SettledRow], fees: Sequence[Fee], category: Callable[[str], str | None], places: int, zone: tzinfo
-) -> Iterator[FeeSeen]:
-    """Every fee that falls due with an order, by category, over orders that are settled. `category` leads from the
-    platform's number of a SKU to the seller's word."""
+    rows: Sequence[SettledRow], fees: Sequence[Fee], skus: Skus, category: Callable[[str], str | None], places: int,
+    zone: tzinfo,
+) -> Iterator[FeeSeen]:  # fmt: skip
+    """Every fee that falls due with an order, by category, over orders that are settled, then what is charged beside
+    them. `category` leads from a SKU to the seller's word."""
     by_order: dict[str, list[SettledRow]] = defaultdict(list)
     for row in rows:
         by_order[row.order_id].append(row)
@@ -109,7 +137,9 @@ def fees_seen(
     model: dict[tuple[str, str | None], Fee] = {}
     for mine in by_order.values():
         row = mine[0]
-        kind = category(row.sku_id) if row.sku_id else None
+        sold = skus(row)
+        kind = category(next(iter(sold))) if len(sold) == 1 else None
+        plain = len(sold) <= 1 and _plain(mine)
         for fee in in_force(tuple(fees), kind, _day(row, zone)):
             if fee.on != "order":
                 continue
@@ -120,11 +150,51 @@ def fees_seen(
             if column is None:
                 continue
             charged[key] += 1
-            one = _one(fee, row, column, fees, kind, places, zone) if _plain(mine) else None
+            one = _one(fee, row, column, fees, kind, places, zone) if plain else None
             if one is not None:
                 used[key].append(one)
     for key, fee in model.items():
         yield _seen(fee, used[key], charged[key], places)
+    known = [*model.values(), *(fee for fee in fees if fee.on == "refund")]
+    yield from _unlisted(by_order.values(), known, skus, places)
+
+
+def _unlisted(
+    orders: Iterable[Sequence[SettledRow]], fees: Iterable[Fee], skus: Skus, places: int
+) -> Iterator[FeeSeen]:  # fmt: skip
+    """What orders were charged under a name that no fee had that was in force."""
+    known = {name.casefold() for fee in fees for name in (*fee.aliases, *fee.name.values())}
+    charged: Counter[str] = Counter()
+    used: dict[str, list[_Used]] = defaultdict(list)
+    for mine in orders:
+        row = mine[0]
+        plain = len(skus(row)) <= 1 and _plain(mine)
+        for column in {name for each in mine for name, value in each.parts.items() if value and name in CHARGES}:
+            charged[column] += column.casefold() not in known
+        for column, value in row.parts.items() if plain else ():
+            if column in CHARGES and column.casefold() not in known:
+                used[column].append(_Used(_price(row), -value, ZERO))
+    for column in sorted(+charged):
+        fee = Fee(id=id_of(column), name={"en": column}, aliases=(column,))
+        fixed = _seen(msgspec.structs.replace(fee, amount=ZERO), used[column], charged[column], places)
+        shared = _seen(
+            msgspec.structs.replace(fee, rate=ZERO), [each for each in used[column] if each.base], charged[column],
+            places,
+        )  # fmt: skip
+        best = fixed if fixed.takable or not shared.takable else shared
+        if not best.takable or best.amount_seen == ZERO:
+            best = msgspec.structs.replace(best, amount_seen=None)
+        yield msgspec.structs.replace(best, fee=fee, listed=False, expected=None)
+
+
+def id_of(column: str) -> str:
+    """The id that a fee has which is only known by its column."""
+    return re.sub(r"[^a-z0-9]+", "_", column.casefold()).strip("_")[:40]
+
+
+def _price(row: SettledRow) -> Decimal | None:
+    found = (sum((row.parts[name] for name in names), ZERO) for names in BASES["price"] if set(names) <= set(row.parts))
+    return next(found, None)
 
 
 def _day(row: SettledRow, zone: tzinfo) -> date:

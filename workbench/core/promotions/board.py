@@ -13,7 +13,7 @@ from decimal import Decimal
 
 import msgspec
 
-from workbench.core.promotions.coverage import Market, Piece, holes, pieces
+from workbench.core.promotions.coverage import CoverageMarket, PricePiece, holes, pieces
 from workbench.core.promotions.index import Index
 from workbench.core.promotions.model import Promotion, Tool
 from workbench.core.promotions.prices import HUNDRED, ListPrice, price_at
@@ -39,7 +39,7 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
         return self.tool is None
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
+class BoardRow(msgspec.Struct, frozen=True, kw_only=True):
     """One SKU (None: all of them), or with `live` what it costs in lives. `holds_until`: when its price goes back
     next, or the last price of the span ends; None where that lies beyond the span."""
 
@@ -50,12 +50,12 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def rows(
-    promotions: Sequence[Promotion], listed: Callable[[str], Sequence[ListPrice]], market: Market, begins: datetime,
-    ends: datetime, now: datetime, first: Callable[[Promotion], datetime | None],
-) -> list[Row]:  # fmt: skip
+    promotions: Sequence[Promotion], listed: Callable[[str], Sequence[ListPrice]], market: CoverageMarket,
+    begins: datetime, ends: datetime, now: datetime, first: Callable[[Promotion], datetime | None],
+) -> list[BoardRow]:  # fmt: skip
     """The rows of [begins, ends): whatever goes back soonest by `first` (when a promotion does, None: never) on top."""
     index = Index(promotions)
-    found: list[tuple[datetime, datetime, str, Row]] = []
+    found: list[tuple[datetime, datetime, str, BoardRow]] = []
     prices: Sequence[ListPrice]
     never = datetime.max.replace(tzinfo=now.tzinfo)
     for sku, own in [*index.named.items(), (_EVERY, [])]:
@@ -69,8 +69,8 @@ def rows(
 
 def _rows(
     sku: str | None, mine: Sequence[Promotion], linked: Sequence[Promotion], prices: Sequence[ListPrice],
-    market: Market, begins: datetime, ends: datetime, now: datetime,
-) -> Iterable[Row]:  # fmt: skip
+    market: CoverageMarket, begins: datetime, ends: datetime, now: datetime,
+) -> Iterable[BoardRow]:  # fmt: skip
     name = _EVERY if sku is None else sku
     found = pieces(name, mine, prices, market, begins, ends)
     page = [_stretch(piece) for piece in found if piece.promotion is not None and not piece.live]
@@ -82,13 +82,13 @@ def _rows(
         )
     if page:
         page.sort(key=lambda each: each.begins)
-        yield Row(sku=sku, stretches=tuple(page), holds_until=_holds(page, ends, now))
+        yield BoardRow(sku=sku, stretches=tuple(page), holds_until=_holds(page, ends, now))
     live = [_stretch(piece) for piece in found if piece.live]
     if live:
-        yield Row(sku=sku, stretches=tuple(live), live=True, holds_until=live[-1].ends)
+        yield BoardRow(sku=sku, stretches=tuple(live), live=True, holds_until=live[-1].ends)
 
 
-def _stretch(piece: Piece) -> Stretch:
+def _stretch(piece: PricePiece) -> Stretch:
     return Stretch(
         begins=piece.begins, ends=piece.ends, price=piece.price, promotion=piece.promotion, tool=piece.tool
     )  # fmt: skip
@@ -109,7 +109,7 @@ def cell(at: datetime, first: date, zone: tzinfo, cells: int) -> int:
 
 
 def placed(
-    row: Row, first: date, zone: tzinfo, cells: int, days: int
+    row: BoardRow, first: date, zone: tzinfo, cells: int, days: int
 ) -> list[tuple[int, int]]:  # fmt: skip
     """For each stretch of a row the cells [from, to) it takes: at least one as long as there is room."""
     found: list[tuple[int, int]] = []

@@ -19,7 +19,7 @@ from workbench.core.promotions.model import IN_LIVE, SHOWN, Promotion, Tool
 from workbench.core.promotions.prices import ListPrice, price_at, reduced
 
 
-class Piece(msgspec.Struct, frozen=True, kw_only=True):
+class PricePiece(msgspec.Struct, frozen=True, kw_only=True):
     """A price from an instant until another. `price` is None where it is not known (`unknown`): the list price is not,
     and nothing else says it. `tool` and `promotion` are None where the list price is shown."""
 
@@ -41,7 +41,7 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
         return self.price, self.list_price, self.tool, self.promotion, self.live
 
 
-class Market(msgspec.Struct, frozen=True):
+class CoverageMarket(msgspec.Struct, frozen=True):
     """What coverage needs of a market: the `rank` of each tool that shows a price (1 wins), and the decimal `places`
     of its currency."""
 
@@ -50,9 +50,9 @@ class Market(msgspec.Struct, frozen=True):
 
 
 def pieces(
-    sku: str, promotions: Iterable[Promotion], prices: Sequence[ListPrice], market: Market, begins: datetime,
+    sku: str, promotions: Iterable[Promotion], prices: Sequence[ListPrice], market: CoverageMarket, begins: datetime,
     ends: datetime,
-) -> list[Piece]:  # fmt: skip
+) -> list[PricePiece]:  # fmt: skip
     """The pieces of a SKU in [begins, ends), those of the page first, each layer by time."""
     mine = [each for each in promotions if _runs(each, begins, ends) and each.item_of(sku) is not None]
     page = _layer(sku, [each for each in mine if each.tool in SHOWN], prices, market, begins, ends, live=False)
@@ -61,7 +61,7 @@ def pieces(
 
 
 def holes(
-    sku: str, promotions: Iterable[Promotion], found: Sequence[Piece], ends: datetime
+    sku: str, promotions: Iterable[Promotion], found: Sequence[PricePiece], ends: datetime
 ) -> list[tuple[datetime, datetime]]:
     """Where an everyday price of the SKU is not shown: pieces of the page without a promotion, while a chain wants its
     price kept. `found` are the pieces of a span that ends at `ends`; what is not known is no hole."""
@@ -82,9 +82,9 @@ def _runs(promotion: Promotion, begins: datetime, ends: datetime) -> bool:
 
 
 def _layer(
-    sku: str, promotions: Sequence[Promotion], prices: Sequence[ListPrice], market: Market, begins: datetime,
+    sku: str, promotions: Sequence[Promotion], prices: Sequence[ListPrice], market: CoverageMarket, begins: datetime,
     ends: datetime, *, live: bool,
-) -> Iterator[Piece]:  # fmt: skip
+) -> Iterator[PricePiece]:  # fmt: skip
     """Piece by piece, from one instant at which anything changes to the next: a sweep, with what runs held beside."""
     changes = {begins, ends, *(each.since for each in prices if begins < each.since < ends)}
     opening: dict[datetime, list[Promotion]] = {}
@@ -103,11 +103,11 @@ def _layer(
         shown = [(each, _price(each, sku, listed, market.places)) for each in running.values()]
         if shown:
             each, price = min(shown, key=lambda one: _order(one[0], one[1], market.rank, live=live))
-            yield Piece(
+            yield PricePiece(
                 begins=at, ends=until, price=price, list_price=listed, tool=each.tool, promotion=each.id, live=live
             )
         elif not live:
-            yield Piece(begins=at, ends=until, price=listed, list_price=listed)
+            yield PricePiece(begins=at, ends=until, price=listed, list_price=listed)
 
 
 def _price(promotion: Promotion, sku: str, listed: Decimal | None, places: int) -> Decimal | None:
@@ -126,8 +126,8 @@ def _order(
     return of_tool, price is None, price if price is not None else Decimal(0), promotion.id
 
 
-def _joined(found: Iterable[Piece]) -> list[Piece]:
-    joined: list[Piece] = []
+def _joined(found: Iterable[PricePiece]) -> list[PricePiece]:
+    joined: list[PricePiece] = []
     for piece in found:
         if joined and joined[-1].ends == piece.begins and joined[-1].shows_as() == piece.shows_as():
             joined[-1] = msgspec.structs.replace(joined[-1], ends=piece.ends)

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from workbench.core.promotions.model import Entry, Item, Promotion, Tool
+from workbench.core.promotions.model import Item, Promotion, PromotionEntry, Tool
 from workbench.core.saying import Misuse, say
 
 
-class Draft(msgspec.Struct, frozen=True, kw_only=True):
+class PromotionDraft(msgspec.Struct, frozen=True, kw_only=True):
     """What a promotion is to be. Instants are cut to whole minutes."""
 
     tool: Tool
@@ -37,15 +37,15 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
             raise Misuse(say("It would end before it starts."))
         if not self.items:
             raise Misuse(say("Say which SKU it is about, and at which price."))
-        return Promotion(id=id, story=(Entry(now, "add" if self.renews is None else "renew"),), **fields)
+        return Promotion(id=id, story=(PromotionEntry(now, "add" if self.renews is None else "renew"),), **fields)
 
     @classmethod
-    def of(cls, promotion: Promotion) -> Draft:
+    def of(cls, promotion: Promotion) -> PromotionDraft:
         """What a recorded one says."""
         return cls(**{name: getattr(promotion, name) for name in cls.__struct_fields__})
 
     @classmethod
-    def again(cls, promotion: Promotion, begins: datetime, length: timedelta) -> Draft:
+    def again(cls, promotion: Promotion, begins: datetime, length: timedelta) -> PromotionDraft:
         """The same once more, from `begins` on."""
         found = msgspec.structs.replace(cls.of(promotion), starts_at=begins, ends_at=begins + length)
         return msgspec.structs.replace(found, renews=promotion.id, note=None)

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 import msgspec
 
-from workbench.core.promotions.coverage import Market, Piece, pieces
+from workbench.core.promotions.coverage import CoverageMarket, PricePiece, pieces
 from workbench.core.promotions.model import Promotion
 from workbench.core.promotions.prices import ListPrice
 
@@ -38,7 +38,7 @@ class Floor(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def floor(
-    sku: str, promotions: Iterable[Promotion], prices: Sequence[ListPrice], market: Market, at: datetime,
+    sku: str, promotions: Iterable[Promotion], prices: Sequence[ListPrice], market: CoverageMarket, at: datetime,
     window: timedelta,
 ) -> Floor:  # fmt: skip
     """The floor of a SKU at `at`, over a `window` of the market (30 x 24 h)."""
@@ -57,7 +57,7 @@ def floor(
     )
 
 
-def _lowest(known: Iterable[Piece], at: datetime, window: timedelta, *, after: bool) -> Decimal | None:
+def _lowest(known: Iterable[PricePiece], at: datetime, window: timedelta, *, after: bool) -> Decimal | None:
     """Over [at - window, at); with `after`, an instant later: what begins at `at` is in it then."""
     return min(
         (
@@ -71,7 +71,7 @@ def _lowest(known: Iterable[Piece], at: datetime, window: timedelta, *, after: b
     )
 
 
-def _set_by(known: Iterable[Piece], at: datetime, window: timedelta, lowest: Decimal | None) -> int | None:
+def _set_by(known: Iterable[PricePiece], at: datetime, window: timedelta, lowest: Decimal | None) -> int | None:
     """The promotion behind the piece that showed the lowest price last; a promotion goes before the list price."""
     held = [
         piece for piece in known if piece.price == lowest and piece.ends > at - window and piece.begins < at
@@ -83,7 +83,7 @@ def _set_by(known: Iterable[Piece], at: datetime, window: timedelta, lowest: Dec
 
 
 def _turns(
-    known: Sequence[Piece], at: datetime, window: timedelta, lowest: Decimal | None
+    known: Sequence[PricePiece], at: datetime, window: timedelta, lowest: Decimal | None
 ) -> tuple[datetime | None, Decimal | None, datetime | None]:
     """(changes_at, next_floor, rises_at): only where a price begins, or leaves the window, can the floor turn."""
     falls = {piece.begins for piece in known if piece.begins >= at}

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 import msgspec
 
-from workbench.core.promotions.draft import Draft, minute
+from workbench.core.promotions.draft import PromotionDraft, minute
 from workbench.core.promotions.model import TOOLS, Item, Promotion, Tool
 from workbench.core.promotions.reading import read_amount, read_percent
 from workbench.core.saying import Misuse, Saying, say
@@ -45,15 +45,15 @@ _UNIT = {"min": 60, "分钟": 60, "h": 3600, "小时": 3600, "d": 86400, "天": 
 _LONGEST = 6
 
 
-class Typed(msgspec.Struct, frozen=True, kw_only=True):
+class TypedPromotion(msgspec.Struct, frozen=True, kw_only=True):
     """What a line means: a draft, or what must be said first. `known` are the words understood, by their places."""
 
-    draft: Draft | None = None
+    draft: PromotionDraft | None = None
     problem: Saying | None = None
     known: tuple[tuple[int, int], ...] = ()
 
 
-class _Reader:
+class _LineReader:
     """One line on its way from the left to the right."""
 
     def __init__(self, text: str, now: datetime, zone: tzinfo, places: int) -> None:
@@ -68,7 +68,7 @@ class _Reader:
         self.length: timedelta | None = None
         self.keep = False
 
-    def read(self) -> Typed:
+    def read(self) -> TypedPromotion:
         at = 0
         while at < len(self.words):
             taken = self._take(at)
@@ -81,7 +81,7 @@ class _Reader:
                 draft = self._draft()
             except Misuse as told:
                 problem = told.saying
-        return Typed(draft=draft, problem=problem, known=tuple(self.known))
+        return TypedPromotion(draft=draft, problem=problem, known=tuple(self.known))
 
     def _take(self, at: int) -> int:
         """How many words from `at` on were understood."""
@@ -148,14 +148,14 @@ class _Reader:
             return say("Until when? Write: until fri 14:00, or for 3d")
         return None
 
-    def _draft(self) -> Draft:
+    def _draft(self) -> PromotionDraft:
         assert self.tool is not None
         starts = self.starts or minute(self.now)
         ends = starts + self.length if self.length is not None else self.ends
         assert ends is not None
         if ends <= starts:
             raise Misuse(say("It would end before it starts."))
-        return Draft(tool=self.tool, items=tuple(self.items), starts_at=starts, ends_at=ends, keep=self.keep)
+        return PromotionDraft(tool=self.tool, items=tuple(self.items), starts_at=starts, ends_at=ends, keep=self.keep)
 
 
 def read_length(text: str) -> timedelta | None:
@@ -165,15 +165,15 @@ def read_length(text: str) -> timedelta | None:
     return found or None
 
 
-def read_line(text: str, now: datetime, zone: tzinfo, places: int) -> Typed:
+def read_line(text: str, now: datetime, zone: tzinfo, places: int) -> TypedPromotion:
     """The promotion that the line describes, with prices of so many decimals; without `from` it starts now."""
     try:
-        return _Reader(text, now, zone, places).read()
+        return _LineReader(text, now, zone, places).read()
     except Misuse as told:
-        return Typed(problem=told.saying)
+        return TypedPromotion(problem=told.saying)
 
 
-def write_line(promotion: Promotion, zone: tzinfo) -> str:
+def write_line(promotion: Promotion | PromotionDraft, zone: tzinfo) -> str:
     """The line that describes a recorded promotion, with both its times."""
     items = (f"{item.sku or 'all'} {f'{item.price:f}' if item.price is not None else f'-{item.percent:f}%'}"
              for item in promotion.items)  # fmt: skip

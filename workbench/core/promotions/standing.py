@@ -12,7 +12,7 @@ from workbench.core.promotions.model import Promotion
 from workbench.core.saying import Saying
 
 
-class Standing(msgspec.Struct, frozen=True, kw_only=True):
+class PromotionStanding(msgspec.Struct, frozen=True, kw_only=True):
     """`renewed_by` is the number of what renews it; `listed` are the list prices of its items now, in their order."""
 
     promotion: Promotion

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from workbench.core.lint.model import Place
+from workbench.core.lint.model import FilledIn
 
 _FIELD = re.compile(r"\{\{|\}\}|\{(?P<name>today[+-]\d{1,3}(?:wd|d)|[\w.]+)(?:\|(?P<default>[^{}]+))?\}", re.IGNORECASE)
 _DAY = re.compile(r"today(?:([+-])(\d{1,3})(wd|d))?", re.IGNORECASE)
@@ -20,7 +20,7 @@ _DAY = re.compile(r"today(?:([+-])(\d{1,3})(wd|d))?", re.IGNORECASE)
 MASK = "\ufffc"
 
 
-class Piece(msgspec.Struct, frozen=True):
+class TextPart(msgspec.Struct, frozen=True):
     """A stretch of a text: plain words (`name` empty), or a field."""
 
     begin: int
@@ -32,7 +32,7 @@ class Piece(msgspec.Struct, frozen=True):
     brace: bool = False
 
 
-class Value(msgspec.Struct, frozen=True):
+class FieldValue(msgspec.Struct, frozen=True):
     """What a field is filled with. `own`: it is of the case, the settings or the rules, not typed just now."""
 
     text: str
@@ -46,28 +46,28 @@ class Filled(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     text: str
-    places: tuple[Place, ...]
+    places: tuple[FilledIn, ...]
     missing: tuple[str, ...]
     braces: tuple[int, ...] = ()
     #: Where the fields that are missing stand.
     open: tuple[tuple[int, int, str], ...] = ()
 
 
-def pieces(text: str) -> tuple[Piece, ...]:
+def pieces(text: str) -> tuple[TextPart, ...]:
     """The text taken apart; the pieces follow one another and cover it."""
-    found: list[Piece] = []
+    found: list[TextPart] = []
     at = 0
     for match in _FIELD.finditer(text):
         if match.start() > at:
-            found.append(Piece(at, match.start(), text[at : match.start()]))
+            found.append(TextPart(at, match.start(), text[at : match.start()]))
         if match["name"]:
             name, default = match["name"].casefold(), match["default"] or ""
-            found.append(Piece(match.start(), match.end(), match[0], name, default))
+            found.append(TextPart(match.start(), match.end(), match[0], name, default))
         else:
-            found.append(Piece(match.start(), match.end(), match[0][0], brace=True))
+            found.append(TextPart(match.start(), match.end(), match[0][0], brace=True))
         at = match.end()
     if at < len(text):
-        found.append(Piece(at, len(text), text[at:]))
+        found.append(TextPart(at, len(text), text[at:]))
     return tuple(found)
 
 
@@ -83,11 +83,11 @@ def masked(text: str) -> str:
     )
 
 
-def fill(text: str, value: Callable[[str], Value | None]) -> Filled:
+def fill(text: str, value: Callable[[str], FieldValue | None]) -> Filled:
     """The text with the value of each field; `value` is asked for a folded name, once for each."""
-    known: dict[str, Value | None] = {}
+    known: dict[str, FieldValue | None] = {}
     parts: list[str] = []
-    places: list[Place] = []
+    places: list[FilledIn] = []
     missing: list[str] = []
     braces: list[int] = []
     still: list[tuple[int, int, str]] = []
@@ -101,11 +101,11 @@ def fill(text: str, value: Callable[[str], Value | None]) -> Filled:
                 known[piece.name] = value(piece.name)
             got = known[piece.name]
             if got is None or not got.text.strip():
-                got = Value(piece.default, own=False) if piece.default.strip() else None
+                got = FieldValue(piece.default, own=False) if piece.default.strip() else None
                 if got is not None:
-                    places.append(Place(at, at + len(got.text), piece.name, False))
+                    places.append(FilledIn(at, at + len(got.text), piece.name, False))
             else:
-                places.append(Place(at, at + len(got.text), piece.name, got.own))
+                places.append(FilledIn(at, at + len(got.text), piece.name, got.own))
             if got is None:
                 missing.append(piece.name)
                 still.append((at, at + len(words), piece.name))
@@ -122,9 +122,9 @@ def fill(text: str, value: Callable[[str], Value | None]) -> Filled:
     )
 
 
-def given(values: Mapping[str, str]) -> dict[str, Value]:
+def given(values: Mapping[str, str]) -> dict[str, FieldValue]:
     """Values that were typed just now, by folded name; blanks only are none."""
-    return {name.strip().casefold(): Value(text, own=False) for name, text in values.items() if text.strip()}
+    return {name.strip().casefold(): FieldValue(text, own=False) for name, text in values.items() if text.strip()}
 
 
 def day_field(name: str) -> tuple[int, str] | None:

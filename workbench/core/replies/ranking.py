@@ -12,7 +12,7 @@ from workbench.core.replies.model import DIMENSIONS, Reply
 from workbench.core.spelling import key as folded
 
 
-class Context(msgspec.Struct, frozen=True, kw_only=True):
+class Occasion(msgspec.Struct, frozen=True, kw_only=True):
     """What a reply is wanted for; what is not known is None and speaks neither for nor against a reply."""
 
     market: str | None = None
@@ -35,7 +35,7 @@ class Ranked(msgspec.Struct, frozen=True):
     other: bool
 
 
-def fit(reply: Reply, context: Context) -> Ranked:
+def fit(reply: Reply, context: Occasion) -> Ranked:
     """How a reply fits what it is wanted for."""
     count, other = 0, False
     for dimension in DIMENSIONS:
@@ -46,7 +46,7 @@ def fit(reply: Reply, context: Context) -> Ranked:
     return Ranked(reply, count, other)
 
 
-def ranked(replies: Iterable[Reply], context: Context, today: date, search: str = "") -> list[Ranked]:
+def ranked(replies: Iterable[Reply], context: Occasion, today: date, search: str = "") -> list[Ranked]:
     """The replies in their order; hidden ones never, with a search only those that it finds."""
     wanted = folded(search)
     found: list[tuple[tuple[object, ...], Ranked]] = []

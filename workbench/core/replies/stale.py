@@ -40,7 +40,7 @@ _SENTENCE = re.compile(r"[.!?;\u3002\uff01\uff1f\uff1b\n]+")
 NEAR = 40
 
 
-class Length(msgspec.Struct, frozen=True, kw_only=True):
+class StageLength(msgspec.Struct, frozen=True, kw_only=True):
     """The length that a rule in force gives a stage of a kind, by the platform or in a rate."""
 
     kind: str
@@ -71,7 +71,7 @@ class Stale(msgspec.Struct, frozen=True, kw_only=True):
     begin: int
     end: int
     text: str
-    length: Length
+    length: StageLength
 
 
 def measure(count: int, unit: str) -> tuple[str, int]:
@@ -81,7 +81,7 @@ def measure(count: int, unit: str) -> tuple[str, int]:
     return "min", count * {"min": 1, "h": 60, "d": 1440, "w": 7 * 1440}[unit]
 
 
-def stale(text: str, lengths: Sequence[Length], words: StageWords) -> list[Stale]:
+def stale(text: str, lengths: Sequence[StageLength], words: StageWords) -> list[Stale]:
     """The figures of `text` that none of `lengths` has; `lengths` are of the reply's kinds in its market."""
     found = []
     stages_of = {length.stage for length in lengths}
@@ -144,6 +144,6 @@ def _sentence(text: str, place: int) -> tuple[int, int]:
     return begin, end
 
 
-def lengths_for(lengths: Iterable[Length], kinds: Collection[str]) -> list[Length]:
+def lengths_for(lengths: Iterable[StageLength], kinds: Collection[str]) -> list[StageLength]:
     """Those of a reply's kinds; of all where it names none."""
     return [length for length in lengths if not kinds or length.kind in kinds]

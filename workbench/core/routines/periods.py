@@ -22,7 +22,7 @@ WEEK = timedelta(days=7)
 OLD = timedelta(days=30)
 
 
-class Way(msgspec.Struct, frozen=True, kw_only=True):
+class Repeat(msgspec.Struct, frozen=True, kw_only=True):
     """How a routine repeats: exactly one of `after` (days), `grid`, `each`. `due_from`, `late_from`: days after its day
     from which on it is due, and late; late where None is when the next one is due."""
 
@@ -33,12 +33,12 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     late_from: int | None = None
 
     @classmethod
-    def every(cls, word: Every) -> Way:
+    def every(cls, word: Every) -> Repeat:
         """What the older word means."""
         return cls(after=WEEK.days) if word == "week" else cls(grid=word)
 
 
-class Window(msgspec.Struct, frozen=True, kw_only=True):
+class DueWindow(msgspec.Struct, frozen=True, kw_only=True):
     """When it is due next, or has been due: `due_from`, `late_from` of the period that counts, None where there is
     none. `since`: from which day on it has been to be done, the `missed` periods included."""
 
@@ -63,10 +63,11 @@ def following(grid: Grid, today: date) -> date:
     return began(grid, began(grid, today) + timedelta(days=days))
 
 
-def window(way: Way, last: date | None, today: date, lives: Sequence[date] = ()) -> Window:
-    """How the routine stands on a day. `lives` are the days of the lives that have begun, oldest first."""
+def window(way: Repeat, last: date | None, today: date, lives: Sequence[date] = ()) -> DueWindow:
+    """How the routine stands on a day. `lives` are the days of the lives that have begun since it was done last, oldest
+    first."""
     if way.each is not None:
-        return _each(way, last, today, lives)
+        return _each(way, today, lives)
     if way.grid is not None:
         return _grid(way, way.grid, last, today)
     days = timedelta(days=way.after or 1)
@@ -75,7 +76,7 @@ def window(way: Way, last: date | None, today: date, lives: Sequence[date] = ())
     return _open(way, day, day + days, today)
 
 
-def _grid(way: Way, grid: Grid, last: date | None, today: date) -> Window:
+def _grid(way: Repeat, grid: Grid, last: date | None, today: date) -> DueWindow:
     start = began(grid, today)
     if last is not None and last >= start:
         after = following(grid, start)
@@ -91,40 +92,39 @@ def _grid(way: Way, grid: Grid, last: date | None, today: date) -> Window:
     return found
 
 
-def _each(way: Way, last: date | None, today: date, lives: Sequence[date]) -> Window:
-    unseen = [day for day in lives if day <= today and (last is None or day > last)]
-    if not unseen:
-        return Window(due=False)
-    day = unseen[-1]
-    found = _open(way, day, day + timedelta(days=1), today, len(unseen) - 1)
-    return msgspec.structs.replace(found, since=unseen[0], due=found.due or len(unseen) > 1)
+def _each(way: Repeat, today: date, lives: Sequence[date]) -> DueWindow:
+    if not lives:
+        return DueWindow(due=False)
+    day = lives[-1]
+    found = _open(way, day, day + timedelta(days=1), today, len(lives) - 1)
+    return msgspec.structs.replace(found, since=lives[0], due=found.due or len(lives) > 1)
 
 
-def _open(way: Way, day: date, after: date, today: date, missed: int = 0) -> Window:
+def _open(way: Repeat, day: date, after: date, today: date, missed: int = 0) -> DueWindow:
     due_from = day + timedelta(days=way.due_from)
     late_from = after if way.late_from is None else day + timedelta(days=way.late_from)
-    return Window(
+    return DueWindow(
         due=due_from <= today, due_from=due_from, late_from=max(late_from, due_from), since=due_from, missed=missed
     )  # fmt: skip
 
 
-def counted(way: Way, last: date | None, today: date) -> bool:
+def counted(way: Repeat, last: date | None, today: date) -> bool:
     """Whether the period that runs is ticked off already, so that another tick says nothing."""
-    if last is None:
+    if last is None or way.each is not None:
         return False
     return last >= began(way.grid, today) if way.grid is not None else last >= today
 
 
 def next_day(every: Every, last: date | None, today: date) -> date:
     """From which day on it is due again after `last`, by the older words; never ticked, since the period began."""
-    since = window(Way.every(every), last, today).since
+    since = window(Repeat.every(every), last, today).since
     assert since is not None
     return since
 
 
 def is_due(every: Every, last: date | None, today: date) -> bool:
     """Whether it is to be done, by the older words."""
-    return window(Way.every(every), last, today).due
+    return window(Repeat.every(every), last, today).due
 
 
 def rules_age(policy: Policy, today: date) -> int | None:

@@ -10,10 +10,13 @@ from datetime import datetime, time, timedelta
 
 from msgspec.structs import replace
 
+from workbench.core.agenda import DueKind
+from workbench.core.deadline import Deadline, Step
 from workbench.core.hours import after
+from workbench.core.kinds import Kind, Stage
+from workbench.core.money import Money
 from workbench.core.policy import Policy, Rule
-from workbench.core.tickets.model import Deadline, DueKind, Money, Step
-from workbench.core.tickets.stages import MONEY_KINDS, Kind, Stage
+from workbench.core.tickets.stages import MONEY_KINDS
 from workbench.core.time import at_local, day_ends, due_day
 from workbench.core.workdays import seconds_between, walk
 
@@ -120,6 +123,13 @@ def again(
         policy=policy.fingerprint,
         goal_at=_goal(policy, kind, stage, since, replace(deadline, goal_at=None), shown),
     )
+
+
+def goal_of(
+    policy: Policy, kind: Kind, stage: Stage, since: datetime, due: datetime | None, shown: datetime | None
+) -> datetime | None:
+    """The goal that a stay had which is over, by its beginning and its deadline; None where no goal is set."""
+    return _goal(policy, kind, stage, since, Deadline(policy.fingerprint, due), shown)
 
 
 def _goal(

@@ -21,12 +21,12 @@ from typing import NoReturn, TypeVar
 
 import msgspec
 
+from workbench.core.kinds import KINDS, STAGES
 from workbench.core.policy import parse_span
 from workbench.core.saying import Misuse, Saying, say
 from workbench.core.spelling import plain
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.moves import goal_at, state
-from workbench.core.tickets.stages import KINDS, STAGES
 from workbench.core.time import due_day, parse_iso
 
 Test = Callable[[Ticket], bool]

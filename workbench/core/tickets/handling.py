@@ -11,7 +11,7 @@ from fractions import Fraction
 
 import msgspec
 
-from workbench.core.days import Clock, clocks
+from workbench.core.tickets.days import Clock, clocks
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.stages import MONEY_KINDS
 from workbench.core.time import shop_day

@@ -13,11 +13,14 @@ from typing import Any, Literal
 
 import msgspec
 
+from workbench.core.deadline import Deadline
+from workbench.core.kinds import Outcome
 from workbench.core.policy import Policy
 from workbench.core.tickets.clocks import deadline_of
-from workbench.core.tickets.model import Deadline, Event, Sighting, There, Ticket
+from workbench.core.tickets.model import Sighting, There, Ticket
 from workbench.core.tickets.moves import changed, close, enter, leaving, noted, open_ticket, timed
-from workbench.core.tickets.stages import PROGRESS, Outcome
+from workbench.core.tickets.stages import PROGRESS
+from workbench.core.timeline import Event
 
 Effect = Literal["new", "updated", "closed", "unchanged", "kept_local"]
 
@@ -28,7 +31,7 @@ _DETAILS = (
 _details = attrgetter(*_DETAILS)
 
 
-class Source(msgspec.Struct, frozen=True):
+class FileSource(msgspec.Struct, frozen=True):
     """The file behind a sighting: its name, its own time, when it is imported, whether its times are a guess."""
 
     name: str
@@ -47,7 +50,7 @@ def sighting_key(seen: Sighting) -> tuple[bool, str]:
     return seen.kind == "cancel", seen.external_id
 
 
-def created(seen: Sighting, source: Source, policy: Policy, id: int) -> Ticket:
+def created(seen: Sighting, source: FileSource, policy: Policy, id: int) -> Ticket:
     """The new ticket of a sighting; one that the file shows closed is closed from its own time on."""
     fields: dict[str, Any] = dict(zip(_DETAILS, _details(seen), strict=True))
     fields |= {
@@ -74,7 +77,7 @@ def created(seen: Sighting, source: Source, policy: Policy, id: int) -> Ticket:
     )  # fmt: skip
 
 
-def merged(known: Ticket, seen: Sighting, source: Source, policy: Policy) -> tuple[Ticket, Effect]:
+def merged(known: Ticket, seen: Sighting, source: FileSource, policy: Policy) -> tuple[Ticket, Effect]:
     """The known ticket after the file, and what that did to it."""
     if _older(known, source):
         return known, "unchanged"
@@ -120,7 +123,7 @@ def _there(known: Ticket, seen: Sighting, policy: Policy) -> There:
     return There(seen.stage, deadline_of(policy, known.kind, seen.stage, seen.since, largest).at)
 
 
-def missing(tickets: Iterable[Ticket], seen: Collection[Sighting], source: Source) -> list[Ticket]:
+def missing(tickets: Iterable[Ticket], seen: Collection[Sighting], source: FileSource) -> list[Ticket]:
     """The open tickets that a returns file of this span must show and does not; nothing is concluded from it."""
     if not seen:
         return []
@@ -139,7 +142,7 @@ def missing(tickets: Iterable[Ticket], seen: Collection[Sighting], source: Sourc
 
 
 def order_ended(
-    known: Ticket, how: Literal["cancelled", "shipped"], at: datetime | None, source: Source, policy: Policy
+    known: Ticket, how: Literal["cancelled", "shipped"], at: datetime | None, source: FileSource, policy: Policy
 ) -> tuple[Ticket, Effect]:
     """A cancel request whose order a newer file shows as cancelled (withdrawn) or shipped (rejected)."""
     if known.stage == "closed" or _older(known, source):
@@ -154,14 +157,14 @@ def order_ended(
     ), "closed"
 
 
-def _older(known: Ticket, source: Source) -> bool:
+def _older(known: Ticket, source: FileSource) -> bool:
     """Whether the file is older than the last one applied; a guessed own time holds no certain file back."""
     if known.seen_at is None or (known.seen_guessed and not source.guessed):
         return False
     return source.as_of < known.seen_at
 
 
-def _corrected(known: Ticket, seen: Sighting, source: Source, policy: Policy) -> Ticket:
+def _corrected(known: Ticket, seen: Sighting, source: FileSource, policy: Policy) -> Ticket:
     """The ticket with the times that a certain file says: when it began, and what a file had reckoned from that.
 
     A stage in which the seller put it, a stated deadline and what was typed stay.
@@ -182,20 +185,20 @@ def _corrected(known: Ticket, seen: Sighting, source: Source, policy: Policy) ->
     return timed(changed(after, stage_since=seen.since), policy)
 
 
-def _reopens(known: Ticket, source: Source) -> bool:
+def _reopens(known: Ticket, source: FileSource) -> bool:
     """Open in the file although closed here: the file must be newer than the close, or than the file that closed it."""
     if known.closed_by == "seller":
         return known.closed_at is not None and known.closed_at < source.as_of
     return known.seen_at is None or known.seen_at < source.as_of
 
 
-def _ended(ticket: Ticket, outcome: Outcome, at: datetime, source: Source, policy: Policy) -> Ticket:
+def _ended(ticket: Ticket, outcome: Outcome, at: datetime, source: FileSource, policy: Policy) -> Ticket:
     """Closed by the file."""
     after = close(ticket, outcome, at, policy, "import")
     return changed(after, disputable_until=_disputable(outcome, at, source, policy))
 
 
-def _disputable(outcome: Outcome, at: datetime, source: Source, policy: Policy) -> datetime | None:
+def _disputable(outcome: Outcome, at: datetime, source: FileSource, policy: Policy) -> datetime | None:
     """Until when the buyer may dispute a rejection. Counted from the file's own time: the file has no time of the
     rejection, and the right may last that long."""
     if outcome != "rejected" or policy.disputable_days is None:

@@ -6,8 +6,8 @@ A round is one stay of a case in *reply*. It belongs to the shop day on which it
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -15,10 +15,10 @@ from typing import Literal
 import msgspec
 
 from workbench.core.policy import Policy, Rule
-from workbench.core.rates import Counted, Reading, median, percentile, reading
+from workbench.core.rates import Counted, RateReading, median, percentile, reading
 from workbench.core.tickets.clocks import weekend_end
 from workbench.core.tickets.model import Round, Ticket
-from workbench.core.time import shop_day
+from workbench.core.time import midnight, shop_day
 from workbench.core.workdays import walk
 
 #: The channels a message can come by, and what people call them in a line.
@@ -87,8 +87,13 @@ def answer_by(policy: Policy, begun_at: datetime) -> datetime | None:
 
 def verdict(ticket: Ticket, each: Round, policy: Policy, now: datetime) -> Verdict:
     """What a round is for the rate: in time, late, still waiting, or in no rate (closed unanswered in time)."""
+    closed = ticket.closed_at if ticket.stage == "closed" else None
+    return _judged(each, closed, policy, now, automatic=bool(ticket.automatic))
+
+
+def _judged(each: Round, closed: datetime | None, policy: Policy, now: datetime, *, automatic: bool) -> Verdict:
     until = answer_by(policy, each.begun_at)
-    if each.answered_at is None and ticket.automatic:
+    if each.answered_at is None and automatic:
         if policy.messages.automatic == "answered":
             return "in_time"
         if policy.messages.automatic == "excluded":
@@ -97,10 +102,58 @@ def verdict(ticket: Ticket, each: Round, policy: Policy, now: datetime) -> Verdi
         return "left"
     if each.answered_at is not None and each.answered_at < until:
         return "in_time"
-    closed = ticket.closed_at if ticket.stage == "closed" else None
     if each.answered_at is None and closed is not None and closed < until:
         return "left"
     return "late" if now >= until else "waiting"
+
+
+#: What the daily tally keeps of the rounds of archived cases: enough for every rule, so that a rate needs no archive.
+COUNTERS = ("quick", "answered", "unanswered", "by_card")
+#: Answers within this are one number a day: no rate has a shorter window.
+_QUICK = timedelta(hours=1)
+
+
+def tallied(ticket: Ticket, zone: tzinfo) -> Iterator[tuple[date, str, int]]:
+    """What the rounds of a closed case add to the days on which they began: whether a person answered, and but for
+    quick answers the second of the day and the seconds until the answer or the end."""
+    if ticket.kind != "message":
+        return
+    for each in rounds_of(ticket):
+        day, end = shop_day(each.begun_at, zone), each.answered_at or ticket.closed_at
+        if end is None:
+            continue
+        wait = end - each.begun_at
+        if each.answered_at is not None and timedelta(0) <= wait < _QUICK:
+            yield day, "quick", 1
+            continue
+        name = "answered" if each.answered_at is not None else "by_card" if ticket.automatic else "unanswered"
+        begun = each.begun_at - midnight(day, zone)
+        yield day, f"{name}/{int(begun.total_seconds())}/{int(wait.total_seconds())}", 1
+
+
+def untallied(days: Mapping[date, Mapping[str, int]], policy: Policy, now: datetime) -> Iterator[Counted] | None:
+    """The rounds that count in the rate again, from what a tally kept of them; None where the rule is so short that
+    even a quick answer may be late."""
+    for day in days:
+        rule = answer_rule(policy, midnight(day, policy.zone))
+        if rule is not None and rule.within.unit != "wd" and rule.within.fixed < _QUICK:
+            return None
+    return (counted for day, counts in days.items() for counted in _of_day(day, counts, policy, now))
+
+
+def _of_day(day: date, counts: Mapping[str, int], policy: Policy, now: datetime) -> Iterator[Counted]:
+    start = midnight(day, policy.zone)
+    for counter, number in counts.items():
+        name, _, times = counter.partition("/")
+        if name not in COUNTERS:
+            continue
+        begun, _, wait = times.partition("/")
+        began = start + timedelta(seconds=int(begun or 0))
+        end = began + timedelta(seconds=int(wait or 0))
+        answered = end if name in ("quick", "answered") else None
+        found = _judged(Round(began, answered), end, policy, now, automatic=name == "by_card")
+        if found in ("in_time", "late"):
+            yield from [Counted(began, found == "in_time")] * number
 
 
 class Within(msgspec.Struct, frozen=True):
@@ -111,7 +164,7 @@ class Within(msgspec.Struct, frozen=True):
     share: Fraction | None
 
 
-class Told(msgspec.Struct, frozen=True):
+class ToldRound(msgspec.Struct, frozen=True):
     """One round of a case."""
 
     ticket: Ticket
@@ -122,13 +175,13 @@ class Told(msgspec.Struct, frozen=True):
 class Measures(msgspec.Struct, frozen=True, kw_only=True):
     """What can be said of the messages of some days; `window` is the rate of the window that ends today."""
 
-    told: tuple[Told, ...]
+    told: tuple[ToldRound, ...]
     automatic: int
     median: Decimal | None
     p90: Decimal | None
     within: tuple[Within, ...]
     window_hours: int | None
-    window: Reading
+    window: RateReading
     by_channel: dict[str, int]
     by_content: dict[str, int]
 
@@ -137,20 +190,21 @@ class Measures(msgspec.Struct, frozen=True, kw_only=True):
         return sum(each.verdict in verdicts for each in self.told)
 
 
-def rounds_told(tickets: Iterable[Ticket], policy: Policy, now: datetime) -> Iterator[Told]:
+def rounds_told(tickets: Iterable[Ticket], policy: Policy, now: datetime) -> Iterator[ToldRound]:
     """Every round of the message cases, with what it is for the rate."""
     for ticket in tickets:
         if ticket.kind == "message":
             for each in rounds_of(ticket):
-                yield Told(ticket, each, verdict(ticket, each, policy, now))
+                yield ToldRound(ticket, each, verdict(ticket, each, policy, now))
 
 
-def rate_of(told: Iterable[Told], policy: Policy, now: datetime) -> Reading:
-    """The rate of the window that ends today, and what follows from it."""
+def rate_of(told: Iterable[ToldRound], policy: Policy, now: datetime, archived: Iterable[Counted] = ()) -> RateReading:
+    """The rate of the window that ends today, and what follows from it; `archived` are the rounds told otherwise."""
     counted = [
         Counted(each.round.begun_at, each.verdict == "in_time") for each in told if each.verdict in ("in_time", "late")
     ]
-    return reading(counted, shop_day(now, policy.zone), policy.messages.days, policy.zone, policy.messages.target)
+    today = shop_day(now, policy.zone)
+    return reading([*counted, *archived], today, policy.messages.days, policy.zone, policy.messages.target)
 
 
 def measure(
@@ -190,7 +244,7 @@ def measure(
     )
 
 
-def _within(told: Sequence[Told], minutes: int, now: datetime) -> Within:
+def _within(told: Sequence[ToldRound], minutes: int, now: datetime) -> Within:
     """A wait under `minutes` minutes, of the rounds that were answered or have waited that long."""
     limit = timedelta(minutes=minutes)
     counted = count = 0
@@ -209,6 +263,6 @@ def _by(names: Iterable[str | None]) -> dict[str, int]:
     return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def first_rounds(measures: Measures, count: int) -> tuple[Told, ...]:
+def first_rounds(measures: Measures, count: int) -> tuple[ToldRound, ...]:
     """The first rounds to begin: what an audit of a live looks at (S3)."""
     return measures.told[:count]

@@ -10,11 +10,12 @@ from typing import Literal
 
 import msgspec
 
-from workbench.core.agenda import DueKind as DueKind
-from workbench.core.money import Money as Money
-from workbench.core.tickets.stages import TURN, Kind, Outcome, Stage, Turn
+from workbench.core.agenda import Turn
+from workbench.core.deadline import Deadline
+from workbench.core.kinds import TURN, Kind, Outcome, Stage
+from workbench.core.money import Money
+from workbench.core.timeline import Event
 
-Who = Literal["seller", "buyer", "carrier", "platform", "import", "auto"]
 State = Literal["overdue", "due", "waiting", "closed"]
 
 
@@ -28,72 +29,11 @@ class Line(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     price: str | None = None
 
 
-class Ended(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """A stage of the seller's turn that gave way to another open one: when at the latest, and the deadline it had."""
-
-    stage: Stage
-    at: datetime
-    due: datetime | None = None
-    kind: DueKind | None = None
-
-
-class Event(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """One entry of the timeline. `what` is an action name, or opened, import, note, due, edit, closed, reopened.
-
-    `ended` is the seller's stage that it brought to an end, so that it is known later whether that was in time. What a
-    closed ticket came from stands in its `closed_from`.
-    """
-
-    at: datetime
-    who: Who
-    what: str
-    text: str | None = None
-    source: str | None = None
-    ended: Ended | None = None
-
-
-class Step(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """One step of a deadline: after it the clock stands at `at`, `seconds` later than after the step before.
-
-    `name` of a skip is "weekend" or the holiday's own name; of a stated step, who or which file stated it.
-    """
-
-    what: Literal["start", "skip", "run", "stated"]
-    at: datetime
-    seconds: int = 0
-    name: str = ""
-
-
 class Round(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One stay of a message case in *reply*: when it began, and when a person first answered it."""
 
     begun_at: datetime
     answered_at: datetime | None = None
-
-
-class Deadline(msgspec.Struct, frozen=True, omit_defaults=True):
-    """By when the one whose turn it is must act, and how that was found.
-
-    `rule` is the id of the policy rule ("" where stated). `goal_at` is the seller's own goal beside a stronger rule.
-    `latest` is beside `at` where the beginning is not known: the earliest and the latest it can be.
-    `policy` is the fingerprint of the policy that the rule was taken from: another one means "compute again".
-    """
-
-    policy: str
-    at: datetime | None = None
-    kind: DueKind | None = None
-    source: Literal["stated", "rule"] | None = None
-    rule: str = ""
-    assumed: bool = False
-    on_timeout: str | None = None
-    goal_at: datetime | None = None
-    steps: tuple[Step, ...] = ()
-    latest: datetime | None = None
-
-    @property
-    def over_at(self) -> datetime | None:
-        """From when on it is certainly missed."""
-        return self.latest or self.at
 
 
 class There(msgspec.Struct, frozen=True, omit_defaults=True):

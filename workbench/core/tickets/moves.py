@@ -11,27 +11,21 @@ from typing import Any, Literal
 
 import msgspec
 
+from workbench.core.deadline import Deadline
+from workbench.core.kinds import KINDS, STAGES, Kind, Outcome, Stage
 from workbench.core.policy import Policy
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.core.tickets.clocks import again, deadline_of, stated
 from workbench.core.tickets.messages import answered, begun
-from workbench.core.tickets.model import Deadline, Ended, Event, Reopen, Round, State, Ticket, Who
+from workbench.core.tickets.model import Reopen, Round, State, Ticket
 from workbench.core.tickets.reviews import review_actions
-from workbench.core.tickets.stages import (
-    ACTIONS,
-    FIRST_STAGE,
-    KINDS,
-    STAGES,
-    Action,
-    Kind,
-    Outcome,
-    Stage,
-    fitting,
-    legal,
-)
+from workbench.core.tickets.stages import ACTIONS, FIRST_STAGE, Action, fitting, legal
+from workbench.core.timeline import Ended, Event, Who
 
 #: A snooze that would outlast the deadline wakes this long before it.
 WAKE = timedelta(hours=1)
+#: How long before its deadline over there a case that moved on here alone is near.
+BEHIND = timedelta(hours=24)
 
 
 def changed(ticket: Ticket, **fields: Any) -> Ticket:
@@ -299,6 +293,12 @@ def lapses_at(ticket: Ticket, policy: Policy) -> datetime | None:
     if due is None or ticket.deadline.source != "stated":
         return due
     return max(due, by_rule(ticket, policy).at or due)
+
+
+def behind_soon(ticket: Ticket, now: datetime) -> bool:
+    """Whether the platform still shows it earlier, in a stage that is over within a day."""
+    due = None if ticket.there is None else ticket.there.due_at
+    return due is not None and due - now <= BEHIND
 
 
 def settle(ticket: Ticket, now: datetime, policy: Policy) -> Ticket:

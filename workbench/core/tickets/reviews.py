@@ -8,10 +8,11 @@ from decimal import Decimal
 
 import msgspec
 
+from workbench.core.kinds import Stage
 from workbench.core.money import Money
 from workbench.core.policy import Policy, ReviewPolicy
 from workbench.core.tickets.model import Ticket
-from workbench.core.tickets.stages import Action, Stage
+from workbench.core.tickets.stages import Action
 from workbench.core.time import midnight, shop_day
 
 

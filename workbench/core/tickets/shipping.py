@@ -10,16 +10,17 @@ from datetime import datetime
 from typing import Literal
 
 from workbench.core.policy import Policy
-from workbench.core.tickets.merge import Source
-from workbench.core.tickets.model import Event, ShipSighting, Ticket
+from workbench.core.tickets.merge import FileSource
+from workbench.core.tickets.model import ShipSighting, Ticket
 from workbench.core.tickets.moves import changed, close, enter, noted, open_ticket, timed
+from workbench.core.timeline import Event
 
 #: What a file does to an order to ship; "" is nothing worth telling.
 ShipEffect = Literal["new", "sent", "cancelled", "missing", ""]
 SHIP_EFFECTS: tuple[ShipEffect, ...] = ("new", "sent", "cancelled", "missing")
 
 
-def opened(seen: ShipSighting, source: Source, policy: Policy, id: int) -> Ticket:
+def opened(seen: ShipSighting, source: FileSource, policy: Policy, id: int) -> Ticket:
     """The new ticket of an order; without an external id, for the order's own names its requests."""
     first = seen.lines[0] if seen.lines else None
     return open_ticket(
@@ -31,7 +32,7 @@ def opened(seen: ShipSighting, source: Source, policy: Policy, id: int) -> Ticke
     )  # fmt: skip
 
 
-def shown(known: Ticket, seen: ShipSighting, source: Source, policy: Policy) -> tuple[Ticket, ShipEffect]:
+def shown(known: Ticket, seen: ShipSighting, source: FileSource, policy: Policy) -> tuple[Ticket, ShipEffect]:
     """The known ticket after a file that shows the order still to ship."""
     if older(known, source):
         return known, ""
@@ -56,14 +57,14 @@ def shown(known: Ticket, seen: ShipSighting, source: Source, policy: Policy) -> 
     return (timed(after, policy) if any(getattr(after, n) != getattr(known, n) for n in clock) else after), effect
 
 
-def handed_over(known: Ticket, at: datetime | None, source: Source, policy: Policy) -> Ticket:
+def handed_over(known: Ticket, at: datetime | None, source: FileSource, policy: Policy) -> Ticket:
     """Closed as sent at that time; where the file does not say when, at a time unknown."""
     after = close(known, "sent", max(at or source.as_of, known.opened_at), policy, "import")
     return _closed(changed(after, closed_unknown=at is None), "sent", source)
 
 
 def cancelled(
-    known: Ticket, at: datetime | None, by: Literal["buyer", "seller", "platform"] | None, source: Source,
+    known: Ticket, at: datetime | None, by: Literal["buyer", "seller", "platform"] | None, source: FileSource,
     policy: Policy,
 ) -> Ticket:  # fmt: skip
     """Closed because the order was cancelled, by whomever."""
@@ -71,7 +72,7 @@ def cancelled(
     return _closed(changed(after, cancelled_by=by, closed_unknown=at is None), "withdrawn", source)
 
 
-def missed(known: Ticket, source: Source) -> Ticket:
+def missed(known: Ticket, source: FileSource) -> Ticket:
     """A file that must show it does not."""
     return changed(known, missing_at=source.as_of, seen_at=source.as_of, seen_guessed=source.guessed)
 
@@ -82,14 +83,14 @@ def sent_sometime(known: Ticket, now: datetime, policy: Policy) -> Ticket:
     return noted(after, now, "seller", "sent", "sent")
 
 
-def older(known: Ticket, source: Source) -> bool:
+def older(known: Ticket, source: FileSource) -> bool:
     """Whether the file is older than the last one applied; a guessed own time holds no certain file back."""
     if known.seen_at is None or (known.seen_guessed and not source.guessed):
         return False
     return source.as_of < known.seen_at
 
 
-def _closed(after: Ticket, outcome: str, source: Source) -> Ticket:
+def _closed(after: Ticket, outcome: str, source: FileSource) -> Ticket:
     return changed(
         noted(after, source.now, "import", "closed", outcome, source.name),
         seen_at=source.as_of, seen_guessed=source.guessed,

@@ -1,4 +1,4 @@
-"""The way of a ticket: kinds, stages, whose turn each stage is, and the actions that are legal in it.
+"""The way of a ticket: where each kind begins, and the actions that are legal in a stage.
 
 This is a table, read by the verbs, the screens, the help and the documents; `moves` only follows it.
 Source: the platform's after-sales flow as collected in the project's rules (section "Tickets").
@@ -6,32 +6,12 @@ Source: the platform's after-sales flow as collected in the project's rules (sec
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal
 
 import msgspec
 
-from workbench.core.agenda import Turn as Turn
-
-Kind = Literal[
-    "cancel", "refund_only", "return_refund", "exchange", "reshipment", "message", "bad_review", "ship", "other"
-]
-Stage = Literal[
-    "decide", "evidence", "buyer_ship", "in_transit", "inspect", "send",
-    "dispute", "appeal", "reply", "contact", "wait", "ship", "todo", "check", "closed",
-]  # fmt: skip
-Outcome = Literal[
-    "refunded", "rejected", "expired", "sent", "kept", "solved", "removed", "auto", "withdrawn", "other",
-]  # fmt: skip
-
-KINDS: tuple[Kind, ...] = get_args(Kind)
-STAGES: tuple[Stage, ...] = get_args(Stage)
-OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
-
-TURN: dict[Stage, Turn | None] = {
-    "decide": "seller", "evidence": "seller", "buyer_ship": "buyer", "in_transit": "carrier", "inspect": "seller",
-    "send": "seller", "dispute": "platform", "appeal": "seller", "reply": "seller", "contact": "seller",
-    "wait": "buyer", "ship": "seller", "todo": "seller", "check": "seller", "closed": None,
-}  # fmt: skip
+from workbench.core.agenda import Turn
+from workbench.core.kinds import Kind, Outcome, Stage
 
 #: The stages a file can move a ticket through, in the order in which "later" is meant.
 PROGRESS: tuple[Stage, ...] = (
@@ -141,6 +121,14 @@ def _turned(action: Action, kind: Kind, stage: Stage, appealable: bool) -> Actio
     return action
 
 
+#: The letter of every action, the same in every stage; never n, u, w or y, which the sheets keep for themselves.
+LETTERS: dict[str, str] = {
+    "approve": "a", "reject": "r", "ask_proof": "p", "prove": "p", "shipped": "s", "expire": "e", "arrived": "a",
+    "accept": "a", "sent": "s", "won": "o", "lost": "l", "file": "f", "waive": "v", "answer": "a", "wrote": "m",
+    "solved": "s", "set": "c", "not_yet": "h", "done": "d", "drop": "z", "contacted": "k", "report": "g",
+    "cannot_ship": "k",
+    "timeout": "t", "disputed": "d", "withdrawn": "b", "close": "x",
+}  # fmt: skip
 #: Every action name there is, for the check of a call before the ticket is known.
 ACTIONS: tuple[str, ...] = tuple(
     dict.fromkeys(

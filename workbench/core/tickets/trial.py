@@ -13,10 +13,11 @@ from itertools import count
 
 import msgspec
 
-from workbench.core.days import clocks
+from workbench.core.money import Money
 from workbench.core.saying import Misuse, say
+from workbench.core.tickets.days import clocks
 from workbench.core.tickets.filter import compiled, fields
-from workbench.core.tickets.model import Money, Ticket
+from workbench.core.tickets.model import Ticket
 from workbench.core.time import shop_day, utc
 
 #: What is known of a request when it comes.

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from workbench.core.agenda import Way
+from workbench.core.kinds import Stage
 from workbench.core.policy import Policy
 from workbench.core.saying import Refusal
 from workbench.core.tickets import moves
 from workbench.core.tickets.model import Ticket
-from workbench.core.tickets.stages import Action, Stage
+from workbench.core.tickets.stages import Action
 
 
 def lapses(ticket: Ticket, until: datetime) -> bool:

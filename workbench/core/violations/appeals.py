@@ -19,6 +19,10 @@ from workbench.core.violations.policy import PointsPolicy
 
 AppealState = Literal["open", "filed", "lost_first", "filed_second", "accepted", "final", "lapsed"]
 PointsState = Literal["pending", "active", "expired", "void"]
+#: The letter of whatever can happen to a violation; what is accepted is won, what is rejected lost.
+LETTERS: dict[str, str] = {
+    "file": "f", "won": "a", "lost": "r", "enforced": "e", "dropped": "d", "evidence": "v", "statement": "t",
+}  # fmt: skip
 
 
 class Appeal(msgspec.Struct, frozen=True):
@@ -35,7 +39,7 @@ class Appeal(msgspec.Struct, frozen=True):
     answer_by: datetime | None = None
 
 
-class Standing(msgspec.Struct, frozen=True):
+class ViolationStanding(msgspec.Struct, frozen=True):
     """A violation as it stands at an instant. `expires_at` is None of one that is not or never was in force;
     `expires_other` is what another source says of it."""
 
@@ -45,14 +49,14 @@ class Standing(msgspec.Struct, frozen=True):
     expires_other: datetime | None = None
 
 
-def standing(violation: Violation, rules: PointsPolicy, shop: Policy, on: datetime) -> Standing:
+def standing(violation: Violation, rules: PointsPolicy, shop: Policy, on: datetime) -> ViolationStanding:
     """How the violation stands at `on`, by all that is known now."""
     how = appeal(violation, rules, shop, on)
     if violation.pending:
-        return Standing("void" if violation.void else "pending", None, how)
+        return ViolationStanding("void" if violation.void else "pending", None, how)
     end = expires_at(violation, rules, shop)
     state: PointsState = "void" if violation.void else "expired" if on >= end else "active"
-    return Standing(state, end, how, expires_other(violation, rules, shop))
+    return ViolationStanding(state, end, how, expires_other(violation, rules, shop))
 
 
 def appeal(violation: Violation, rules: PointsPolicy, shop: Policy, on: datetime) -> Appeal:

@@ -12,8 +12,8 @@ from typing import Literal
 
 import msgspec
 
+from workbench.core.deadline import Step
 from workbench.core.policy import Policy
-from workbench.core.tickets.model import Step
 from workbench.core.time import midnight
 from workbench.core.violations.model import Filing, Violation
 from workbench.core.violations.policy import PointsPolicy, Validity

@@ -21,14 +21,14 @@ _LAST = re.compile(r"(?:last|past)\s+([a-z]+)")
 _LAST_ZH = re.compile(r"上(?:个)?((?:周|星期|礼拜)[一二三四五六日天])")
 
 
-class Day(NamedTuple):
+class ReadDay(NamedTuple):
     """An instant, and whether it was chosen among several that the figures can mean."""
 
     at: datetime
     chosen: bool = False
 
 
-def read_day(text: str, now: datetime, zone: tzinfo) -> Day | None:
+def read_day(text: str, now: datetime, zone: tzinfo) -> ReadDay | None:
     """What `text` means, or None; a bare day is its 00:00."""
     text = " ".join(plain(text).split()).casefold().strip(" ,，。")
     today = now.astimezone(zone).date()
@@ -46,7 +46,7 @@ def read_day(text: str, now: datetime, zone: tzinfo) -> Day | None:
     return _when(text, now, zone)
 
 
-def _last(weekday: str, now: datetime, zone: tzinfo, *, in_week_before: bool) -> Day | None:
+def _last(weekday: str, now: datetime, zone: tzinfo, *, in_week_before: bool) -> ReadDay | None:
     """`last Friday` is the one before today; 上周五 that of the week before this one."""
     found = parse_when(weekday, now, zone, past=True)
     if found is None:
@@ -76,13 +76,13 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _at(day: date, clock: str | None, now: datetime, zone: tzinfo) -> Day | None:
+def _at(day: date, clock: str | None, now: datetime, zone: tzinfo) -> ReadDay | None:
     return _when(f"{day.isoformat()} {clock or ''}".strip(), now, zone)
 
 
-def _when(text: str, now: datetime, zone: tzinfo) -> Day | None:
+def _when(text: str, now: datetime, zone: tzinfo) -> ReadDay | None:
     try:
         at = parse_when(text, now, zone, past=True)
     except Misuse:
         return None
-    return None if at is None else Day(at)
+    return None if at is None else ReadDay(at)

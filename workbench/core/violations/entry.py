@@ -9,10 +9,10 @@ import msgspec
 
 from workbench.core.policy import Policy
 from workbench.core.saying import Misuse, Refusal, say
-from workbench.core.tickets.model import Event
 from workbench.core.time import parse_iso
+from workbench.core.timeline import Event
 from workbench.core.violations.appeals import moment
-from workbench.core.violations.model import Draft, ScoreStatement, Violation
+from workbench.core.violations.model import ScoreStatement, Violation, ViolationDraft
 from workbench.core.violations.policy import PointsPolicy
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -30,18 +30,18 @@ def read_points(text: str) -> int:
     return int(text)
 
 
-def record(id: int, draft: Draft, rules: PointsPolicy, shop: Policy) -> Violation:
+def record(id: int, draft: ViolationDraft, rules: PointsPolicy, shop: Policy) -> Violation:
     """The violation that `draft` describes. Raises `Misuse` for points off the scale and dates far from today."""
     _on_scale(draft.points, rules)
     return _checked(Violation(id=id, **msgspec.structs.asdict(draft)), shop)
 
 
-def draft_of(violation: Violation) -> Draft:
+def draft_of(violation: Violation) -> ViolationDraft:
     """What the seller entered of it, to be corrected."""
-    return Draft(**{name: getattr(violation, name) for name in Draft.__struct_fields__})
+    return ViolationDraft(**{name: getattr(violation, name) for name in ViolationDraft.__struct_fields__})
 
 
-def revise(violation: Violation, draft: Draft, at: datetime, rules: PointsPolicy, shop: Policy) -> Violation:
+def revise(violation: Violation, draft: ViolationDraft, at: datetime, rules: PointsPolicy, shop: Policy) -> Violation:
     """The violation with what was entered wrong put right; its appeals and evidence stay.
 
     Raises as `record` does, and `Refusal` where it would be appealed before it was issued.

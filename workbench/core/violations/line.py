@@ -2,7 +2,8 @@
 
 Points, a date and the reason in any order; `pending` anywhere marks one that is only announced; what is left is the
 reason and a note behind it. A bare number is points at the beginning or the end, one that says so (`-4`, `4 points`)
-anywhere. Nothing is guessed silently: what was understood is told by `Typed`, and a line without a date is of today.
+anywhere. Nothing is guessed silently: what was understood is told by `TypedViolation`, and a line without a date is of
+today.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from workbench.core.policy import Policy
 from workbench.core.saying import Saying, Told, say
 from workbench.core.spelling import plain
 from workbench.core.time import midnight
-from workbench.core.violations.dates import Day, read_day
+from workbench.core.violations.dates import ReadDay, read_day
 from workbench.core.violations.entry import read_points, record
 from workbench.core.violations.evidence import find_reason
-from workbench.core.violations.model import Draft, Violation
+from workbench.core.violations.model import Violation, ViolationDraft
 from workbench.core.violations.paste import complete
 from workbench.core.violations.policy import PointsPolicy
 
@@ -48,17 +49,17 @@ _CLOCK = re.compile(r":\d\d|\d ?(?:am|pm)\b|[点时]|now|noon|现在|[hm]\b|小�
 _LONGEST = 4
 
 
-class Typed(msgspec.Struct, frozen=True):
+class TypedViolation(msgspec.Struct, frozen=True):
     """What a line means: a draft, or why not. `dated` is whether it names its day, `known` the words understood."""
 
-    draft: Draft | None = None
+    draft: ViolationDraft | None = None
     problem: Saying | None = None
     remark: Saying | None = None
     dated: bool = False
     known: tuple[tuple[int, int], ...] = ()
 
 
-def read_line(text: str, rules: PointsPolicy, shop: Policy, now: datetime) -> Typed:
+def read_line(text: str, rules: PointsPolicy, shop: Policy, now: datetime) -> TypedViolation:
     """The violation that the line describes."""
     text = plain(text)
     words = _words(text)
@@ -74,18 +75,20 @@ def read_line(text: str, rules: PointsPolicy, shop: Policy, now: datetime) -> Ty
     if points is None and reason is not None and reason.low == reason.high:
         points = reason.low
     if points is None:
-        return Typed(problem=say("How many points? Write them first, like: 8 not as described 24 Nov"), known=known)
+        return TypedViolation(
+            problem=say("How many points? Write them first, like: 8 not as described 24 Nov"), known=known
+        )
     dated = issued is not None
     if issued is None:
         issued, day_only = midnight(now.astimezone(shop.zone).date(), shop.zone), True
-    draft = Draft(
+    draft = ViolationDraft(
         points=points, issued_at=issued, issued_day_only=day_only, reason=name or None, note=note or None,
         pending=bool(pending),
     )  # fmt: skip
     try:
         record(0, draft, rules, shop)
     except Told as told:
-        return Typed(problem=told.saying, known=known)
+        return TypedViolation(problem=told.saying, known=known)
     remark = None
     if issued > now:
         remark = say("This date is still to come.")
@@ -95,7 +98,7 @@ def read_line(text: str, rules: PointsPolicy, shop: Policy, now: datetime) -> Ty
         )
     elif reason is not None and not reason.low <= points <= reason.high:
         remark = say("For this reason the platform gives {low} to {high} points.", low=reason.low, high=reason.high)
-    return Typed(draft, None, remark, dated, known)
+    return TypedViolation(draft, None, remark, dated, known)
 
 
 def write_line(violation: Violation, shop: Policy) -> str:
@@ -126,7 +129,7 @@ def _words(text: str) -> _Words:
     return found
 
 
-def _date(words: _Words, shop: Policy, now: datetime) -> tuple[Day | None, _Words, _Spans]:
+def _date(words: _Words, shop: Policy, now: datetime) -> tuple[ReadDay | None, _Words, _Spans]:
     """The longest date in the line, best at its end, then at its beginning, and the words without it."""
     for length in range(min(_LONGEST, len(words)), 0, -1):
         last = len(words) - length

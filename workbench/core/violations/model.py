@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from workbench.core.tickets.model import Event
+from workbench.core.timeline import Event
 
 Result = Literal["accepted", "rejected"]
 
@@ -41,7 +41,7 @@ class Evidence(msgspec.Struct, frozen=True, omit_defaults=True):
     sha256: str | None = None
 
 
-class Draft(msgspec.Struct, frozen=True, kw_only=True):
+class ViolationDraft(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a violation before it is in the ledger. `platform_id` is the platform's own id of it."""
 
     points: int

@@ -15,7 +15,7 @@ from workbench.core.policy import Policy
 from workbench.core.saying import Misuse, Saying, Told, say
 from workbench.core.violations.entry import read_issued, read_points, record
 from workbench.core.violations.evidence import english, find_reason, leading_reason
-from workbench.core.violations.model import Draft
+from workbench.core.violations.model import ViolationDraft
 from workbench.core.violations.policy import PointsPolicy, Reason
 
 #: What a column may be called, case-folded.
@@ -43,7 +43,7 @@ class Pasted(msgspec.Struct, frozen=True):
 
     row: int
     text: str
-    draft: Draft | None = None
+    draft: ViolationDraft | None = None
     problem: Saying | None = None
     remark: Saying | None = None
 
@@ -137,7 +137,7 @@ def _read_row(
     return Pasted(number, raw, draft, remark=_remark(draft, reason, now))
 
 
-def _draft(fields: dict[str, str], rules: PointsPolicy, shop: Policy) -> tuple[Draft, Reason | None]:
+def _draft(fields: dict[str, str], rules: PointsPolicy, shop: Policy) -> tuple[ViolationDraft, Reason | None]:
     if "words" in fields:
         reason, name, note = complete(rules, fields["words"])
     else:
@@ -145,7 +145,7 @@ def _draft(fields: dict[str, str], rules: PointsPolicy, shop: Policy) -> tuple[D
         note = "  ".join(part for part in (rest, fields.get("note", "")) if part)
     issued_at, day_only = read_issued(fields.get("issued", ""), shop.zone)
     points = _points(fields.get("points", ""), reason)
-    draft = Draft(
+    draft = ViolationDraft(
         points=points, issued_at=issued_at, issued_day_only=day_only, reason=name or None,
         platform_id=fields.get("ref") or None, note=note or None,
     )  # fmt: skip
@@ -160,7 +160,7 @@ def _points(text: str, reason: Reason | None) -> int:
     raise Misuse(say("The points are missing."))
 
 
-def _remark(draft: Draft, reason: Reason | None, now: datetime) -> Saying | None:
+def _remark(draft: ViolationDraft, reason: Reason | None, now: datetime) -> Saying | None:
     if draft.issued_at > now:
         return say("This date is still to come.")
     if reason is not None and not reason.low <= draft.points <= reason.high:

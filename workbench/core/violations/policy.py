@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from workbench.core.policy import Span
+from workbench.core.policy import TimeSpan
 
 Texts = dict[str, str]
 
@@ -36,10 +36,11 @@ class Validity(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Right(msgspec.Struct, frozen=True, kw_only=True):
-    """A right that is only had below a number of points (flash sale tools)."""
+    """A right that is only had below a number of points (flash sale tools); `tools` are the promotion tools it is."""
 
     name: Texts
     below: int
+    tools: tuple[str, ...] = ()
     source: str = ""
 
 
@@ -61,7 +62,7 @@ class AppealWindows(msgspec.Struct, frozen=True, kw_only=True):
     first_days: int
     second_days: int
     tries: int
-    answer: Span
+    answer: TimeSpan
     source: str = ""
     assumed: bool = False
 
@@ -78,7 +79,7 @@ class PointsPolicy(msgspec.Struct, frozen=True, kw_only=True):
     milestones: tuple[Milestone, ...]
     validity: tuple[Validity, ...]
     #: What another source says of how long points live, and which of the two counts.
-    validity_other: Span | None = None
+    validity_other: TimeSpan | None = None
     validity_reading: Literal["later", "earlier"] = "later"
     appeals: AppealWindows
     rights: tuple[Right, ...] = ()

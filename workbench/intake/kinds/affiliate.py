@@ -18,7 +18,7 @@ from workbench.core.currencies import CURRENCIES
 from workbench.core.saying import say
 from workbench.intake.layout import Context, Found, Layout
 from workbench.intake.model import Refused
-from workbench.intake.rows import BLANK, Counts, Words, unread
+from workbench.intake.rows import BLANK, Quantities, Words, unread
 
 _ZERO = Decimal(0)
 _YES = {"yes": True, "true": True, "y": True, "1": True, "no": False, "false": False, "n": False, "0": False}
@@ -77,7 +77,7 @@ class Affiliated(msgspec.Struct, frozen=True, kw_only=True):
 def _read(rows: Sequence[AffiliateRow], context: Context) -> Found:
     found: list[Affiliated] = []
     refused: list[Refused] = []
-    counts, returned = Counts(), Words({}, "Fully returned or refunded")
+    counts, returned = Quantities(), Words({}, "Fully returned or refunded")
     money, instants = context.amounts.money, context.instants
     known: set[str] = set()
     for row in rows:

@@ -19,7 +19,7 @@ from workbench.core.saying import Saying, say
 from workbench.core.tickets.model import ShipSighting, Sighting
 from workbench.intake.layout import Context, Found, Layout
 from workbench.intake.model import OrderEnd, Refused, Unknown
-from workbench.intake.rows import BLANK, SHOWN, Counts, Words, is_id, line, merged, unread
+from workbench.intake.rows import BLANK, SHOWN, Quantities, Words, is_id, line, merged, unread
 from workbench.intake.text import fold
 
 _CANCEL = "cancel"
@@ -71,7 +71,7 @@ class OrderRow(NamedTuple):
 
 def _read(rows: Sequence[OrderRow], context: Context) -> Found:
     types, status = Words(context.rules.types, "Cancelation/Return Type"), Words(context.rules.status)
-    counts, instants = Counts(), context.instants
+    counts, instants = Quantities(), context.instants
     pending: dict[str, list[OrderRow]] = {}
     ended: dict[str, OrderEnd] = {}
     skus: dict[str, str] = {}
@@ -109,7 +109,7 @@ def _read(rows: Sequence[OrderRow], context: Context) -> Found:
 class _Keeping:
     """What is kept of the rows of a file, and which of them are still to be handed over."""
 
-    def __init__(self, rows: Sequence[OrderRow], status: Words, counts: Counts, context: Context) -> None:
+    def __init__(self, rows: Sequence[OrderRow], status: Words, counts: Quantities, context: Context) -> None:
         self.kept: list[Kept] = []
         self._ships: dict[str, list[OrderRow]] = {}
         self._status, self._counts, self._context = status, counts, context
@@ -246,7 +246,7 @@ def _later(known: OrderEnd | None, end: OrderEnd) -> OrderEnd:
     return end if known[1] is None or end[1] > known[1] else known
 
 
-def _sighting(rows: list[OrderRow], counts: Counts, context: Context) -> Sighting:
+def _sighting(rows: list[OrderRow], counts: Quantities, context: Context) -> Sighting:
     """The pending rows of one order. Its amount stands on every row and is taken once, never summed."""
     lines = merged(
         line(row.sku_id, row.seller_sku, row.product, counts.count(row.quantity), row.subtotal) for row in rows

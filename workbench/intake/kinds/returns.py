@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from workbench.core.kinds import Kind, Outcome, Stage
 from workbench.core.saying import Saying, say
 from workbench.core.tickets.model import Line, Sighting
-from workbench.core.tickets.stages import Kind, Outcome, Stage
 from workbench.intake.layout import Context, Found, Layout
 from workbench.intake.model import Refused
-from workbench.intake.rows import BLANK, SHOWN, Counts, Words, is_id, line, merged, unread
+from workbench.intake.rows import BLANK, SHOWN, Quantities, Words, is_id, line, merged, unread
 
 _KINDS: dict[str, Kind] = {
     "refund only": "refund_only",
@@ -115,7 +115,7 @@ class _Reader:
     def __init__(self, context: Context) -> None:
         self.types = Words(context.rules.types, "Return Type")
         self.status = Words(context.rules.status, "Return Status")
-        self.counts = Counts()
+        self.counts = Quantities()
         self._amounts = context.amounts
         self._instants = context.instants
         self._known: dict[tuple[str, str, str, bool, bool], _Seen] = {}

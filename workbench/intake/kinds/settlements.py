@@ -19,7 +19,7 @@ from workbench.core.currencies import CURRENCIES
 from workbench.core.saying import say
 from workbench.intake.layout import Context, Found, Layout
 from workbench.intake.model import Refused
-from workbench.intake.rows import BLANK, Counts, unread
+from workbench.intake.rows import BLANK, Quantities, unread
 
 _OWN = ("Order/adjustment ID", "Order ID", "Adjustment ID")
 _IDS = (*_OWN, "Related order ID", "SKU ID", "Statement ID", "linked statement id")
@@ -98,7 +98,7 @@ class Settlement(msgspec.Struct, frozen=True, kw_only=True):
 def _read(rows: Sequence[Any], context: Context) -> Found:
     found: list[Settlement] = []
     refused: list[Refused] = []
-    counts, repeated = Counts(), Counter[tuple[object, ...]]()
+    counts, repeated = Quantities(), Counter[tuple[object, ...]]()
     for row in rows:
         own = _first(row, _OWN)
         layout, total = next(((name, total) for name, total in TOTALS if row[_AT[total]] not in BLANK), ("", ""))

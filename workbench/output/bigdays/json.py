@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from workbench.core.bigdays.plan import Plan, Step
+from workbench.core.bigdays.plan import Plan, PlanStep
 from workbench.i18n import pick
 from workbench.output.json import Document
 
 
-def plans(found: Iterable[tuple[Plan, Sequence[Step]]], today: date) -> Document:
+def plans(found: Iterable[tuple[Plan, Sequence[PlanStep]]], today: date) -> Document:
     """The plans with their steps."""
     return {
         "plans": [
@@ -20,7 +20,7 @@ def plans(found: Iterable[tuple[Plan, Sequence[Step]]], today: date) -> Document
     }
 
 
-def _step(step: Step, today: date) -> Document:
+def _step(step: PlanStep, today: date) -> Document:
     return {
         "id": step.ref,
         "title": pick(step.title),

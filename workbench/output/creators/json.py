@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from workbench.core.creators.model import Entry
+from collections.abc import Mapping
+
+from workbench.core.creators.model import DealEntry
+from workbench.core.creators.performance import RATES
 from workbench.core.creators.result import Result
 from workbench.core.creators.screening import SHARES, Figure, Judged, Wanted
-from workbench.core.creators.standing import Pays, Standing
+from workbench.core.creators.standing import DealStanding, Pays
 from workbench.i18n import render
 from workbench.output.json import Document, Shaper
 from workbench.output.profit.json import amount, share
@@ -14,7 +17,7 @@ from workbench.output.profit.json import amount, share
 WHO = {"answered": "creator", "sample_asked": "creator", "posted": "creator", "arrived": "carrier"}
 
 
-def deal(shaper: Shaper, stands: Standing) -> Document:
+def deal(shaper: Shaper, stands: DealStanding) -> Document:
     """A deal with its clock, ceilings and screening."""
     time, found, clock, places = shaper.time, stands.deal, stands.clock, stands.places
     return {
@@ -41,7 +44,7 @@ def deal(shaper: Shaper, stands: Standing) -> Document:
         "currency": stands.currency,
         "figures": {
             name: {"value": figure_text(name, each), "day": None if each.day is None else each.day.isoformat()}
-            for name, each in found.figures.items()
+            for name, each in figures_of(stands).items()
         },
         "screening": [_judged(each) for each in stands.screening],
         "pays_from_orders": stands.from_orders,
@@ -49,6 +52,12 @@ def deal(shaper: Shaper, stands: Standing) -> Document:
         "note": found.note,
         "timeline": [_entry(shaper, each) for each in found.story],
     }
+
+
+def figures_of(stands: DealStanding) -> Mapping[str, Figure]:
+    """What is known of the creator: what was typed, and what performance files say."""
+    files = {} if stands.performed is None else stands.performed.figures
+    return {**stands.figures, **{name: each for name, each in files.items() if name not in stands.figures}}
 
 
 def _product(each: Pays, places: int) -> Document:
@@ -71,7 +80,7 @@ def figure_text(name: str, figure: Figure) -> str | None:
     """A figure as text: a share with six decimals, a number as it is, a word."""
     if figure.number is None:
         return figure.word
-    return share(figure.number) if name in SHARES else f"{figure.number:f}"
+    return share(figure.number) if name in SHARES or name in RATES else f"{figure.number:f}"
 
 
 def wanted_text(name: str, wanted: Wanted) -> str:
@@ -82,7 +91,7 @@ def wanted_text(name: str, wanted: Wanted) -> str:
     return " ".join(f"{sign} {figure_text(name, Figure(bound))}" for sign, bound in bounds if bound is not None)
 
 
-def _entry(shaper: Shaper, entry: Entry) -> Document:
+def _entry(shaper: Shaper, entry: DealEntry) -> Document:
     return {
         "at": shaper.time(entry.at), "who": WHO.get(entry.what, "seller"), "what": entry.what,
         "text": entry.text, "because": entry.because,
@@ -96,7 +105,7 @@ def result(found: Result, places: int) -> Document:
         "orders": found.orders,
         "sales": amount(found.sales, places),
         "refunds": found.refunds,
-        "expected_refunds": round(found.expected_refunds, 4),
+        "expected_refunds": None if found.expected_refunds is None else round(found.expected_refunds, 4),
         "p": found.p,
         "unusual": found.unusual,
         "commission": amount(found.commission, places),

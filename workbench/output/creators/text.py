@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from datetime import tzinfo
 
 from workbench.core.creators.model import Deal
+from workbench.core.creators.performance import AMOUNTS, Performed
 from workbench.core.creators.result import Result
 from workbench.core.creators.screening import FIGURES, SHARES, Figure, Wanted
 from workbench.core.creators.stages import Outcome, Stage
-from workbench.core.creators.standing import Pays, Standing
+from workbench.core.creators.standing import DealStanding, Pays
+from workbench.core.profit.order import rounded
 from workbench.core.saying import Saying, say
 from workbench.i18n import _, render
 from workbench.output import marks
 from workbench.output.cells import clean, pad
-from workbench.output.creators.json import wanted_text
-from workbench.output.profit.text import money, percent, rate
-from workbench.output.words import full_point
+from workbench.output.profit.text import money, near, percent, rate
+from workbench.output.words import full_point, short_date
 
 STAGE: dict[Stage, Saying] = {
     "candidate": say("candidate"), "invited": say("invited"), "talking": say("talking"), "agreed": say("agreed"),
@@ -33,7 +34,8 @@ ACTION: dict[str, Saying] = {
     "no_sample": say("no sample needed"), "renegotiate": say("renegotiate"), "approve": say("approve sample"),
     "reject": say("reject sample"), "sent": say("sample sent"), "arrived": say("sample arrived"),
     "posted": say("content posted"), "failed": say("no content came"), "run": say("start the run"),
-    "end": say("end the deal"), "decline": say("decline"), "close": say("close as done"),
+    "promotion": say("set up the promotion"), "end": say("end the deal"), "decline": say("decline"),
+    "close": say("close as done"),
 }  # fmt: skip
 #: What was done, in a timeline.
 DONE: dict[str, Saying] = {
@@ -57,7 +59,9 @@ def figure(name: str, value: Figure) -> str:
     """A figure for a person."""
     if value.number is None:
         return clean(value.word or "")
-    return rate(value.number) if name in SHARES else f"{value.number:,f}"
+    if name in SHARES:
+        return rate(value.number)
+    return f"{rounded(value.number, 0):,f}" if name == "gmv_30d" else f"{value.number:,f}"
 
 
 def stage(deal: Deal) -> str:
@@ -69,12 +73,12 @@ def stage(deal: Deal) -> str:
 
 def pays_line(each: Pays, places: int) -> str:
     """A product of a deal, and up to which rate it pays."""
-    top = render(each.why) if each.ceiling is None and each.why is not None else percent(each.ceiling, 2)
+    top = render(each.why) if each.ceiling is None and each.why is not None else percent(each.ceiling)
     limit = _("up to {rate}").format(rate=top) if each.ceiling is not None else top
     return f"{pad(clean(each.sku), 20)} {money(each.price, places):>12}  {clean(limit)}"
 
 
-def deal_lines(stands: Standing, zone: tzinfo) -> Iterator[str]:
+def deal_lines(stands: DealStanding, zone: tzinfo) -> Iterator[str]:
     """A deal for a person; what is empty is left out."""
     found, places = stands.deal, stands.places
     yield f"{found.ref}  {clean(found.handle or '***')}  {stage(found)}"
@@ -93,11 +97,14 @@ def deal_lines(stands: Standing, zone: tzinfo) -> Iterator[str]:
     for judged in stands.screening:
         mark = {True: marks.DONE, False: "✗", None: "?"}[judged.fits]
         value = _("unknown") if judged.value is None else figure(judged.figure, judged.value)
-        wanted = wanted_text(judged.figure, judged.wanted)
-        yield f"  {mark} {render(FIGURE[judged.figure])}  {value}  ({clean(wanted)})"
+        wanted = _("wanted {bound}").format(bound=wanted_words(judged.figure, judged.wanted))
+        yield f"  {mark} {render(FIGURE[judged.figure])}  {value}  ({wanted})"
     for name in FIGURES:
-        if name in found.figures and all(judged.figure != name for judged in stands.screening):
-            yield f"  {render(FIGURE[name])}  {figure(name, found.figures[name])}"
+        if name in stands.figures and all(judged.figure != name for judged in stands.screening):
+            yield f"  {render(FIGURE[name])}  {figure(name, stands.figures[name])}"
+    if stands.performed is not None:
+        for text, day in performed_lines(stands.performed, places, zone):
+            yield _("  files, {day}: {text}").format(day=day, text=text)
     for entry in found.story:
         text = " ".join(clean(word) for word in (entry.text, entry.because) if word)
         done = render(DONE[entry.what]) if entry.what in DONE else entry.what
@@ -106,7 +113,7 @@ def deal_lines(stands: Standing, zone: tzinfo) -> Iterator[str]:
         yield clean(found.note)
 
 
-def deal_row(stands: Standing, zone: tzinfo) -> str:
+def deal_row(stands: DealStanding, zone: tzinfo) -> str:
     """A deal in one line."""
     found = stands.deal
     due = "" if stands.clock.at is None else full_point(stands.clock.at, zone)
@@ -118,13 +125,46 @@ def deal_row(stands: Standing, zone: tzinfo) -> str:
 def result_line(found: Result, places: int) -> str:
     """What came of a creator in one line."""
     text = _("{orders} orders, {refunds} back, commission {commission}, profit {profit}").format(
-        orders=found.orders, refunds=found.refunds, commission=money(found.commission, places),
+        orders=_count(found.orders), refunds=_count(found.refunds), commission=money(found.commission, places),
         profit=money(found.profit, places),
     )  # fmt: skip
     line = f"{pad(clean(found.handle), 24)} {text}"
-    if found.unusual:
+    if found.unusual and found.expected_refunds is not None:
         line += "  " + _("unusual: {expected} expected").format(expected=f"{found.expected_refunds:.1f}")
     return line
+
+
+def _count(value: int | None) -> str:
+    return "?" if value is None else f"{value:,}"
+
+
+def performed_lines(found: Performed, places: int, zone: tzinfo) -> Iterator[tuple[str, str]]:
+    """What performance files say of a creator, line by line, each with the day it was read."""
+    own = {name: each.number for name, each in found.figures.items() if each.number is not None}
+    words = [
+        text.format(n=money(own[name], places) if name in AMOUNTS else f"{own[name]:,f}")
+        for name, text in (
+            ("sales", _("sales {n}")), ("orders", _("{n} orders")), ("items_refunded", _("{n} items back")),
+            ("commission", _("commission {n}")), ("samples", _("{n} samples")),
+        )
+        if name in own
+    ]  # fmt: skip
+    day = next((each.day for each in found.figures.values() if each.day is not None), None)
+    if words and day is not None:
+        yield ", ".join(words), day.isoformat()
+    for series, counted in ((found.videos, _("{n} videos")), (found.lives, _("{n} LIVE streams"))):
+        if series is None:
+            continue
+        words = [counted.format(n=series.count)]
+        for name, text in (("sales", _("sales {n}")), ("orders", _("{n} orders")), ("views", _("{n} views"))):
+            if name in series.figures:
+                number = series.figures[name]
+                words.append(text.format(n=money(number, places) if name in AMOUNTS else f"{number:,f}"))
+        if "engagement" in series.figures:
+            words.append(_("engagement {rate}").format(rate=near(series.figures["engagement"])))
+        if series.newest is not None:
+            words.append(_("newest {day}").format(day=short_date(series.newest.astimezone(zone).date())))
+        yield ", ".join(words), series.day.isoformat()
 
 
 def wanted_words(name: str, wanted: Wanted) -> str:

@@ -9,13 +9,13 @@ import msgspec
 
 from workbench.core.issues.heat import Heat, heat
 from workbench.core.issues.model import OTHER, Decision
-from workbench.core.issues.week import Moved, Row, Week
+from workbench.core.issues.week import Moved, Week, WeekRow
 from workbench.i18n import _, n_
 from workbench.output.json import Document, Shaper
 from workbench.output.words import short_date
 
 
-class Line(msgspec.Struct, frozen=True, kw_only=True):
+class ReportLine(msgspec.Struct, frozen=True, kw_only=True):
     """One line of the log under its SKU and type. Ticket, order and buyer are there where the line names a ticket."""
 
     day: date
@@ -35,11 +35,11 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 class Section(msgspec.Struct, frozen=True, kw_only=True):
     """One SKU and type in full. `weeks` are the counts of six weeks up to this one; `decided` the newest first."""
 
-    row: Row
+    row: WeekRow
     type: str
     check: str
     weeks: list[int]
-    lines: list[Line]
+    lines: list[ReportLine]
     decided: list[Decision]
     moved: list[Moved]
 
@@ -49,7 +49,7 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.row.count or self.decided or self.moved)
 
 
-class Names(msgspec.Struct, frozen=True):
+class TypeNames(msgspec.Struct, frozen=True):
     """How a type is called, in full and short."""
 
     name: str
@@ -66,7 +66,7 @@ class WeekReport(msgspec.Struct, frozen=True, kw_only=True):
     weeks: list[int]
     mean4: float
     evenings: int
-    names: dict[str, Names]
+    names: dict[str, TypeNames]
     anonymous: bool
 
     @property

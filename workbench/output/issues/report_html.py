@@ -17,7 +17,7 @@ from workbench.core.issues.heat import Cell, HeatRow
 from workbench.i18n import _, language
 from workbench.output.cells import clean
 from workbench.output.issues.report import (
-    Line,
+    ReportLine,
     Section,
     WeekReport,
     change,
@@ -140,7 +140,7 @@ def _section(section: Section) -> Iterator[str]:
     yield f'</div><div class="spark">{picture}</div></article>'
 
 
-def _line(line: Line) -> str:
+def _line(line: ReportLine) -> str:
     about = f' <span class="grey">{_h("  ".join(line.about))}</span>' if line.about else ""
     return f"<li><bdi>{_h(line.words)}</bdi>{about}</li>"
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from workbench.core.metrics.model import Band, Definition, Gate, Reading
-from workbench.core.metrics.standing import Own, Standing, rounded
+from workbench.core.metrics.standing import MetricStanding, Own, OwnPart, rounded
 from workbench.core.rates import six
 from workbench.i18n import pick
 from workbench.output.json import Document, Shaper
 
 
-def score(shaper: Shaper, found: Sequence[Standing], eligible: bool | None) -> Document:
+def score(shaper: Shaper, found: Sequence[MetricStanding], eligible: bool | None) -> Document:
     """All metrics, and the score as it was read last."""
     first = next((each for each in found if each.metric.unit == "score" and each.metric.group == "platform"), None)
     return {
@@ -26,7 +26,7 @@ def score(shaper: Shaper, found: Sequence[Standing], eligible: bool | None) -> D
     }
 
 
-def metric(shaper: Shaper, found: Standing) -> Document:
+def metric(shaper: Shaper, found: MetricStanding) -> Document:
     """One metric as it stands."""
     about = found.metric
     return {
@@ -69,7 +69,7 @@ def _band(about: Definition, band: Band | None) -> Document | None:
     return {"from": low, "to": high, "name": pick(band.name)}
 
 
-def _gate(found: Standing, gate: Gate | None) -> Document | None:
+def _gate(found: MetricStanding, gate: Gate | None) -> Document | None:
     if gate is None:
         return None
     about, value, line = found.metric, found.value, Fraction(gate.value)
@@ -88,7 +88,17 @@ def _own(about: Definition, own: Own | None) -> Document | None:
         "denominator": own.denominator,
         "unknown": own.unknown,
         "other": _value(about, own.other),
+        "streak": own.streak,
+        "by_sku": [_part(part) for part in own.parts if part.by == "sku"],
+        "by_creator": [_part(part) for part in own.parts if part.by == "creator"],
     }
+
+
+def _part(part: OwnPart) -> Document:
+    return {
+        part.by: part.name, "value": six(Fraction(part.bad, part.total)), "numerator": part.bad,
+        "denominator": part.total,
+    }  # fmt: skip
 
 
 def _value(about: Definition, value: Fraction | None) -> str | float | None:

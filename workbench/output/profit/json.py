@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import ROUND_FLOOR, Decimal
 
-from workbench.core.profit.account import Step
-from workbench.core.profit.answer import Answer
+from workbench.core.profit.account import AccountStep
+from workbench.core.profit.answer import ProfitAnswer
 from workbench.core.profit.order import rounded
 from workbench.core.profit.records import DatedCost
 from workbench.core.profit.settled import FeeSeen, Mismatch
@@ -26,7 +26,7 @@ def amount(value: Decimal | None, places: int) -> str | None:
     return None if value is None else f"{rounded(value, places):f}"
 
 
-def profit(answer: Answer) -> Document:
+def profit(answer: ProfitAnswer) -> Document:
     """What an order brings, and its limits."""
     found, places = answer.account, answer.terms.places
     back = found.refunds
@@ -54,7 +54,7 @@ def profit(answer: Answer) -> Document:
     }  # fmt: skip
 
 
-def _step(step: Step, answer: Answer) -> Document:
+def _step(step: AccountStep, answer: ProfitAnswer) -> Document:
     places = answer.terms.places
     source, as_of = step.source or None, step.as_of
     if step.what == "price":
@@ -89,7 +89,7 @@ def settled(orders: int, fees: Iterable[FeeSeen], mismatches: Iterable[Mismatch]
 
 def _fee(each: FeeSeen, places: int) -> Document:
     return {
-        "id": each.fee.id,
+        "id": each.fee.id if each.listed else None,
         "name": pick(each.fee.name),
         "category": each.fee.category,
         "expected": amount(each.expected, places),

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import ROUND_FLOOR, Decimal
 
 from workbench.core.money import Money
-from workbench.core.profit.account import Step
-from workbench.core.profit.answer import Answer
+from workbench.core.profit.account import AccountStep
+from workbench.core.profit.answer import ProfitAnswer
 from workbench.core.profit.model import Fee
 from workbench.core.profit.order import rounded
 from workbench.core.profit.records import DatedCost
@@ -32,6 +32,19 @@ def percent(value: Decimal | None, places: int = 1) -> str:
     return f"{_short(shown)} %"
 
 
+def near(value: Decimal | None) -> str:
+    """A share that was counted, in per cent to the nearest tenth; "?" where not known."""
+    return "?" if value is None else f"{_short(rounded(value * 100, 1))} %"
+
+
+def margin(answer: ProfitAnswer) -> str:
+    """What is left of the price, to the nearest tenth of a per cent; never so much as the target it misses."""
+    left = answer.margin
+    if left is not None and left < answer.target <= rounded(left * 100, 1) / 100:
+        return percent(left)
+    return near(left)
+
+
 def rate(value: Decimal) -> str:
     """A rate as it is agreed: with as many decimals as it has."""
     return f"{_short(value * 100)} %"
@@ -47,13 +60,13 @@ def money(value: Decimal | None, places: int) -> str:
     return "?" if value is None else f"{rounded(value, places):,f}"
 
 
-def sentence(answer: Answer) -> str:
+def sentence(answer: ProfitAnswer) -> str:
     """Up to which commission it pays, or why it does not."""
     found, price = answer.account, price_of(Money(answer.price.price, answer.currency))
     sku = clean(answer.sku)
     if found.ceiling.rate is not None:
         return _("{sku} pays up to {rate} commission at {price}.").format(
-            sku=sku, rate=percent(found.ceiling.rate, 2), price=price
+            sku=sku, rate=percent(found.ceiling.rate), price=price
         )
     match found.ceiling.why:
         case "refunds":
@@ -67,7 +80,7 @@ def sentence(answer: Answer) -> str:
     return _("How often {sku} comes back is not known yet.").format(sku=sku)
 
 
-def back(answer: Answer) -> str:
+def back(answer: ProfitAnswer) -> str:
     """How often it comes back, with the range."""
     found = answer.account.refunds
     if found.value is None and found.orders is None:
@@ -77,16 +90,15 @@ def back(answer: Answer) -> str:
             refunds=found.refunds or 0, orders=found.orders or 0
         )
     if found.low is None or found.high is None:
-        return _("{rate} come back, as you say").format(rate=percent(found.value))
+        return _("{rate} come back, as you say").format(rate=near(found.value))
     text = _("{refunds} of {orders} come back, {rate} ({low} to {high})").format(
-        refunds=found.refunds, orders=found.orders, rate=percent(found.value),
-        low=_short((found.low * 100).quantize(Decimal("0.1"))),
-        high=_short((found.high * 100).quantize(Decimal("0.1"))),
+        refunds=found.refunds, orders=found.orders, rate=near(found.value),
+        low=_short(rounded(found.low * 100, 1)), high=_short(rounded(found.high * 100, 1)),
     )  # fmt: skip
     return f"{text}, {_('the whole shop')}" if found.assumed else text
 
 
-def step_name(step: Step, fees: tuple[Fee, ...]) -> str:
+def step_name(step: AccountStep, fees: tuple[Fee, ...]) -> str:
     """What a step is called."""
     if step.what.startswith("fee:"):
         id = step.what.removeprefix("fee:")
@@ -94,7 +106,7 @@ def step_name(step: Step, fees: tuple[Fee, ...]) -> str:
     return render(STEP[step.what])
 
 
-def step_source(step: Step, answer: Answer) -> str:
+def step_source(step: AccountStep, answer: ProfitAnswer) -> str:
     """Where a step is from, in words."""
     if step.what == "price":
         source = answer.price.source
@@ -107,7 +119,7 @@ def step_source(step: Step, answer: Answer) -> str:
             kept=money(answer.account.order.kept, answer.terms.places),
         )
     if step.what == "expected":
-        return _("{margin}, target {target}").format(margin=percent(answer.margin), target=rate(answer.target))
+        return _("{margin}, target {target}").format(margin=margin(answer), target=rate(answer.target))
     words = [clean(step.source or "")]
     if step.as_of is not None:
         words.append(step.as_of.isoformat())
@@ -120,7 +132,7 @@ def step_source(step: Step, answer: Answer) -> str:
     return ", ".join(word for word in words if word)
 
 
-def profit_lines(answer: Answer) -> Iterator[str]:
+def profit_lines(answer: ProfitAnswer) -> Iterator[str]:
     """The sentence, the sum, the limits."""
     places = answer.terms.places
     yield sentence(answer)
@@ -129,23 +141,38 @@ def profit_lines(answer: Answer) -> Iterator[str]:
         yield _("State it: --refund-rate 5%")
     for step in answer.account.steps:
         name = pad(step_name(step, answer.fees), 24)
-        share = pad("" if step.rate is None else rate(step.rate) if step.what != "refunds" else percent(step.rate), 9)
+        share = pad("" if step.rate is None else rate(step.rate) if step.what != "refunds" else near(step.rate), 9)
         yield f"{name} {share} {money(step.amount, places):>14}  {step_source(step, answer)}".rstrip()
     found = answer.account
-    yield _("At careful refunds: up to {rate}").format(rate=percent(found.ceiling_careful.rate, 2))
-    yield _("Without loss: up to {rate}").format(rate=percent(found.break_even.rate, 2))
+    if found.refunds.high is not None:
+        yield _("At careful refunds: up to {rate}").format(rate=percent(found.ceiling_careful.rate))
+    yield _("Without loss: up to {rate}").format(rate=percent(found.break_even.rate))
     yield _("Price at least: {price}").format(price=money(found.lowest_price, places))
+    if not answer.tax_known:
+        yield _(
+            "No tax is taken off the price (assumed). Say once what it is: workbench profit --price-tax 7%, or none"
+        )
 
 
 def fee_line(each: FeeSeen, places: int) -> str:
     """A fee in one line: the table, what was seen, over how many orders."""
     fee = each.fee
-    table = money(fee.amount, places) if fee.rate is None else rate(fee.rate)
-    seen = "?" if each.rate_seen is None else rate(each.rate_seen)
-    seen = money(each.amount_seen, places) if fee.rate is None else seen
+    table, seen = fee_table(each, places), fee_seen(each, places)
     name = clean(pick(fee.name)) if fee.category is None else f"{clean(pick(fee.name))}, {clean(fee.category)}"
     counts = _("{agree} of {used} orders agree").format(agree=each.agree, used=each.used)
     return f"{pad(name, 28)} {table:>10} {seen:>10}  {counts}"
+
+
+def fee_table(each: FeeSeen, places: int) -> str:
+    """What the table says of a fee."""
+    if not each.listed:
+        return _("none")
+    return money(each.fee.amount, places) if each.fee.rate is None else rate(each.fee.rate)
+
+
+def fee_seen(each: FeeSeen, places: int) -> str:
+    """What was seen of a fee; "?" where too few orders say it, or they say different things."""
+    return money(each.amount_seen, places) if each.rate_seen is None else rate(each.rate_seen)
 
 
 def mismatch_line(each: Mismatch, places: int) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from workbench.core.promotions.coverage import Piece
+from workbench.core.promotions.coverage import PricePiece
 from workbench.core.promotions.floor import Floor
 from workbench.core.promotions.limits import Limit
 from workbench.core.promotions.model import Item, Promotion
 from workbench.core.promotions.prices import ListPrice
-from workbench.core.promotions.standing import Standing
+from workbench.core.promotions.standing import PromotionStanding
 from workbench.i18n import render
 from workbench.output.json import Document, Shaper
 
@@ -21,7 +21,7 @@ def amount(value: Decimal | None) -> str | None:
     return None if value is None else f"{value:f}"
 
 
-def promotion(shaper: Shaper, stands: Standing) -> Document:
+def promotion(shaper: Shaper, stands: PromotionStanding) -> Document:
     """A promotion with what the market allows of it, and what is worth telling."""
     time, found = shaper.time, stands.promotion
     return {
@@ -81,7 +81,7 @@ def _limit(limit: Limit | None) -> Document | None:
 
 
 def coverage(
-    shaper: Shaper, found: Iterable[tuple[str, Sequence[Piece], Sequence[tuple[datetime, datetime]]]]
+    shaper: Shaper, found: Iterable[tuple[str, Sequence[PricePiece], Sequence[tuple[datetime, datetime]]]]
 ) -> Document:  # fmt: skip
     """For each SKU its pieces and holes."""
     time = shaper.time
@@ -97,7 +97,7 @@ def coverage(
     }
 
 
-def _piece(shaper: Shaper, piece: Piece) -> Document:
+def _piece(shaper: Shaper, piece: PricePiece) -> Document:
     return {
         "from": shaper.time(piece.begins),
         "to": shaper.time(piece.ends),

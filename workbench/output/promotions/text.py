@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 
-from workbench.core.promotions.coverage import Piece
+from workbench.core.promotions.coverage import PricePiece
 from workbench.core.promotions.floor import Floor
 from workbench.core.promotions.model import Item, Promotion, Tool
 from workbench.core.saying import Saying, say
@@ -64,7 +64,7 @@ def promotion_rows(found: Sequence[Promotion], now: datetime, zone: tzinfo) -> I
         ).rstrip()
 
 
-def piece_line(piece: Piece, zone: tzinfo) -> str:
+def piece_line(piece: PricePiece, zone: tzinfo) -> str:
     """A piece of a SKU's price."""
     price = _("not known") if piece.price is None else f"{piece.price:f}"
     by = render(TOOL[piece.tool]) if piece.tool else _("list price")

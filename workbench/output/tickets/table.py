@@ -8,9 +8,9 @@ from itertools import repeat
 from os import terminal_size
 
 from workbench.core.tickets.model import Ticket
-from workbench.i18n import _, p_
+from workbench.i18n import _, p_, render
 from workbench.output.cells import clean, cut, width
-from workbench.output.words import amount, due_point, group_name, group_of, left, thing, todo
+from workbench.output.words import STAGES, amount, due_point, group_name, group_of, left, thing, todo
 
 #: Two blanks between columns.
 _GAP = "  "
@@ -72,6 +72,24 @@ def queue_table(tickets: Sequence[Ticket], now: datetime, zone: tzinfo, *, to_te
     if limit is not None and limit < 110:
         heads, rows = heads[:7], [row[:7] for row in rows]
     return table(heads, rows, frozenset((2, 3, 6)), limit)
+
+
+def behind_table(tickets: Sequence[Ticket], now: datetime, zone: tzinfo) -> Iterator[str]:
+    """Tickets that the platform still shows in an earlier stage: id, due there, the stage there, SKU, amount, order."""
+    rows = [
+        (
+            ticket.ref,
+            "" if there.due_at is None else due_point(there.due_at, now, zone),
+            render(STAGES[there.stage]),
+            cut(clean(thing(ticket)), 24),
+            amount(ticket.money),
+            clean(ticket.order_id or ""),
+        )
+        for ticket in tickets
+        if (there := ticket.there) is not None
+    ]
+    heads = (_("id"), _("due there"), _("stage there"), _("SKU"), _("amount"), _("order"))
+    return table(heads, rows, frozenset((1, 4)))
 
 
 def _row(ticket: Ticket, now: datetime, zone: tzinfo, names: dict[object, str]) -> tuple[str, ...]:

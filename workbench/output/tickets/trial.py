@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from workbench.core.metrics.standing import shown
-from workbench.core.tickets.model import Money
+from workbench.core.money import Money
 from workbench.core.tickets.trial import JUDGED_FROM, Trial
 from workbench.i18n import _, n_
 from workbench.output.cells import pad, width

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 
 from workbench.core.policy import Policy
 from workbench.core.saying import Saying, say
-from workbench.core.tickets.model import Event
+from workbench.core.timeline import Event
 from workbench.core.violations.appeals import standing
 from workbench.core.violations.clocks import why, why_expiry
 from workbench.core.violations.evidence import checklist, words

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from workbench.core.policy import Span
-from workbench.core.tickets.model import Step
-from workbench.core.violations.appeals import Standing
+from workbench.core.deadline import Step
+from workbench.core.policy import TimeSpan
+from workbench.core.violations.appeals import ViolationStanding
 from workbench.core.violations.clocks import Why
 from workbench.core.violations.ledger import Ledger, Level
 from workbench.core.violations.model import Evidence, Violation
@@ -16,7 +16,7 @@ from workbench.output.json import Document, Shaper, step_text
 from workbench.output.sentences import span
 
 
-def violation(shape: Shaper, entry: Violation, stands: Standing, checklist: Iterable[Evidence]) -> Document:
+def violation(shape: Shaper, entry: Violation, stands: ViolationStanding, checklist: Iterable[Evidence]) -> Document:
     """A violation as the interface promises it, as it stands at some instant."""
     appeal = stands.appeal
     return {
@@ -117,7 +117,7 @@ def why_text(found: Why, step: Step) -> str:
     if step.name == "day_only":
         return _("only the day is known: from its 00:00") if step.what == "start" else _("the day itself, in full")
     if step.what == "run" and found.about != "answer":
-        return _("{span} run").format(span=span(Span(round(step.seconds / 86400), "d")))
+        return _("{span} run").format(span=span(TimeSpan(round(step.seconds / 86400), "d")))
     return step_text(step, None)
 
 

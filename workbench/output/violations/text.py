@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 
-from workbench.core.violations.appeals import Standing
+from workbench.core.violations.appeals import ViolationStanding
 from workbench.core.violations.ledger import Ledger, Level, Mark, reached
 from workbench.core.violations.model import Violation
 from workbench.core.violations.policy import PointsPolicy
@@ -15,7 +15,7 @@ from workbench.output.tickets.table import line_limit, screenful, table
 from workbench.output.violations.words import GROUPS, counts_until, day, doubts, gauge, group_of, over, reason, sentence
 from workbench.output.words import countdown, due_point, full_point
 
-Listed = Sequence[tuple[Violation, Standing]]
+Listed = Sequence[tuple[Violation, ViolationStanding]]
 
 #: A bar of 48 cells shows a limit of 48 point by point, and leaves room for a date in 80.
 _BAR = 48
@@ -87,7 +87,7 @@ def violation_table(
 
 
 def _row(
-    violation: Violation, stands: Standing, rules: PointsPolicy, words: int, now: datetime, zone: tzinfo
+    violation: Violation, stands: ViolationStanding, rules: PointsPolicy, words: int, now: datetime, zone: tzinfo
 ) -> tuple[str, ...]:
     """The cells of a violation; the reason in at most so many."""
     group = group_of(stands)

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from typing import Literal
 
 from workbench.core.saying import Saying, say
-from workbench.core.violations.appeals import Appeal, AppealState, Standing
+from workbench.core.violations.appeals import Appeal, AppealState, ViolationStanding
 from workbench.core.violations.evidence import find_reason
 from workbench.core.violations.ledger import Ledger
 from workbench.core.violations.model import Violation
@@ -24,7 +24,7 @@ GROUPS: dict[Group, Saying] = {
 _OVER: dict[AppealState, Saying] = {"accepted": say("won"), "final": say("final"), "lapsed": say("lapsed")}
 
 
-def group_of(stands: Standing) -> Group:
+def group_of(stands: ViolationStanding) -> Group:
     """Whether it can be appealed, waits for an answer or for being enforced, or is over."""
     match stands.appeal.state:
         case "open" | "lost_first":
@@ -83,7 +83,7 @@ def day(at: datetime, now: datetime, zone: tzinfo) -> str:
     return short_date(local) if abs((local - now.astimezone(zone).date()).days) <= 300 else year_date(local)
 
 
-def counts_until(stands: Standing, now: datetime, zone: tzinfo) -> str:
+def counts_until(stands: ViolationStanding, now: datetime, zone: tzinfo) -> str:
     """Until when the points count: `to 25 Apr`, `expired 3 May`, `void`, `pending`."""
     match stands.state:
         case "pending":
@@ -95,14 +95,14 @@ def counts_until(stands: Standing, now: datetime, zone: tzinfo) -> str:
     return _("void")
 
 
-def other_reading(stands: Standing, now: datetime, zone: tzinfo) -> str:
+def other_reading(stands: ViolationStanding, now: datetime, zone: tzinfo) -> str:
     """What another source says of the end of the points: `to 25 Jan by another source`; empty where none does."""
     if stands.expires_other is None or stands.state == "void":
         return ""
     return _("to {date} by another source").format(date=day(stands.expires_other, now, zone))
 
 
-def what_next(stands: Standing, now: datetime, zone: tzinfo) -> str:
+def what_next(stands: ViolationStanding, now: datetime, zone: tzinfo) -> str:
     """What can be done about it, until when: one sentence."""
     appeal = stands.appeal
     match appeal.state:

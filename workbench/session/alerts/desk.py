@@ -11,28 +11,26 @@ from decimal import Decimal
 
 import msgspec
 
-from workbench.core.alerts.rules import Finding, finding
-from workbench.core.alerts.states import Acknowledged, Standing, quieted, standing
+from workbench.core.alerts.rules import RuleFinding, finding
+from workbench.core.alerts.states import Acknowledged, AlertStanding, quieted, standing, stands
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.core.time import shop_day
-from workbench.session.alerts.subjects import Subject, Subjects
-from workbench.session.alerts.tables import ACKS, Ack
-from workbench.session.imports.tables import FILES
-from workbench.session.issues.tables import ISSUES
-from workbench.session.metrics.tables import READINGS
+from workbench.session.alerts.subjects import AlertSubject, Subjects
+from workbench.session.alerts.tables import ACKS, SEEN, Ack
+from workbench.session.base import Done, SessionBase
+from workbench.session.desk import DomainDesk
 from workbench.session.records import Records
-from workbench.session.session import Done, Session
 
-#: Days over which a state is followed.
-FOLLOWED = 35
+#: Days that can be judged by what the daily tally still has.
+FOLLOWED = 30
 
 
 class Alert(msgspec.Struct, frozen=True, kw_only=True):
     """A rule at one part of the shop, as it stands today. `acked`: covered by an acknowledgement, until a day or (None)
     until it is worse. `silenced`: the whole shop's alert of the same metric speaks for it."""
 
-    subject: Subject
-    standing: Standing
+    subject: AlertSubject
+    standing: AlertStanding
     ack: Ack | None
     silenced: bool = False
 
@@ -42,7 +40,7 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
         return self.subject.id
 
     @property
-    def finding(self) -> Finding:
+    def finding(self) -> RuleFinding:
         """What its rule says of today."""
         return self.standing.finding
 
@@ -55,6 +53,11 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     def loud(self) -> bool:
         """Whether it fires and nobody has acknowledged it."""
         return self.fires and self.ack is None
+
+    @property
+    def rise(self) -> date | None:
+        """The day on which it last began to fire; None where that is longer ago than anybody knows."""
+        return self.standing.rises[-1] if self.standing.rises else None
 
     @property
     def worth(self) -> bool:
@@ -83,11 +86,11 @@ class Replayed(msgspec.Struct, frozen=True, kw_only=True):
         return (Decimal(self.fired) * 100 / self.days).quantize(Decimal("0.01")) if self.days else None
 
 
-class AlertDesk:
+class AlertDesk(DomainDesk):
     """The alerts of a session."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: SessionBase) -> None:
+        super().__init__(session)
         self._acks = Records(session.store, ACKS, Ack)
         self._known: tuple[tuple[int, date], list[Alert]] | None = None
 
@@ -143,8 +146,7 @@ class AlertDesk:
     @property
     def idle(self) -> bool:
         """Whether there is nothing at all that a rule could look at."""
-        table = self._session.store.table
-        return not (table(ISSUES) or table(READINGS) or table(FILES))
+        return not any(map(self._session.store.table, SEEN))
 
     def _standings(self) -> list[Alert]:
         if self.idle:
@@ -158,8 +160,8 @@ class AlertDesk:
         ]
         return sorted(_silenced(found), key=lambda alert: (alert.badness, alert.id))
 
-    def _alert(self, subject: Subject, ack: Ack | None) -> Alert:
-        now = standing(subject.rule, _followed(subject, self.today, FOLLOWED))
+    def _alert(self, subject: AlertSubject, ack: Ack | None) -> Alert:
+        now = stands(subject.rule, subject.facts, self.today)
         if ack is not None:
             by = Acknowledged(day=ack.day, value=ack.value, until=ack.until)
             ack = ack if quieted(by, subject.rule, now, self.today) else None
@@ -167,19 +169,20 @@ class AlertDesk:
 
     def _subjects(self, days: int) -> Subjects:
         """With all that a rule may look back on, on the first of so many days."""
-        reach = max((row.w + row.before for row in self._session.settings.alerts), default=0)
-        return Subjects(self._session, self.today, self.today - timedelta(days=days + max(reach, 60)))
+        back = max((row.w + row.before for row in self._session.settings.alerts), default=0)
+        since = self.today - timedelta(days=days - 1)
+        return Subjects(self._session, self.today, since, since - timedelta(days=max(back, 67)))
 
 
-def _followed(subject: Subject, today: date, days: int) -> Iterable[tuple[date, Finding]]:
+def _followed(subject: AlertSubject, today: date, days: int) -> Iterable[tuple[date, RuleFinding]]:
     for back in range(days - 1, -1, -1):
         day = today - timedelta(days=back)
         yield day, finding(subject.rule, subject.facts, day)
 
 
 def _silenced(alerts: Sequence[Alert]) -> list[Alert]:
-    """Parts of a metric whose alert of the whole shop fires."""
-    whole = {each.subject.rule.metric for each in alerts if each.fires and each.subject.scope == "shop"}
+    """Parts of a metric whose alert of the whole shop speaks for them."""
+    whole = {each.subject.rule.metric for each in alerts if each.loud and each.subject.scope == "shop"}
     return [
         msgspec.structs.replace(each, silenced=True)
         if each.subject.scope != "shop" and each.subject.rule.metric in whole

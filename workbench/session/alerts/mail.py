@@ -25,18 +25,18 @@ def send(message: Message, mail: Mail, password: str | None) -> None:
         raise Failed("a password is not sent over an open line: set security to tls or starttls", refused=True)
     given = False
     try:
-        with _connected(mail) as server:
+        letter = composed(message, mail).as_bytes()
+        server = _connected(mail)
+        try:
             server.ehlo_or_helo_if_needed()
             if mail.user:
                 server.login(mail.user, password or "")
-            for code, answer in (server.mail(_address(mail)), server.rcpt(parseaddr(message.to)[1] or message.to)):
-                if not 200 <= code < 300:
-                    raise smtplib.SMTPResponseException(code, answer)
+            _said(server.mail(_address(mail)))
+            _said(server.rcpt(parseaddr(message.to)[1] or message.to))
             given = True
-            code, answer = server.data(composed(message, mail).as_bytes())
-            if code != 250:
-                raise smtplib.SMTPResponseException(code, answer)
-            given = False
+            _said(server.data(letter))
+        finally:
+            _left(server)
     except smtplib.SMTPResponseException as error:
         text = error.smtp_error.decode("utf-8", "replace") if isinstance(error.smtp_error, bytes) else error.smtp_error
         raise Failed(f"{error.smtp_code} {_line(text)}", refused=500 <= error.smtp_code < 600) from error
@@ -46,6 +46,22 @@ def send(message: Message, mail: Mail, password: str | None) -> None:
         raise Failed(_line(str(error))) from error
     except (OSError, smtplib.SMTPException) as error:
         raise Failed(_line(str(error)) or type(error).__name__, maybe=given) from error
+    except ValueError as error:  # an address or a password that no mail can carry
+        raise Failed(f"this cannot be sent by mail: {_line(str(error))}", refused=True) from error
+
+
+def _said(answer: tuple[int, bytes]) -> None:
+    """The server said yes to a step."""
+    if not 200 <= answer[0] < 300:
+        raise smtplib.SMTPResponseException(*answer)
+
+
+def _left(server: smtplib.SMTP) -> None:
+    """Take leave. Whatever becomes of that, what was taken is taken."""
+    try:
+        server.quit()
+    except (OSError, smtplib.SMTPException):
+        server.close()
 
 
 def composed(message: Message, mail: Mail) -> EmailMessage:

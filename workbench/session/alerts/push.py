@@ -1,27 +1,20 @@
-"""One push message through apprise, loaded only here. Its addresses are secrets: an error names the service."""
+"""One push message through apprise, loaded only here. Its address is a secret: an error names the service."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from workbench.session.alerts.mail import AGAIN
 from workbench.storage.outbox import Failed, Message
 
 
-def send(message: Message, addresses: Sequence[str]) -> None:
-    """Hand it to every service; `Failed` where one has not taken it."""
+def send(message: Message, address: str) -> None:
+    """Hand it to the service; `Failed` where that has not taken it."""
     try:
         import apprise
     except ImportError as error:
         raise Failed("apprise is not installed: pip install seller-workbench[push]") from error
-    if not addresses:
-        raise Failed("there is no line push = URL in the file")
-    failed = []
-    for address in addresses:
-        service = apprise.Apprise()
-        taken = service.add(address) and service.notify(
-            title=message.subject, body=message.body, body_format=apprise.NotifyFormat.TEXT
-        )
-        if not taken:
-            failed.append(address.partition(":")[0])
-    if failed:
-        raise Failed(f"not taken by {', '.join(failed)}", maybe=len(failed) < len(addresses))
+    service, name = apprise.Apprise(), address.partition(":")[0]
+    if not service.add(address):
+        raise Failed(f"apprise does not know such an address of {name}", refused=True)
+    body = f"{AGAIN}\n\n{message.body}" if message.maybe else message.body
+    if not service.notify(title=message.subject, body=body, body_format=apprise.NotifyFormat.TEXT):
+        raise Failed(f"not taken by {name}")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
+from hashlib import sha256
 from pathlib import Path
 
 from workbench.config.alert_tables import Mail, Push
@@ -32,12 +33,14 @@ def password(mail: Mail) -> str | None:
     return bare[0] if bare else None
 
 
-def addresses(mail: Mail, push: Push) -> list[str]:
-    """The addresses of push messages, in the forms of apprise."""
+def addresses(mail: Mail, push: Push) -> dict[str, str]:
+    """The addresses of push messages, in the forms of apprise, by names that may be stored: the service, and a mark by
+    which the same address is found again."""
     file = push.file or mail.password_file
     if file is None:
-        return []
-    return [value for name, value in map(_pair, _lines(file)) if name == "push" and value]
+        return {}
+    found = [value for name, value in map(_pair, _lines(file)) if name == "push" and value]
+    return {f"{each.partition(':')[0]} {sha256(each.encode()).hexdigest()[:6]}": each for each in found}
 
 
 def _pair(line: str) -> tuple[str, str]:

@@ -1,10 +1,11 @@
-"""What each rule looks at: the shop, each SKU, each SKU and type, each routine, with what is known of it by day."""
+"""What each rule looks at: the shop, each SKU, each SKU and type, each creator, each routine, with what is known of it
+by day.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property, partial
@@ -13,36 +14,40 @@ from typing import NamedTuple
 import msgspec
 
 from workbench.config.alert_tables import AlertRow
-from workbench.core.alerts.rules import Facts, Rule
-from workbench.core.issues.model import Issue
-from workbench.core.metrics.model import Definition, Line
+from workbench.core.alerts.rules import JUDGED_OVER, AlertRule, Edge, ScopeFacts
+from workbench.core.metrics.model import Definition, Reading
 from workbench.core.place import Place
 from workbench.core.time import shop_day
+from workbench.session.alerts.logged import Logged
+from workbench.session.alerts.owned import owned
+from workbench.session.alerts.series import Rate
+from workbench.session.base import SessionBase
 from workbench.session.imports.tables import FILES, ImportedFile
-from workbench.session.issues.tables import ISSUES
 from workbench.session.metrics.desk import MetricDesk
+from workbench.session.metrics.parts import PARTED
 from workbench.session.metrics.tables import READINGS
-from workbench.session.orders.tables import DAYS, OrderDay
 from workbench.session.records import Records
-from workbench.session.session import Session
 
 #: A reading speaks for so many days, where a rule asks how it stands.
 SPEAKS = timedelta(days=7)
 #: The window of a product's rate.
 _RATE_DAYS = 60
-_PLACES = Decimal("0.000001")
+_DAY = timedelta(days=1)
 
 
-class Subject(NamedTuple):
-    """One part of the shop that a rule looks at. `metric` is what it is about, None of the log, files, routines."""
+class AlertSubject(NamedTuple):
+    """One part of the shop that a rule looks at. `metric` is what it is about, None of the log, files, routines; `sku`,
+    `type` and `creator` say which part. `share`: its values are shares."""
 
-    rule: Rule
+    rule: AlertRule
     scope: str
-    facts: Facts
+    facts: ScopeFacts
     place: Place | None
     metric: Definition | None = None
     sku: str | None = None
     type: str | None = None
+    creator: str | None = None
+    share: bool = False
 
     @property
     def id(self) -> str:
@@ -51,133 +56,116 @@ class Subject(NamedTuple):
 
 
 class Subjects:
-    """The subjects of a session, as of `today`, with facts from `since` on."""
+    """The subjects of a session, as of `today`, judged from `since` on; `reach` is as far as their rules look back."""
 
-    def __init__(self, session: Session, today: date, since: date) -> None:
-        self._session, self._today, self._since = session, today, since
+    def __init__(self, session: SessionBase, today: date, since: date, reach: date) -> None:
+        self._session, self._today, self._since, self._reach = session, today, since, reach
+        self._log = Logged(session, reach, today)
 
-    def of(self, row: AlertRow) -> Iterator[Subject]:
+    def of(self, row: AlertRow) -> Iterator[AlertSubject]:
         """What a rule looks at."""
-        rule = Rule(**msgspec.structs.asdict(row))
+        rule = AlertRule(**msgspec.structs.asdict(row))
         match row.metric:
             case "import":
-                yield self._silent(rule, "shop", self._imports, None)
+                yield self._silent(rule, self._imports, None)
             case "log":
-                yield self._silent(rule, "shop", tuple(sorted(self._logged)), Place("issues", "day"))
+                # An evening is missed once it is over, so a log speaks for the next day, too.
+                evenings = tuple(sorted(day + _DAY for day in self._log.days))
+                yield self._silent(rule, evenings, Place("issues", "day"))
             case "routine":
                 yield from self._routines(rule)
             case "issues":
                 yield from self._issues_of(rule)
             case _:
-                yield from self._readings_of(rule, row.metric)
+                yield from self._metric_of(rule, row.metric)
 
     # silent
 
-    def _silent(self, rule: Rule, scope: str, signs: tuple[date, ...], place: Place | None) -> Subject:
-        return Subject(rule, scope, Facts(signs=signs), place)
+    def _silent(self, rule: AlertRule, signs: tuple[date, ...], place: Place | None) -> AlertSubject:
+        return AlertSubject(rule, "shop", ScopeFacts(signs=signs), place)
 
     @cached_property
     def _imports(self) -> tuple[date, ...]:
         files = Records(self._session.store, FILES, ImportedFile).live().values()
         return tuple(sorted({shop_day(file.imported_at, self._session.zone) for file in files}))
 
-    def _routines(self, rule: Rule) -> Iterator[Subject]:
-        for routine in self._session.routines.all():
+    def _routines(self, rule: AlertRule) -> Iterator[AlertSubject]:
+        for routine in self._session.desk("routines").all():
             # Of one that was never done nobody knows whether it is meant to be.
-            facts = Facts(last=routine.next if routine.last is not None else None)
-            yield Subject(rule, f"routine:{routine.id}", facts, Place("routines", routine.id))
+            facts = ScopeFacts(last=routine.next if routine.last is not None else None)
+            yield AlertSubject(rule, f"routine:{routine.id}", facts, Place("routines", routine.id))
 
     # the log
 
-    @cached_property
-    def _issues(self) -> list[Issue]:
-        if not self._session.store.table(ISSUES):
-            return []
-        return self._session.log.issues(self._since, self._today)
-
-    @cached_property
-    def _logged(self) -> frozenset[date]:
-        return frozenset(issue.day for issue in self._issues)
-
-    @cached_property
-    def _counts(self) -> dict[tuple[str, str], dict[date, int]]:
-        found: dict[tuple[str, str], dict[date, int]] = defaultdict(lambda: defaultdict(int))
-        for issue in self._issues:
-            if issue.pair is not None:
-                found[issue.pair][issue.day] += issue.count
-        return found
-
-    @cached_property
-    def _first_seen(self) -> dict[str, date]:
-        """The first day on which a SKU was logged or shipped, as far back as is looked."""
-        found: dict[str, date] = {}
-        days = Records(self._session.store, DAYS, OrderDay).live().values()
-        seen = [(issue.sku, issue.day) for issue in self._issues if issue.sku is not None]
-        seen += [(sku, each.day) for each in days for sku in each.shipped if sku]
-        for sku, day in seen:
-            found[sku] = min(day, found.get(sku, day))
-        return found
-
-    def _issues_of(self, rule: Rule) -> Iterator[Subject]:
+    def _issues_of(self, rule: AlertRule) -> Iterator[AlertSubject]:
         parts: dict[tuple[str | None, str | None], dict[date, int]] = defaultdict(lambda: defaultdict(int))
-        for pair, logged in self._counts.items():
+        for pair, logged in self._log.pairs.items():
             key = {"sku": (pair[0], None), "sku_type": pair}.get(rule.scope, (None, None))
             for day, count in logged.items():
                 parts[key][day] += count
+        share = self._shares(rule)
         for (sku, type), counts in sorted(parts.items(), key=lambda part: (part[0][0] or "", part[0][1] or "")):
             scope = "shop" if sku is None else f"sku:{sku}" if type is None else f"sku:{sku}/{type}"
-            first = min(self._logged, default=None) if sku is None else self._first_seen.get(sku)
+            first = min(self._log.days, default=None) if sku is None else self._log.first_seen.get(sku)
             orders: Callable[[date, date], int | None] = partial(self._shipped, sku)
-            facts = Facts(
-                counts=dict(counts), logged=self._logged, first_seen=first, orders=orders,
-                values=self._rates(counts, sku) if rule.kind in ("rising_days", "above", "below") else {},
+            facts = ScopeFacts(
+                counts=dict(counts), logged=self._log.days, first_seen=first, orders=orders, since=self._since,
+                values=Rate(counts, _RATE_DAYS, orders if share else None, self._log.days.__contains__),
             )  # fmt: skip
-            yield Subject(rule, scope, facts, Place("issues", "week"), sku=sku, type=type)
+            yield AlertSubject(rule, scope, facts, Place("issues", "week"), sku=sku, type=type, share=share)
+
+    def _shares(self, rule: AlertRule) -> bool:
+        """Whether the bad ones are told for an order: where files cover all that a rule looks at today, so that no
+        sum is ever compared with a share."""
+        first = self._today - timedelta(days=_RATE_DAYS - 1 + rule.n)
+        found: bool = self._session.desk("orders").covered(first, self._today)
+        return found
 
     def _shipped(self, sku: str | None, first: date, last: date) -> int | None:
         found: int | None = self._session.desk("orders").shipped_lately(sku, first, last)
         return found
 
-    def _rates(self, counts: dict[date, int], sku: str | None) -> dict[date, Decimal]:
-        """On each day with a log the bad ones of 60 days, for an order shipped in them where files tell, else alone."""
-        values: dict[date, Decimal] = {}
-        begin = self._since + timedelta(days=_RATE_DAYS - 1)
-        days = sorted(counts)
-        for day in sorted(self._logged):
-            if day < begin:
-                continue
-            first = day - timedelta(days=_RATE_DAYS - 1)
-            bad = sum(counts[each] for each in days[bisect_left(days, first) :] if each <= day)
-            shipped = self._shipped(sku, first, day)
-            # As exact as it is stored when the alert is acknowledged, so that an equal one is not beyond it.
-            values[day] = (Decimal(bad) / shipped).quantize(_PLACES) if shipped else Decimal(bad)
-        return values
-
-    # readings
+    # metrics: what was read, and of SKUs and creators what the orders say
 
     @cached_property
     def _metrics(self) -> MetricDesk:
         desk: MetricDesk = self._session.desk("metrics")
         return desk
 
-    def _readings_of(self, rule: Rule, name: str) -> Iterator[Subject]:
+    def _metric_of(self, rule: AlertRule, name: str) -> Iterator[AlertSubject]:
         about = next((each for each in self._metrics.metrics if each.id == name), None)
-        if about is None or not self._session.store.table(READINGS):
+        if about is None or (placed := _placed(rule, about)) is None:
             return
-        by_scope: dict[str | None, dict[date, Decimal]] = defaultdict(dict)
+        place = Place("metrics", name)
+        share = about.unit == "fraction"
+        read = self._by_sku(name) if self._session.store.table(READINGS) else {}
+        for sku, readings in sorted(read.items(), key=lambda part: part[0] or ""):
+            if (sku is None) == (rule.scope == "shop") and rule.scope != "creator":
+                scope = "shop" if sku is None else f"sku:{sku}"
+                facts = self._read(placed, about, readings)
+                yield AlertSubject(placed, scope, facts, place, about, sku, share=share)
+        if about.own in PARTED and rule.scope in ("sku", "creator"):
+            by = rule.scope
+            for part, facts in owned(self._session, about, by, self._reach, self._since, self._today):
+                if by == "creator":
+                    yield AlertSubject(placed, f"creator:{part}", facts, place, about, creator=part, share=share)
+                elif part not in read:  # what Seller Center showed goes before what the own records say
+                    yield AlertSubject(placed, f"sku:{part}", facts, place, about, part, share=share)
+
+    def _by_sku(self, name: str) -> Mapping[str | None, list[Reading]]:
+        found: dict[str | None, list[Reading]] = defaultdict(list)
         for each in self._metrics.readings(name):
-            if self._since <= each.day <= self._today:
-                by_scope[each.sku][each.day] = each.value
-        for sku, values in sorted(by_scope.items(), key=lambda part: part[0] or ""):
-            if (sku is None) != (rule.scope == "shop"):
-                continue
-            spoken = values if rule.kind == "rising_days" else self._carried(values)
-            placed = self._placed(rule, about, spoken.get(self._today))
-            if placed is None:
-                continue
-            scope = "shop" if sku is None else f"sku:{sku}"
-            counts = {day: int(value) for day, value in values.items()} if about.unit == "count" else {}
-            yield Subject(placed, scope, Facts(values=spoken, counts=counts), Place("metrics", name), about, sku)
+            if each.day <= self._today:
+                found[each.sku].append(each)
+        return found
+
+    def _read(self, rule: AlertRule, about: Definition, readings: list[Reading]) -> ScopeFacts:
+        values = {each.day: each.value for each in readings}
+        counts = {day: int(value) for day, value in values.items()} if about.unit == "count" else {}
+        return ScopeFacts(
+            values=values if rule.kind == "rising_days" else self._carried(values), counts=counts,
+            bad=None if counts else partial(_bad, about, readings), since=readings[0].day,
+        )  # fmt: skip
 
     def _carried(self, values: dict[date, Decimal]) -> dict[date, Decimal]:
         found = dict(values)
@@ -189,21 +177,27 @@ class Subjects:
                 found[later] = value
         return found
 
-    def _placed(self, rule: Rule, about: Definition, value: Decimal | None) -> Rule | None:
-        """The rule with its line: of *gate* the nearest line of the metric that is kept to, where it names none."""
-        if rule.kind != "gate":
-            return rule
-        good = "above" if about.direction == "high" else "below"
-        if rule.value is not None:
-            return msgspec.structs.replace(rule, good=good)
-        lines: list[Line] = [*about.gates, *([about.target] if about.target is not None else [])]
-        if not lines:
-            return None
-        high = about.direction == "high"
-        kept = [each for each in lines if value is not None and (each.value <= value if high else each.value >= value)]
 
-        def away(line: Line) -> Decimal:
-            return abs(line.value - (value or 0))
+def _bad(about: Definition, readings: list[Reading], day: date) -> int | None:
+    """How many bad ones there were in 30 days at the most, where the last reading counts them over at least as many;
+    None where that leaves it open whether they are enough to judge by."""
+    last = next((each for each in reversed(readings) if each.day <= day), None)
+    if last is None or last.numerator is None or last.denominator is None or (about.window or 0) < JUDGED_OVER:
+        return None
+    return last.numerator if about.direction == "low" else last.denominator - last.numerator
 
-        nearest = min(kept or lines, key=away)
-        return msgspec.structs.replace(rule, value=nearest.value, good=good)
+
+def _placed(rule: AlertRule, about: Definition) -> AlertRule | None:
+    """The rule with what it is measured by: where it names no line, *gate* by every line of the metric, *above* and
+    *below* by its target. None where the metric has none."""
+    high = about.direction == "high"
+    rule = msgspec.structs.replace(rule, good="above" if high else "below")
+    if rule.value is not None or rule.kind not in ("gate", "above", "below"):
+        return rule
+    if rule.kind == "gate":
+        lines = [*about.gates, *([about.target] if about.target is not None else [])]
+        edges = tuple(dict.fromkeys(Edge(line.value, line.op in ("<", ">")) for line in lines))
+        return msgspec.structs.replace(rule, edges=edges) if edges else None
+    if about.target is None or (rule.kind == "below") != high:
+        return None
+    return msgspec.structs.replace(rule, value=about.target.value, strict=about.target.op in ("<", ">"))

@@ -8,9 +8,11 @@ from decimal import Decimal
 import msgspec
 
 from workbench.core.saying import say
-from workbench.session.table import NOTHING, Merge, Table
+from workbench.session.table import NOTHING, Merge, StoredTable
 
 ACKS = "acks"
+#: The tables without which no rule has anything to look at.
+SEEN = ("issues", "readings", "files", "routines")
 
 
 class Ack(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -25,7 +27,7 @@ class Ack(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 TABLES = (
-    Table(
+    StoredTable(
         name=ACKS,
         type=Ack,
         word=say("acknowledgements"),

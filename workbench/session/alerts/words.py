@@ -13,14 +13,15 @@ from workbench.session.alerts.desk import Alert
 RISING_FALSE = say("9 to 14")
 
 
-def thing(alert: Alert, types: dict[str, dict[str, str]]) -> Saying:
-    """What an alert is about: `LAMP-WHT damaged`, `Late dispatch`, `No file`."""
+def thing(alert: Alert, types: dict[str, dict[str, str]], *, named: bool = True) -> Saying:
+    """What an alert is about: `LAMP-WHT damaged`, `Late dispatch`, `No file`; not `named`: without who it is."""
     subject = alert.subject
     if subject.metric is not None:
         name = subject.metric.name
-        if subject.sku is None:
-            return say("{metric}", metric=name)
-        return say("{metric} {sku}", metric=name, sku=subject.sku)
+        if subject.creator is not None and not named:
+            return say("{metric} of a creator", metric=name)
+        part = subject.sku or (None if subject.creator is None else f"@{subject.creator}")
+        return say("{metric}", metric=name) if part is None else say("{metric} {sku}", metric=name, sku=part)
     match subject.rule.metric:
         case "import":
             return say("Files")
@@ -38,13 +39,12 @@ def thing(alert: Alert, types: dict[str, dict[str, str]]) -> Saying:
 def because(alert: Alert) -> Saying:
     """Why, with the numbers."""
     rule, found = alert.subject.rule, alert.finding
-    unit = alert.subject.metric.unit if alert.subject.metric is not None else "count"
+    about = alert.subject.metric
+    counted = rule.kind in ("unusual", "silent")
+    unit = "count" if counted else "fraction" if alert.subject.share else "count" if about is None else about.unit
 
     def value(number: Decimal | None) -> str:
-        if number is None:
-            return "?"
-        # Of the log a count is whole; what is not is for an order shipped.
-        return shown(Fraction(number), "fraction" if unit == "count" and number % 1 else unit)
+        return "?" if number is None else shown(Fraction(number), unit)
 
     if found.verdict == "unknown":
         return say("too little is known")
@@ -76,7 +76,7 @@ def because(alert: Alert) -> Saying:
         case "import":
             return say_n("no file for {n} day", "no file for {n} days", days)
         case "log":
-            return say_n("nothing logged for {n} day", "nothing logged for {n} days", days)
+            return say_n("{n} evening without a log", "{n} evenings without a log", days)
     return say_n("due for {n} day", "due for {n} days", days)
 
 

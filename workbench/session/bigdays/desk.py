@@ -3,40 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import msgspec
 
 from workbench.config.event_days import holiday
-from workbench.core.agenda import Due, Told
-from workbench.core.bigdays.events import Dated, Event, day_of, upcoming
-from workbench.core.bigdays.plan import Plan, Step, laid_out
+from workbench.core.agenda import Due, Telling
+from workbench.core.bigdays.events import Dated, PlatformEvent, day_of, upcoming
+from workbench.core.bigdays.plan import Plan, PlanStep, laid_out
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.core.time import day_ends, midnight
 from workbench.i18n import pick
+from workbench.session.base import Done, SessionBase
 from workbench.session.bigdays.tables import PLANS, STEPS, TABLES
 from workbench.session.desk import Desk
 from workbench.session.records import Records
-from workbench.session.session import Done, Session
+
+#: An alarm of a whole day: at nine in the morning of it.
+AT_NINE = timedelta(hours=-9)
 
 
-class BigDayDesk(Desk[Step]):
+class BigDayDesk(Desk[PlanStep]):
     """The steps of a session, and the plans they belong to."""
 
     table = TABLES[1]
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: SessionBase) -> None:
         super().__init__(session)
         self._plans = Records(session.store, PLANS, Plan)
 
     # Asking
 
-    def events(self) -> list[tuple[Event, Dated | None]]:
+    def events(self) -> list[tuple[PlatformEvent, Dated | None]]:
         """Every event of the settings with its next day, soonest first; last those that have none."""
         found = [(event, upcoming(event, self._today(), holiday)) for event in self._session.settings.events]
         return sorted(found, key=lambda pair: (pair[1] is None, pair[1].day if pair[1] else date.max))
 
-    def plans(self) -> list[tuple[Plan, list[Step]]]:
+    def plans(self) -> list[tuple[Plan, list[PlanStep]]]:
         """The plans that were started, soonest day first, each with its steps by begin."""
         steps = sorted(self.all(), key=lambda step: (step.begins, step.ends, step.id))
         plans = sorted(self._plans.live().values(), key=lambda plan: (plan.day, plan.id))
@@ -49,9 +52,9 @@ class BigDayDesk(Desk[Step]):
                 if step.done_at is None and midnight(step.begins, self._session.zone) <= until:
                     yield self._due(plan, step)
 
-    def _due(self, plan: Plan, step: Step) -> Due:
-        def tell() -> Told:
-            return Told(
+    def _due(self, plan: Plan, step: PlanStep) -> Due:
+        def tell() -> Telling:
+            return Telling(
                 ref=step.ref,
                 what=say("{step}", step=pick(step.title)),
                 otherwise=say("Step of the plan for {event}.", event=pick(plan.name)),
@@ -60,7 +63,8 @@ class BigDayDesk(Desk[Step]):
 
         return Due(
             place=self.place(step.id), tell=tell, step="step", at=day_ends(step.ends, self._session.zone),
-            all_day=step.ends, kind="own", sheet="step.done", opened_at=midnight(step.begins, self._session.zone),
+            all_day=step.ends, kind="own", sheet="step.done", alarms=(AT_NINE,),
+            opened_at=midnight(step.begins, self._session.zone),
         )  # fmt: skip
 
     # Doing
@@ -97,7 +101,7 @@ class BigDayDesk(Desk[Step]):
         """Tick steps off; a `note` is what was to be written down."""
         now = self._session.now()
 
-        def change(step: Step) -> Step:
+        def change(step: PlanStep) -> PlanStep:
             if step.done_at is not None:
                 raise Refusal(say("{ref} is done already.", ref=step.ref))
             return msgspec.structs.replace(step, done_at=now, told_at=now, note=note or step.note)

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import msgspec
 
-from workbench.core.bigdays.plan import Plan, Step
+from workbench.core.bigdays.plan import Plan, PlanStep
 from workbench.core.saying import say
-from workbench.session.table import NOTHING, Archive, Merge, Pointer, Table
+from workbench.session.table import NOTHING, Archiving, Merge, Pointer, StoredTable
 
 PLANS = "plans"
 STEPS = "steps"
@@ -30,12 +30,12 @@ def _moment(day: date) -> datetime:
 
 
 TABLES = (
-    Table(
+    StoredTable(
         name=PLANS,
         type=Plan,
         word=say("plans"),
         ref=NOTHING,
-        archive=Archive(_Day, lambda plan: _moment(plan.day), STAYS),
+        archive=Archiving(_Day, lambda plan: _moment(plan.day), STAYS),
         pointers=(),
         merge=Merge(name=lambda plan: (plan.event, plan.day), latest=lambda plan: plan.started_at, told=True),
         forget=NOTHING,
@@ -44,12 +44,12 @@ TABLES = (
         export="csv",
         tally=NOTHING,
     ),
-    Table(
+    StoredTable(
         name=STEPS,
-        type=Step,
+        type=PlanStep,
         word=say("steps"),
         ref="S",
-        archive=Archive(_Ends, lambda step: _moment(step.ends), STAYS),
+        archive=Archiving(_Ends, lambda step: _moment(step.ends), STAYS),
         pointers=(
             Pointer(PLANS, lambda step: step.plan, lambda step, number: msgspec.structs.replace(step, plan=number)),
         ),

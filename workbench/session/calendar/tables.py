@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.core.published import Published
 from workbench.core.saying import say
-from workbench.session.table import NOTHING, Merge, Pointer, Table
+from workbench.session.table import NOTHING, Merge, Pointer, StoredTable
 
 CALENDAR = "calendar"
 
@@ -16,7 +16,7 @@ def _ticket(entry: Published) -> int | None:
 
 
 TABLES = (
-    Table(
+    StoredTable(
         name=CALENDAR,
         type=Published,
         word=say("calendar entries"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from workbench.core.campaigns.model import Campaign
 from workbench.core.saying import say
-from workbench.session.table import NOTHING, Merge, Table
+from workbench.session.table import NOTHING, Merge, StoredTable
 
 CAMPAIGNS = "campaigns"
 
 TABLES = (
-    Table(
+    StoredTable(
         name=CAMPAIGNS,
         type=Campaign,
         word=say("campaigns"),

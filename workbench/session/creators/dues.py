@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
 
-from workbench.core.agenda import Due, Memo, Told, Turn
+from workbench.core.agenda import Due, Memo, Telling, Turn
 from workbench.core.creators.clocks import OnTimeout, Running
 from workbench.core.creators.model import Deal
 from workbench.core.creators.stages import TURN, Stage
+from workbench.core.place import Place
 from workbench.core.saying import Saying, say
-
-if TYPE_CHECKING:
-    from workbench.session.creators.desk import DealDesk
 
 #: The command that acts on a deal.
 ACT = "creators.act"
@@ -25,10 +22,12 @@ DO: dict[Stage, Saying] = {
     "candidate": say("Invite"), "invited": say("Ask creator again"), "talking": say("Agree or end"),
     "agreed": say("Set up promotion"), "sample_review": say("Review sample"), "sample_to_send": say("Send sample"),
     "sample_on_way": say("Sample on its way"), "content_due": say("Ask for content"), "posted": say("Start the run"),
-    "running": say("Deal ends"),
+    "running": say("Deal ends"), "ended": say("Ended"),
 }  # fmt: skip
 TO_COME = say("Content to come")
 RUNS = say("Runs")
+#: What an agreed deal waits for once its promotion is set up.
+SAMPLE = say("Settle the sample")
 
 #: What happens if nothing is done.
 OTHERWISE: dict[OnTimeout, Saying] = {
@@ -41,20 +40,18 @@ OTHERWISE: dict[OnTimeout, Saying] = {
 }
 
 
-def dues(desk: DealDesk, now: datetime, until: datetime) -> Iterator[Due]:
-    """Every open deal, but candidates without a clock: those wait in the list of creators."""
-    for deal in desk.all():
-        if not deal.open:
-            continue
-        clock = desk.running(deal)
+def dues(deals: Iterable[tuple[Deal, Running, Saying]], now: datetime, until: datetime) -> Iterator[Due]:
+    """Every open deal by its clock and with what is to be done, but candidates without a clock: those wait in the list
+    of creators."""
+    for deal, clock, what in deals:
         if deal.stage == "candidate" and clock.at is None:
             continue
-        turn, what = turn_of(deal, clock, now), what_of(deal, clock, now)
+        turn = turn_of(deal, clock, now)
         at = clock.goal_at if turn != "seller" and clock.goal_at is not None else clock.at
         if at is not None and at > until:
             continue
         yield Due(
-            place=desk.place(deal.id), tell=partial(_told, deal, clock, what), step=deal.stage, at=at,
+            place=Place("creators", deal.id), tell=partial(_told, deal, clock, what), step=deal.stage, at=at,
             kind=clock.kind, turn=turn, goal_at=clock.goal_at if turn == "seller" else None,
             opened_at=deal.stage_since, sheet=ACT, alarms=_ALARMS if clock.kind == "platform" else (),
             memo=partial(_memo, deal),
@@ -79,9 +76,9 @@ def what_of(deal: Deal, clock: Running, now: datetime) -> Saying:
     return DO[deal.stage]
 
 
-def _told(deal: Deal, clock: Running, what: Saying) -> Told:
+def _told(deal: Deal, clock: Running, what: Saying) -> Telling:
     otherwise = None if clock.on_timeout is None else OTHERWISE[clock.on_timeout]
-    return Told(ref=deal.ref, what=what, thing=deal.handle or deal.ref, otherwise=otherwise)
+    return Telling(ref=deal.ref, what=what, thing=deal.handle or deal.ref, otherwise=otherwise)
 
 
 def _memo(deal: Deal) -> Memo:

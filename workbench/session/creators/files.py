@@ -10,25 +10,27 @@ import msgspec
 from workbench.core.creators.sales import AffiliateOrder, Performance
 from workbench.core.tickets.merge import Effect
 from workbench.intake.kinds.affiliate import Affiliated
-from workbench.intake.kinds.creators import Performed
+from workbench.intake.performance import PerformedRow
 from workbench.session.creators.tables import AFFILIATE, PERFORMANCE
 from workbench.session.records import Records
 
 if TYPE_CHECKING:
-    from workbench.intake.model import Reading
-    from workbench.session.session import Session
+    from workbench.intake.model import FileReading
+    from workbench.session.base import SessionBase
     from workbench.storage import Transaction
 
 
-def take(session: Session, reading: Reading, tx: Transaction | None) -> Counter[Effect]:
+def take(session: SessionBase, reading: FileReading, tx: Transaction | None) -> Counter[Effect]:
     """Store what the file says (with `tx` None only count it), and count what it did."""
     records = reading.records["creators"]
     orders = [each for each in records if isinstance(each, Affiliated)]
-    lines = [each for each in records if isinstance(each, Performed)]
+    lines = [each for each in records if isinstance(each, PerformedRow)]
     return _orders(session, orders, reading, tx) + _lines(session, lines, reading, tx)
 
 
-def _orders(session: Session, rows: list[Affiliated], reading: Reading, tx: Transaction | None) -> Counter[Effect]:
+def _orders(
+    session: SessionBase, rows: list[Affiliated], reading: FileReading, tx: Transaction | None
+) -> Counter[Effect]:
     counted: Counter[Effect] = Counter()
     if not rows or reading.as_of is None:
         return counted
@@ -55,26 +57,29 @@ def _orders(session: Session, rows: list[Affiliated], reading: Reading, tx: Tran
     return counted
 
 
-def _lines(session: Session, rows: list[Performed], reading: Reading, tx: Transaction | None) -> Counter[Effect]:
+def _lines(
+    session: SessionBase, rows: list[PerformedRow], reading: FileReading, tx: Transaction | None
+) -> Counter[Effect]:
     counted: Counter[Effect] = Counter()
     if not rows or reading.as_of is None:
         return counted
     records: Records[Performance] = Records(session.store, PERFORMANCE, Performance)
-    newest = {each.creator: each for each in sorted(records.live().values(), key=lambda each: each.seen_at)}
+    known = {each.name: each for each in sorted(records.live().values(), key=lambda each: each.seen_at)}
     for row in rows:
-        before = newest.get(row.creator)
-        found = Performance(
-            id=0 if before is None else before.id, seen_at=reading.as_of, **msgspec.structs.asdict(row)
-        )  # fmt: skip
-        if before is not None and (
-            before.seen_at > reading.as_of or msgspec.structs.replace(found, seen_at=before.seen_at) == before
-        ):
-            counted["unchanged"] += 1
-            continue
-        counted["new" if before is None else "updated"] += 1
+        found = Performance(id=0, seen_at=reading.as_of, **msgspec.structs.asdict(row))
+        before = known.get(found.name)
+        if before is not None:
+            found = msgspec.structs.replace(found, id=before.id)
+            same = msgspec.structs.replace(found, seen_at=before.seen_at) == before
+            if before.seen_at > reading.as_of or (same and before.seen_at == reading.as_of):
+                counted["unchanged"] += 1
+                continue
+            # That nothing changed since is news of another day: it is kept, but nothing to tell of.
+            counted["unchanged" if same else "updated"] += 1
+        else:
+            counted["new"] += 1
         if tx is not None:
-            id = found.id or tx.next_id(PERFORMANCE)
-            found = msgspec.structs.replace(found, id=id)
-            tx.put(PERFORMANCE, id, found)
-        newest[row.creator] = found
+            found = msgspec.structs.replace(found, id=found.id or tx.next_id(PERFORMANCE))
+            tx.put(PERFORMANCE, found.id, found)
+        known[found.name] = found
     return counted

@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from workbench.core.creators.performance import handle_of
 from workbench.core.creators.result import Result
-from workbench.core.creators.sales import AffiliateOrder
+from workbench.core.creators.sales import AffiliateOrder, Performance
 from workbench.core.creators.unusual import Sold, verdicts
 from workbench.core.profit.model import NEEDED, in_force
 from workbench.core.profit.order import order
@@ -17,13 +18,13 @@ from workbench.session.creators.tables import AFFILIATE
 from workbench.session.records import Records
 
 if TYPE_CHECKING:
+    from workbench.session.base import SessionBase
     from workbench.session.creators.desk import DealDesk
-    from workbench.session.session import Session
 
 ZERO = Decimal(0)
 
 
-def results(session: Session, desk: DealDesk, since: date | None = None, until: date | None = None) -> list[Result]:
+def results(session: SessionBase, desk: DealDesk, since: date | None = None, until: date | None = None) -> list[Result]:
     """Every creator who sold in the span (shop days, both ends in it), the most profit first."""
     rows = [row for row in _rows(session, since) if row.creator is not None and _in_span(row, session, since, until)]
     by_creator: dict[str, list[AffiliateOrder]] = defaultdict(list)
@@ -50,10 +51,26 @@ def results(session: Session, desk: DealDesk, since: date | None = None, until: 
                 profit=None if gained is None else gained - spent - paid,
             )
         )
+    if since is None and until is None:
+        there = {handle_of(handle) for handle in by_creator}
+        found += [
+            _from_file(line, earned) for line in desk.lines() if line.creator and handle_of(line.creator) not in there
+        ]
     return sorted(found, key=lambda each: (each.profit is None, -(each.profit or ZERO), each.handle))
 
 
-def _rows(session: Session, since: date | None) -> Iterable[AffiliateOrder]:
+def _from_file(line: Performance, earned: _Earned) -> Result:
+    """A creator of whom there are no orders but a line of the performance file, which says less, and not of when."""
+    handle, figures = line.creator or "", line.figures
+    orders, refunds = figures.get("orders"), figures.get("items_refunded")
+    return Result(
+        handle=handle, orders=None if orders is None else int(orders), sales=figures.get("sales"),
+        refunds=None if refunds is None else int(refunds), expected_refunds=None, p=None, unusual=False,
+        commission=figures.get("commission"), samples=earned.spent(handle)[0], profit=None,
+    )  # fmt: skip
+
+
+def _rows(session: SessionBase, since: date | None) -> Iterable[AffiliateOrder]:
     from workbench.core.time import midnight
     from workbench.session.creators.tables import ORDER_STAYS
 
@@ -64,7 +81,7 @@ def _rows(session: Session, since: date | None) -> Iterable[AffiliateOrder]:
         yield from records.archived().values()
 
 
-def _in_span(row: AffiliateOrder, session: Session, since: date | None, until: date | None) -> bool:
+def _in_span(row: AffiliateOrder, session: SessionBase, since: date | None, until: date | None) -> bool:
     if row.created_at is None:
         return since is None and until is None
     day = row.created_at.astimezone(session.zone).date()
@@ -81,7 +98,7 @@ def _sold(rows: Iterable[AffiliateOrder]) -> Mapping[str, Sold]:
 
 
 def _others(
-    session: Session, rows: Iterable[AffiliateOrder], since: date | None, until: date | None
+    session: SessionBase, rows: Iterable[AffiliateOrder], since: date | None, until: date | None
 ) -> Mapping[str, Sold]:  # fmt: skip
     """What of the same SKUs was shipped without any creator in the span, by the orders kept."""
     mine = {row.order_id for row in rows}
@@ -98,7 +115,7 @@ def _others(
 class _Earned:
     """The profit of orders, by the costs and fees of their day."""
 
-    def __init__(self, session: Session, desk: DealDesk) -> None:
+    def __init__(self, session: SessionBase, desk: DealDesk) -> None:
         self._zone = session.zone
         self._profit = desk.profit
         self._every_fee = desk.profit.every_fee()

@@ -9,7 +9,7 @@ import msgspec
 from workbench.core.creators.model import Deal
 from workbench.core.creators.sales import AffiliateOrder, Performance
 from workbench.core.saying import say
-from workbench.session.table import NOTHING, Archive, Before, Forget, Merge, Table
+from workbench.session.table import NOTHING, Archiving, Before, Forget, Merge, StoredTable
 
 DEALS = "deals"
 AFFILIATE = "affiliate"
@@ -24,7 +24,7 @@ class _Ended(msgspec.Struct):
     closed_at: datetime | None = None
 
 
-class _Created(msgspec.Struct):
+class _DealCreated(msgspec.Struct):
     created_at: datetime | None = None
 
 
@@ -48,17 +48,22 @@ def _orderless(order: AffiliateOrder, before: Before) -> AffiliateOrder | None:
 
 
 def _lineless(line: Performance, before: Before) -> Performance | None:
+    """A product is nobody's; who made a video or a stream goes, and its title with it."""
     meant = before.reach == "any" or line.seen_at < before.midnight
-    return msgspec.structs.replace(line, creator=None) if meant else None
+    return msgspec.structs.replace(line, creator=None, title=None) if meant and _told(line) else None
+
+
+def _told(line: Performance) -> bool:
+    return line.creator is not None or line.title is not None
 
 
 TABLES = (
-    Table(
+    StoredTable(
         name=DEALS,
         type=Deal,
         word=say("deals"),
         ref="D",
-        archive=Archive(_Ended, lambda deal: deal.closed_at, STAYS),
+        archive=Archiving(_Ended, lambda deal: deal.closed_at, STAYS),
         pointers=(),
         merge=Merge(
             name=lambda deal: (deal.handle, deal.story[0].at) if deal.story else None,
@@ -72,12 +77,12 @@ TABLES = (
         export="csv",
         tally=NOTHING,
     ),
-    Table(
+    StoredTable(
         name=AFFILIATE,
         type=AffiliateOrder,
         word=say("affiliate orders"),
         ref=NOTHING,
-        archive=Archive(_Created, lambda order: order.created_at, ORDER_STAYS),
+        archive=Archiving(_DealCreated, lambda order: order.created_at, ORDER_STAYS),
         pointers=(),
         merge=Merge(
             name=lambda order: order.key if order.creator is not None else None, latest=lambda order: order.seen_at
@@ -88,7 +93,7 @@ TABLES = (
         export="csv",
         tally=NOTHING,
     ),
-    Table(
+    StoredTable(
         name=PERFORMANCE,
         type=Performance,
         word=say("figures of creators"),
@@ -96,10 +101,10 @@ TABLES = (
         archive=NOTHING,
         pointers=(),
         merge=Merge(
-            name=lambda line: (line.creator, line.seen_at) if line.creator is not None else None,
+            name=lambda line: None if line.what == "creator" and line.creator is None else line.name,
             latest=lambda line: line.seen_at,
         ),
-        forget=Forget(_lineless, lambda line: line.creator is None),
+        forget=Forget(_lineless, lambda line: not _told(line)),
         check=NOTHING,
         way_back="goes",
         export="csv",

@@ -18,21 +18,21 @@ import msgspec
 
 from workbench.core.saying import Saying, say, say_n
 from workbench.core.tickets import merge
-from workbench.core.tickets.merge import Effect, Source
+from workbench.core.tickets.merge import Effect, FileSource
 from workbench.core.tickets.model import Sighting, Ticket
 from workbench.core.tickets.shipping import ShipEffect
-from workbench.intake import IntakeRules, NoOwnTime, Reading, RefusedFile, read
+from workbench.intake import FileReading, IntakeRules, NoOwnTime, RefusedFile, read
 from workbench.intake.table import unreadable
+from workbench.session.base import SessionBase
 from workbench.session.imports.shipping import KnownShips, ShipChange
 from workbench.session.imports.shipping import changes as ship_changes
 from workbench.session.imports.tables import FILES, SKUS, ImportedFile, KnownSku
 from workbench.session.records import Records
-from workbench.session.session import Session
 from workbench.session.tickets.tables import TICKETS
 from workbench.storage import Transaction
 
 if TYPE_CHECKING:
-    from workbench.session.safety.takeover import Taken
+    from workbench.session.imports.takeover import Taken
 
 Progress = Callable[[int, int | None], None]
 _Key = tuple[bool, str]
@@ -51,11 +51,11 @@ class Change(msgspec.Struct, frozen=True):
         return self.before is not None and self.before.opened_at != self.after.opened_at
 
 
-class Plan(msgspec.Struct, kw_only=True):
+class ImportPlan(msgspec.Struct, kw_only=True):
     """What one file says and what it changes. `error` is set where the file is refused whole."""
 
     path: Path
-    reading: Reading | None = None
+    reading: FileReading | None = None
     error: Saying | None = None
     #: It is refused only because nobody knows how old it is.
     asks_time: bool = False
@@ -103,7 +103,7 @@ class Plan(msgspec.Struct, kw_only=True):
 class ImportDesk:
     """The imports of a session."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: SessionBase) -> None:
         self._session = session
         self._tickets = Records(session.store, TICKETS, Ticket)
         self._files = Records(session.store, FILES, ImportedFile)
@@ -120,7 +120,7 @@ class ImportDesk:
     def read(
         self, paths: Sequence[Path], *, as_of: datetime | None = None, day_first: bool | None = None,
         progress: Progress | None = None, foreign: bool = False,
-    ) -> list[Plan]:  # fmt: skip
+    ) -> list[ImportPlan]:  # fmt: skip
         """What the files say, in the order of the call; not yet what that changes.
 
         A file all of whose amounts are in another currency than the shop's is refused unless `foreign`.
@@ -130,10 +130,10 @@ class ImportDesk:
     def preview(
         self, paths: Sequence[Path], *, as_of: datetime | None = None, day_first: bool | None = None,
         progress: Progress | None = None, foreign: bool = False,
-    ) -> list[Plan]:  # fmt: skip
+    ) -> list[ImportPlan]:  # fmt: skip
         """What the files would change, in the order of the call; nothing is written."""
         plans = self.read(paths, as_of=as_of, day_first=day_first, progress=progress, foreign=foreign)
-        known, ships = _Known(self._tickets), KnownShips(self._tickets)
+        known, ships = _KnownTickets(self._tickets), KnownShips(self._tickets)
         for plan in _by_own_time(plans):
             plan.taken_by_desks = self._taken(plan, None)
             plan.missing = self._missing(plan, known)
@@ -143,7 +143,7 @@ class ImportDesk:
             ships.take(plan.ships)
         return plans
 
-    def apply(self, plans: Sequence[Plan]) -> list[Plan]:
+    def apply(self, plans: Sequence[ImportPlan]) -> list[ImportPlan]:
         """Apply the plans, one transaction and one undo step a file; a file that changes nothing saves nothing."""
         for plan in _by_own_time(plans):
             self._apply(plan)
@@ -151,18 +151,20 @@ class ImportDesk:
 
     def _read(
         self, path: Path, as_of: datetime | None, day_first: bool | None, progress: Progress | None, foreign: bool
-    ) -> Plan:
-        from workbench.session.safety.takeover import is_export  # nothing but this needs it
+    ) -> ImportPlan:
+        from workbench.session.imports.takeover import is_export  # nothing but this needs it
 
         if is_export(path):
-            return Plan(path=path, error=say("It holds a whole workbench: `workbench import` takes it in, not this."))
+            return ImportPlan(
+                path=path, error=say("It holds a whole workbench: `workbench import` takes it in, not this.")
+            )
         try:
             reading = read(
                 path, rules=self._rules(), now=self._session.now(), as_of=as_of, day_first=day_first, progress=progress
             )
         except RefusedFile as refused:
-            return Plan(path=path, error=refused.saying, asks_time=isinstance(refused, NoOwnTime))
-        plan = Plan(path=path, reading=reading)
+            return ImportPlan(path=path, error=refused.saying, asks_time=isinstance(refused, NoOwnTime))
+        plan = ImportPlan(path=path, reading=reading)
         if reading.foreign and not foreign:
             plan.error = self._foreign(reading)
             return plan
@@ -170,10 +172,10 @@ class ImportDesk:
             with path.open("rb") as file:
                 plan.digest = hashlib.file_digest(file, "blake2b").hexdigest()
         except OSError as error:
-            return Plan(path=path, error=unreadable(error).saying)
+            return ImportPlan(path=path, error=unreadable(error).saying)
         return plan
 
-    def _foreign(self, reading: Reading) -> Saying:
+    def _foreign(self, reading: FileReading) -> Saying:
         policy = self._session.policy
         return say(
             "All its amounts are in {currency}, but the shop's market is {market} ({own}). Check the market in the "
@@ -181,7 +183,7 @@ class ImportDesk:
             currency=", ".join(reading.foreign), market=policy.market, own=policy.currency or "?",
         )  # fmt: skip
 
-    def _taken(self, plan: Plan, tx: Transaction | None) -> Counter[Effect]:
+    def _taken(self, plan: ImportPlan, tx: Transaction | None) -> Counter[Effect]:
         """Hand what is not of tickets to the desks that take it (see `workbench.intake.kinds`)."""
         counted: Counter[Effect] = Counter()
         for desk in plan.reading.records if plan.reading is not None else ():
@@ -197,11 +199,11 @@ class ImportDesk:
             platform_fulfils=intake.platform_fulfils,
         )  # fmt: skip
 
-    def _apply(self, plan: Plan) -> None:
+    def _apply(self, plan: ImportPlan) -> None:
         reading, now = plan.reading, self._session.now()
         assert reading is not None
         with self._session.saving() as tx:
-            known = _Known(self._tickets)
+            known = _KnownTickets(self._tickets)
             plan.missing = self._missing(plan, known)
             plan.becomes(self._changes(plan, known, lambda: tx.next_id(TICKETS)))
             plan.ships = self._ships(plan, KnownShips(self._tickets), lambda: tx.next_id(TICKETS))
@@ -210,7 +212,7 @@ class ImportDesk:
             for after in touched:
                 tx.put(TICKETS, after.id, after)
             if touched:
-                self._session.tickets.follow(tx)
+                self._session.desk("tickets").follow(tx)
             # After the requests were read beside the orders as they were kept until now.
             plan.taken_by_desks = self._taken(plan, tx)
             plan.effects += plan.taken_by_desks
@@ -222,11 +224,11 @@ class ImportDesk:
                                file=plan.path.name)  # fmt: skip
                 tx.commit_as(saying, now)
 
-    def _changes(self, plan: Plan, known: _Known, next_id: Callable[[], int]) -> Iterable[Change]:
+    def _changes(self, plan: ImportPlan, known: _KnownTickets, next_id: Callable[[], int]) -> Iterable[Change]:
         reading, policy = plan.reading, self._session.policy
         assert reading is not None
         assert reading.as_of is not None
-        source = Source(plan.path.name, reading.as_of, self._session.now(), not reading.date_order_certain)
+        source = FileSource(plan.path.name, reading.as_of, self._session.now(), not reading.date_order_certain)
         known.look_back(merge.sighting_key(seen) for seen in reading.sightings)
         for seen in self._dated(reading):
             before = known.get(merge.sighting_key(seen))
@@ -239,7 +241,7 @@ class ImportDesk:
             if before is not None:
                 yield Change(before, *merge.order_ended(before, how, at, source, policy))
 
-    def _dated(self, reading: Reading) -> Iterable[Sighting]:
+    def _dated(self, reading: FileReading) -> Iterable[Sighting]:
         """The sightings; a request to cancel began after the last file that showed its order without one."""
         orders = self._session.desk("orders") if self._session.store.kept_files() else None
         for seen in reading.sightings:
@@ -248,24 +250,24 @@ class ImportDesk:
             else:
                 yield seen
 
-    def _ships(self, plan: Plan, known: KnownShips, next_id: Callable[[], int]) -> tuple[ShipChange, ...]:
+    def _ships(self, plan: ImportPlan, known: KnownShips, next_id: Callable[[], int]) -> tuple[ShipChange, ...]:
         reading = plan.reading
         assert reading is not None
         if reading.as_of is None or not (reading.ships or "orders" in reading.records):
             return ()
         now = self._session.now()
         known.look_back(reading, now)
-        source = Source(plan.path.name, reading.as_of, now, not reading.date_order_certain)
+        source = FileSource(plan.path.name, reading.as_of, now, not reading.date_order_certain)
         return tuple(ship_changes(reading, source, known.by_order, self._session.policy, next_id))
 
-    def _missing(self, plan: Plan, known: _Known) -> tuple[Ticket, ...]:
+    def _missing(self, plan: ImportPlan, known: _KnownTickets) -> tuple[Ticket, ...]:
         reading = plan.reading
         if reading is None or reading.kind != "returns" or reading.as_of is None or reading.rows < 2:
             return ()
-        source = Source(plan.path.name, reading.as_of, self._session.now())
+        source = FileSource(plan.path.name, reading.as_of, self._session.now())
         return tuple(merge.missing(known.live(), reading.sightings, source))
 
-    def _put_file(self, tx: Transaction, plan: Plan, now: datetime) -> int:
+    def _put_file(self, tx: Transaction, plan: ImportPlan, now: datetime) -> int:
         """Remember the file; 0 where the very same one was imported before."""
         reading = plan.reading
         assert reading is not None
@@ -281,7 +283,7 @@ class ImportDesk:
         tx.put(FILES, id, file)
         return 1
 
-    def _put_skus(self, tx: Transaction, reading: Reading) -> int:
+    def _put_skus(self, tx: Transaction, reading: FileReading) -> int:
         known, told = self.known_skus(), 0
         assert reading.as_of is not None
         for sku, product in reading.skus.items():
@@ -293,7 +295,7 @@ class ImportDesk:
         return told
 
 
-class _Known:
+class _KnownTickets:
     """The tickets a file can mean, by the name a file gives them: live ones at once, archived ones when needed."""
 
     def __init__(self, records: Records[Ticket]) -> None:
@@ -341,8 +343,8 @@ class _Known:
         return change.effect != "unchanged" or change.after.id not in self._archived
 
 
-def _by_own_time(plans: Sequence[Plan]) -> list[Plan]:
-    def own_time(plan: Plan) -> datetime:
+def _by_own_time(plans: Sequence[ImportPlan]) -> list[ImportPlan]:
+    def own_time(plan: ImportPlan) -> datetime:
         assert plan.reading is not None
         assert plan.reading.as_of is not None
         return plan.reading.as_of

@@ -10,10 +10,10 @@ import msgspec
 from workbench.core.orders.model import Kept
 from workbench.core.policy import Policy
 from workbench.core.tickets import shipping
-from workbench.core.tickets.merge import Source
+from workbench.core.tickets.merge import FileSource
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.shipping import ShipEffect
-from workbench.intake import Reading
+from workbench.intake import FileReading
 from workbench.session.records import Records
 
 _EARLY = datetime.min.replace(tzinfo=UTC)
@@ -36,7 +36,7 @@ class KnownShips:
         self._put(records.live().values())
         self._read: set[str] = set()
 
-    def look_back(self, reading: Reading, now: datetime) -> None:
+    def look_back(self, reading: FileReading, now: datetime) -> None:
         """Look through the archives since the oldest order that is still to ship and not known."""
         unknown = [seen.ordered_at for seen in reading.ships if seen.order_id not in self._by_order]
         if not unknown:
@@ -63,7 +63,7 @@ class KnownShips:
 
 
 def changes(
-    reading: Reading, source: Source, known: Mapping[str, Ticket], policy: Policy, next_id: Callable[[], int]
+    reading: FileReading, source: FileSource, known: Mapping[str, Ticket], policy: Policy, next_id: Callable[[], int]
 ) -> Iterator[ShipChange]:
     """What the file does, order by order."""
     for seen in reading.ships:
@@ -93,7 +93,7 @@ def changes(
             yield ShipChange(ticket, shipping.missed(ticket, source), "missing")
 
 
-def _ended(ticket: Ticket, rows: list[Kept], source: Source, policy: Policy) -> ShipChange:
+def _ended(ticket: Ticket, rows: list[Kept], source: FileSource, policy: Policy) -> ShipChange:
     """An order that the file shows, and no row of it still to ship. It ends at the latest time of its rows."""
     sent = [row for row in rows if row.state == "sent"]
     if sent:

@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 
 from workbench.core.saying import say
-from workbench.session.table import NOTHING, Merge, Table
+from workbench.session.table import NOTHING, Merge, StoredTable
 
 FILES = "files"
 SKUS = "skus"
@@ -48,7 +48,7 @@ class MergedCopy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 TABLES = (
-    Table(
+    StoredTable(
         name=FILES,
         type=ImportedFile,
         word=say("imported files"),
@@ -62,7 +62,7 @@ TABLES = (
         export="csv",
         tally=NOTHING,
     ),
-    Table(
+    StoredTable(
         name=SKUS,
         type=KnownSku,
         word=say("known SKUs"),
@@ -76,7 +76,7 @@ TABLES = (
         export="csv",
         tally=NOTHING,
     ),
-    Table(
+    StoredTable(
         name=MERGED,
         type=MergedCopy,
         word=say("merged copies"),

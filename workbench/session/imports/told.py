@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from workbench.core.saying import Saying, say, say_n
-from workbench.intake import Reading, Unknown
+from workbench.intake import FileReading, Unknown
 
 
-def doubts(reading: Reading, *, order: bool = True) -> list[Saying]:
+def doubts(reading: FileReading, *, order: bool = True) -> list[Saying]:
     """A sentence for each thing that was left out or guessed; of the `order` of day and month where that is wanted."""
     told: list[Saying] = []
     for sheet in reading.sheets:
@@ -32,7 +32,7 @@ def doubts(reading: Reading, *, order: bool = True) -> list[Saying]:
     return told
 
 
-def order_guessed(reading: Reading) -> Saying:
+def order_guessed(reading: FileReading) -> Saying:
     """Which of day and month was taken to come first, where both are possible."""
     day = reading.date_example or ""
     match reading.date_order:

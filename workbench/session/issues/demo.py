@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from workbench.core.issues.model import Decision, Draft, nothing_wrong
+from workbench.core.issues.model import Decision, IssueDraft, nothing_wrong
 from workbench.core.saying import Saying, say
 from workbench.i18n import render
 from workbench.session.issues.tables import DECISIONS, ISSUES, LOGGED_SKUS, SKIPPED, LoggedSku, Skipped
@@ -114,6 +114,8 @@ def _at(day: date) -> datetime:
     return datetime.combine(day, datetime.min.time(), UTC) + _EVENING
 
 
-def _draft(line: _Line) -> Draft:
+def _draft(line: _Line) -> IssueDraft:
     words = render(line.words) if line.words is not None else ""
-    return Draft(day=_day(line.ago), sku=line.sku, type=line.type, words=words, count=line.often, ticket=line.ticket)
+    return IssueDraft(
+        day=_day(line.ago), sku=line.sku, type=line.type, words=words, count=line.often, ticket=line.ticket
+    )

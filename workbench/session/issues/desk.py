@@ -6,18 +6,17 @@ A day holds issues or the one line that nothing was wrong, never both: the first
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from workbench.core.issues.columns import Field
-from workbench.core.issues.model import Decision, Draft, Issue, nothing_wrong
-from workbench.core.issues.reading import Reading
+from workbench.core.issues.days import far
+from workbench.core.issues.model import Decision, Issue, IssueDraft, nothing_wrong
+from workbench.core.issues.reading import LineReading
 from workbench.core.issues.week import Week
 from workbench.core.saying import Misuse, Refusal, Saying, named, say, say_n
+from workbench.session.base import Done, SessionBase
 from workbench.session.issues.index import month_of
-from workbench.session.issues.reader import EVENING_TIME, LogReader, nothing
+from workbench.session.issues.reader import EVENING_TIME, LogReader
 from workbench.session.issues.tables import (
     DECISIONS,
     EVENING,
@@ -29,45 +28,22 @@ from workbench.session.issues.tables import (
     Skipped,
 )
 from workbench.session.records import Records
-from workbench.session.session import Done, Session
 from workbench.storage import Transaction
-
-if TYPE_CHECKING:
-    from workbench.session.issues.sheet import SheetPlan
-
-#: Days outside are mistyped; so are those more than a year ahead.
-_FIRST_DAY = date(2000, 1, 1)
-_AHEAD = timedelta(days=366)
 
 
 class LogDesk(LogReader):
     """The evening log of a session."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: SessionBase) -> None:
         super().__init__(session)
         self._logged_skus = Records(session.store, LOGGED_SKUS, LoggedSku)
-
-    def preview(
-        self, path: Path, *, columns: Mapping[Field, str] | None = None, meaning: Mapping[str, str] | None = None,
-        day_first: bool | None = None,
-    ) -> SheetPlan:  # fmt: skip
-        """What a spreadsheet would add; nothing is saved. `columns` and `meaning` answer what had to be asked."""
-        from workbench.session.issues.sheet import read_plan  # the readers of files, for this alone
-
-        return read_plan(self, path, columns or {}, meaning or {}, day_first)
-
-    def bring_in(self, plan: SheetPlan) -> Done:
-        """Save what of a spreadsheet is new, as one action."""
-        from workbench.session.issues.sheet import bring_in
-
-        return bring_in(self, plan)
 
     def log(self, text: str, day: date | None = None, *, new: bool = False) -> Done:
         """Save one line; `day` is that of a line without one. `Misuse` names what is missing or may be meant, a known
         SKU for an unknown one too unless it is told to be `new`."""
         return self.add(_settled(self.read(text, day, new=new)))
 
-    def add(self, draft: Draft) -> Done:
+    def add(self, draft: IssueDraft) -> Done:
         """Save an issue, or that a day had nothing wrong."""
         if draft.none:
             return self.nothing_wrong(draft.day)
@@ -78,7 +54,7 @@ class LogDesk(LogReader):
             tx.commit_as(saying, self._session.now())
         return Done(saying, ids)
 
-    def add_many(self, drafts: Callable[[], Sequence[Draft]], saying: Callable[[int], Saying]) -> Done:
+    def add_many(self, drafts: Callable[[], Sequence[IssueDraft]], saying: Callable[[int], Saying]) -> Done:
         """Save what `drafts` gives on the newest state, as one action; that much of the log is archived at once."""
         with self._session.saving() as tx:
             found = drafts()
@@ -106,7 +82,7 @@ class LogDesk(LogReader):
         """Say an issue anew by a line; without a day in it the day stays."""
         return self.replace(id, _settled(self.read(text, day=self.get(id).day, new=new)))
 
-    def replace(self, id: int, draft: Draft) -> Done:
+    def replace(self, id: int, draft: IssueDraft) -> Done:
         """Say an issue anew; its number and the time at which it was logged stay."""
         self._refuse_far(draft.day)
         with self._session.saving() as tx:
@@ -127,20 +103,17 @@ class LogDesk(LogReader):
     def delete(self, ids: Sequence[int]) -> Done:
         """Remove for good, but for undo."""
         with self._session.saving() as tx:
-            issues = [self._stored(tx, id) for id in dict.fromkeys(ids)]
-            if not issues:
-                raise Refusal(say("No issue is chosen."))
+            issues = self._chosen(tx, ids)
             for issue in issues:
                 tx.remove(ISSUES, issue.id)
             self._count(tx, Counter(), _lines(issues))
-            refs = [issue.ref for issue in issues]
-            saying = say_n("{ref} deleted", "{n} issues deleted", len(issues), ref=named(refs))
-            tx.commit_as(saying, self._session.now())
-        return Done(saying, tuple(issue.id for issue in issues))
+            refs = named([issue.ref for issue in issues])
+            saying = say_n("{ref} deleted", "{n} issues deleted", len(issues), ref=refs)
+            return self._done(tx, saying, (issue.id for issue in issues))
 
     def skip(self, ticket: int) -> Done:
         """Suggest a ticket no more today."""
-        ref = self._session.tickets.get(ticket).ref
+        ref = self._session.desk("tickets").get(ticket).ref
         with self._session.saving() as tx:
             for old in self._skipped.live().values():
                 if old.day != self.today:
@@ -185,7 +158,7 @@ class LogDesk(LogReader):
         with self._session.saving() as tx:
             tx.put(EVENING, 1, Evening(id=1, day=self.today, seconds=int(used.total_seconds())))
 
-    def _put(self, tx: Transaction, drafts: Sequence[Draft]) -> tuple[int, ...]:
+    def _put(self, tx: Transaction, drafts: Sequence[IssueDraft]) -> tuple[int, ...]:
         """New records; a day with issues keeps no line that nothing was wrong."""
         busy = {draft.day for draft in drafts if not draft.none}
         logged = self._of_days({draft.day for draft in drafts})
@@ -228,23 +201,12 @@ class LogDesk(LogReader):
             (day,) = asked
             mark = day.isoformat().encode()
             raw = {id: record for id, record in raw.items() if mark in bytes(record)}
-        found = (self._issues.decode(id, record) for id, record in raw.items())
+        found = (self._records.decode(id, record) for id, record in raw.items())
         return [issue for issue in found if issue.day in asked]
-
-    def _stored(self, tx: Transaction, id: int) -> Issue:
-        found = self._issues.within(tx, id)
-        if found is None:
-            raise Refusal(nothing(f"I-{id}"))
-        return found
 
     def _refuse_far(self, day: date) -> None:
         if far(day, self.today):
             raise Misuse(say('"{day}" is too far away to be meant. Check the year.', day=day.isoformat()))
-
-
-def far(day: date, today: date) -> bool:
-    """Whether a day is so far from today that it must be mistyped."""
-    return not _FIRST_DAY <= day <= today + _AHEAD
 
 
 def _refuse_wrong(day: date, lines: Iterable[Issue]) -> None:
@@ -261,7 +223,7 @@ def _refuse_wrong(day: date, lines: Iterable[Issue]) -> None:
         )
 
 
-def _settled(reading: Reading) -> Draft:
+def _settled(reading: LineReading) -> IssueDraft:
     if reading.draft is None:
         raise Misuse(reading.problem or say("The line is empty."))
     return reading.draft

@@ -14,36 +14,38 @@ import msgspec
 from workbench.core.issues import days, line, week, writing
 from workbench.core.issues.complete import Completer
 from workbench.core.issues.heat import Heat, heat
-from workbench.core.issues.model import Decision, Draft, Issue, Pair
+from workbench.core.issues.model import Decision, Issue, IssueDraft, Pair
 from workbench.core.issues.names import TypeBook
-from workbench.core.issues.reading import Reading
+from workbench.core.issues.reading import LineReading
 from workbench.core.issues.skus import Skus
 from workbench.core.issues.suggest import Suggestion, suggestions
 from workbench.core.issues.tally import Tally
-from workbench.core.issues.week import Moved, Rise, Row, Week
-from workbench.core.saying import Refusal, Saying, say
+from workbench.core.issues.week import Moved, Rise, Week, WeekRow
+from workbench.core.saying import Saying, say
 from workbench.core.time import shop_day
 from workbench.i18n import language
+from workbench.session.base import SessionBase
+from workbench.session.desk import Desk
 from workbench.session.issues.index import LogIndex, month_of
-from workbench.session.issues.tables import DECISIONS, EVENING, ISSUES, SKIPPED, Evening, Skipped
+from workbench.session.issues.tables import DECISIONS, EVENING, ISSUES, SKIPPED, TABLES, Evening, Skipped
 from workbench.session.records import Records
-from workbench.session.session import Session
 from workbench.session.tickets.tables import TICKETS
 
 #: What an evening may take.
 EVENING_TIME = timedelta(minutes=15)
 
 
-class LogReader:
+class LogReader(Desk[Issue]):
     """The evening log of a session, for reading; `LogDesk` is what writes.
 
     Questions are asked by one thread at a time; lines are read, and issues found, beside it by the one that saves.
     """
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    table = TABLES[0]
+
+    def __init__(self, session: SessionBase) -> None:
+        super().__init__(session)
         self._index = LogIndex(session.store)
-        self._issues = Records(session.store, ISSUES, Issue)
         self._decisions = Records(session.store, DECISIONS, Decision)
         self._skipped = Records(session.store, SKIPPED, Skipped)
         self._evening = Records(session.store, EVENING, Evening)
@@ -64,14 +66,14 @@ class LogReader:
         """The known SKUs, from files and from the log."""
         return self._index.spelled()
 
-    def read(self, text: str, day: date | None = None, *, new: bool = False) -> Reading:
+    def read(self, text: str, day: date | None = None, *, new: bool = False) -> LineReading:
         """What a line says; `day` is that of a line without one, today where None. Nothing is saved. With `new` an
         unknown SKU is not asked about."""
         return line.read(
             text, types=self.types, skus=self.skus(), today=self.today, language=language(), day=day, new=new
         )
 
-    def write(self, issue: Issue | Draft) -> str:
+    def write(self, issue: Issue | IssueDraft) -> str:
         """The line that reads as the issue, for editing it: its day is left out where the line is read with it."""
         return writing.write(issue, types=self.types, language=language(), skus=self.skus(), dated=False)
 
@@ -90,20 +92,6 @@ class LogReader:
             self._completer = key, made
         return self._completer[1]
 
-    def get(self, id: int) -> Issue:
-        """The issue of this number, archived or not."""
-        found = self._issues.get(id)
-        if found is None:
-            raise Refusal(nothing(f"I-{id}"))
-        return found
-
-    def find(self, ref: str) -> Issue:
-        """The issue meant by `I-7`, whatever the case."""
-        number = ref.strip()[2:]
-        if ref.strip()[:2].casefold() == "i-" and number.isascii() and number.isdigit():
-            return self.get(int(number))
-        raise Refusal(nothing(ref.strip()))
-
     def issues(self, first: date | None = None, last: date | None = None) -> list[Issue]:
         """The lines from `first` to `last`, both included and everything where None: by day, then as logged."""
         found = list(self._index.live().values())
@@ -121,7 +109,7 @@ class LogReader:
         """The last week that is over."""
         return week.last_complete(self.today)
 
-    def report(self, of: Week | None = None) -> list[Row]:
+    def report(self, of: Week | None = None) -> list[WeekRow]:
         """The rows of a week, of the last complete one where None."""
         chosen = of or self.last_week()
         return week.report(self.tally(chosen.monday - timedelta(days=28)), chosen, self.today)
@@ -185,12 +173,15 @@ class LogReader:
     def _day(self, moment: datetime) -> date:
         return shop_day(moment, self._session.zone, self._session.settings.shop.day_ends_at)
 
+    def _nothing(self, ref: str) -> Saying:
+        return say("There is no issue {ref}. An id is I-7; `workbench issues` lists them.", ref=ref)
+
     def _all_suggestions(self) -> tuple[list[Suggestion], date]:
         """What today's tickets suggest, and the day on which the oldest was opened; made anew as tickets change."""
         today, raw = self.today, self._session.store.table(TICKETS)
         if self._cases is None or self._cases[:2] != (today, raw):
             shop, zone = self._session.settings.shop, self._session.zone
-            tickets = [ticket for ticket in self._session.tickets.all() if ticket.kind != "ship"]
+            tickets = [ticket for ticket in self._session.desk("tickets").all() if ticket.kind != "ship"]
             found = suggestions(
                 tickets, tally=Tally(), skipped=(), types=self.types, today=today, zone=zone, ends_at=shop.day_ends_at
             )
@@ -198,8 +189,3 @@ class LogReader:
             opened = (self._day(ticket.opened_at) for ticket in tickets if ticket.id in ids)
             self._cases = today, raw, found, min(opened, default=today)
         return self._cases[2], self._cases[3]
-
-
-def nothing(ref: str) -> Saying:
-    """That there is no such issue."""
-    return say("There is no issue {ref}. An id is I-7; `workbench issues` lists them.", ref=ref)

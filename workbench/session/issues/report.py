@@ -10,13 +10,13 @@ import msgspec
 
 from workbench.core.issues.model import Decision, Issue
 from workbench.core.issues.names import TypeBook
-from workbench.core.issues.week import Row, Week
+from workbench.core.issues.week import Week, WeekRow
 from workbench.core.saying import Refusal
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import language, pick
 from workbench.output.anonymous import Mask
-from workbench.output.issues.report import Line, Names, Section, WeekReport
-from workbench.session.session import Session
+from workbench.output.issues.report import ReportLine, Section, TypeNames, WeekReport
+from workbench.session.base import SessionBase
 
 #: How many weeks a picture shows.
 WEEKS = 6
@@ -24,9 +24,9 @@ WEEKS = 6
 _LOOK_BACK = 3
 
 
-def week_report(session: Session, week: Week | None = None, *, anonymous: bool = False) -> WeekReport:
+def week_report(session: SessionBase, week: Week | None = None, *, anonymous: bool = False) -> WeekReport:
     """The report of a week, of the last complete one where None. With `anonymous` it names no order and no buyer."""
-    log = session.log
+    log = session.desk("issues")
     chosen = week or log.last_week()
     rows = log.report(chosen)
     tally = log.tally(chosen.later(1 - WEEKS).monday)
@@ -41,7 +41,7 @@ def week_report(session: Session, week: Week | None = None, *, anonymous: bool =
     def decided(decision: Decision) -> Decision:
         return msgspec.structs.replace(decision, text=text(decision.text))
 
-    def section(row: Row) -> Section:
+    def section(row: WeekRow) -> Section:
         pair, known = (row.sku, row.type), types.types.get(row.type)
         of_pair = [each for each in moved if each.decision.pair == pair][:_LOOK_BACK]
         return Section(
@@ -50,7 +50,7 @@ def week_report(session: Session, week: Week | None = None, *, anonymous: bool =
             check=pick(known.check) if known else "",
             weeks=log.history([pair], chosen, WEEKS),
             lines=[
-                Line(day=issue.day, words=text(issue.words), count=issue.count)
+                ReportLine(day=issue.day, words=text(issue.words), count=issue.count)
                 if anonymous
                 else _line(issue, tickets.get(issue.ticket or 0))
                 for issue in row.issues
@@ -71,13 +71,13 @@ def week_report(session: Session, week: Week | None = None, *, anonymous: bool =
     )
 
 
-def _names(types: TypeBook, id: str) -> Names:
+def _names(types: TypeBook, id: str) -> TypeNames:
     known = types.types.get(id)
-    return Names(types.name(id, language()), pick(known.short) if known else id)
+    return TypeNames(types.name(id, language()), pick(known.short) if known else id)
 
 
-def _line(issue: Issue, ticket: Ticket | None) -> Line:
-    return Line(
+def _line(issue: Issue, ticket: Ticket | None) -> ReportLine:
+    return ReportLine(
         day=issue.day,
         words=issue.words,
         count=issue.count,
@@ -87,18 +87,18 @@ def _line(issue: Issue, ticket: Ticket | None) -> Line:
     )
 
 
-def _tickets(session: Session, rows: Iterable[Row]) -> dict[int, Ticket]:
+def _tickets(session: SessionBase, rows: Iterable[WeekRow]) -> dict[int, Ticket]:
     """The tickets that the lines name, those that are there."""
     found: dict[int, Ticket] = {}
     for id in {issue.ticket for row in rows for issue in row.issues if issue.ticket is not None}:
         # A number that was mistyped, or written before this directory: the line says all that is known.
         with contextlib.suppress(Refusal):
-            found[id] = session.tickets.get(id)
+            found[id] = session.desk("tickets").get(id)
     return found
 
 
-def _mask(session: Session, named: Iterable[Ticket]) -> Mask:
-    tickets = [*named, *session.tickets.all()]
+def _mask(session: SessionBase, named: Iterable[Ticket]) -> Mask:
+    tickets = [*named, *session.desk("tickets").all()]
     return Mask(
         name for ticket in tickets for name in (ticket.buyer, ticket.order_id, ticket.external_id, ticket.tracking)
     )

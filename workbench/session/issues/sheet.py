@@ -10,23 +10,21 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
-from workbench.core.issues.columns import HEADERS, NEEDED, Field, columns
-from workbench.core.issues.model import Draft, Issue
-from workbench.core.issues.sheet import Sheet, SheetRow, read_sheet, write_sheet
+from workbench.core.issues.columns import HEADERS, NEEDED, Field
+from workbench.core.issues.columns import columns as columns_of
+from workbench.core.issues.days import far
+from workbench.core.issues.model import Issue, IssueDraft
+from workbench.core.issues.sheet import ReadSheet, SheetRow, read_sheet, write_sheet
 from workbench.core.issues.tally import Tally
 from workbench.core.saying import Refusal, say, say_n
 from workbench.i18n import language
 from workbench.intake.own_sheet import Cells, read_own
 from workbench.output import csv_safe
-from workbench.session.issues.desk import far
-from workbench.session.session import Done
-
-if TYPE_CHECKING:
-    from workbench.session.issues.desk import LogDesk
+from workbench.session.base import Done
+from workbench.session.issues.desk import LogDesk
 
 
 class SheetPlan(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,7 +40,7 @@ class SheetPlan(msgspec.Struct, frozen=True, kw_only=True):
     rows: list[Cells]
     meaning: dict[str, str]
     day_first: bool | None
-    sheet: Sheet | None = None
+    sheet: ReadSheet | None = None
 
     @property
     def refused(self) -> list[SheetRow]:
@@ -60,18 +58,21 @@ class SheetPlan(msgspec.Struct, frozen=True, kw_only=True):
         return Counter() if self.sheet is None else self.sheet.unknown_types
 
 
-def read_plan(
-    desk: LogDesk, path: Path, chosen: Mapping[Field, str], meaning: Mapping[str, str], day_first: bool | None
-) -> SheetPlan:
-    """The plan of a file on the log as it is now. Raises `RefusedFile` and `Refusal`."""
-    own = read_own(path, wanted=lambda headers: _columns(headers, chosen), needed=NEEDED, day="day")
-    found = columns(own.headers, chosen)
+def preview(
+    desk: LogDesk, path: Path, *, columns: Mapping[Field, str] | None = None, meaning: Mapping[str, str] | None = None,
+    day_first: bool | None = None,
+) -> SheetPlan:  # fmt: skip
+    """What a spreadsheet would add to the log as it is now; nothing is saved. `columns` and `meaning` answer what had
+    to be asked. Raises `RefusedFile` and `Refusal`."""
+    chosen = columns or {}
+    own = read_own(path, wanted=lambda headers: _columns(headers, chosen), needed=NEEDED, days=("day",))
+    found = columns_of(own.headers, chosen)
     rows = own.rows
     if set(own.headers) in (set(HEADERS["en"].values()), set(HEADERS["zh"].values())):
         rows = [{header: csv_safe.plain(cell) for header, cell in row.items()} for row in rows]
     plan = SheetPlan(
         path=path, headers=own.headers, found=found, missing=[field for field in NEEDED if field not in found],
-        rows=rows, meaning=dict(meaning), day_first=day_first,
+        rows=rows, meaning=dict(meaning or {}), day_first=day_first,
     )  # fmt: skip
     return plan if plan.missing else msgspec.structs.replace(plan, sheet=_sheet(desk, plan))
 
@@ -81,7 +82,7 @@ def bring_in(desk: LogDesk, plan: SheetPlan) -> Done:
     if plan.missing:
         raise Refusal(say("Columns are missing. Say which ones they are, then import again."))
 
-    def drafts() -> Sequence[Draft]:
+    def drafts() -> Sequence[IssueDraft]:
         return _sheet(desk, plan).new
 
     name = plan.path.name
@@ -100,12 +101,12 @@ def exported(desk: LogDesk, issues: Sequence[Issue]) -> bytes:
 def _columns(headers: Sequence[str], chosen: Mapping[Field, str]) -> Mapping[Field, str]:
     """What is found in headers that are only looked at: a chosen one may be in another sheet."""
     try:
-        return columns(headers, chosen)
+        return columns_of(headers, chosen)
     except Refusal:
         return {}
 
 
-def _sheet(desk: LogDesk, plan: SheetPlan) -> Sheet:
+def _sheet(desk: LogDesk, plan: SheetPlan) -> ReadSheet:
     # A tally of its own: the desk's may be asked by another thread while this one saves.
     found = read_sheet(
         plan.rows, plan.found, types=desk.types, skus=desk.skus(), tally=Tally(desk.issues()), today=desk.today,

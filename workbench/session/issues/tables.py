@@ -10,7 +10,18 @@ import msgspec
 
 from workbench.core.issues.model import Decision, Issue
 from workbench.core.saying import say
-from workbench.session.table import NOTHING, Archive, Before, Count, Follow, Forget, Merge, Pointer, Table, Tally
+from workbench.session.table import (
+    NOTHING,
+    Archiving,
+    Before,
+    Count,
+    Follow,
+    Forget,
+    Merge,
+    Pointer,
+    StoredTable,
+    TallyRule,
+)
 
 ISSUES = "issues"
 DECISIONS = "decisions"
@@ -83,12 +94,12 @@ def _more_lines(known: Sequence[LoggedSku], came: Sequence[Issue], next_id: Call
 
 
 TABLES = (
-    Table(
+    StoredTable(
         name=ISSUES,
         type=Issue,
         word=say("issues"),
         ref="I",
-        archive=Archive(_Logged, lambda issue: issue_moment(issue.day), ISSUE_STAYS),
+        archive=Archiving(_Logged, lambda issue: issue_moment(issue.day), ISSUE_STAYS),
         pointers=(
             Pointer(
                 "tickets",
@@ -106,14 +117,14 @@ TABLES = (
         check=NOTHING,
         way_back="goes",
         export="csv",
-        tally=Tally(("lines", "count"), _counted),
+        tally=TallyRule(("lines", "count"), _counted),
     ),
-    Table(
+    StoredTable(
         name=DECISIONS,
         type=Decision,
         word=say("decisions"),
         ref=NOTHING,
-        archive=Archive(_Decided, lambda decision: decision.decided_at, DECISION_STAYS),
+        archive=Archiving(_Decided, lambda decision: decision.decided_at, DECISION_STAYS),
         pointers=(),
         merge=Merge(
             name=lambda each: (each.decided_at, each.sku, each.type), latest=lambda each: each.decided_at, told=True
@@ -124,7 +135,7 @@ TABLES = (
         export="csv",
         tally=NOTHING,
     ),
-    Table(
+    StoredTable(
         name=LOGGED_SKUS,
         type=LoggedSku,
         word=say("SKUs of the log"),
@@ -138,7 +149,7 @@ TABLES = (
         export="csv",
         tally=NOTHING,
     ),
-    Table(
+    StoredTable(
         name=SKIPPED,
         type=Skipped,
         word=say("cases not to be logged"),
@@ -158,7 +169,7 @@ TABLES = (
         export="csv",
         tally=NOTHING,
     ),
-    Table(
+    StoredTable(
         name=EVENING,
         type=Evening,
         word=say("evenings"),

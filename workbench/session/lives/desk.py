@@ -8,13 +8,13 @@ from typing import Any
 
 import msgspec
 
-from workbench.core.agenda import Due, Told
-from workbench.core.lives.model import Check, Entry, Live
+from workbench.core.agenda import Due, Telling
+from workbench.core.lives.model import Check, Live, LiveEntry
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.i18n import pick
+from workbench.session.base import Done
 from workbench.session.desk import Desk
 from workbench.session.lives.tables import LIVES, TABLES
-from workbench.session.session import Done
 
 
 class LiveDesk(Desk[Live]):
@@ -38,16 +38,16 @@ class LiveDesk(Desk[Live]):
                     yield self._due(live, check, at)
 
     def _due(self, live: Live, check: Check | None, at: datetime) -> Due:
-        def tell() -> Told:
+        def tell() -> Telling:
             left = sum(1 for each in live.before if not each.done_at)
             what = say("Prepare live") if check is None else say("{step}", step=pick(check.title))
             stake = say("{n} open", n=left) if check is None else None
-            return Told(ref=live.ref, what=what, thing=live.content or live.account or live.ref, stake=stake)
+            return Telling(ref=live.ref, what=what, thing=live.content or live.account or live.ref, stake=stake)
 
         step = "before" if check is None else f"after{check.id}"
         return Due(
             place=self.place(live.id), tell=tell, step=step, at=at, kind="own", opened_at=live.starts_at,
-            sheet="live.check",
+            sheet="live.check", alarms=self._session.settings.lives.alarms,
         )  # fmt: skip
 
     # Doing
@@ -61,7 +61,7 @@ class LiveDesk(Desk[Live]):
         with self._session.saving() as tx:
             id = tx.next_id(LIVES)
             live = Live(
-                id=id, starts_at=starts_at, ends_at=ends_at, story=(Entry(now, "add"),),
+                id=id, starts_at=starts_at, ends_at=ends_at, story=(LiveEntry(now, "add"),),
                 before=tuple(next(items) for _ in settings.before), after=tuple(next(items) for _ in settings.after),
                 **{name: value for name, value in fields.items() if value not in (None, "")},
             )  # fmt: skip
@@ -107,7 +107,7 @@ class LiveDesk(Desk[Live]):
         return self.change([id], lambda _lives: say("{ref}: item {item} ticked", ref=self.ref(id), item=item), change)
 
     def _told(self, live: Live, what: str, text: str | None) -> Live:
-        return msgspec.structs.replace(live, story=(*live.story, Entry(self._session.now(), what, text)))
+        return msgspec.structs.replace(live, story=(*live.story, LiveEntry(self._session.now(), what, text)))
 
 
 def _numbered(checks: Iterable[Any]) -> Iterator[Check]:

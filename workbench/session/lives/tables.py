@@ -8,7 +8,7 @@ import msgspec
 
 from workbench.core.lives.model import Live
 from workbench.core.saying import say
-from workbench.session.table import NOTHING, Archive, Before, Forget, Merge, Table
+from workbench.session.table import NOTHING, Archiving, Before, Forget, Merge, Pointer, StoredTable
 
 LIVES = "lives"
 
@@ -16,7 +16,7 @@ LIVES = "lives"
 STAYS = timedelta(days=120)
 
 
-class _Over(msgspec.Struct):
+class _LiveOver(msgspec.Struct):
     ends_at: datetime
     ended_at: datetime | None = None
 
@@ -27,13 +27,15 @@ def _nameless(live: Live, before: Before) -> Live | None:
 
 
 TABLES = (
-    Table(
+    StoredTable(
         name=LIVES,
         type=Live,
         word=say("lives"),
         ref="L",
-        archive=Archive(_Over, lambda live: live.ended_at or live.ends_at, STAYS),
-        pointers=(),
+        archive=Archiving(_LiveOver, lambda live: live.ended_at or live.ends_at, STAYS),
+        pointers=(
+            Pointer("deals", lambda live: live.deal, lambda live, number: msgspec.structs.replace(live, deal=number)),
+        ),
         merge=Merge(
             name=lambda live: (live.starts_at, live.account, live.content),
             latest=lambda live: max((entry.at for entry in live.story), default=live.starts_at),

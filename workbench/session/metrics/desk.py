@@ -11,36 +11,34 @@ from typing import NamedTuple
 
 from workbench.config.metric_rules import metrics
 from workbench.core.metrics import entry
-from workbench.core.metrics.model import Definition, Reading, Way, Written
-from workbench.core.metrics.standing import Standing, shown, standing
+from workbench.core.metrics.model import Definition, NumberWay, Reading, Written
+from workbench.core.metrics.standing import MetricStanding, shown, standing
 from workbench.core.saying import Misuse, Refusal, say, say_n
 from workbench.core.time import shop_day
+from workbench.session.base import Done, SessionBase
+from workbench.session.desk import DomainDesk
 from workbench.session.metrics.own import own_figure
 from workbench.session.metrics.tables import READINGS, WAYS
 from workbench.session.records import Records
-from workbench.session.session import Done, Session
 from workbench.storage import Transaction
-
-#: So many orders delivered in so many days make a shop eligible for a score (at least 30 in 90 days, public pages).
-_ELIGIBLE, _ELIGIBLE_DAYS = 30, 90
 
 
 class Given(NamedTuple):
     """A value to be entered, with its key."""
 
     metric: Definition
-    value: entry.Value
+    value: entry.MetricValue
     day: date
     sku: str | None = None
 
 
-class MetricDesk:
+class MetricDesk(DomainDesk):
     """The readings of a session."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: SessionBase) -> None:
+        super().__init__(session)
         self._readings = Records(session.store, READINGS, Reading)
-        self._ways = Records(session.store, WAYS, Way)
+        self._ways = Records(session.store, WAYS, NumberWay)
 
     @property
     def today(self) -> date:
@@ -58,10 +56,12 @@ class MetricDesk:
 
     @property
     def eligible(self) -> bool | None:
-        """Whether enough orders were delivered for a score (30 in 90 days); None: no file tells."""
-        first = self.today - timedelta(days=_ELIGIBLE_DAYS - 1)
-        found = self._session.desk("orders").counts(first, self.today)
-        return None if found is None else found.delivered >= _ELIGIBLE
+        """Whether enough orders were delivered for a score; None: no file tells, or the market does not say."""
+        asked = next((each.eligible for each in self.metrics if each.eligible is not None), None)
+        if asked is None:
+            return None
+        found = self._session.desk("orders").counts(self.today - timedelta(days=asked.days - 1), self.today)
+        return None if found is None else found.delivered >= asked.delivered
 
     def readings(self, metric: str | None = None) -> list[Reading]:
         """The readings, of one metric or of all, by day."""
@@ -72,11 +72,16 @@ class MetricDesk:
         """How bare numbers of a metric are meant, as it was stated."""
         return next((each.written for each in self._ways.live().values() if each.metric == metric.id), None)
 
-    def standing(self, metric: Definition) -> Standing:
+    def standing(self, metric: Definition) -> MetricStanding:
         """Where a metric stands today."""
         return standing(metric, self.readings(metric.id), own_figure(self._session, metric), self.today)
 
-    def standings(self) -> list[Standing]:
+    def gated(self) -> list[MetricStanding]:
+        """Where those stand that open something, by their readings alone: no record of the shop is looked at."""
+        found = (metric for metric in self.metrics if metric.gates)
+        return [standing(metric, self.readings(metric.id), None, self.today) for metric in found]
+
+    def standings(self) -> list[MetricStanding]:
         """Where all stand."""
         return [self.standing(metric) for metric in self.metrics]
 
@@ -149,7 +154,7 @@ class MetricDesk:
         known = {each.metric: each.id for each in self._ways.live().values()}
         for metric in sorted(ids):
             id = known.get(metric) or tx.next_id(WAYS)
-            tx.put(WAYS, id, Way(id=id, metric=metric, written=written, stated_at=self._session.now()))
+            tx.put(WAYS, id, NumberWay(id=id, metric=metric, written=written, stated_at=self._session.now()))
 
     def _last(self, given: Sequence[Given]) -> list[Decimal | None]:
         """What was read last before each of them."""

@@ -16,8 +16,8 @@ from workbench.core.metrics.model import Written
 from workbench.core.saying import Misuse, Refusal, Saying, say
 from workbench.core.spelling import key
 from workbench.intake.own_sheet import read_own
+from workbench.session.base import Done
 from workbench.session.metrics.desk import Given, MetricDesk
-from workbench.session.session import Done
 
 Field = Literal["day", "metric", "value", "sku"]
 
@@ -31,7 +31,7 @@ _NAMES: Mapping[Field, tuple[str, ...]] = {
 }
 
 
-class Plan(msgspec.Struct, frozen=True, kw_only=True):
+class MetricsPlan(msgspec.Struct, frozen=True, kw_only=True):
     """What a file would add or change. `known`: rows that are entered already. `refused`: the rest, with the reason."""
 
     name: str
@@ -41,10 +41,10 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     written: Written | None
 
 
-def read_plan(desk: MetricDesk, file: Path, written: Written | None) -> Plan:
+def read_plan(desk: MetricDesk, file: Path, written: Written | None) -> MetricsPlan:
     """The plan of a file; nothing is saved. `Misuse` where a bare number of a share cannot be read."""
     path = at_home(str(file))
-    sheet = read_own(path, wanted=_columns, needed=_NEEDED, day="day")
+    sheet = read_own(path, wanted=_columns, needed=_NEEDED, days=("day",))
     found = _columns(sheet.headers)
     missing = [field for field in _NEEDED if field not in found]
     if missing:
@@ -72,10 +72,10 @@ def read_plan(desk: MetricDesk, file: Path, written: Written | None) -> Plan:
             known += 1
         else:
             given.append(one)
-    return Plan(name=path.name, given=given, known=known, refused=refused, written=written)
+    return MetricsPlan(name=path.name, given=given, known=known, refused=refused, written=written)
 
 
-def bring_in(desk: MetricDesk, plan: Plan) -> Done:
+def bring_in(desk: MetricDesk, plan: MetricsPlan) -> Done:
     """Save the plan as one action."""
     return desk.enter(plan.given, plan.written)
 

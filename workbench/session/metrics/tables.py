@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from workbench.core.metrics.model import Reading, Way
+from workbench.core.metrics.model import NumberWay, Reading
 from workbench.core.saying import say
-from workbench.session.table import NOTHING, Merge, Table
+from workbench.session.table import NOTHING, Merge, StoredTable
 
 READINGS = "readings"
 WAYS = "reading_ways"
 
 TABLES = (
-    Table(
+    StoredTable(
         name=READINGS,
         type=Reading,
         word=say("readings"),
@@ -24,9 +24,9 @@ TABLES = (
         export="csv",
         tally=NOTHING,
     ),
-    Table(
+    StoredTable(
         name=WAYS,
-        type=Way,
+        type=NumberWay,
         word=say("units of readings"),
         ref=NOTHING,
         archive=NOTHING,

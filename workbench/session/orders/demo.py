@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from workbench.core.money import Money
 from workbench.core.orders.model import Kept
 from workbench.core.saying import Saying
 from workbench.core.tickets import shipping
-from workbench.core.tickets.merge import Source
-from workbench.core.tickets.model import Line, Money, ShipSighting
+from workbench.core.tickets.merge import FileSource
+from workbench.core.tickets.model import Line, ShipSighting
 from workbench.core.time import at_local
 from workbench.i18n import render
+from workbench.session.base import SessionBase
 from workbench.session.orders.files import keep
-from workbench.session.session import Session
 from workbench.session.tickets.tables import TICKETS
 from workbench.storage import Transaction
 
@@ -32,9 +33,11 @@ _PREORDERS = ((19, "12:10", "TENT-2P x2"), (21, "09:05", "TENT-2P"))
 _MISSING = ((20, "16:05", "LAMP-WHT"), (20, "16:40", "MUG-SET-4"), (20, "17:10", "PANTS-BLK-L"))
 
 
-def fill_orders(session: Session, tx: Transaction, products: Mapping[str, tuple[Saying, str]], now: datetime) -> None:
+def fill_orders(
+    session: SessionBase, tx: Transaction, products: Mapping[str, tuple[Saying, str]], now: datetime
+) -> None:
     """Put them in, as an import of this morning would have."""
-    source = Source(_FILE, now - timedelta(minutes=8), now - timedelta(minutes=5))
+    source = FileSource(_FILE, now - timedelta(minutes=8), now - timedelta(minutes=5))
     rows: list[Kept] = []
     number = 0
     for orders, preorder, gone in ((_TO_SHIP, False, False), (_PREORDERS, True, False), (_MISSING, False, True)):
@@ -73,7 +76,7 @@ def fill_orders(session: Session, tx: Transaction, products: Mapping[str, tuple[
 
 
 def _seen(
-    session: Session, number: int, day: int, clock: str, text: str, products: Mapping[str, tuple[Saying, str]], *,
+    session: SessionBase, number: int, day: int, clock: str, text: str, products: Mapping[str, tuple[Saying, str]], *,
     preorder: bool,
 ) -> ShipSighting:  # fmt: skip
     hour, minute = map(int, clock.split(":"))

@@ -5,6 +5,7 @@ A span of days that files do not cover from its first to its last day is unknown
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -12,33 +13,49 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from workbench.core.orders.counts import Counts, FileSpan, Price, counted, covered
+from workbench.core.orders.counts import (
+    By,
+    Counts,
+    FileSpan,
+    Price,
+    RunningCounts,
+    counted,
+    covered,
+    daily,
+    days_covered,
+)
 from workbench.core.orders.model import Kept
 from workbench.core.time import midnight
+from workbench.session.desk import DomainDesk
 from workbench.session.imports.tables import FILES, ImportedFile
 from workbench.session.orders.tables import DAYS, OrderDay
 from workbench.session.records import Records
+from workbench.storage.tally import DAYS as TALLIED
 
 if TYPE_CHECKING:
     from workbench.core.agenda import Due
+    from workbench.session.base import SessionBase
     from workbench.session.orders.shipping import Shipping
-    from workbench.session.session import Session
 
 #: How long before its parcel leaves or arrives an order may have been created: the months that are looked through.
 _WAY = timedelta(days=92)
+_DAY = timedelta(days=1)
 #: Months that stay in memory once they were read.
 _READ = 6
 
 
-class OrderDesk:
+class OrderDesk(DomainDesk):
     """The orders kept of a session."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: SessionBase) -> None:
+        super().__init__(session)
         self._files = Records(session.store, FILES, ImportedFile)
         self._days = Records(session.store, DAYS, OrderDay)
         self._rows: dict[str, list[Kept]] = {}  # by the mark of a month's file
         self._prices: dict[str, dict[str, list[Price]]] = {}
+        self._cover: tuple[Mapping[int, ImportedFile], date, RunningCounts] | None = None
+        self._ever: tuple[tuple[str, ...], Mapping[str, RunningCounts]] | None = None
+        self._sums: tuple[Mapping[int, OrderDay], Mapping[str, RunningCounts]] | None = None
 
     @cached_property
     def shipping(self) -> Shipping:
@@ -56,13 +73,18 @@ class OrderDesk:
 
     def covered(self, first: date, last: date) -> bool:
         """Whether order files cover every shop day from `first` to `last`, both in."""
-        spans = (
-            FileSpan(file.first, file.last, file.as_of)
-            for file in self._files.live().values()
-            if file.kind == "orders" and file.first is not None and file.last is not None
-        )
-        zone = self._session.zone
-        return covered(spans, first, last, self._session.now().astimezone(zone).date(), zone)
+        return covered(self._whole(), first, last)
+
+    @property
+    def covered_days(self) -> frozenset[date]:
+        """The shop days that order files cover whole."""
+        return self._whole().days
+
+    def daily(self, by: By, first: date, last: date) -> dict[str, dict[date, Counts]]:
+        """The counts of each shop day from `first` to `last`, of the shop (under "") or by SKU or creator; reads the
+        files. Which of the days are whole says `covered_days`."""
+        rows = (row for month in sorted(self._months(first, last)) for row in self._month(month))
+        return daily(rows, first, last, self._session.zone, by)
 
     def rows(self, first: date, last: date) -> list[Kept]:
         """The rows of orders that were created from `first` to `last`, shop days, both in; the oldest first."""
@@ -99,12 +121,13 @@ class OrderDesk:
 
     def shipped_lately(self, sku: str | None, first: date, last: date) -> int | None:
         """How many orders were shipped, of a SKU or (None) of all: by the tally of the last 100 days, which needs no
-        file. None where files do not cover the span."""
+        file; of days before that by the files. None where files do not cover the span."""
         if not self.covered(first, last):
             return None
-        days = self._days.live()
-        numbers = range(first.toordinal(), last.toordinal() + 1)
-        return sum(days[number].shipped.get(sku or "", 0) for number in numbers if number in days)
+        today = self._session.now().astimezone(self._session.zone).date()
+        lately = (today - first).days < TALLIED
+        shipped = (self._shipped() if lately else self._ever_shipped()).get(sku or "")
+        return 0 if shipped is None else shipped.between(first, last)
 
     def clean_at(self, order_id: str, created_at: datetime) -> datetime | None:
         """The own time of the last file that showed the order without a request to cancel it; None where none did."""
@@ -121,11 +144,51 @@ class OrderDesk:
             rebuild(self._session, tx)
         return True
 
+    def _whole(self) -> RunningCounts:
+        """The shop days that order files cover whole, each as one."""
+        zone, files = self._session.zone, self._files.live()
+        today = self._session.now().astimezone(zone).date()
+        if self._cover is None or self._cover[0] is not files or self._cover[1] != today:
+            spans = (
+                FileSpan(file.first, file.last, file.as_of)
+                for file in files.values()
+                if file.kind == "orders" and file.first is not None and file.last is not None
+            )
+            self._cover = files, today, days_covered(spans, today, zone)
+        return self._cover[2]
+
+    def _shipped(self) -> Mapping[str, RunningCounts]:
+        """The orders shipped by day, of each SKU, and under the empty name of all."""
+        days = self._days.live()
+        if self._sums is None or self._sums[0] is not days:
+            by_sku: dict[str, dict[date, int]] = defaultdict(dict)
+            for number, each in days.items():
+                for sku, count in each.shipped.items():
+                    by_sku[sku][date.fromordinal(number)] = count
+            self._sums = days, {sku: RunningCounts(counts) for sku, counts in by_sku.items()}
+        return self._sums[1]
+
+    def _ever_shipped(self) -> Mapping[str, RunningCounts]:
+        """The same of all days, from the files."""
+        files = self._session.store.kept_files()
+        key = tuple(sorted(file.checksum for file in files.values()))
+        if self._ever is None or self._ever[0] != key:
+            by_sku = {**self.daily("sku", date.min, date.max), **self.daily("", date.min, date.max)}
+            shipped = {sku: {day: each.shipped for day, each in days.items()} for sku, days in by_sku.items()}
+            self._ever = key, {sku: RunningCounts(counts) for sku, counts in shipped.items()}
+        return self._ever[1]
+
     def _counted(self, first: date, last: date, field: str) -> Mapping[str, Counts] | None:
         if not self.covered(first, last):
             return None
         begin, end = self._bounds(first, last)
         return counted(self._between(begin - _WAY, end), first, last, self._session.zone, field)
+
+    def _months(self, first: date, last: date) -> list[str]:
+        """The months of files in which an order may have been created that left or arrived from `first` to `last`."""
+        early = f"{first - _WAY:%Y-%m}" if first - date.min > _WAY else ""
+        late = f"{last + _DAY:%Y-%m}" if last < date.max else "9999"  # its evening may be in the UTC month after it
+        return [month for month in self._session.store.kept_files() if early <= month <= late]
 
     def _bounds(self, first: date, last: date) -> tuple[datetime, datetime]:
         return midnight(first, self._session.zone), midnight(last + timedelta(days=1), self._session.zone)

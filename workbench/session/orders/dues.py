@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
-from workbench.core.agenda import Due, Memo, Told
+from workbench.core.agenda import Due, Memo, Telling
 from workbench.core.place import Place
 from workbench.core.saying import say_n
 from workbench.output.sentences import if_nothing, too_late
@@ -41,10 +41,10 @@ def dues(days: list[ShipDay], missing: list[Missing]) -> Iterator[Due]:
         )
 
 
-def _told(day: ShipDay) -> Told:
+def _told(day: ShipDay) -> Telling:
     first, count = day.tickets[0], len(day.tickets)
     known = first.deadline.at is not None
-    return Told(
+    return Telling(
         ref=day.day.isoformat() if day.day else "none",
         what=say_n("Ship {n} order", "Ship {n} orders", count),
         otherwise=if_nothing(first, appealable=False) if known else None,
@@ -56,12 +56,12 @@ def _told(day: ShipDay) -> Told:
     )
 
 
-def _asked(gone: Missing) -> Told:
+def _asked(gone: Missing) -> Telling:
     saying = say_n(
         "{n} order is no longer in the file: sent?", "{n} orders are no longer in the file: sent?", len(gone.tickets)
     )
     what = say_n("{n} order sent?", "{n} orders sent?", len(gone.tickets))
-    return Told(ref=gone.day.isoformat(), what=what, otherwise=saying, since=gone.since, count=len(gone.tickets))
+    return Telling(ref=gone.day.isoformat(), what=what, otherwise=saying, since=gone.since, count=len(gone.tickets))
 
 
 def _memo(day: ShipDay) -> Memo:

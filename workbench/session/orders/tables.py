@@ -12,7 +12,7 @@ import msgspec
 
 from workbench.core.orders.model import Kept
 from workbench.core.saying import Saying, say
-from workbench.session.table import NOTHING, Before, Forget, Merge, Table
+from workbench.session.table import NOTHING, Before, Forget, Merge, StoredTable
 from workbench.storage.meta import KEPT
 
 DAYS = "order_days"
@@ -48,7 +48,7 @@ def _seen(row: Kept) -> datetime:
 
 #: What lies beside the data file by month: without numbers, in no transaction but by `Transaction.keep`.
 BESIDE = (
-    Table(
+    StoredTable(
         name=KEPT,
         type=Kept,
         word=say("orders kept"),
@@ -65,7 +65,7 @@ BESIDE = (
 )
 
 TABLES = (
-    Table(
+    StoredTable(
         name=DAYS,
         type=OrderDay,
         word=say("days of orders"),

@@ -1,4 +1,4 @@
-"""The tables of profit: costs, fees learnt from settlements, rows of settlements."""
+"""The tables of profit: costs, the tax in the price, fees learnt from settlements, rows of settlements."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import msgspec
 
 from workbench.core.profit.records import DatedCost, SeenFee, SettledRow
 from workbench.core.saying import say
-from workbench.session.table import NOTHING, Archive, Merge, Table
+from workbench.session.table import NOTHING, Archiving, Merge, StoredTable
 
 COSTS = "costs"
+TAXES = "taxes"
 SEEN = "seen"
 SETTLEMENTS = "settlements"
 
@@ -23,7 +24,7 @@ class _Settled(msgspec.Struct):
 
 
 TABLES = (
-    Table(
+    StoredTable(
         name=COSTS,
         type=DatedCost,
         word=say("costs"),
@@ -37,7 +38,7 @@ TABLES = (
         export="csv",
         tally=NOTHING,
     ),
-    Table(
+    StoredTable(
         name=SEEN,
         type=SeenFee,
         word=say("fees taken from settlements"),
@@ -53,12 +54,12 @@ TABLES = (
         export="csv",
         tally=NOTHING,
     ),
-    Table(
+    StoredTable(
         name=SETTLEMENTS,
         type=SettledRow,
         word=say("rows of settlements"),
         ref=NOTHING,
-        archive=Archive(_Settled, lambda row: row.settled_at, STAYS),
+        archive=Archiving(_Settled, lambda row: row.settled_at, STAYS),
         pointers=(),
         merge=Merge(name=lambda row: (row.estimate, row.key), latest=lambda row: row.read_at, told=True),
         forget=NOTHING,  # numbers of orders and amounts: no buyer is in them

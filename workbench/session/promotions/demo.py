@@ -11,19 +11,17 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from workbench.core.bigdays.plan import Plan, laid_out
-from workbench.core.campaigns.model import Campaign, Figures
-from workbench.core.campaigns.model import Entry as CampaignEntry
-from workbench.core.lives.model import Check, Live
-from workbench.core.lives.model import Entry as LiveEntry
-from workbench.core.promotions.model import Entry, Item, Promotion, Tool, TypedPrice
+from workbench.core.campaigns.model import Campaign, CampaignEntry, Figures
+from workbench.core.lives.model import Check, Live, LiveEntry
+from workbench.core.promotions.model import Item, Promotion, PromotionEntry, Tool, TypedPrice
 from workbench.core.saying import Saying, say
 from workbench.core.time import at_local
 from workbench.i18n import render
+from workbench.session.base import SessionBase
 from workbench.session.bigdays.tables import PLANS, STEPS
 from workbench.session.campaigns.tables import CAMPAIGNS
 from workbench.session.lives.tables import LIVES
 from workbench.session.promotions.tables import PRICES, PROMOTIONS
-from workbench.session.session import Session
 from workbench.storage import Transaction
 
 _ZONE = ZoneInfo("Asia/Bangkok")
@@ -75,7 +73,7 @@ _DEALS = (
 _ANCHOR = "shop.main"
 
 
-def fill_plan(session: Session, tx: Transaction) -> None:
+def fill_plan(session: SessionBase, tx: Transaction) -> None:
     """Put promotions, lives, campaigns and a plan into the session."""
     for sku, price in _LISTED.items():
         id = tx.next_id(PRICES)
@@ -88,7 +86,7 @@ def fill_plan(session: Session, tx: Transaction) -> None:
         tx.put(PROMOTIONS, id, Promotion(
             id=id, tool=deal.tool, items=tuple(Item(sku, Decimal(price)) for sku, price in deal.items.items()),
             starts_at=deal.starts, ends_at=deal.ends, keep=deal.keep, renews=deal.renews, campaign=deal.campaign,
-            note=None if deal.note is None else render(deal.note), story=(Entry(entered, what),),
+            note=None if deal.note is None else render(deal.note), story=(PromotionEntry(entered, what),),
         ))  # fmt: skip
     _campaigns(tx)
     _lives(session, tx)
@@ -124,7 +122,7 @@ def _campaigns(tx: Transaction) -> None:
         tx.put(CAMPAIGNS, tx.next_id(CAMPAIGNS), campaign)
 
 
-def _lives(session: Session, tx: Transaction) -> None:
+def _lives(session: SessionBase, tx: Transaction) -> None:
     settings = session.settings.lives
     entered = (LiveEntry(_at(11, 23, "21:20"), "add"),)
     for starts, skus in (
@@ -144,7 +142,7 @@ def _lives(session: Session, tx: Transaction) -> None:
         ))  # fmt: skip
 
 
-def _black_friday(session: Session, tx: Transaction) -> None:
+def _black_friday(session: SessionBase, tx: Transaction) -> None:
     """The plan for Black Friday, with everything ticked off that was to be done by now."""
     event = next((each for each in session.settings.events if each.id == "black_friday"), None)
     template = next((each for each in session.settings.plans if each.event == "black_friday"), None)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from workbench.config.market_tables import MARKETS
+from workbench.core.kinds import KINDS, STAGES
 from workbench.core.lint.model import CHANNELS
 from workbench.core.replies.model import CATEGORIES, Reply, valid_key, valid_language
-from workbench.core.replies.stale import Length
+from workbench.core.replies.stale import StageLength
 from workbench.core.replies.words import length_words
 from workbench.core.saying import Misuse, say
 from workbench.core.tickets.model import Ticket
-from workbench.core.tickets.stages import KINDS, STAGES
-from workbench.session.session import Session
+from workbench.session.base import SessionBase
 
 
-def check(session: Session, reply: Reply) -> None:
+def check(session: SessionBase, reply: Reply) -> None:
     """`Misuse` where a word of it is none that there is."""
     if not valid_key(reply.key):
         raise Misuse(
@@ -37,7 +37,7 @@ def check(session: Session, reply: Reply) -> None:
             if word not in known:
                 raise Misuse(say('There is no "{word}" here. Known: {known}.', word=word, known=", ".join(known)))
     for allowance in reply.allow:
-        if session.replies.linter.rule(allowance.rule) is None:
+        if session.desk("replies").linter.rule(allowance.rule) is None:
             raise Misuse(say('There is no lint rule "{rule}".', rule=allowance.rule))
 
 
@@ -49,7 +49,7 @@ def last_language(ticket: Ticket) -> str | None:
     return None
 
 
-def stale_words(figure: str, length: Length) -> dict[str, str]:
+def stale_words(figure: str, length: StageLength) -> dict[str, str]:
     """That a figure is stale, in both languages, with the rule that says otherwise."""
     en, zh = (length_words(length.count, length.unit, tag) for tag in ("en", "zh"))
     return {

@@ -12,9 +12,9 @@ from workbench.core.replies.model import CATEGORIES, Reply
 from workbench.core.saying import Misuse, Refusal, Saying, say, say_n
 from workbench.intake.own_sheet import read_own
 from workbench.output import csv_safe
+from workbench.session.base import Done
 from workbench.session.replies.checking import check
 from workbench.session.replies.desk import ReplyDesk
-from workbench.session.session import Done
 
 COLUMNS = (
     "key", "language", "title", "category", "text",
@@ -24,7 +24,7 @@ _LISTS = ("markets", "kinds", "stages", "types", "channels")
 _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 
 
-class Plan(msgspec.Struct, frozen=True, kw_only=True):
+class RepliesPlan(msgspec.Struct, frozen=True, kw_only=True):
     """What a spreadsheet would change."""
 
     changed: tuple[Reply, ...]
@@ -60,9 +60,9 @@ def _words(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))
 
 
-def read(desk: ReplyDesk, path: Path) -> Plan:
+def read(desk: ReplyDesk, path: Path) -> RepliesPlan:
     """What the file would change; nothing is saved. `Refusal` where it has no key, language and text."""
-    own = read_own(path, wanted=_columns, needed=("key", "language"), day="key")
+    own = read_own(path, wanted=_columns, needed=("key", "language"), days=())
     found = _columns(own.headers)
     for name in ("key", "language"):
         if name not in found:
@@ -85,7 +85,7 @@ def read(desk: ReplyDesk, path: Path) -> Plan:
         after[key.casefold()] = changed
     new = {key for key in after if key not in known}
     same = [key for key, reply in after.items() if known.get(key) == reply]
-    return Plan(
+    return RepliesPlan(
         changed=tuple(reply for key, reply in after.items() if key not in same),
         new=len(new),
         updated=len(after) - len(new) - len(same),
@@ -94,7 +94,7 @@ def read(desk: ReplyDesk, path: Path) -> Plan:
     )
 
 
-def bring_in(desk: ReplyDesk, plan: Plan) -> Done:
+def bring_in(desk: ReplyDesk, plan: RepliesPlan) -> Done:
     """Save what the plan changes, as one action."""
     count = len(plan.changed)
     return desk.write_many(plan.changed, say_n("{n} reply brought in", "{n} replies brought in", count))

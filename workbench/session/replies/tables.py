@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 
 from workbench.core.replies.model import Reply, faults, joined
 from workbench.core.saying import say
-from workbench.session.table import NOTHING, Merge, Table
+from workbench.session.table import NOTHING, Merge, StoredTable
 
 REPLIES = "replies"
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 TABLES = (
-    Table(
+    StoredTable(
         name=REPLIES,
         type=Reply,
         word=say("replies"),

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
-from workbench.core.policy import Policy, Rule, Span
-from workbench.core.replies.fields import Value, day_field
-from workbench.core.replies.stale import Length
+from workbench.core.kinds import KINDS, STAGES, Kind, Stage
+from workbench.core.money import Money
+from workbench.core.policy import Policy, Rule, TimeSpan
+from workbench.core.replies.fields import FieldValue, day_field
+from workbench.core.replies.stale import StageLength
 from workbench.core.replies.words import day_words, hours_words, length_words
-from workbench.core.tickets.model import Money, Ticket
-from workbench.core.tickets.stages import KINDS, STAGES, Kind, Stage
+from workbench.core.tickets.model import Ticket
 from workbench.core.time import due_day
 from workbench.core.workdays import walk
 from workbench.output.words import amount
-from workbench.session.session import Session
+from workbench.session.base import SessionBase
 
 _POLICY = "policy."
 
@@ -23,7 +24,12 @@ class Values:
     """The values of the fields of one text in one language; asked by folded name."""
 
     def __init__(
-        self, session: Session, ticket: Ticket | None, kinds: tuple[str, ...], language: str, given: Mapping[str, Value]
+        self,
+        session: SessionBase,
+        ticket: Ticket | None,
+        kinds: tuple[str, ...],
+        language: str,
+        given: Mapping[str, FieldValue],
     ) -> None:
         self._policy = session.policy
         self._shop = session.settings.shop
@@ -33,12 +39,12 @@ class Values:
         self._language = language
         self._given = given
 
-    def __call__(self, name: str) -> Value | None:
+    def __call__(self, name: str) -> FieldValue | None:
         """The value, or None where nobody knows it."""
         if name in self._given:
             return self._given[name]
         text = self._of_case(name) or self._of_shop(name) or self._of_rules(name) or self._of_today(name)
-        return Value(text) if text else None
+        return FieldValue(text) if text else None
 
     def _of_case(self, name: str) -> str | None:
         ticket = self._ticket
@@ -103,7 +109,7 @@ def day_from(policy: Policy, now: datetime, count: int, unit: str) -> date:
     if unit == "d":
         return due_day(now + timedelta(days=count), policy.zone)
     if count > 0:
-        return due_day(walk(policy, Span(count, "wd"), now)[-1].at, policy.zone)
+        return due_day(walk(policy, TimeSpan(count, "wd"), now)[-1].at, policy.zone)
     day = today
     for _ in range(-count):
         day -= timedelta(days=1)
@@ -125,7 +131,7 @@ def in_force(policy: Policy, kind: Kind, stage: Stage, day: date) -> list[Rule]:
     return found
 
 
-def stage_length(policy: Policy, kind: Kind, stage: Stage, money: Money | None, now: datetime) -> Span | None:
+def stage_length(policy: Policy, kind: Kind, stage: Stage, money: Money | None, now: datetime) -> TimeSpan | None:
     """The length that the rules give a stage of this kind and amount; of several readings the shortest.
 
     None where there is neither a platform's nor a rate's rule, and where two lengths remain because the amount is not
@@ -134,7 +140,7 @@ def stage_length(policy: Policy, kind: Kind, stage: Stage, money: Money | None, 
     day = now.astimezone(policy.zone).date()
     rules = in_force(policy, kind, stage, day)
     unsure = money is None or money.currency is None or money.currency != policy.currency
-    spans: list[Span] = []
+    spans: list[TimeSpan] = []
     for due_kind in ("platform", "rate"):
         of_kind = [rule for rule in rules if rule.due_kind == due_kind]
         if unsure:
@@ -147,12 +153,12 @@ def stage_length(policy: Policy, kind: Kind, stage: Stage, money: Money | None, 
     return min(spans, key=lambda span: walk(policy, span, now)[-1].at) if spans else None
 
 
-def lengths(policy: Policy, now: datetime, kinds: Iterable[str]) -> list[Length]:
+def lengths(policy: Policy, now: datetime, kinds: Iterable[str]) -> list[StageLength]:
     """The lengths in force for every stage of these kinds, of all kinds where none is named."""
     day = now.astimezone(policy.zone).date()
     named = tuple(kinds)
     return [
-        Length(
+        StageLength(
             kind=kind, stage=stage, count=rule.within.count, unit=rule.within.unit, rule=rule.id, market=policy.market,
             source=rule.source, as_of=rule.as_of,
         )

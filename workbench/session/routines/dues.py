@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, tzinfo
 from functools import partial
-from typing import TYPE_CHECKING
 
-from workbench.core.agenda import Due, Memo, Repeats, Told
+from workbench.core.agenda import Due, Memo, Repeats, Telling
 from workbench.core.place import Place
-from workbench.core.routines.periods import WEEK, Grid, Way
+from workbench.core.routines.model import Routine
+from workbench.core.routines.periods import WEEK, Grid, Repeat
 from workbench.core.saying import say
 from workbench.core.time import midnight
-
-if TYPE_CHECKING:
-    from workbench.session.routines.desk import Routine
 
 #: The command that ticks it off.
 TICK = "today.tick"
@@ -40,15 +37,15 @@ def dues(routines: Iterable[Routine], zone: tzinfo) -> Iterator[Due]:
         )
 
 
-def _repeats(way: Way) -> Repeats:
+def _repeats(way: Repeat) -> Repeats:
     """How a calendar may repeat it by itself; what counts from the last time cannot be known beforehand."""
     if way.grid is not None:
         return _REPEATS[way.grid]
     return "weekly" if way.after == WEEK.days else ""
 
 
-def _told(routine: Routine) -> Told:
-    return Told(
+def _told(routine: Routine) -> Telling:
+    return Telling(
         ref=f"routine-{routine.id}",
         what=say("{name}", name=routine.name),
         otherwise=say("Tick it off in workbench when it is done."),

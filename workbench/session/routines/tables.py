@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
 from workbench.core.saying import say
-from workbench.session.table import NOTHING, Merge, Table
+from workbench.session.table import NOTHING, Merge, StoredTable
 
 ROUTINES = "routines"
 
 
 class RoutineDone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The shop day on which a routine of the settings was ticked off last, and some `earlier` ones, newest first."""
+    """The shop day on which a routine of the settings was ticked off last, and some `earlier` ones, newest first. `at`
+    is the instant of that tick; older records do not have it."""
 
     id: int
     routine: str
     day: date
     earlier: tuple[date, ...] = ()
+    at: datetime | None = None
 
 
 TABLES = (
-    Table(
+    StoredTable(
         name=ROUTINES,
         type=RoutineDone,
         word=say("routines"),

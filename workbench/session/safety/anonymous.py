@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from workbench.output.anonymous import Mask
-from workbench.session.table import Before, Table
+from workbench.session.table import Before, StoredTable
 from workbench.session.tables import answering
 from workbench.storage.format import Raw, to_json
 
@@ -50,12 +50,12 @@ class Anonymous:
                 left[name] = len(records) - len(done)
         return found, left
 
-    def record(self, table: Table[Any], record: Any) -> Any:
+    def record(self, table: StoredTable[Any], record: Any) -> Any:
         """One record without names."""
         taken = None if table.forget is None else table.forget.take(record, _ALWAYS)
         return self._without(record if taken is None else taken)
 
-    def _table(self, table: Table[Any], records: Mapping[int, Raw]) -> dict[int, Raw]:
+    def _table(self, table: StoredTable[Any], records: Mapping[int, Raw]) -> dict[int, Raw]:
         decoder = msgspec.json.Decoder(table.type)
         done: dict[int, Raw] = {}
         for number, raw in records.items():

@@ -21,11 +21,11 @@ from typing import Any
 import msgspec
 
 from workbench.core.saying import Refusal, Saying, say, say_n
+from workbench.session.base import SessionBase
 from workbench.session.door import fault
 from workbench.session.imports.tables import MERGED, MergedCopy
 from workbench.session.records import Records
-from workbench.session.session import Session
-from workbench.session.table import Follow, Merge, Table
+from workbench.session.table import Follow, Merge, StoredTable
 from workbench.session.table import newer as whole_newer
 from workbench.session.tables import tables
 from workbench.storage import Transaction, conflicts, history
@@ -49,7 +49,7 @@ class _Counts:
         self.undecided: list[tuple[str, tuple[str, ...]]] = []
 
 
-def merge_copies(session: Session) -> None:
+def merge_copies(session: SessionBase) -> None:
     """Merge every conflict copy in the data directory; each is told in a notice, and what fails, too."""
     for path in session.store.conflict_copies():
         try:
@@ -77,7 +77,7 @@ def _left(path: Path, why: Saying) -> Saying:
     )
 
 
-def _merge(session: Session, path: Path) -> Saying:
+def _merge(session: SessionBase, path: Path) -> Saying:
     store, now = session.store, session.now()
     with session.saving() as tx:
         source = Source(store.files, path, store.directory)
@@ -117,7 +117,7 @@ def _undecided(found: list[tuple[str, tuple[str, ...]]]) -> Saying:
     return say("Different on both, and nothing says which counts, so look at them: {records}.", records=names)
 
 
-def _orders(session: Session, tx: Transaction, source: Source) -> list[str]:
+def _orders(session: SessionBase, tx: Transaction, source: Source) -> list[str]:
     """The orders kept of the copy, newer file wins; the months whose file is not to be found."""
     from workbench.core.orders.model import Kept
     from workbench.session.orders.files import keep, rebuild
@@ -140,7 +140,7 @@ def _orders(session: Session, tx: Transaction, source: Source) -> list[str]:
 class _Merging:
     """One copy into one transaction."""
 
-    def __init__(self, session: Session, transaction: Transaction, source: Source, counts: _Counts) -> None:
+    def __init__(self, session: SessionBase, transaction: Transaction, source: Source, counts: _Counts) -> None:
         self._store = session.store
         self._tx = transaction
         self._source = source
@@ -168,7 +168,7 @@ class _Merging:
                     self._tx.counters[name] = max(self._tx.counters.get(name, 0), last)
         return sorted(self._lost)
 
-    def _table(self, table: Table[Any], rule: Merge[Any]) -> None:
+    def _table(self, table: StoredTable[Any], rule: Merge[Any]) -> None:
         name, decoder = table.name, msgspec.json.Decoder(table.type)
         known = Records(self._store, name, table.type)  # without what is damaged here: nothing is taken for that
         ours = {**known.archived(), **known.live()}
@@ -203,7 +203,7 @@ class _Merging:
                 except Damaged:
                     self._lost.add(month)
 
-    def _pointing(self, table: Table[Any], theirs: Record) -> Record | None:
+    def _pointing(self, table: StoredTable[Any], theirs: Record) -> Record | None:
         """A record names others by the numbers they have here; None for one that means nothing here."""
         for pointer in table.pointers:
             there = pointer.get(theirs)
@@ -215,7 +215,7 @@ class _Merging:
         return theirs
 
     def _match(
-        self, table: Table[Any], rule: Merge[Any], number: int, theirs: Record, ours: dict[int, Record],
+        self, table: StoredTable[Any], rule: Merge[Any], number: int, theirs: Record, ours: dict[int, Record],
         by_name: dict[Hashable, list[int]],
     ) -> int | None:  # fmt: skip
         """The number of ours that is the same thing. Each is taken once: two equal lines of the log are two."""
@@ -225,7 +225,7 @@ class _Merging:
         same = number in ours and rule.alike(ours[number], theirs) and self._is_one(table, rule, ours[number], theirs)
         return number if same else None
 
-    def _is_one(self, table: Table[Any], rule: Merge[Any], ours: Record, theirs: Record) -> bool:
+    def _is_one(self, table: StoredTable[Any], rule: Merge[Any], ours: Record, theirs: Record) -> bool:
         """Whether two records of one number, that began alike, are one: neither was given out on both machines, nor
         do they differ without an action that would have changed one of them."""
         (added, edited), (their_added, their_edited) = self._here, self._there
@@ -243,12 +243,12 @@ class _Merging:
         free = own not in ours and self._tx.get(name, own) is None
         return own if free else self._tx.next_id(name)
 
-    def _add(self, table: Table[Any], rule: Merge[Any], theirs: Record) -> None:
+    def _add(self, table: StoredTable[Any], rule: Merge[Any], theirs: Record) -> None:
         self._tx.put(table.name, theirs.id, theirs)
         self._counts.new += rule.told
         self._came.setdefault(table.name, []).append(theirs)
 
-    def _settle(self, table: Table[Any], rule: Merge[Any], ours: Record, theirs: Record) -> None:
+    def _settle(self, table: StoredTable[Any], rule: Merge[Any], ours: Record, theirs: Record) -> None:
         """Both have it."""
         if theirs == ours:
             return
@@ -275,7 +275,7 @@ class _Merging:
             self._tx.restore(name, here, record if here == number else _renumbered(record, number, here))
             self._counts.new += 1
 
-    def _follow(self, table: Table[Any], rule: Follow[Any]) -> None:
+    def _follow(self, table: StoredTable[Any], rule: Follow[Any]) -> None:
         came = self._came.get(rule.of)
         if came:
             decoder = msgspec.json.Decoder(table.type)
@@ -284,7 +284,7 @@ class _Merging:
                 self._tx.put(table.name, record.id, record)
 
 
-def _pointed_first(known: Collection[Table[Any]]) -> Iterator[Table[Any]]:
+def _pointed_first(known: Collection[StoredTable[Any]]) -> Iterator[StoredTable[Any]]:
     """The tables in an order in which each comes after those that its records name."""
     left = list(known)
     while left:

@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 
 from workbench.core.saying import say
-from workbench.session.table import NOTHING, Before, Forget, Merge, Table
+from workbench.session.table import NOTHING, Before, Forget, Merge, StoredTable
 
 SET_ASIDE = "set_aside"
 
@@ -29,7 +29,7 @@ def _emptied(aside: SetAside, before: Before) -> SetAside | None:
 
 
 TABLES = (
-    Table(
+    StoredTable(
         name=SET_ASIDE,
         type=SetAside,
         word=say("records set aside"),

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from workbench.core.agenda import Due, Memo, Told, Way
+from workbench.core.agenda import Due, Memo, Telling, Way
 from workbench.core.place import Place
 from workbench.core.policy import Policy
 from workbench.core.saying import say
 from workbench.core.tickets.model import Ticket
-from workbench.core.tickets.moves import snoozed
+from workbench.core.tickets.moves import lapses_at, snoozed
 from workbench.core.tickets.ways import ways
 from workbench.output.sentences import if_nothing, too_late
 from workbench.output.words import thing, to_do
@@ -40,6 +40,7 @@ def due(ticket: Ticket, policy: Policy, now: datetime) -> Due:
         step=ticket.stage,
         at=deadline.at,
         late_from=deadline.latest,
+        lapses_at=lapses_at(ticket, policy) if ticket.stage == "appeal" else None,
         kind=deadline.kind,
         turn=ticket.turn,
         goal_at=deadline.goal_at if ticket.turn == "seller" else None,
@@ -56,9 +57,9 @@ def due(ticket: Ticket, policy: Policy, now: datetime) -> Due:
     )
 
 
-def _told(ticket: Ticket, policy: Policy) -> Told:
+def _told(ticket: Ticket, policy: Policy) -> Telling:
     mine = ticket.turn == "seller" and ticket.deadline.at is not None
-    return Told(
+    return Telling(
         ref=ticket.ref,
         what=say("Check the parcel") if ticket.stage == "in_transit" else to_do(ticket),
         otherwise=if_nothing(ticket, appealable=policy.appealable(ticket.kind)) if mine else None,
@@ -83,7 +84,7 @@ class _Tell(msgspec.Struct, frozen=True, gc=False):
     ticket: Ticket
     policy: Policy
 
-    def __call__(self) -> Told:
+    def __call__(self) -> Telling:
         return _told(self.ticket, self.policy)
 
 

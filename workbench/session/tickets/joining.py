@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from workbench.core.tickets.model import Event, Ticket
+from workbench.core.tickets.model import Ticket
+from workbench.core.timeline import Event
 
 _FIRST = datetime.min.replace(tzinfo=UTC)
 #: Entries of the timeline that are no move.

@@ -9,10 +9,12 @@ from typing import Any
 
 import msgspec
 
+from workbench.core.deadline import Deadline
 from workbench.core.saying import Saying, say
-from workbench.core.tickets.model import Deadline, Event, Ticket
+from workbench.core.tickets.model import Ticket
 from workbench.core.time import day_ends
-from workbench.session.table import Archive, Before, Count, Forget, Merge, Table, Tally
+from workbench.core.timeline import Event
+from workbench.session.table import Archiving, Before, Count, Forget, Merge, StoredTable, TallyRule
 
 TICKETS = "tickets"
 
@@ -96,7 +98,8 @@ def _taken_out(ticket: Ticket, before: Before) -> Ticket | None:
 
 def _without_words(event: Event) -> Event:
     """The text of some entries is a word of the program: an outcome, a stage, names of fields, a time."""
-    from workbench.core.tickets.stages import ACTIONS, STAGES
+    from workbench.core.kinds import STAGES
+    from workbench.core.tickets.stages import ACTIONS
 
     own = (*ACTIONS, *STAGES, "edit", "due", "reopened", "lapsed")
     # An answer may hold the text that was sent, with the buyer's name in it.
@@ -130,23 +133,29 @@ def _adds_up(deadline: Deadline) -> bool:
 
 
 def _counted(ticket: Ticket, zone: tzinfo) -> Iterator[Count]:
-    from workbench.core.days import counted
+    from workbench.core.tickets.days import counted
+    from workbench.core.tickets.messages import tallied
 
-    return counted(ticket, zone)
+    yield from counted(ticket, zone)
+    yield from tallied(ticket, zone)
 
 
-TABLE = Table(
+TABLE = StoredTable(
     name=TICKETS,
     type=Ticket,
     word=say("cases"),
     ref="T",
-    archive=Archive(_Closed, lambda ticket: ticket.closed_at, CLOSED_STAYS, _leaves),
+    archive=Archiving(_Closed, lambda ticket: ticket.closed_at, CLOSED_STAYS, _leaves),
     pointers=(),
     merge=Merge(name=_name, latest=_latest, joined=_joined, undecided=_undecided, alike=_alike, born=_born, told=True),
     forget=Forget(_taken_out, _forgotten),
     check=_faults,
     way_back="goes",
     export="csv",
-    tally=Tally(("used", "late_evening", "in_time", "late", "unknown"), _counted, ("closed_from", "ended")),
+    tally=TallyRule(
+        ("used", "late_evening", "in_time", "late", "unknown", "quick", "answered", "unanswered", "by_card"),
+        _counted,
+        ("closed_from", "ended", "rounds"),
+    ),
 )
 TABLES = (TABLE,)

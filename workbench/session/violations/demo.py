@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from workbench.core.saying import Saying, say
-from workbench.core.tickets.model import Event
 from workbench.core.time import at_local
+from workbench.core.timeline import Event
 from workbench.core.violations import appeals, entry
 from workbench.core.violations.evidence import checklist, english, find_reason
-from workbench.core.violations.model import Draft, Evidence, Result, Violation
+from workbench.core.violations.model import Evidence, Result, Violation, ViolationDraft
 from workbench.i18n import render
-from workbench.session.session import Session
+from workbench.session.base import SessionBase
 from workbench.session.violations.tables import VIOLATIONS
 from workbench.storage import Transaction
 
@@ -28,7 +28,7 @@ def _at(month: int, day: int, clock: str) -> datetime:
     return at_local(datetime(2026, month, day, int(hour), int(minute)), _ZONE)  # noqa: DTZ001
 
 
-class _Case(NamedTuple):
+class _Violation(NamedTuple):
     """One invented violation: its number, points, reason, the platform's id, and what became of its appeal."""
 
     id: int
@@ -50,17 +50,17 @@ _STATEMENT = say(
     "refunded both buyers in full. Attached: the chart before and after, and the chats."
 )
 _CASES = (
-    _Case(5, 4, "communication", _at(6, 6, "15:10"), "7391520846610"),
-    _Case(6, 2, "late_dispatch_rate", _at(6, 12, "09:30"), "7393744120835", _at(6, 18, "11:00"), "accepted", 5),
-    _Case(7, 2, "cancellation_rate", _at(7, 20, "10:05"), "7407822495271"),
-    _Case(8, 2, "cancellation_rate", _at(11, 2, "11:40"), "7446790381142", _at(11, 20, "18:00"), None, 5),
-    _Case(9, 2, "late_dispatch_rate", _at(11, 5, "10:20"), "7447885310926", None, None, 1),
-    _Case(12, 8, "not_as_described", _at(10, 27, "13:00"), "7444601957338", None, None, 3, _STATEMENT,
+    _Violation(5, 4, "communication", _at(6, 6, "15:10"), "7391520846610"),
+    _Violation(6, 2, "late_dispatch_rate", _at(6, 12, "09:30"), "7393744120835", _at(6, 18, "11:00"), "accepted", 5),
+    _Violation(7, 2, "cancellation_rate", _at(7, 20, "10:05"), "7407822495271"),
+    _Violation(8, 2, "cancellation_rate", _at(11, 2, "11:40"), "7446790381142", _at(11, 20, "18:00"), None, 5),
+    _Violation(9, 2, "late_dispatch_rate", _at(11, 5, "10:20"), "7447885310926", None, None, 1),
+    _Violation(12, 8, "not_as_described", _at(10, 27, "13:00"), "7444601957338", None, None, 3, _STATEMENT,
           say("the batch of 21 October, supplier knows")),
 )  # fmt: skip
 
 
-def fill_ledger(session: Session, tx: Transaction) -> None:
+def fill_ledger(session: SessionBase, tx: Transaction) -> None:
     """Put the invented violations into the session."""
     cases = {case.id: case for case in _CASES}
     for _number in range(max(cases)):
@@ -69,10 +69,10 @@ def fill_ledger(session: Session, tx: Transaction) -> None:
             tx.put(VIOLATIONS, id, _violation(session, cases[id]))
 
 
-def _violation(session: Session, case: _Case) -> Violation:
-    rules, shop, now = session.ledger.rules, session.ledger.shop, session.now()
+def _violation(session: SessionBase, case: _Violation) -> Violation:
+    rules, shop, now = session.desk("violations").rules, session.desk("violations").shop, session.now()
     reason = find_reason(rules, case.reason)
-    draft = Draft(
+    draft = ViolationDraft(
         points=case.points, issued_at=case.issued, reason=english(reason.name) if reason else None,
         platform_id=case.platform_id, note=render(case.note) if case.note else None,
     )  # fmt: skip

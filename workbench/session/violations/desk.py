@@ -19,20 +19,20 @@ from workbench.config.given import at_home, is_file
 from workbench.core.agenda import Due
 from workbench.core.policy import Policy
 from workbench.core.saying import Misuse, Refusal, Saying, say, say_n
-from workbench.core.tickets.model import Event
+from workbench.core.timeline import Event
 from workbench.core.violations import appeals, clocks, entry, ledger, whatif
-from workbench.core.violations.appeals import Standing
+from workbench.core.violations.appeals import ViolationStanding
 from workbench.core.violations.clocks import Why
 from workbench.core.violations.evidence import checklist, find_item, open_items, tick
 from workbench.core.violations.ledger import Ledger
-from workbench.core.violations.model import Draft, Evidence, Result, ScoreStatement, Violation
+from workbench.core.violations.model import Evidence, Result, ScoreStatement, Violation, ViolationDraft
 from workbench.core.violations.plan import Option, plan
 from workbench.core.violations.policy import PointsPolicy
 from workbench.core.violations.whatif import WhatIf
+from workbench.session.base import Done, SessionBase
+from workbench.session.desk import Desk
 from workbench.session.records import Records
-from workbench.session.session import Done, Session
-from workbench.session.violations.tables import STATEMENTS, VIOLATIONS
-from workbench.storage import Transaction
+from workbench.session.violations.tables import STATEMENTS, TABLES, VIOLATIONS
 from workbench.storage.errors import not_read
 
 if TYPE_CHECKING:
@@ -41,12 +41,13 @@ if TYPE_CHECKING:
 RESULTS = ("accepted", "rejected")
 
 
-class LedgerDesk:
+class LedgerDesk(Desk[Violation]):
     """The ledger of a session."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._violations = Records(session.store, VIOLATIONS, Violation)
+    table = TABLES[0]
+
+    def __init__(self, session: SessionBase) -> None:
+        super().__init__(session)
         self._scores = Records(session.store, STATEMENTS, ScoreStatement)
 
     @cached_property
@@ -62,37 +63,23 @@ class LedgerDesk:
 
     # Asking
 
-    def all(self) -> list[Violation]:
-        """Every violation, in the order in which they were entered."""
-        return list(self._violations.live().values())
-
     def scores(self) -> list[ScoreStatement]:
         """Every score that was stated."""
         return list(self._scores.live().values())
-
-    def get(self, id: int) -> Violation:
-        """The violation of this number."""
-        found = self._violations.get(id)
-        if found is None:
-            raise Refusal(_nothing(f"V-{id}"))
-        return found
 
     def known(self, ref: str) -> Violation | None:
         """The violation meant by `V-3` or the platform's id; case does not matter. None if there is none."""
         ref = ref.strip().casefold()
         number = ref[2:]
         if ref[:2] == "v-" and number.isascii() and number.isdigit():
-            return self._violations.get(int(number))
+            return self._records.get(int(number))
         return self._by_platform_id().get(ref)
 
     def find(self, ref: str) -> Violation:
         """As `known`, but a `Refusal` if there is none."""
-        found = self.known(ref)
-        if found is None:
-            raise Refusal(_nothing(ref.strip()))
-        return found
+        return self._there(self.known(ref), ref.strip())
 
-    def standing(self, violation: Violation, on: datetime | None = None) -> Standing:
+    def standing(self, violation: Violation, on: datetime | None = None) -> ViolationStanding:
         """How the violation stands at an instant, now where None."""
         return appeals.standing(violation, self.rules, self.shop, on or self._session.now())
 
@@ -116,12 +103,12 @@ class LedgerDesk:
         """The appeals that are open, the one that helps most first."""
         return plan(self.all(), self.ledger(on), self.rules, self.shop)
 
-    def listed(self, on: datetime | None = None) -> list[tuple[Violation, Standing]]:
+    def listed(self, on: datetime | None = None) -> list[tuple[Violation, ViolationStanding]]:
         """Every violation as it stands: what can be appealed in the order of the plan, what awaits its answer, soonest
         first, what is still pending, then what is over, newest first."""
         best = {option.violation.id: place for place, option in enumerate(self.plan(on))}
 
-        def place(pair: tuple[Violation, Standing]) -> tuple[int, float]:
+        def place(pair: tuple[Violation, ViolationStanding]) -> tuple[int, float]:
             violation, stands = pair
             if violation.id in best:
                 return 0, best[violation.id]
@@ -139,7 +126,7 @@ class LedgerDesk:
         ids = [violation.platform_id for violation in self.all() if violation.platform_id]
         return read(text, self.rules, self.shop, self._session.now(), ids)
 
-    def what_if(self, added: Sequence[Draft] = (), won: Collection[int] = ()) -> WhatIf:
+    def what_if(self, added: Sequence[ViolationDraft] = (), won: Collection[int] = ()) -> WhatIf:
         """The ledger beside what it would be with these violations more and these appeals won; nothing is recorded."""
         violations, now = self.all(), self._session.now()
         free = max((violation.id for violation in violations), default=0) + 1
@@ -163,11 +150,11 @@ class LedgerDesk:
 
     # Doing
 
-    def add(self, draft: Draft) -> Done:
+    def add(self, draft: ViolationDraft) -> Done:
         """Enter a violation. `Misuse` for points off the scale, `Refusal` for a platform's id that is there already."""
         return self.add_many([draft])
 
-    def add_many(self, drafts: Sequence[Draft]) -> Done:
+    def add_many(self, drafts: Sequence[ViolationDraft]) -> Done:
         """Enter several violations as one action: all of them or none."""
         if not drafts:
             raise Refusal(say("There is no violation to add."))
@@ -184,11 +171,10 @@ class LedgerDesk:
                 saying = say("{ref} added", ref=f"V-{ids[0]}")
             else:
                 saying = say_n("{n} violation added", "{n} violations added", len(ids))
-            tx.commit_as(saying, self._session.now())
-        return Done(saying, tuple(ids))
+            return self._done(tx, saying, ids)
 
     def edit(self, id: int, **fields: Any) -> Done:
-        """Correct what was entered: fields of `Draft`; None leaves one as it is, the empty text clears it."""
+        """Correct what was entered: fields of `ViolationDraft`; None leaves one as it is, the empty text clears it."""
         given = {name: value if value != "" else None for name, value in fields.items() if value is not None}
 
         def change(violation: Violation) -> Violation:
@@ -198,21 +184,6 @@ class LedgerDesk:
             return after
 
         return self._change(id, say("{ref} corrected", ref=f"V-{id}"), change)
-
-    def delete(self, ids: Sequence[int]) -> Done:
-        """Remove for good, but for undo."""
-        with self._session.saving() as tx:
-            violations = [self._stored(tx, id) for id in dict.fromkeys(ids)]
-            if not violations:
-                raise Refusal(say("No violation is chosen."))
-            for violation in violations:
-                tx.remove(VIOLATIONS, violation.id)
-            if len(violations) == 1:
-                saying = say("{ref} taken out", ref=violations[0].ref)
-            else:
-                saying = say_n("{n} violation taken out", "{n} violations taken out", len(violations))
-            tx.commit_as(saying, self._session.now())
-        return Done(saying, tuple(violation.id for violation in violations))
 
     def appeal(self, id: int, at: datetime | None = None, because: str | None = None) -> Done:
         """File an appeal at an instant in the window, now where None; `because` says why evidence is still open."""
@@ -300,7 +271,7 @@ class LedgerDesk:
             return False
         with self._session.saving() as tx:
             for id in stale:
-                stored = self._violations.within(tx, id)
+                stored = self._records.within(tx, id)
                 if stored is not None:
                     tx.put(VIOLATIONS, id, self._answered(stored))
         return True
@@ -308,14 +279,13 @@ class LedgerDesk:
     def _change(self, id: int, saying: Saying, change: Callable[[Violation], Violation]) -> Done:
         with self._session.saving() as tx:
             tx.put(VIOLATIONS, id, change(self._stored(tx, id)))
-            tx.commit_as(saying, self._session.now())
-        return Done(saying, (id,))
+            return self._done(tx, saying, [id])
 
-    def _stored(self, tx: Transaction, id: int) -> Violation:
-        found = self._violations.within(tx, id)
-        if found is None:
-            raise Refusal(_nothing(f"V-{id}"))
-        return found
+    def _nothing(self, ref: str) -> Saying:
+        return say("There is no violation {ref}. An id is V-3 or the platform's own.", ref=ref)
+
+    def _removed(self, records: Sequence[Violation]) -> Saying:
+        return say_n("{ref} taken out", "{n} violations taken out", len(records), ref=records[0].ref)
 
     def _by_platform_id(self) -> dict[str, Violation]:
         return {each.platform_id.casefold(): each for each in self.all() if each.platform_id}
@@ -328,10 +298,6 @@ class LedgerDesk:
         due = clocks.answer_after(last.filed_at, self.rules, self.shop)
         fresh = msgspec.structs.replace(last, answer_by=due, policy=self.shop.fingerprint)
         return msgspec.structs.replace(violation, appeals=(*violation.appeals[:-1], fresh))
-
-
-def _nothing(ref: str) -> Saying:
-    return say("There is no violation {ref}. An id is V-3 or the platform's own.", ref=ref)
 
 
 def _refuse_taken(taken: dict[str, Violation], violation: Violation) -> None:

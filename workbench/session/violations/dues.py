@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
 from functools import cache, partial
 
-from workbench.core.agenda import Due, Memo, Told, Way
+from workbench.core.agenda import Due, Memo, Telling, Way
 from workbench.core.place import Place
 from workbench.core.policy import Policy
 from workbench.core.saying import Refusal, Saying, say, say_n
@@ -60,6 +60,7 @@ def _window(violation: Violation, found: Window, rules: PointsPolicy, shop: Poli
         place=Place("violations", violation.id),
         step=f"appeal{found.number}",
         at=found.due_at,
+        lapses_at=found.closes,
         kind="platform",
         turn="seller" if now < found.closes and not _asked(violation, found, now) else None,
         opened_at=found.opens,
@@ -117,7 +118,7 @@ def _answer(violation: Violation, last: Filing, rules: PointsPolicy, shop: Polic
     )
 
 
-def _appeal(violation: Violation, rules: PointsPolicy, shop: Policy) -> Told:
+def _appeal(violation: Violation, rules: PointsPolicy, shop: Policy) -> Telling:
     if violation.pending:
         follows = say("If you do nothing, the right to appeal is gone and it may be enforced.")
     else:
@@ -125,7 +126,7 @@ def _appeal(violation: Violation, rules: PointsPolicy, shop: Policy) -> Told:
         follows = say(
             "If you do nothing, the right to appeal is gone and the points stay until {day}.", day=year_day(end)
         )
-    return Told(
+    return Telling(
         ref=violation.ref,
         what=say("Appeal violation"),
         otherwise=follows,
@@ -138,8 +139,8 @@ def _appeal(violation: Violation, rules: PointsPolicy, shop: Policy) -> Told:
     )
 
 
-def _question(violation: Violation, what: Saying, follows: Saying) -> Told:
-    return Told(
+def _question(violation: Violation, what: Saying, follows: Saying) -> Telling:
+    return Telling(
         ref=violation.ref, what=what, otherwise=follows, thing=violation.ref, reason=violation.reason or "",
         stake=_points(violation), points=violation.points,
     )  # fmt: skip
@@ -147,10 +148,10 @@ def _question(violation: Violation, what: Saying, follows: Saying) -> Told:
 
 def _drop(
     violation: Violation, rules: PointsPolicy, shop: Policy, known: Callable[[], tuple[list[Level], datetime]]
-) -> Told:
+) -> Telling:
     curve, _changed_at = known()
     at = bisect_right(curve, expires_at(violation, rules, shop), key=lambda level: level.at)
-    return Told(
+    return Telling(
         ref=violation.ref,
         what=say("Points now {points}: {ref} expires", points=curve[at - 1].points, ref=violation.ref),
     )

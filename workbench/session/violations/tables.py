@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from workbench.core.saying import say
 from workbench.core.violations.model import ScoreStatement, Violation
-from workbench.session.table import NOTHING, Merge, Table
+from workbench.session.table import NOTHING, Merge, StoredTable
 
 VIOLATIONS = "violations"
 STATEMENTS = "statements"
@@ -31,7 +31,7 @@ def _undecided(newer: Violation, older: Violation) -> Iterator[str]:
 
 
 TABLES = (
-    Table(
+    StoredTable(
         name=VIOLATIONS,
         type=Violation,
         word=say("violations"),
@@ -52,7 +52,7 @@ TABLES = (
         export="csv",
         tally=NOTHING,
     ),
-    Table(
+    StoredTable(
         name=STATEMENTS,
         type=ScoreStatement,
         word=say("stated scores"),

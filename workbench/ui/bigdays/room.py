@@ -9,17 +9,17 @@ from workbench.core.saying import say
 from workbench.ui.room import Command, Room
 
 if TYPE_CHECKING:
-    from workbench.core.bigdays.plan import Step
+    from workbench.core.bigdays.plan import PlanStep
     from workbench.core.place import Place
     from workbench.ui.app import Workbench
 
 
-def _here(bench: Workbench) -> Step | None:
+def _here(bench: Workbench) -> PlanStep | None:
     """The step under the cursor, on whatever screen."""
     place = bench.frame.here if bench.frame is not None else None
     if place is None or place.domain != "bigdays" or not isinstance(place.id, int):
         return None
-    found: Step = bench.session.desk("bigdays").get(place.id)
+    found: PlanStep = bench.session.desk("bigdays").get(place.id)
     return found
 
 

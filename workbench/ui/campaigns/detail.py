@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from workbench.core.bigdays.plan import Step
+from workbench.core.bigdays.plan import PlanStep
 from workbench.core.campaigns.model import After, Campaign
 from workbench.core.saying import Saying, say
 from workbench.i18n import _, language, pick, render
@@ -107,7 +107,7 @@ def _fields(session: Session) -> Iterator[tuple[str, Callable[[Campaign], str]]]
     yield _("After 30 days"), after
 
 
-def step_lines(session: Session, step: Step, cells: int) -> list[Line]:
+def step_lines(session: Session, step: PlanStep, cells: int) -> list[Line]:
     """All about a step."""
     today = session.now().astimezone(session.zone).date()
     lines: list[Line] = [[], [

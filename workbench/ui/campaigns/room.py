@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from workbench.core.place import Place
 from workbench.core.saying import say
-from workbench.ui.room import Command, Hit, Room, View
+from workbench.ui.room import Command, Hit, Room, View, to_detail
 
 if TYPE_CHECKING:
     from workbench.core.campaigns.model import Campaign
@@ -83,9 +83,7 @@ class Campaigns(Room):
         Command("campaign.close", ("x",), say("close"), say("no clock of it runs any more"), "campaigns", _close),
         Command("campaigns.note", ("c",), say("note"), say("write a note on this campaign or step"), "campaigns"),
         Command("campaigns.delete", ("D",), say("delete"), say("delete this campaign; asks first"), "campaigns"),
-        Command("campaigns.detail", ("tab",), say("detail"), say("go to the detail and back"), "campaigns"),
-        Command("campaigns.whole", ("plus",), say("whole screen"), say("show the detail on the whole screen"),
-                "campaigns"),
+        *to_detail("campaigns"),
         Command("campaigns.back", ("escape",), say("prices"), say("back: detail, list, prices"), "campaigns"),
     )  # fmt: skip
     bars: ClassVar = {

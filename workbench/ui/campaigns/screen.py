@@ -2,82 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Sequence
 from functools import partial
 from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
-from textual.containers import Container, Vertical
-from textual.widget import Widget
 
 from workbench.core.place import Place
 from workbench.i18n import _, n_
 from workbench.output.words import due_point
 from workbench.ui.campaigns.detail import campaign_lines, event_lines, step_lines
-from workbench.ui.campaigns.rows import EntryRows, PlanEntry, columns, entries
+from workbench.ui.campaigns.rows import EntryRows, columns, entries
 from workbench.ui.commands import bindings
-from workbench.ui.frame import Frame
-from workbench.ui.text import Line, Span, shorten
-from workbench.ui.widgets.lines import Lines, Page
-from workbench.ui.widgets.table import Table
-
-#: From this width on the detail stands beside the list, which is then so wide (`campaigns.tcss`).
-WIDE, FULL, LIST_WIDE, LIST_FULL = 110, 150, 80, 100
+from workbench.ui.list_and_detail import ListAndDetail
+from workbench.ui.text import Line, Span
+from workbench.ui.widgets.table import Column, Table
 
 
-class CampaignsScreen(Frame):
-    """Campaigns and big days."""
+class CampaignsScreen(ListAndDetail):
+    """Campaigns and big days; the key of a row is its place, for the rows are of two domains."""
 
     pane = "plan"
     scopes = ("campaigns",)
-    AUTO_FOCUS = "#table"
+    domain = "campaigns"
+    list_wide = 80
+    list_full = 100
     BINDINGS: ClassVar[list[BindingType]] = bindings("campaigns")
 
-    def body(self) -> Iterable[Widget]:
-        with Container(id="body"):
-            with Vertical(id="list"):
-                yield Lines(id="sentence")
-                yield Table(columns(), id="table")
-            yield Page(id="detail")
+    def columns(self) -> list[Column]:
+        return columns()
 
-    @property
-    def table(self) -> Table:
-        """The list."""
-        return self.query_one("#table", Table)
+    def key_of(self, place: Place) -> Hashable | None:
+        return place
 
-    @property
-    def _entry(self) -> PlanEntry | None:
-        rows = self.table.source
-        return rows.entries[self.table.cursor] if isinstance(rows, EntryRows) and len(rows) else None
-
-    @property
-    def here(self) -> Place | None:
-        return None if self._entry is None else self._entry.place
+    def place_of(self, key: Hashable) -> Place | None:
+        return key if isinstance(key, Place) else None
 
     # showing
 
     def fill(self) -> None:
-        table = self.table
-        table.use(columns())
-        table.parted = True
-        table.show(EntryRows(entries(self.session), self.session), table.key)
-        self.fit()
+        self.show(EntryRows(entries(self.session), self.session))
+        self.draw()
 
-    def fit(self) -> None:
-        if self._shown >= 0 and self.size.width:
-            self.table.use(columns())
-            self.call_after_refresh(self._draw)
-
-    def _draw(self) -> None:
-        width = self.size.width
-        cells = LIST_FULL if width >= FULL else LIST_WIDE if width >= WIDE else width
-        line = shorten([Span("  "), *self._sentence()], cells - 1)
-        self.query_one("#sentence", Lines).show([self.with_second(line, cells - 2)])
-        self._draw_detail()
-        self.draw_bar()
-
-    def _sentence(self) -> Line:
+    def sentence(self) -> Line:
         """What asks first: a review, the next date, a step that is late."""
         now, zone = self.session.now(), self.session.zone
         rows = self.table.source
@@ -98,37 +66,15 @@ class CampaignsScreen(Frame):
             line.append(Span((" " if line else "") + text, "title" if not late else "text"))
         return line or [Span(_("No campaign is entered."), "title")]
 
-    def _draw_detail(self) -> None:
-        page, entry, session = self.query_one("#detail", Page), self._entry, self.session
-        width = self.size.width
-        whole = self.has_class("-whole") or width < WIDE
-        cells = width if whole else width - (LIST_FULL if width >= FULL else LIST_WIDE)
-        lines: list[Line] = []
-        if entry is not None:
-            id = entry.place.id
-            if entry.place.domain == "campaigns" and isinstance(id, int):
-                lines = campaign_lines(session, session.desk("campaigns").get(id), cells)
-            elif isinstance(id, int):
-                lines = step_lines(session, session.desk("bigdays").get(id), cells)
-            else:
-                lines = event_lines(session, str(id).partition(":")[2])
-        page.show(lines, about=entry.place if entry is not None else None)
-
-    def draw_bar(self, lead: Line = ()) -> None:
-        self.bar.keys(self.keys_of_bar("campaigns"), lead)
-
-    @on(Table.Moved)
-    def _moved(self) -> None:
-        self.call_later(self._draw_detail)
-
-    def land(self, place: Place) -> bool:
-        row = self.table.row_of(place)
-        if row is not None:
-            self.table.go(row)
-        return row is not None
-
-    def tick(self) -> None:
-        self.table.tick()
+    def detail_of(self, cells: int) -> tuple[Sequence[Line], object]:
+        place, session = self.here, self.session
+        if place is None:
+            return [], None
+        if place.domain == "campaigns" and isinstance(place.id, int):
+            return campaign_lines(session, session.desk("campaigns").get(place.id), cells), place
+        if isinstance(place.id, int):
+            return step_lines(session, session.desk("bigdays").get(place.id), cells), place
+        return event_lines(session, str(place.id).partition(":")[2]), place
 
     # keys
 
@@ -155,13 +101,13 @@ class CampaignsScreen(Frame):
 
             self.app.push_screen(note(self.session, self.session.desk("bigdays").get(place.id)))
             return
-        from workbench.ui.sheets.oneline import OneLine, Reading
+        from workbench.ui.sheets.oneline import OneLine, Understood
 
         desk = self.session.desk("campaigns")
         found = desk.get(place.id)
 
-        def read(text: str) -> Reading:
-            return Reading(None if text.strip() == (found.note or "") else (text.strip(),))
+        def read(text: str) -> Understood:
+            return Understood(None if text.strip() == (found.note or "") else (text.strip(),))
 
         prompt = _("Note on {what}").format(what=found.ref)
         self.app.push_screen(
@@ -184,25 +130,7 @@ class CampaignsScreen(Frame):
         question = _("Delete {ref}? Undo brings it back.").format(ref=f"C-{id}")
         self.app.push_screen(ConfirmSheet(question), delete)
 
-    def action_campaigns_detail(self) -> None:
-        page = self.query_one("#detail", Page)
-        if self.size.width < WIDE:
-            self.action_campaigns_whole()
-        elif page.has_focus:
-            self.table.focus()
-        else:
-            page.focus()
-
-    def action_campaigns_whole(self) -> None:
-        self.toggle_class("-whole")
-        (self.query_one("#detail", Page) if self.has_class("-whole") else self.table).focus()
-        self.call_after_refresh(self._draw)
-
     def action_campaigns_back(self) -> None:
-        """The whole detail, the detail, then the prices."""
-        if self.has_class("-whole"):
-            self.action_campaigns_whole()
-        elif self.query_one("#detail", Page).has_focus:
-            self.table.focus()
-        else:
+        """One step back: the detail, then the prices."""
+        if not self.to_list():
             self.bench.run_command("app.second")

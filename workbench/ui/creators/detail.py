@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 
 from workbench.core.creators.result import Result
-from workbench.core.creators.standing import Pays, Standing
+from workbench.core.creators.standing import DealStanding, Pays
 from workbench.core.money import Money
 from workbench.core.time import due_day
 from workbench.i18n import _, language, render
 from workbench.output import marks
 from workbench.output.creators.json import WHO
-from workbench.output.creators.text import DONE, FIGURE, figure, stage, wanted_words
-from workbench.output.profit.text import percent, rate
-from workbench.output.words import amount, due_point, short_date, time_left
-from workbench.session.creators.dues import OTHERWISE, what_of
-from workbench.ui.text import Line, Span, fit, spread, width, wrap
+from workbench.output.creators.text import DONE, FIGURE, figure, performed_lines, stage, wanted_words
+from workbench.output.profit.text import near, percent, rate
+from workbench.output.words import amount, countdown, due_point, short_date, time_left
+from workbench.session.creators.dues import OTHERWISE
+from workbench.ui.text import Line, Span, fit, headed, width, wrap
 
 
 def whole(
-    stands: Standing, now: datetime, zone: tzinfo, cells: int, result: Result | None, before: Sequence[str]
+    stands: DealStanding, now: datetime, zone: tzinfo, cells: int, result: Result | None, before: Sequence[str]
 ) -> list[Line]:
     """The detail in full, in `cells`; empty fields are left out."""
     deal, room = stands.deal, cells - 4 - _margin()
@@ -32,10 +32,12 @@ def whole(
         (_("Products"), list(_products(stands, room))),
         (_("Screening"), list(_screening(stands, room))),
         (_("Figures"), list(_figures(stands, room))),
+        (_("Files"), list(_files(stands, zone, room))),
         (_("Warnings"), [[Span(row, "soon")] for saying in stands.warnings for row in wrap(render(saying), room)]),
         (_("Result"), [] if result is None else _result(result, stands)),
         (_("Timeline"), list(_timeline(stands, zone, room))),
         (_("Before"), [[Span(text)] for text in before]),
+        (_("Rule"), list(_clock(stands, room))),
         (_("Note"), [[Span(row)] for row in wrap(deal.note, room)] if deal.note else []),
     ):
         if part:
@@ -54,32 +56,36 @@ def _section(label: str, lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _head(stands: Standing, now: datetime, zone: tzinfo, cells: int) -> Iterator[Line]:
+def _head(stands: DealStanding, now: datetime, zone: tzinfo, cells: int) -> Iterator[Line]:
     deal, clock = stands.deal, stands.clock
-    what = render(what_of(deal, clock, now)) if deal.open else stage(deal)
+    what = render(stands.what) if deal.open else stage(deal)
     at = clock.goal_at if clock.goal_at is not None and now < clock.goal_at else clock.at
     text = what if at is None else _("{what} by {point}").format(what=what, point=due_point(at, now, zone))
-    left = "" if at is None or at <= now else time_left(at - now)
-    yield spread([Span(f"  {text}", "title"), Span(f"  {deal.ref}", "quiet")], [Span(left)], cells - 2)
+    left = ("",) if at is None or at <= now else (time_left(at - now), countdown(at - now))
+    yield headed([Span(f"  {text}", "title")], deal.ref, [[Span(each)] for each in left], cells - 2)
     if clock.on_timeout is not None:
         for row in wrap(render(OTHERWISE[clock.on_timeout]), cells - 4):
             yield [Span(f"  {row}")]
-    if clock.rule is not None:
-        words = (clock.rule.source, str(clock.rule.as_of or ""), _("assumed") if clock.rule.assumed else "")
-        source = ", ".join(word for word in words if word)
-        for row in wrap(source, cells - 4):
-            yield [Span(f"  {row}", "quiet")]
 
 
-def _creator(stands: Standing) -> list[Line]:
-    found = stands.deal.figures
+def _clock(stands: DealStanding, room: int) -> Iterator[Line]:
+    """Where the deadline is from."""
+    rule = stands.clock.rule
+    if rule is not None:
+        words = (rule.source, str(rule.as_of or ""), _("assumed") if rule.assumed else "")
+        for row in wrap(", ".join(word for word in words if word), room):
+            yield [Span(row, "quiet")]
+
+
+def _creator(stands: DealStanding) -> list[Line]:
+    found = stands.figures
     words = [found[name].word for name in ("category", "audience") if name in found]
     return [
         [Span(stands.deal.handle or "***", "strong"), Span("   " + ", ".join(word for word in words if word), "quiet")]
     ]
 
 
-def _deal(stands: Standing, zone: tzinfo) -> Iterator[Line]:
+def _deal(stands: DealStanding, zone: tzinfo) -> Iterator[Line]:
     deal = stands.deal
     kind = {"target": _("target"), "open": _("open")}[deal.collaboration]
     goal = {"sales": _("goal sales"), "brand": _("goal brand")}[deal.goal]
@@ -97,60 +103,81 @@ def _deal(stands: Standing, zone: tzinfo) -> Iterator[Line]:
         yield [Span(", ".join(spent)), Span(f"   {orders}", "quiet")]
 
 
-def _products(stands: Standing, room: int) -> Iterator[Line]:
-    name = max(room - 28, 8)
+def _products(stands: DealStanding, room: int) -> Iterator[Line]:
+    prices = ["?" if each.price is None else amount(Money(each.price, stands.currency)) for each in stands.pays]
+    wide = max((width(price) for price in prices), default=0) + 1
+    wide = max(wide, width(_("price")) + 1)
+    name = max(room - wide - 16, 8)
     yield [Span(fit("", name)), *(Span(fit(head, cells, True), "quiet") for head, cells in (
-        (_("price"), 11), (_("rate"), 7), (_("up to"), 10)))]  # fmt: skip
+        (_("price"), wide), (_("rate"), 7), (_("up to"), 9)))]  # fmt: skip
+    for each, price in zip(stands.pays, prices, strict=True):
+        yield _product(each, price, stands, name, wide)
     for each in stands.pays:
-        yield _product(each, stands, name)
         if each.why is not None:
             for row in wrap(f"{each.sku}: {render(each.why)}", room):
                 yield [Span(row, "soon" if each.over else "quiet")]
         elif each.over:
-            text = _("{sku} leaves {margin}; renegotiate, or agree with a reason").format(
-                sku=each.sku, margin=percent(each.margin)
+            text = _("{sku} leaves {margin}, target {target}").format(
+                sku=each.sku, margin=near(each.margin), target=rate(stands.target)
             )
             for row in wrap(text, room):
-                yield [Span(row, "soon")]
+                yield [Span(row, "quiet")]
 
 
-def _product(each: Pays, stands: Standing, name: int) -> Line:
+def _product(each: Pays, price: str, stands: DealStanding, name: int, wide: int) -> Line:
     deal = stands.deal
     agreed = "" if deal.rate is None else rate(deal.rate)
     top = "?" if each.ceiling is None else percent(each.ceiling)
-    price = "?" if each.price is None else amount(Money(each.price, stands.currency))
     role = "soon_bold" if each.over else "text"
     mark = marks.SOON if each.over else " "
     return [
-        Span(fit(each.sku, name)), Span(fit(price, 11, True)), Span(fit(agreed, 7, True), role), Span(f" {mark}", role),
-        Span(fit(top, 8, True), role),
+        Span(fit(each.sku, name)), Span(fit(price, wide, True)), Span(fit(agreed, 7, True), role),
+        Span(f" {mark}", role), Span(fit(top, 7, True), role),
     ]  # fmt: skip
 
 
-def _screening(stands: Standing, room: int) -> Iterator[Line]:
+def _screening(stands: DealStanding, room: int) -> Iterator[Line]:
     name = max(room - 22, 8)
+    read = max((each.value.day for each in stands.screening if each.value and each.value.day), default=None)
+    if stands.screening:
+        day = "" if read is None else short_date(read)
+        yield [Span(fit("", name + 2)), Span(fit(day, 10, True), "quiet"), Span(fit(_("wanted"), 10, True), "quiet")]
     for judged in stands.screening:
         mark, role = {True: (marks.DONE, "text"), False: (marks.SOON, "soon"), None: ("?", "quiet")}[judged.fits]
         value = _("unknown") if judged.value is None else figure(judged.figure, judged.value)
         yield [
-            Span(f"{mark} ", role), Span(fit(render(FIGURE[judged.figure]), name), role),
-            Span(fit(value, 10, True), role),
+            Span(f"{mark} ", role), Span(fit(render(FIGURE[judged.figure]), name - 1), role),
+            Span(fit(value, 11, True), role),
             Span(fit(wanted_words(judged.figure, judged.wanted), 10, True), "quiet"),
         ]  # fmt: skip
 
 
-def _figures(stands: Standing, room: int) -> Iterator[Line]:
+def _figures(stands: DealStanding, room: int) -> Iterator[Line]:
     shown = {judged.figure for judged in stands.screening} | {"category", "audience"}
-    for name, value in stands.deal.figures.items():
+    for name, value in stands.figures.items():
         if name not in shown and name in FIGURE:
             day = "" if value.day is None else short_date(value.day)
             yield [
-                Span(fit(render(FIGURE[name]), max(room - 26, 8))), Span(fit(figure(name, value), 13, True)),
-                Span(fit(day, 13, True), "quiet"),
+                Span(fit(render(FIGURE[name]), max(room - 19, 8))), Span(fit(figure(name, value), 11, True)),
+                Span(fit(day, 8, True), "quiet"),
             ]  # fmt: skip
 
 
-def _result(result: Result, stands: Standing) -> list[Line]:
+def _files(stands: DealStanding, zone: tzinfo, room: int) -> Iterator[Line]:
+    """What performance files say of the creator, with the day on which they were read."""
+    if stands.performed is None:
+        return
+    for text, day in performed_lines(stands.performed, stands.places, zone):
+        rows = list(wrap(text, room))
+        yield from ([Span(row)] for row in rows[:-1])
+        told = short_date(date.fromisoformat(day))
+        if width(rows[-1]) + width(told) + 3 <= room:
+            yield [Span(rows[-1]), Span(f"   {told}", "quiet")]
+        else:
+            yield from ([Span(rows[-1])], [Span(told, "quiet")])
+
+
+def _result(result: Result, stands: DealStanding) -> list[Line]:
     text = _("{orders} orders, {refunds} back").format(orders=result.orders, refunds=result.refunds)
     profit = "?" if result.profit is None else amount(Money(result.profit, stands.currency))
     lines: list[Line] = [[Span(text), Span("   " + _("profit {amount}").format(amount=profit), "quiet")]]
@@ -162,7 +189,7 @@ def _result(result: Result, stands: Standing) -> list[Line]:
     return lines
 
 
-def _timeline(stands: Standing, zone: tzinfo, room: int) -> Iterator[Line]:
+def _timeline(stands: DealStanding, zone: tzinfo, room: int) -> Iterator[Line]:
     names = {"seller": _("you"), "creator": _("creator"), "carrier": _("carrier")}
     cells = max(map(width, names.values())) + 2
     for entry in stands.deal.story:

@@ -11,6 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+import msgspec
+
 from workbench.core.creators.filter import compiled
 from workbench.core.creators.model import Deal, Product
 from workbench.core.creators.screening import FIGURES, SHARES, TEXTS, Figure
@@ -27,7 +29,7 @@ from workbench.output.profit.text import rate
 from workbench.output.words import amount, short_date
 from workbench.session import Done, Session
 from workbench.ui.sheets.base import labelled
-from workbench.ui.sheets.oneline import OneLine, Reading, amber
+from workbench.ui.sheets.oneline import OneLine, Understood, amber
 from workbench.ui.text import Line, Span
 
 _TERMS = {"samples": "samples_cost", "fee": "fixed_fee"}
@@ -37,15 +39,15 @@ _WORDS = {"target": "collaboration", "open": "collaboration", "sales": "goal", "
 def add(session: Session) -> OneLine:
     """A creator as a candidate, read back while it is typed."""
 
-    def read(text: str) -> Reading:
+    def read(text: str) -> Understood:
         words = plain(text).split()
         if not words:
-            return Reading()
+            return Understood()
         try:
             found = _read(session, words[1:])
         except Misuse as mistake:
-            return Reading(None, amber(render(mistake.saying)))
-        return Reading((words[0].removeprefix("@"), found), (), _told(session, words[0], found))
+            return Understood(None, amber(render(mistake.saying)))
+        return Understood((words[0].removeprefix("@"), found), (), _told(session, words[0], found))
 
     def deed(value: tuple[str, dict[str, Any]]) -> Done:
         handle, found = value
@@ -61,31 +63,32 @@ def add(session: Session) -> OneLine:
     )
 
 
-def edit(session: Session, deal: Deal) -> OneLine:
-    """Products, rate, terms, dates; figures are laid over those that are there."""
+def edit(session: Session, deal: Deal, rate: Decimal | None = None) -> OneLine:
+    """Products, rate, terms, dates; figures are laid over those that are there. `rate` stands in the line already."""
+    begun = deal if rate is None else msgspec.structs.replace(deal, rate=rate)
 
-    def read(text: str) -> Reading:
+    def read(text: str) -> Understood:
         try:
             found = _read(session, plain(text).split())
         except Misuse as mistake:
-            return Reading(None, amber(render(mistake.saying)))
+            return Understood(None, amber(render(mistake.saying)))
         changed = {name: each for name, each in found.items() if getattr(deal, name) != each}
         if not changed:
-            return Reading(None, (), [[Span("  " + _("nothing is changed yet"), "quiet")]])
-        return Reading(changed, (), _told(session, deal.handle or "", found))
+            return Understood(None, (), [[Span("  " + _("nothing is changed yet"), "quiet")]])
+        return Understood(changed, (), _told(session, deal.handle or "", found))
 
     def deed(found: dict[str, Any]) -> Done:
         done: Done = session.desk("creators").edit(deal.id, **found)
         return done
 
-    return OneLine(deal.ref, read, deed, value=_written(session, deal), complete=_completes(session))
+    return OneLine(deal.ref, read, deed, value=_written(session, begun), complete=_completes(session))
 
 
 def note(session: Session, deal: Deal) -> OneLine:
     """The note on a deal; the empty text drops it."""
 
-    def read(text: str) -> Reading:
-        return Reading(None if text.strip() == (deal.note or "") else (text.strip(),))
+    def read(text: str) -> Understood:
+        return Understood(None if text.strip() == (deal.note or "") else (text.strip(),))
 
     prompt = _("Note on {what}").format(what=deal.ref)
     return OneLine(
@@ -96,12 +99,12 @@ def note(session: Session, deal: Deal) -> OneLine:
 def filter_sheet(session: Session, expression: str) -> OneLine:
     """Which deals are shown; dismissed with the expression, which may be empty."""
 
-    def read(text: str) -> Reading:
+    def read(text: str) -> Understood:
         try:
             compiled(text, session.now())
         except Misuse as mistake:
-            return Reading(None, amber(render(mistake.saying)))
-        return Reading((text.strip(),))
+            return Understood(None, amber(render(mistake.saying)))
+        return Understood((text.strip(),))
 
     return OneLine(_("Filter"), read, value=expression, placeholder="stage:talking  sku:LAMP*  rate:>10%")
 

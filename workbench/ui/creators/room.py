@@ -9,7 +9,7 @@ from workbench.core.agenda import PRESSING
 from workbench.core.place import Place
 from workbench.core.saying import say
 from workbench.output.marks import SOON
-from workbench.ui.room import Command, Hit, Pane, Room
+from workbench.ui.room import Command, Hit, Pane, Room, to_detail
 
 if TYPE_CHECKING:
     from workbench.session import Session
@@ -44,10 +44,7 @@ class Creators(Room):
         Command("creators.close", ("x",), say("decline"), say("end this deal as declined"), "creators"),
         Command("creators.copy", ("y",), say("copy handle"), say("copy the creator's handle"), "creators"),
         Command("creators.delete", ("D",), say("delete"), say("delete this deal; asks first"), "creators"),
-        Command("creators.detail", ("tab",), say("detail"), say("go to the detail and back"), "creators"),
-        Command(
-            "creators.whole", ("plus",), say("whole screen"), say("show the detail on the whole screen"), "creators"
-        ),
+        *to_detail("creators"),
         Command("creators.back", ("escape",), say("back"), say("one step back: detail, filter"), "creators"),
         Command("dealact.when", ("at",), say("when"), say("say when it happened"), "dealact"),
     )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.widget import Widget
 
 from workbench.core.agenda import PRESSING
 from workbench.core.creators.filter import compiled
@@ -23,9 +22,8 @@ from workbench.ui.commands import bindings, keys_in_bar
 from workbench.ui.creators.deeds import DealDeeds
 from workbench.ui.creators.detail import before_words, total, whole
 from workbench.ui.creators.rows import DealRows, columns, listed
-from workbench.ui.list_and_detail import WIDEST, ListAndDetail
+from workbench.ui.list_and_detail import ListAndDetail
 from workbench.ui.text import Line, Span, shorten
-from workbench.ui.widgets.lines import Lines
 from workbench.ui.widgets.table import Column
 
 _EVER = datetime.max.replace(tzinfo=UTC)
@@ -47,9 +45,6 @@ class CreatorsScreen(ListAndDetail, DealDeeds):
         self._results: dict[str, Result] = {}
         self._too_high: int = 0
         self._reckoned = -1
-
-    def over(self) -> Iterable[Widget]:
-        yield Lines(id="sentence")
 
     def columns(self) -> list[Column]:
         return columns()
@@ -75,13 +70,14 @@ class CreatorsScreen(ListAndDetail, DealDeeds):
             found = [deal for deal in found if deal.open]
         dues = list(desk.dues(now, _EVER))
         rows = DealRows(
-            listed(found, desk.running, dues, now, zone), self.session.now, zone, self.session.settings.soon.tickets
+            listed(found, desk.running, dues, now, zone),
+            self.session.now,
+            zone,
+            self.session.settings.soon.tickets,
+            desk.what,
         )
-        table = self.table
-        table.use(self.columns())
-        table.empty = self._empty()
-        landing = self.bench.landing
-        table.show(rows, landing.id if landing is not None and landing.domain == self.domain else table.key)
+        self.table.empty = self._empty()
+        self.show(rows)
         if self._reckoned != self.session.store.version:
             self._reckoned = self.session.store.version
             self.run_worker(self._reckon, thread=True, group="results", exclusive=True, exit_on_error=False)
@@ -114,12 +110,14 @@ class CreatorsScreen(ListAndDetail, DealDeeds):
         if self._results:
             found = list(self._results.values())
             profit = total([each.profit for each in found])
-            words = n_("{n} deal runs", "{n} deals run", len(running)).format(n=len(running))
+            words = n_("{n} deal", "{n} deals", len(running)).format(n=len(running))
             rest = _("{orders} orders in 30 days, {refunds} back").format(
-                orders=sum(each.orders for each in found), refunds=sum(each.refunds for each in found)
+                orders=sum(each.orders or 0 for each in found), refunds=sum(each.refunds or 0 for each in found)
             )
-            more = "" if profit is None else f", {amount(Money(profit, currency))}"
-            lines.append(_fact(_("Running"), [Span(words), Span(more, "strong"), Span(f", {rest}", "quiet")]))
+            earned = "?" if profit is None else amount(Money(profit, currency))
+            label = _("Running") if running else _("Sold")
+            lead = [Span(f"{words}, ")] if running else []
+            lines.append(_fact(label, [*lead, Span(earned, "strong"), Span(f", {rest}", "quiet")]))
             for each in found:
                 if each.unusual:
                     text = _("{handle}: {refunds} refunds, {expected} expected").format(
@@ -144,33 +142,21 @@ class CreatorsScreen(ListAndDetail, DealDeeds):
             [Span("  "), Span(f"{second}  ", "bold"), Span(_("see up to which commission each product pays"))],
         ]  # fmt: skip
 
-    def draw(self) -> None:
-        cells = self.list_cells
-        if cells:
-            self.query_one("#sentence", Lines).show([[], self.with_second(self._sentence(), cells - 2), []])
-        self.draw_detail()
-        self.draw_bar()
-
-    def _sentence(self) -> Line:
+    def sentence(self) -> Line:
         waiting = len(self.board.dues(self.domain, *PRESSING))
         if self.expression:
-            return [Span("  "), Span(self.expression, "bold"), Span("   " + _("{n} of {all}").format(
-                n=len(self.table.source), all=len(self.desk.all())), "quiet")]  # fmt: skip
+            count = _("{n} of {all}").format(n=len(self.table.source), all=len(self.desk.all()))
+            return [Span(self.expression, "bold"), Span(f"   {count}", "quiet")]
         if waiting:
             text = n_("{n} creator waits for you today.", "{n} creators wait for you today.", waiting)
             text = text.format(n=waiting)
         else:
             text = _("No creator waits for you today.")
-        line = [Span("  "), Span(text, "title")]
+        line = [Span(text, "title")]
         if self._too_high:
             high = n_("{n} rate is too high.", "{n} rates are too high.", self._too_high).format(n=self._too_high)
             line.append(Span(f" {high}", "soon"))
         return line
-
-    @property
-    def detail_cells(self) -> int:
-        beside = self.wide and not self.has_class("-whole")
-        return min(self.size.width - (self.list_cells if beside else 0), WIDEST)
 
     def detail_of(self, cells: int) -> tuple[Sequence[Line], object]:
         deal = self.current
@@ -186,12 +172,6 @@ class CreatorsScreen(ListAndDetail, DealDeeds):
         return whole(self.desk.standing(deal), self.session.now(), zone, cells, result, before), deal.id
 
     # panes
-
-    def action_creators_whole(self) -> None:
-        self.to_whole()
-
-    def action_creators_detail(self) -> None:
-        self.to_detail()
 
     def open_filter(self) -> None:
         """Ask which deals are to be shown."""

@@ -112,17 +112,17 @@ def other_language(bench: Workbench) -> None:
 def back_up(bench: Workbench) -> None:
     """Make a backup now, in the folder it went to last or in another one, which is remembered."""
     from workbench.session import Done
-    from workbench.ui.sheets.oneline import OneLine, Reading
+    from workbench.ui.sheets.oneline import OneLine, Understood
 
     session = bench.session
     daily = str(session.store.directory / "backups")
 
-    def read(text: str) -> Reading:
+    def read(text: str) -> Understood:
         where = at_home(text.strip()).absolute() if text.strip() else None
         line = daily if where is None else str(where)
         found = where is None or is_folder(where)
         tail = "" if found else "   " + _("no such folder")
-        return Reading((where,) if found else None, below=[[Span("  " + line, "quiet"), Span(tail, "soon")]])
+        return Understood((where,) if found else None, below=[[Span("  " + line, "quiet"), Span(tail, "soon")]])
 
     def deed(value: tuple[Path | None]) -> Done:
         (folder,) = value

@@ -19,7 +19,7 @@ _MOST = 12
 _SUFFIXES = (".csv", ".xlsx", ".xls", ".ods", ".numbers", ".crdownload", ".part", ".partial", ".download")
 
 
-class Found(msgspec.Struct, frozen=True):
+class FoundFile(msgspec.Struct, frozen=True):
     """A file that may be an export, and when it was written; what it is once it was looked at.
 
     `known` says that this very file was imported before, `why` is the reason where it cannot be imported.
@@ -34,16 +34,16 @@ class Found(msgspec.Struct, frozen=True):
     why: Saying | None = None
 
 
-def exports_in(folder: Path) -> list[Found]:
+def exports_in(folder: Path) -> list[FoundFile]:
     """The newest files of the folder that may be exports; none where it cannot be read."""
     try:
         found = sorted(_files(folder), key=lambda pair: pair[1], reverse=True)[:_MOST]
     except OSError:
         return []
-    return [Found(path, datetime.fromtimestamp(written, UTC)) for path, written in found]
+    return [FoundFile(path, datetime.fromtimestamp(written, UTC)) for path, written in found]
 
 
-def looked_at(found: Found, headers: Mapping[str, str], imported: Container[str]) -> Found:
+def looked_at(found: FoundFile, headers: Mapping[str, str], imported: Container[str]) -> FoundFile:
     """The file with what is in it; `imported` are the digests of the files imported before."""
     try:
         kind, rows = look(found.path, headers)

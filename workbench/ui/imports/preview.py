@@ -6,17 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta, tzinfo
 
+from workbench.core.kinds import Stage
 from workbench.core.policy import Policy
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.moves import state
 from workbench.core.tickets.queue import ordered
-from workbench.core.tickets.stages import Stage
 from workbench.i18n import _, language, n_, render
-from workbench.intake import Reading
+from workbench.intake import FileReading
 from workbench.output.cities import city
 from workbench.output.sentences import headline
 from workbench.output.words import STAGES, countdown, thing, todo
-from workbench.session.imports.desk import Change, Plan
+from workbench.session.imports.desk import Change, ImportPlan
 from workbench.session.imports.told import doubts
 from workbench.ui.board import parts, sizes, symbol
 from workbench.ui.text import Line, Span, fit, line_width, shorten, width, wrap
@@ -24,7 +24,7 @@ from workbench.ui.text import Line, Span, fit, line_width, shorten, width, wrap
 _STATES: tuple[Stage, ...] = ("decide", "evidence", "inspect", "send", "appeal", "reply", "check")
 
 
-def preview(plans: Sequence[Plan], now: datetime, zone: tzinfo, policy: Policy, soon: timedelta, cells: int,
+def preview(plans: Sequence[ImportPlan], now: datetime, zone: tzinfo, policy: Policy, soon: timedelta, cells: int,
             tickets: Iterable[Ticket]) -> list[Line]:  # fmt: skip
     """What the files say and do; `tickets` are those that are open now."""
     lines: list[Line] = []
@@ -72,7 +72,7 @@ def preview(plans: Sequence[Plan], now: datetime, zone: tzinfo, policy: Policy, 
     return [*lines, [], *_after_it(changes, tickets, now, zone, soon, cells)]
 
 
-def every_change(plans: Sequence[Plan], now: datetime, zone: tzinfo, cells: int) -> list[Line]:
+def every_change(plans: Sequence[ImportPlan], now: datetime, zone: tzinfo, cells: int) -> list[Line]:
     """Each change, before and after."""
     lines: list[Line] = []
     for plan in plans:
@@ -100,7 +100,7 @@ def _label(text: str) -> Span:
     return Span("  " + text + " " * (margin - width(text)), "quiet")
 
 
-def _read_as(plan: Plan, policy: Policy, cells: int, *, named: bool) -> list[Line]:
+def _read_as(plan: ImportPlan, policy: Policy, cells: int, *, named: bool) -> list[Line]:
     name = [Span(f"  {plan.path.name}", "bold")]
     if plan.error is not None or plan.reading is None:
         rows = wrap(render(plan.error) if plan.error else "", cells - 2)
@@ -117,7 +117,7 @@ def _read_as(plan: Plan, policy: Policy, cells: int, *, named: bool) -> list[Lin
     return [*([name] if named else []), *read, *_known_of(plan.reading, cells)]
 
 
-def _known_of(reading: Reading, cells: int) -> Iterable[Line]:
+def _known_of(reading: FileReading, cells: int) -> Iterable[Line]:
     """What else is known of the file: its sheets, its currencies, and in amber what was guessed or left out."""
     sheets = [sheet for sheet in reading.sheets if sheet.read]
     if len(sheets) > 1:
@@ -141,7 +141,7 @@ def read_as(kind: str, rows: int | None) -> str:
     return _("{kind}, {rows}").format(kind=name, rows=n_("{n} row", "{n} rows", rows).format(n=f"{rows:,}"))
 
 
-def _dates(reading: Reading) -> list[Span]:
+def _dates(reading: FileReading) -> list[Span]:
     if not reading.rows:
         return []
     order = {

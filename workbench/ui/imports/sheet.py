@@ -26,9 +26,9 @@ from workbench.i18n import _, n_, render
 from workbench.intake import Stopped
 from workbench.output.marks import CURSOR, DONE, FILLED, REST
 from workbench.output.words import ago
-from workbench.session.imports.desk import Plan
+from workbench.session.imports.desk import ImportPlan
 from workbench.ui.commands import bindings
-from workbench.ui.imports.downloads import Found, exports_in, looked_at
+from workbench.ui.imports.downloads import FoundFile, exports_in, looked_at
 from workbench.ui.imports.preview import every_change, first_new, preview, read_as
 from workbench.ui.sheets.base import Sheet, told
 from workbench.ui.text import Line, Span, fit, shorten
@@ -52,11 +52,11 @@ class ImportSheet(Sheet[None]):
     def __init__(self, dropped: str = "") -> None:
         super().__init__()
         self._dropped = dropped
-        self._found: list[Found] = []
+        self._found: list[FoundFile] = []
         #: Of the files those are listed whose names hold this.
         self._kept = ""
         self._paths: list[Path] = []
-        self._plans: list[Plan] = []
+        self._plans: list[ImportPlan] = []
         self._swapped = False
         #: The file's own time, where the seller had to say it; and whether he is being asked.
         self._as_of: datetime | None = None
@@ -75,7 +75,7 @@ class ImportSheet(Sheet[None]):
         return ("sheet.accept", "import.changes", *swap, "sheet.leave")
 
     @property
-    def _listed(self) -> list[Found]:
+    def _listed(self) -> list[FoundFile]:
         return [file for file in self._found if self._kept in file.path.name.casefold()]
 
     @property
@@ -125,7 +125,7 @@ class ImportSheet(Sheet[None]):
             found[at] = looked_at(file, self.session.settings.intake.header, known)
             self.app.call_from_thread(self._offer, found)
 
-    def _offer(self, found: Sequence[Found]) -> None:
+    def _offer(self, found: Sequence[FoundFile]) -> None:
         if not self.is_mounted:
             return
         self._found = list(found)
@@ -142,7 +142,7 @@ class ImportSheet(Sheet[None]):
         choices = [self._file(at, file) for at, file in enumerate(self._listed)]
         self.query_one("#files", Choices).show(choices, self.room - _AROUND)
 
-    def _file(self, at: int, file: Found) -> Choice:
+    def _file(self, at: int, file: FoundFile) -> Choice:
         role = "quiet" if file.known or file.why is not None else "text"
         if file.why is not None:
             name, why = Span("   " + fit(file.path.name, 32), role), Span("  " + render(file.why), role)
@@ -237,7 +237,7 @@ class ImportSheet(Sheet[None]):
                 shown = now
                 self.app.call_from_thread(self._show_progress, done, all)
 
-        def deed() -> list[Plan]:
+        def deed() -> list[ImportPlan]:
             for path in self._paths:
                 if not exists(path) and is_folder(path.parent):
                     raise Refusal(say("There is no file {path}.", path=str(path)))
@@ -261,7 +261,7 @@ class ImportSheet(Sheet[None]):
             gauge, text = [], n_("{n} row", "{n} rows", done).format(n=f"{done:,}")
         self.query_one("#told", Lines).show([[], [Span("  "), *gauge, Span(f"  {text}", "quiet")]])
 
-    def _previewed(self, plans: list[Plan], stop: threading.Event) -> None:
+    def _previewed(self, plans: list[ImportPlan], stop: threading.Event) -> None:
         self._stop = None
         if not self.is_mounted:
             return
@@ -285,7 +285,7 @@ class ImportSheet(Sheet[None]):
         self._plans = plans
         self.draw()
 
-    def _ask_market(self, plans: Sequence[Plan]) -> None:
+    def _ask_market(self, plans: Sequence[ImportPlan]) -> None:
         """Whose rules apply is asked before anything is shown of what a file says; then it is read anew."""
         from workbench.session.imports.proposal import proposed_market
         from workbench.ui.everywhere.choosing import choose_market
@@ -330,7 +330,7 @@ class ImportSheet(Sheet[None]):
         self.query_one("#keys", Lines).show([[], [Span("  " + _("importing, it will be saved in one step"), "quiet")]])
         self.do(lambda: self.session.imports.apply(plans), self._applied)
 
-    def _applied(self, plans: list[Plan]) -> None:
+    def _applied(self, plans: list[ImportPlan]) -> None:
         counts = [plan.count("new") for plan in plans], [plan.count("updated") + plan.count("closed") for plan in plans]
         new, moved = sum(counts[0]), sum(counts[1])
         text = _("Imported: {new} new, {moved} moved on, saved.").format(new=new, moved=moved)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from workbench.core.issues.model import Decision, Issue, Pair
-from workbench.core.issues.week import Moved, Row, Week
+from workbench.core.issues.week import Moved, Week, WeekRow
 from workbench.i18n import _, language, pick
 from workbench.output.issues.report import mean
 from workbench.output.words import long_date
@@ -36,7 +36,7 @@ class CellFacts(msgspec.Struct, frozen=True, kw_only=True):
     moved: list[Moved]
 
 
-def facts(log: LogDesk, week: Week, rows: Sequence[Row], sku: str, pairs: Sequence[Pair]) -> CellFacts:
+def facts(log: LogDesk, week: Week, rows: Sequence[WeekRow], sku: str, pairs: Sequence[Pair]) -> CellFacts:
     """What is known of these SKUs and types in a week."""
     of = [row for row in rows if (row.sku, row.type) in pairs]
     kinds = [log.types.types[row.type] for row in of if row.type in log.types.types]

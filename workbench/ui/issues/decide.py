@@ -13,7 +13,7 @@ from workbench.output.words import long_date
 from workbench.session import Session
 from workbench.ui.issues.cell import decision_words
 from workbench.ui.issues.lines import type_word
-from workbench.ui.sheets.oneline import OneLine, Reading
+from workbench.ui.sheets.oneline import OneLine, Understood
 from workbench.ui.text import Line, Span
 
 #: `by` and the day behind it, or the day with 前 behind it, at the end of the line.
@@ -26,12 +26,12 @@ def decide(session: Session, pair: Pair, week: Week) -> OneLine:
     log = session.log
     sku, type = pair
 
-    def read(text: str) -> Reading:
+    def read(text: str) -> Understood:
         words, by = split(session, text)
         if not words:
-            return Reading(None, [Span(_("such as: new chart by Fri 27 Nov"), "faint")], below)
+            return Understood(None, [Span(_("such as: new chart by Fri 27 Nov"), "faint")], below)
         tail = [Span(_("by {day}").format(day=long_date(by)), "quiet")] if by else [Span(_("without a day"), "faint")]
-        return Reading((words, by), tail, below)
+        return Understood((words, by), tail, below)
 
     before = log.decisions(pair)[:2]
     below: list[Line] = [[Span("  " + _("so far: {decision}").format(decision=decision_words(each)), "quiet")]

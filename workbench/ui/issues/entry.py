@@ -17,8 +17,8 @@ from textual.message import Message
 from textual.widgets import Input
 
 from workbench.core.issues.complete import Candidate, Completer, applied
-from workbench.core.issues.model import Draft, Issue
-from workbench.core.issues.reading import Reading
+from workbench.core.issues.model import Issue, IssueDraft
+from workbench.core.issues.reading import LineReading
 from workbench.core.issues.suggest import Suggestion
 from workbench.core.issues.writing import quoted
 from workbench.core.saying import Told
@@ -75,7 +75,7 @@ class LogEntry(Vertical):
         self._back = 0
         self._repeated: str | None = None
         self._exact: dict[str, str] = {}
-        self._read: tuple[object, Reading] | None = None
+        self._read: tuple[object, LineReading] | None = None
 
     def compose(self) -> ComposeResult:
         self.line.several = self._several
@@ -105,7 +105,7 @@ class LogEntry(Vertical):
             return False
         from workbench.ui.issues.several import several
 
-        self.app.push_screen(several(self, text))
+        self.app.push_screen(several(self.desk, self.place, text, self.take))
         return True
 
     def take(self, texts: Sequence[str]) -> None:
@@ -139,7 +139,7 @@ class LogEntry(Vertical):
     def _completer(self) -> Completer:
         return self.desk.completer()
 
-    def _reading(self, text: str) -> Reading:
+    def _reading(self, text: str) -> LineReading:
         """What the text says; the same question is answered once."""
         day = self.editing.day if self.editing else None
         key = text, day, self.bench.session.store.version
@@ -237,7 +237,7 @@ class LogEntry(Vertical):
         self.put("")
         self.queue(Waiting(deed, text, draft.ticket))
 
-    def _exactly(self, draft: Draft) -> Draft:
+    def _exactly(self, draft: IssueDraft) -> IssueDraft:
         """Words that came from a case or from the log are kept as they were, also what cannot be shown of them."""
         from msgspec.structs import replace
 

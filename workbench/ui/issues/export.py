@@ -20,7 +20,7 @@ from workbench.storage.errors import reason
 from workbench.storage.files import Files
 from workbench.storage.own import refuse_own
 from workbench.ui.commands import bindings
-from workbench.ui.sheets.oneline import OneLine, Reading, amber
+from workbench.ui.sheets.oneline import OneLine, Understood, amber
 from workbench.ui.text import Span
 
 
@@ -45,13 +45,13 @@ class ExportSheet(OneLine):
         word = say("with names") if self._anonymous else say("without names")
         self.draw_keys({"sheet.accept": say("write"), "export.names": word})
 
-    def _understand(self, text: str) -> Reading:
+    def _understand(self, text: str) -> Understood:
         path = at_home(text.strip())
         if path.suffix.lower() not in _FORMATS:
-            return Reading(None, amber(_("end the name with .html, .md or .txt")))
+            return Understood(None, amber(_("end the name with .html, .md or .txt")))
         where = [Span(_("it is replaced"), "soon")] if is_file(path) else []
         names = _("without order numbers and buyers' names") if self._anonymous else _("with order numbers and names")
-        return Reading(path, where, [[Span("  " + names, "quiet")]])
+        return Understood(path, where, [[Span("  " + names, "quiet")]])
 
     def action_export_names(self) -> None:
         """Leave out who it was, or not."""

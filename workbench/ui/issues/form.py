@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from workbench.core.issues.cells import count_of, ticket_of
 from workbench.core.issues.days import parse_day
-from workbench.core.issues.model import Draft, Issue
+from workbench.core.issues.model import Issue, IssueDraft
 from workbench.core.issues.writing import written
 from workbench.core.saying import Misuse, say
 from workbench.i18n import _, language
@@ -122,7 +122,7 @@ class IssueForm(FormSheet):
         return () if known.spelled(sku) or (self._issue and sku == self._issue.sku) else known.alike(sku)
 
     def save(self, values: Mapping[str, Any]) -> Done:
-        log, draft = self.session.log, Draft(**values)
+        log, draft = self.session.log, IssueDraft(**values)
         return log.add(draft) if self._issue is None else log.replace(self._issue.id, draft)
 
     def back(self) -> Back:
@@ -132,7 +132,7 @@ class IssueForm(FormSheet):
         day = [values["day"].isoformat()] if values["day"] not in (None, usual) else []
         if values["sku"] and values["type"]:
             values["day"] = values["day"] or usual
-            return Back(" ".join([*day, log.write(Draft(**values))]), {})
+            return Back(" ".join([*day, log.write(IssueDraft(**values))]), {})
         sku = [written(values["sku"])] if values["sku"] else []
         count = [f"x{values['count']}"] if values["count"] != 1 else []
         ticket = [f"@T-{values['ticket']}"] if values["ticket"] is not None else []

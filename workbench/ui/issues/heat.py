@@ -26,7 +26,7 @@ _SKU, _SKU_MOST = 13, 24
 _EDGE = 2
 
 
-class Layout:
+class HeatLayout:
     """How many types fit beside the SKUs and the sums; the average goes first."""
 
     def __init__(self, cells: int, skus: Sequence[str], types: int) -> None:
@@ -56,9 +56,9 @@ class HeatTable(RowCursor, can_focus=True):
         self.heat = Heat(columns=(), rows=(), count=0, last_week=0, rising=0)
         self.column = 0
         self._names: list[str] = []
-        self._layout = Layout(80, (), 0)
+        self._layout = HeatLayout(80, (), 0)
 
-    def show(self, heat: Heat, names: Sequence[str], layout: Layout) -> None:
+    def show(self, heat: Heat, names: Sequence[str], layout: HeatLayout) -> None:
         """Show this table; `names` are those of its columns. The cursor stays on its SKU and type where they are."""
         sku, type = self._at
         self.heat, self._names, self._layout = heat, list(names), layout

@@ -7,7 +7,7 @@ from datetime import date
 
 from workbench.core.issues.complete import Candidate
 from workbench.core.issues.names import TypeBook
-from workbench.core.issues.reading import Reading
+from workbench.core.issues.reading import LineReading
 from workbench.core.issues.skus import Skus
 from workbench.core.issues.suggest import Suggestion
 from workbench.i18n import _, render
@@ -18,7 +18,7 @@ from workbench.ui.text import Line, Span, cut, line_width
 _GAP = "    "
 
 
-def numbered(reading: Reading, asked: bool) -> bool:
+def numbered(reading: LineReading, asked: bool) -> bool:
     """Whether a digit, typed next, would be an answer: nothing else can begin with one there, or Enter has asked."""
     question = reading.question
     if question is None:
@@ -29,7 +29,7 @@ def numbered(reading: Reading, asked: bool) -> bool:
 
 
 def read_back(
-    reading: Reading, candidates: Sequence[Candidate], marked: int, *, skus: Skus, types: TypeBook, today: date,
+    reading: LineReading, candidates: Sequence[Candidate], marked: int, *, skus: Skus, types: TypeBook, today: date,
     asked: bool, cells: int,
 ) -> Line:  # fmt: skip
     """One line, in `cells`. `marked` is the completion that Tab takes, `asked` that Enter could not save."""
@@ -56,7 +56,7 @@ def digit_of(offer: Candidate, at: int, types: TypeBook) -> int:
 
 
 def _understood(
-    reading: Reading, candidates: Sequence[Candidate], skus: Skus, types: TypeBook, today: date
+    reading: LineReading, candidates: Sequence[Candidate], skus: Skus, types: TypeBook, today: date
 ) -> list[Span]:
     assert reading.sku is not None
     assert reading.type is not None

@@ -13,11 +13,11 @@ from textual.message import Message
 
 from workbench.core.issues.heat import heat
 from workbench.core.issues.model import OTHER, Pair
-from workbench.core.issues.week import Row, Week, week_of
+from workbench.core.issues.week import Week, WeekRow, week_of
 from workbench.i18n import _, n_
 from workbench.ui.commands import bindings
 from workbench.ui.issues.cell import CellFacts, cell_lines, facts
-from workbench.ui.issues.heat import HeatTable, Layout
+from workbench.ui.issues.heat import HeatLayout, HeatTable
 from workbench.ui.issues.lines import short_word
 from workbench.ui.text import Line, Span, shorten
 from workbench.ui.widgets.lines import Lines
@@ -42,7 +42,7 @@ class WeekView(Vertical):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._asked: Week | None = None
-        self._rows: list[Row] = []
+        self._rows: list[WeekRow] = []
 
     def compose(self) -> ComposeResult:
         yield Lines(id="said")
@@ -87,7 +87,7 @@ class WeekView(Vertical):
         log, cells = self.desk, self.app.size.width
         self._rows = log.report(self.shown)
         skus = list({row.sku for row in self._rows})
-        layout = Layout(cells, skus, len({row.type for row in self._rows if row.count}))
+        layout = HeatLayout(cells, skus, len({row.type for row in self._rows if row.count}))
         found = heat(self._rows, layout.columns)
         names = [_("other") if type == OTHER else short_word(log.types, type) for type in found.columns]
         self.table.show(found, names, layout)

@@ -9,7 +9,7 @@ from workbench.core.saying import Misuse
 from workbench.i18n import _, pick, render
 from workbench.session import Session
 from workbench.session.metrics.desk import MetricDesk
-from workbench.ui.sheets.oneline import OneLine, Reading
+from workbench.ui.sheets.oneline import OneLine, Understood
 from workbench.ui.text import Line, Span
 
 
@@ -17,17 +17,17 @@ def add(session: Session, text: str = "") -> OneLine:
     """The sheet."""
     desk: MetricDesk = session.desk("metrics")
 
-    def read(typed: str) -> Reading:
+    def read(typed: str) -> Understood:
         if not typed.strip():
-            return Reading(None, [Span(_("such as: nrr 1.26% late 14/1150"), "faint")])
+            return Understood(None, [Span(_("such as: nrr 1.26% late 14/1150"), "faint")])
         try:
             given = desk.read(typed)
         except Misuse as misuse:
-            return Reading(None, (), [[Span("  " + render(misuse.saying), "soon")]])
+            return Understood(None, (), [[Span("  " + render(misuse.saying), "soon")]])
         below: list[Line] = [
             [Span(f"  {pick(each.metric.name)}  "), Span(shown(Fraction(each.value.value), each.metric.unit), "bold")]
             for each in given
         ]
-        return Reading(given or None, (), below)
+        return Understood(given or None, (), below)
 
     return OneLine(_("Readings of today"), read, desk.enter, value=text)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, tzinfo
 from fractions import Fraction
 
-from workbench.core.metrics.standing import Standing, shown
+from workbench.core.metrics.standing import MetricStanding, OwnPart, shown
 from workbench.i18n import _, n_, pick, render
 from workbench.output.marks import REST
 from workbench.output.metrics.text import line_words
@@ -20,12 +20,14 @@ from workbench.ui.text import Line, Span, fit, line_width, wrap
 #: Lines of buyers' words.
 _LINES = 6
 _NAME = 14
+#: How many SKUs or creators are named.
+_WORST = 3
 
 
 def of_metric(
-    found: Standing, today: date, zone: tzinfo, cells: int, rows: int, rights: Sequence[tuple[str, str]] = ()
+    found: MetricStanding, today: date, zone: tzinfo, cells: int, rows: int, opened: Sequence[tuple[str, str]] = ()
 ) -> list[Line]:
-    """A metric: what it stands at, what follows, its curve beside its facts, with what the points leave open."""
+    """A metric: what it stands at, what follows, its curve beside its facts, with what it opens and closes."""
     about, value = found.metric, found.value
     name = pick(about.name)
     title: list[Span] = [Span("  "), Span(name if value is None else f"{name} {shown(value, about.unit)}", "title")]
@@ -38,7 +40,7 @@ def of_metric(
         lines += [[Span("  "), Span(line)] for line in wrap(said, cells - 4)]
     facts = [
         [Span(fit(label, _NAME), "quiet"), Span(part)]
-        for name, text in [*_facts(found, zone), *rights]
+        for name, text in [*_facts(found, zone), *opened]
         for label, part in zip([name, *[""] * 9], wrap(text, max(min(cells // 2, 58) - _NAME, 20)), strict=False)
     ]
     values = {each.day: each.exact for each in found.history}
@@ -57,7 +59,7 @@ def of_metric(
     return lines
 
 
-def _said(found: Standing) -> str:
+def _said(found: MetricStanding) -> str:
     """`One more miss is still fine, the second crosses the line: campaigns close.`"""
     if found.value is None:
         return _("Nothing was read yet. Enter it as Seller Center shows it.")
@@ -78,18 +80,13 @@ def _said(found: Standing) -> str:
     return f"{text} {_('Beyond it closes: {what}.').format(what=closes)}" if closes else text
 
 
-def _facts(found: Standing, zone: tzinfo) -> list[tuple[str, str]]:
+def _facts(found: MetricStanding, zone: tzinfo) -> list[tuple[str, str]]:
     about = found.metric
     told = []
     if found.line is not None:
         told.append((_("Line"), line_words(found.line, about.unit)))
     if found.band is not None:
         told.append((_("Band"), pick(found.band.name)))
-    for gate in about.gates:
-        mark = _("open") if found.value is not None and gate.held(found.value) else _("closed")
-        if found.value is None:
-            mark = "?"
-        told.append((line_words(gate, about.unit), f"{pick(gate.opens)}: {mark}"))
     if about.window is not None:
         told.append((_("Window"), n_("{n} day", "{n} days", about.window).format(n=about.window)))
     if about.weight:
@@ -102,6 +99,11 @@ def _facts(found: Standing, zone: tzinfo) -> list[tuple[str, str]]:
         if found.own.other is not None and found.own.other != found.own.value:
             counted += _("; by the other reading {value}").format(value=shown(found.own.other, about.unit))
         told.append((_("Own figure"), counted))
+        if found.own.streak is not None:
+            told.append((_("Streak"), _evenings(found.own.streak)))
+        for by, label in (("sku", _("Worst SKUs")), ("creator", _("Creators"))):
+            if worst := [part for part in found.own.parts if part.by == by and part.bad][:_WORST]:
+                told.append((label, _(", ").join(map(_part, worst))))
     if found.recovers_at is not None:
         told.append((_("Back by"), short_date(found.recovers_at.astimezone(zone).date())))
     told.extend((each.sku or "", f"{shown(each.exact, about.unit)}  {short_date(each.day)}") for each in found.skus[:3])
@@ -111,11 +113,23 @@ def _facts(found: Standing, zone: tzinfo) -> list[tuple[str, str]]:
     return told
 
 
+def _evenings(count: int) -> str:
+    return n_("{n} evening in a row", "{n} evenings in a row", count).format(n=count)
+
+
+def _part(part: OwnPart) -> str:
+    share = shown(Fraction(part.bad, part.total), "fraction")
+    return _("{name} {share} ({bad} of {total})").format(name=part.name, share=share, bad=part.bad, total=part.total)
+
+
 def of_alert(alert: Alert, types: dict[str, dict[str, str]], lines: list[str], cells: int) -> list[Line]:
     """An alert: what, why, since when, what to do, and the buyers' words behind it."""
     told: list[Line] = [
         [Span("  "), Span(render(words.thing(alert, types)), "title")],
-        [Span("  "), Span(render(words.because(alert)), "soon" if alert.loud else "text")],
+        *(
+            [Span("  "), Span(row, "soon" if alert.loud else "text")]
+            for row in wrap(render(words.because(alert)), cells - 4)
+        ),
     ]
     if alert.ack is not None:
         until = alert.ack.until

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from workbench.core.place import Place
 from workbench.core.saying import say
-from workbench.ui.room import Command, Room, View
+from workbench.ui.room import Command, Room, View, to_detail
 
 if TYPE_CHECKING:
     from workbench.ui.app import Workbench
@@ -33,7 +33,8 @@ class Metrics(Room):
         ),
         Command("score.ack", ("x",), say("seen, until it is worse"), say("quiet until it is worse"), "score"),
         Command("score.delete", ("D",), say("take out"), say("take the last reading out; asks first"), "score"),
-        Command("score.back", ("escape",), say("back"), say("go back to the points"), "score"),
+        *to_detail("score"),
+        Command("score.back", ("escape",), say("back"), say("back: detail, points"), "score"),
     )
     bars: ClassVar = {
         "score": ("score.open", "score.add", "score.ack", "app.import", "app.second", "app.undo", "app.help"),

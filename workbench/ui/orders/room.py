@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from workbench.core.saying import say
-from workbench.ui.room import Command, Room, View
+from workbench.ui.room import Command, Room, View, to_detail, to_select
 
 if TYPE_CHECKING:
     from workbench.core.place import Place
@@ -19,6 +19,9 @@ def _screen() -> Frame:
     return ShipScreen()
 
 
+_SELECT, _RANGE, _SELECT_ALL = to_select("ship", "ship")
+
+
 class Orders(Room):
     """What must be handed over by which day."""
 
@@ -29,12 +32,14 @@ class Orders(Room):
     commands = (
         Command("ship.sent", ("enter",), say("sent"), say("say that these orders were handed over"), "ship"),
         Command("ship.list", ("t",), say("packing list"), say("what to take from the shelf, and the orders"), "ship"),
-        Command("ship.select", ("space",), say("select"), say("select this order, or no longer"), "ship"),
+        _SELECT,
         Command("ship.day", ("v",), say("all of the day"), say("select all orders of this day"), "ship"),
+        _SELECT_ALL,
         Command("ship.copy", ("y",), say("copy id"), say("copy the order id, to paste it into Seller Center"), "ship"),
         Command("ship.why", ("w",), say("why"), say("show how the deadline came about"), "ship"),
         Command("ship.cannot", ("x",), say("cannot ship"), say("say that it cannot be shipped; asks first"), "ship"),
-        Command("ship.back", ("escape",), say("back"), say("drop the selection, then go back to the cases"), "ship"),
+        *to_detail("ship"),
+        Command("ship.back", ("escape",), say("back"), say("back: detail, selection, cases"), "ship"),
         Command("packing.copy", ("y",), say("copy ids"), say("copy the order ids, one a line"), "packing"),
     )
     bars: ClassVar = {

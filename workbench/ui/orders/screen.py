@@ -2,51 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Sequence
 from typing import ClassVar, cast
 
-from textual import on
 from textual.binding import BindingType
-from textual.containers import Container, Vertical
-from textual.widget import Widget
 
 from workbench.core.place import Place
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _, n_
 from workbench.output.words import due_clock, due_point
+from workbench.session.base import Done
 from workbench.session.orders.shipping import Missing, ShipDay, Shipping
-from workbench.session.session import Done
 from workbench.ui.commands import bindings, keys_in_bar
-from workbench.ui.frame import Frame
+from workbench.ui.list_and_detail import ListAndDetail
 from workbench.ui.orders.detail import Shelf, question, short, whole
 from workbench.ui.orders.rows import ShipRows, columns
 from workbench.ui.text import Line, Span
-from workbench.ui.widgets.lines import Lines, Page
-from workbench.ui.widgets.table import Table
-
-#: The widest text of the pane on a full screen.
-WIDEST = 76
+from workbench.ui.widgets.table import Column
 
 
-class ShipScreen(Frame):
-    """What must be handed over by which day."""
+class ShipScreen(ListAndDetail):
+    """What must be handed over by which day; the rows are tickets."""
 
     pane = "queue"
     scopes = ("ship",)
-    AUTO_FOCUS = "#table"
+    domain = "tickets"
     BINDINGS: ClassVar[list[BindingType]] = bindings("ship")
 
-    def body(self) -> Iterable[Widget]:
-        with Container(id="body"):
-            with Vertical(id="list"):
-                yield Lines(id="sentence")
-                yield Table(columns(), id="table")
-            yield Page(id="detail")
-
-    @property
-    def table(self) -> Table:
-        """The list."""
-        return self.query_one("#table", Table)
+    def columns(self) -> list[Column]:
+        return columns()
 
     @property
     def desk(self) -> Shipping:
@@ -75,46 +59,26 @@ class ShipScreen(Frame):
     # showing
 
     def fill(self) -> None:
-        table, desk = self.table, self.desk
+        desk = self.desk
         rows = ShipRows(
             desk.days(), desk.missing(), self.session.now, self.session.zone, self.session.settings.soon.tickets
         )
-        table.use(columns())
-        table.picked &= {rows.key(row) for row in range(len(rows))}
-        table.empty = [[], [Span("  "), Span(_("Nothing to ship. An order file brings the orders in."), "quiet")]]
-        table.show(rows, table.key)
-        self._draw()
+        self.table.empty = [[], [Span("  "), Span(_("Nothing to ship. An order file brings the orders in."), "quiet")]]
+        self.show(rows)
+        self.draw()
 
-    def fit(self) -> None:
-        self.table.parted = self.size.width >= 110
-        self.table.lay_out_again()
-        self.call_after_refresh(self._draw)
-
-    def _draw(self) -> None:
-        cells = self.query_one("#list").size.width or self.size.width
-        self.query_one("#sentence", Lines).show([self.with_second(self._sentence(), cells - 2)])
-        self._draw_detail()
-        self.draw_bar()
-
-    def draw_bar(self, lead: Line = ()) -> None:
-        self.bar.keys(self.keys_of_bar("ship"), lead or self._lead())
-
-    def _lead(self) -> Line:
-        n = len(self.table.picked) if self.is_mounted else 0
-        return [Span(n_("{n} selected", "{n} selected", n).format(n=n), "strong")] if n else ()
-
-    def _sentence(self) -> Line:
+    def sentence(self) -> Line:
         """`12 orders to ship today, 26 by Thursday. First at 18:00.`"""
         rows, now, zone = self.table.source, self.session.now(), self.session.zone
         if not isinstance(rows, ShipRows) or not rows.days:
-            return [Span("  "), Span(_("Nothing to ship."), "title")]
+            return [Span(_("Nothing to ship."), "title")]
         today = now.astimezone(zone).date()
         pressing = [day for day in rows.days if day.day is not None and day.day <= today]
         count = sum(len(day.tickets) for day in pressing)
         all_of_it = sum(len(day.tickets) for day in rows.days)
         late = sum(day.late for day in rows.days)
         text = n_("{n} order to ship today", "{n} orders to ship today", count).format(n=count)
-        line = [Span("  "), Span(text, "title")]
+        line = [Span(text, "title")]
         line.append(Span(_(", {n} in all.").format(n=all_of_it)))
         if late:
             line.append(Span(" " + n_("{n} late.", "{n} late.", late).format(n=late), "soon"))
@@ -125,42 +89,25 @@ class ShipScreen(Frame):
             line.append(Span(" " + _("Next {point}.").format(point=point)))
         return line
 
-    @on(Table.Moved)
-    @on(Page.Resized)
-    def _draw_detail(self) -> None:
-        page, row = self.query_one("#detail", Page), self._row
-        cells = min(page.size.width, WIDEST)
-        if not cells:
-            return
+    def detail_of(self, cells: int) -> tuple[Sequence[Line], object]:
+        row = self._row
         if row is None:
-            page.show([])
-        elif isinstance(row, Missing):
-            page.show(question(row, cells, self.session.zone), about=row.since)
-        else:
-            brief = self.board.brief
-            shelf = Shelf(
-                *row, self.session.now(), self.session.zone, self.session.policy, self.session.settings.soon.tickets,
-                brief.rising, self.session.settings.issue_types, keys_in_bar(self.bench.keymap, "ship.copy")[0][0],
-            )  # fmt: skip
-            page.show(short(shelf, cells) if page.size.height <= 12 else whole(shelf, cells), about=row[1].id)
+            return [], None
+        if isinstance(row, Missing):
+            return question(row, cells, self.session.zone), row.since
+        shelf = Shelf(
+            *row, self.session.now(), self.session.zone, self.session.policy, self.session.settings.soon.tickets,
+            self.board.brief.rising, self.session.settings.issue_types,
+            keys_in_bar(self.bench.keymap, "ship.copy")[0][0],
+        )  # fmt: skip
+        return (short if self.low else whole)(shelf, cells), row[1].id
 
-    def tick(self) -> None:
-        self.table.tick()
-        self._draw_detail()
-
-    def land(self, place: Place) -> bool:
-        """The first order of that day, the question about that file, or this very order."""
+    def key_of(self, place: Place) -> Hashable | None:
+        """This very order, the first one of that day, the question about that file."""
         rows = self.table.source
-        if place.domain == "tickets" and (at := self.table.row_of(place.id)) is not None:
-            self.table.go(at)
-            return True
-        if place.domain != "orders" or not isinstance(rows, ShipRows):
-            return False
-        for at, row in enumerate(rows.rows):
-            if _spot(row) == place.id:
-                self.table.go(at)
-                return True
-        return False
+        if place.domain == "orders" and isinstance(rows, ShipRows):
+            return next((rows.key(at) for at, row in enumerate(rows.rows) if _spot(row) == place.id), None)
+        return super().key_of(place)
 
     # deeds
 
@@ -178,7 +125,7 @@ class ShipScreen(Frame):
             self.bench.do(lambda: self.desk.sent(ids), self._done)
 
     def _done(self, done: Done) -> None:
-        self.table.pick(set())
+        self.unselect()
         self.bench.saved(done)
 
     def action_ship_list(self) -> None:
@@ -189,19 +136,12 @@ class ShipScreen(Frame):
 
             self.app.push_screen(PackingSheet(row[0], rows.name(row[0].day)))
 
-    def action_ship_select(self) -> None:
-        if self.current is not None:
-            self.table.pick(self.table.picked ^ {self.current.id})
-            self.table.action_list_down()
-            self.draw_bar()
-
     def action_ship_day(self) -> None:
         """All orders of the day under the cursor, or none of them where all are selected."""
         row = self._row
         if isinstance(row, tuple):
             ids = {ticket.id for ticket in row[0].tickets}
-            self.table.pick(self.table.picked - ids if ids <= self.table.picked else self.table.picked | ids)
-            self.draw_bar()
+            self.pick(self.table.picked - ids if ids <= self.table.picked else self.table.picked | ids)
 
     def action_ship_copy(self) -> None:
         if self.current is not None:
@@ -232,10 +172,8 @@ class ShipScreen(Frame):
         self.app.push_screen(ConfirmSheet(text.format(n=n)), answered)
 
     def action_ship_back(self) -> None:
-        if self.table.picked:
-            self.table.pick(set())
-            self.draw_bar()
-        else:
+        """One step back: the detail, the selection, then the cases."""
+        if not self.to_list() and not self.unselect():
             self.bench.switch_mode("queue")
 
 

@@ -16,12 +16,12 @@ from workbench.core.shares import read_share
 from workbench.core.spelling import plain
 from workbench.core.when import read_due
 from workbench.i18n import _, render
-from workbench.output.profit.text import back, money, percent, rate, sentence
+from workbench.output.profit.text import back, margin, money, rate, sentence
 from workbench.output.words import short_date
 from workbench.session import Done, Session
 from workbench.session.profit.desk import PART, Asking
 from workbench.ui.sheets.base import labelled
-from workbench.ui.sheets.oneline import OneLine, Reading, amber
+from workbench.ui.sheets.oneline import OneLine, Understood, amber
 from workbench.ui.text import Line, Span
 
 _PARTS = ("goods", "packing", "shipping_out", "shipping_back")
@@ -32,14 +32,14 @@ def cost(session: Session, sku: str) -> OneLine:
     desk = session.desk("profit")
     known = desk.cost_on(sku, desk.today)
 
-    def read(text: str) -> Reading:
+    def read(text: str) -> Understood:
         try:
             since, parts = _cost(session, plain(text).split())
         except Misuse as mistake:
-            return Reading(None, amber(render(mistake.saying)))
+            return Understood(None, amber(render(mistake.saying)))
         if not parts:
-            return Reading()
-        return Reading((since, parts), (), _told_cost(since, parts, desk.terms.places))
+            return Understood()
+        return Understood((since, parts), (), _told_cost(since, parts, desk.terms.places))
 
     def deed(value: tuple[date, dict[str, Any]]) -> Done:
         since, parts = value
@@ -104,21 +104,21 @@ def what_if(session: Session, sku: str, start: Asking) -> OneLine:
     """Play with what goes into the sum; nothing is saved."""
     desk = session.desk("profit")
 
-    def read(text: str) -> Reading:
+    def read(text: str) -> Understood:
         try:
             answer = desk.ask(sku, _asking(session, sku, plain(text).split(), start))
         except Told as told:
-            return Reading(None, amber(render(told.saying)))
+            return Understood(None, amber(render(told.saying)))
         places = answer.terms.places
         account = answer.account
         line: Line = [
             Span(_("if kept") + " ", "quiet"), Span(money(account.order.kept, places) + "   "),
             Span(_("expected") + " ", "quiet"), Span(money(account.expected, places), "strong"),
-            Span(f"   {percent(answer.margin)}   "), Span(_("price at least") + " ", "quiet"),
+            Span(f"   {margin(answer)}   "), Span(_("price at least") + " ", "quiet"),
             Span(money(account.lowest_price, places)),
         ]  # fmt: skip
         lines: list[Line] = [[Span(sentence(answer), "title")], line, [Span(back(answer), "quiet")]]
-        return Reading(True, (), [labelled("", each) for each in lines])
+        return Understood(True, (), [labelled("", each) for each in lines])
 
     return OneLine(_("What if"), read, placeholder="590 -10% 12% r5.7% t20%")
 
@@ -145,6 +145,27 @@ def _asking(session: Session, sku: str, words: list[str], start: Asking) -> Aski
     return Asking(price=price, off=off, commission=commission, refund_rate=refunds, target=target)
 
 
+def tax(session: Session) -> OneLine:
+    """What share of the price is the seller's tax; asked once for a market."""
+    desk = session.desk("profit")
+
+    def read(text: str) -> Understood:
+        word = plain(text).strip().casefold()
+        if not word:
+            return Understood()
+        try:
+            share = read_share("0" if word in ("none", "no", "0%", "无", "没有") else word)
+        except Misuse as mistake:
+            return Understood(None, amber(render(mistake.saying)))
+        told = _("none of the price is your tax") if not share else _("{rate} of the price is your tax")
+        return Understood((share,), (), [labelled(_("Read as"), [Span(told.format(rate=rate(share)), "strong")])])
+
+    return OneLine(
+        _("Tax in the price, market {market}").format(market=session.settings.shop.market), read,
+        lambda value: desk.set_tax(value[0]), placeholder=_("7%, or none"),
+    )  # fmt: skip
+
+
 def filter_sheet(typed: str) -> OneLine:
     """Which products are shown: words in their SKU."""
-    return OneLine(_("Filter"), lambda text: Reading((text.strip(),)), value=typed, placeholder="LAMP")
+    return OneLine(_("Filter"), lambda text: Understood((text.strip(),)), value=typed, placeholder="LAMP")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from workbench.core.place import Place
 from workbench.core.saying import say
-from workbench.ui.room import Command, Room, View
+from workbench.ui.room import Command, Room, View, to_detail
 
 if TYPE_CHECKING:
     from workbench.ui.app import Workbench
@@ -32,9 +32,9 @@ class Profit(Room):
         Command("profit.cost", ("enter",), say("cost"), say("enter what the product costs"), "profit"),
         Command("profit.why", ("w",), say("every step"), say("show every step with its source"), "profit"),
         Command("profit.take", ("t",), say("take a fee"), say("take a fee as settlements charge it"), "profit"),
+        Command("profit.tax", ("x",), say("tax"), say("say what share of the price is your tax"), "profit"),
         Command("profit.copy", ("y",), say("copy"), say("copy the sentence of this product"), "profit"),
-        Command("profit.detail", ("tab",), say("detail"), say("go to the detail and back"), "profit"),
-        Command("profit.whole", ("plus",), say("whole screen"), say("show the detail on the whole screen"), "profit"),
+        *to_detail("profit"),
         Command("profit.back", ("escape",), say("back"), say("one step back: detail, filter"), "profit"),
     )  # fmt: skip
     bars: ClassVar = {

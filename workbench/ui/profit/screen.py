@@ -12,22 +12,22 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from workbench.core.creators.result import Result
-from workbench.core.profit.answer import Answer
-from workbench.core.profit.settled import FeeSeen
+from workbench.core.place import Place
+from workbench.core.profit.answer import ProfitAnswer
 from workbench.core.saying import Misuse, Refusal, Saying, Told
 from workbench.core.spelling import plain
 from workbench.i18n import _, n_, pick, render
 from workbench.output.marks import SOON
-from workbench.output.profit.text import money, rate
+from workbench.output.profit.text import fee_seen, fee_table, money, rate
 from workbench.session.profit.desk import Asking, MissingCost, ProfitDesk
 from workbench.session.profit.settled import Settled
-from workbench.ui.commands import bindings
-from workbench.ui.list_and_detail import WIDEST, ListAndDetail
+from workbench.ui.commands import bindings, keys_in_bar
+from workbench.ui.list_and_detail import ListAndDetail
 from workbench.ui.profit.detail import whole
 from workbench.ui.profit.rows import Found, ProductRows, columns, heads
 from workbench.ui.text import Line, Span, fit, shorten, wrap
 from workbench.ui.widgets.lines import Lines
-from workbench.ui.widgets.table import Column, fitting
+from workbench.ui.widgets.table import Column, fitting, heading
 
 SPAN = timedelta(days=30)
 #: So many creators are named below the list.
@@ -40,18 +40,24 @@ class ProfitScreen(ListAndDetail):
     pane = "creators"
     scopes = ("profit",)
     domain = "profit"
+    list_wide = 72
     BINDINGS: ClassVar[list[BindingType]] = bindings("profit")
 
     def __init__(self) -> None:
         super().__init__()
         self.typed = ""
+        #: By SKU the deal it is reckoned for, and its rate.
         self._asked: dict[str, tuple[str, Decimal]] = {}
+        #: The deal that alone counts, where one asked; by SKU the price of it.
+        self._deal: int | None = None
+        self._prices: dict[str, Decimal] = {}
         self._settled: Settled | None = None
         self._results: list[Result] = []
         self._reckoned = -1
 
     def over(self) -> Iterable[Widget]:
         yield Lines(id="sentence")
+        yield Lines(id="heads")
 
     def columns(self) -> list[Column]:
         return columns()
@@ -71,30 +77,41 @@ class ProfitScreen(ListAndDetail):
     # showing
 
     def fill(self) -> None:
-        self._asked = {}
-        for deal in self.session.desk("creators").all():
-            if deal.open and deal.rate is not None:
-                for each in deal.products:
-                    if each.sku not in self._asked or deal.rate > self._asked[each.sku][1]:
-                        self._asked[each.sku] = (deal.ref, deal.rate)
+        self._ask_for_deals()
         try:
             skus = [sku for sku in self.desk.skus() if self.typed in plain(sku).casefold()]
         except Refusal:
             skus = []
         rates = {sku: agreed for sku, (_ref, agreed) in self._asked.items()}
         table = self.table
-        table.use(self.columns())
         way = _("Import an order export, or enter a cost: workbench cost SKU --goods 210")
         table.empty = [[], [Span("  "), Span(_("No product is known yet."), "title")], [Span(f"  {way}")]]
-        landing = self.bench.landing
-        keep = landing.id if landing is not None and landing.domain == self.domain else table.key
-        table.show(ProductRows(skus, self._ask, rates), keep)
         table.below = self._below()
-        table.lay_out_again()
+        self.show(ProductRows(skus, self._ask, rates))
         if self._reckoned != self.session.store.version:
             self._reckoned = self.session.store.version
             self.run_worker(self._reckon, thread=True, group="settled", exclusive=True, exit_on_error=False)
         self.draw()
+
+    def about(self, deal: int, sku: str) -> None:
+        """What a deal brings: its products at its rate and its prices, the cursor on one of them."""
+        self._deal, self.typed = deal, ""
+        self.fill()
+        self.land(Place("profit", sku))
+
+    def _ask_for_deals(self) -> None:
+        """For which deal each product is reckoned: the one that asked, else the dearest."""
+        desk = self.session.desk("creators")
+        self._asked, self._prices = {}, {}
+        meant = next((deal for deal in desk.all() if deal.id == self._deal), None)
+        for deal in desk.all() if meant is None else (meant,):
+            if deal.open and deal.rate is not None:
+                for each in deal.products:
+                    if each.sku not in self._asked or deal.rate > self._asked[each.sku][1]:
+                        self._asked[each.sku] = (deal.ref, deal.rate)
+        for pays in () if meant is None else desk.standing(meant).pays:
+            if pays.price is not None:
+                self._prices[pays.sku] = pays.price
 
     def _ask(self, sku: str) -> Found:
         try:
@@ -103,7 +120,8 @@ class ProfitScreen(ListAndDetail):
             return told.saying
 
     def _start(self, sku: str) -> Asking:
-        return Asking(commission=self._asked[sku][1] if sku in self._asked else Decimal(0))
+        rate = self._asked[sku][1] if sku in self._asked else Decimal(0)
+        return Asking(commission=rate, price=self._prices.get(sku))
 
     def _reckon(self) -> None:
         """What settlements and affiliate orders say; read beside the screen, for it may take long."""
@@ -131,6 +149,11 @@ class ProfitScreen(ListAndDetail):
             far=profit.refund_from.days, near=profit.refund_to.days
         )
         lines: list[Line] = [[], [Span(f"  {counted}", "quiet")]]
+        if not self.desk.tax_known and self.table.source:
+            asked = _("is part of the price your tax? {key} says so; until then none is taken off (assumed)")
+            key = keys_in_bar(self.bench.keymap, "profit.tax")[0][0]
+            for at, row in enumerate(wrap(asked.format(key=key), cells - 14)):
+                lines += [[], _fact(_("Tax"), [Span(row, "soon")])] if at == 0 else [_fact("", [Span(row, "soon")])]
         without = self._without_cost()
         if without:
             text = n_("{n} product", "{n} products", len(without)).format(n=len(without))
@@ -150,12 +173,13 @@ class ProfitScreen(ListAndDetail):
         yield _fact(_("Settled"), [
             Span(fit(head, 22)), Span(fit(_("table"), 10, True), "quiet"), Span(fit(_("seen"), 12, True), "quiet"),
         ])  # fmt: skip
+        places = self.desk.terms.places
         for each in found.fees:
-            differs = _differs(each)
+            differs = each.differs
             yield _fact("", [
-                Span(fit(pick(each.fee.name), 22)), Span(fit(_table(each, self.desk.terms.places), 10, True), "quiet"),
+                Span(fit(pick(each.fee.name), 22)), Span(fit(fee_table(each, places), 10, True), "quiet"),
                 Span(f" {SOON}" if differs else "  ", "soon"),
-                Span(fit(_seen(each, self.desk.terms.places), 10, True), "soon_bold" if differs else "text"),
+                Span(fit(fee_seen(each, places), 10, True), "soon_bold" if differs else "text"),
             ])  # fmt: skip
         if found.mismatches:
             text = n_("{n} row does not add up", "{n} rows do not add up", len(found.mismatches))
@@ -164,56 +188,41 @@ class ProfitScreen(ListAndDetail):
     def _creator_lines(self) -> Iterable[Line]:
         head = n_("{n} creator in 30 days", "{n} creators in 30 days", len(self._results)).format(n=len(self._results))
         yield _fact(_("Creators"), [
-            Span(fit(head, 22)), Span(fit(_("profit"), 12, True), "quiet"), Span(fit(_("orders"), 10, True), "quiet"),
+            Span(fit(head, 20)), Span(fit(_("profit"), 12, True), "quiet"), Span(fit(_("orders"), 10, True), "quiet"),
         ])  # fmt: skip
         for each in self._results[:_NAMED]:
             yield _fact("", [
-                Span(fit(each.handle, 22)), Span(fit(money(each.profit, self.desk.terms.places), 12, True)),
+                Span(fit(each.handle, 20)), Span(fit(money(each.profit, self.desk.terms.places), 12, True)),
                 Span(fit(str(each.orders), 10, True), "quiet"),
                 Span(f"   {SOON} " + _("{n} came back").format(n=each.refunds) if each.unusual else "", "soon"),
             ])  # fmt: skip
 
     def draw(self) -> None:
-        cells = self.list_cells
-        if cells:
-            heading = [
-                Span((" " * column.gap) + fit(heads().get(column.name, ""), column.width, column.right), "quiet")
-                for column in fitting(self.table.columns, cells - 1)
-            ]
-            self.query_one("#sentence", Lines).show(
-                [[], self.with_second(self._sentence(), cells - 2), [], heading]
-            )  # fmt: skip
-        self.draw_detail()
-        self.draw_bar()
+        shown = fitting(self.table.columns, self.list_cells - 1)
+        self.query_one("#heads", Lines).show([heading(shown, heads())])
+        super().draw()
 
-    def draw_bar(self, lead: Line = ()) -> None:
-        self.bar.keys(self.keys_of_bar("profit"), lead)
-
-    def _sentence(self) -> Line:
+    def sentence(self) -> Line:
         """The judgement on all products that a deal is about."""
         rows = self.table.source
         if self.typed:
-            return [Span("  "), Span(self.typed, "bold"), Span("   " + str(len(rows)), "quiet")]
+            return [Span(self.typed, "bold"), Span("   " + str(len(rows)), "quiet")]
         if not isinstance(rows, ProductRows) or not self._asked:
-            return [Span("  "), Span(_("Up to which commission each product pays."), "title")]
+            return [Span(_("Up to which commission each product pays."), "title")]
         for sku, (_ref, agreed) in self._asked.items():
             found = rows.found(sku)
-            if isinstance(found, Answer) and found.account.ceiling.why != "unknown":
-                top = found.account.ceiling.rate
-                if top is None or agreed > top:
-                    text = _("{sku} does not reach {target} at its deal's {rate}.").format(
-                        sku=sku, target=rate(found.target), rate=rate(agreed)
-                    )
-                    return [Span("  "), Span(text, "title")]
-        known = [sku for sku in self._asked if isinstance(rows.found(sku), Answer)]
+            if isinstance(found, ProfitAnswer) and _too_high(found, agreed):
+                text = _("{sku} does not reach {target} at its deal's {rate}.").format(
+                    sku=sku, target=rate(found.target), rate=rate(agreed)
+                )
+                return [Span(text, "title")]
+        known = [sku for sku in self._asked if isinstance(rows.found(sku), ProfitAnswer)]
         if len(known) < len(self._asked):
-            return [Span("  "), Span(_("Of some deals not all is known."), "title")]
-        return [Span("  "), Span(_("Every deal pays."), "title")]
-
-    @property
-    def detail_cells(self) -> int:
-        beside = self.wide and not self.has_class("-whole")
-        return min(self.size.width - (self.list_cells if beside else 0), WIDEST)
+            return [Span(_("Of some deals not all is known."), "title")]
+        if self._deal is not None:
+            ref, agreed = next(iter(self._asked.values()))
+            return [Span(_("{ref} pays at {rate}.").format(ref=ref, rate=rate(agreed)), "title")]
+        return [Span(_("Every deal pays."), "title")]
 
     def detail_of(self, cells: int) -> tuple[Sequence[Line], object]:
         sku = self.sku
@@ -226,7 +235,8 @@ class ProfitScreen(ListAndDetail):
         except (Refusal, Misuse) as told:
             return [[], *([Span(f"  {row}")] for row in wrap(render(told.saying), cells - 4))], sku
         deal = self._asked[sku][0] if sku in self._asked else ""
-        return whole(answer, self.session.now(), self.session.zone, cells, deal), sku
+        sold = self.session.desk("creators").sold(sku)
+        return whole(answer, self.session.now(), self.session.zone, cells, deal, sold), sku
 
     def _missing(self, sku: str, missing: MissingCost, cells: int) -> list[Line]:
         from workbench.session.profit.desk import PART
@@ -254,6 +264,11 @@ class ProfitScreen(ListAndDetail):
 
             self.app.push_screen(what_if(self.session, self.sku, self._start(self.sku)))
 
+    def action_profit_tax(self) -> None:
+        from workbench.ui.profit.line import tax
+
+        self.app.push_screen(tax(self.session))
+
     def action_profit_why(self) -> None:
         if self.sku is None:
             return
@@ -267,7 +282,12 @@ class ProfitScreen(ListAndDetail):
     def action_profit_take(self) -> None:
         """The fee whose settlements differ most clearly; asks first."""
         found = self._settled
-        differing = [each for each in found.fees if each.takable and _differs(each)] if found is not None else []
+        taken_already = {(each.fee, each.category, each.rate, each.amount) for each in self.desk.seen()}
+        differing = [
+            each for each in (found.fees if found is not None else ())
+            if each.takable and each.differs
+            and (each.fee.id, each.fee.category, each.rate_seen, each.amount_seen) not in taken_already
+        ]  # fmt: skip
         if found is None or not differing:
             self.tell([Span(_("No fee was settled otherwise than the table says."), "quiet")])
             return
@@ -281,7 +301,7 @@ class ProfitScreen(ListAndDetail):
                 self.bench.do(lambda: take(self.session, self.desk, found, fee.fee.id), self.bench.saved)
 
         question = _("Reckon {fee} with {seen} from today on? {agree} of {used} orders say so.").format(
-            fee=pick(fee.fee.name), seen=_seen(fee, places), agree=fee.agree, used=fee.used
+            fee=pick(fee.fee.name), seen=fee_seen(fee, places), agree=fee.agree, used=fee.used
         )
         self.app.push_screen(ConfirmSheet(question), taken)
 
@@ -304,16 +324,10 @@ class ProfitScreen(ListAndDetail):
 
         self.app.push_screen(filter_sheet(self.typed), taken)
 
-    def action_profit_whole(self) -> None:
-        self.to_whole()
-
-    def action_profit_detail(self) -> None:
-        self.to_detail()
-
     def action_profit_back(self) -> None:
         """One step back: the detail, the filter; never out of the program."""
-        if not self.to_list() and self.typed:
-            self.typed = ""
+        if not self.to_list() and (self.typed or self._deal is not None):
+            self.typed, self._deal = "", None
             self.fill()
 
 
@@ -321,17 +335,6 @@ def _fact(label: str, line: Line) -> Line:
     return [Span("  " + fit(label, 12), "quiet"), *line]
 
 
-def _table(each: FeeSeen, places: int) -> str:
-    return money(each.fee.amount, places) if each.fee.rate is None else rate(each.fee.rate)
-
-
-def _seen(each: FeeSeen, places: int) -> str:
-    if each.fee.rate is None:
-        return "?" if each.amount_seen is None else money(each.amount_seen, places)
-    return "?" if each.rate_seen is None else rate(each.rate_seen)
-
-
-def _differs(each: FeeSeen) -> bool:
-    if each.fee.rate is None:
-        return each.amount_seen is not None and each.amount_seen != each.fee.amount
-    return each.rate_seen is not None and each.rate_seen != each.fee.rate.quantize(Decimal("0.0001"))
+def _too_high(answer: ProfitAnswer, agreed: Decimal) -> bool:
+    top = answer.account.ceiling.rate
+    return answer.account.ceiling.why != "unknown" and (top is None or agreed > top)

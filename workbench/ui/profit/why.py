@@ -8,10 +8,10 @@ from decimal import Decimal
 from textual.widget import Widget
 
 from workbench.core.creators.model import Deal
-from workbench.core.profit.answer import Answer
+from workbench.core.profit.answer import ProfitAnswer
 from workbench.core.saying import Told
 from workbench.i18n import render
-from workbench.output.profit.text import money, percent, rate, sentence, step_name, step_source
+from workbench.output.profit.text import money, near, rate, sentence, step_name, step_source
 from workbench.session import Session
 from workbench.session.profit.desk import Asking
 from workbench.ui.sheets.scroll import ScrollSheet
@@ -32,7 +32,7 @@ def why(session: Session, sku: str, deal: Deal | None = None) -> ProfitWhySheet 
 class ProfitWhySheet(ScrollSheet):
     """The sum, step by step."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: ProfitAnswer) -> None:
         super().__init__()
         self._answer = answer
 
@@ -44,7 +44,7 @@ class ProfitWhySheet(ScrollSheet):
         answer = self._answer
         found: list[Line] = []
         for step in answer.account.steps:
-            share = "" if step.rate is None else percent(step.rate, 2) if step.what == "refunds" else rate(step.rate)
+            share = "" if step.rate is None else near(step.rate) if step.what == "refunds" else rate(step.rate)
             role = "strong" if step.what in ("kept", "expected") else "text"
             head = [
                 Span("  " + fit(step_name(step, answer.fees), 20), role), Span(fit(share, 8, True), "quiet"),

@@ -9,13 +9,13 @@ from decimal import Decimal
 from workbench.core.campaigns.model import Campaign
 from workbench.core.lives.model import Live
 from workbench.core.money import Money
-from workbench.core.promotions.board import Row, cell
+from workbench.core.promotions.board import BoardRow, cell
 from workbench.core.promotions.model import Item, Promotion, Tool
 from workbench.core.saying import Saying, say
 from workbench.i18n import _, n_, render
 from workbench.output.marks import MILESTONE, SOON
 from workbench.output.words import amount, clock, due_clock, due_point, full_due, long_date, short_date, weekday
-from workbench.ui.promotions.board import GROUND, LEFT, LETTER, NAME, Days
+from workbench.ui.promotions.board import GROUND, LEFT, LETTER, NAME, BoardDays
 from workbench.ui.text import Line, Span, fit, line_width, width
 
 #: So many are named in the sentence.
@@ -90,7 +90,7 @@ def _name(item: Item) -> str:
     return item.sku or _("all SKUs")
 
 
-def days_above(days: Days, now: datetime, right: str) -> list[Line]:
+def days_above(days: BoardDays, now: datetime, right: str) -> list[Line]:
     """Weekdays, dates, and the mark of now; the legend stands in the free cells at their left."""
     names: list[Span] = []
     dates: list[Span] = []
@@ -115,7 +115,7 @@ def _legend(tool: Tool) -> Line:
     return [Span("  "), Span(LETTER[tool], "title", GROUND[tool]), Span(text, "quiet")]
 
 
-def holds(row: Row, now: datetime, days: Days) -> Line:
+def holds(row: BoardRow, now: datetime, days: BoardDays) -> Line:
     """Until when a price holds, beside its row."""
     zone = days.zone
     if row.holds_until is None:
@@ -141,7 +141,7 @@ def _day_clock(at: datetime, zone: tzinfo) -> str:
     return text.replace(long_date(local), short_date(local))
 
 
-def lives_row(lives: Iterable[Live], days: Days, now: datetime) -> Line | None:
+def lives_row(lives: Iterable[Live], days: BoardDays, now: datetime) -> Line | None:
     """The lives of these days, each by its time."""
     coming = [live for live in lives if live.over_at > now - timedelta(days=1) and live.starts_at < days.ends]
     marks = []
@@ -160,7 +160,7 @@ _DATES: dict[str, Saying] = {
 }  # fmt: skip
 
 
-def campaign_row(campaign: Campaign, days: Days, now: datetime) -> Line | None:
+def campaign_row(campaign: Campaign, days: BoardDays, now: datetime) -> Line | None:
     """The dates of a campaign in these days."""
     marks = []
     for name, saying in _DATES.items():
@@ -171,7 +171,7 @@ def campaign_row(campaign: Campaign, days: Days, now: datetime) -> Line | None:
     return _marked(campaign.name, sorted(marks), days) if marks else None
 
 
-def _marked(name: str, marks: Sequence[tuple[int, str]], days: Days) -> Line:
+def _marked(name: str, marks: Sequence[tuple[int, str]], days: BoardDays) -> Line:
     line = [Span("  " + fit(name, NAME) + " ", "quiet")]
     at = 0
     for low, text in marks:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from workbench.core.promotions.draft import Draft
-from workbench.core.promotions.line import TOOL_WORDS, Typed, read_length, read_line, write_line
+import msgspec
+
+from workbench.core.promotions.draft import PromotionDraft
+from workbench.core.promotions.line import TOOL_WORDS, TypedPromotion, read_length, read_line, write_line
 from workbench.core.promotions.model import TOOLS, Promotion
 from workbench.core.promotions.reading import read_amount
 from workbench.core.saying import Misuse, Refusal, Told, say
@@ -21,7 +23,7 @@ from workbench.ui.promotions.head import figure
 from workbench.ui.promotions.pane import rule_lines
 from workbench.ui.sheets.base import labelled
 from workbench.ui.sheets.line import instant
-from workbench.ui.sheets.oneline import OneLine, Reading, amber
+from workbench.ui.sheets.oneline import OneLine, Understood, amber
 from workbench.ui.text import Line, Span, wrap
 
 
@@ -39,12 +41,22 @@ def _twice(deed: Callable[[Any, bool], Done]) -> Callable[[Any], Done]:
     return done
 
 
-def add(session: Session, text: str = "") -> OneLine:
-    """A promotion in one line, read back while it is typed."""
+def add(session: Session, begun: PromotionDraft | None = None) -> OneLine:
+    """A promotion in one line, read back while it is typed; `begun` is what it starts from: what belongs to whom stays
+    as it is there."""
     desk = session.desk("promotions")
+    kept = {} if begun is None else {name: getattr(begun, name) for name in ("creator", "deal", "campaign")}
+
+    def deed(draft: PromotionDraft, anyway: bool) -> Done:
+        done: Done = desk.add(msgspec.structs.replace(draft, **kept), anyway=anyway)
+        return done
+
+    prompt = _("New promotion") if begun is None or not begun.creator else _("New promotion with {creator}").format(
+        creator=begun.creator
+    )  # fmt: skip
     return OneLine(
-        _("New promotion"), lambda typed: _read(session, typed),
-        _twice(lambda draft, anyway: desk.add(draft, anyway=anyway)), value=text,
+        prompt, lambda typed: _read(session, typed, kept), _twice(deed),
+        value="" if begun is None else write_line(begun, session.zone),
         placeholder=_("flash LAMP-WHT 590 until fri 14:00 keep"), known=lambda typed: _typed(session, typed).known,
         complete=lambda typed: _complete(session, typed),
     )  # fmt: skip
@@ -54,21 +66,21 @@ def edit(session: Session, promotion: Promotion) -> OneLine:
     """What was entered, put right; only what differs is changed."""
     desk, now = session.desk("promotions"), session.now()
 
-    def read(text: str) -> Reading:
+    def read(text: str) -> Understood:
         typed = _typed(session, text)
         if typed.draft is None:
             return _problem(typed, text)
         names = ("tool", "items", "starts_at", "ends_at", "keep")
         found = {name: value for name in names if (value := getattr(typed.draft, name)) != getattr(promotion, name)}
         if not found:
-            return Reading(None, (), [[Span("  " + _("nothing is changed yet"), "quiet")]])
+            return Understood(None, (), [[Span("  " + _("nothing is changed yet"), "quiet")]])
         lines = read_back(session, typed.draft)
         limit = desk.limit(promotion)
         if limit is not None and limit.locked and promotion.state(now) == "running":
             lines.append(
                 [Span(f"  {SOON} ", "soon"), *amber(_("The platform does not let it be changed while it runs."))]
             )
-        return Reading(found, (), lines)
+        return Understood(found, (), lines)
 
     return OneLine(
         promotion.ref, read, _twice(lambda found, anyway: desk.edit(promotion.id, anyway=anyway, **found)),
@@ -81,20 +93,20 @@ def renew(session: Session, promotions: Sequence[Promotion]) -> OneLine:
     """Renew one or several; empty for as long as before. The new end and the rule that bounds it are read back."""
     desk, ids = session.desk("promotions"), [each.id for each in promotions]
 
-    def read(text: str) -> Reading:
+    def read(text: str) -> Understood:
         length: timedelta | None = None
         if text.strip():
             length = read_length(text)
             if length is None:
-                return Reading(None, amber(_("a length such as 3d, 72h or 90min")))
+                return Understood(None, amber(_("a length such as 3d, 72h or 90min")))
         try:
             drafts = [desk.renewal(each, length) for each in promotions]
         except Told as told:
-            return Reading(None, (), [[Span("  ! ", "soon_bold"), *amber(render(told.saying))]])
+            return Understood(None, (), [[Span("  ! ", "soon_bold"), *amber(render(told.saying))]])
         lines = [
             line for each, draft in zip(promotions, drafts, strict=True) for line in _renewed(session, each, draft)
         ]
-        return Reading((length,), (), lines)
+        return Understood((length,), (), lines)
 
     what = ", ".join(each.ref for each in promotions)
     return OneLine(
@@ -104,7 +116,7 @@ def renew(session: Session, promotions: Sequence[Promotion]) -> OneLine:
     )  # fmt: skip
 
 
-def _renewed(session: Session, promotion: Promotion, draft: Draft) -> list[Line]:
+def _renewed(session: Session, promotion: Promotion, draft: PromotionDraft) -> list[Line]:
     now, zone = session.now(), session.zone
     currency = session.settings.shop.currency
     named = ", ".join(f"{item.sku or _('all SKUs')} {figure(item, currency)}" for item in promotion.items)
@@ -119,7 +131,7 @@ def _renewed(session: Session, promotion: Promotion, draft: Draft) -> list[Line]
     if draft.length < before:
         said = _("cut from {length} to what is allowed").format(length=render(span(before)))
         lines.append([Span(f"  {SOON} ", "soon"), *amber(said)])
-    rule = _(", ").join(rule_lines(limit, draft))
+    rule = _(", ").join(rule_lines(limit))
     lines.append(labelled(_("Rule"), [Span(rule, "quiet")]))
     lines += _warned(session, draft)
     return lines
@@ -129,12 +141,12 @@ def stop(session: Session, promotion: Promotion) -> OneLine:
     """When it was ended by hand; empty is now."""
     desk = session.desk("promotions")
 
-    def read(text: str) -> Reading:
+    def read(text: str) -> Understood:
         if not text.strip():
             now = full_point(session.now(), session.zone)
-            return Reading((session.now(),), [Span(now), Span("   " + _("now"), "quiet")])
+            return Understood((session.now(),), [Span(now), Span("   " + _("now"), "quiet")])
         at, tail = instant(session, text, past=True)
-        return Reading(None if at is None else (at,), tail)
+        return Understood(None if at is None else (at,), tail)
 
     prompt = _("{ref} was stopped").format(ref=promotion.ref)
     return OneLine(
@@ -146,8 +158,8 @@ def note(session: Session, promotion: Promotion) -> OneLine:
     """The note on a promotion; the empty text drops it."""
     desk = session.desk("promotions")
 
-    def read(text: str) -> Reading:
-        return Reading(None if text.strip() == (promotion.note or "") else (text.strip(),))
+    def read(text: str) -> Understood:
+        return Understood(None if text.strip() == (promotion.note or "") else (text.strip(),))
 
     prompt = _("Note on {what}").format(what=promotion.ref)
     return OneLine(prompt, read, lambda text: desk.edit(promotion.id, note=text[0]), value=promotion.note or "")
@@ -158,13 +170,15 @@ def list_price(session: Session, sku: str) -> OneLine:
     desk = session.desk("promotions")
     known = desk.list_prices(sku)
 
-    def read(text: str) -> Reading:
+    def read(text: str) -> Understood:
         if not text.strip():
-            return Reading(None, [Span(_("from now on; without it nothing tells what a price goes back to"), "faint")])
+            return Understood(
+                None, [Span(_("from now on; without it nothing tells what a price goes back to"), "faint")]
+            )
         try:
-            return Reading(read_amount(text, desk.rules.places), [Span(_("from now on"), "quiet")])
+            return Understood(read_amount(text, desk.rules.places), [Span(_("from now on"), "quiet")])
         except Misuse as told:
-            return Reading(None, amber(render(told.saying)))
+            return Understood(None, amber(render(told.saying)))
 
     prompt = _("List price of {sku}").format(sku=sku)
     return OneLine(
@@ -172,21 +186,24 @@ def list_price(session: Session, sku: str) -> OneLine:
     )  # fmt: skip
 
 
-def _typed(session: Session, text: str) -> Typed:
+def _typed(session: Session, text: str) -> TypedPromotion:
     return read_line(text, session.now(), session.zone, session.desk("promotions").rules.places)
 
 
-def _problem(typed: Typed, text: str) -> Reading:
+def _problem(typed: TypedPromotion, text: str) -> Understood:
     problem = render(typed.problem) if typed.problem else ""
-    return Reading(None, (), [[Span("  "), Span(problem, "soon" if text.strip() else "quiet")]])
+    return Understood(None, (), [[Span("  "), Span(problem, "soon" if text.strip() else "quiet")]])
 
 
-def _read(session: Session, text: str) -> Reading:
+def _read(session: Session, text: str, kept: Mapping[str, Any]) -> Understood:
     typed = _typed(session, text)
-    return _problem(typed, text) if typed.draft is None else Reading(typed.draft, (), read_back(session, typed.draft))
+    if typed.draft is None:
+        return _problem(typed, text)
+    draft = msgspec.structs.replace(typed.draft, **kept)
+    return Understood(draft, (), read_back(session, draft))
 
 
-def read_back(session: Session, draft: Draft) -> list[Line]:
+def read_back(session: Session, draft: PromotionDraft) -> list[Line]:
     """How a line was understood: tool and items, the time, what is worth telling."""
     now, zone, currency = session.now(), session.zone, session.settings.shop.currency
     items: list[Span] = []
@@ -201,7 +218,7 @@ def read_back(session: Session, draft: Draft) -> list[Line]:
     return [*lines, *_warned(session, draft)]
 
 
-def _warned(session: Session, draft: Draft) -> list[Line]:
+def _warned(session: Session, draft: PromotionDraft) -> list[Line]:
     cells = 74
     return [
         [Span(f"  {SOON} " if at == 0 else "    ", "soon"), *amber(row)]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from workbench.core.lint.model import Finding, Place, rank
+from workbench.core.lint.model import FilledIn, Finding, rank
 from workbench.i18n import _, pick
 from workbench.output.marks import SOON
 from workbench.output.replies.json import better
 from workbench.output.words import year_date
-from workbench.ui.text import Line, Span, clean, head, wrap
+from workbench.ui.text import Line, Span, clean, head, line_width, wrap
 
 #: The mark and the role of a finding by its level.
 MARKS = {"block": ("!", "soon_bold"), "warn": (SOON, "soon"), "info": (" ", "quiet"), "none": (" ", "quiet")}
@@ -56,28 +56,56 @@ def _line(text: str, roles: Sequence[str], begin: int, end: int) -> Line:
     return [span._replace(text=clean(span.text)) for span in spans]
 
 
-def field_places(places: Iterable[Place]) -> list[tuple[int, int]]:
+def field_places(places: Iterable[FilledIn]) -> list[tuple[int, int]]:
     """Where values stand."""
     return [(place.begin, place.end) for place in places]
 
 
-def finding_lines(findings: Sequence[Finding], cells: int, most: int = 3) -> Iterator[Line]:
-    """The loudest findings, each with what its rule says, and the better words."""
+def finding_lines(
+    findings: Sequence[Finding], cells: int, most: int = 3, keys: Sequence[tuple[str, str]] = ()
+) -> Iterator[Line]:
+    """The loudest findings, each with what its rule says, and the better words.
+
+    `keys` are those that put the better words in and that tell why; they stand behind the first finding.
+    """
     loud = sorted(findings, key=lambda each: -rank(each.level))
     for finding in loud[:most]:
-        mark, role = MARKS[finding.level]
-        quoted = head(finding.text.replace("\n", " "), 24)
-        first, *more = wrap(f'"{quoted}" {pick(finding.message)}', cells - 2)
-        yield [Span(f"{mark} ", role), Span(first, "quiet" if finding.level == "info" else "text")]
-        for row in more:
-            yield [Span(f"  {row}", "quiet" if finding.level == "info" else "text")]
-        if finding.allowed:
-            yield [Span("  " + _("let pass: {reason}").format(reason=clean(finding.allowed)), "quiet")]
-        elif words := better(finding):
-            for row in wrap(_("better: {words}").format(words=words), cells - 2):
-                yield [Span(f"  {row}", "quiet")]
+        lines = list(_finding(finding, cells))
+        hints = keys if takes(finding) and better(finding) else keys[1:]
+        for key, word in hints if finding is loud[0] else ():
+            hint = [Span(f"   {key}", "bold"), Span(f" {word}", "quiet")]
+            if line_width(lines[-1]) + line_width(hint) <= cells:
+                lines[-1] = [*lines[-1], *hint]
+        yield from lines
     if len(loud) > most:
         yield [Span("  " + _("and {n} more: w shows them").format(n=len(loud) - most), "quiet")]
+
+
+def _finding(finding: Finding, cells: int) -> Iterator[Line]:
+    mark, role = MARKS[finding.level]
+    quoted = head(finding.text.replace("\n", " "), 24)
+    words = "quiet" if finding.level == "info" else "text"
+    first, *more = wrap(f'"{quoted}" {pick(finding.message)}', cells - 2)
+    yield [Span(f"{mark} ", role), Span(first, words)]
+    yield from ([Span(f"  {row}", words)] for row in more)
+    if finding.allowed:
+        yield [Span("  " + _("let pass: {reason}").format(reason=clean(finding.allowed)), "quiet")]
+    elif instead := better(finding):
+        yield from ([Span(f"  {row}", "quiet")] for row in wrap(_("better: {words}").format(words=instead), cells - 2))
+
+
+def takes(finding: Finding) -> bool:
+    """Whether its better words can be put in place of what it is about: they are words, not advice."""
+    return bool(finding.better) and "" in finding.better and finding.inside is None
+
+
+def with_better(text: str, findings: Sequence[Finding]) -> str | None:
+    """The text with the better words of the loudest finding that has some in place of its own; None where none has."""
+    for finding in sorted(findings, key=lambda each: -rank(each.level)):
+        words = better(finding)
+        if takes(finding) and words and finding.text in text:
+            return text.replace(finding.text, words, 1)
+    return None
 
 
 def languages_line(tags: Sequence[str], current: str) -> Line:

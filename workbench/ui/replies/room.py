@@ -47,6 +47,7 @@ class Replies(Room):
         Command("replies.edit", ("tab",), say("edit the text"), say("change the text of this reply"), "replies"),
         Command("replies.right", ("right",), say("language"), say("the next language of this reply"), "replies"),
         Command("replies.left", ("left",), say("language before"), say("the language before"), "replies"),
+        Command("replies.take", ("t",), say("take it"), say("put the better wording in"), "replies"),
         Command("replies.why", ("w",), say("why"), say("what the rules say of this text, and where"), "replies"),
         Command("replies.add", ("a",), say("add"), say("write a reply of your own"), "replies"),
         Command("replies.delete", ("D",), say("delete"), say("delete your own; hide a shipped one"), "replies"),
@@ -56,12 +57,13 @@ class Replies(Room):
             for digit in range(10)
         ),
         Command("write.save", ("tab", "ctrl+o"), say("save"), say("take these words"), "write"),
+        Command("write.leave", ("escape",), say("leave"), say("leave the text as it was"), "write"),
     )
     bars: ClassVar = {
         "replies": ("replies.copy", "replies.edit", "replies.right", "replies.why", "replies.add", "app.filter",
                     "app.help"),
     }  # fmt: skip
-    together = (("app", "list", "replies"), ("sheet", "reply"), ("sheet", "write"))
+    together = (("app", "list", "replies"), ("sheet", "reply"))
 
     def open(self, bench: Workbench, place: Place) -> None:
         bench.visit("replies", lambda frame: frame.land(place))

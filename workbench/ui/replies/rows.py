@@ -6,12 +6,14 @@ from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from workbench.core.issues.names import TypeBook
 from workbench.core.replies.model import CATEGORIES, Reply
 from workbench.i18n import _, language
 from workbench.output.replies.text import category
-from workbench.session.replies.questions import Question
+from workbench.session.replies.questions import AskedOften
+from workbench.ui.issues.lines import short_word
 from workbench.ui.replies.look import MARKS
-from workbench.ui.text import Span
+from workbench.ui.text import Span, fit
 from workbench.ui.widgets.table import Column
 
 
@@ -32,15 +34,16 @@ class ReplyRow(NamedTuple):
 
     group: str
     reply: Reply | None = None
-    question: Question | None = None
+    question: AskedOften | None = None
 
 
 class ReplyRows:
     """The rows as the source of a table. `level` is asked for the loudest finding of a reply when it is drawn."""
 
-    def __init__(self, rows: Sequence[ReplyRow], level: Callable[[Reply], str], today: date) -> None:
+    def __init__(self, rows: Sequence[ReplyRow], level: Callable[[Reply], str], today: date, types: TypeBook) -> None:
         self.rows = rows
         self._level = level
+        self._types = types
         self._today = today
 
     def __len__(self) -> int:
@@ -71,7 +74,7 @@ class ReplyRows:
             asked = each.question
             return {
                 "state": Span("?", "text"),
-                "title": Span(f"{asked.sku or '-'}   {asked.type or '-'}", "title" if current else "text"),
+                "title": Span(self._about(asked), "title" if current else "text"),
                 "used": Span(f"x{asked.count}", "quiet"),
             }
         mark, role = MARKS[self._level(each.reply)]
@@ -81,6 +84,10 @@ class ReplyRows:
             "title": Span(each.reply.named(language()), "title" if current else "text"),
             "used": Span(str(used) if used else "", "quiet"),
         }
+
+    def _about(self, asked: AskedOften) -> str:
+        """The article and the type of a question."""
+        return f"{fit(asked.sku or '-', 14)} {short_word(self._types, asked.type) if asked.type else '-'}"
 
 
 def group_name(group: str) -> str:

@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import zip_longest
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
+from typing import ClassVar, cast
 
 from textual import on
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
+from textual.timer import Timer
 from textual.widget import Widget
+from textual.widgets import Input
 
 from workbench.core.lint.model import Finding, rank
 from workbench.core.place import Place
-from workbench.core.replies.fields import pieces
 from workbench.core.replies.model import CATEGORIES, Reply, best_language
 from workbench.core.time import shop_day
 from workbench.i18n import _, language, n_
-from workbench.output.channels import channel
 from workbench.output.replies.text import category
 from workbench.session import Done
-from workbench.session.replies.questions import Question, questions
-from workbench.ui.commands import bindings
+from workbench.session.replies.questions import AskedOften, questions
+from workbench.ui.commands import bindings, keys_in_bar
 from workbench.ui.frame import Frame
 from workbench.ui.replies import look
-from workbench.ui.replies.missing import ask_for, find
+from workbench.ui.replies.detail import ReplyDetail
+from workbench.ui.replies.pane import TextPane
 from workbench.ui.replies.rows import ReplyRow, ReplyRows, columns
-from workbench.ui.text import Line, Span, line_width, shorten, spread
-from workbench.ui.widgets.lines import Lines, Page
+from workbench.ui.text import Line, Span, clean, shorten
+from workbench.ui.tickets.views import filter_line, hits
+from workbench.ui.widgets.entry import Entry
+from workbench.ui.widgets.lines import Lines
 from workbench.ui.widgets.table import Table
 
 #: From these widths on the text stands beside the list, which is then so wide (`replies.tcss`).
 WIDE, FULL, LIST_WIDE, LIST_FULL = 110, 150, 50, 62
 #: The questions of so many weeks are looked at.
 WEEKS = 4
+#: Seconds without a key after which the list follows what is looked for.
+PAUSE = 0.05
 
 
 class RepliesScreen(Frame):
@@ -46,10 +50,14 @@ class RepliesScreen(Frame):
 
     def __init__(self) -> None:
         super().__init__()
-        self._search = ""
+        self._search = self._before = ""
+        self._pause: Timer | None = None
+        #: The values that were typed for the reply which is about to be copied.
+        self._values: dict[str, str] = {}
+        self._asks = ""
         self._category: str | None = None
         self._language: str | None = None
-        self._open: list[Question] = []
+        self._open: list[AskedOften] = []
         self._levels: dict[tuple[str, str], str] = {}
 
     def body(self) -> Iterable[Widget]:
@@ -57,7 +65,12 @@ class RepliesScreen(Frame):
             with Vertical(id="list"):
                 yield Lines(id="sentence")
                 yield Table(columns(), id="table")
-            yield Page(id="detail")
+            yield TextPane(id="detail")
+
+    @property
+    def text(self) -> TextPane:
+        """The text."""
+        return self.query_one("#detail", TextPane)
 
     @property
     def table(self) -> Table:
@@ -82,7 +95,7 @@ class RepliesScreen(Frame):
         found = [each for each in questions(self.session, WEEKS) if each.reply is None and each.type is not None]
         self.app.call_from_thread(self._asked, found)
 
-    def _asked(self, found: list[Question]) -> None:
+    def _asked(self, found: list[AskedOften]) -> None:
         if self.is_mounted and found != self._open:
             self._open = found
             self._list()
@@ -99,21 +112,23 @@ class RepliesScreen(Frame):
         table.parted = self.size.height >= 30 and not self._search
         table.empty = [[Span("  " + _("No reply is found."), "quiet")]]
         today = shop_day(self.session.now(), self.session.zone)
-        table.show(ReplyRows(rows, self._level, today), table.key if len(table.source) else None)
+        table.show(
+            ReplyRows(rows, self._level, today, self.session.log.types), table.key if len(table.source) else None
+        )
         self._sentence()
         self._draw()
 
     def _sentence(self) -> None:
         count = len(self.session.replies.ranked(None))
-        line = [Span("  "), Span(n_("{n} reply.", "{n} replies.", count).format(n=count), "title")]
+        line: Line = [Span("  "), Span(n_("{n} reply.", "{n} replies.", count).format(n=count), "title")]
         if self._search:
-            line.append(Span("   / " + self._search, "accent"))
+            line = filter_line(self._search, len(self.table.source), count, self._list_cells)
         elif self._category:
-            line.append(Span("   " + category(self._category), "accent"))
+            line = [*line, Span("   " + category(self._category), "accent")]
         elif self._open:
             asked = len(self._open)
             text = n_("{n} question has no answer yet.", "{n} questions have no answer yet.", asked).format(n=asked)
-            line.append(Span(" " + text))
+            line = [*line, Span(" " + text)]
         self.query_one("#sentence", Lines).show([shorten(line, self._list_cells - 1)])
 
     def fit(self) -> None:
@@ -146,51 +161,19 @@ class RepliesScreen(Frame):
     def _moved(self) -> None:
         self.call_later(self._draw)
 
-    def _draw(self) -> None:
-        page, reply = self.query_one("#detail", Page), self.current
+    def _draw(self, typed: Mapping[str, str] | None = None) -> None:
+        reply = self.current
         cells = min(self.size.width - (self._list_cells if self.size.width >= WIDE else 0), 100) - 3
         if cells <= 10:
             return
-        page.show(self._detail(reply, cells) if reply else self._question(), about=reply and reply.key)
-
-    def _question(self) -> list[Line]:
-        return [[], [Span("  " + _("No reply is for this yet. a writes one."), "quiet")]]
-
-    def _detail(self, reply: Reply, cells: int) -> list[Line]:
-        desk, tag = self.session.replies, self._tag(reply)
-        used = n_("used {n} time", "used {n} times", reply.used).format(n=reply.used) if reply.used else ""
-        title = [Span(reply.named(language()), "title"), Span(f"   {reply.key}", "quiet")]
-        lines = [spread(title, [Span(used, "quiet")], cells)]
-        lines.append(spread([Span(self._for(reply), "quiet")], look.languages_line(reply.languages, tag), cells))
-        lines.append([])
-        findings = desk.findings(reply, tag)
-        text = _lines(reply.text[tag], findings, self._column(reply, tag, cells))
-        beside = self._beside(reply, tag)
-        if beside and cells >= 66:
-            other = _lines(reply.text[beside], (), cells // 2 - 1)
-            nothing: Line = []
-            for left, right in zip_longest(text, other, fillvalue=nothing):
-                gap = " " * (cells // 2 + 1 - line_width(left))
-                lines.append([*left, Span(gap), *(span._replace(role=_grey(span.role)) for span in right)])
+        if reply is None:
+            lines: list[Line] = [[], [Span("  " + _("No reply is for this yet. a writes one."), "quiet")]]
         else:
-            lines += text
-        lines.append([])
-        told = [each for each in findings if each.level != "info" or each.allowed]
-        lines += look.finding_lines(told, cells)
-        return [[], *look.blank(lines)]
-
-    def _column(self, reply: Reply, tag: str, cells: int) -> int:
-        return cells // 2 - 1 if self._beside(reply, tag) and cells >= 66 else cells
-
-    def _beside(self, reply: Reply, tag: str) -> str | None:
-        """The seller's own language beside the text, where that is another one and there is one."""
-        own = best_language([each for each in reply.text if each.split("-")[0] == language()], [language()])
-        return own if own is not None and own != tag else None
-
-    def _for(self, reply: Reply) -> str:
-        purpose = reply.purpose
-        parts = [", ".join(channel(each) for each in purpose.channels), ", ".join(purpose.markets) or _("all markets")]
-        return _("for {what}").format(what="   ".join(part for part in parts if part))
+            shown = ReplyDetail(reply, self._tag(reply), self.session.replies, cells)
+            values = {**self._values, **(typed or {})}
+            keys = keys_in_bar(self.bench.keymap, "replies.take", "replies.why")
+            lines = shown.filled(values) if values else shown.written(keys)
+        self.text.page.show(lines, about=reply and reply.key)
 
     # keys
 
@@ -198,23 +181,19 @@ class RepliesScreen(Frame):
         self.action_replies_copy()
 
     def action_replies_copy(self) -> None:
-        """Copy the text; what is missing is asked for first, line by line."""
-        if self.current is not None:
-            self._copy(self.current, {})
-
-    def _copy(self, reply: Reply, values: dict[str, str]) -> None:
-        desk, tag = self.session.replies, self._tag(reply)
+        """Copy the text; what is missing is asked for first, line by line, under the text as it will look."""
+        reply = self.current
+        if reply is None or self.text.busy:
+            return
+        desk, tag, values = self.session.replies, self._tag(reply), dict(self._values)
         prepared = desk.prepare(reply, language=tag, values=values)
         if prepared.filled.missing:
-            name = prepared.filled.missing[0]
-
-            def given(value: str | None) -> None:
-                if value is not None:
-                    self._copy(reply, values | {name: value})
-
-            self.app.push_screen(ask_for(name, prepared.filled.text), given)
+            self._asks = reply.key
+            self.text.ask(prepared.filled.missing[0])
             return
+        self._values = {}
         if prepared.blocks:
+            self._draw()
             self.tell(
                 [Span("! ", "soon_bold"), Span(_("A rule forbids this text. w says which, tab edits it."), "soon")]
             )
@@ -225,22 +204,67 @@ class RepliesScreen(Frame):
 
         self.bench.do(lambda: desk.use(reply.key, language=tag, values=values), used)
 
-    def action_replies_edit(self) -> None:
-        reply = self.current
-        if reply is None:
+    @on(TextPane.Asking)
+    def _asked_for(self, event: TextPane.Asking) -> None:
+        """A value is typed, or meant: then the next one is asked for, or the text is copied."""
+        if not event.taken:
+            self._draw({event.name: event.value})
             return
-        from workbench.ui.replies.write import WriteSheet
+        self._values[event.name] = event.value
+        self.table.focus()
+        if self.current is not None and self.current.key == self._asks:
+            self._draw()
+            self.action_replies_copy()
+        else:
+            self._read_again()
 
-        desk, tag = self.session.replies, self._tag(reply)
+    @on(TextPane.Left)
+    def _read_again(self) -> None:
+        self._values = {}
+        self.table.focus()
+        self._draw()
+
+    def action_replies_edit(self) -> None:
+        """Write in the text where it stands."""
+        reply = self.current
+        if reply is not None:
+            tag = self._tag(reply)
+            title = [Span(f"  {reply.named(language())}", "title"), Span(f"   {reply.key}   {tag}", "quiet")]
+            self._write(reply, tag, title)
+
+    def _write(self, reply: Reply, tag: str, title: Line) -> None:
+        desk = self.session.replies
 
         def lint(text: str) -> tuple[Finding, ...]:
             return desk.findings_of(reply, text)
 
-        def taken(text: str | None) -> None:
-            if text is not None and text != reply.text[tag]:
-                self.bench.do(lambda: desk.edit(reply.key, text={tag: text}), self.bench.saved)
+        self.text.write((reply.key, tag), reply.text.get(tag, ""), lint, title)
+        self.bar.keys(keys_in_bar(self.bench.keymap, "write.save", "write.leave"))
 
-        self.app.push_screen(WriteSheet(f"{reply.named(language())}   {tag}", reply.text[tag], lint), taken)
+    @on(TextPane.Written)
+    def _written(self, event: TextPane.Written) -> None:
+        """The words were taken: they are saved, as a reply of one's own."""
+        desk, text = self.session.replies, event.text
+        key, tag = cast("tuple[str, str]", event.about)
+        self._read_again()
+        if all(each.key.casefold() != key.casefold() for each in desk.all()):
+            self.bench.do(lambda: desk.add(key, text={tag: text}), lambda done: self._added(key, done))
+        elif desk.get(key).text.get(tag) != text:
+            self.bench.do(lambda: desk.edit(key, text={tag: text}), self.bench.saved)
+
+    def _added(self, key: str, done: Done) -> None:
+        self.bench.saved(done)
+        self.land(Place("replies", key))
+
+    def action_replies_take(self) -> None:
+        """Put the better wording of the loudest finding in its place."""
+        reply = self.current
+        if reply is None:
+            return
+        desk, tag = self.session.replies, self._tag(reply)
+        words = look.with_better(reply.text[tag], desk.findings(reply, tag))
+        if words:
+            self.bench.do(lambda: desk.edit(reply.key, text={tag: words}), self.bench.saved)
 
     def action_replies_right(self) -> None:
         self._turn(1)
@@ -265,37 +289,56 @@ class RepliesScreen(Frame):
             )
 
     def open_filter(self) -> None:
-        """Find by key, title, words and text."""
+        """Turn the sentence into the line in which one looks by key, title, words and text."""
+        if self.query("#filter") or self.text.busy:
+            return
+        self._before = self._search
+        entry = Entry([Span("  "), Span("/ ", "accent_bold")], self._search, ground="page", id="filter")
+        self.query_one("#sentence").display = False
+        self.bench.ahead.hold()
+        self.query_one("#list").mount(entry, before="#table")
+        self.call_after_refresh(self._begin_typing, entry)
 
-        def taken(text: str | None) -> None:
-            if text is not None:
-                self._search = text.strip()
-                self._list()
+    async def _begin_typing(self, entry: Entry) -> None:
+        entry.typed.focus()
+        self.call_later(self.bench.ahead.release)
 
-        self.app.push_screen(find(self.session, None), taken)
+    @on(Input.Changed)
+    def _typing(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE, self._look)
+
+    def _look(self) -> None:
+        """The list follows what is typed so far."""
+        for entry in self.query("#filter").results(Entry):
+            self._search = entry.value.strip()
+            self._list()
+            entry.tell([Span(hits(len(self.table.source), len(self.session.replies.ranked(None))), "quiet")])
+
+    @on(Input.Submitted)
+    def _keep(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._look()
+        self._close_filter()
+
+    def _close_filter(self) -> None:
+        self.query("#filter").remove()
+        self.query_one("#sentence").display = True
+        self.table.focus()
+        self._list()
 
     def action_replies_add(self) -> None:
-        from workbench.ui.sheets.oneline import OneLine, Reading
-
-        desk = self.session.replies
+        """Ask for a key, then write the text where texts stand."""
+        from workbench.ui.sheets.oneline import OneLine, Understood
 
         def key_given(key: str | None) -> None:
-            if key is None:
-                return
-            from workbench.ui.replies.write import WriteSheet
-
-            def taken(text: str | None) -> None:
-                if text is not None:
-                    self.bench.do(lambda: desk.add(key, text={language(): text}), added)
-
-            def added(done: Done) -> None:
-                self.bench.saved(done)
-                self.land(Place("replies", key))
-
-            self.app.push_screen(WriteSheet(key, ""), taken)
+            if key is not None:
+                self._write(Reply(key=key), language(), [Span("  " + clean(key), "title")])
 
         prompt = _("Key of the new reply")
-        self.app.push_screen(OneLine(prompt, lambda typed: Reading(typed.strip() or None)), key_given)
+        self.app.push_screen(OneLine(prompt, lambda typed: Understood(typed.strip() or None)), key_given)
 
     def action_replies_delete(self) -> None:
         reply = self.current
@@ -317,7 +360,11 @@ class RepliesScreen(Frame):
         self._list()
 
     def action_replies_back(self) -> None:
-        """One step back: the search, then the category."""
+        """One step back: the line in which one looks, the search, then the category."""
+        if self.query("#filter"):
+            self._search = self._before
+            self._close_filter()
+            return
         if self._search:
             self._search = ""
         else:
@@ -329,13 +376,3 @@ class RepliesScreen(Frame):
         if row is not None:
             self.table.go(row)
         return row is not None
-
-
-def _lines(text: str, findings: Iterable[Finding], cells: int) -> list[Line]:
-    """A text with its fields in the accent."""
-    fields = [(piece.begin, piece.end) for piece in pieces(text) if piece.name]
-    return look.marked(text, fields, tuple(findings), "accent", cells)
-
-
-def _grey(role: str) -> str:
-    return "quiet" if role == "text" else role

@@ -6,29 +6,37 @@ is asked for line by line; what the rules block is not copied.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from textual import events
+from textual import events, on
 from textual.binding import BindingType
 from textual.widget import Widget
+from textual.widgets import Input
 
+from workbench.core.lint.model import Finding
+from workbench.core.replies.ranking import Ranked
+from workbench.core.saying import Saying
+from workbench.core.tickets.messages import rounds_of
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _, language, n_
 from workbench.output.channels import channel
 from workbench.output.marks import DONE, SOON
 from workbench.output.replies.json import better
-from workbench.output.words import left, thing
+from workbench.output.words import countdown, thing, time_left
 from workbench.session import Done
 from workbench.session.replies.desk import Prepared, ReplyDesk, Used
 from workbench.ui.commands import bindings, keys_in_bar
 from workbench.ui.keys import pressed
 from workbench.ui.replies import look
-from workbench.ui.replies.missing import ask_for
+from workbench.ui.replies.pane import TextPane
 from workbench.ui.sheets.base import Sheet
 from workbench.ui.text import Line, Span, clean, fit, shorten, spread
+from workbench.ui.widgets.bar import keys_line
 from workbench.ui.widgets.choices import Choice, Choices
-from workbench.ui.widgets.lines import Lines, Page
+from workbench.ui.widgets.entry import Entry
+from workbench.ui.widgets.lines import Lines
 
 #: So many replies are offered; `/` finds the others.
 OFFERED = 3
@@ -39,23 +47,28 @@ class ReplySheet(Sheet[Done]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("reply")
     AUTO_FOCUS = "#offered"
-    keys = ("sheet.accept", "reply.copy", "reply.right", "reply.edit", "reply.why", "reply.find", "sheet.leave")
+    keys = ("sheet.accept", "reply.copy", "reply.right", "reply.edit", "reply.find", "sheet.leave")
     drafts = False
 
     def __init__(self, ticket: Ticket) -> None:
         super().__init__()
         self._ticket = ticket
-        self._search = ""
+        self._search = self._searched = ""
         self._language: str | None = None
         self._values: dict[str, str] = {}
+        self._found: list[Ranked] = []
+        self._matching = 0
         #: The words as the seller changed them, in place of the reply's.
         self._words: str | None = None
         self._prepared: Prepared | None = None
+        #: Whether the case is answered as well, once all that is missing was typed.
+        self._answering = False
 
     def body(self) -> Iterable[Widget]:
         yield Lines(id="subject", ground="sheet")
+        yield Lines(id="found", ground="sheet")
         yield Choices(id="offered")
-        yield Page(id="text", ground="sheet")
+        yield TextPane(id="text", ground="sheet")
 
     @property
     def desk(self) -> ReplyDesk:
@@ -69,7 +82,8 @@ class ReplySheet(Sheet[Done]):
         self._show()
 
     def _offer(self) -> None:
-        self._found = self.desk.ranked(self._ticket, self._search)[:OFFERED]
+        found = self.desk.ranked(self._ticket, self._search)
+        self._found, self._matching = found[:OFFERED], len(found)
         cells = self.cells
         rows = []
         for at, each in enumerate(self._found):
@@ -80,37 +94,48 @@ class ReplySheet(Sheet[Done]):
             rows.append(Choice(spread(line, [Span(used if each.reply.used else "", "quiet")], cells)))
         self.query_one(Choices).show(rows, OFFERED)
 
-    def _show(self) -> None:
-        """The text of the marked reply, with what is known filled in and what the rules say."""
+    def _show(self, typed: Mapping[str, str] | None = None) -> None:
+        """The text of the marked reply, with what is known filled in (`typed` is being typed) and its findings."""
         at = self.query_one(Choices).cursor
-        page = self.query_one("#text", Page)
         if at < 0 or at >= len(self._found):
             self._prepared = None
             self._draw_head(())
-            self._page(page, [[], [Span("  " + _("No reply is found."), "quiet")]])
+            self._page([[], [Span("  " + _("No reply is found."), "quiet")]])
             return
         reply = self._found[at].reply
         self._prepared = prepared = self.desk.prepare(
             reply, self._ticket, language=self._language, values=self._values, words=self._words
         )
         self._draw_head(reply.languages)
-        filled = prepared.filled
+        shown = self.desk.prepare(
+            reply, self._ticket, language=self._language, values={**self._values, **typed}, words=self._words
+        ) if typed else prepared  # fmt: skip
+        filled = shown.filled
         places = [*look.field_places(filled.places), *((begin, end) for begin, end, _name in filled.open)]
-        text = look.marked(filled.text, places, prepared.findings, "strong", self.cells)
+        text = look.marked(filled.text, places, shown.findings, "strong", self.cells)
         lines = [[], *look.blank(text), []]
-        for name in filled.missing[:2]:
-            hint = _("{field} is not known: Enter asks for it").format(field="{" + name + "}")
+        for name in filled.missing[: 0 if self.pane.asked else 2]:
+            hint = _("{field} is not known: Enter asks for it").format(field="{" + clean(name) + "}")
             lines.append([Span(f"  {SOON} ", "soon"), Span(hint, "soon")])
-        told = [each for each in prepared.findings if each.level != "info" or each.allowed]
-        lines += look.blank(list(look.finding_lines(told, self.cells, 2)))
+        told = [each for each in shown.findings if each.level != "info" or each.allowed] or [
+            each for each in shown.findings if better(each)
+        ]
+        keys = keys_in_bar(self.bench.keymap, "reply.take", "reply.why")
+        lines += look.blank(list(look.finding_lines(told, self.cells, 2, keys)))
         if not prepared.blocks:
             lines.append([Span("  " + self._effect, "quiet")])
         else:
             lines.append([Span("  " + _("It is not copied like this: e edits it."), "soon")])
-        self._page(page, lines)
+        self._page(lines)
 
-    def _page(self, page: Page, lines: list[Line]) -> None:
-        page.styles.height = max(min(len(lines), self.room - 6 - len(self._found)), 3)
+    @property
+    def pane(self) -> TextPane:
+        """The text."""
+        return self.query_one(TextPane)
+
+    def _page(self, lines: list[Line]) -> None:
+        page, above = self.pane.page, 7 if self._search or self._finding else 6
+        page.styles.height = max(min(len(lines), self.room - above - len(self._found) - bool(self.pane.asked)), 3)
         page.show(lines, self._prepared and (self._prepared.reply.key, self._prepared.language))
 
     @property
@@ -131,24 +156,46 @@ class ReplySheet(Sheet[Done]):
         title += [Span(f"   {thing(ticket)}"), Span(f"   {ticket.ref}", "quiet")]
         current = self._prepared.language if self._prepared else ""
         first = spread(shorten(title, self.cells - 12), look.languages_line(list(tags), current), self.cells + 2)
+        self.query_one("#subject", Lines).show([first, shorten(self._clock(now), self.cells + 2), []])
+        self._draw_found()
+        self.draw_keys({"sheet.accept": Saying(_("copy, answered") if self._answers else _("copy"))})
+
+    def _clock(self, now: datetime) -> Line:
+        """The buyer's words, whence they came, how long he waits and what is left."""
+        ticket = self._ticket
         said = [Span("  ")]
         if ticket.words:
-            said.append(
-                Span(_('"{words}"').format(words=fit(ticket.words, min(40, self.cells // 2)).rstrip()) + "   ", "quiet")
-            )
+            words = fit(ticket.words, min(40, self.cells // 2)).rstrip()
+            said.append(Span(_('"{words}"').format(words=words) + "   ", "quiet"))
         if ticket.channel:
             said.append(Span(channel(ticket.channel) + "   ", "quiet"))
-        if ticket.stage == "reply" and ticket.deadline.at is not None:
-            said.append(Span(left(ticket, now), "soon" if ticket.deadline.at <= now else "quiet"))
-        self.query_one("#subject", Lines).show([first, shorten(said, self.cells), []])
-        accept = _("copy, answered") if self._answers else _("copy")
-        from workbench.core.saying import Saying
+        if ticket.stage != "reply":
+            return said
+        rounds = rounds_of(ticket)
+        begun = rounds[-1].begun_at if rounds else ticket.stage_since
+        if now - begun >= timedelta(minutes=1):
+            said.append(Span(_("waited {time}").format(time=countdown(now - begun)) + _(", "), "quiet"))
+        if ticket.deadline.at is not None:
+            role = "soon" if ticket.deadline.at <= now else "quiet"
+            said.append(Span(time_left(ticket.deadline.at - now), role))
+        return said
 
-        self.draw_keys({"sheet.accept": Saying(accept)})
+    def _draw_found(self) -> None:
+        """What was looked for and how many were found, as long as it counts."""
+        line: list[Line] = []
+        if self._search and not self._finding:
+            line = [[Span("  / ", "accent_bold"), Span(clean(self._search)), Span(f"   {self._hits}", "quiet")]]
+        self.query_one("#found", Lines).show(line)
+
+    @property
+    def _hits(self) -> str:
+        return _("{n} of {all}").format(n=self._matching, all=len(self.desk.ranked(None)))
 
     # keys
 
     def on_key(self, event: events.Key) -> None:
+        if self.pane.busy or self._finding:
+            return
         character = pressed(event)
         offered = self.query_one(Choices)
         if character.isdigit() and character.isascii() and 0 < int(character) <= len(offered.choices):
@@ -165,12 +212,15 @@ class ReplySheet(Sheet[Done]):
         self.action_sheet_accept()
 
     def action_sheet_down(self) -> None:
-        self.query_one(Choices).move(1)
-        self._turned()
+        self._mark(1)
 
     def action_sheet_up(self) -> None:
-        self.query_one(Choices).move(-1)
-        self._turned()
+        self._mark(-1)
+
+    def _mark(self, step: int) -> None:
+        if not self.pane.busy:
+            self.query_one(Choices).move(step)
+            self._turned()
 
     def action_reply_right(self) -> None:
         self._turn(1)
@@ -190,39 +240,97 @@ class ReplySheet(Sheet[Done]):
 
             self.app.push_screen(ReplyWhy(self._prepared.reply.named(language()), self._prepared.findings))
 
+    # finding
+
+    @property
+    def _finding(self) -> bool:
+        return bool(self.query("#find"))
+
     def action_reply_find(self) -> None:
-        from workbench.ui.replies.missing import find
+        """Look for another reply in the line above them; they follow what is typed."""
+        if self._finding:
+            return
+        self._searched = self._search
+        entry = Entry([Span("  / ", "accent_bold")], self._search, id="find")
+        self.bench.ahead.hold()
+        self.query_one("#sheet").mount(entry, before="#offered")
+        self.call_after_refresh(self._begin_finding, entry)
+        self._draw_found()
 
-        def taken(text: str | None) -> None:
-            if text is not None:
-                self._search, self._words = text.strip(), None
-                self.query_one(Choices).cursor = 0
-                self.draw()
+    async def _begin_finding(self, entry: Entry) -> None:
+        entry.typed.focus()
+        self.call_later(self.bench.ahead.release)
 
-        self.app.push_screen(find(self.session, self._ticket), taken)
+    @on(Input.Changed)
+    def _typing(self, event: Input.Changed) -> None:
+        event.stop()
+        self._look_for(event.value)
+
+    def _look_for(self, text: str) -> None:
+        self._search, self._words = text.strip(), None
+        self.query_one(Choices).cursor = 0
+        self._offer()
+        self._show()
+        for entry in self.query("#find").results(Entry):
+            entry.tell([Span(self._hits, "quiet")])
+
+    @on(Input.Submitted)
+    def _kept(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._close_finding()
+
+    def _close_finding(self) -> None:
+        self.query("#find").remove()
+        self.query_one(Choices).focus()
+        self.call_after_refresh(self._draw_found)
+
+    def action_sheet_leave(self) -> None:
+        """One step back: the line in which one looks for a reply, then the sheet."""
+        if self._finding:
+            self._look_for(self._searched)
+            self._close_finding()
+        else:
+            super().action_sheet_leave()
+
+    # writing
 
     def action_reply_edit(self) -> None:
-        if self._prepared is None:
+        """Change the words in place before they are copied."""
+        prepared = self._prepared
+        if prepared is None:
             return
-        from workbench.ui.replies.write import WriteSheet
+        tag, values, reply = prepared.language, dict(self._values), prepared.reply
 
-        def taken(text: str | None) -> None:
-            if text is not None:
-                self._words = text
-                self._show()
+        def lint(text: str) -> Iterable[Finding]:
+            return self.desk.prepare(reply, self._ticket, language=tag, values=values, words=text).findings
 
-        self.app.push_screen(WriteSheet(self._prepared.reply.named(language()), self._template), taken)
+        self.query_one(Choices).display = False
+        self.pane.write((reply.key, tag, self._ticket.ref), self._template, lint, rows=max(min(self.room - 10, 14), 3))
+        self.draw_keys_of_writing()
+
+    def draw_keys_of_writing(self) -> None:
+        """The keys that hold while something is written."""
+        pairs = keys_in_bar(self.bench.keymap, "write.save", "write.leave")
+        self.query_one("#keys", Lines).show([[], keys_line(pairs, self.app.size.width)])
+
+    @on(TextPane.Written)
+    def _written(self, event: TextPane.Written) -> None:
+        self._words = event.text
+        self._read_again()
+
+    @on(TextPane.Left)
+    def _read_again(self) -> None:
+        offered = self.query_one(Choices)
+        offered.display = True
+        offered.focus()
+        self._show()
 
     def action_reply_take(self) -> None:
         """Put the better wording of the loudest finding in its place."""
-        if self._prepared is None:
-            return
-        for finding in self._prepared.findings:
-            words = better(finding)
-            if words and finding.inside is None and "" in finding.better and finding.text in self._template:
-                self._words = self._template.replace(finding.text, words, 1)
-                self._show()
-                return
+        words = self._prepared and look.with_better(self._template, self._prepared.findings)
+        if words:
+            self._words = words
+            self._show()
 
     @property
     def _template(self) -> str:
@@ -241,15 +349,9 @@ class ReplySheet(Sheet[Done]):
         if prepared is None:
             return
         if prepared.filled.missing:
-            name = prepared.filled.missing[0]
-
-            def given(value: str | None) -> None:
-                if value is not None:
-                    self._values[name] = value
-                    self._show()
-                    self.call_after_refresh(lambda: self._use(answered=answered))
-
-            self.app.push_screen(ask_for(name, prepared.filled.text), given)
+            self._answering = answered
+            self.pane.ask(prepared.filled.missing[0])
+            self._show()
             return
         if prepared.blocks:
             self.say(
@@ -259,6 +361,17 @@ class ReplySheet(Sheet[Done]):
         more: dict[str, Any] = {"language": prepared.language, "values": dict(self._values), "words": self._words}
         key, ticket, desk = prepared.reply.key, self._ticket, self.desk
         self.do(lambda: desk.use(key, ticket, answered=answered, **more), self._used)
+
+    @on(TextPane.Asking)
+    def _asked(self, event: TextPane.Asking) -> None:
+        """What is missing is typed: the text shows it, and once it is meant, the next is asked for, or all is done."""
+        if not event.taken:
+            self._show({event.name: event.value} if event.value else None)
+            return
+        self._values[event.name] = event.value
+        self.query_one(Choices).focus()
+        self._show()
+        self._use(answered=self._answering)
 
     def _used(self, used: Used) -> None:
         """It is counted and saved; the text goes to the clipboard, and the bar says what became of the case."""

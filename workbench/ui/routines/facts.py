@@ -7,10 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from workbench.core.place import Place
+from workbench.core.routines.model import Routine
 from workbench.i18n import _, pick
 from workbench.output.marks import DONE
 from workbench.output.words import short_date
-from workbench.session.routines.desk import Routine
 from workbench.ui.room import Fact
 from workbench.ui.text import Span, wrap
 

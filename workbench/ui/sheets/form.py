@@ -58,7 +58,7 @@ class Back(NamedTuple):
     beside: Mapping[str, str]
 
 
-class Text(Typed):
+class FieldText(Typed):
     """The text of a field. Who types quickly has typed into the next field before a binding has gone there: so the keys
     that go from field to field, and those of the answers, act at once, and each key waits for the one before.
     """
@@ -90,7 +90,7 @@ class Row(Entry):
 
     def __init__(self, field: Field, value: str) -> None:
         super().__init__([in_margin(render(field.label))], id=f"field-{field.name}")
-        self.typed = Text(field, value)
+        self.typed = FieldText(field, value)
         self.field = field
 
     @property

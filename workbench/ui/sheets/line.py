@@ -14,7 +14,7 @@ from workbench.output.cities import city
 from workbench.output.marks import SOON
 from workbench.output.words import cases, due_point, full_due, full_point, in_time, long_date
 from workbench.session import Done, Session
-from workbench.ui.sheets.oneline import OneLine, Reading, amber
+from workbench.ui.sheets.oneline import OneLine, Understood, amber
 from workbench.ui.text import Line, Span
 
 NOT_A_TIME = say("not a time; such as: 18:00, yesterday 9:30, Mon 20:15, 24 Nov 8:00")
@@ -71,14 +71,14 @@ def deadline(session: Session, tickets: Sequence[Ticket]) -> OneLine:
     rules = [at for ticket in tickets if (at := session.tickets.by_rule(ticket).at) is not None]
     rule, first = rules[0] if len(rules) == len(tickets) == 1 else None, min(rules, default=None)
 
-    def read(text: str) -> Reading:
+    def read(text: str) -> Understood:
         if text.strip().casefold() in ("none", "无"):
             back = _("back to the rule") if rule is None else _("back to the rule: {point}").format(
                 point=full_due(rule, session.zone))  # fmt: skip
-            return Reading((None,), [Span(back)])
+            return Understood((None,), [Span(back)])
         typed, tail = due_typed(session, text, tickets)
         said = remark(session, typed, first) if isinstance(typed, datetime) else ()
-        return Reading(None if typed is None else (typed,), tail, [[Span("  "), *said]] if said else ())
+        return Understood(None if typed is None else (typed,), tail, [[Span("  "), *said]] if said else ())
 
     def deed(value: tuple[datetime | date | None]) -> Done:
         return session.tickets.due(ids, value[0])
@@ -91,7 +91,7 @@ def note(session: Session, tickets: Sequence[Ticket]) -> OneLine:
     ids = [ticket.id for ticket in tickets]
     prompt = _("Note on {what}").format(what=cases(tickets))
     return OneLine(
-        prompt, lambda text: Reading(text.strip() or None), lambda text: session.tickets.note(ids, text), joint=" / "
+        prompt, lambda text: Understood(text.strip() or None), lambda text: session.tickets.note(ids, text), joint=" / "
     )
 
 
@@ -100,12 +100,12 @@ def tag(session: Session, tickets: Sequence[Ticket]) -> OneLine:
     ids = [ticket.id for ticket in tickets]
     known = sorted({tag for ticket in session.tickets.queue() for tag in ticket.tags})
 
-    def read(text: str) -> Reading:
+    def read(text: str) -> Understood:
         words = text.replace(",", " ").replace("\uff0c", " ").split()
         add = [word.lstrip("#") for word in words if word[0] != "-" and word.strip("#")]
         remove = [word[1:] for word in words if word[0] == "-" and len(word) > 1]
         tail = [Span(_("in use: {tags}").format(tags=", ".join(known[:8])), "faint")] if known else []
-        return Reading((add, remove) if add or remove else None, tail)
+        return Understood((add, remove) if add or remove else None, tail)
 
     def complete(text: str) -> str | None:
         head, blank, last = text.rpartition(" ")
@@ -122,21 +122,21 @@ def snooze(session: Session, tickets: Sequence[Ticket]) -> OneLine:
     """Out of the top of the list until a time; it wakes by itself before its deadline."""
     ids = [ticket.id for ticket in tickets]
 
-    def read(text: str) -> Reading:
+    def read(text: str) -> Understood:
         at, tail = instant(session, text)
         if at is None:
-            return Reading(None, tail)
+            return Understood(None, tail)
         below: list[Line] = []
         for ticket in tickets:
             try:
                 after = moves.snooze(ticket, at, session.now())
             except (Refusal, Misuse) as error:
-                return Reading(None, tail, [[Span("  ! ", "soon_bold"), *amber(render(error.saying))]])
+                return Understood(None, tail, [[Span("  ! ", "soon_bold"), *amber(render(error.saying))]])
             if after.snoozed_until is not None and after.snoozed_until < at:
                 text = _("wakes already {point}, before its deadline").format(
                     point=full_point(after.snoozed_until, session.zone))  # fmt: skip
                 below = [[Span(f"  {SOON} ", "soon"), *amber(text)]]
-        return Reading(at, tail, below)
+        return Understood(at, tail, below)
 
     prompt = _("Snooze {what} until").format(what=cases(tickets))
     return OneLine(prompt, read, lambda at: session.tickets.snooze(ids, at))
@@ -145,10 +145,10 @@ def snooze(session: Session, tickets: Sequence[Ticket]) -> OneLine:
 def when_sheet(session: Session, prompt: str, *, past: bool = False) -> OneLine:
     """An instant; dismissed with it."""
 
-    def read(text: str) -> Reading:
+    def read(text: str) -> Understood:
         at, tail = instant(session, text, past=past)
         if at is not None and past and at > session.now():
-            return Reading(None, tail, [[Span("  ! ", "soon_bold"), *amber(_("that time is still to come"))]])
-        return Reading(at, tail)
+            return Understood(None, tail, [[Span("  ! ", "soon_bold"), *amber(_("that time is still to come"))]])
+        return Understood(at, tail)
 
     return OneLine(prompt, read)

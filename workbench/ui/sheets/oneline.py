@@ -30,7 +30,7 @@ class Unsure(NamedTuple):
     line: str
 
 
-class Reading(NamedTuple):
+class Understood(NamedTuple):
     """What a typed line means: the value (None while it is not understood), and how that is read back.
 
     A `doubt` is asked about before it is done.
@@ -49,7 +49,7 @@ class OneLine(Sheet[Any]):
     AUTO_FOCUS = "Typed"
 
     def __init__(
-        self, prompt: str, read: Callable[[str], Reading], deed: Callable[[Any], Done] | None = None, *,
+        self, prompt: str, read: Callable[[str], Understood], deed: Callable[[Any], Done] | None = None, *,
         value: str = "", placeholder: str = "", known: Known | None = None,
         complete: Callable[[str], str | None] | None = None, several: Callable[[str], Sheet[Any]] | None = None,
         joint: str = " ",
@@ -103,7 +103,7 @@ class OneLine(Sheet[Any]):
         self.draw_keys({"sheet.accept": say("save") if self._deed else say("take it")})
         self._show(self._read(self.query_one(Entry).value))
 
-    def _show(self, reading: Reading) -> None:
+    def _show(self, reading: Understood) -> None:
         self.query_one(Entry).tell(reading.tail)
         self.query_one("#read", Lines).show(reading.below)
 

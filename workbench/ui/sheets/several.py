@@ -28,7 +28,7 @@ class Read(NamedTuple):
     said: Line = ()
 
 
-class Way(NamedTuple):
+class LinesWay(NamedTuple):
     """What several lines are in one place: how they are read and saved, and what mends one that could not be read.
 
     `mend` is given the sheet and opens the line in which it is corrected.
@@ -51,7 +51,7 @@ class SeveralSheet(ScrollSheet):
     keys = ("sheet.accept", "sheet.leave")
     around = 6
 
-    def __init__(self, text: str, way: Way) -> None:
+    def __init__(self, text: str, way: LinesWay) -> None:
         super().__init__()
         self._text, self._way = text, way
         self.rows: list[Read] = []

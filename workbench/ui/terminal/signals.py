@@ -18,12 +18,12 @@ GRACE = 5.0
 _ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT")
 
 
-class Ended(SystemExit):
+class ToldToEnd(SystemExit):
     """The program was told to end; its code is the exit status."""
 
 
 def _raise(status: int) -> None:
-    raise Ended(status)
+    raise ToldToEnd(status)
 
 
 @contextmanager

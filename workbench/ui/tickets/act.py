@@ -14,14 +14,15 @@ from textual import events
 from textual.binding import BindingType
 from textual.widget import Widget
 
+from workbench.core.kinds import KINDS as KIND_NAMES
+from workbench.core.kinds import OUTCOMES as OUTCOME_NAMES
+from workbench.core.kinds import STAGES as STAGE_NAMES
+from workbench.core.kinds import Kind
 from workbench.core.place import Place
 from workbench.core.saying import Told
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.moves import state
-from workbench.core.tickets.stages import KINDS as KIND_NAMES
-from workbench.core.tickets.stages import OUTCOMES as OUTCOME_NAMES
-from workbench.core.tickets.stages import STAGES as STAGE_NAMES
-from workbench.core.tickets.stages import Kind, fitting
+from workbench.core.tickets.stages import LETTERS, fitting
 from workbench.i18n import _, render
 from workbench.output.sentences import DONE, follows
 from workbench.output.words import KINDS, OUTCOMES, STAGES, amount, cases, full_point, thing, todo, total
@@ -30,18 +31,10 @@ from workbench.ui.commands import bindings
 from workbench.ui.keys import pressed
 from workbench.ui.sheets.choosing import ChoosingSheet
 from workbench.ui.text import Line, Span, fit, shorten, width
-from workbench.ui.tickets.going import copy
+from workbench.ui.tickets.copying import copy
 from workbench.ui.widgets.choices import Choice, Choices
 from workbench.ui.widgets.lines import Lines
 
-#: The letter of every action, the same in every stage; never n, u, w or y, which mean something else here.
-LETTERS: dict[str, str] = {
-    "approve": "a", "reject": "r", "ask_proof": "p", "prove": "p", "shipped": "s", "expire": "e", "arrived": "a",
-    "accept": "a", "sent": "s", "won": "o", "lost": "l", "file": "f", "waive": "v", "answer": "a", "wrote": "m",
-    "solved": "s", "set": "c", "not_yet": "h", "done": "d", "drop": "z", "contacted": "k", "report": "g",
-    "cannot_ship": "k",
-    "timeout": "t", "disputed": "d", "withdrawn": "b", "close": "x",
-}  # fmt: skip
 #: What has a key of its own outside the sheet.
 _ELSEWHERE = frozenset(("snooze",))
 #: The rows of the sheet beside the answers.
@@ -50,7 +43,7 @@ _AROUND = 7
 _LOOKED_AT = 50
 
 
-class Answer(NamedTuple):
+class ActAnswer(NamedTuple):
     """One action for all the tickets, what follows, and why it is not possible (then it is grey)."""
 
     action: str
@@ -73,7 +66,7 @@ class ActSheet(ChoosingSheet[Done]):
         super().__init__()
         self.tickets = list(tickets)
         self._at: datetime | None = None
-        self._answers: list[Answer] = []
+        self._answers: list[ActAnswer] = []
         self._only = ask
         self._asked = ""
         self._kind: str | None = None
@@ -155,7 +148,7 @@ class ActSheet(ChoosingSheet[Done]):
 
     # the answers
 
-    def _find(self) -> list[Answer]:
+    def _find(self) -> list[ActAnswer]:
         """Every action that is legal for one of the tickets; possible, and before the others, where it is for all."""
         desk = self.session.tickets
         legal = {ticket.id: {action.name: action for action in desk.actions(ticket)} for ticket in self.tickets}
@@ -166,38 +159,38 @@ class ActSheet(ChoosingSheet[Done]):
         over = all(
             state(ticket, now) == "overdue" and (many or ticket.deadline.kind == "platform") for ticket in self.tickets
         )
-        found: list[Answer] = []
+        found: list[ActAnswer] = []
         for name in names:
             needs = next(actions[name].needs for actions in legal.values() if name in actions)
             text = _("the platform decided all these") if many and over and name == "timeout" else render(DONE[name])
             without = next((ticket for ticket in self.tickets if name not in legal[ticket.id]), None)
             if without is not None:
                 why = _("not for {ref}, {kind}").format(ref=without.ref, kind=_what_it_is(without))
-                found.append(Answer(name, text, "", why))
+                found.append(ActAnswer(name, text, "", why))
             elif needs == "stage":
-                found.append(Answer(name, text, _("say which"), needs=needs))
+                found.append(ActAnswer(name, text, _("say which"), needs=needs))
             else:
                 found.append(self._previewed(name, text))
         if all(ticket.stage != "closed" for ticket in self.tickets):
-            found.append(Answer("close", render(DONE["close"]), _("the case ends, say how"), needs="outcome"))
+            found.append(ActAnswer("close", render(DONE["close"]), _("the case ends, say how"), needs="outcome"))
         found.sort(key=lambda answer: (bool(answer.refused), not (over and answer.action == "timeout")))
         return found
 
-    def _previewed(self, name: str, text: str) -> Answer:
+    def _previewed(self, name: str, text: str) -> ActAnswer:
         desk, now, zone = self.session.tickets, self.session.now(), self.session.zone
         try:
             after = [desk.preview(ticket, name, at=self._at) for ticket in self.tickets[:_LOOKED_AT]]
         except Told as error:
-            return Answer(name, text, "", render(error.saying))
+            return ActAnswer(name, text, "", render(error.saying))
         effects = {follows(ticket, now, zone) for ticket in after}
         if len(effects) == 1:
-            return Answer(name, text, effects.pop())
+            return ActAnswer(name, text, effects.pop())
         if all(ticket.stage == "closed" for ticket in after):
             lost = [ticket for ticket in after if ticket.outcome == "refunded"]
             if lost and len(self.tickets) == len(after) == len(lost):
-                return Answer(name, text, _("the cases end, {amount} goes to the buyers").format(amount=total(lost)))
-            return Answer(name, text, _("the cases end"))
-        return Answer(name, text, _("differs from case to case"))
+                return ActAnswer(name, text, _("the cases end, {amount} goes to the buyers").format(amount=total(lost)))
+            return ActAnswer(name, text, _("the cases end"))
+        return ActAnswer(name, text, _("differs from case to case"))
 
     # keys
 

@@ -10,9 +10,9 @@ from typing import Any, ClassVar
 
 from textual.binding import BindingType
 
+from workbench.core.kinds import KINDS
 from workbench.core.tickets.line import KIND_WORDS, CaseLine, write_line
 from workbench.core.tickets.model import Ticket
-from workbench.core.tickets.stages import KINDS
 from workbench.i18n import _, render
 from workbench.output.channels import channel
 from workbench.output.words import FIELDS, amount, edited, full_due, thing, todo
@@ -20,8 +20,8 @@ from workbench.session import Done, Session
 from workbench.ui.commands import bindings
 from workbench.ui.sheets.base import labelled
 from workbench.ui.sheets.form import Back
-from workbench.ui.sheets.oneline import OneLine, Reading, amber
-from workbench.ui.sheets.several import Read, SeveralSheet, Way, lines_of
+from workbench.ui.sheets.oneline import OneLine, Understood, amber
+from workbench.ui.sheets.several import LinesWay, Read, SeveralSheet, lines_of
 from workbench.ui.text import Line, Span, fit
 from workbench.ui.tickets import case
 from workbench.ui.tickets.case_fields import read_texts
@@ -54,7 +54,7 @@ class NewCaseSheet(OneLine):
         if self._as_form:
             self.action_ticket_form()
 
-    def _meaning(self, text: str) -> Reading:
+    def _meaning(self, text: str) -> Understood:
         line = case.parsed(self.session, text)
         values = case.values_of(line)
         beside = {name: typed for name, typed in self._beside.items() if not values.get(name)}
@@ -62,10 +62,10 @@ class NewCaseSheet(OneLine):
         also = [labelled(_("As well"), [Span(said, "quiet")])] if said else []
         if line.kind is None:
             saying = render(line.problem) if line.problem else ""
-            return Reading(None, (), [[Span("  "), Span(saying, "soon" if text.strip() else "quiet")], *also])
+            return Understood(None, (), [[Span("  "), Span(saying, "soon" if text.strip() else "quiet")], *also])
         values |= read_texts(self.session, beside)
         doubt = case.in_doubt(self.session, line, text, self.kept)
-        return Reading(values, (), [*_read_back(self.session, values), *(also or [_hint()])], doubt)
+        return Understood(values, (), [*_read_back(self.session, values), *(also or [_hint()])], doubt)
 
     def action_ticket_form(self) -> None:
         from workbench.ui.tickets.add_form import CaseForm
@@ -90,7 +90,7 @@ def several(session: Session, text: str, place: str) -> SeveralSheet:
     def read(pasted: str) -> list[Read]:
         return [_one(session, line) for line in lines_of(pasted)]
 
-    return SeveralSheet(text, Way(place, read, lambda values: case.save_all(session, values), mend))
+    return SeveralSheet(text, LinesWay(place, read, lambda values: case.save_all(session, values), mend))
 
 
 def _one(session: Session, text: str) -> Read:
@@ -119,15 +119,15 @@ def edit(session: Session, ticket: Ticket) -> OneLine:
             found["tags"] = (*ticket.tags, *line.tags)
         return found | {name: at for name, at in (("opened_at", line.since), ("due", line.due)) if at is not None}
 
-    def read(text: str) -> Reading:
+    def read(text: str) -> Understood:
         line = case.parsed(session, text)
         if line.kind is None:
-            return Reading(None, (), [[Span("  "), *amber(render(line.problem) if line.problem else "")]])
+            return Understood(None, (), [[Span("  "), *amber(render(line.problem) if line.problem else "")]])
         found = changes(line)
         names = edited(", ".join(found))
         said = _("changes: {names}").format(names=names) if found else _("nothing is changed yet")
         doubt = case.in_doubt(session, line, text, sheet.kept) if line.sku != before.sku else None
-        return Reading(
+        return Understood(
             found or None, (), [*_read_back(session, case.values_of(line))[:2], [Span("  " + said, "quiet")]], doubt
         )
 

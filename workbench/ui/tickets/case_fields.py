@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from workbench.core.kinds import KINDS, STAGES
 from workbench.core.saying import say
 from workbench.core.spelling import plain
 from workbench.core.tickets.line import (
@@ -18,7 +19,6 @@ from workbench.core.tickets.line import (
     parse_amount,
     parse_line,
 )
-from workbench.core.tickets.stages import KINDS, STAGES
 from workbench.core.when import due_on
 from workbench.i18n import _, language, render
 from workbench.output import words

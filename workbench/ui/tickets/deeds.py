@@ -11,7 +11,7 @@ from workbench.output.words import cases
 from workbench.ui.commands import keys_in_bar
 from workbench.ui.frame import Frame
 from workbench.ui.text import Span
-from workbench.ui.tickets.going import copy
+from workbench.ui.tickets.copying import copy
 
 if TYPE_CHECKING:
     from workbench.session import Done
@@ -30,8 +30,9 @@ class TicketDeeds(Frame):
         """The selected cases, else the one under the cursor."""
         raise NotImplementedError
 
-    def unselect(self) -> None:
-        """Nothing is selected any more."""
+    def unselect(self) -> bool:
+        """Nothing is selected any more; False where nothing was."""
+        return False
 
     def on_table_chosen(self) -> None:
         self.action_ticket_act()

@@ -10,12 +10,16 @@ from workbench.core.policy import Policy
 from workbench.core.tickets.model import Ticket
 from workbench.core.time import due_day
 from workbench.i18n import _, language
+from workbench.output.cities import own_due
 from workbench.output.marks import CURSOR
 from workbench.output.sentences import asleep, consequence, event, headline, why
 from workbench.output.tickets.messages import message_facts
-from workbench.output.words import amount, due_clock, point, thing, time_left, todo, weekday, who
+from workbench.output.words import amount, countdown, due_clock, point, thing, time_left, todo, weekday, who
 from workbench.ui.board import symbol
-from workbench.ui.text import Line, Span, line_width, shorten, spread, width, wrap
+from workbench.ui.text import Line, Span, headed, line_width, shorten, width, wrap
+
+#: The least room for what stands at the right of a sum.
+_NARROWEST = 12
 
 
 class TicketFacts(NamedTuple):
@@ -24,6 +28,8 @@ class TicketFacts(NamedTuple):
     ticket: Ticket
     now: datetime
     zone: tzinfo
+    #: The zone in which the seller lives.
+    own: tzinfo
     policy: Policy
     soon: timedelta
     #: The other tickets of the same order.
@@ -38,14 +44,11 @@ def head(facts: TicketFacts, cells: int, focused: bool) -> list[Line]:
     ticket, now, zone = facts.ticket, facts.now, facts.zone
     mark, role = symbol(ticket, now, facts.soon)
     due = ticket.deadline.at
-    right = [Span(f"{mark} ", role), Span(time_left(due - now), role)] if due else [Span(mark, role)]
-    left = [
-        Span(f"{CURSOR} " if focused else "  ", "accent_bold"),
-        Span(headline(ticket, now, zone), "title"),
-        Span(f"  {ticket.ref}", "quiet"),
-    ]
+    words = (time_left(due - now), countdown(due - now)) if due else ("",)
+    rights = [[Span(f"{mark} {text}".rstrip(), role)] for text in words]
+    title = [Span(f"{CURSOR} " if focused else "  ", "accent_bold"), Span(headline(ticket, now, zone), "title")]
     what = consequence(ticket, now, zone, appealable=facts.policy.appealable(ticket.kind))
-    return [spread(left, right, cells - 2), *([Span("  "), Span(line)] for line in wrap(what, cells - 4))]
+    return [headed(title, ticket.ref, rights, cells - 2), *([Span("  "), Span(line)] for line in wrap(what, cells - 4))]
 
 
 def whole(facts: TicketFacts, cells: int, focused: bool) -> list[Line]:
@@ -83,7 +86,9 @@ def short(facts: TicketFacts, cells: int, focused: bool) -> list[Line]:
     ticket, room = facts.ticket, cells - 4
     top = head(facts, cells, focused)
     lines: list[Line] = [[], *top[:3], *([] if len(top) > 2 else [[]])]
-    parts = [Span(thing(ticket)), Span(_quantity(ticket), "quiet"), Span(f"   {ticket.product or ''}", "quiet")]
+    parts = [Span(thing(ticket)), Span(_quantity(ticket), "quiet")]
+    if ticket.product and ticket.sku:
+        parts.append(Span(f"   {ticket.product}", "quiet"))
     if ticket.order_id:
         parts += [Span(f"   {ticket.order_id}"), Span(f"   {facts.copy}", "bold"), Span(" " + _("copy"), "quiet")]
     lines.append([Span("  "), *shorten(parts, room)])
@@ -92,7 +97,7 @@ def short(facts: TicketFacts, cells: int, focused: bool) -> list[Line]:
     about = "  ".join(part for part in (asleep(ticket, facts.now, facts.zone), ticket.buyer, ticket.reason) if part)
     if about:
         lines.append([Span("  "), *shorten([Span(about, "quiet")], room)])
-    if line := _sum_in_a_line(facts):
+    if line := _sum_in_a_line(facts, room):
         lines.append([Span("  "), *shorten(line, room)])
     return lines
 
@@ -151,35 +156,47 @@ def _ids(facts: TicketFacts) -> list[Line]:
 def _sum(facts: TicketFacts, cells: int) -> list[Line]:
     """Start, plus, result, in two columns."""
     found = why(facts.ticket, facts.policy, facts.now, facts.zone)
-    room = min(max((width(line.left) for line in found), default=0) + 2, cells // 2)
+    # What has nothing at its right, such as the days that do not count in a week of holidays, takes the whole row.
+    room = min(max((width(line.left) for line in found if line.right), default=0) + 2, cells - _NARROWEST)
     lines: list[Line] = []
     for line in found:
-        if width(line.left) + 2 > room:  # such as the days that do not count in a week of holidays
-            role = "strong" if line.strong else "text"
-            lines += [[Span(text, role)] for text in wrap(line.left, cells)]
-            lines += [[Span(" " * room), Span(text, "quiet")] for text in wrap(line.right, cells - room)]
+        if not line.right:
+            lines += [[Span(text)] for text in wrap(line.left, cells)]
             continue
         for at, text in enumerate(wrap(line.right, cells - room)):
             left = line.left if at == 0 else ""
             role = "strong" if line.strong else "text"
             lines.append([Span(left + " " * (room - width(left)), role), Span(text, "quiet")])
-    return lines
+    own = _own(facts)
+    return [*lines, *([Span(text, "quiet")] for text in wrap(own, cells) if own)]
 
 
-def _sum_in_a_line(facts: TicketFacts) -> Line:
+def _own(facts: TicketFacts) -> str:
+    """The deadline where the seller lives, if its clock differs there."""
+    due = facts.ticket.deadline.at
+    return "" if due is None else own_due(due, facts.zone, facts.own)
+
+
+def _sum_in_a_line(facts: TicketFacts, room: int) -> Line:
+    """Start, plus, result; where there is room also on the seller's own clock."""
     ticket, now, zone = facts.ticket, facts.now, facts.zone
     due = ticket.deadline.at
     found = why(ticket, facts.policy, now, zone)
     if due is None or not found:
         return []
     key = [Span(f"   {facts.why}", "bold"), Span(" " + _("why"), "quiet")]
-    result = f"{weekday(due_day(due, zone))} {due_clock(due, zone)}"
+    line: list[Span] = [Span(f"{weekday(due_day(due, zone))} {due_clock(due, zone)}", "strong")]
     if len(found) == 1:
-        return [Span(result, "strong"), Span(f"   {found[0].right}", "quiet"), *key]
-    start = point(ticket.deadline.steps[0].at, now, zone)
-    plus = found[1]
-    source = f", {plus.right}" if plus.right.endswith(")") else f" ({plus.right})"
-    return [Span(f"{start} {plus.left}"), Span(source, "quiet"), Span(" = "), Span(result, "strong"), *key]
+        line += [Span(f"   {found[0].right}", "quiet")]
+    else:
+        start = point(ticket.deadline.steps[0].at, now, zone)
+        plus = found[1]
+        source = f", {plus.right}" if plus.right.endswith(")") else f" ({plus.right})"
+        line = [Span(f"{start} {plus.left}"), Span(source, "quiet"), Span(" = "), *line]
+    there = f"{weekday(due_day(due, facts.own))} " if due_day(due, facts.own) != due_day(due, zone) else ""
+    own = [Span("   " + _("{point} me").format(point=there + due_clock(due, facts.own)), "quiet")]
+    fits = _own(facts) and line_width([*line, *own, *key]) <= room
+    return [*line, *(own if fits else ()), *key]
 
 
 def _timeline(facts: TicketFacts, room: int) -> list[Line]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from workbench.core.place import Place
 from workbench.core.tickets.model import Ticket
+from workbench.core.tickets.moves import behind_soon
 from workbench.i18n import _, n_
 from workbench.output.days import cleared, evenings, on_time
-from workbench.output.words import thing
+from workbench.output.words import due_point, thing
 from workbench.ui.room import Fact, Glance
-from workbench.ui.text import Line, Span, cut, wrap
+from workbench.ui.text import Line, Span, cut, width, wrap
 
 if TYPE_CHECKING:
-    from workbench.core.days import Days
+    from workbench.core.tickets.days import Days
 
 #: How many are named.
 _STILL_OPEN = 3
@@ -23,10 +25,44 @@ _CLOSED = Place("tickets", "closed")
 
 def facts(glance: Glance) -> Iterator[Fact]:
     """All of them; how the days went once it is reckoned."""
-    yield from _still_open(glance.board.brief.still_open)
+    yield from _behind(glance)
+    yield from _still_open([ticket for ticket in glance.board.brief.still_open if ticket.there is None])
     yield from _messages(glance)
     if glance.days is not None:
         yield from _past(glance.days, glance.cells, glance.wide)
+
+
+def _behind(glance: Glance) -> Iterator[Fact]:
+    """What has moved on here and not on the platform, with the deadline that runs there: near a day before it."""
+    now, zone = glance.session.now(), glance.session.zone
+    tickets = sorted(
+        (ticket for ticket in glance.board.brief.still_open if ticket.there is not None),
+        key=lambda ticket: (_there(ticket) is None, _there(ticket) or now),
+    )
+    for at, ticket in enumerate(tickets[:_STILL_OPEN]):
+        due = _there(ticket)
+        when = "" if due is None else due_point(due, now, zone) + "  "
+        role = "soon" if behind_soon(ticket, now) else "text"
+        room = max(glance.cells - width(f"{when}{ticket.ref}  "), 4)
+        line: Line = [Span(when, role), Span(ticket.ref, role), Span(f"  {cut(thing(ticket), room)}", "text")]
+        last = at == min(len(tickets), _STILL_OPEN) - 1
+        yield Fact(
+            30, _("Still open"), Place("tickets", ticket.id), line, *_tail(last, len(tickets), _("moved on here only"))
+        )
+
+
+def _there(ticket: Ticket) -> datetime | None:
+    return None if ticket.there is None else ticket.there.due_at
+
+
+def _tail(last: bool, n: int, words: str) -> tuple[Sequence[Line], Line]:
+    """What follows the last one that is named, as a row of its own and at the end of the line."""
+    if not last:
+        return (), []
+    tail = [Span(words, "quiet")]
+    if n > _STILL_OPEN:
+        tail = [Span(_("{n} more").format(n=n - _STILL_OPEN) + "  ", "quiet"), *tail]
+    return [tail], tail
 
 
 def _still_open(tickets: Sequence[Ticket]) -> Iterator[Fact]:
@@ -34,11 +70,9 @@ def _still_open(tickets: Sequence[Ticket]) -> Iterator[Fact]:
     for at, ticket in enumerate(tickets[:_STILL_OPEN]):
         line: Line = [Span(ticket.ref, "soon"), Span(f"  {cut(thing(ticket), 14)}", "text")]
         last = at == min(len(tickets), _STILL_OPEN) - 1
-        more = len(tickets) - _STILL_OPEN
-        tail = [Span(_("closed here only"), "quiet")] if last else []
-        if last and more > 0:
-            tail = [Span(_("{n} more").format(n=more) + "  ", "quiet"), *tail]
-        yield Fact(30, _("Still open"), Place("tickets", ticket.id), line, [tail] if tail else (), tail)
+        yield Fact(
+            30, _("Still open"), Place("tickets", ticket.id), line, *_tail(last, len(tickets), _("closed here only"))
+        )
 
 
 def _messages(glance: Glance) -> Iterator[Fact]:

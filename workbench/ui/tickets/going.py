@@ -43,11 +43,6 @@ def filter_(bench: Workbench) -> None:
     bench.call_later(go)
 
 
-def copy(bench: Workbench, ticket: Ticket) -> None:
-    """Copy the id to paste into Seller Center."""
-    bench.copy(ticket.order_id or ticket.external_id, _("{ref} has no order id.").format(ref=ticket.ref))
-
-
 def show(bench: Workbench, place: Place) -> None:
     """This case in the Queue, closed or not; or the closed ones. Orders to ship have a list of their own."""
     ship = any(ticket.id == place.id for ticket in bench.board.ships)

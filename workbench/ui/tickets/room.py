@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from workbench.core.place import Place
 from workbench.core.saying import say
 from workbench.output.marks import LATE, SOON
-from workbench.ui.room import Command, Fact, Glance, Hit, Pane, Room
+from workbench.ui.room import Command, Fact, Glance, Hit, Pane, Room, to_detail, to_select
 
 if TYPE_CHECKING:
     from workbench.session import Session
@@ -41,9 +41,7 @@ class Tickets(Room):
     commands = (
         Command("app.filter", ("slash",), say("filter"), say("show only the cases that match"), "app", _filter),
         Command("ticket.act", ("enter",), say("act"), say("say what you did with this case"), "ticket"),
-        Command("ticket.select", ("space",), say("select"), say("select this case, or no longer"), "queue"),
-        Command("ticket.range", ("v",), say("select range"), say("select from here to where the cursor goes"), "queue"),
-        Command("ticket.select-all", ("V",), say("select all"), say("select all cases that are shown"), "queue"),
+        *to_select("ticket", "queue"),
         Command("ticket.add", ("a",), say("add"), say("add a case by hand, in one line"), "ticket"),
         Command("ticket.edit", ("e",), say("edit"), say("correct this case in one line"), "ticket"),
         Command("ticket.note", ("c",), say("note"), say("write a note"), "ticket"),
@@ -63,8 +61,7 @@ class Tickets(Room):
         Command("ticket.close", ("x",), say("close"), say("end this case, whatever its stage"), "ticket"),
         Command("ticket.reopen", ("X",), say("reopen"), say("open a closed case again"), "ticket"),
         Command("ticket.delete", ("D",), say("delete"), say("delete this case; asks first"), "ticket"),
-        Command("queue.detail", ("tab",), say("detail"), say("go to the detail and back"), "queue"),
-        Command("queue.whole", ("plus",), say("whole screen"), say("show the detail on the whole screen"), "queue"),
+        *to_detail("queue"),
         Command("queue.closed", ("ctrl+t",), say("closed too"), say("show closed cases too, or no longer"), "queue"),
         *(
             Command(f"queue.view-{digit}", (str(digit),), say("view"), say("show a saved view"), "queue")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from typing import ClassVar
@@ -19,7 +19,7 @@ from workbench.core.tickets.model import Ticket
 from workbench.i18n import _, n_, p_, render
 from workbench.output.words import total
 from workbench.ui.commands import bindings, keys_in_bar
-from workbench.ui.list_and_detail import WIDEST, ListAndDetail
+from workbench.ui.list_and_detail import ListAndDetail
 from workbench.ui.text import Line, Span
 from workbench.ui.tickets.deeds import TicketDeeds
 from workbench.ui.tickets.detail import TicketFacts, nothing, short, whole
@@ -29,8 +29,6 @@ from workbench.ui.widgets.lines import Lines
 from workbench.ui.widgets.rows import TicketRows, columns
 from workbench.ui.widgets.table import Column
 
-#: In so many rows the detail is told in short.
-LOW = 12
 #: Seconds without a key after which a long list is filtered.
 PAUSE = 0.05
 
@@ -48,9 +46,6 @@ class QueueScreen(ListAndDetail, TicketDeeds):
         self.expression = ""
         self.view: int | None = 0
         self.closed = False
-        self._anchor: int | None = None
-        #: What was selected before the range began; it stays selected.
-        self._base: set[Hashable] = set()
         self._before = ""
         self._counts: dict[int, int] = {}
         self._pause: Timer | None = None
@@ -74,16 +69,19 @@ class QueueScreen(ListAndDetail, TicketDeeds):
     # showing
 
     def fill(self) -> None:
-        self.table.use(self.columns())
-        landing = self.bench.landing
-        self._fill(landing.id if landing is not None and landing.domain == self.domain else None)
+        self._fill()
         self.call_later(self._count, self.board.version)  # also while a sheet lies on this screen
 
-    def draw(self) -> None:
-        self._draw_views()
-        super().draw()
+    def draw_sentence(self) -> None:
+        """The saved views stand in its place, or the filter."""
+        cells = self.list_cells
+        if self.view is None and self.expression:
+            line = filter_line(self.expression, len(self.table.source), len(self.board.tickets), cells)
+        else:
+            line = views_line(self.views, self._counts, self.view, cells)
+        self.query_one("#views", Lines).show([self.with_second(line, cells - 2)])
 
-    def _fill(self, keep: Hashable | None = None) -> bool:
+    def _fill(self, keep: int | str | None = None) -> bool:
         """Show what fits the filter; False (and the last good list stays) where the filter is wrong."""
         try:
             if self.closed:
@@ -93,13 +91,10 @@ class QueueScreen(ListAndDetail, TicketDeeds):
         except Misuse as misuse:
             self._blame(misuse)
             return False
-        table = self.table
-        table.empty = self._empty()
-        table.picked &= {ticket.id for ticket in found}
-        rows = TicketRows(found, self.session.now, self.session.zone, self.soon)
-        table.show(rows, table.key if keep is None else keep)
-        self._draw_views()
-        self._draw_lead()
+        self.table.empty = self._empty()
+        self.show(TicketRows(found, self.session.now, self.session.zone, self.soon), keep)
+        self.draw_sentence()
+        self.draw_bar()
         return True
 
     def _empty(self) -> list[Line]:
@@ -119,20 +114,12 @@ class QueueScreen(ListAndDetail, TicketDeeds):
         if at + 1 < len(views):
             self.call_later(self._count, version, at + 1)
         else:
-            self._draw_views()
+            self.draw_sentence()
 
-    def _draw_views(self) -> None:
-        cells = self.query_one("#list").size.width or self.size.width
-        if self.view is None and self.expression:
-            line = filter_line(self.expression, len(self.table.source), len(self.board.tickets), cells)
-        else:
-            line = views_line(self.views, self._counts, self.view, cells)
-        self.query_one("#views", Lines).show([self.with_second(line, cells - 2)])
-
-    def _draw_lead(self) -> None:
-        chosen = self._chosen()
+    def draw_bar(self, lead: Line = ()) -> None:
+        chosen = self._chosen() if self.is_mounted else []
         if not chosen:
-            self.draw_bar()
+            super().draw_bar(lead)
             return
         n, money = len(chosen), total(chosen)
         text = n_("{n} selected", "{n} selected", n).format(n=n)
@@ -141,25 +128,16 @@ class QueueScreen(ListAndDetail, TicketDeeds):
         keys = [(key, word) for (key, _word), word in zip(pairs, words, strict=True)]
         self.bar.keys(keys, [Span(_(", ").join((text, money) if money else (text,)), "strong")])
 
-    def moved(self) -> None:
-        if self._anchor is not None:
-            first, last = sorted((self._anchor, self.table.cursor))
-            self.table.pick(self._base | {self.table.source.key(row) for row in range(first, last + 1)})
-            self._draw_lead()
-        super().moved()
-
     def detail_of(self, cells: int) -> tuple[Sequence[Line], object]:
         ticket, page = self.current, self.detail
         if ticket is None:
             return nothing(), None
         keys = dict(zip(("copy", "why"), keys_in_bar(self.bench.keymap, "ticket.copy", "ticket.why"), strict=True))
         facts = TicketFacts(
-            ticket, self.session.now(), self.session.zone, self.session.policy, self.soon,
+            ticket, self.session.now(), self.session.zone, self.bench.own_zone, self.session.policy, self.soon,
             self.board.same_order(ticket), keys["copy"][0], keys["why"][0],
         )  # fmt: skip
-        if page.size.height <= LOW:
-            return short(facts, cells, page.has_focus), ticket.id
-        return whole(facts, min(cells, WIDEST) if self.has_class("-full") else cells, page.has_focus), ticket.id
+        return (short if self.low else whole)(facts, cells, page.has_focus), ticket.id
 
     # what is meant
 
@@ -168,11 +146,6 @@ class QueueScreen(ListAndDetail, TicketDeeds):
         """The case under the cursor."""
         rows = self.table.source
         return rows.tickets[self.table.cursor] if isinstance(rows, TicketRows) and len(rows) else None
-
-    def unselect(self) -> None:
-        self._anchor = None
-        self.table.pick(set())
-        self._draw_lead()
 
     def _chosen(self) -> list[Ticket]:
         rows, picked = self.table.source, self.table.picked
@@ -275,38 +248,6 @@ class QueueScreen(ListAndDetail, TicketDeeds):
         if self.query("#filter"):
             self.expression = self._before
             self._close_filter()
-        elif self.to_list():
-            pass
-        elif self.table.picked or self._anchor is not None:
-            self.unselect()
-        elif self.expression or self.closed:
+        elif not self.to_list() and not self.unselect() and (self.expression or self.closed):
             self.expression, self.view, self.closed = "", 0, False
             self._fill()
-
-    # selection and panes
-
-    def action_ticket_select(self) -> None:
-        if self.table.key is not None:
-            self._anchor = None
-            self.table.pick(self.table.picked ^ {self.table.key})
-            self.table.action_list_down()
-            self._draw_lead()
-
-    def action_ticket_range(self) -> None:
-        """From here to where the cursor goes; a second time ends it."""
-        self._anchor = self.table.cursor if self._anchor is None else None
-        if self._anchor is not None and self.table.key is not None:
-            self._base = set(self.table.picked)
-            self.table.pick(self._base | {self.table.key})
-        self._draw_lead()
-
-    def action_ticket_select_all(self) -> None:
-        keys: set[Hashable] = {self.table.source.key(row) for row in range(len(self.table.source))}
-        self.table.pick(set() if self.table.picked == keys else keys)
-        self._draw_lead()
-
-    def action_queue_detail(self) -> None:
-        self.to_detail()
-
-    def action_queue_whole(self) -> None:
-        self.to_whole()

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from textual.widget import Widget
 
-from workbench.core.tickets.model import Step, Ticket
+from workbench.core.deadline import Step
+from workbench.core.tickets.model import Ticket
 from workbench.i18n import _
+from workbench.output.cities import own_due
 from workbench.output.holidays import holiday
 from workbench.output.sentences import headline, why
 from workbench.output.words import full_due, full_point, year_date
@@ -35,11 +37,13 @@ class WhySheet(ScrollSheet):
         if deadline.at is None:
             none = _("No rule of this market says by when, and nobody stated it. Set one with b.")
             return [[Span("  " + row)] for row in wrap(none, self.cells)]
+        own = own_due(deadline.at, zone, self.bench.own_zone)
+        here = [[Span("  " + own, "quiet")]] if own else []
         found = why(ticket, self.session.policy, self.session.now(), zone)
         if deadline.source == "stated":
-            return [_row(full_due(deadline.at, zone), found[-1].right, True)]
+            return [_row(full_due(deadline.at, zone), found[-1].right, True), *here]
         lines = [_row(full_point(step.at, zone), _step(step, found[0].right)) for step in deadline.steps]
-        lines.append(_row(full_due(deadline.at, zone), found[-1].right, True))
+        lines += [_row(full_due(deadline.at, zone), found[-1].right, True), *here]
         rule = self.session.policy.rule(deadline.rule)
         if rule is not None:
             name = [Span("  "), Span(_("Rule"), "quiet"), Span(f"  {rule.id}"), Span(f"   {rule.within}", "quiet")]
@@ -65,8 +69,11 @@ def _step(step: Step, begun: str) -> str:
     if step.what == "start":
         return begun
     days, rest = divmod(step.seconds, 86400)
-    hours = _("{h}h {m:02}m").format(h=rest // 3600, m=rest % 3600 // 60)
-    length = _("{d}d {hours}").format(d=days, hours=hours) if days else hours
+    h, m = divmod(rest // 60, 60)
+    parts = [_("{d}d").format(d=days)] if days else []
+    parts += [_("{h}h").format(h=h)] if h else []
+    parts += [_("{m}m").format(m=m)] if m or not parts else []
+    length = " ".join(parts)
     if step.what == "skip":
         name = _("weekend") if step.name == "weekend" else holiday(step.name)
         return _("{name} does not count, {length}").format(name=name, length=length)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 
-from workbench.core.agenda import Agenda, Due, Group, Told, Turn
+from workbench.core.agenda import Agenda, Due, Group, Telling, Turn
 from workbench.core.time import due_day
 from workbench.i18n import _, language, n_, render
 from workbench.output.away import stake
@@ -116,7 +116,7 @@ def then_line(sizes: Mapping[Group, int], turns: Mapping[Turn, int], hidden: int
     return lines
 
 
-def consequence(due: Due, told: Told, now: datetime) -> str:
+def consequence(due: Due, told: Telling, now: datetime) -> str:
     """What follows if nothing is done, or may have followed."""
     saying = told.too_late if due.late(now) and told.too_late is not None else told.otherwise
     if saying is not None:

@@ -32,7 +32,7 @@ from workbench.ui.widgets.rows import columns
 from workbench.ui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from workbench.core.days import Days
+    from workbench.core.tickets.days import Days
 
 #: The rows of the screen that the agenda leaves to others when narrow.
 OTHERS = 15

@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 from typing import Any
 
-from workbench.core.violations.appeals import Standing, standing
+from workbench.core.violations.appeals import ViolationStanding, standing
 from workbench.core.violations.entry import record
 from workbench.core.violations.evidence import find_reason
-from workbench.core.violations.line import Typed, read_line, reason_begun, write_line
-from workbench.core.violations.model import Draft, Violation
+from workbench.core.violations.line import TypedViolation, read_line, reason_begun, write_line
+from workbench.core.violations.model import Violation, ViolationDraft
 from workbench.i18n import _, pick, render
 from workbench.output.marks import SOON
 from workbench.output.violations.words import count, day, other_reading
 from workbench.output.words import due_point, full_point
 from workbench.session import Done, Session
 from workbench.ui.sheets.base import Sheet, labelled
-from workbench.ui.sheets.oneline import OneLine, Reading, amber
+from workbench.ui.sheets.oneline import OneLine, Understood, amber
 from workbench.ui.text import Line, Span
 
 #: How many completions are named.
@@ -29,7 +29,7 @@ def add(session: Session, text: str = "") -> OneLine:
     def several(pasted: str) -> Sheet[Any]:
         from workbench.ui.violations.paste import several
 
-        return several(session, pasted, sheet.place)
+        return several(session, pasted, sheet.place, lambda text: add(session, text))
 
     sheet = OneLine(
         _("New violation"), lambda text: _read(session, text), session.ledger.add, value=text,
@@ -51,9 +51,9 @@ def edit(session: Session, violation: Violation) -> OneLine:
     """What was entered wrong, put right; only what differs is changed."""
     shop = session.ledger.shop
 
-    def read(text: str) -> Reading:
+    def read(text: str) -> Understood:
         reading = _read(session, text)
-        draft: Draft | None = reading.value
+        draft: ViolationDraft | None = reading.value
         if draft is None:
             return reading
         names = [
@@ -68,8 +68,8 @@ def edit(session: Session, violation: Violation) -> OneLine:
         if found.get("reason", "") is None:
             found["reason"] = ""
         if not found:
-            return Reading(None, (), [[Span("  " + _("nothing is changed yet"), "quiet")]])
-        return Reading(found, (), reading.below)
+            return Understood(None, (), [[Span("  " + _("nothing is changed yet"), "quiet")]])
+        return Understood(found, (), reading.below)
 
     def deed(found: dict[str, Any]) -> Done:
         return session.ledger.edit(violation.id, **found)
@@ -83,8 +83,8 @@ def edit(session: Session, violation: Violation) -> OneLine:
 def note(session: Session, violation: Violation) -> OneLine:
     """The note on a violation; the empty text drops it."""
 
-    def read(text: str) -> Reading:
-        return Reading(None if text.strip() == (violation.note or "") else (text.strip(),))
+    def read(text: str) -> Understood:
+        return Understood(None if text.strip() == (violation.note or "") else (text.strip(),))
 
     prompt = _("Note on {what}").format(what=violation.ref)
     return OneLine(
@@ -95,16 +95,16 @@ def note(session: Session, violation: Violation) -> OneLine:
 def score(session: Session) -> OneLine:
     """The score that Seller Center shows, where it counts down."""
 
-    def read(text: str) -> Reading:
+    def read(text: str) -> Understood:
         text = text.strip()
         if not text.isascii() or not text.isdigit() or len(text) > 6:
-            return Reading(None, amber(_("a whole number, as Seller Center shows it now")) if text else ())
-        return Reading(int(text))
+            return Understood(None, amber(_("a whole number, as Seller Center shows it now")) if text else ())
+        return Understood(int(text))
 
     return OneLine(_("Score in Seller Center now"), read, session.ledger.set_score, placeholder="172")
 
 
-def read_back(session: Session, draft: Draft, *, dated: bool = True) -> list[Line]:
+def read_back(session: Session, draft: ViolationDraft, *, dated: bool = True) -> list[Line]:
     """How a draft was understood: points and reason, its day and what follows from it, what it changes."""
     desk, now, zone = session.ledger, session.now(), session.zone
     known = find_reason(desk.rules, draft.reason)
@@ -131,7 +131,7 @@ def read_back(session: Session, draft: Draft, *, dated: bool = True) -> list[Lin
     return lines
 
 
-def _counts(stands: Standing, now: datetime, zone: tzinfo) -> str:
+def _counts(stands: ViolationStanding, now: datetime, zone: tzinfo) -> str:
     """Until when the points count, with what another source says."""
     if stands.expires_at is None:
         return _("pending, does not count yet")
@@ -140,26 +140,26 @@ def _counts(stands: Standing, now: datetime, zone: tzinfo) -> str:
     return "   ".join(part for part in parts if part)
 
 
-def _typed(session: Session, text: str) -> Typed:
+def _typed(session: Session, text: str) -> TypedViolation:
     desk = session.ledger
     return read_line(text, desk.rules, desk.shop, session.now())
 
 
-def _read(session: Session, text: str) -> Reading:
+def _read(session: Session, text: str) -> Understood:
     typed = _typed(session, text)
     _begun, names = reason_begun(text, session.ledger.rules)
     offered: list[Line] = [[Span("  " + _(", ").join(names[:_NAMED]), "faint")]] if names else []
     if typed.draft is None:
         problem = render(typed.problem) if typed.problem else ""
-        return Reading(None, (), [[Span("  "), Span(problem, "soon" if text.strip() else "quiet")], *offered])
+        return Understood(None, (), [[Span("  "), Span(problem, "soon" if text.strip() else "quiet")], *offered])
     lines = [*read_back(session, typed.draft, dated=typed.dated), _after(session, typed.draft)]
     if typed.remark is not None:
         lines.append([Span(f"  {SOON} ", "soon"), *amber(render(typed.remark))])
     known = find_reason(session.ledger.rules, typed.draft.reason)
-    return Reading(typed.draft, (), lines if known else [*lines, *offered])
+    return Understood(typed.draft, (), lines if known else [*lines, *offered])
 
 
-def _after(session: Session, draft: Draft) -> Line:
+def _after(session: Session, draft: ViolationDraft) -> Line:
     """What it does to the points: `26 of 48, reaches milestone 24`."""
     found = session.ledger.what_if([draft])
     now, then = found.now, found.then

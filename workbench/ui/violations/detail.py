@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from workbench.core.violations.appeals import Standing
+from workbench.core.violations.appeals import ViolationStanding
 from workbench.core.violations.clocks import second_closes_from
 from workbench.core.violations.evidence import words
 from workbench.core.violations.ledger import Ledger
@@ -17,12 +17,13 @@ from workbench.core.violations.model import Evidence, Violation
 from workbench.core.violations.plan import Option
 from workbench.core.violations.policy import PointsPolicy
 from workbench.i18n import _, language, n_, pick
+from workbench.output.cities import own_due
 from workbench.output.marks import CURSOR, DONE
 from workbench.output.sentences import span
 from workbench.output.violations.entry import happened
 from workbench.output.violations.words import count, counts_until, day, group_of, other_reading, over, reason
-from workbench.output.words import due_point, full_point, point, time_left, who
-from workbench.ui.text import Line, Span, shorten, spread, width, wrap
+from workbench.output.words import countdown, due_point, full_point, point, time_left, who
+from workbench.ui.text import Line, Span, headed, shorten, width, wrap
 from workbench.ui.violations.rows import symbol
 
 
@@ -30,13 +31,15 @@ class ViolationFacts(NamedTuple):
     """A violation and what is to know around it. `option` is its place in the plan, None where nothing is open."""
 
     violation: Violation
-    stands: Standing
+    stands: ViolationStanding
     option: Option | None
     ledger: Ledger
     checklist: Sequence[Evidence]
     rules: PointsPolicy
     now: datetime
     zone: tzinfo
+    #: The zone in which the seller lives.
+    own: tzinfo
     soon: timedelta
 
 
@@ -164,13 +167,15 @@ def _head(facts: ViolationFacts, cells: int, focused: bool) -> list[Line]:
     appeal, now, group = facts.stands.appeal, facts.now, group_of(facts.stands)
     mark, role = symbol(facts.stands, now, facts.soon)
     due = appeal.answer_by if group == "filed" else appeal.due_at if group == "appeal" else None
-    right = [Span(f"{mark} ", role), Span(time_left(due - now), role)] if due else [Span(mark, role)]
-    left = [
-        Span(f"{CURSOR} " if focused else "  ", "accent_bold"),
-        Span(headline(facts), "title"),
-        Span(f"  {facts.violation.ref}", "quiet"),
+    words = (time_left(due - now), countdown(due - now)) if due else ("",)
+    rights = [[Span(f"{mark} {text}".rstrip(), role)] for text in words]
+    title = [Span(f"{CURSOR} " if focused else "  ", "accent_bold"), Span(headline(facts), "title")]
+    own = "" if due is None else own_due(due, facts.zone, facts.own)
+    return [
+        headed(title, facts.violation.ref, rights, cells - 2),
+        *([Span("  "), Span(line)] for line in wrap(winning(facts), cells - 4)),
+        *([Span("  "), Span(line, "quiet")] for line in wrap(own, cells - 4) if own),
     ]
-    return [spread(left, right, cells - 2), *([Span("  "), Span(line)] for line in wrap(winning(facts), cells - 4))]
 
 
 def _margin() -> int:

@@ -26,10 +26,10 @@ def points(glance: Glance) -> Iterator[Fact]:
     session, brief = glance.session, glance.board.brief
     if brief.unblemished:
         return
-    from workbench.ui.violations.head import Head, gauge_bar
+    from workbench.ui.violations.head import LedgerHead, gauge_bar
 
     zone, near = session.zone, session.settings.soon.points
-    head, drop = Head(brief.ledger, session.ledger.rules, zone, near), _drop(brief, zone)
+    head, drop = LedgerHead(brief.ledger, session.ledger.rules, zone, near), _drop(brief, zone)
     more: list[Line] = [gauge_bar(head, glance.cells), *([drop] if drop else [])]
     yield Fact(10, _("Points"), Place("violations", ""), _standing(brief.ledger), more, drop)
 

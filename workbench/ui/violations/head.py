@@ -14,7 +14,7 @@ from workbench.ui.violations import gauge
 from workbench.ui.violations.curve import Axes, Levels, curve
 
 
-class Head(NamedTuple):
+class LedgerHead(NamedTuple):
     """What the upper part is drawn from. `then` is the ledger of a what-if, `near` how near a milestone is amber."""
 
     now: Ledger
@@ -31,7 +31,7 @@ class Head(NamedTuple):
         return self.then or self.now
 
 
-def sentence_line(head: Head, cells: int) -> Line:
+def sentence_line(head: LedgerHead, cells: int) -> Line:
     """`18 of 48 points, 6 below milestone 24. 3 Dec drops to 14.`, and what is assumed about it."""
     ledger = head.now
     if head.empty and ledger.system == "climb":
@@ -47,17 +47,17 @@ def sentence_line(head: Head, cells: int) -> Line:
     return shorten(line, cells - 1)
 
 
-def gauge_lines(head: Head, cells: int) -> list[Line]:
+def gauge_lines(head: LedgerHead, cells: int) -> list[Line]:
     """The gauge and its numbers; grey, amber near a milestone, red from the last one before the end."""
     return [[Span("  "), *gauge_bar(head, cells - 4)], [Span("  "), *gauge.numbers(_scale(head), cells - 4)]]
 
 
-def gauge_bar(head: Head, cells: int) -> Line:
+def gauge_bar(head: LedgerHead, cells: int) -> Line:
     """The bar of the gauge alone, in exactly `cells`."""
     return gauge.bar(head.shown.points, _scale(head), cells, "accent" if head.then else _alarm(head))
 
 
-def _scale(head: Head) -> gauge.Scale:
+def _scale(head: LedgerHead) -> gauge.Scale:
     ledger, rules = head.shown, head.rules
     highest = max(level.points for level in ledger.forecast)
     full = rules.limit if rules.system == "climb" else max(rules.start, highest)
@@ -65,7 +65,7 @@ def _scale(head: Head) -> gauge.Scale:
     return gauge.Scale(full, ahead, tuple(mark.points for mark in ledger.milestones))
 
 
-def _alarm(head: Head) -> str:
+def _alarm(head: LedgerHead) -> str:
     ledger = head.now
     if ledger.revoked or _is_last(ledger):
         return "late"
@@ -80,7 +80,7 @@ def _is_last(ledger: Ledger) -> bool:
     return worst is not None and worst.reached
 
 
-def curve_lines(head: Head, cells: int, rows: int) -> list[Line]:
+def curve_lines(head: LedgerHead, cells: int, rows: int) -> list[Line]:
     """The curve with its dates; empty where nothing is to come."""
     now = _levels(head.now)
     then = _levels(head.then) if head.then else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import msgspec
 
@@ -12,19 +13,18 @@ from workbench.core.violations.paste import Pasted
 from workbench.i18n import _, pick, render
 from workbench.output.violations.words import count, day
 from workbench.session import Session
-from workbench.ui.sheets.several import Read, SeveralSheet, Way
+from workbench.ui.sheets.base import Sheet
+from workbench.ui.sheets.several import LinesWay, Read, SeveralSheet
 from workbench.ui.text import Line, Span, fit
 
 
-def several(session: Session, text: str, place: str) -> SeveralSheet:
-    """The sheet for what was pasted into the entry line of this place."""
+def several(session: Session, text: str, place: str, again: Callable[[str], Sheet[Any]]) -> SeveralSheet:
+    """The sheet for what was pasted into the entry line of this place; `again` is the one that mends a line."""
 
     def mend(sheet: SeveralSheet) -> None:
-        from workbench.ui.violations.add import add
+        sheet.app.push_screen(again(sheet.rows[0].text), sheet.mended)
 
-        sheet.app.push_screen(add(session, sheet.rows[0].text), sheet.mended)
-
-    return SeveralSheet(text, Way(place, lambda text: _read(session, text), session.ledger.add_many, mend))
+    return SeveralSheet(text, LinesWay(place, lambda text: _read(session, text), session.ledger.add_many, mend))
 
 
 def _read(session: Session, text: str) -> Sequence[Read]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from workbench.core.place import Place
 from workbench.core.saying import say
 from workbench.output.marks import SOON
-from workbench.ui.room import Command, Fact, Glance, Hit, Pane, Room
+from workbench.ui.room import Command, Fact, Glance, Hit, Pane, Room, to_detail
 
 if TYPE_CHECKING:
     from workbench.session import Session
@@ -49,7 +49,7 @@ class Violations(Room):
         Command("ledger.why", ("w",), say("why"), say("show how the date came about"), "ledger"),
         Command("ledger.copy", ("y",), say("copy id"), say("copy the platform's id of this violation"), "ledger"),
         Command("ledger.delete", ("D",), say("delete"), say("delete this violation; asks first"), "ledger"),
-        Command("ledger.detail", ("tab",), say("detail"), say("go to the detail and back"), "ledger"),
+        to_detail("ledger")[0],
         Command(
             "ledger.whole",
             ("plus",),

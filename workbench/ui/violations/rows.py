@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, tzinfo
 
-from workbench.core.violations.appeals import Standing
+from workbench.core.violations.appeals import ViolationStanding
 from workbench.core.violations.evidence import find_reason
 from workbench.core.violations.model import Violation
 from workbench.core.violations.policy import PointsPolicy
@@ -16,7 +16,7 @@ from workbench.output.words import countdown, due_point
 from workbench.ui.text import Span, width
 from workbench.ui.widgets.table import Column
 
-Pair = tuple[Violation, Standing]
+Pair = tuple[Violation, ViolationStanding]
 
 _REASON = 19
 
@@ -40,7 +40,7 @@ def columns(*, full: bool) -> list[Column]:
     ]
 
 
-def symbol(stands: Standing, now: datetime, within: timedelta) -> tuple[str, str]:
+def symbol(stands: ViolationStanding, now: datetime, within: timedelta) -> tuple[str, str]:
     """The state of the appeals in one cell, with the role of the row's time."""
     appeal = stands.appeal
     match group_of(stands):

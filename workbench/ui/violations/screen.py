@@ -13,22 +13,22 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from workbench.core.saying import Told
-from workbench.core.violations.appeals import Standing
-from workbench.core.violations.model import Draft, Violation
+from workbench.core.violations.appeals import ViolationStanding
+from workbench.core.violations.model import Violation, ViolationDraft
 from workbench.core.violations.plan import Option
 from workbench.core.violations.whatif import WhatIf
 from workbench.i18n import _, render
 from workbench.output.violations.words import count, group_of
 from workbench.output.words import due_point, time_left
 from workbench.ui.commands import bindings, key_name, keys_in_bar
-from workbench.ui.list_and_detail import FULL, WIDEST, ListAndDetail
+from workbench.ui.list_and_detail import FULL, ListAndDetail
 from workbench.ui.text import Line, Span, shorten
 from workbench.ui.violations import head, whatif
 from workbench.ui.violations.deeds import ViolationDeeds
 from workbench.ui.violations.detail import ViolationFacts, hint, nothing, whole
-from workbench.ui.violations.head import Head
+from workbench.ui.violations.head import LedgerHead
 from workbench.ui.violations.rows import ViolationRows, columns
-from workbench.ui.violations.whatif import Trial
+from workbench.ui.violations.whatif import Supposed
 from workbench.ui.widgets.lines import Lines
 from workbench.ui.widgets.table import Column, fitting
 
@@ -46,12 +46,12 @@ class LedgerScreen(ListAndDetail, ViolationDeeds):
 
     def __init__(self) -> None:
         super().__init__()
-        self.trial: Trial | None = None
+        self.trial: Supposed | None = None
         self._found: WhatIf | None = None
         self._won: list[int] = []
         self._options: dict[int, Option] = {}
         self._known: set[int] | None = None
-        self._head: Head | None = None
+        self._head: LedgerHead | None = None
         self._pause: Timer | None = None
 
     def over(self) -> Iterable[Widget]:
@@ -69,7 +69,7 @@ class LedgerScreen(ListAndDetail, ViolationDeeds):
         return self._pair[0] if self._pair else None
 
     @property
-    def _pair(self) -> tuple[Violation, Standing] | None:
+    def _pair(self) -> tuple[Violation, ViolationStanding] | None:
         rows = self.table.source
         return rows.listed[self.table.cursor] if isinstance(rows, ViolationRows) and len(rows) else None
 
@@ -79,7 +79,7 @@ class LedgerScreen(ListAndDetail, ViolationDeeds):
         desk, brief = self.session.ledger, self.board.brief
         listed = desk.listed()
         self._options = {option.violation.id: option for option in brief.appeals}
-        self._head = Head(
+        self._head = LedgerHead(
             brief.ledger, desk.rules, self.session.zone, self.session.settings.soon.points, not listed
         )  # fmt: skip
         rows = ViolationRows(
@@ -88,11 +88,10 @@ class LedgerScreen(ListAndDetail, ViolationDeeds):
         ids = {violation.id for violation, _stands in listed}
         fresh = min(ids - self._known, default=None) if self._known is not None else None
         self._known = ids
-        table = self.table
-        table.use(self.columns())
+        self.table.use(self.columns())
         rows.room = self._reason_cells
-        table.empty = self._empty()
-        table.show(rows, table.key if fresh is None else fresh)
+        self.table.empty = self._empty()
+        self.show(rows, fresh)
         if self.trial is not None:
             self.trial.kept &= ids
         self._reckon()
@@ -164,11 +163,6 @@ class LedgerScreen(ListAndDetail, ViolationDeeds):
         role = "soon" if first.due_at < now + self.session.settings.soon.appeals else "text"
         return shorten([Span("  "), Span(text, role)], cells - 1)
 
-    @property
-    def detail_cells(self) -> int:
-        beside = self.wide and not self.has_class("-whole")
-        return min(self.size.width - (self.list_cells if beside else 0), WIDEST)
-
     def draw_detail(self) -> None:
         if self._found is not None and self.trial is not None:
             hinted = whatif.summary(self._found, self.session.zone, self.size.width)
@@ -193,7 +187,7 @@ class LedgerScreen(ListAndDetail, ViolationDeeds):
         desk = self.session.ledger
         return ViolationFacts(
             violation, stands, self._options.get(violation.id), self._head.now, desk.checklist(violation), desk.rules,
-            self.session.now(), self.session.zone, self.session.settings.soon.appeals,
+            self.session.now(), self.session.zone, self.bench.own_zone, self.session.settings.soon.appeals,
         )  # fmt: skip
 
     def _draw_keys(self) -> None:
@@ -232,7 +226,7 @@ class LedgerScreen(ListAndDetail, ViolationDeeds):
     def action_ledger_what_if(self) -> None:
         """Begin, or leave the appeal under the cursor out and in again."""
         if self.trial is None:
-            self.trial = Trial()
+            self.trial = Supposed()
         else:
             self.trial.follows = not self.trial.follows
         self._reckon()
@@ -249,7 +243,7 @@ class LedgerScreen(ListAndDetail, ViolationDeeds):
     def _suppose(self) -> None:
         from workbench.ui.violations.add import suppose
 
-        def supposed(draft: Draft | None) -> None:
+        def supposed(draft: ViolationDraft | None) -> None:
             if draft is not None and self.trial is not None:
                 self.trial.added.append(draft)
                 self.trial.follows = False
@@ -269,10 +263,7 @@ class LedgerScreen(ListAndDetail, ViolationDeeds):
         if self.trial is not None:
             self._suppose()
             return
-        self.to_whole()
-
-    def action_ledger_detail(self) -> None:
-        self.to_detail()
+        self.action_to_whole()
 
     def action_ledger_back(self) -> None:
         """One step back: the whole detail, the what-if; never out of the program."""

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import events, on
-from textual.binding import Binding, BindingType
+from textual import on
+from textual.binding import BindingType
 from textual.widget import Widget
-
-# Here and not at the start of the program: only this sheet needs an editor of several lines.
 from textual.widgets import TextArea
 
 from workbench.core.violations.model import Violation
@@ -19,31 +17,10 @@ from workbench.session import Done
 from workbench.ui.commands import bindings
 from workbench.ui.replies.look import blank, finding_lines
 from workbench.ui.sheets.base import Sheet
-from workbench.ui.text import Line, Span, clean, shorten, spread
+from workbench.ui.text import Line, Span, shorten, spread
 from workbench.ui.violations.detail import length
 from workbench.ui.widgets.lines import Lines
-
-
-class Writing(TextArea, inherit_bindings=False):
-    """Several lines of plain text on the sheet's ground; what is pasted loses its control characters."""
-
-    DEFAULT_CSS = """
-    Writing, Writing:focus {
-        border: none; height: 6; padding: 0 1; background: $surface; background-tint: transparent;
-        scrollbar-size-vertical: 1; margin: 0 2;
-    }
-    """
-
-    #: Without the function keys: those belong to the screens, and do nothing while a sheet is open.
-    BINDINGS: ClassVar[list[BindingType]] = [
-        each for each in TextArea.BINDINGS if not (isinstance(each, Binding) and each.key.startswith("f"))
-    ]
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        event.prevent_default()
-        text = "\n".join(clean(line) for line in event.text.splitlines())
-        self.replace(text, *self.selection)
+from workbench.ui.widgets.writing import Writing
 
 
 class StatementSheet(Sheet[None]):
@@ -59,9 +36,7 @@ class StatementSheet(Sheet[None]):
 
     def body(self) -> Iterable[Widget]:
         yield Lines(id="subject", ground="sheet")
-        writing = Writing(self._violation.statement or "", compact=True, soft_wrap=True, highlight_cursor_line=False)
-        writing.cursor_blink = False
-        yield writing
+        yield Writing(self._violation.statement or "")
         yield Lines(id="findings", ground="sheet")
 
     def draw(self) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from workbench.core.violations.ledger import Ledger
-from workbench.core.violations.model import Draft, Violation
+from workbench.core.violations.model import Violation, ViolationDraft
 from workbench.core.violations.policy import Right
 from workbench.core.violations.whatif import MilestoneChange, Stay, WhatIf
 from workbench.i18n import _, language, n_, p_, pick
@@ -22,12 +22,12 @@ _MOST = 4
 
 
 @dataclass
-class Trial:
+class Supposed:
     """What is supposed: the appeals kept as won, the one under the cursor (while it follows it), what is added."""
 
     kept: set[int] = field(default_factory=set)
     follows: bool = True
-    added: list[Draft] = field(default_factory=list)
+    added: list[ViolationDraft] = field(default_factory=list)
 
     def won(self, current: Violation | None, possible: bool) -> list[int]:
         """The violations whose appeals are supposed to be won, by number."""
@@ -37,7 +37,7 @@ class Trial:
         return sorted(found)
 
 
-def sentence(trial: Trial, won: Sequence[int], found: WhatIf, cells: int) -> Line:
+def sentence(trial: Supposed, won: Sequence[int], found: WhatIf, cells: int) -> Line:
     """`What if V-12 is won: 10 points, 2 below milestone 12.  not saved`"""
     what: list[str] = []
     if won:
@@ -89,7 +89,7 @@ def rows(found: WhatIf, zone: tzinfo) -> list[tuple[str, str, str]]:
     return rows
 
 
-def columns(found: WhatIf, zone: tzinfo, trial: Trial, won: Sequence[int], cells: int) -> list[Line]:
+def columns(found: WhatIf, zone: tzinfo, trial: Supposed, won: Sequence[int], cells: int) -> list[Line]:
     """The pane: two columns, now and what if, changed values bold; then what it means."""
     compared = rows(found, zone)
     label = min(max(width(row[0]) for row in compared) + 2, cells - 26)

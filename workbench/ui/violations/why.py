@@ -9,6 +9,7 @@ from textual.widget import Widget
 from workbench.core.violations.clocks import Why, why_expiry
 from workbench.core.violations.model import Violation
 from workbench.i18n import _, render
+from workbench.output.cities import own_due
 from workbench.output.violations.entry import ABOUT
 from workbench.output.violations.json import why_text
 from workbench.output.violations.words import doubts, what_next
@@ -49,6 +50,8 @@ class LedgerWhySheet(ScrollSheet):
         for at, step in enumerate(found.steps):
             role = "strong" if at == len(found.steps) - 1 else "text"
             lines.append([Span("  " + fit(full_point(step.at, zone), 22), role), Span(why_text(found, step), "quiet")])
+        own = own_due(found.due_at, zone, self.bench.own_zone) if found.about != "expiry" else ""
+        lines += [[Span("  " + own, "quiet")]] if own else []
         source = found.source or _("no source of its own")
         as_of = "" if found.as_of is None else _(", as of {date}").format(date=year_date(found.as_of))
         lines += [[Span("  " + row, "quiet")] for row in wrap(f"{found.rule}   {source}{as_of}", self.cells)]

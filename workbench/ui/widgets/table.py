@@ -1,13 +1,13 @@
 """A list that draws only what is visible: ten thousand rows cost what fifty cost.
 
-The rows come from a `Source`, which names a key, a group and the cells of a row when they are about to be drawn. The
+The rows come from a `RowSource`, which names a key, a group and the cells of a row when they are about to be drawn. The
 widget knows the cursor, what is selected, the margin of group names and which columns fit. `tick` draws again only
 the rows whose cells have changed, so a countdown does not flicker.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import ClassVar, NamedTuple, Protocol
 
 from textual import events
@@ -18,7 +18,7 @@ from textual.strip import Strip
 
 from workbench.output.marks import CURSOR
 from workbench.ui.commands import bindings
-from workbench.ui.text import Line, Span, fit, strip
+from workbench.ui.text import Line, Span, fit, spread, strip, width
 from workbench.ui.theme import palette_of
 from workbench.ui.widgets.cursor import RowCursor
 
@@ -35,9 +35,10 @@ class Column(NamedTuple):
     most: int = 0
 
 
-class Source(Protocol):
+class RowSource(Protocol):
     """The rows of a table, in order. `groups` are (name, role, first row), in order, and cover all rows; a name of
-    several lines goes on in the rows below."""
+    several lines goes on in the rows below. A cell runs on over those at its right that its row does not have; the
+    cell `end` stands at the end of the row."""
 
     def __len__(self) -> int: ...
     def key(self, row: int) -> Hashable: ...
@@ -68,11 +69,24 @@ def fitting(columns: Sequence[Column], cells: int) -> list[Column]:
         if _total(shown) <= cells:
             break
         shown = [column for column in shown if column.goes != goes]
-    spare = cells - _total(shown)
+    spare = cells - 1 - _total(shown)  # what grows leaves a blank before the edge
     return [
         column._replace(width=min(column.most, column.width + spare)) if column.most and spare > 0 else column
         for column in shown
     ]
+
+
+def heading(columns: Sequence[Column], names: Mapping[str, str]) -> Line:
+    """The names over these columns; one that is wider than its column begins or ends beyond it."""
+    text, at = "", 0
+    for column in columns:
+        name = names.get(column.name, "")
+        at += column.gap
+        begins = at + column.width - width(name) if column.right else at
+        at += column.width
+        if name:
+            text = fit(text, max(begins, width(text) + 1 if text else 0)) + name
+    return [Span(text, "quiet")]
 
 
 def _total(columns: Iterable[Column]) -> int:
@@ -93,7 +107,7 @@ class Table(RowCursor, can_focus=True):
     def __init__(self, columns: Sequence[Column], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.columns = columns
-        self.source: Source = Empty()
+        self.source: RowSource = Empty()
         self.cursor = 0
         self.picked: set[Hashable] = set()
         #: Whether an empty row parts the groups.
@@ -102,17 +116,20 @@ class Table(RowCursor, can_focus=True):
         self.empty: Sequence[Line] = ()
         #: Lines behind the last row, which the cursor does not reach.
         self.below: Sequence[Line] = ()
+        #: The row with which a group begins, and the names of columns that stand above it.
+        self.headed: tuple[int, Mapping[str, str]] | None = None
         #: Whether the cursor is shown.
         self.marked = True
         self._rows: list[int] = []
         self._line_of: list[int] = []
         self._group_at: dict[int, tuple[str, str]] = {}
+        self._heading = -1
         self._shown: list[Column] = []
         self._drawn: dict[int, object] = {}
 
     # what is shown
 
-    def show(self, source: Source, keep: Hashable | None = None) -> None:
+    def show(self, source: RowSource, keep: Hashable | None = None) -> None:
         """Show these rows. The cursor goes to the row with the key `keep`, else stays at its row number."""
         self.source = source
         self._lay_out()
@@ -126,10 +143,13 @@ class Table(RowCursor, can_focus=True):
     def _lay_out(self) -> None:
         """Which row stands on which line: group by group, with an empty line between where groups are parted."""
         rows, groups = len(self.source), list(self.source.groups())
-        self._rows, self._line_of, self._group_at = [], [], {}
+        self._rows, self._line_of, self._group_at, self._heading = [], [], {}, -1
         starts = [first for _name, _role, first in groups] + [rows]
         for (name, role, first), end in zip(groups, starts[1:], strict=True):
             if self.parted and self._rows:
+                self._rows.append(-1)
+            if self.headed is not None and self.headed[0] == first:
+                self._heading = len(self._rows)
                 self._rows.append(-1)
             for line, part in zip(range(end - first), name.split("\n"), strict=False):
                 self._group_at[len(self._rows) + line] = part, "quiet" if line else role
@@ -189,13 +209,15 @@ class Table(RowCursor, can_focus=True):
 
     # drawing
 
-    def tick(self) -> None:
-        """Draw the visible rows again whose cells have changed."""
-        top = self.scroll_offset.y
+    def tick(self) -> bool:
+        """Draw the visible rows again whose cells have changed; whether that under the cursor is one of them."""
+        top, mine = self.scroll_offset.y, False
         for y in range(min(self.size.height, len(self._rows) - top)):
             row = self._rows[top + y]
             if row >= 0 and self._drawn.get(row) != self.source.cells(row, self.marked and row == self.cursor):
                 self.refresh(Region(0, y, self.size.width, 1))
+                mine |= row == self.cursor
+        return mine
 
     def pick(self, keys: set[Hashable]) -> None:
         """Select exactly these rows."""
@@ -217,10 +239,12 @@ class Table(RowCursor, can_focus=True):
         cells["picked"] = Span("*", "accent") if picked else Span("")
         cells["group"] = self._group(line, y)
         ground = "row" if current else "picked" if picked else "page"
-        return strip(_line(self._shown, cells), width, palette, ground)
+        return strip(_line(self._shown, cells, width), width, palette, ground)
 
     def _beside(self, line: int) -> Line:
         """A line that is no row."""
+        if self.headed is not None and line == self._heading:
+            return heading(self._shown, self.headed[1])
         lines, at = (self.below, line - len(self._rows)) if self._rows else ((*self.empty, *self.below), line)
         return lines[at] if 0 <= at < len(lines) else []
 
@@ -234,11 +258,18 @@ class Table(RowCursor, can_focus=True):
         return Span("") if first is None else Span(*self._group_at[first])
 
 
-def _line(columns: Sequence[Column], cells: dict[str, Span]) -> Line:
+def _line(columns: Sequence[Column], cells: dict[str, Span], edge: int) -> Line:
     spans: list[Span] = []
-    for column in columns:
-        text, role, _ground = cells.get(column.name) or Span("")
-        if column.gap:
-            spans.append(Span(" " * column.gap))
-        spans.append(Span(fit(text, column.width, column.right), role))
+    room = 0
+    for column in reversed(columns):
+        if (cell := cells.get(column.name)) is None:
+            room += column.width + column.gap
+            continue
+        text = fit(cell.text, column.width + room, column.right and not room)
+        spans += [Span(text, cell.role), *([Span(" " * column.gap)] if column.gap else [])]
+        room = 0
+    spans.reverse()
+    if "end" in cells:
+        spans[-1] = spans[-1]._replace(text=spans[-1].text.rstrip())
+        return spread(spans, [cells["end"]], edge - 2)
     return spans

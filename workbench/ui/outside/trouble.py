@@ -25,12 +25,12 @@ from workbench.session.safety.desk import WayBack, check, rescue, way_back
 from workbench.session.session import clock_of, load_settings
 from workbench.session.tables import tables
 from workbench.storage import Damaged
-from workbench.storage.checking import Finding, Report
+from workbench.storage.checking import CheckFinding, Report
 from workbench.storage.content import DATA
 from workbench.storage.restoring import Difference
 from workbench.ui.commands import bindings
 from workbench.ui.keys import seller_keys
-from workbench.ui.one_page import INDENT, Block, OnePage, at_home
+from workbench.ui.outside.one_page import INDENT, Block, OnePage, at_home
 from workbench.ui.text import Line, Span, fit
 
 Result = TypeVar("Result")
@@ -155,7 +155,7 @@ class Trouble(Block):
         for each in report.remarks:
             yield from self.said(self._found(each), "quiet")
 
-    def _found(self, found: Finding) -> str:
+    def _found(self, found: CheckFinding) -> str:
         return f"{found.file.relative_to(self._directory)}: {render(found.what)}"
 
     # the ways

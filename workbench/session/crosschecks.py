@@ -10,7 +10,7 @@ import msgspec
 
 from workbench.core.saying import Saying, say
 from workbench.session.door import fault
-from workbench.session.table import Table
+from workbench.session.table import StoredTable
 from workbench.session.tables import answering
 from workbench.storage.format import Raw
 from workbench.storage.meta import KEPT
@@ -52,7 +52,7 @@ class Crosschecks:
             yield say("calls itself {id}", id=own)
         yield from self._of_its_kind(self._tables[table], number, found)
 
-    def _of_its_kind(self, table: Table[Any], number: int, found: Any) -> Iterator[Saying]:
+    def _of_its_kind(self, table: StoredTable[Any], number: int, found: Any) -> Iterator[Saying]:
         if table.check is not None:
             yield from table.check(found)
         for pointer in table.pointers:

@@ -11,18 +11,19 @@ from typing import Any
 
 from workbench.core.saying import Saying, say
 from workbench.intake.ids import all_digits, cleaned, is_id, key
-from workbench.intake.layout import Header
-from workbench.intake.table import Table
-from workbench.intake.text import UNSAID, fold, trimmed
+from workbench.intake.layout import TableHeader
+from workbench.intake.money import read_money
+from workbench.intake.table import SheetTable
+from workbench.intake.text import BLANK, UNSAID, fold, trimmed
 
 #: A row in which so many cells are names of columns is a header.
 _NAMES = 3
 
 
-class Piece:
+class SheetRows:
     """The rows of one sheet. After `prepare` those are in `rows` that can be trusted, the others in `faults`."""
 
-    def __init__(self, name: str, header: Header, table: Table) -> None:
+    def __init__(self, name: str, header: TableHeader, table: SheetTable) -> None:
         self.name = name
         self.layout = header.layout
         self.rows: list[Any] = []
@@ -88,6 +89,11 @@ class Piece:
         if not layout.described or not self.rows:
             return
         first = self.rows[0]
+        if not layout.key:
+            figures = [first[at] for at in layout.places(layout.money | layout.counts) if first[at] not in BLANK]
+            if figures and all(_speaks(cell) for cell in figures):
+                self.rows.pop(0)
+            return
         id, began = (first[layout.places([name])[0]] for name in (layout.key, layout.began))
         if id and not is_id(key(id)) and not any(character.isdigit() for character in began):
             self.rows.pop(0)
@@ -111,3 +117,8 @@ class Piece:
                 if len(places) >= _NAMES:
                     other = 0 if all(at == place for at, place in places) else number
                     self.faults.setdefault(number, say("It is the header once more."))
+
+
+def _speaks(cell: str) -> bool:
+    """Whether words stand where an amount or a count would."""
+    return any(character.isalpha() for character in cell) and read_money(cell, None) is None
