@@ -20,7 +20,7 @@ def test_a_device_takes_the_bytes_and_stays_what_it_is():
     """As root a renamed file would take the place of /dev/null for every program of the system."""
     above, below = os.openpty()
     device = Path(os.ttyname(below))
-    write_whole(Files(), device, [b"one ", b"two"])
+    write_whole(Files(), device, [b"one two"])
     assert os.read(above, 100) == b"one two"
     assert device.is_char_device()
     os.close(above)
