@@ -235,6 +235,17 @@ class QueueScreen(ListAndDetail, TicketDeeds):
         self._filter()
         self._close_filter()
 
+    def action_queue_trial(self) -> None:
+        """The filter as a rule, over the cases that were decided."""
+        from workbench.ui.tickets.trial import trial_sheet
+
+        try:
+            sheet = trial_sheet(self.session, self.expression)
+        except Misuse as misuse:
+            self.tell([Span(render(misuse.saying), "soon")])
+            return
+        self.app.push_screen(sheet)
+
     def _close_filter(self) -> None:
         if self.expression.strip() == "":
             self.expression, self.view = "", 0
