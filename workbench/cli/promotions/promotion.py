@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, cast
 
+import msgspec
+
 from workbench.cli.call import Call
 from workbench.cli.parsing import second_word, subverbs
 from workbench.core.policy import parse_span
@@ -75,6 +77,8 @@ def desk_of(call: Call) -> PromotionDesk:
 
 def _add(call: Call) -> int:
     args, desk = call.args, desk_of(call)
+    if args.deal is not None and not args.item and args.percent is None:
+        return _told(call, desk.add(_of_deal(call), anyway=args.anyway))
     if args.tool is None or args.starts is None:
         raise Misuse(say("A promotion needs --tool, --starts, and --ends or --for."))
     starts = minute(call.when(args.starts))
@@ -84,6 +88,18 @@ def _add(call: Call) -> int:
         deal=number_of(call, args.deal, "D"), campaign=number_of(call, args.campaign, "C"),
     )  # fmt: skip
     return _told(call, desk.add(draft, anyway=args.anyway))
+
+
+def _of_deal(call: Call) -> PromotionDraft:
+    """What a deal was agreed on for; what is said beside it counts before."""
+    args, deals = call.args, call.session.desk("creators")
+    draft: PromotionDraft = deals.to_set_up(deals.find(args.deal))
+    starts = minute(call.when(args.starts)) if args.starts else draft.starts_at
+    ends = _end(call, starts) if args.ends or args.length else draft.ends_at
+    given = {"tool": _tool(args.tool) if args.tool else None, "name": args.name, "creator": args.creator,
+             "note": args.note, "campaign": number_of(call, args.campaign, "C")}  # fmt: skip
+    kept = {name: value for name, value in given.items() if value is not None}
+    return msgspec.structs.replace(draft, starts_at=starts, ends_at=ends, keep=bool(args.keep), **kept)
 
 
 def _edit(call: Call) -> int:

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from workbench.config.profit_rules import fees, terms
+from workbench.config.profit_rules import fees, price_tax, terms
 from workbench.core.profit.account import Asked, account
 from workbench.core.profit.answer import ProfitAnswer, Shown
 from workbench.core.profit.model import NEEDED, Cost, Fee, Refunds, Terms, in_force, wrong_base
 from workbench.core.profit.order import order
-from workbench.core.profit.records import DatedCost, SeenFee
+from workbench.core.profit.records import DatedCost, PriceTax, SeenFee
 from workbench.core.profit.refunds import refunds, typed
 from workbench.core.saying import Refusal, Saying, say
 from workbench.session.base import Done
 from workbench.session.desk import DomainDesk
-from workbench.session.profit.tables import COSTS, SEEN
+from workbench.session.profit.tables import COSTS, SEEN, TAXES
 from workbench.session.records import Records
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ class ProfitDesk(DomainDesk):
         super().__init__(session)
         self._costs: Records[DatedCost] = Records(session.store, COSTS, DatedCost)
         self._seen: Records[SeenFee] = Records(session.store, SEEN, SeenFee)
+        self._taxes: Records[PriceTax] = Records(session.store, TAXES, PriceTax)
         self._counted: tuple[tuple[int, date], _Counted | None] | None = None
 
     # Asking
@@ -83,10 +84,28 @@ class ProfitDesk(DomainDesk):
             )  # fmt: skip
         return found
 
-    @cached_property
+    @property
     def terms(self) -> Terms:
-        """What holds for the whole shop."""
+        """What holds for the whole shop. Of the price so much is tax as the settings say, else as was answered."""
+        told = None if self._written_tax is not None else self._tax()
+        return self._written if told is None else msgspec.structs.replace(self._written, price_tax=told.rate)
+
+    @cached_property
+    def _written(self) -> Terms:
         return terms(self._session.settings)
+
+    @cached_property
+    def _written_tax(self) -> Decimal | None:
+        return price_tax(self._session.settings)
+
+    @property
+    def tax_known(self) -> bool:
+        """Whether anybody said what of the price is the seller's tax; it is asked once."""
+        return self._written_tax is not None or self._tax() is not None
+
+    def _tax(self) -> PriceTax | None:
+        market = self._session.settings.shop.market
+        return next((each for each in self._taxes.live().values() if each.market == market), None)
 
     @property
     def today(self) -> date:
@@ -207,6 +226,7 @@ class ProfitDesk(DomainDesk):
         return ProfitAnswer(
             sku=sku, currency=currency, price=price, target=target, cost=cost, fees=due, terms=terms,
             account=account(Asked(price.price, asking.commission, target), cost, due, terms, rate, lowest=lowest),
+            tax_known=self.tax_known, market=self._session.settings.shop.market,
         )  # fmt: skip
 
     def loss(self, sku: str, price: Decimal, commission: Decimal) -> Decimal | None:
@@ -245,6 +265,18 @@ class ProfitDesk(DomainDesk):
                 tx, sku, since or self.today, {name: each for name, each in parts.items() if each is not None}
             )
             saying = say("cost of {sku} set", sku=sku)
+            tx.commit_as(saying, self._session.now())
+            return Done(saying)
+
+    def set_tax(self, rate: Decimal) -> Done:
+        """What of the price is the seller's tax, kept beside the settings; `Refusal` where those say it already."""
+        if self._written_tax is not None:
+            raise Refusal(say("The settings say what of the price is tax: price_tax. Change it there."))
+        market, known = self._session.settings.shop.market, self._tax()
+        with self._session.saving() as tx:
+            id = known.id if known is not None else tx.next_id(TAXES)
+            tx.put(TAXES, id, PriceTax(id=id, market=market, rate=rate, set_at=self._session.now()))
+            saying = say("tax in the price set")
             tx.commit_as(saying, self._session.now())
             return Done(saying)
 

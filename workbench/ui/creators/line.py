@@ -11,7 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from workbench.core.creators.filter import compiled
+import msgspec
+
 from workbench.core.creators.model import Deal, Product
 from workbench.core.creators.screening import FIGURES, SHARES, TEXTS, Figure
 from workbench.core.money import Money
@@ -61,8 +62,9 @@ def add(session: Session) -> OneLine:
     )
 
 
-def edit(session: Session, deal: Deal) -> OneLine:
-    """Products, rate, terms, dates; figures are laid over those that are there."""
+def edit(session: Session, deal: Deal, rate: Decimal | None = None) -> OneLine:
+    """Products, rate, terms, dates; figures are laid over those that are there. `rate` stands in the line already."""
+    begun = deal if rate is None else msgspec.structs.replace(deal, rate=rate)
 
     def read(text: str) -> Understood:
         try:
@@ -78,7 +80,7 @@ def edit(session: Session, deal: Deal) -> OneLine:
         done: Done = session.desk("creators").edit(deal.id, **found)
         return done
 
-    return OneLine(deal.ref, read, deed, value=_written(session, deal), complete=_completes(session))
+    return OneLine(deal.ref, read, deed, value=_written(session, begun), complete=_completes(session))
 
 
 def note(session: Session, deal: Deal) -> OneLine:
@@ -91,19 +93,6 @@ def note(session: Session, deal: Deal) -> OneLine:
     return OneLine(
         prompt, read, lambda text: session.desk("creators").edit(deal.id, note=text[0]), value=deal.note or ""
     )
-
-
-def filter_sheet(session: Session, expression: str) -> OneLine:
-    """Which deals are shown; dismissed with the expression, which may be empty."""
-
-    def read(text: str) -> Understood:
-        try:
-            compiled(text, session.now())
-        except Misuse as mistake:
-            return Understood(None, amber(render(mistake.saying)))
-        return Understood((text.strip(),))
-
-    return OneLine(_("Filter"), read, value=expression, placeholder="stage:talking  sku:LAMP*  rate:>10%")
 
 
 def _completes(session: Session) -> Callable[[str], str | None]:
