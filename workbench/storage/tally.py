@@ -1,8 +1,8 @@
 """The daily tally: what a shop day adds up to in the archive and in the orders kept, so that nobody reads those for it.
 
 One record a day for the last 100 days, sparse: counters by name. It is written in the save that archives, takes out
-again or keeps orders, never by a transaction. What it counts is declared by the tables; where that, or the zone in which
-days are told apart, is another than the one it was written with, it is reckoned anew, once.
+again or keeps orders, never by a transaction. What it counts is declared by the tables; where that, or the zone in
+which days are told apart, is another than the one it was written with, it is reckoned anew, once.
 """
 
 from __future__ import annotations
