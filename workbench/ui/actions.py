@@ -148,12 +148,12 @@ class Actions(Bench):
         self.push_screen(HistorySheet())
 
     def action_app_palette(self) -> None:
-        from workbench.ui.sheets.find import FindSheet
+        from workbench.ui.everywhere.find import FindSheet
 
         self.push_screen(FindSheet())
 
     def action_app_go(self) -> None:
-        from workbench.ui.sheets.find import FindSheet
+        from workbench.ui.everywhere.find import FindSheet
 
         self.push_screen(FindSheet(cases_first=True))
 

@@ -4,7 +4,7 @@ what settlements say of the fees and what each creator brought."""
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import ClassVar
 
@@ -19,10 +19,11 @@ from workbench.core.spelling import plain
 from workbench.i18n import _, n_, pick, render
 from workbench.output.marks import SOON
 from workbench.output.profit.text import fee_seen, fee_table, money, rate
+from workbench.output.words import short_date
 from workbench.session.profit.desk import Asking, MissingCost, ProfitDesk
 from workbench.session.profit.settled import Settled
 from workbench.ui.commands import bindings, keys_in_bar
-from workbench.ui.list_and_detail import ListAndDetail
+from workbench.ui.narrowing import Narrowing
 from workbench.ui.profit.detail import whole
 from workbench.ui.profit.rows import Found, ProductRows, columns, heads
 from workbench.ui.text import Line, Span, fit, shorten, wrap
@@ -34,18 +35,18 @@ SPAN = timedelta(days=30)
 _NAMED = 5
 
 
-class ProfitScreen(ListAndDetail):
+class ProfitScreen(Narrowing):
     """Products and what they still pay."""
 
     pane = "creators"
     scopes = ("profit",)
     domain = "profit"
+    example = "LAMP"
     list_wide = 72
     BINDINGS: ClassVar[list[BindingType]] = bindings("profit")
 
     def __init__(self) -> None:
         super().__init__()
-        self.typed = ""
         #: By SKU the deal it is reckoned for, and its rate.
         self._asked: dict[str, tuple[str, Decimal]] = {}
         #: The deal that alone counts, where one asked; by SKU the price of it.
@@ -74,12 +75,17 @@ class ProfitScreen(ListAndDetail):
         key: Hashable | None = self.table.key
         return key if isinstance(key, str) else None
 
+    @property
+    def of_all(self) -> int:
+        return len(self.desk.skus())
+
     # showing
 
     def fill(self) -> None:
         self._ask_for_deals()
+        typed = plain(self.expression).casefold()
         try:
-            skus = [sku for sku in self.desk.skus() if self.typed in plain(sku).casefold()]
+            skus = [sku for sku in self.desk.skus() if typed in plain(sku).casefold()]
         except Refusal:
             skus = []
         rates = {sku: agreed for sku, (_ref, agreed) in self._asked.items()}
@@ -95,7 +101,7 @@ class ProfitScreen(ListAndDetail):
 
     def about(self, deal: int, sku: str) -> None:
         """What a deal brings: its products at its rate and its prices, the cursor on one of them."""
-        self._deal, self.typed = deal, ""
+        self._deal, self.expression = deal, ""
         self.fill()
         self.land(Place("profit", sku))
 
@@ -130,11 +136,16 @@ class ProfitScreen(ListAndDetail):
 
         since = (self.session.now() - SPAN).astimezone(self.session.zone).date()
         try:
-            told = settled(self.session, self.desk, None, None)
+            told = settled(self.session, self.desk, self._since, None)
             found = results(self.session, self.session.desk("creators"), since)
         except Refusal:
             return
         self.app.call_from_thread(self._show_reckoned, told, found)
+
+    @property
+    def _since(self) -> date:
+        """The first day of last month: what is settled comes by the month."""
+        return (self.desk.today.replace(day=1) - timedelta(days=1)).replace(day=1)
 
     def _show_reckoned(self, told: Settled, found: list[Result]) -> None:
         self._settled, self._results = told, found
@@ -169,7 +180,8 @@ class ProfitScreen(ListAndDetail):
         return [sku for sku in self.desk.skus() if self.desk.cost_on(sku, today) is None]
 
     def _settled_lines(self, found: Settled) -> Iterable[Line]:
-        head = n_("{n} order", "{n} orders", found.orders).format(n=found.orders)
+        head = n_("{n} order since {day}", "{n} orders since {day}", found.orders)
+        head = head.format(n=found.orders, day=short_date(self._since))
         yield _fact(_("Settled"), [
             Span(fit(head, 22)), Span(fit(_("table"), 10, True), "quiet"), Span(fit(_("seen"), 12, True), "quiet"),
         ])  # fmt: skip
@@ -205,8 +217,8 @@ class ProfitScreen(ListAndDetail):
     def sentence(self) -> Line:
         """The judgement on all products that a deal is about."""
         rows = self.table.source
-        if self.typed:
-            return [Span(self.typed, "bold"), Span("   " + str(len(rows)), "quiet")]
+        if self.expression:
+            return self.narrowed_line()
         if not isinstance(rows, ProductRows) or not self._asked:
             return [Span(_("Up to which commission each product pays."), "title")]
         for sku, (_ref, agreed) in self._asked.items():
@@ -313,22 +325,14 @@ class ProfitScreen(ListAndDetail):
             found = rows.found(self.sku)
             self.bench.copy(render(found) if isinstance(found, Saying) else sentence(found), "")
 
-    def open_filter(self) -> None:
-        """Ask which products are to be shown."""
-        from workbench.ui.profit.line import filter_sheet
-
-        def taken(value: tuple[str] | None) -> None:
-            if value is not None:
-                self.typed = plain(value[0]).casefold()
-                self.fill()
-
-        self.app.push_screen(filter_sheet(self.typed), taken)
-
-    def action_profit_back(self) -> None:
-        """One step back: the detail, the filter; never out of the program."""
-        if not self.to_list() and (self.typed or self._deal is not None):
-            self.typed, self._deal = "", None
-            self.fill()
+    def step_back(self) -> bool:
+        """One deal that alone counts is a step of its own."""
+        else_first = self.query("#filter") or self.expression or self.has_class("-whole") or self.detail.has_focus
+        if self._deal is None or else_first:
+            return super().step_back()
+        self._deal = None
+        self.fill()
+        return True
 
 
 def _fact(label: str, line: Line) -> Line:
