@@ -50,6 +50,8 @@ class FoldTable(dict[int, str]):
     def __init__(self, scripts: Mapping[int, int] | None = None) -> None:
         super().__init__()
         self._scripts = scripts or {}
+        #: The characters met so far whose form is not one character.
+        self.odd: set[str] = set()
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
@@ -58,6 +60,8 @@ class FoldTable(dict[int, str]):
         else:
             form = "" if invisible(char) else unicodedata.normalize("NFKC", char).casefold()
             form = form.translate(self._scripts)
+        if len(form) != 1:
+            self.odd.add(char)
         self[code] = form
         return form
 
@@ -88,7 +92,7 @@ def fold(text: str, table: FoldTable = PLAIN) -> Folded:
 
 def _characters(text: str, table: FoldTable) -> tuple[str, list[int], set[int]]:
     plain = text.translate(table)
-    if len(plain) == len(text) and all(len(table[ord(char)]) == 1 for char in set(text)):
+    if len(plain) == len(text) and table.odd.isdisjoint(text):
         return plain, list(range(len(text))), set()
     places: list[int] = []
     hidden: set[int] = set()
