@@ -10,12 +10,12 @@ from tools.lint_docs import lint_page
 from workbench import i18n
 from workbench.config.reference import SettingEntry, reference
 from workbench.config.shipped import Shipped, shipped_path
+from workbench.core.tickets.stages import LETTERS
 from workbench.i18n import render
 from workbench.output.markdown import heading, table
 from workbench.output.sentences import DONE
 from workbench.ui.commands import commands, key_name, scopes
 from workbench.ui.room import Command
-from workbench.ui.tickets.act import LETTERS
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"

@@ -1,11 +1,13 @@
-"""What a verb loads, in a fresh interpreter; and how long a file may grow."""
+"""What a verb loads, in a fresh interpreter; what imports what; and how long a file may grow."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+import tomllib
 
+import grimp
 import pytest
 
 from tools.catalogue import ROOT
@@ -54,10 +56,25 @@ def test_reading_the_ledger_loads_nothing_heavy(ledger, words):
     assert loaded == "[]"
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "workbench").rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT))
-)
-def test_a_file_is_short_and_says_what_it_promises(path):
-    text = path.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 400
-    assert text.startswith('"""') or not text
+def test_each_file_is_short_and_says_what_it_promises():
+    texts = {
+        path.relative_to(ROOT): path.read_text(encoding="utf-8") for path in sorted((ROOT / "workbench").rglob("*.py"))
+    }
+    assert [path for path, text in texts.items() if len(text.splitlines()) > 400] == []
+    assert [path for path, text in texts.items() if text and not text.startswith('"""')] == []
+
+
+def test_no_package_has_a_circle_among_its_children():
+    """What is only named in types is left out: the contract looks at that, but for the types of the app."""
+    graph = grimp.build_graph("workbench", exclude_type_checking_imports=True, cache_dir=None)
+    packages = [name for name in graph.modules if graph.find_children(name)]
+    assert len(packages) > 50
+    assert not {name: found for name in packages if (found := graph.nominate_cycle_breakers(name))}
+
+
+def test_the_contract_names_every_domain_of_the_core():
+    """The lint is ground floor: an engine that replies and all other texts are read by."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    [named] = [each["modules"] for each in contracts if each["type"] == "independence"]
+    packages = {path.parent.name for path in (ROOT / "workbench/core").glob("*/__init__.py")} - {"lint"}
+    assert set(named) == {f"workbench.core.{name}" for name in packages}

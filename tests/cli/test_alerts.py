@@ -83,7 +83,9 @@ def test_a_reading_near_its_line(us_shop):
     shop.run("score", "nrr", "1.1%")
     assert "reviews/shop" in firing(shop)
     shop.run("score", "nrr", "1.3%")
-    assert "reviews/shop" not in firing(shop, status=0)
+    assert firing(shop) == ["reviews_over/shop"]
+    shop.run("score", "nrr", "0.9%")
+    assert firing(shop, status=0) == []
 
 
 def test_without_mail_nothing_is_sent_and_that_is_said(shop, tmp_path):

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+from python_calamine import CalamineWorkbook
+
+from tests.intake.builders import xlsx_file
+
 
 def campaign(shop, *more, name="11.11 sale", starts="2026-11-26", ends="2026-11-28"):
     return shop.json("campaign", "add", "--name", name, "--starts", starts, "--ends", ends, *more)
@@ -70,14 +75,19 @@ def test_a_live_from_its_checklist_to_the_note_to_its_buyers(shop):
     assert shop.json("lives")["lives"][0]["state"] == "running"
 
 
-def test_campaigns_go_out_to_a_spreadsheet_and_come_back(shop, tmp_path):
+@pytest.mark.parametrize("name", ["campaigns.csv", "campaigns.xlsx"])
+def test_campaigns_go_out_to_a_spreadsheet_and_come_back(shop, tmp_path, name):
     shop.run(
         "campaign", "add", "--name", "12.12", "--starts", "2026-12-12", "--ends", "2026-12-12", "--sku", "LAMP-WHT",
-        "--expected-sales", "12000", "--expected-conversion", "3.2%", "--note", "=1+1",
+        "--sku", "A,B", "--expected-sales", "12000", "--expected-conversion", "3.2%", "--note", "=1+1 _x0041_",
     )  # fmt: skip
     before = shop.json("campaigns")["campaigns"][0]
-    file = tmp_path / "campaigns.csv"
+    file = tmp_path / name
     shop.run("campaigns", "export", "--output", str(file))
+    if file.suffix == ".xlsx":
+        headers, row = CalamineWorkbook.from_path(str(file)).get_sheet_by_index(0).to_python()
+        said = dict(zip(headers, row, strict=True))
+        assert (said["name"], said["expected_sales"], said["note"]) == ("12.12", "12000.00", "=1+1 _x0041_")
     shop.run("campaigns", "import", str(file), status=1)  # nothing in it is new
     shop.run("campaign", "delete", "C-1")
     shop.run("campaigns", "import", str(file))
@@ -85,5 +95,64 @@ def test_campaigns_go_out_to_a_spreadsheet_and_come_back(shop, tmp_path):
     assert after | {"id": "C-1"} == before
     shop.run("undo")
     assert shop.json("campaigns")["campaigns"] == []
+
+
+def test_a_workbook_of_the_sellers_own_has_dates_and_shares_as_cells(shop, tmp_path):
+    heads = "".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in
+                    ("Name", "starts", "ends", "withdraw_until", "expected_conversion", "expected_orders"))  # fmt: skip
+    # 46368 is 12 December 2026, and .75 six in the evening.
+    dates = "".join(f'<c s="1"><v>{n}</v></c>' for n in (46368, 46369, "46363.75"))
+    cells = f"{dates}<c><v>0.032</v></c><c><v>90</v></c>"
+    name = '<c t="inlineStr"><is><t>12.12</t></is></c>'
+    styles = '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="22"/></cellXfs></styleSheet>'
+    sheet = f"<worksheet><sheetData><row>{heads}</row><row>{name}{cells}</row></sheetData></worksheet>"
+    file = xlsx_file(tmp_path, {"xl/worksheets/sheet1.xml": sheet, "xl/styles.xml": styles}, "own.xlsx")
+    shop.run("campaigns", "import", str(file))
+    found = shop.json("campaign", "show", "C-1")
+    assert (found["starts_at"], found["ends_at"], found["withdraw_until"]) == (
+        "2026-12-12T00:00:00+07:00", "2026-12-14T00:00:00+07:00", "2026-12-07T18:00:00+07:00",
+    )  # fmt: skip
+    assert found["expected"] == {"sales": None, "orders": 90, "conversion": "0.032000"}
+
+
+def test_a_row_that_cannot_be_read_refuses_the_file(shop, tmp_path):
+    file = tmp_path / "campaigns.csv"
     file.write_text("name,starts,ends\n12.12,someday,never\n", encoding="utf-8")
     assert "Row 2" in shop.run("campaigns", "import", str(file), status=1).stderr
+    file.write_text("name,when\n12.12,someday\n", encoding="utf-8")
+    assert "starts" in shop.run("campaigns", "import", str(file), status=1).stderr
+
+
+def test_the_dates_of_a_campaign_are_clocks_until_they_are_ticked_off(shop):
+    campaign(
+        shop, "--registration-opens", "2026-11-24T12:00", "--registration-closes", "2026-11-24", "--withdraw-until",
+        "2026-11-25T18:00",
+    )  # fmt: skip
+
+    def told():
+        lines = shop.run("calendar").stdout.replace("\r\n ", "").splitlines()
+        return sorted(line.partition(":")[2] for line in lines if line.startswith("SUMMARY"))
+
+    def late():
+        return [line for line in shop.run("today").stdout.splitlines() if "late" in line and "Register" in line]
+
+    assert [text.removesuffix(" 11.11 sale (C-1)") for text in told() if "C-1" in text] == [
+        "Last withdrawal", "Measure again", "Register", "Registration opens", "Review campaign",
+    ]  # fmt: skip
+    shop.now = "2026-11-25T09:00"
+    assert late()
+    shop.run("campaign", "done", "C-1", "registration-closes")
+    assert not late()
+    shop.run("campaign", "done", "C-1", "registration_closes", status=1)
+    shop.run("campaign", "done", "C-1", "noon", status=2)
+    shop.run("undo")
+    assert late()
+    shop.now = "2026-11-26T09:00"
+    assert not late()  # it runs: nothing is to be registered any more
+
+
+def test_what_came_back_can_be_typed_where_no_file_tells_it(shop):
+    campaign(shop, starts="2026-10-01", ends="2026-10-02")
+    shop.run("campaign", "edit", "C-1", "--after-refunds", "3", status=2)
+    found = shop.json("campaign", "edit", "C-1", "--after-refunds", "3", "--after-money", "0")
+    assert (found["after_30_days"], found["state"]) == ({"refunds": 3, "money": "0.00"}, "measured")

@@ -223,3 +223,30 @@ def test_what_performance_files_say_is_shown_screened_and_forgotten(shop, tmp_pa
     shop.run("forget", "--before", "2027-01-01", "--yes")
     assert "gmv_30d" not in shop.json("creator", "show", "D-1")["figures"]
     assert shop.json("creators", "--results")["creators"] == []
+
+
+def test_the_promotion_of_a_deal_has_its_products_prices_and_days(shop):
+    deal(shop, "--product", "MUG=249", "--starts", "2026-11-26", "--ends", "2026-12-05")
+    found = shop.json("promotion", "add", "--deal", "D-1")
+    assert (found["tool"], found["deal"], found["creator"]) == ("creator_flash", "D-1", "ploy_daily")
+    assert [(each["sku"], each["price"]) for each in found["items"]] == [("LAMP-WHT", "590.00"), ("MUG", "249.00")]
+    assert (found["starts_at"], found["ends_at"]) == ("2026-11-26T00:00:00+07:00", "2026-12-06T00:00:00+07:00")
+    found = shop.json("promotion", "add", "--deal", "D-1", "--for", "3d", "--tool", "flash", "--anyway")
+    assert (found["tool"], found["ends_at"]) == ("flash", "2026-11-29T00:00:00+07:00")
+    shop.run("creator", "add", "bare", "--product", "NOBODY-KNOWS")
+    shop.run("promotion", "add", "--deal", "D-2", status=1)
+    shop.run("promotion", "add", "--deal", "D-9", status=1)
+
+
+def test_a_lowered_rate_is_told_until_it_reaches_the_creator(shop):
+    deal(shop)
+    for action in ("invite", "answered"):
+        act(shop, action)
+    assert shop.json("creator", "edit", "D-1", "--rate", "11%")["warnings"] == []  # nothing was agreed on yet
+    act(shop, "agree")
+    assert shop.json("creator", "edit", "D-1", "--rate", "13%")["warnings"] == []  # a raise holds at once
+    (told,) = shop.json("creator", "edit", "D-1", "--rate", "10%")["warnings"]
+    assert "13 %" in told
+    assert "2026-12-24" in told
+    shop.now = "2026-12-25T09:00"
+    assert shop.json("creator", "show", "D-1")["warnings"] == []

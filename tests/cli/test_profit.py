@@ -319,3 +319,30 @@ def test_what_is_charged_without_an_entry_in_the_table_is_told_and_can_be_taken(
     ph.run("undo")
     steps = ph.json("profit", "A", "--price", "100", "--refund-rate", "5%")["steps"]
     assert all("sfp" not in each["what"] for each in steps)
+
+
+def test_what_of_the_price_is_tax_is_asked_once_and_kept_beside_the_settings(priced):
+    asked = ("profit", "LAMP-WHT", "--commission", "10%", "--refund-rate", "5.7%")
+    assert "--price-tax" in priced.run(*asked).stdout
+    before = priced.config.read_text(encoding="utf-8") if priced.config.exists() else None
+    priced.run("profit", "--price-tax", "7", status=2)
+    priced.run("profit", "--price-tax", "7%")
+    found = priced.json(*asked)
+    tax = next(step for step in found["steps"] if step["what"] == "tax")
+    assert (tax["amount"], tax["rate"], tax["base"]) == ("-41.30", "0.070000", "590.00")
+    assert found["steps"][1] == tax
+    assert found["kept"] == "132.69"
+    assert "--price-tax" not in priced.run(*asked).stdout
+    assert (priced.config.read_text(encoding="utf-8") if priced.config.exists() else None) == before
+    priced.run("profit", "--price-tax", "none")
+    assert all(step["what"] != "tax" for step in priced.json(*asked)["steps"])
+    assert "--price-tax" not in priced.run(*asked).stdout
+    priced.run("undo")
+    priced.run("undo")
+    assert "--price-tax" in priced.run(*asked).stdout
+
+
+def test_what_the_settings_say_of_tax_counts_and_is_not_asked(priced):
+    priced.config.write_text('[shop]\nmarket = "TH"\n[markets.TH.profit]\nprice_tax = "7%"\n', encoding="utf-8")
+    assert priced.json("profit", "LAMP-WHT", "--refund-rate", "5%")["steps"][1]["amount"] == "-41.30"
+    priced.run("profit", "--price-tax", "5%", status=1)

@@ -93,6 +93,10 @@ def test_slips(shop):
         given = {"--tool": "flash", "--item": "A=5", "--starts": "2026-11-24", "--for": "1d", words[0]: words[1]}
         shop.run("promotion", "add", *(part for pair in given.items() for part in pair), status=2)
     shop.run("promotion", "show", "P-1", status=1)
+    flash(shop)
+    for words, status in ((("--deal", "D-9"), 1), (("--campaign", "C-9"), 1), (("--deal", "C-1"), 2)):
+        shop.run("promotion", "edit", "P-1", *words, status=status)
+    assert shop.json("promotion", "edit", "P-1", "--deal", "")["deal"] is None
     shop.run("price", "A", "nothing", status=2)
 
 
@@ -104,3 +108,43 @@ def test_deleting_a_link_joins_its_neighbours(shop):
     assert shop.json("promotion", "show", "P-3")["renews"] == "P-1"
     shop.run("undo")
     assert shop.json("promotion", "show", "P-3")["renews"] == "P-2"
+
+
+def test_where_a_second_one_may_be_refused_the_clock_stays_until_it_is_ticked_off(us_shop):
+    shop = us_shop
+    shop.run(
+        "promotion", "add", "--tool", "discount", "--item", "A=5", "--starts", "2026-11-15T12:00", "--for", "10d",
+        "--keep",
+    )  # fmt: skip
+
+    def clock():
+        return [each["id"] for each in shop.json("today")["renewals"]]
+
+    assert clock() == ["P-1"]
+    renewed = shop.json("promotion", "renew", "P-1")
+    assert "before P-1 has ended" in renewed["warnings"][-1]
+    assert "P-2" in shop.run("promotion", "renew", "P-1", status=1).stderr
+    assert clock() == ["P-1"]
+    for said in ("P-1", "P-2"):
+        done = shop.json("promotion", "done", said)
+        assert (done["id"], done["warnings"]) == ("P-2", [])
+        assert clock() == []
+        shop.run("undo")
+    shop.run("promotion", "done", "P-1")
+    shop.run("promotion", "done", "P-1", status=1)
+    # Renewed after its end there was no first one left.
+    shop.run("undo")
+    shop.run("undo")
+    shop.now = "2026-11-26T09:00"
+    assert shop.json("promotion", "renew", "P-1")["warnings"] == []
+    assert clock() == []
+
+
+def test_an_edit_that_is_not_allowed_while_it_runs_is_told(shop):
+    flash(shop)
+    assert shop.json("promotion", "edit", "P-1", "--note", "mine")["warnings"] == []
+    done = shop.run("promotion", "edit", "P-1", "--item", "LAMP-WHT=580", "--json")
+    assert "while it ran" in done.stderr
+    assert [text for text in json.loads(done.stdout)["warnings"] if "while it ran" in text]
+    flash(shop, starts="2026-12-01T14:00")
+    assert shop.json("promotion", "edit", "P-2", "--item", "LAMP-WHT=570")["warnings"] == []

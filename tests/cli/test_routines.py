@@ -68,6 +68,10 @@ def test_each_live_brings_it_up_once(routines):
     assert _routines(routines, now=evening)["audit"]["due"] is True
     assert routines("routine", "done", "audit", now=evening).returncode == 0
     assert _routines(routines, now="2026-11-25T09:00+07:00")["audit"]["due"] is False
+    # The second live of one day brings it up again.
+    assert routines("live", "add", "--starts", "2026-11-24T23:10", "--ends", "2026-11-24T23:50").returncode == 0
+    found = _routines(routines, now="2026-11-25T09:00+07:00")["audit"]
+    assert (found["due"], found["missed"]) == (True, 0)
 
 
 def test_two_ways_of_repeating_are_a_mistake_that_is_named(shop, tmp_path):

@@ -102,15 +102,3 @@ def test_a_rule_on_what_was_decided(shop):
     assert found["handling_hours"]["now"] == 10.0
     shop.run("rule", "stage:decide", status=2)
     shop.run("rule", "kind:refund_only", "--from", "2026-11-24", "--to", "2026-11-01", status=2)
-
-
-def test_a_cap_is_recommended_where_an_hour_is_worth_something(shop):
-    cases(shop, [(10, "approve")] * 20 + [(100, "reject")])
-    with shop.config.open("a") as file:
-        file.write("\n[rule]\nhour = 120\n")
-    found = shop.json("rule", "kind:refund_only")
-    best = found["recommended"]
-    balances = {cap["cap"]["amount"]: Decimal(cap["balance"]["amount"]) for cap in found["caps"]}
-    # Twenty requests of five minutes at 120 an hour, and none of the 100 lost.
-    assert balances[best["amount"]] == 200 == max(balances.values())
-    assert Decimal(best["amount"]) == 10

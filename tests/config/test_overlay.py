@@ -107,7 +107,7 @@ def test_views_types_and_routines_replace_too(seller):
     ).settings
     assert [(view.digit, view.name) for view in settings.views] == [(2, {"en": "Late", "zh": "Late"})]
     assert [(type.id, type.aliases) for type in settings.issue_types] == [("zip", ())]
-    assert len(settings.routines) == 3
+    assert len(settings.routines) == 4
 
 
 def test_an_empty_list_is_a_list(seller):

@@ -108,7 +108,7 @@ def test_defaults_as_the_rules_name_them(shipped):
     assert settings.calendar.write_to is None
     assert settings.intake.downloads is None
     assert [each.digit for each in settings.views] == [1, 2, 3, 4, 5, 6, 7]
-    assert [each.every for each in settings.routines] == ["week", "monday", "quarter"]
+    assert [each.every or each.each for each in settings.routines] == ["week", "monday", "live", "quarter"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.config import data_dir, download_dir, log_file, paths, shipped_path
+from workbench.config import crash_file, data_dir, download_dir, paths, shipped_path
 
 SLOW = (
     "holidays",
@@ -57,7 +57,7 @@ def test_the_customs_of_each_system(monkeypatch, tmp_path, platform, data, setti
     assert data_dir() == tmp_path / data
     assert paths.config_file() == tmp_path / settings
     assert download_dir() == tmp_path / "Downloads"
-    assert log_file(data_dir()).parent == data_dir()
+    assert crash_file(data_dir()).parent == data_dir()
 
 
 def test_the_environment_moves_them(monkeypatch, tmp_path):

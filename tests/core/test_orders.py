@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.core.orders.counts import Counts, FileSpan, Running, counted, covered, days_covered
+from workbench.core.orders.counts import Counts, FileSpan, RunningCounts, counted, covered, days_covered
 from workbench.core.orders.model import Kept, newest
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
@@ -91,7 +91,7 @@ def test_a_span_is_known_only_where_files_cover_each_of_its_days(spans, first, l
 
 @given(st.dictionaries(st.integers(1, 30), st.integers(0, 9)), st.integers(1, 30), st.integers(1, 30))
 def test_a_running_sum_is_the_sum_of_the_days_of_any_span(counts, first, last):
-    running = Running({date(2026, 11, day): count for day, count in counts.items()})
+    running = RunningCounts({date(2026, 11, day): count for day, count in counts.items()})
     expected = sum(count for day, count in counts.items() if first <= day <= last)
     assert running.between(date(2026, 11, first), date(2026, 11, last)) == expected
 

@@ -13,7 +13,7 @@ from tests.cli.inside import call
 from tests.session.lived import Files, opened
 from workbench.core.saying import Refusal
 from workbench.i18n import render
-from workbench.session.safety.crosschecks import Crosschecks
+from workbench.session.crosschecks import Crosschecks
 from workbench.session.safety.desk import check
 from workbench.storage import checking
 

@@ -9,7 +9,7 @@ from tests.session.lived import opened
 from workbench.core.place import Place
 from workbench.core.saying import Refusal, say
 from workbench.i18n import render
-from workbench.session.desk import Desk
+from workbench.session.desk import Desk, DomainDesk
 from workbench.session.tables import domains, tables
 
 
@@ -68,3 +68,11 @@ def test_the_desk_of_a_domain_is_found_by_its_name(folder):
         assert session.desk(domain) is session.desk(domain)
     with pytest.raises(KeyError, match="poems"):
         session.desk("poems")
+
+
+def test_every_domain_answers_the_agenda_and_the_upkeep(folder):
+    """Files, the calendar and safety are of all domains."""
+    session = opened(folder)
+    for domain in set(domains()) - {"imports", "calendar", "safety"}:
+        assert isinstance(session.desk(domain), DomainDesk), domain
+    session.upkeep()

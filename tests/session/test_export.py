@@ -13,7 +13,7 @@ from tests.session.lived import opened, records
 from tests.session.test_forget import answers
 from workbench.core.saying import Refusal
 from workbench.i18n import render
-from workbench.session.safety.takeover import is_export, take_over
+from workbench.session.imports.takeover import is_export, take_over
 
 HOSTILE = [
     '=HYPERLINK("x")',

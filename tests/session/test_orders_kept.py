@@ -147,7 +147,7 @@ def test_an_export_holds_them_and_is_taken_in_whole(shop, tmp_path):
     shop.safety.export(tmp_path / "out")
     with (tmp_path / "out" / "orders.csv").open(encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.DictReader(file))) == 2
-    from workbench.session.safety.takeover import take_over
+    from workbench.session.imports.takeover import take_over
 
     other = opened(tmp_path, "other")
     take_over(other, tmp_path / "out" / "workbench-export.json")

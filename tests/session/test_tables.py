@@ -19,10 +19,10 @@ from tests.factories import NOW, at
 from tests.session.anything import records
 from tests.session.lived import opened
 from workbench.core.saying import Saying, say
+from workbench.session.crosschecks import Crosschecks
+from workbench.session.imports.takeover import take_over
 from workbench.session.safety.anonymous import PRIVATE, Anonymous
-from workbench.session.safety.crosschecks import Crosschecks
 from workbench.session.safety.merging import merge_copies
-from workbench.session.safety.takeover import take_over
 from workbench.session.table import NOTHING, Before, Follow, Merge, StoredTable
 from workbench.session.tables import domains, tables
 from workbench.storage import format

@@ -14,14 +14,14 @@ import workbench
 from tests.ui.robot import done, press, seen, write
 from workbench.config.keymap import check_keymap
 from workbench.core.kinds import KINDS, STAGES
-from workbench.core.tickets.stages import legal
+from workbench.core.tickets.stages import LETTERS, legal
 from workbench.i18n import render, use
 from workbench.session import Options, open_session
 from workbench.ui.commands import action, bars, command, commands, declared, scopes, together
 from workbench.ui.rooms import panes, rooms
-from workbench.ui.tickets.act import LETTERS
 
 UI = Path(workbench.__file__).parent / "ui"
+CORE = UI.parent / "core"
 
 
 def test_ids_are_unique_and_scopes_are_named():
@@ -57,11 +57,11 @@ def test_letters_of_actions_are_fixed_unlike_in_every_stage_and_free_of_other_me
 
 
 def _act_tables():
-    """Every table of letters of an act sheet, whatever domain it is of, and the module it stands in."""
-    for path in sorted(UI.glob("*/act.py")):
-        module = import_module(f"workbench.ui.{path.parent.name}.act")
-        if hasattr(module, "LETTERS"):
-            yield pytest.param(module, id=path.parent.name)
+    """Every table of letters of actions, whatever domain it is of, and the module it stands in."""
+    for path in sorted(CORE.glob("*/*.py")):
+        if "LETTERS: " in path.read_text(encoding="utf-8"):
+            name = f"{path.parent.name}.{path.stem}"
+            yield pytest.param(import_module(f"workbench.core.{name}"), id=name)
 
 
 @pytest.mark.parametrize("module", _act_tables())
@@ -75,7 +75,7 @@ def test_letters_of_every_act_table_are_plain_and_mean_nothing_else(module):
 
 
 def test_the_ledger_has_the_letters_of_the_queue():
-    from workbench.ui.violations.act import LETTERS as LEDGER
+    from workbench.core.violations.appeals import LETTERS as LEDGER
 
     assert {name: LEDGER[name] for name in ("won", "lost", "enforced", "dropped")} == {
         "won": "a", "lost": "r", "enforced": "e", "dropped": "d",

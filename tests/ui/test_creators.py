@@ -79,12 +79,37 @@ async def test_what_does_not_pay_is_agreed_on_with_a_reason(shop_with_deals, ope
         assert (deals.get(1).stage, deals.get(1).because) == ("agreed", "for the brand")
 
 
+async def test_what_is_too_dear_is_offered_at_the_rate_that_pays(shop_with_deals, open_app):
+    app = open_app(shop_with_deals, start="creators")
+    deals = shop_with_deals.desk("creators")
+    for action in ("invite", "answered"):
+        deals.act([1], action)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "enter", "2")
+        assert "D-1" in seen(app)
+        await press(pilot, "enter")
+        assert deals.get(1).rate < Decimal("0.12")
+        assert not deals.standing(deals.get(1)).too_high
+        await press(pilot, "enter", "1")
+        assert deals.get(1).stage == "agreed"
+        await press(pilot, "enter")
+        assert "set up the promotion" in seen(app)
+        await press(pilot, "1")
+        assert "New promotion with camp.with.art" in seen(app)
+        await press(pilot, "enter")
+        (made,) = shop_with_deals.desk("promotions").all()
+        assert (made.deal, made.creator, [(each.sku, each.price) for each in made.items]) == (
+            1, "camp.with.art", [("LAMP-WHT", Decimal(590)), ("TENT-2P", Decimal(1990))],
+        )  # fmt: skip
+        assert deals.promoted(deals.get(1))
+
+
 async def test_the_ceiling_is_one_key_away(shop_with_deals, open_app):
     app = open_app(shop_with_deals, start="creators")
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "p")
         shown = seen(app)
-        assert "LAMP-WHT pays up to 16.22 % commission" in shown
+        assert "LAMP-WHT pays up to 16.2 % commission" in shown
         assert "12 of 212 come back, 5.7 % (3.6 to 8.9)" in shown
         assert "each loses 200.82 and the" in shown
         assert "TENT-2P does not reach 20 % at its deal's 12 %." in shown

@@ -13,7 +13,7 @@ from workbench.i18n import render
 from workbench.session import Options, open_session
 from workbench.session.first_start import Answers, guess_market, settle, wanted
 from workbench.session.session import load_settings
-from workbench.ui.first_start import FirstStart, Questions
+from workbench.ui.outside.first_start import FirstStart, Questions
 from workbench.ui.text import width
 
 

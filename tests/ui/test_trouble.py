@@ -18,10 +18,10 @@ from workbench.core.saying import Refusal
 from workbench.session import Options, Session, open_session
 from workbench.storage import Files
 from workbench.ui.app import Workbench
-from workbench.ui.one_page import OnePage
+from workbench.ui.outside.one_page import OnePage
+from workbench.ui.outside.trouble import Trouble
 from workbench.ui.text import width
 from workbench.ui.theme import DARK, LIGHT
-from workbench.ui.trouble import Trouble
 
 
 @pytest.fixture
@@ -322,5 +322,5 @@ def test_the_page_speaks_the_language_of_the_settings(folder, terminal, capsys):
 
 
 def test_data_that_are_whole_never_load_the_page(folder, terminal, monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "workbench.ui.trouble", None)
+    monkeypatch.setitem(__import__("sys").modules, "workbench.ui.outside.trouble", None)
     assert terminal((Workbench, "q")) == 0

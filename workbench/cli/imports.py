@@ -20,8 +20,8 @@ from workbench.output.cities import city
 from workbench.output.marks import FILLED, REST
 from workbench.session.choices import MARKETS, shop_choices
 from workbench.session.imports.desk import ImportPlan, Progress
+from workbench.session.imports.takeover import is_export, take_over
 from workbench.session.imports.told import doubts, strange
-from workbench.session.safety.takeover import is_export, take_over
 
 if TYPE_CHECKING:
     from workbench.session.imports.proposal import Proposal

@@ -53,7 +53,7 @@ def _why(error: Exception, argv: Sequence[str]) -> Saying:
         if error.errno == errno.ENOSPC:
             return say("The output could not be written: the disk is full.")
         return say("The output could not be written ({reason}).", reason=error.strerror or type(error).__name__)
-    from workbench.cli.issues.log import record
+    from workbench.cli.crash import record
 
     name, log = type(error).__name__, record(error, _given(argv, "--data", "WORKBENCH_DATA"))
     if log is None:

@@ -57,7 +57,7 @@ def _open(call: Call) -> int:
         return _run(call.session)
     way = ""
     if wanted(call.options):
-        from workbench.ui.first_start import LOOK, ask
+        from workbench.ui.outside.first_start import LOOK, ask
 
         found = ask(call.options)
         if found is None:
@@ -74,7 +74,7 @@ def _open(call: Call) -> int:
             return _run(session, way)
         except Refusal as refused:
             call.speak(call.settings().settings)
-            from workbench.ui.trouble import mend
+            from workbench.ui.outside.trouble import mend
 
             session = mend(call.options, refused)
 

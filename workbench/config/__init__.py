@@ -5,7 +5,7 @@
 
 from workbench.config.load import Loaded, load
 from workbench.config.overlay import Problem
-from workbench.config.paths import config_file, data_dir, download_dir, log_file, memory_file
+from workbench.config.paths import config_file, crash_file, data_dir, download_dir, memory_file
 from workbench.config.policies import points_policy, policy
 from workbench.config.settings import Settings
 from workbench.config.shipped import shipped_path
@@ -15,10 +15,10 @@ __all__ = [
     "Problem",
     "Settings",
     "config_file",
+    "crash_file",
     "data_dir",
     "download_dir",
     "load",
-    "log_file",
     "memory_file",
     "points_policy",
     "policy",

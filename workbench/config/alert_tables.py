@@ -41,7 +41,7 @@ class AlertRow(msgspec.Struct, frozen=True, kw_only=True, rename={"kind": "is", 
         Scope, Word("shop", "sku", "sku_type", "creator"), say("Whether it looks at the shop, or at each part of it.")
     ] = "shop"
     value: Annotated[
-        Decimal | None, MetricFigure(), say("The line; of gate left out: each line of the metric.")
+        Decimal | None, MetricFigure(), say("The line; left out: what the metric is measured by.")
     ] = None  # fmt: skip
     near: Annotated[Decimal | None, MetricFigure(), say("From so near on the good side of the line on it speaks.")] = (
         None
@@ -56,7 +56,7 @@ class AlertRow(msgspec.Struct, frozen=True, kw_only=True, rename={"kind": "is", 
 
 
 def _whole(row: AlertRow) -> Saying | None:
-    if row.kind in ("above", "below") and row.value is None:
+    if row.kind in ("above", "below") and row.value is None and row.metric == "issues":
         return say("above and below need a value.")
     if row.kind == "gate" and row.near is None:
         return say("gate needs near: from how near on it speaks.")

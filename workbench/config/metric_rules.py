@@ -9,7 +9,7 @@ import msgspec
 from workbench.config.metric_tables import METRICS, MetricRow, WrittenLine
 from workbench.config.policies import known
 from workbench.config.settings import Settings
-from workbench.core.metrics.model import Band, Definition, Gate, TargetLine
+from workbench.core.metrics.model import Band, Definition, Eligible, Gate, TargetLine
 from workbench.core.policy import GENERIC
 
 
@@ -35,6 +35,7 @@ def _definition(row: MetricRow) -> Definition:
         "window": None if row.window is None else row.window.days,
         "target": None if row.target is None else _line(row.target),
         "bands": tuple(Band(low=each.low, high=each.high, name=each.name) for each in row.bands),
+        "eligible": None if row.eligible is None else Eligible(row.eligible.delivered, row.eligible.within.days),
         "gates": tuple(Gate(each.line.op, each.line.value, each.opens, each.tools) for each in row.gates),
     }
     return Definition(**fields)

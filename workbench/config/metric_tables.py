@@ -73,6 +73,13 @@ class BandRow(msgspec.Struct, frozen=True, kw_only=True):
     name: Annotated[dict[str, str], Texts(), say("Its name on the screen.")]
 
 
+class EligibleRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Who has a score at all, as it is written."""
+
+    delivered: Annotated[int, Number(1, 1_000_000), say("So many delivered orders.")]
+    within: Annotated[timedelta, Duration(), say("In so many days.")]
+
+
 class MetricRow(msgspec.Struct, frozen=True, kw_only=True):
     """What is measured, as it is written."""
 
@@ -95,9 +102,12 @@ class MetricRow(msgspec.Struct, frozen=True, kw_only=True):
     gates: Annotated[tuple[GateRow, ...], Rows(TableForm(GateRow)), say("Lines that open and close something.")] = ()
     weight: Annotated[dict[str, str], Texts(), say("What of it goes into the score, where that is known.")] = {}
     highest: Annotated[Decimal | None, MetricFigure(), say("The end of its scale.")] = None
+    eligible: Annotated[
+        EligibleRow | None, TableForm(EligibleRow), say("How many delivered orders a shop needs to have it.")
+    ] = None
     own: Annotated[
         str,
-        Word("", "handling", "late", "sfcr", "refunds", "reviews", "response", *(
+        Word("", "cleared", "handling", "late", "sfcr", "refunds", "reviews", "response", *(
             f"reviewed:{kind}" for kind in ("cancel", "refund_only", "return_refund", "exchange", "reshipment")
         )),
         say("The figure of your own records that stands beside it; empty: none."),

@@ -26,7 +26,7 @@ def memory_file(settings: Path) -> Path:
     return settings.with_name(f"{settings.stem}.remembered.toml")
 
 
-def log_file(data: Path) -> Path:
+def crash_file(data: Path) -> Path:
     """The log of what went wrong, beside the data it speaks of."""
     return data / "workbench.log"
 

@@ -80,6 +80,7 @@ class CampaignSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     review_after: Annotated[timedelta, Duration(), say("For so long after the end there is time for the review.")]
     measure_after: Annotated[timedelta, Duration(), say("So long after the end it is measured again.")]
+    alarms: Annotated[tuple[timedelta, ...], Many(Duration()), say("How long before its dates the calendar rings.")]
 
 
 class WrittenCheck(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,6 +95,9 @@ class LiveSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     before: Annotated[tuple[WrittenCheck, ...], Many(TableForm(WrittenCheck)), say("What is to be ready before one.")]
     after: Annotated[tuple[WrittenCheck, ...], Many(TableForm(WrittenCheck)), say("What is owed after one.")]
+    alarms: Annotated[
+        tuple[timedelta, ...], Many(Duration()), say("How long before it, and before what is owed, the calendar rings.")
+    ]
 
 
 PLANS = Rows(TableForm(Steps), unique="event")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import msgspec
 
 from workbench.config.deal_tables import CLOCKS, COLLABORATIONS, Collaborations
@@ -21,13 +23,17 @@ def fees(settings: Settings) -> tuple[Fee, ...]:
 
 def terms(settings: Settings) -> Terms:
     """What holds for the whole shop."""
-    profit = settings.profit
-    tax = PRICE_TAX.read(settings.raw_part(known(settings.shop.market), "profit") or {}).price_tax
+    profit, tax = settings.profit, price_tax(settings)
     return Terms(
         places=places(settings.shop.currency), target=profit.target, shipping_paid=profit.shipping_paid,
         platform_discount=profit.platform_discount, commission_kept=profit.commission_kept,
         highest=profit.highest_commission, **({} if tax is None else {"price_tax": tax}),
     )  # fmt: skip
+
+
+def price_tax(settings: Settings) -> Decimal | None:
+    """The share of the price that is the seller's tax, where the settings say so."""
+    return PRICE_TAX.read(settings.raw_part(known(settings.shop.market), "profit") or {}).price_tax
 
 
 def deal_clocks(settings: Settings) -> tuple[DealClock, ...]:

@@ -24,16 +24,18 @@ Cells = dict[str, str]
 
 
 class OwnSheet(msgspec.Struct, frozen=True, kw_only=True):
-    """The headers of the file, and below them the rows by header: the first is row 2, one that is blank is empty."""
+    """The headers of the file, and below them the rows by header: the first is row 2, one that is blank is empty.
+    `workbook`: its cells have types, where those of a CSV are text."""
 
     headers: list[str]
     rows: list[Cells]
+    workbook: bool
 
 
 def read_own(
-    path: Path, *, wanted: Callable[[Sequence[str]], Mapping[F, str]], needed: Sequence[F], day: F
+    path: Path, *, wanted: Callable[[Sequence[str]], Mapping[F, str]], needed: Sequence[F], days: Sequence[F]
 ) -> OwnSheet:
-    """The columns that `wanted` finds among the headers of the file; `day` is the one that holds dates.
+    """The columns that `wanted` finds among the headers of the file; `days` are those that hold dates.
 
     Of a workbook the first sheet that has all of `needed` is read, else its first. Raises `RefusedFile`, and what
     `wanted` raises for the headers.
@@ -47,14 +49,14 @@ def read_own(
         headers = list(table.header)
         found = wanted(headers)
         places = {header: headers.index(header) for header in found.values()}
-        dates = [places[found[day]]] if day in found else []
+        dates = [places[found[day]] for day in days if day in found]
         rows: list[Cells] = []
         for number, cells in _rows(table, list(places.values()), dates):
             if len(rows) >= MAX_ROWS:
                 raise too_many_rows()
             rows += [{}] * (number - 2 - len(rows))
             rows.append(dict(zip(places, cells, strict=True)))
-    return OwnSheet(headers=headers, rows=rows)
+        return OwnSheet(headers=headers, rows=rows, workbook=book.encoding is None)
 
 
 def _first(tables: Iterator[SheetTable]) -> SheetTable:

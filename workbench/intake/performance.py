@@ -26,7 +26,7 @@ from workbench.intake.rows import BLANK
 _NUMBER = re.compile(r"-?(?:\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(?:\.\d{1,6})?", re.ASCII)
 
 
-class Column(NamedTuple):
+class FigureColumn(NamedTuple):
     """A column: its header, what it is called here, what its cells are, and its other headers."""
 
     header: str
@@ -35,7 +35,7 @@ class Column(NamedTuple):
     others: tuple[str, ...] = ()
 
 
-class Performed(msgspec.Struct, frozen=True, kw_only=True):
+class PerformedRow(msgspec.Struct, frozen=True, kw_only=True):
     """What a row says, for the desk of creators: of whom or of what it is, its words, its figures."""
 
     what: What
@@ -55,8 +55,8 @@ _WORDS = ("creator", "key", "title", "product", "product_id", "category", "at")
 
 
 def layout(
-    kind: str, name: Saying, what: What, columns: Sequence[Column], *, by: str, marks: tuple[tuple[str, ...], ...],
-    rank: int,
+    kind: str, name: Saying, what: What, columns: Sequence[FigureColumn], *, by: str,
+    marks: tuple[tuple[str, ...], ...], rank: int,
 ) -> Layout:  # fmt: skip
     """The layout of one of the kinds; `by` names the column without which a row is of nobody."""
     fields = [column.name for column in columns]
@@ -79,8 +79,8 @@ def layout(
     )  # fmt: skip
 
 
-def _read(rows: Sequence[Any], context: Context, what: What, columns: Sequence[Column], by: str) -> Found:
-    found: list[Performed] = []
+def _read(rows: Sequence[Any], context: Context, what: What, columns: Sequence[FigureColumn], by: str) -> Found:
+    found: list[PerformedRow] = []
     refused: list[Refused] = []
     strange: collections.Counter[tuple[str, str]] = collections.Counter()
     for row in rows:
@@ -111,7 +111,7 @@ def _read(rows: Sequence[Any], context: Context, what: What, columns: Sequence[C
         if words["creator"] is not None:
             words["creator"] = words["creator"].removeprefix("@")
         words["key"] = words["key"] or ""
-        found.append(Performed(what=what, currency=currency, figures=figures, **words))
+        found.append(PerformedRow(what=what, currency=currency, figures=figures, **words))
     unknown = [Unknown(text, n, header) for (header, text), n in strange.items()]
     return Found(records=found, refused=refused, unknown=unknown)
 
@@ -128,22 +128,22 @@ def _number(text: str, form: str) -> Decimal | None:
 
 
 #: Columns that several of the files have.
-SHARED: Mapping[str, Column] = {
+SHARED: Mapping[str, FigureColumn] = {
     column.name: column
     for column in (
-        Column("Creator name", "creator", "word", ("达人名称", "Creator username")),
-        Column("Product name", "product", "word", ("商品名称",)),
-        Column("Product ID", "product_id", "id", ("商品ID", "商品 ID")),
-        Column("Refunds", "refunds", "money", ("退款金额",)),
-        Column("Items refunded", "items_refunded", "number", ("已退款的商品件数",)),
-        Column("AOV", "average_order", "money", ("平均订单金额",)),
-        Column("Est. commission", "commission", "money", ("预计佣金",)),
-        Column("Est. flat fee", "flat_fee", "money"),
-        Column("CTR", "ctr", "rate"),
+        FigureColumn("Creator name", "creator", "word", ("达人名称", "Creator username")),
+        FigureColumn("Product name", "product", "word", ("商品名称",)),
+        FigureColumn("Product ID", "product_id", "id", ("商品ID", "商品 ID")),
+        FigureColumn("Refunds", "refunds", "money", ("退款金额",)),
+        FigureColumn("Items refunded", "items_refunded", "number", ("已退款的商品件数",)),
+        FigureColumn("AOV", "average_order", "money", ("平均订单金额",)),
+        FigureColumn("Est. commission", "commission", "money", ("预计佣金",)),
+        FigureColumn("Est. flat fee", "flat_fee", "money"),
+        FigureColumn("CTR", "ctr", "rate"),
     )
 }
 
 
-def shared(*names: str) -> tuple[Column, ...]:
+def shared(*names: str) -> tuple[FigureColumn, ...]:
     """Those of these names."""
     return tuple(SHARED[name] for name in names)

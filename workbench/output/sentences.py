@@ -250,10 +250,19 @@ def why(ticket: Ticket, policy: Policy, now: datetime, zone: tzinfo) -> list[Why
     return [*lines, result]
 
 
+#: How many days off are named.
+_NAMED = 3
+
+
 def skipped(ticket: Ticket) -> str:
-    """The days off the sum steps over: `weekend, Thanksgiving`; empty where there are none."""
-    names = dict.fromkeys(step.name for step in ticket.deadline.steps if step.what == "skip")
-    return _(", ").join(_("weekend") if name == "weekend" else holiday(name) for name in names)
+    """The days off the sum steps over: `weekend, Thanksgiving`; empty where there are none. Of a week of holidays the
+    first is named, and *why* has them all."""
+    steps = [step for step in ticket.deadline.steps if step.what == "skip"]
+    names = list(dict.fromkeys(_("weekend") if step.name == "weekend" else holiday(step.name) for step in steps))
+    if len(names) > _NAMED:
+        more = len(names) - _NAMED + 1
+        names[_NAMED - 1 :] = [n_("{n} more day off", "{n} more days off", more).format(n=more)]
+    return _(", ").join(names)
 
 
 def _source(rule: Rule, assumed: bool) -> str:

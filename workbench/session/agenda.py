@@ -11,30 +11,34 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbench.core.agenda import Agenda, Due
 from workbench.session.tables import domain_of, tables
 
 if TYPE_CHECKING:
-    from workbench.session.session import Session
+    from workbench.session.base import SessionBase
 
 _HERE = Path(__file__).parent
 _EVER = datetime.max.replace(tzinfo=UTC)
 
 
-def agenda(session: Session, until: datetime | None = None) -> Agenda:
+def agenda(session: SessionBase, until: datetime | None = None) -> Agenda:
     """Everything with a clock as of now; where `until` is given, what is due later may be left out."""
     now = session.now()
     return Agenda(_dues(session, now, until or _EVER), now, session.zone)
 
 
-def _dues(session: Session, now: datetime, until: datetime) -> Iterator[Due]:
+def heard(session: SessionBase) -> Iterator[Any]:
+    """The desks that have something to say, in the order of their domains."""
     full = {table.name for table in tables().values() if table.ref is not None and session.store.table(table.name)}
     for domain in sorted({*always(), *(domain_of(name) or "" for name in full)} - {""}):
-        dues = getattr(session.desk(domain), "dues", None)
-        if dues is not None:
-            yield from dues(now, until)
+        yield session.desk(domain)
+
+
+def _dues(session: SessionBase, now: datetime, until: datetime) -> Iterator[Due]:
+    for desk in heard(session):
+        yield from desk.dues(now, until)
 
 
 @cache

@@ -23,13 +23,14 @@ from workbench.core.tickets.model import Line, Round, Ticket
 from workbench.core.time import at_local
 from workbench.core.timeline import Event
 from workbench.i18n import render
+from workbench.session.base import Options
 from workbench.session.creators.demo import fill_deals
 from workbench.session.imports.tables import FILES, SKUS, ImportedFile, KnownSku
 from workbench.session.issues.demo import fill_log
 from workbench.session.metrics.demo import fill_scores
 from workbench.session.orders.demo import fill_orders
 from workbench.session.promotions.demo import fill_plan
-from workbench.session.session import Options, Session, open_session
+from workbench.session.session import Session, open_session
 from workbench.session.tickets.tables import TICKETS
 from workbench.session.violations.demo import fill_ledger
 

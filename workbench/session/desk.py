@@ -13,27 +13,43 @@ import msgspec
 
 from workbench.core.place import Place
 from workbench.core.saying import Refusal, Saying, named, say
+from workbench.session.base import Done
 from workbench.session.records import Records
-from workbench.session.session import Done
 from workbench.session.table import StoredTable
 
 if TYPE_CHECKING:
     from workbench.core.agenda import Due
-    from workbench.session.session import Session
+    from workbench.session.base import SessionBase
     from workbench.storage import Transaction
 
 T = TypeVar("T", bound=msgspec.Struct)
 
 
-class Desk(Generic[T]):
+class DomainDesk:
+    """What the desk of any domain answers, also of one whose records have no numbers."""
+
+    def __init__(self, session: SessionBase) -> None:
+        self._session = session
+
+    def dues(self, now: datetime, until: datetime) -> Iterable[Due]:  # noqa: ARG002
+        """What of this domain has a clock and is due by `until`, and what is late. It is asked where there is a live
+        record with an id of its own; without one, where the dues are in a module `dues` beside the desk."""
+        return ()
+
+    def upkeep(self) -> bool:
+        """Store what follows from changed rules, where something of that is kept; whether anything was."""
+        return False
+
+
+class Desk(DomainDesk, Generic[T]):
     """The records of one table that has ids of its own. A deed is one transaction and one step of undo: if it is not
     possible for one record, it is done to none."""
 
     #: The table, as the domain declares it.
     table: StoredTable[T]
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: SessionBase) -> None:
+        super().__init__(session)
         self._records: Records[T] = Records(session.store, self.table.name, self.table.type)
 
     def all(self) -> list[T]:
@@ -75,17 +91,14 @@ class Desk(Generic[T]):
             chosen = self._chosen(tx, ids)
             for record in chosen:
                 tx.remove(self.table.name, _id(record))
-            refs = [self.ref(_id(record)) for record in chosen]
-            saying = say("{ref} removed", ref=named(refs))
-            return self._done(tx, saying, map(_id, chosen))
+            return self._done(tx, self._removed(chosen), map(_id, chosen))
 
-    def dues(self, now: datetime, until: datetime) -> Iterable[Due]:  # noqa: ARG002
-        """What of this domain has a clock and is due by `until`, and what is late. It is asked where there is a live
-        record with an id of its own; without one, where the dues are in a module `dues` beside the desk."""
-        return ()
+    def _stored(self, tx: Transaction, id: int) -> T:
+        """The record as a transaction sees it. `Refusal` if there is none."""
+        return self._there(self._records.within(tx, id), self.ref(id))
 
     def _chosen(self, tx: Transaction, ids: Sequence[int]) -> list[T]:
-        chosen = [self._there(self._records.within(tx, id), self.ref(id)) for id in dict.fromkeys(ids)]
+        chosen = [self._stored(tx, id) for id in dict.fromkeys(ids)]
         if not chosen:
             raise Refusal(say("Nothing is chosen."))
         return chosen
@@ -96,8 +109,16 @@ class Desk(Generic[T]):
 
     def _there(self, found: T | None, ref: str) -> T:
         if found is None:
-            raise Refusal(say("There is no {ref}.", ref=ref))
+            raise Refusal(self._nothing(ref))
         return found
+
+    # What a domain says in its own words.
+
+    def _nothing(self, ref: str) -> Saying:
+        return say("There is no {ref}.", ref=ref)
+
+    def _removed(self, records: Sequence[T]) -> Saying:
+        return say("{ref} removed", ref=named([self.ref(_id(record)) for record in records]))
 
 
 def _id(record: Any) -> int:

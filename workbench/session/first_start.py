@@ -13,7 +13,7 @@ from workbench.session.choices import MARKETS, remember, shop_choices
 
 if TYPE_CHECKING:
     from workbench.config import Loaded, Settings
-    from workbench.session.session import Options
+    from workbench.session.base import Options
 
 #: The zones of a market that has several, its main one first.
 _ZONES: dict[str, tuple[str, ...]] = {

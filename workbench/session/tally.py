@@ -17,7 +17,7 @@ from workbench.storage import tally
 from workbench.storage.tally import Count, Counting, TallyHead
 
 if TYPE_CHECKING:
-    from workbench.session.session import Session
+    from workbench.session.base import SessionBase
     from workbench.storage.format import Raw
 
 #: Counters of a shop day, by name.
@@ -34,7 +34,7 @@ def counting(zone: ZoneInfo) -> Counting:
     return Counting(TallyHead(tuple(counters), zone.key), frozenset(asked), lambda name, raw: rules[name](raw))
 
 
-def archived(session: Session, table: StoredTable[Any]) -> Mapping[date, Counters] | None:
+def archived(session: SessionBase, table: StoredTable[Any]) -> Mapping[date, Counters] | None:
     """What the archived records of a table add up to, by shop day, for the last 100 days; None where that is not known
     without reading them."""
     store = session.store

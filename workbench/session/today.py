@@ -14,17 +14,19 @@ from workbench.core.tickets.messages import rounds_told
 from workbench.core.tickets.model import Ticket
 from workbench.core.violations.ledger import Ledger
 from workbench.core.violations.plan import Option
+from workbench.session.agenda import agenda as agenda_of
 from workbench.session.alerts.tables import SEEN
+from workbench.session.base import SessionBase
 from workbench.session.imports.tables import FILES, ImportedFile
 from workbench.session.issues.tables import ISSUES
 from workbench.session.records import Records
-from workbench.session.session import Session
 from workbench.session.tickets.response import response
 
 if TYPE_CHECKING:
     from workbench.core.issues.week import Rise
     from workbench.session.alerts.desk import Alert
     from workbench.session.orders.shipping import ShipDay
+    from workbench.session.violations.desk import LedgerDesk
 
 #: How many cases the brief names; the queue has the rest.
 NEXT = 10
@@ -77,16 +79,17 @@ class MessageState(msgspec.Struct, frozen=True):
     automatic: int
 
 
-def _messages(session: Session, tickets: Iterable[Ticket], now: datetime) -> MessageState:
+def _messages(session: SessionBase, tickets: Iterable[Ticket], now: datetime) -> MessageState:
     told = list(rounds_told(tickets, session.policy, now))
     unanswered = [each for each in told if each.round.answered_at is None and each.ticket.stage == "reply"]
     automatic = sum(each.ticket.automatic for each in unanswered)
     return MessageState(response(session, told), len(unanswered), automatic)
 
 
-def brief(session: Session) -> Today:
+def brief(session: SessionBase) -> Today:
     """The brief as of now."""
-    agenda, tickets = session.agenda(), {ticket.id: ticket for ticket in session.tickets.all()}
+    violations: LedgerDesk = session.desk("violations")
+    agenda, tickets = agenda_of(session), {ticket.id: ticket for ticket in session.desk("tickets").all()}
     cases = [due for due in agenda.all if due.case]
     mine = [due for due in cases if due.turn == "seller"]
     today = agenda.now.astimezone(agenda.zone).date()
@@ -110,17 +113,17 @@ def brief(session: Session) -> Today:
         asks=tuple(agenda.groups.get("ask", ())),
         still_open=tuple(each for each in tickets.values() if each.still_open or each.there is not None),
         messages=_messages(session, tickets.values(), agenda.now),
-        ledger=session.ledger.ledger(),
+        ledger=violations.ledger(),
         ship=tuple(session.desk("orders").shipping.days()),
-        appeals=tuple(sorted(session.ledger.plan(), key=lambda option: (option.due_at, option.violation.id))),
-        unblemished=not session.ledger.all(),
+        appeals=tuple(sorted(violations.plan(), key=lambda option: (option.due_at, option.violation.id))),
+        unblemished=not violations.all(),
         # Without a log its rules are not even loaded.
         alerts=tuple(_alerts(session)),
-        rising=tuple(session.log.rising()) if session.store.table(ISSUES) else (),
+        rising=tuple(session.desk("issues").rising()) if session.store.table(ISSUES) else (),
     )
 
 
-def _alerts(session: Session) -> list[Alert]:
+def _alerts(session: SessionBase) -> list[Alert]:
     """What fires; where there is nothing to look at the rules are not even loaded."""
     if not any(map(session.store.table, SEEN)):
         return []
@@ -128,7 +131,7 @@ def _alerts(session: Session) -> list[Alert]:
     return found
 
 
-def _as_of(session: Session) -> datetime | None:
+def _as_of(session: SessionBase) -> datetime | None:
     """The newest own time of any imported file that has one: how fresh the data is. Costs, and figures without dates,
     say nothing of it."""
     files = Records(session.store, FILES, ImportedFile).live().values()

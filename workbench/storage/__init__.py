@@ -4,7 +4,7 @@ It knows tables, ids and objects, never tickets. What `Store` promises is writte
 """
 
 from workbench.storage.archive import ArchiveRule
-from workbench.storage.backups import verify
+from workbench.storage.backup_files import verify
 from workbench.storage.drafts import Draft, Drafts
 from workbench.storage.errors import Damaged, Unconfirmed, Unsaved
 from workbench.storage.files import Files

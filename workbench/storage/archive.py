@@ -8,6 +8,7 @@ them is saved. A record is live or archived, never both.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +18,7 @@ import msgspec
 from workbench.core.saying import say
 from workbench.storage import format
 from workbench.storage.atomic import make_directory, read_whole, sync_directory, write_whole
+from workbench.storage.backup_files import to_go_back, whole
 from workbench.storage.errors import Damaged, archive_damaged
 from workbench.storage.files import Files
 from workbench.storage.format import Raw, Tables, Unreadable, to_json
@@ -156,8 +158,6 @@ class Archive:
         found = self.copy_of(month)
         if found is not None:
             return found
-        from workbench.storage.backups import newest_beside  # it reads archives itself
-
         path = self._directory / file_name(month, self.manifest[month].generation)
         try:
             read_whole(self._files, path)
@@ -244,3 +244,17 @@ class Archive:
         write_whole(self._files, self._directory / file_name(month, generation), chunks)
         spans = {name: IdRange(len(records), min(records), max(records)) for name, records in tables.items()}
         return ArchiveFile(generation, checksum.hexdigest(), spans)
+
+
+def beside(files: Files, directory: Path, month: str) -> Iterator[Path]:
+    """The good backups that do without a lost archive of that month, newest first."""
+    for path in to_go_back(files, directory):
+        with suppress(OSError, Unreadable):
+            manifest = whole(path, files).archive
+            if month not in manifest or Archive(files, directory, manifest).copy_of(month) is not None:
+                yield path
+
+
+def newest_beside(files: Files, directory: Path, month: str) -> Path | None:
+    """The newest of them."""
+    return next(beside(files, directory, month), None)

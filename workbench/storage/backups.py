@@ -6,55 +6,21 @@ A backup counts once it was written, read back and found the same. The archive f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
 
-from workbench.core.saying import Saying, say
+from workbench.core.saying import say
 from workbench.storage import format
-from workbench.storage.archive import Archive, generation_of, named
+from workbench.storage.archive import generation_of, named
 from workbench.storage.atomic import is_temporary, make_directory, read_whole, sync_directory, write_whole
-from workbench.storage.errors import reason
+from workbench.storage.backup_files import FOLDERS, HEAD, folder, names, path_of
 from workbench.storage.files import Files
 from workbench.storage.format import Tables, Unreadable
-from workbench.storage.meta import ARCHIVE, KEPT, ArchiveFile, Meta, file_name, meta_of, schema_of
-from workbench.storage.migrations import schema
+from workbench.storage.meta import ARCHIVE, ArchiveFile, Meta, file_name, meta_of
 
 DAYS = 14
-#: What lies beside a data file, and is kept beside its backups.
-FOLDERS = (ARCHIVE, KEPT)
-_HEAD = "workbench-"
-
-
-def folder(directory: Path) -> Path:
-    """Where the backups of a data directory lie."""
-    return directory / "backups"
-
-
-def places(directory: Path) -> list[Path]:
-    """The folders of ours in a data directory, whether they are there or not."""
-    return [*(directory / inside for inside in FOLDERS), folder(directory)]
-
-
-def names(files: Files, directory: Path) -> list[str]:
-    """The backups there are, oldest first. `OSError` if nobody can tell."""
-    return _backups(files.names(folder(directory)))
-
-
-def to_go_back(files: Files, directory: Path) -> list[Path]:
-    """The backups that can be looked at, newest first."""
-    return [folder(directory) / name for name in reversed(_backups(files.listed(folder(directory))))]
-
-
-def _backups(names: Iterable[str]) -> list[str]:
-    return [name for name in names if name.startswith(_HEAD) and name.endswith(".json")]
-
-
-def path_of(directory: Path, label: str) -> Path:
-    """Where the backup of a day, or of another label, lies."""
-    return folder(directory) / f"{_HEAD}{label}.json"
 
 
 def write(files: Files, directory: Path, label: str, tables: Tables, meta: Meta) -> Path:
@@ -63,8 +29,8 @@ def write(files: Files, directory: Path, label: str, tables: Tables, meta: Meta)
     if path.name in names(files, directory):
         return path
     make_directory(files, path.parent)
-    for folder in FOLDERS:
-        keep_archives(files, directory, meta.manifest(folder), folder)
+    for inside in FOLDERS:
+        keep_archives(files, directory, meta.manifest(inside), inside)
     write_whole(files, path, format.encode(tables), verify=True)
     sync_directory(files, path.parent)
     return path
@@ -95,7 +61,7 @@ def prune(files: Files, directory: Path, newest: str, meta: Meta) -> None:
         files.unlink(place / name)
     daily = [name for name in names(files, directory) if len(name) == len("workbench-2026-11-21.json")]
     for name in daily[:-DAYS]:
-        if name != f"{_HEAD}{newest}.json":
+        if name != f"{HEAD}{newest}.json":
             files.unlink(place / name)
     kept = {inside: there for inside in FOLDERS if (there := files.names(place / inside))}
     if not kept:
@@ -129,47 +95,6 @@ def _outlined(files: Files, path: Path) -> Meta:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Unreadable(say("is cut off or damaged")) from error
     return meta_of({"meta": outline.meta})
-
-
-def verify(path: Path, files: Files | None = None) -> Saying | None:
-    """What is wrong with a data file or a backup, to follow its name; None if it is whole and sealed."""
-    try:
-        _whole(path, files or Files())
-    except OSError as error:
-        return say("cannot be read ({reason})", reason=reason(error))
-    except Unreadable as error:
-        return error.what
-    return None
-
-
-def _whole(path: Path, files: Files) -> Meta:
-    """The meta record of a file that is whole and sealed. `OSError` or `Unreadable` for any other."""
-    tables, sealed = format.decode(read_whole(files, path)[0])
-    if schema_of(tables) > schema():
-        raise Unreadable(say("was written by a newer workbench"))
-    meta = meta_of(tables)
-    if not sealed:
-        raise Unreadable(say("was changed outside the program"))
-    return meta
-
-
-def newest_good(files: Files, directory: Path) -> Path | None:
-    """The newest backup that `verify` finds nothing wrong with."""
-    return next((path for path in to_go_back(files, directory) if verify(path, files) is None), None)
-
-
-def beside(files: Files, directory: Path, month: str) -> Iterator[Path]:
-    """The good backups that do without a lost archive of that month, newest first."""
-    for path in to_go_back(files, directory):
-        with suppress(OSError, Unreadable):
-            manifest = _whole(path, files).archive
-            if month not in manifest or Archive(files, directory, manifest).copy_of(month) is not None:
-                yield path
-
-
-def newest_beside(files: Files, directory: Path, month: str) -> Path | None:
-    """The newest of them."""
-    return next(beside(files, directory, month), None)
 
 
 def any_there(files: Files, directory: Path) -> bool:

@@ -14,8 +14,8 @@ from typing import Protocol
 import msgspec
 
 from workbench.core.saying import Saying, say, say_n
-from workbench.storage import backups, conflicts, format, history, salvage, tally
-from workbench.storage.archive import Archive, generation_of, named
+from workbench.storage import backup_files, backups, conflicts, format, history, salvage, tally
+from workbench.storage.archive import Archive, beside, generation_of, named
 from workbench.storage.atomic import Signature, is_temporary, look, read_whole
 from workbench.storage.content import DATA
 from workbench.storage.errors import Damaged, reason
@@ -159,7 +159,7 @@ class _Check:
 
     def _folders(self) -> None:
         """What lies where a folder of ours belongs, and is none, or may not be read."""
-        for path in backups.places(self._directory):
+        for path in backup_files.places(self._directory):
             try:
                 self._files.names(path)
             except OSError as error:
@@ -272,7 +272,7 @@ class _Check:
             lost = say("what was archived under {month} is lost", month=month)
             if archive.folder == KEPT:
                 lost = say("the orders of {month} are lost; import the order files of that month again", month=month)
-            elif (good := self._good(backups.beside(self._files, self._directory, month))) is not None:
+            elif (good := self._good(beside(self._files, self._directory, month))) is not None:
                 lost = say(
                     "what was archived under {month} is lost; to go back to the newest backup that does without it: "
                     "workbench restore {backup}",
@@ -296,21 +296,21 @@ class _Check:
         self._say(path, said)
 
     def _backups(self) -> None:
-        for path in reversed(backups.to_go_back(self._files, self._directory)):
-            what = backups.verify(path, self._files)
+        for path in reversed(backup_files.to_go_back(self._files, self._directory)):
+            what = backup_files.verify(path, self._files)
             if what is not None:
                 self._problem(path, what, say("it cannot be restored"))
                 continue
             self._report.files += 1
             data, _ = read_whole(self._files, path)
             meta = meta_of(format.decode(data)[0])
-            for folder in backups.FOLDERS:
+            for folder in backup_files.FOLDERS:
                 for month, entry in meta.manifest(folder).items():
                     if not self._somewhere(folder, file_name(month, entry.generation), entry.checksum):
                         self._problem(path, say("names an archive of {month} that is damaged or gone", month=month))
 
     def _somewhere(self, folder: str, name: str, checksum: str) -> bool:
-        places = (self._directory / folder / name, backups.folder(self._directory) / folder / name)
+        places = (self._directory / folder / name, backup_files.folder(self._directory) / folder / name)
         return any(self._checksum(path) == checksum for path in places)
 
     def _checksum(self, path: Path) -> str:
@@ -356,7 +356,7 @@ class _Check:
             self._report.problems.append(CheckFinding(path, what, way, slip.table, slip.number))
 
     def _damaged(self, path: Path, what: Saying) -> None:
-        good = self._good(backups.to_go_back(self._files, self._directory))
+        good = self._good(backup_files.to_go_back(self._files, self._directory))
         if good is None:
             way = say("there is no backup beside it; put a copy of your own in its place")
         else:
@@ -366,7 +366,7 @@ class _Check:
     def _good(self, paths: Iterable[Path]) -> Path | None:
         """The first backup that is whole, and in which no record stands that going back refuses."""
         for path in paths:
-            if backups.verify(path, self._files) is None:
+            if backup_files.verify(path, self._files) is None:
                 checks, tables = self._another(), Source(self._files, path, self._directory).tables
                 every = ((name, i, record) for name in tables.keys() - set(OWN) for i, record in tables[name].items())
                 if not any(True for each in every for _ in checks.record(*each)):

@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from workbench.core.saying import Saying, say
-from workbench.storage import backups, history, tally
+from workbench.storage import backup_files, backups, history, tally
 from workbench.storage.archive import Archive, ArchiveRule, Moves, due, named
 from workbench.storage.atomic import is_temporary
 from workbench.storage.carry import carried
@@ -228,7 +228,7 @@ class Content:
                         "There is no backup of today, because it could not be written ({reason}). Free some space in "
                         "{path} and check that it may be written.",
                         reason=reason(error),
-                        path=str(backups.folder(self.directory)),
+                        path=str(backup_files.folder(self.directory)),
                     )
                 )
 

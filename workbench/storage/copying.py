@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from workbench.storage import backups, format
+from workbench.storage import backup_files, backups, format
 from workbench.storage.atomic import sync_directory, write_whole
 from workbench.storage.carry import carried
 from workbench.storage.content import Content
@@ -19,10 +19,10 @@ from workbench.storage.migrations import schema
 
 def keep(content: Content, files: Files, now: datetime) -> Path:
     """A verified backup of this moment in `backups/`, under its date and time. `OSError` leaves none."""
-    there = backups.names(files, content.directory)
+    there = backup_files.names(files, content.directory)
     label = f"{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}"
     number = 1
-    while backups.path_of(content.directory, label).name in there:
+    while backup_files.path_of(content.directory, label).name in there:
         number += 1
         label = f"{label.partition('Z')[0]}Z-{number}"
     return backups.write(files, content.directory, label, content.on_disk, content.meta)

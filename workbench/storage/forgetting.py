@@ -18,7 +18,7 @@ from typing import Literal
 import msgspec
 
 from workbench.core.saying import Refusal, Saying, say
-from workbench.storage import backups, conflicts, format, history
+from workbench.storage import backup_files, backups, conflicts, format, history
 from workbench.storage.archive import Archive, Moves, named
 from workbench.storage.atomic import is_temporary, sync_directory, write_whole
 from workbench.storage.carry import carried
@@ -147,8 +147,8 @@ class _Work:
         for name in self._files.names(self._directory):
             if name != DATA and name.startswith(("workbench", conflicts.MERGED)) and name.endswith(".json"):
                 yield self._directory / name
-        for name in backups.names(self._files, self._directory):
-            yield backups.folder(self._directory) / name
+        for name in backup_files.names(self._files, self._directory):
+            yield backup_files.folder(self._directory) / name
 
     def _cleaned(self, tables: Tables, archive: Archive, orders: Archive, *, damaged: bool = False) -> _Cleaned:
         """A data file without what is to be forgotten; its new archive files are written. With `damaged`, an archive
@@ -263,7 +263,7 @@ class _Work:
 
     def _remove(self, live: Mapping[str, set[str]], kept: Mapping[str, set[str]]) -> Iterator[Saying]:
         """Take away what is older, and what killed processes left; what cannot be, is told. All is saved by now."""
-        place = backups.folder(self._directory)
+        place = backup_files.folder(self._directory)
         plain: list[tuple[Path, set[str] | None]] = [(self._directory, None), (place, None)]
         named = [(self._directory / folder, live[folder]) for folder in live]
         for directory, wanted in [*plain, *named, *((place / folder, kept[folder]) for folder in kept)]:

@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 
 from workbench.core.saying import Refusal, Saying, say
-from workbench.storage import backups
+from workbench.storage import backup_files
 from workbench.storage.content import DATA
 from workbench.storage.drafts import DRAFTS
 from workbench.storage.outbox import LOCK as OUTBOX_LOCK
@@ -41,7 +41,7 @@ def is_own(directory: Path, path: Path) -> bool:
 
 def _ours(directory: Path) -> tuple[Path, ...]:
     names = (DATA, DRAFTS, OUTBOX, LOCK, OUTBOX_LOCK)
-    return (*(directory / name for name in names), *backups.places(directory))
+    return (*(directory / name for name in names), *backup_files.places(directory))
 
 
 def _same(one: str, other: str) -> bool:

@@ -18,7 +18,7 @@ from typing import TypeVar
 from tinydb.table import Table
 
 from workbench.core.saying import Refusal, Saying, say
-from workbench.storage import backups, conflicts, copying, history, patches
+from workbench.storage import backup_files, backups, conflicts, copying, history, patches
 from workbench.storage.archive import Archive, ArchiveRule
 from workbench.storage.atomic import make_directory
 from workbench.storage.content import Content
@@ -312,7 +312,7 @@ class Store:
             try:
                 yield
             except Unreadable as error:
-                raise damaged(self._path, error.what, backups.newest_good(self._files, self.directory)) from error
+                raise damaged(self._path, error.what, backup_files.newest_good(self._files, self.directory)) from error
         except OSError as error:
             raise not_read(error, self._path) from error
 

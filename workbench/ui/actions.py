@@ -9,7 +9,7 @@ from workbench.core.agenda import Due
 from workbench.core.place import Place
 from workbench.i18n import _, render
 from workbench.output.marks import DONE
-from workbench.session.session import Undone
+from workbench.session.base import Undone
 from workbench.ui.ahead import Ahead
 from workbench.ui.bench import Bench
 from workbench.ui.commands import action, command
@@ -148,12 +148,12 @@ class Actions(Bench):
         self.push_screen(HistorySheet())
 
     def action_app_palette(self) -> None:
-        from workbench.ui.sheets.find import FindSheet
+        from workbench.ui.everywhere.find import FindSheet
 
         self.push_screen(FindSheet())
 
     def action_app_go(self) -> None:
-        from workbench.ui.sheets.find import FindSheet
+        from workbench.ui.everywhere.find import FindSheet
 
         self.push_screen(FindSheet(cases_first=True))
 

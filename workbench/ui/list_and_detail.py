@@ -133,6 +133,11 @@ class ListAndDetail(Frame):
         return self.query_one("#table", Table)
 
     @property
+    def front(self) -> Widget:
+        """What has the focus where the detail has not."""
+        return self.table
+
+    @property
     def detail(self) -> Page:
         """The detail."""
         return self.query_one("#detail", Page)
@@ -201,7 +206,11 @@ class ListAndDetail(Frame):
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     def _focus_moved(self) -> None:
-        self.call_after_refresh(self.draw_detail)
+        self.call_after_refresh(self.focus_moved)
+
+    def focus_moved(self) -> None:
+        """Another widget has the focus: draw what depends on it."""
+        self.draw_detail()
 
     @on(Page.Resized)
     def draw_detail(self) -> None:
@@ -212,8 +221,9 @@ class ListAndDetail(Frame):
             self.detail.show(lines, about)
 
     def tick(self) -> None:
-        self.table.tick()
-        self.draw_detail()
+        """The detail tells seconds where its row does."""
+        if self.table.tick():
+            self.draw_detail()
 
     @on(Table.Moved)
     def _moved(self) -> None:
@@ -249,14 +259,14 @@ class ListAndDetail(Frame):
     def action_to_whole(self) -> None:
         """The detail on the whole screen, and back."""
         self.toggle_class("-whole")
-        (self.detail if self.has_class("-whole") else self.table).focus()
+        (self.detail if self.has_class("-whole") else self.front).focus()
 
     def to_list(self) -> bool:
         """Back to the list; False where it was not left."""
         left = self.has_class("-whole") or self.detail.has_focus
         if left:
             self.remove_class("-whole")
-            self.table.focus()
+            self.front.focus()
         return left
 
     # selection

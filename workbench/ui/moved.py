@@ -56,4 +56,9 @@ class OldKeys:
             return ""
         self._told.add(old)
         new = key_name(next(iter(keys_of(command(old.now), frame.bench.keymap)), ""))
-        return _("{key} is now the key of: {what}.").format(key=new, what=render(command(old.did).word))
+        what = render(command(old.did).word)
+        screen = next((render(pane.title) for pane in panes() if pane.key == key), "")
+        if not screen:
+            return _("{key} is now the key of: {what}.").format(key=new, what=what)
+        text = _("{old} opens {screen} now. {key} is now the key of: {what}.")
+        return text.format(old=key_name(key), screen=screen, key=new, what=what)

@@ -36,6 +36,13 @@ def read(text, written=None):
         ("handling 26.5", "handling", "26.5"),
         ("售后处理时长26.5小时", "handling", "26.5"),
         ("reply_time 30min", "reply_time", "0.5"),
+        ("handling 1d 2h", "handling", "26"),
+        ("handling 26 hours 30 minutes", "handling", "26.5"),
+        ("售后处理时长 26 小时 30 分", "handling", "26.5"),
+        ("店铺评分 4.2 分", "sps", "4.2"),
+        ("Store rating 4.2 / 5", "sps", "4.2"),
+        ("store rating 4.2 \u25bc 0.1", "sps", "4.2"),
+        ("Negative review rate (30 days)\t0.5 %", "nrr", "0.005"),
     ],
 )
 def test_a_reading_as_it_is_written(text, id, value):
@@ -46,6 +53,8 @@ def test_several_at_once_and_counts_are_kept():
     found = read("sps 4.2 nrr 1.26% late 14 / 1150")
     assert list(found) == ["sps", "nrr", "late"]
     assert (found["late"].numerator, found["late"].denominator) == (14, 1150)
+    for text in ("late 14/1,150", "late 1.22 % (14/1150)"):
+        assert (read(text)["late"].numerator, read(text)["late"].denominator) == (14, 1150)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +62,7 @@ def test_several_at_once_and_counts_are_kept():
     [
         "", "sps", "sps nan", "sps inf", "sps -1", "sps 5.1", "sps 4.2%", "sps 14/20", "nrr 101%", "nrr 3/2", "nrr 1/0",
         "nrr 26h", "nrr 1.26 %%", "handling 26%", "late 1e-3", "nonsense 4", "4.2 sps", "sps 4.2 4.3",
+        "handling 4,200", "sps 4.2/6", "late 1,1/1150", "handling 26h 3", "sps 3h", "handling h",
     ],
 )  # fmt: skip
 def test_what_is_no_reading_is_told(text):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
@@ -13,10 +12,11 @@ from typing import Any, cast
 
 from workbench.cli.call import Call
 from workbench.cli.parsing import second_word, subverbs
-from workbench.core.campaigns.model import Campaign, Figures
+from workbench.core.campaigns.model import After, Campaign, Figures
 from workbench.core.promotions.draft import minute
 from workbench.core.promotions.reading import read_amount
 from workbench.core.saying import Misuse, say
+from workbench.core.shares import read_share
 from workbench.core.time import day_ends
 from workbench.core.when import read_due
 from workbench.i18n import _
@@ -25,13 +25,12 @@ from workbench.output.cells import clean
 from workbench.output.json import Document
 from workbench.output.words import full_point
 from workbench.session import Done
-from workbench.session.campaigns.desk import CampaignDesk
+from workbench.session.campaigns.desk import CLOCKS, CampaignDesk
 
 #: The fields that are times; of a bare day the ends are its 24:00, the others its 00:00.
 _TIMES = ("registration_opens", "registration_closes", "price_fixed_from", "withdraw_until")
 _ENDS = ("ends", "registration_closes", "withdraw_until")
 _TEXTS = ("stock", "categories", "discount", "way", "sold_at", "slot", "hours", "why", "note")
-_PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)\s?%")
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -41,6 +40,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     _fields(word("add", _("enter a campaign")))
     word("show", _("show a campaign"), "ID")
     _fields(word("edit", _("correct a campaign"), "ID"))
+    word("done", _("tick off what was to be done by one of its dates"), "ID", "DATE")
     word("close", _("no clock of it runs any more"), "ID")
     word("delete", _("take a campaign out"), "ID")
 
@@ -67,6 +67,8 @@ def _fields(parser: argparse.ArgumentParser) -> None:
         ("actual_sales", "AMOUNT", _("the sales that came")),
         ("actual_orders", "N", _("the orders that came")),
         ("actual_conversion", "SHARE", _("the conversion that came")),
+        ("after_refunds", "N", _("the refunds by 30 days after it, where no order file tells them")),
+        ("after_money", "AMOUNT", _("their money")),
         ("later", "FIELD=VALUE", _("a dated note beside what was expected")),
         ("why", "TEXT", _("why it came so")),
         ("note", "TEXT", _("a note of your own")),
@@ -125,25 +127,26 @@ def _time(call: Call, name: str, text: str) -> datetime:
 
 
 def _figures(call: Call, args: argparse.Namespace | SimpleNamespace, which: str) -> Figures | None:
-    from workbench.core.currencies import places
-
     sales, orders, conversion = (getattr(args, f"{which}_{name}") for name in ("sales", "orders", "conversion"))
     if sales is orders is conversion is None:
         return None
-    if orders is not None and not (orders.isascii() and orders.isdecimal()):
-        raise Misuse(say('"{text}" is not a number of orders.', text=orders))
     return Figures(
-        sales=None if sales is None else read_amount(sales, places(call.session.settings.shop.currency)),
-        orders=None if orders is None else int(orders),
-        conversion=None if conversion is None else _share(conversion),
+        sales=None if sales is None else _amount(call, sales),
+        orders=None if orders is None else _count(orders),
+        conversion=None if conversion is None else read_share(conversion),
     )
 
 
-def _share(text: str) -> Decimal:
-    match = _PERCENT.fullmatch(text.strip())
-    if match is None or Decimal(match[1]) > 100:
-        raise Misuse(say('"{text}" is not a share. Write it like 3.2%.', text=text))
-    return Decimal(match[1]) / 100
+def _amount(call: Call, text: str) -> Decimal:
+    from workbench.core.currencies import places
+
+    return read_amount(text, places(call.session.settings.shop.currency), nothing=True)
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise Misuse(say('"{text}" is not a number of orders.', text=text))
+    return int(text)
 
 
 def _add(call: Call) -> int:
@@ -161,9 +164,27 @@ def _edit(call: Call) -> int:
         if not sign or not what.strip() or not value.strip() or given:
             raise Misuse(say("--later stands alone, as a field and its value: --later sales=12000."))
         return _told(call, desk_of(call).later(found.id, what.strip(), value.strip()))
+    if call.args.after_refunds is not None or call.args.after_money is not None:
+        if given:
+            raise Misuse(say("--after-refunds and --after-money stand alone, together."))
+        return _told(call, desk_of(call).measure(found.id, _after(call)))
     if not given:
         raise Misuse(say("Say what to change, such as --ends or --actual-sales."))
     return _told(call, desk_of(call).edit(found.id, **given))
+
+
+def _after(call: Call) -> After:
+    refunds, money = call.args.after_refunds, call.args.after_money
+    if refunds is None or money is None:
+        raise Misuse(say("--after-refunds and --after-money stand alone, together."))
+    return After(_count(refunds), _amount(call, money))
+
+
+def _done(call: Call) -> int:
+    found, name = desk_of(call).find(call.args.id), call.args.date.replace("-", "_")
+    if name not in CLOCKS:
+        raise Misuse(say('"{text}" is no date of a campaign. Known: {known}.', text=name, known=", ".join(CLOCKS)))
+    return _told(call, desk_of(call).tick(found.id, name))
 
 
 def _close(call: Call) -> int:
@@ -193,6 +214,7 @@ _DO: dict[str, Callable[[Call], int]] = {
     "add": _add,
     "show": lambda call: _print(call, desk_of(call).find(call.args.id)),
     "edit": _edit,
+    "done": _done,
     "close": _close,
     "delete": _delete,
 }

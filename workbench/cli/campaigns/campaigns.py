@@ -15,9 +15,13 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--like", metavar="ID", help=_("only those like this one"))
     parser.add_argument("--json", action="store_true", help=_("as JSON"))
     words = optional_subverbs(parser)
-    second_word(words, "import", _("read campaigns from a CSV file, as export writes it"), "FILE")
-    export = second_word(words, "export", _("write the campaigns as a CSV file"))
-    export.add_argument("--output", metavar="FILE", help=_("into this file; left out: standard output"))
+    second_word(words, "import", _("read campaigns from a CSV or XLSX file, as export writes it"), "FILE")
+    export = second_word(words, "export", _("write the campaigns as a CSV or XLSX file"))
+    export.add_argument(
+        "--output",
+        metavar="FILE",
+        help=_("into this file, a workbook where it ends in .xlsx; left out: standard output"),
+    )
 
 
 def run(call: Call) -> int:

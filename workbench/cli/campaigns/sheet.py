@@ -1,34 +1,49 @@
-"""Campaigns as a spreadsheet, out and in: a column for each option of `campaign add`, a row for each campaign."""
+"""Campaigns as a spreadsheet, CSV or XLSX, out and in: a column for each option of `campaign add`, a row for each."""
 
 from __future__ import annotations
 
 import argparse
-import csv
-import io
+import re
 import sys
-from pathlib import Path
+from collections.abc import Sequence
 
 from workbench.cli.call import Call
 from workbench.cli.campaigns.campaign import desk_of, document, given_in
+from workbench.config.given import at_home
 from workbench.core.campaigns.model import Campaign
 from workbench.core.saying import Misuse, Refusal, say
+from workbench.intake.own_sheet import read_own
 from workbench.output.csv_safe import encode, plain
 
 _TIMES = ("registration_opens", "registration_closes", "price_fixed_from", "withdraw_until")
 _TEXTS = ("stock", "categories", "discount", "way", "sold_at", "slot", "hours", "why", "note")
 _FIGURES = tuple(f"{which}_{name}" for which in ("expected", "actual") for name in ("sales", "orders", "conversion"))
-COLUMNS = ("name", "starts", "ends", *_TIMES, "skus", *_FIGURES, *_TEXTS)
+_NEEDED = ("name", "starts", "ends")
+_DAYS = ("starts", "ends", *_TIMES)
+COLUMNS = (*_NEEDED, *_TIMES, "skus", *_FIGURES, *_TEXTS)
+#: How a workbook's date without a time of day is given.
+_MIDNIGHT = " 00:00:00"
+#: SKUs in one cell, parted by blanks or commas; one that has such a sign itself stands in quotation marks.
+_PARTED = re.compile(r"[\s,，]")
+_SKU = re.compile(r'"([^"]+)"|([^\s,，]+)')
 
 
 def write_out(call: Call) -> int:
-    """All campaigns, the oldest first."""
+    """All campaigns, the oldest first; a workbook where the file is called so."""
     found = sorted(desk_of(call).all(), key=lambda each: (each.starts_at, each.id))
-    data = encode(COLUMNS, [[_cell(call, each, name) for name in COLUMNS] for each in found])
+    rows = [[_cell(call, each, name) for name in COLUMNS] for each in found]
     if call.args.output is None:
-        sys.stdout.write(data.decode("utf-8-sig").replace("\r\n", "\n"))
+        sys.stdout.write(encode(COLUMNS, rows).decode("utf-8-sig").replace("\r\n", "\n"))
         return 0
+    path = at_home(call.args.output)
+    if path.suffix.casefold() == ".xlsx":
+        from workbench.output import xlsx
+
+        data = xlsx.encode(COLUMNS, rows)
+    else:
+        data = encode(COLUMNS, rows)
     try:
-        Path(call.args.output).write_bytes(data)
+        path.write_bytes(data)
     except OSError as error:
         raise Refusal(say("{file} cannot be written: {why}", file=call.args.output, why=error.strerror or "")) from None
     return 0
@@ -39,7 +54,7 @@ def _cell(call: Call, found: Campaign, name: str) -> str:
     if name in ("starts", "ends"):
         return str(shown[f"{name}_at"])
     if name == "skus":
-        return " ".join(found.skus)
+        return " ".join(f'"{sku}"' if _PARTED.search(sku) else sku for sku in found.skus)
     if name in _FIGURES:
         which, _sign, figure = name.partition("_")
         value = getattr(getattr(found, which), figure)
@@ -51,18 +66,18 @@ def _cell(call: Call, found: Campaign, name: str) -> str:
 
 def read_in(call: Call) -> int:
     """Every row is a campaign, all of them one action; a row that cannot be read refuses the file, with its number."""
-    try:
-        text = Path(call.args.file).read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise Refusal(say("{file} cannot be read as a CSV file.", file=call.args.file)) from None
+    path = at_home(call.args.file)
+    own = read_own(path, wanted=_columns, needed=_NEEDED, days=_DAYS)
+    there = _columns(own.headers)
+    if not there.keys() >= set(_NEEDED):
+        raise Refusal(say("{file} has no columns name, starts and ends.", file=path.name))
     rows = []
-    table = csv.DictReader(io.StringIO(text, newline=""))
-    if not {"name", "starts", "ends"} <= set(table.fieldnames or ()):
-        raise Refusal(say("{file} has no columns name, starts and ends.", file=call.args.file))
-    for number, row in enumerate(table, 2):
-        cells = {name: plain((row.get(name) or "").strip()) or None for name in COLUMNS}
+    for number, row in enumerate(own.rows, 2):
+        if not any(row.values()):
+            continue
+        cells = {name: _said(row.get(there.get(name, ""), ""), name, workbook=own.workbook) for name in COLUMNS}
         try:
-            said = given_in(call, argparse.Namespace(**cells, sku=(cells["skus"] or "").split()))
+            said = given_in(call, argparse.Namespace(**cells, sku=_skus(cells["skus"] or "")))
         except Misuse as told:
             raise Refusal(say("Row {n}: {why}", n=number, why=told.saying)) from None
         if not {"name", "starts_at", "ends_at"} <= said.keys():
@@ -73,3 +88,20 @@ def read_in(call: Call) -> int:
     if call.args.json:
         return call.json({"campaigns": [document(call, desk_of(call).get(id)) for id in done.ids]})
     return 0
+
+
+def _columns(headers: Sequence[str]) -> dict[str, str]:
+    by_name = {header.lstrip("\ufeff").strip().casefold(): header for header in headers}
+    return {name: by_name[name] for name in COLUMNS if name in by_name}
+
+
+def _skus(cell: str) -> list[str]:
+    return [quoted or bare for quoted, bare in _SKU.findall(cell)]
+
+
+def _said(cell: str, name: str, *, workbook: bool) -> str | None:
+    """What a cell says; None where it is empty. At midnight a workbook's date is a bare day."""
+    text = cell.strip()
+    if workbook and name in _DAYS:
+        text = text.removesuffix(_MIDNIGHT)
+    return (text if workbook else plain(text)) or None

@@ -10,9 +10,10 @@ from typing import Any, cast
 from workbench.cli.call import Call
 from workbench.cli.parsing import second_word, subverbs
 from workbench.cli.promotions.promotion import desk_of as promotions_of
+from workbench.cli.promotions.promotion import end_of, number_of
 from workbench.core.lives.model import Live
 from workbench.core.promotions.draft import minute
-from workbench.core.promotions.model import IN_LIVE
+from workbench.core.promotions.model import IN_LIVE, Promotion
 from workbench.core.saying import Misuse, say
 from workbench.i18n import _, pick
 from workbench.output.cells import clean
@@ -43,6 +44,7 @@ def _fields(parser: argparse.ArgumentParser) -> None:
         ("--account", "NAME", _("the account it is on")),
         ("--content", "NAME", _("its content name, as messages and the log write it: #name")),
         ("--creator", "HANDLE", _("the creator it is for")),
+        ("--deal", "ID", _("the deal it belongs to")),
         ("--note", "TEXT", _("a note of your own")),
     ):
         parser.add_argument(name, metavar=place, help=text)
@@ -61,22 +63,26 @@ def desk_of(call: Call) -> LiveDesk:
 
 def document(call: Call, live: Live) -> Document:
     """A live as JSON, with the promotions that run in it."""
-    inside = [
-        each.ref
-        for each in promotions_of(call).all()
-        if each.tool in IN_LIVE and each.starts_at < live.over_at and live.starts_at < each.over_at
-    ]
+    inside = [each.ref for each in promotions_of(call).all() if runs_in(each, live)]
     return shapes.live(call.shaper, live, inside)
+
+
+def runs_in(promotion: Promotion, live: Live) -> bool:
+    """Whether its price is one of this live: they overlap, and it is not another creator's."""
+    if promotion.tool not in IN_LIVE or not (promotion.starts_at < live.over_at and live.starts_at < promotion.over_at):
+        return False
+    return live.creator is None or promotion.creator in (None, live.creator)
 
 
 def _given(call: Call) -> dict[str, Any]:
     args = call.args
     return {
         "starts_at": minute(call.when(args.starts)) if args.starts else None,
-        "ends_at": minute(call.when(args.ends)) if args.ends else None,
+        "ends_at": end_of(call, args.ends) if args.ends else None,
         "account": args.account,
         "content": args.content.removeprefix("#") if args.content else args.content,
         "creator": args.creator,
+        "deal": number_of(call, args.deal, "D"),
         "note": args.note,
         "skus": tuple(args.sku) if args.sku else None,
     }

@@ -26,6 +26,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
         ("--target", "T", _("the share of the price that is to be left")),
     ):
         parser.add_argument(name, metavar=place, help=text)
+    parser.add_argument(
+        "--price-tax", metavar="S", help=_("keep what share of the price is your tax, for this market: 7%, or none")
+    )  # fmt: skip
     parser.add_argument("--settled", action="store_true", help=_("the model against what was settled"))
     parser.add_argument("--from", dest="since", metavar="DAY", help=_("settled from this day on"))
     parser.add_argument("--to", dest="until", metavar="DAY", help=_("settled up to this day"))
@@ -42,6 +45,11 @@ def run(call: Call) -> int:
         return settled(call)
     if args.since is not None or args.until is not None:
         raise Misuse(say("--from and --to belong to --settled."))
+    if args.price_tax is not None:
+        word = args.price_tax.strip().casefold()
+        call.tell(desk_of(call).set_tax(read_share("0" if word == "none" else word)).saying)
+        if args.sku is None:
+            return call.json({"price_tax": shapes.share(desk_of(call).terms.price_tax)}) if args.json else 0
     if args.sku is None or not args.sku.strip():
         raise Misuse(say("Say which SKU: workbench profit LAMP-WHT"))
     answer = desk_of(call).ask(args.sku.strip(), asking(call))

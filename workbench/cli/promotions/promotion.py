@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, cast
 
+import msgspec
+
 from workbench.cli.call import Call
 from workbench.cli.parsing import second_word, subverbs
 from workbench.core.policy import parse_span
@@ -35,6 +37,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     renew.add_argument("--anyway", action="store_true", help=_("record it though it is beyond a limit"))
     stop = word("stop", _("enter that it was stopped"), "ID")
     stop.add_argument("--at", metavar="TIME", help=_("when it happened"))
+    word("done", _("tick off that the platform has taken its renewal"), "ID")
     word("delete", _("take a promotion out"), "ID")
 
 
@@ -74,15 +77,29 @@ def desk_of(call: Call) -> PromotionDesk:
 
 def _add(call: Call) -> int:
     args, desk = call.args, desk_of(call)
+    if args.deal is not None and not args.item and args.percent is None:
+        return _told(call, desk.add(_of_deal(call), anyway=args.anyway))
     if args.tool is None or args.starts is None:
         raise Misuse(say("A promotion needs --tool, --starts, and --ends or --for."))
     starts = minute(call.when(args.starts))
     draft = PromotionDraft(
         tool=_tool(args.tool), items=read_items(args.item, args.percent, desk.rules.places), starts_at=starts,
         ends_at=_end(call, starts), name=args.name, keep=bool(args.keep), creator=args.creator, note=args.note,
-        deal=_number(args.deal, "D"), campaign=_number(args.campaign, "C"),
+        deal=number_of(call, args.deal, "D"), campaign=number_of(call, args.campaign, "C"),
     )  # fmt: skip
     return _told(call, desk.add(draft, anyway=args.anyway))
+
+
+def _of_deal(call: Call) -> PromotionDraft:
+    """What a deal was agreed on for; what is said beside it counts before."""
+    args, deals = call.args, call.session.desk("creators")
+    draft: PromotionDraft = deals.to_set_up(deals.find(args.deal))
+    starts = minute(call.when(args.starts)) if args.starts else draft.starts_at
+    ends = _end(call, starts) if args.ends or args.length else draft.ends_at
+    given = {"tool": _tool(args.tool) if args.tool else None, "name": args.name, "creator": args.creator,
+             "note": args.note, "campaign": number_of(call, args.campaign, "C")}  # fmt: skip
+    kept = {name: value for name, value in given.items() if value is not None}
+    return msgspec.structs.replace(draft, starts_at=starts, ends_at=ends, keep=bool(args.keep), **kept)
 
 
 def _edit(call: Call) -> int:
@@ -97,8 +114,8 @@ def _edit(call: Call) -> int:
         "name": args.name,
         "keep": args.keep,
         "creator": args.creator,
-        "deal": _number(args.deal, "D"),
-        "campaign": _number(args.campaign, "C"),
+        "deal": args.deal and number_of(call, args.deal, "D"),
+        "campaign": args.campaign and number_of(call, args.campaign, "C"),
         "note": args.note,
     }
     if all(value is None for value in given.values()):
@@ -122,6 +139,10 @@ def _stop(call: Call) -> int:
     return _told(call, desk_of(call).stop([desk_of(call).find(call.args.id).id], at))
 
 
+def _done(call: Call) -> int:
+    return _told(call, desk_of(call).taken(desk_of(call).find(call.args.id).id))
+
+
 def _delete(call: Call) -> int:
     desk = desk_of(call)
     found = desk.find(call.args.id)
@@ -137,10 +158,15 @@ def _end(call: Call, starts: datetime) -> datetime:
         raise Misuse(say("Say when it ends: --ends or --for, one of the two."))
     if args.length is not None:
         return starts + _length(args.length)
-    found = read_due(args.ends, call.session.now(), call.session.zone)
+    return end_of(call, args.ends)
+
+
+def end_of(call: Call, text: str) -> datetime:
+    """An end as it is typed; of a bare day its 24:00."""
+    found = read_due(text, call.session.now(), call.session.zone)
     if isinstance(found, date) and not isinstance(found, datetime):
         return day_ends(found, call.session.zone)
-    return minute(found if found is not None else call.when(args.ends))
+    return minute(found if found is not None else call.when(text))
 
 
 def _length(text: str) -> timedelta:
@@ -159,12 +185,15 @@ def _tool(text: str) -> Tool:
     return text
 
 
-def _number(text: str | None, letter: str) -> int | None:
+def number_of(call: Call, text: str | None, letter: str) -> int | None:
+    """The number of an id of that letter; None where none is given. `Misuse` for another letter, `Refusal` where there
+    is none of that number."""
     if text is None:
         return None
     head, _sign, number = text.strip().partition("-")
     if head.casefold() != letter.casefold() or not (number.isascii() and number.isdecimal()):
         raise Misuse(say('"{text}" is no id. Write it like {example}.', text=text, example=f"{letter}-1"))
+    call.session.desk(_DOMAIN[letter]).get(int(number))
     return int(number)
 
 
@@ -185,11 +214,13 @@ def _print(call: Call, found: Promotion) -> int:
     return 0
 
 
+_DOMAIN = {"D": "creators", "C": "campaigns"}
 _DO: dict[str, Callable[[Call], int]] = {
     "add": _add,
     "show": lambda call: _print(call, desk_of(call).find(call.args.id)),
     "edit": _edit,
     "renew": _renew,
     "stop": _stop,
+    "done": _done,
     "delete": _delete,
 }

@@ -44,6 +44,9 @@ class Deal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     collaboration: Collaboration = "target"
     products: tuple[Product, ...] = ()
     rate: Decimal | None = None
+    #: A higher rate that was agreed on before, and when it was lowered.
+    rate_before: Decimal | None = None
+    lowered_at: datetime | None = None
     fixed_fee: Decimal | None = None
     samples_cost: Decimal | None = None
     starts_at: datetime | None = None
@@ -68,6 +71,11 @@ class Deal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         """From when its clock runs: the beginning of the stage, or the last message in it."""
         sent = (entry.at for entry in self.story if entry.what == "message" and entry.at >= self.stage_since)
         return max(sent, default=self.stage_since) if self.stage == "invited" else self.stage_since
+
+    @property
+    def agreed(self) -> bool:
+        """Whether its terms were agreed on once, so that a creator goes by them."""
+        return any(entry.what == "agree" for entry in self.story)
 
     @property
     def open(self) -> bool:

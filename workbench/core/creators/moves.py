@@ -30,7 +30,8 @@ def action_of(deal: Deal, name: str) -> DealAction:
 def act(deal: Deal, name: str, at: datetime, because: str | None = None) -> Deal:
     """The deal after an action at an instant. `Refusal` where it is not legal, or before what was done last."""
     action = action_of(deal, name)
-    if at < deal.stage_since:
+    # A candidate may have been invited before he was written down.
+    if at < deal.stage_since and deal.stage != "candidate":
         raise Refusal(say("{ref} was not {stage} by then. Give a later time.", ref=deal.ref, stage=deal.stage))
     moved = action.stage is not None
     ended = action.stage == "ended"

@@ -30,16 +30,18 @@ class Pays(msgspec.Struct, frozen=True, kw_only=True):
 
 class DealStanding(msgspec.Struct, frozen=True, kw_only=True):
     """A deal with everything that follows from it. `figures` are those that were typed, and where none was those of
-    performance files, all of which are in `performed`."""
+    performance files, all of which are in `performed`; `what` is to be done next."""
 
     deal: Deal
     clock: Running
+    what: Saying
     pays: tuple[Pays, ...]
     figures: dict[str, Figure]
     performed: Performed | None
     screening: tuple[Judged, ...]
     currency: str | None
     places: int
+    target: Decimal
     from_orders: int | None = None
     warnings: tuple[Saying, ...] = ()
 

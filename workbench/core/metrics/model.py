@@ -63,6 +63,13 @@ class Band(msgspec.Struct, frozen=True, kw_only=True):
         return (self.low is None or value >= Fraction(self.low)) and (self.high is None or value < Fraction(self.high))
 
 
+class Eligible(msgspec.Struct, frozen=True):
+    """From so many orders on, delivered in so many days, there is a score at all."""
+
+    delivered: int
+    days: int
+
+
 class Definition(msgspec.Struct, frozen=True, kw_only=True):
     """One metric. `window`: the days it looks back, None where nothing says so. `direction`: which way is better.
     `miss`: whether a miss adds a case or turns one that is counted already; None where no cases are counted. `highest`
@@ -82,6 +89,7 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True):
     gates: tuple[Gate, ...] = ()
     weight: Texts = {}
     highest: Decimal | None = None
+    eligible: Eligible | None = None
     own: str = ""
     time_outs: bool = False
     off: bool = False

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
 import msgspec
 
@@ -16,10 +17,20 @@ from workbench.core import rates
 from workbench.core.metrics.model import Band, Definition, Gate, Reading, TargetLine
 
 
+class OwnPart(msgspec.Struct, frozen=True):
+    """A figure of one SKU or creator: the bad ones of all."""
+
+    by: Literal["sku", "creator"]
+    name: str
+    bad: int
+    total: int
+
+
 class Own(msgspec.Struct, frozen=True, kw_only=True):
     """What the shop's own records say. `value` None: too little is known. `unknown`: so many cases are left out,
     because nobody knows of them. `other`: by the other reading of which cases count. `rate`: with its misses, where
-    cases are counted."""
+    cases are counted. `streak`: so many evenings running on which nothing was left. `parts`: the same by SKU and by
+    creator, the worst first."""
 
     value: Fraction | None
     numerator: Fraction | None
@@ -27,6 +38,8 @@ class Own(msgspec.Struct, frozen=True, kw_only=True):
     unknown: int = 0
     other: Fraction | None = None
     rate: rates.RateReading | None = None
+    streak: int | None = None
+    parts: tuple[OwnPart, ...] = ()
 
 
 class MetricStanding(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,10 +116,11 @@ def _gates(metric: Definition, value: Fraction | None) -> tuple[Gate | None, Gat
 
 
 def _with_misses(found: MetricStanding) -> MetricStanding:
-    """With what is left: of the counts that were read, else of the own ones; days are known of the own ones alone."""
+    """With what is left: of the counts that were read, else of the own ones; days are known of the own ones alone. A
+    reading without counts has none of it."""
     reading, own, metric = found.reading, found.own, found.metric
     rate = None if own is None else own.rate
-    if rate is not None:
+    if rate is not None and (reading is None or reading.denominator):
         found = msgspec.structs.replace(
             found, misses_left=rate.misses_left, needed=rate.needed, forgives_at=rate.forgives_at,
             recovers_at=rate.recovers_at,

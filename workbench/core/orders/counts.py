@@ -117,7 +117,7 @@ def daily(rows: Iterable[Kept], first: date, last: date, zone: tzinfo, by: By) -
     return found
 
 
-def days_covered(spans: Iterable[FileSpan], today: date, zone: tzinfo) -> Running:
+def days_covered(spans: Iterable[FileSpan], today: date, zone: tzinfo) -> RunningCounts:
     """The shop days that files cover whole, each as one: a count of any other would be too small.
 
     An export begins and ends with whole days. The last day of a file is whole where the file is of a later day; where
@@ -129,15 +129,15 @@ def days_covered(spans: Iterable[FileSpan], today: date, zone: tzinfo) -> Runnin
         if span.as_of.astimezone(zone).date() <= end < today:
             end -= timedelta(days=1)
         whole.update(day + timedelta(days=number) for number in range((end - day).days + 1))
-    return Running(dict.fromkeys(whole, 1))
+    return RunningCounts(dict.fromkeys(whole, 1))
 
 
-def covered(whole: Running, first: date, last: date) -> bool:
+def covered(whole: RunningCounts, first: date, last: date) -> bool:
     """Whether every day from `first` to `last`, both in, is covered; of a span without a day it is not."""
     return first <= last and whole.between(first, last) == (last - first).days + 1
 
 
-class Running:
+class RunningCounts:
     """Counts by day, added up once so that the sum of any span is two lookups: rules ask for thousands of spans."""
 
     def __init__(self, counts: Mapping[date, int]) -> None:

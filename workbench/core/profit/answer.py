@@ -24,12 +24,15 @@ class ProfitAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
     sku: str
     currency: str
+    market: str = ""
     price: Shown
     target: Decimal
     cost: Cost
     fees: tuple[Fee, ...]
     terms: Terms
     account: Account
+    #: Whether anybody said what of the price is tax; without that none is taken off.
+    tax_known: bool = True
 
     @property
     def margin(self) -> Decimal | None:

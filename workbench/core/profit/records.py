@@ -1,4 +1,4 @@
-"""What is stored of profit: dated costs, fees learnt from settlements, and the rows of settlements themselves."""
+"""What is stored of profit: dated costs, the tax in the price, fees learnt from settlements, and their rows."""
 
 from __future__ import annotations
 
@@ -46,6 +46,15 @@ class SeenFee(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     since: date
     orders: int
     taken_at: datetime
+
+
+class PriceTax(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What was answered when it was asked which share of the price is the seller's tax, for one market."""
+
+    id: int
+    market: str
+    rate: Decimal
+    set_at: datetime
 
 
 class SettledRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -1,12 +1,13 @@
 """The clock of a promotion: when its price goes back, from when on that is near, and until when it is late.
 
 Only one to be kept (`keep`), neither stopped nor renewed, has a clock. After its end it is overdue until it is renewed,
-stopped, no longer to be kept, or until another promotion shows the price of each of its SKUs.
+stopped, no longer to be kept, or until another promotion shows the price of each of its SKUs. Where the platform may
+refuse a second one before the first has ended, a renewal counts once the seller has seen that it was taken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -30,7 +31,14 @@ def near_at(promotion: Promotion, near: Near) -> datetime:
     return max(promotion.starts_at, promotion.ends_at - ahead)
 
 
-def ticking(promotion: Promotion, renewed: Iterable[int]) -> bool:
+def doubtful(renewal: Promotion, before: Promotion, now: datetime) -> bool:
+    """Whether a renewal was entered before the one that it renews was over, and nobody has said that it was taken: as a
+    second one of the same SKU the platform may have refused it. Once it is over itself, nobody asks."""
+    entered = renewal.story[0].at if renewal.story else renewal.starts_at
+    return renewal.taken_at is None and entered < before.over_at and now < renewal.over_at
+
+
+def ticking(promotion: Promotion, renewed: Container[int]) -> bool:
     """Whether it has a clock at all: to be kept, not stopped, not renewed."""
     return promotion.keep and promotion.stopped_at is None and promotion.id not in renewed
 

@@ -173,7 +173,7 @@ def read_line(text: str, now: datetime, zone: tzinfo, places: int) -> TypedPromo
         return TypedPromotion(problem=told.saying)
 
 
-def write_line(promotion: Promotion, zone: tzinfo) -> str:
+def write_line(promotion: Promotion | PromotionDraft, zone: tzinfo) -> str:
     """The line that describes a recorded promotion, with both its times."""
     items = (f"{item.sku or 'all'} {f'{item.price:f}' if item.price is not None else f'-{item.percent:f}%'}"
              for item in promotion.items)  # fmt: skip

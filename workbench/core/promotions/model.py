@@ -36,16 +36,18 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class PromotionEntry(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One entry of what was done with a promotion. `text` names the fields an edit changed."""
+    """One entry of what was done with a promotion. `text` names the fields an edit changed; `locked`: the platform does
+    not allow such an edit while it runs, as it did."""
 
     at: datetime
     what: str
     text: str | None = None
+    locked: bool = False
 
 
 class Promotion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One promotion; `id` is the number of `P-7`. `keep`: its price is the everyday price. `renews`: the one before it
-    in its chain. `length`: seconds as they were entered, which a renewal repeats where this one was cut short."""
+    in its chain. `taken_at`: when the seller saw that the platform has taken it, where it might have refused it."""
 
     id: int
     tool: Tool
@@ -58,6 +60,7 @@ class Promotion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     deal: int | None = None
     campaign: int | None = None
     renews: int | None = None
+    taken_at: datetime | None = None
     stopped_at: datetime | None = None
     note: str | None = None
     story: tuple[PromotionEntry, ...] = ()

@@ -14,11 +14,12 @@ _AMOUNT = re.compile(r"(?:[^\d\s.,-]{1,3}\s?|[A-Za-z]{3}\s)?(\d{1,12}(?:,\d{3})*
 _PERCENT = re.compile(r"(\d{1,2}(?:\.\d{1,4})?)\s?%?")
 
 
-def read_amount(text: str, places: int) -> Decimal:
-    """An amount above 0 in the shop's currency, with its decimals. `Misuse` for anything else."""
+def read_amount(text: str, places: int, *, nothing: bool = False) -> Decimal:
+    """An amount above 0 (or, where that may be, 0) in the shop's currency, with its decimals. `Misuse` for anything
+    else."""
     match = _AMOUNT.fullmatch(plain(text).strip())
     value = Decimal(match[1].replace(",", "")) if match else None
-    if value is None or value <= 0:
+    if value is None or (value <= 0 and not nothing):
         raise Misuse(say('"{text}" is not a price. Write it like 249 or 249.50.', text=text))
     whole = value.quantize(Decimal(1).scaleb(-places))
     if whole != value:

@@ -64,9 +64,10 @@ def following(grid: Grid, today: date) -> date:
 
 
 def window(way: Repeat, last: date | None, today: date, lives: Sequence[date] = ()) -> DueWindow:
-    """How the routine stands on a day. `lives` are the days of the lives that have begun, oldest first."""
+    """How the routine stands on a day. `lives` are the days of the lives that have begun since it was done last, oldest
+    first."""
     if way.each is not None:
-        return _each(way, last, today, lives)
+        return _each(way, today, lives)
     if way.grid is not None:
         return _grid(way, way.grid, last, today)
     days = timedelta(days=way.after or 1)
@@ -91,13 +92,12 @@ def _grid(way: Repeat, grid: Grid, last: date | None, today: date) -> DueWindow:
     return found
 
 
-def _each(way: Repeat, last: date | None, today: date, lives: Sequence[date]) -> DueWindow:
-    unseen = [day for day in lives if day <= today and (last is None or day > last)]
-    if not unseen:
+def _each(way: Repeat, today: date, lives: Sequence[date]) -> DueWindow:
+    if not lives:
         return DueWindow(due=False)
-    day = unseen[-1]
-    found = _open(way, day, day + timedelta(days=1), today, len(unseen) - 1)
-    return msgspec.structs.replace(found, since=unseen[0], due=found.due or len(unseen) > 1)
+    day = lives[-1]
+    found = _open(way, day, day + timedelta(days=1), today, len(lives) - 1)
+    return msgspec.structs.replace(found, since=lives[0], due=found.due or len(lives) > 1)
 
 
 def _open(way: Repeat, day: date, after: date, today: date, missed: int = 0) -> DueWindow:
@@ -110,7 +110,7 @@ def _open(way: Repeat, day: date, after: date, today: date, missed: int = 0) -> 
 
 def counted(way: Repeat, last: date | None, today: date) -> bool:
     """Whether the period that runs is ticked off already, so that another tick says nothing."""
-    if last is None:
+    if last is None or way.each is not None:
         return False
     return last >= began(way.grid, today) if way.grid is not None else last >= today
 

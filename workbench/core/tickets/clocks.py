@@ -125,6 +125,13 @@ def again(
     )
 
 
+def goal_of(
+    policy: Policy, kind: Kind, stage: Stage, since: datetime, due: datetime | None, shown: datetime | None
+) -> datetime | None:
+    """The goal that a stay had which is over, by its beginning and its deadline; None where no goal is set."""
+    return _goal(policy, kind, stage, since, Deadline(policy.fingerprint, due), shown)
+
+
 def _goal(
     policy: Policy, kind: Kind, stage: Stage, since: datetime, found: Deadline, shown: datetime | None
 ) -> datetime | None:

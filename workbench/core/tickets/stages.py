@@ -121,6 +121,14 @@ def _turned(action: Action, kind: Kind, stage: Stage, appealable: bool) -> Actio
     return action
 
 
+#: The letter of every action, the same in every stage; never n, u, w or y, which the sheets keep for themselves.
+LETTERS: dict[str, str] = {
+    "approve": "a", "reject": "r", "ask_proof": "p", "prove": "p", "shipped": "s", "expire": "e", "arrived": "a",
+    "accept": "a", "sent": "s", "won": "o", "lost": "l", "file": "f", "waive": "v", "answer": "a", "wrote": "m",
+    "solved": "s", "set": "c", "not_yet": "h", "done": "d", "drop": "z", "contacted": "k", "report": "g",
+    "cannot_ship": "k",
+    "timeout": "t", "disputed": "d", "withdrawn": "b", "close": "x",
+}  # fmt: skip
 #: Every action name there is, for the check of a call before the ticket is known.
 ACTIONS: tuple[str, ...] = tuple(
     dict.fromkeys(

@@ -19,6 +19,10 @@ from workbench.core.violations.policy import PointsPolicy
 
 AppealState = Literal["open", "filed", "lost_first", "filed_second", "accepted", "final", "lapsed"]
 PointsState = Literal["pending", "active", "expired", "void"]
+#: The letter of whatever can happen to a violation; what is accepted is won, what is rejected lost.
+LETTERS: dict[str, str] = {
+    "file": "f", "won": "a", "lost": "r", "enforced": "e", "dropped": "d", "evidence": "v", "statement": "t",
+}  # fmt: skip
 
 
 class Appeal(msgspec.Struct, frozen=True):

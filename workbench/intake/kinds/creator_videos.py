@@ -6,33 +6,33 @@ No file of this kind with Chinese headers was seen: those here are what the plat
 from __future__ import annotations
 
 from workbench.core.saying import say
-from workbench.intake.performance import Column, layout, shared
+from workbench.intake.performance import FigureColumn, layout, shared
 
 LAYOUT = layout(
     "creator_videos",
     say("performance of videos"),
     "video",
     (
-        Column("Video ID", "key", "id", ("视频ID", "视频 ID")),
-        Column("Video title", "title", "word", ("视频标题",)),
-        Column("Post date", "at", "time", ("发布日期",)),
+        FigureColumn("Video ID", "key", "id", ("视频ID", "视频 ID")),
+        FigureColumn("Video title", "title", "word", ("视频标题",)),
+        FigureColumn("Post date", "at", "time", ("发布日期",)),
         *shared("creator", "product", "product_id"),
-        Column(
+        FigureColumn(
             "Creator video-attributed GMV", "sales", "money",
             ("Affiliate video-attributed GMV", "联盟视频归因GMV", "联盟视频归因 GMV"),
         ),
-        Column("Video-attributed orders", "orders", "number", ("视频归因订单数", "归因订单数")),
-        Column("Video-attributed items sold", "items", "number"),
-        Column("Avg. GMV per customer", "per_customer", "money"),
-        Column("Video views", "views", "number", ("视频播放量",)),
-        Column("Likes", "likes", "number", ("点赞数",)),
-        Column("Comments", "comments", "number", ("评论数",)),
-        Column("Shares", "shares", "number", ("分享数",)),
-        Column("Video product impressions", "impressions", "number"),
-        Column("Video product clicks", "clicks", "number"),
-        Column("Completion rate", "completion", "rate"),
-        Column("Engagement", "engagement", "rate"),
-        Column("Video GPM", "gpm", "money"),
+        FigureColumn("Video-attributed orders", "orders", "number", ("视频归因订单数", "归因订单数")),
+        FigureColumn("Video-attributed items sold", "items", "number"),
+        FigureColumn("Avg. GMV per customer", "per_customer", "money"),
+        FigureColumn("Video views", "views", "number", ("视频播放量",)),
+        FigureColumn("Likes", "likes", "number", ("点赞数",)),
+        FigureColumn("Comments", "comments", "number", ("评论数",)),
+        FigureColumn("Shares", "shares", "number", ("分享数",)),
+        FigureColumn("Video product impressions", "impressions", "number"),
+        FigureColumn("Video product clicks", "clicks", "number"),
+        FigureColumn("Completion rate", "completion", "rate"),
+        FigureColumn("Engagement", "engagement", "rate"),
+        FigureColumn("Video GPM", "gpm", "money"),
         *shared("refunds", "items_refunded", "average_order", "commission", "flat_fee", "ctr"),
     ),
     by="key",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.core.saying import say
-from workbench.intake.performance import Column, layout, shared
+from workbench.intake.performance import FigureColumn, layout, shared
 
 LAYOUT = layout(
     "creators",
@@ -11,35 +11,35 @@ LAYOUT = layout(
     "creator",
     (
         *shared("creator"),
-        Column(
+        FigureColumn(
             "Creator-attributed GMV", "sales", "money", ("Affiliate-attributed GMV", "达人归因GMV", "达人归因 GMV")
         ),
-        Column("Attributed orders", "orders", "number", ("归因订单数", "成交订单数")),
-        Column("Creator-attributed items sold", "items", "number", ("达人归因成交件数",)),
-        Column("Videos", "videos", "number", ("视频数",)),
-        Column("LIVE streams", "lives", "number", ("直播数",)),
-        Column("Samples shipped", "samples", "number", ("已发样品数", "已发货样品数")),
-        Column(
+        FigureColumn("Attributed orders", "orders", "number", ("归因订单数", "成交订单数")),
+        FigureColumn("Creator-attributed items sold", "items", "number", ("达人归因成交件数",)),
+        FigureColumn("Videos", "videos", "number", ("视频数",)),
+        FigureColumn("LIVE streams", "lives", "number", ("直播数",)),
+        FigureColumn("Samples shipped", "samples", "number", ("已发样品数", "已发货样品数")),
+        FigureColumn(
             "Creator video-attributed GMV", "video_sales", "money",
             ("Affiliate video-attributed GMV", "联盟视频归因GMV", "联盟视频归因 GMV"),
         ),
-        Column(
+        FigureColumn(
             "Creator LIVE-attributed GMV", "live_sales", "money",
             ("Affiliate LIVE-attributed GMV", "达人直播归因GMV", "达人直播归因 GMV"),
         ),
-        Column(
+        FigureColumn(
             "Affiliate product card-attributed GMV", "card_sales", "money",
             ("Creator product card-attributed GMV", "联盟商品卡归因GMV", "联盟商品卡归因 GMV"),
         ),
-        Column("CTOR", "ctor", "rate"),
-        Column("Total sample content", "sample_content", "number"),
-        Column("Products added to showcase", "showcase", "number"),
-        Column("Product impressions", "impressions", "number"),
-        Column("Video views", "views", "number", ("视频播放量",)),
-        Column("Customers", "customers", "number"),
-        Column("Products sold", "products_sold", "number"),
-        Column("Affiliate followers", "followers", "number"),
-        Column("Avg. daily products sold", "daily_products", "number"),
+        FigureColumn("CTOR", "ctor", "rate"),
+        FigureColumn("Total sample content", "sample_content", "number"),
+        FigureColumn("Products added to showcase", "showcase", "number"),
+        FigureColumn("Product impressions", "impressions", "number"),
+        FigureColumn("Video views", "views", "number", ("视频播放量",)),
+        FigureColumn("Customers", "customers", "number"),
+        FigureColumn("Products sold", "products_sold", "number"),
+        FigureColumn("Affiliate followers", "followers", "number"),
+        FigureColumn("Avg. daily products sold", "daily_products", "number"),
         *shared("refunds", "items_refunded", "average_order", "commission", "flat_fee", "ctr"),
     ),
     by="creator",

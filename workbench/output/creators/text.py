@@ -11,12 +11,12 @@ from workbench.core.creators.result import Result
 from workbench.core.creators.screening import FIGURES, SHARES, Figure, Wanted
 from workbench.core.creators.stages import Outcome, Stage
 from workbench.core.creators.standing import DealStanding, Pays
+from workbench.core.profit.order import rounded
 from workbench.core.saying import Saying, say
 from workbench.i18n import _, render
 from workbench.output import marks
 from workbench.output.cells import clean, pad
-from workbench.output.creators.json import wanted_text
-from workbench.output.profit.text import money, percent, rate
+from workbench.output.profit.text import money, near, percent, rate
 from workbench.output.words import full_point, short_date
 
 STAGE: dict[Stage, Saying] = {
@@ -34,7 +34,8 @@ ACTION: dict[str, Saying] = {
     "no_sample": say("no sample needed"), "renegotiate": say("renegotiate"), "approve": say("approve sample"),
     "reject": say("reject sample"), "sent": say("sample sent"), "arrived": say("sample arrived"),
     "posted": say("content posted"), "failed": say("no content came"), "run": say("start the run"),
-    "end": say("end the deal"), "decline": say("decline"), "close": say("close as done"),
+    "promotion": say("set up the promotion"), "end": say("end the deal"), "decline": say("decline"),
+    "close": say("close as done"),
 }  # fmt: skip
 #: What was done, in a timeline.
 DONE: dict[str, Saying] = {
@@ -58,7 +59,9 @@ def figure(name: str, value: Figure) -> str:
     """A figure for a person."""
     if value.number is None:
         return clean(value.word or "")
-    return rate(value.number) if name in SHARES else f"{value.number:,f}"
+    if name in SHARES:
+        return rate(value.number)
+    return f"{rounded(value.number, 0):,f}" if name == "gmv_30d" else f"{value.number:,f}"
 
 
 def stage(deal: Deal) -> str:
@@ -70,7 +73,7 @@ def stage(deal: Deal) -> str:
 
 def pays_line(each: Pays, places: int) -> str:
     """A product of a deal, and up to which rate it pays."""
-    top = render(each.why) if each.ceiling is None and each.why is not None else percent(each.ceiling, 2)
+    top = render(each.why) if each.ceiling is None and each.why is not None else percent(each.ceiling)
     limit = _("up to {rate}").format(rate=top) if each.ceiling is not None else top
     return f"{pad(clean(each.sku), 20)} {money(each.price, places):>12}  {clean(limit)}"
 
@@ -94,8 +97,8 @@ def deal_lines(stands: DealStanding, zone: tzinfo) -> Iterator[str]:
     for judged in stands.screening:
         mark = {True: marks.DONE, False: "✗", None: "?"}[judged.fits]
         value = _("unknown") if judged.value is None else figure(judged.figure, judged.value)
-        wanted = wanted_text(judged.figure, judged.wanted)
-        yield f"  {mark} {render(FIGURE[judged.figure])}  {value}  ({clean(wanted)})"
+        wanted = _("wanted {bound}").format(bound=wanted_words(judged.figure, judged.wanted))
+        yield f"  {mark} {render(FIGURE[judged.figure])}  {value}  ({wanted})"
     for name in FIGURES:
         if name in stands.figures and all(judged.figure != name for judged in stands.screening):
             yield f"  {render(FIGURE[name])}  {figure(name, stands.figures[name])}"
@@ -158,7 +161,7 @@ def performed_lines(found: Performed, places: int, zone: tzinfo) -> Iterator[tup
                 number = series.figures[name]
                 words.append(text.format(n=money(number, places) if name in AMOUNTS else f"{number:,f}"))
         if "engagement" in series.figures:
-            words.append(_("engagement {rate}").format(rate=percent(series.figures["engagement"])))
+            words.append(_("engagement {rate}").format(rate=near(series.figures["engagement"])))
         if series.newest is not None:
             words.append(_("newest {day}").format(day=short_date(series.newest.astimezone(zone).date())))
         yield ", ".join(words), series.day.isoformat()

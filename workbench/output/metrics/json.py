@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from workbench.core.metrics.model import Band, Definition, Gate, Reading
-from workbench.core.metrics.standing import MetricStanding, Own, rounded
+from workbench.core.metrics.standing import MetricStanding, Own, OwnPart, rounded
 from workbench.core.rates import six
 from workbench.i18n import pick
 from workbench.output.json import Document, Shaper
@@ -88,7 +88,17 @@ def _own(about: Definition, own: Own | None) -> Document | None:
         "denominator": own.denominator,
         "unknown": own.unknown,
         "other": _value(about, own.other),
+        "streak": own.streak,
+        "by_sku": [_part(part) for part in own.parts if part.by == "sku"],
+        "by_creator": [_part(part) for part in own.parts if part.by == "creator"],
     }
+
+
+def _part(part: OwnPart) -> Document:
+    return {
+        part.by: part.name, "value": six(Fraction(part.bad, part.total)), "numerator": part.bad,
+        "denominator": part.total,
+    }  # fmt: skip
 
 
 def _value(about: Definition, value: Fraction | None) -> str | float | None:

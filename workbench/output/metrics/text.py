@@ -52,6 +52,8 @@ def line_words(line: TargetLine | None, unit: str) -> str:
     """`under 1.2 %`, `over 90 %`, `at least 4`, `at most 24 h`."""
     if line is None:
         return ""
+    if line.op == ">=" and line.value == 1 and unit == "fraction":
+        return _("all")
     words = {"<": _("under {value}"), ">": _("over {value}"), "<=": _("at most {value}"), ">=": _("at least {value}")}
     return words[line.op].format(value=shown(Fraction(line.value), unit))
 

@@ -32,6 +32,19 @@ def percent(value: Decimal | None, places: int = 1) -> str:
     return f"{_short(shown)} %"
 
 
+def near(value: Decimal | None) -> str:
+    """A share that was counted, in per cent to the nearest tenth; "?" where not known."""
+    return "?" if value is None else f"{_short(rounded(value * 100, 1))} %"
+
+
+def margin(answer: ProfitAnswer) -> str:
+    """What is left of the price, to the nearest tenth of a per cent; never so much as the target it misses."""
+    left = answer.margin
+    if left is not None and left < answer.target <= rounded(left * 100, 1) / 100:
+        return percent(left)
+    return near(left)
+
+
 def rate(value: Decimal) -> str:
     """A rate as it is agreed: with as many decimals as it has."""
     return f"{_short(value * 100)} %"
@@ -53,7 +66,7 @@ def sentence(answer: ProfitAnswer) -> str:
     sku = clean(answer.sku)
     if found.ceiling.rate is not None:
         return _("{sku} pays up to {rate} commission at {price}.").format(
-            sku=sku, rate=percent(found.ceiling.rate, 2), price=price
+            sku=sku, rate=percent(found.ceiling.rate), price=price
         )
     match found.ceiling.why:
         case "refunds":
@@ -77,11 +90,10 @@ def back(answer: ProfitAnswer) -> str:
             refunds=found.refunds or 0, orders=found.orders or 0
         )
     if found.low is None or found.high is None:
-        return _("{rate} come back, as you say").format(rate=percent(found.value))
+        return _("{rate} come back, as you say").format(rate=near(found.value))
     text = _("{refunds} of {orders} come back, {rate} ({low} to {high})").format(
-        refunds=found.refunds, orders=found.orders, rate=percent(found.value),
-        low=_short((found.low * 100).quantize(Decimal("0.1"))),
-        high=_short((found.high * 100).quantize(Decimal("0.1"))),
+        refunds=found.refunds, orders=found.orders, rate=near(found.value),
+        low=_short(rounded(found.low * 100, 1)), high=_short(rounded(found.high * 100, 1)),
     )  # fmt: skip
     return f"{text}, {_('the whole shop')}" if found.assumed else text
 
@@ -107,7 +119,7 @@ def step_source(step: AccountStep, answer: ProfitAnswer) -> str:
             kept=money(answer.account.order.kept, answer.terms.places),
         )
     if step.what == "expected":
-        return _("{margin}, target {target}").format(margin=percent(answer.margin), target=rate(answer.target))
+        return _("{margin}, target {target}").format(margin=margin(answer), target=rate(answer.target))
     words = [clean(step.source or "")]
     if step.as_of is not None:
         words.append(step.as_of.isoformat())
@@ -129,13 +141,17 @@ def profit_lines(answer: ProfitAnswer) -> Iterator[str]:
         yield _("State it: --refund-rate 5%")
     for step in answer.account.steps:
         name = pad(step_name(step, answer.fees), 24)
-        share = pad("" if step.rate is None else rate(step.rate) if step.what != "refunds" else percent(step.rate), 9)
+        share = pad("" if step.rate is None else rate(step.rate) if step.what != "refunds" else near(step.rate), 9)
         yield f"{name} {share} {money(step.amount, places):>14}  {step_source(step, answer)}".rstrip()
     found = answer.account
     if found.refunds.high is not None:
-        yield _("At careful refunds: up to {rate}").format(rate=percent(found.ceiling_careful.rate, 2))
-    yield _("Without loss: up to {rate}").format(rate=percent(found.break_even.rate, 2))
+        yield _("At careful refunds: up to {rate}").format(rate=percent(found.ceiling_careful.rate))
+    yield _("Without loss: up to {rate}").format(rate=percent(found.break_even.rate))
     yield _("Price at least: {price}").format(price=money(found.lowest_price, places))
+    if not answer.tax_known:
+        yield _(
+            "No tax is taken off the price (assumed). Say once what it is: workbench profit --price-tax 7%, or none"
+        )
 
 
 def fee_line(each: FeeSeen, places: int) -> str:

@@ -17,8 +17,9 @@ from workbench.core.saying import Misuse, Refusal, say
 from workbench.core.time import shop_day
 from workbench.session.alerts.subjects import AlertSubject, Subjects
 from workbench.session.alerts.tables import ACKS, SEEN, Ack
+from workbench.session.base import Done, SessionBase
+from workbench.session.desk import DomainDesk
 from workbench.session.records import Records
-from workbench.session.session import Done, Session
 
 #: Days that can be judged by what the daily tally still has.
 FOLLOWED = 30
@@ -85,11 +86,11 @@ class Replayed(msgspec.Struct, frozen=True, kw_only=True):
         return (Decimal(self.fired) * 100 / self.days).quantize(Decimal("0.01")) if self.days else None
 
 
-class AlertDesk:
+class AlertDesk(DomainDesk):
     """The alerts of a session."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: SessionBase) -> None:
+        super().__init__(session)
         self._acks = Records(session.store, ACKS, Ack)
         self._known: tuple[tuple[int, date], list[Alert]] | None = None
 

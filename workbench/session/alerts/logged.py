@@ -11,11 +11,11 @@ from functools import cached_property
 
 from workbench.core.issues.model import Issue
 from workbench.session import tally
+from workbench.session.base import SessionBase
 from workbench.session.issues.tables import ISSUES
 from workbench.session.issues.tables import TABLES as _OF_LOG
 from workbench.session.orders.tables import DAYS, OrderDay
 from workbench.session.records import Records
-from workbench.session.session import Session
 from workbench.storage.tally import DAYS as TALLIED
 
 Counts = dict[date, int]
@@ -25,7 +25,7 @@ _TABLE = next(table for table in _OF_LOG if table.name == ISSUES)
 class Logged:
     """The log of a session from `since` to `today`."""
 
-    def __init__(self, session: Session, since: date, today: date) -> None:
+    def __init__(self, session: SessionBase, since: date, today: date) -> None:
         self._session, self._since, self._today = session, since, today
 
     @cached_property
@@ -75,7 +75,8 @@ class Logged:
 
     def _issues(self) -> list[Issue]:
         if self._archived is None:
-            return self._session.log.issues(self._since, self._today)
+            found: list[Issue] = self._session.desk("issues").issues(self._since, self._today)
+            return found
         return list(Records(self._session.store, ISSUES, Issue).live().values())
 
     @cached_property

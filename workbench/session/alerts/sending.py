@@ -11,7 +11,7 @@ from workbench.core.saying import Refusal, Saying, say
 from workbench.i18n import render
 from workbench.session.alerts import secrets, words
 from workbench.session.alerts.desk import Alert, AlertDesk
-from workbench.session.session import Session
+from workbench.session.base import SessionBase
 from workbench.storage.errors import not_saved
 from workbench.storage.outbox import Box, Failed, Message, Outbox, queued, sent
 
@@ -32,7 +32,7 @@ class Route(NamedTuple):
 class Post:
     """The outgoing messages of a session."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: SessionBase) -> None:
         self._session = session
         self._desk: AlertDesk = session.desk("alerts")
         self._outbox = Outbox(session.store.directory, session.store.files)
@@ -167,13 +167,13 @@ class Post:
         first = self._desk.today - timedelta(days=subject.rule.w - 1)
         found = [
             f"{issue.day.isoformat()} {issue.words}"
-            for issue in self._session.log.issues(first, self._desk.today)
+            for issue in self._session.desk("issues").issues(first, self._desk.today)
             if issue.words and subject.sku in (None, issue.sku) and subject.type in (None, issue.type)
         ]
         return found[::-1]
 
 
-def type_names(session: Session) -> dict[str, dict[str, str]]:
+def type_names(session: SessionBase) -> dict[str, dict[str, str]]:
     """The names of the types of issue, by id."""
     return {type.id: type.name for type in session.settings.issue_types}
 

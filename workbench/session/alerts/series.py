@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from workbench.core.orders.counts import Running
+from workbench.core.orders.counts import RunningCounts
 
 _PLACES = Decimal("0.000001")
 
@@ -25,7 +25,7 @@ class Rate:
         total: Callable[[date, date], int | None] | None,
         known: Callable[[date], bool] = lambda _day: True,
     ) -> None:
-        self._bad, self._days, self._total, self._known = Running(bad), days, total, known
+        self._bad, self._days, self._total, self._known = RunningCounts(bad), days, total, known
         self._found: dict[date, Decimal | None] = {}
 
     def get(self, day: date, /) -> Decimal | None:

@@ -21,12 +21,12 @@ from workbench.core.time import shop_day
 from workbench.session.alerts.logged import Logged
 from workbench.session.alerts.owned import owned
 from workbench.session.alerts.series import Rate
+from workbench.session.base import SessionBase
 from workbench.session.imports.tables import FILES, ImportedFile
 from workbench.session.metrics.desk import MetricDesk
 from workbench.session.metrics.parts import PARTED
 from workbench.session.metrics.tables import READINGS
 from workbench.session.records import Records
-from workbench.session.session import Session
 
 #: A reading speaks for so many days, where a rule asks how it stands.
 SPEAKS = timedelta(days=7)
@@ -58,7 +58,7 @@ class AlertSubject(NamedTuple):
 class Subjects:
     """The subjects of a session, as of `today`, judged from `since` on; `reach` is as far as their rules look back."""
 
-    def __init__(self, session: Session, today: date, since: date, reach: date) -> None:
+    def __init__(self, session: SessionBase, today: date, since: date, reach: date) -> None:
         self._session, self._today, self._since, self._reach = session, today, since, reach
         self._log = Logged(session, reach, today)
 
@@ -90,7 +90,7 @@ class Subjects:
         return tuple(sorted({shop_day(file.imported_at, self._session.zone) for file in files}))
 
     def _routines(self, rule: AlertRule) -> Iterator[AlertSubject]:
-        for routine in self._session.routines.all():
+        for routine in self._session.desk("routines").all():
             # Of one that was never done nobody knows whether it is meant to be.
             facts = ScopeFacts(last=routine.next if routine.last is not None else None)
             yield AlertSubject(rule, f"routine:{routine.id}", facts, Place("routines", routine.id))

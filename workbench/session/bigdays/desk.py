@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import msgspec
 
@@ -14,10 +14,13 @@ from workbench.core.bigdays.plan import Plan, PlanStep, laid_out
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.core.time import day_ends, midnight
 from workbench.i18n import pick
+from workbench.session.base import Done, SessionBase
 from workbench.session.bigdays.tables import PLANS, STEPS, TABLES
 from workbench.session.desk import Desk
 from workbench.session.records import Records
-from workbench.session.session import Done, Session
+
+#: An alarm of a whole day: at nine in the morning of it.
+AT_NINE = timedelta(hours=-9)
 
 
 class BigDayDesk(Desk[PlanStep]):
@@ -25,7 +28,7 @@ class BigDayDesk(Desk[PlanStep]):
 
     table = TABLES[1]
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: SessionBase) -> None:
         super().__init__(session)
         self._plans = Records(session.store, PLANS, Plan)
 
@@ -60,7 +63,8 @@ class BigDayDesk(Desk[PlanStep]):
 
         return Due(
             place=self.place(step.id), tell=tell, step="step", at=day_ends(step.ends, self._session.zone),
-            all_day=step.ends, kind="own", sheet="step.done", opened_at=midnight(step.begins, self._session.zone),
+            all_day=step.ends, kind="own", sheet="step.done", alarms=(AT_NINE,),
+            opened_at=midnight(step.begins, self._session.zone),
         )  # fmt: skip
 
     # Doing

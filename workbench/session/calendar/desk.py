@@ -16,9 +16,10 @@ import msgspec
 from workbench.core.calendar import entries
 from workbench.core.published import Published, PublishedDate, publish
 from workbench.core.saying import Refusal, say
+from workbench.session.agenda import agenda
+from workbench.session.base import SessionBase
 from workbench.session.calendar.tables import CALENDAR
 from workbench.session.records import Records
-from workbench.session.session import Session
 from workbench.storage.atomic import write_whole
 from workbench.storage.errors import reason
 from workbench.storage.files import Files
@@ -28,7 +29,7 @@ from workbench.storage.own import refuse_own
 class CalendarDesk:
     """The calendar of a session."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: SessionBase) -> None:
         self._session = session
         self._records = Records(session.store, CALENDAR, Published)
 
@@ -70,7 +71,7 @@ class CalendarDesk:
     def _published(self) -> tuple[list[PublishedDate], Mapping[str, Published]]:
         """What stands in the file, remembered where that is possible."""
         store, now = self._session.store, self._session.now()
-        dues, zone, memory = self._session.agenda().all, self._session.zone, self._memory()
+        dues, zone, memory = agenda(self._session).all, self._session.zone, self._memory()
         found = list(entries(dues, memory, now, zone))
         if self._session.readonly is not None or not store.directory.is_dir():
             return found, publish(memory, found, None, self._shop(memory))
@@ -79,7 +80,7 @@ class CalendarDesk:
         try:
             with store.transaction() as tx:
                 memory = self._memory()
-                found = list(entries(self._session.agenda().all, memory, now, zone))
+                found = list(entries(agenda(self._session).all, memory, now, zone))
                 after = publish(memory, found, now, self._shop(memory, secrets.token_hex(4)))
                 for uid, each in after.items():
                     if each != memory.get(uid):

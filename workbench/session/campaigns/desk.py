@@ -12,12 +12,13 @@ import msgspec
 from workbench.core.agenda import Due, Telling
 from workbench.core.campaigns.model import After, Campaign, CampaignEntry, Figures, Later, similar
 from workbench.core.saying import Misuse, Refusal, Saying, say
+from workbench.session.base import Done
 from workbench.session.campaigns.tables import CAMPAIGNS, TABLES
 from workbench.session.desk import Desk
-from workbench.session.session import Done
 
 #: The dates of a campaign that are clocks, and what is to be done by them.
 CLOCKS: dict[str, Saying] = {
+    "registration_opens": say("Registration opens"),
     "registration_closes": say("Register"),
     "price_fixed_from": say("Lock prices"),
     "withdraw_until": say("Last withdrawal"),
@@ -54,26 +55,28 @@ class CampaignDesk(Desk[Campaign]):
         return After(len(back), sum(back.values(), Decimal(0)))
 
     def dues(self, now: datetime, until: datetime) -> Iterable[Due]:
-        """The dates of campaigns to come, the review after one, the second look thirty days on."""
+        """The dates of campaigns, each until it is ticked off or the campaign starts; the review after one, the second
+        look thirty days on."""
         clocks = self._session.settings.campaigns
         for campaign in self.all():
             if campaign.closed_at is not None:
                 continue
             for name, what in CLOCKS.items():
                 at: datetime | None = getattr(campaign, name)
-                if at is not None and now < at <= until and name not in campaign.ticked:
+                if at is not None and at <= until and name not in campaign.ticked and _runs(campaign, name, at, now):
                     yield self._due(campaign, name, at, what)
             review = campaign.ends_at + clocks.review_after
-            if campaign.reviewed_at is None and campaign.ends_at <= now and review <= until:
-                yield self._due(campaign, "review", review, say("Review campaign"))
+            if campaign.reviewed_at is None and review <= until:
+                yield self._due(campaign, "review", review, say("Review campaign"), since=campaign.ends_at)
             again = campaign.ends_at + clocks.measure_after
-            if campaign.measured_at is None and again <= until and again <= now and self.after(campaign) is None:
-                yield self._due(campaign, "measure", again, say("Measure again"))
+            if campaign.measured_at is None and again <= until and (now < again or self.after(campaign) is None):
+                yield self._due(campaign, "measure", again, say("Measure again"), since=again)
 
-    def _due(self, campaign: Campaign, step: str, at: datetime, what: Saying) -> Due:
+    def _due(self, campaign: Campaign, step: str, at: datetime, what: Saying, since: datetime | None = None) -> Due:
         return Due(
             place=self.place(campaign.id), tell=lambda: Telling(ref=campaign.ref, what=what, thing=campaign.name),
-            step=step, at=at, kind="own", opened_at=campaign.starts_at, sheet="campaign.act",
+            step=step, at=at, kind="own", opened_at=since or campaign.starts_at, sheet="campaign.act",
+            alarms=self._session.settings.campaigns.alarms,
         )  # fmt: skip
 
     # Doing
@@ -178,6 +181,14 @@ class CampaignDesk(Desk[Campaign]):
             return _told(msgspec.structs.replace(campaign, closed_at=now), now, "close", None)
 
         return self.change([id], lambda _changed: say("{ref} closed", ref=self.ref(id)), change)
+
+
+def _runs(campaign: Campaign, name: str, at: datetime, now: datetime) -> bool:
+    """Whether the clock of a date runs: also past it, while the campaign is to come. Once registration has opened, the
+    date on which it closes is the clock."""
+    if name == "registration_opens" and at <= now and campaign.registration_closes is not None:
+        return False
+    return now < at or now < campaign.starts_at
 
 
 def _last_day(ends: datetime, zone: tzinfo) -> date:

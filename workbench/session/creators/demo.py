@@ -9,9 +9,9 @@ from typing import NamedTuple
 from workbench.core.creators.model import Deal, DealEntry, Product
 from workbench.core.creators.screening import Figure
 from workbench.core.creators.stages import Stage
-from workbench.core.profit.records import DatedCost
+from workbench.core.profit.records import DatedCost, PriceTax
 from workbench.session.creators.tables import DEALS
-from workbench.session.profit.tables import COSTS
+from workbench.session.profit.tables import COSTS, TAXES
 from workbench.storage import Transaction
 
 _DAY = timedelta(days=1)
@@ -53,6 +53,7 @@ def fill_deals(tx: Transaction, now: datetime) -> None:
             shipping_out=Decimal(out), shipping_back=Decimal(back), lost_share=Decimal(lost), set_at=now - 54 * _DAY,
         )  # fmt: skip
         tx.put(COSTS, id, cost)
+    tx.put(TAXES, 1, PriceTax(id=tx.next_id(TAXES), market="TH", rate=Decimal(0), set_at=now - 54 * _DAY))
     for each in _DEALS:
         id = tx.next_id(DEALS)
         since = now - each.days * _DAY

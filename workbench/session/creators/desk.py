@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -20,19 +20,23 @@ from workbench.core.creators.sales import Performance, What
 from workbench.core.creators.screening import screened
 from workbench.core.creators.standing import DealStanding, Pays, pays_from
 from workbench.core.profit.answer import Shown
+from workbench.core.promotions.draft import PromotionDraft, minute
+from workbench.core.promotions.model import Item
 from workbench.core.saying import Misuse, Refusal, Saying, say
+from workbench.session.base import Done
 from workbench.session.creators.tables import DEALS, PERFORMANCE, TABLES
 from workbench.session.desk import Desk
 from workbench.session.profit.desk import Asking, MissingCost
 from workbench.session.records import Records
-from workbench.session.session import Done
 
 if TYPE_CHECKING:
+    from workbench.session.base import SessionBase
     from workbench.session.profit.desk import ProfitDesk
     from workbench.session.promotions.desk import PromotionDesk
-    from workbench.session.session import Session
 
 ZERO = Decimal(0)
+#: What a creator's promotion runs for where neither the deal nor the platform says so.
+_FORTNIGHT = timedelta(days=14)
 
 #: Why a product has no ceiling, in words.
 WHY: dict[str, Saying] = {
@@ -47,10 +51,11 @@ class DealDesk(Desk[Deal]):
 
     table = TABLES[0]
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: SessionBase) -> None:
         super().__init__(session)
         self._lines: Records[Performance] = Records(session.store, PERFORMANCE, Performance)
         self._performed: tuple[int, dict[str, Performed]] | None = None
+        self._with_promotion: tuple[int, frozenset[int]] | None = None
 
     @cached_property
     def clocks(self) -> Any:
@@ -86,15 +91,18 @@ class DealDesk(Desk[Deal]):
         spent = (deal.fixed_fee or ZERO) + (deal.samples_cost or ZERO)
         files = self.performed(deal.handle)
         figures = deal.figures if files is None else {**files.screened, **deal.figures}
+        clock = self.running(deal)
         return DealStanding(
             deal=deal,
-            clock=self.running(deal),
+            clock=clock,
+            what=self.what(deal, clock, self._session.now()),
             pays=pays,
             figures=figures,
             performed=files,
             screening=tuple(screened(figures, settings.deals.screening)),
             currency=settings.shop.currency,
             places=self.profit.terms.places,
+            target=self.profit.terms.target,
             from_orders=pays_from(spent, [each.expected for each in pays]),
             warnings=tuple(self.warnings(deal)),
         )
@@ -105,7 +113,7 @@ class DealDesk(Desk[Deal]):
 
     def sold(self, sku: str) -> Performance | None:
         """The newest line of performance files about the product of a SKU, found by its name."""
-        known = self._session.imports.known_skus().get(sku)
+        known = self._session.desk("imports").known_skus().get(sku)
         if known is None or known.product is None:
             return None
         name = known.product.casefold()
@@ -190,6 +198,21 @@ class DealDesk(Desk[Deal]):
             if invited > own.invited_a_day:
                 yield say("{n} invited in one day, more than {limit}.", n=invited, limit=own.invited_a_day)
 
+        yield from self._lowered(deal)
+
+    def _lowered(self, deal: Deal) -> Iterator[Saying]:
+        """A lowered rate reaches a creator who has agreed to the higher one only later; a raised one does at once."""
+        after: timedelta | None = self.limits.lowered_after
+        if deal.rate_before is None or deal.lowered_at is None or after is None or not deal.open:
+            return
+        until = deal.lowered_at + after
+        if self._session.now() < until:
+            yield say(
+                "{rate} % still holds for this creator until {day}: a lowered rate comes later ({source}).",
+                rate=_percent(deal.rate_before), day=until.astimezone(self._session.zone).date().isoformat(),
+                source=self.limits.source,
+            )  # fmt: skip
+
     def _target(self, deal: Deal) -> Iterator[Saying]:
         limits, own, source = self.limits, self._session.settings.deals, self.limits.source
         if limits.products is not None and len(deal.products) > limits.products:
@@ -203,11 +226,48 @@ class DealDesk(Desk[Deal]):
         elif alike > own.advised_creators:
             yield say("More than {n} creators in one plan: choose fewer.", n=own.advised_creators)
 
+    def what(self, deal: Deal, clock: Running, now: datetime) -> Saying:
+        """What is to be done next."""
+        from workbench.session.creators.dues import SAMPLE, what_of
+
+        return SAMPLE if deal.stage == "agreed" and self.promoted(deal) else what_of(deal, clock, now)
+
+    def promoted(self, deal: Deal) -> bool:
+        """Whether a promotion of the plan belongs to it."""
+        version = self._session.store.version
+        if self._with_promotion is None or self._with_promotion[0] != version:
+            plan: PromotionDesk = self._session.desk("promotions")
+            self._with_promotion = version, frozenset(each.deal for each in plan.all() if each.deal is not None)
+        return deal.id in self._with_promotion[1]
+
+    def to_set_up(self, deal: Deal) -> PromotionDraft:
+        """The promotion that it is agreed on for: its SKUs at their prices, over its days. `Refusal` where it has no
+        product, or one whose price nobody knows."""
+        plan: PromotionDesk = self._session.desk("promotions")
+        priced = [(product, self._price(deal, product)) for product in deal.products]
+        if not priced:
+            raise Refusal(say("{ref} has no product yet.", ref=deal.ref))
+        for product, price in priced:
+            if price is None:
+                raise Refusal(say("The price of {sku} is not known. Give it to the deal first.", sku=product.sku))
+        now = self._session.now()
+        starts = max(deal.starts_at or now, now)
+        draft = PromotionDraft(
+            tool="creator_flash", starts_at=minute(starts), ends_at=deal.ends_at or starts, creator=deal.handle,
+            deal=deal.id, items=tuple(Item(product.sku, price.price) for product, price in priced if price is not None),
+        )  # fmt: skip
+        if deal.ends_at is not None and deal.ends_at > starts:
+            return draft
+        limit = plan.limit(draft)
+        longest = limit.longest if limit is not None and limit.longest is not None else _FORTNIGHT
+        return msgspec.structs.replace(draft, ends_at=draft.starts_at + longest)
+
     def dues(self, now: datetime, until: datetime) -> Iterable[Due]:
         """Everything that a deal waits for."""
         from workbench.session.creators.dues import dues
 
-        return dues(((deal, self.running(deal)) for deal in self.all() if deal.open), now, until)
+        running = ((deal, self.running(deal)) for deal in self.all() if deal.open)
+        return dues(((deal, clock, self.what(deal, clock, now)) for deal, clock in running), now, until)
 
     # Doing
 
@@ -235,7 +295,8 @@ class DealDesk(Desk[Deal]):
             new = {name: each for name, each in (deal.figures | dict(figures or {})).items() if each is not None}
             told = ", ".join((*given, *(figures or {})))
             after = msgspec.structs.replace(
-                deal, **given, figures=new, story=(*deal.story, DealEntry(now, "edit", told))
+                deal, **given, **_lowered(deal, given.get("rate"), now), figures=new,
+                story=(*deal.story, DealEntry(now, "edit", told)),
             )  # fmt: skip
             _span(after)
             return after
@@ -278,6 +339,15 @@ class DealDesk(Desk[Deal]):
         return self.change(
             [id], lambda _deals: say("{ref} reopened", ref=self.ref(id)), lambda deal: moves.reopened(deal, stage, now)
         )
+
+
+def _lowered(deal: Deal, rate: Decimal | None, now: datetime) -> dict[str, Any]:
+    """What is remembered of a rate that changes."""
+    if rate is None or deal.rate is None or rate == deal.rate:
+        return {}
+    if deal.agreed and rate < deal.rate:
+        return {"rate_before": deal.rate, "lowered_at": now}
+    return {"rate_before": None, "lowered_at": None}
 
 
 def _plan(deal: Deal) -> tuple[object, ...]:

@@ -22,10 +22,12 @@ DO: dict[Stage, Saying] = {
     "candidate": say("Invite"), "invited": say("Ask creator again"), "talking": say("Agree or end"),
     "agreed": say("Set up promotion"), "sample_review": say("Review sample"), "sample_to_send": say("Send sample"),
     "sample_on_way": say("Sample on its way"), "content_due": say("Ask for content"), "posted": say("Start the run"),
-    "running": say("Deal ends"),
+    "running": say("Deal ends"), "ended": say("Ended"),
 }  # fmt: skip
 TO_COME = say("Content to come")
 RUNS = say("Runs")
+#: What an agreed deal waits for once its promotion is set up.
+SAMPLE = say("Settle the sample")
 
 #: What happens if nothing is done.
 OTHERWISE: dict[OnTimeout, Saying] = {
@@ -38,12 +40,13 @@ OTHERWISE: dict[OnTimeout, Saying] = {
 }
 
 
-def dues(deals: Iterable[tuple[Deal, Running]], now: datetime, until: datetime) -> Iterator[Due]:
-    """Every open deal by its clock, but candidates without one: those wait in the list of creators."""
-    for deal, clock in deals:
+def dues(deals: Iterable[tuple[Deal, Running, Saying]], now: datetime, until: datetime) -> Iterator[Due]:
+    """Every open deal by its clock and with what is to be done, but candidates without a clock: those wait in the list
+    of creators."""
+    for deal, clock, what in deals:
         if deal.stage == "candidate" and clock.at is None:
             continue
-        turn, what = turn_of(deal, clock, now), what_of(deal, clock, now)
+        turn = turn_of(deal, clock, now)
         at = clock.goal_at if turn != "seller" and clock.goal_at is not None else clock.at
         if at is not None and at > until:
             continue

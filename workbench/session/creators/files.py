@@ -10,25 +10,27 @@ import msgspec
 from workbench.core.creators.sales import AffiliateOrder, Performance
 from workbench.core.tickets.merge import Effect
 from workbench.intake.kinds.affiliate import Affiliated
-from workbench.intake.performance import Performed
+from workbench.intake.performance import PerformedRow
 from workbench.session.creators.tables import AFFILIATE, PERFORMANCE
 from workbench.session.records import Records
 
 if TYPE_CHECKING:
     from workbench.intake.model import FileReading
-    from workbench.session.session import Session
+    from workbench.session.base import SessionBase
     from workbench.storage import Transaction
 
 
-def take(session: Session, reading: FileReading, tx: Transaction | None) -> Counter[Effect]:
+def take(session: SessionBase, reading: FileReading, tx: Transaction | None) -> Counter[Effect]:
     """Store what the file says (with `tx` None only count it), and count what it did."""
     records = reading.records["creators"]
     orders = [each for each in records if isinstance(each, Affiliated)]
-    lines = [each for each in records if isinstance(each, Performed)]
+    lines = [each for each in records if isinstance(each, PerformedRow)]
     return _orders(session, orders, reading, tx) + _lines(session, lines, reading, tx)
 
 
-def _orders(session: Session, rows: list[Affiliated], reading: FileReading, tx: Transaction | None) -> Counter[Effect]:
+def _orders(
+    session: SessionBase, rows: list[Affiliated], reading: FileReading, tx: Transaction | None
+) -> Counter[Effect]:
     counted: Counter[Effect] = Counter()
     if not rows or reading.as_of is None:
         return counted
@@ -55,7 +57,9 @@ def _orders(session: Session, rows: list[Affiliated], reading: FileReading, tx: 
     return counted
 
 
-def _lines(session: Session, rows: list[Performed], reading: FileReading, tx: Transaction | None) -> Counter[Effect]:
+def _lines(
+    session: SessionBase, rows: list[PerformedRow], reading: FileReading, tx: Transaction | None
+) -> Counter[Effect]:
     counted: Counter[Effect] = Counter()
     if not rows or reading.as_of is None:
         return counted

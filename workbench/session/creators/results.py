@@ -18,13 +18,13 @@ from workbench.session.creators.tables import AFFILIATE
 from workbench.session.records import Records
 
 if TYPE_CHECKING:
+    from workbench.session.base import SessionBase
     from workbench.session.creators.desk import DealDesk
-    from workbench.session.session import Session
 
 ZERO = Decimal(0)
 
 
-def results(session: Session, desk: DealDesk, since: date | None = None, until: date | None = None) -> list[Result]:
+def results(session: SessionBase, desk: DealDesk, since: date | None = None, until: date | None = None) -> list[Result]:
     """Every creator who sold in the span (shop days, both ends in it), the most profit first."""
     rows = [row for row in _rows(session, since) if row.creator is not None and _in_span(row, session, since, until)]
     by_creator: dict[str, list[AffiliateOrder]] = defaultdict(list)
@@ -70,7 +70,7 @@ def _from_file(line: Performance, earned: _Earned) -> Result:
     )  # fmt: skip
 
 
-def _rows(session: Session, since: date | None) -> Iterable[AffiliateOrder]:
+def _rows(session: SessionBase, since: date | None) -> Iterable[AffiliateOrder]:
     from workbench.core.time import midnight
     from workbench.session.creators.tables import ORDER_STAYS
 
@@ -81,7 +81,7 @@ def _rows(session: Session, since: date | None) -> Iterable[AffiliateOrder]:
         yield from records.archived().values()
 
 
-def _in_span(row: AffiliateOrder, session: Session, since: date | None, until: date | None) -> bool:
+def _in_span(row: AffiliateOrder, session: SessionBase, since: date | None, until: date | None) -> bool:
     if row.created_at is None:
         return since is None and until is None
     day = row.created_at.astimezone(session.zone).date()
@@ -98,7 +98,7 @@ def _sold(rows: Iterable[AffiliateOrder]) -> Mapping[str, Sold]:
 
 
 def _others(
-    session: Session, rows: Iterable[AffiliateOrder], since: date | None, until: date | None
+    session: SessionBase, rows: Iterable[AffiliateOrder], since: date | None, until: date | None
 ) -> Mapping[str, Sold]:  # fmt: skip
     """What of the same SKUs was shipped without any creator in the span, by the orders kept."""
     mine = {row.order_id for row in rows}
@@ -115,7 +115,7 @@ def _others(
 class _Earned:
     """The profit of orders, by the costs and fees of their day."""
 
-    def __init__(self, session: Session, desk: DealDesk) -> None:
+    def __init__(self, session: SessionBase, desk: DealDesk) -> None:
         self._zone = session.zone
         self._profit = desk.profit
         self._every_fee = desk.profit.every_fee()

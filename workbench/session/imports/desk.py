@@ -23,16 +23,16 @@ from workbench.core.tickets.model import Sighting, Ticket
 from workbench.core.tickets.shipping import ShipEffect
 from workbench.intake import FileReading, IntakeRules, NoOwnTime, RefusedFile, read
 from workbench.intake.table import unreadable
+from workbench.session.base import SessionBase
 from workbench.session.imports.shipping import KnownShips, ShipChange
 from workbench.session.imports.shipping import changes as ship_changes
 from workbench.session.imports.tables import FILES, SKUS, ImportedFile, KnownSku
 from workbench.session.records import Records
-from workbench.session.session import Session
 from workbench.session.tickets.tables import TICKETS
 from workbench.storage import Transaction
 
 if TYPE_CHECKING:
-    from workbench.session.safety.takeover import Taken
+    from workbench.session.imports.takeover import Taken
 
 Progress = Callable[[int, int | None], None]
 _Key = tuple[bool, str]
@@ -103,7 +103,7 @@ class ImportPlan(msgspec.Struct, kw_only=True):
 class ImportDesk:
     """The imports of a session."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: SessionBase) -> None:
         self._session = session
         self._tickets = Records(session.store, TICKETS, Ticket)
         self._files = Records(session.store, FILES, ImportedFile)
@@ -152,7 +152,7 @@ class ImportDesk:
     def _read(
         self, path: Path, as_of: datetime | None, day_first: bool | None, progress: Progress | None, foreign: bool
     ) -> ImportPlan:
-        from workbench.session.safety.takeover import is_export  # nothing but this needs it
+        from workbench.session.imports.takeover import is_export  # nothing but this needs it
 
         if is_export(path):
             return ImportPlan(
@@ -212,7 +212,7 @@ class ImportDesk:
             for after in touched:
                 tx.put(TICKETS, after.id, after)
             if touched:
-                self._session.tickets.follow(tx)
+                self._session.desk("tickets").follow(tx)
             # After the requests were read beside the orders as they were kept until now.
             plan.taken_by_desks = self._taken(plan, tx)
             plan.effects += plan.taken_by_desks

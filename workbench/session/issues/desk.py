@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from workbench.core.issues.days import far
 from workbench.core.issues.model import Decision, Issue, IssueDraft, nothing_wrong
 from workbench.core.issues.reading import LineReading
 from workbench.core.issues.week import Week
 from workbench.core.saying import Misuse, Refusal, Saying, named, say, say_n
+from workbench.session.base import Done, SessionBase
 from workbench.session.issues.index import month_of
-from workbench.session.issues.reader import EVENING_TIME, LogReader, nothing
+from workbench.session.issues.reader import EVENING_TIME, LogReader
 from workbench.session.issues.tables import (
     DECISIONS,
     EVENING,
@@ -28,17 +28,13 @@ from workbench.session.issues.tables import (
     Skipped,
 )
 from workbench.session.records import Records
-from workbench.session.session import Done, Session
 from workbench.storage import Transaction
-
-if TYPE_CHECKING:
-    pass
 
 
 class LogDesk(LogReader):
     """The evening log of a session."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: SessionBase) -> None:
         super().__init__(session)
         self._logged_skus = Records(session.store, LOGGED_SKUS, LoggedSku)
 
@@ -107,20 +103,17 @@ class LogDesk(LogReader):
     def delete(self, ids: Sequence[int]) -> Done:
         """Remove for good, but for undo."""
         with self._session.saving() as tx:
-            issues = [self._stored(tx, id) for id in dict.fromkeys(ids)]
-            if not issues:
-                raise Refusal(say("No issue is chosen."))
+            issues = self._chosen(tx, ids)
             for issue in issues:
                 tx.remove(ISSUES, issue.id)
             self._count(tx, Counter(), _lines(issues))
-            refs = [issue.ref for issue in issues]
-            saying = say_n("{ref} deleted", "{n} issues deleted", len(issues), ref=named(refs))
-            tx.commit_as(saying, self._session.now())
-        return Done(saying, tuple(issue.id for issue in issues))
+            refs = named([issue.ref for issue in issues])
+            saying = say_n("{ref} deleted", "{n} issues deleted", len(issues), ref=refs)
+            return self._done(tx, saying, (issue.id for issue in issues))
 
     def skip(self, ticket: int) -> Done:
         """Suggest a ticket no more today."""
-        ref = self._session.tickets.get(ticket).ref
+        ref = self._session.desk("tickets").get(ticket).ref
         with self._session.saving() as tx:
             for old in self._skipped.live().values():
                 if old.day != self.today:
@@ -208,14 +201,8 @@ class LogDesk(LogReader):
             (day,) = asked
             mark = day.isoformat().encode()
             raw = {id: record for id, record in raw.items() if mark in bytes(record)}
-        found = (self._issues.decode(id, record) for id, record in raw.items())
+        found = (self._records.decode(id, record) for id, record in raw.items())
         return [issue for issue in found if issue.day in asked]
-
-    def _stored(self, tx: Transaction, id: int) -> Issue:
-        found = self._issues.within(tx, id)
-        if found is None:
-            raise Refusal(nothing(f"I-{id}"))
-        return found
 
     def _refuse_far(self, day: date) -> None:
         if far(day, self.today):

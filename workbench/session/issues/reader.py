@@ -21,29 +21,31 @@ from workbench.core.issues.skus import Skus
 from workbench.core.issues.suggest import Suggestion, suggestions
 from workbench.core.issues.tally import Tally
 from workbench.core.issues.week import Moved, Rise, Week, WeekRow
-from workbench.core.saying import Refusal, Saying, say
+from workbench.core.saying import Saying, say
 from workbench.core.time import shop_day
 from workbench.i18n import language
+from workbench.session.base import SessionBase
+from workbench.session.desk import Desk
 from workbench.session.issues.index import LogIndex, month_of
-from workbench.session.issues.tables import DECISIONS, EVENING, ISSUES, SKIPPED, Evening, Skipped
+from workbench.session.issues.tables import DECISIONS, EVENING, ISSUES, SKIPPED, TABLES, Evening, Skipped
 from workbench.session.records import Records
-from workbench.session.session import Session
 from workbench.session.tickets.tables import TICKETS
 
 #: What an evening may take.
 EVENING_TIME = timedelta(minutes=15)
 
 
-class LogReader:
+class LogReader(Desk[Issue]):
     """The evening log of a session, for reading; `LogDesk` is what writes.
 
     Questions are asked by one thread at a time; lines are read, and issues found, beside it by the one that saves.
     """
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    table = TABLES[0]
+
+    def __init__(self, session: SessionBase) -> None:
+        super().__init__(session)
         self._index = LogIndex(session.store)
-        self._issues = Records(session.store, ISSUES, Issue)
         self._decisions = Records(session.store, DECISIONS, Decision)
         self._skipped = Records(session.store, SKIPPED, Skipped)
         self._evening = Records(session.store, EVENING, Evening)
@@ -89,20 +91,6 @@ class LogReader:
             )
             self._completer = key, made
         return self._completer[1]
-
-    def get(self, id: int) -> Issue:
-        """The issue of this number, archived or not."""
-        found = self._issues.get(id)
-        if found is None:
-            raise Refusal(nothing(f"I-{id}"))
-        return found
-
-    def find(self, ref: str) -> Issue:
-        """The issue meant by `I-7`, whatever the case."""
-        number = ref.strip()[2:]
-        if ref.strip()[:2].casefold() == "i-" and number.isascii() and number.isdigit():
-            return self.get(int(number))
-        raise Refusal(nothing(ref.strip()))
 
     def issues(self, first: date | None = None, last: date | None = None) -> list[Issue]:
         """The lines from `first` to `last`, both included and everything where None: by day, then as logged."""
@@ -185,12 +173,15 @@ class LogReader:
     def _day(self, moment: datetime) -> date:
         return shop_day(moment, self._session.zone, self._session.settings.shop.day_ends_at)
 
+    def _nothing(self, ref: str) -> Saying:
+        return say("There is no issue {ref}. An id is I-7; `workbench issues` lists them.", ref=ref)
+
     def _all_suggestions(self) -> tuple[list[Suggestion], date]:
         """What today's tickets suggest, and the day on which the oldest was opened; made anew as tickets change."""
         today, raw = self.today, self._session.store.table(TICKETS)
         if self._cases is None or self._cases[:2] != (today, raw):
             shop, zone = self._session.settings.shop, self._session.zone
-            tickets = [ticket for ticket in self._session.tickets.all() if ticket.kind != "ship"]
+            tickets = [ticket for ticket in self._session.desk("tickets").all() if ticket.kind != "ship"]
             found = suggestions(
                 tickets, tally=Tally(), skipped=(), types=self.types, today=today, zone=zone, ends_at=shop.day_ends_at
             )
@@ -198,8 +189,3 @@ class LogReader:
             opened = (self._day(ticket.opened_at) for ticket in tickets if ticket.id in ids)
             self._cases = today, raw, found, min(opened, default=today)
         return self._cases[2], self._cases[3]
-
-
-def nothing(ref: str) -> Saying:
-    """That there is no such issue."""
-    return say("There is no issue {ref}. An id is I-7; `workbench issues` lists them.", ref=ref)

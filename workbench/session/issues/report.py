@@ -16,7 +16,7 @@ from workbench.core.tickets.model import Ticket
 from workbench.i18n import language, pick
 from workbench.output.anonymous import Mask
 from workbench.output.issues.report import ReportLine, Section, TypeNames, WeekReport
-from workbench.session.session import Session
+from workbench.session.base import SessionBase
 
 #: How many weeks a picture shows.
 WEEKS = 6
@@ -24,9 +24,9 @@ WEEKS = 6
 _LOOK_BACK = 3
 
 
-def week_report(session: Session, week: Week | None = None, *, anonymous: bool = False) -> WeekReport:
+def week_report(session: SessionBase, week: Week | None = None, *, anonymous: bool = False) -> WeekReport:
     """The report of a week, of the last complete one where None. With `anonymous` it names no order and no buyer."""
-    log = session.log
+    log = session.desk("issues")
     chosen = week or log.last_week()
     rows = log.report(chosen)
     tally = log.tally(chosen.later(1 - WEEKS).monday)
@@ -87,18 +87,18 @@ def _line(issue: Issue, ticket: Ticket | None) -> ReportLine:
     )
 
 
-def _tickets(session: Session, rows: Iterable[WeekRow]) -> dict[int, Ticket]:
+def _tickets(session: SessionBase, rows: Iterable[WeekRow]) -> dict[int, Ticket]:
     """The tickets that the lines name, those that are there."""
     found: dict[int, Ticket] = {}
     for id in {issue.ticket for row in rows for issue in row.issues if issue.ticket is not None}:
         # A number that was mistyped, or written before this directory: the line says all that is known.
         with contextlib.suppress(Refusal):
-            found[id] = session.tickets.get(id)
+            found[id] = session.desk("tickets").get(id)
     return found
 
 
-def _mask(session: Session, named: Iterable[Ticket]) -> Mask:
-    tickets = [*named, *session.tickets.all()]
+def _mask(session: SessionBase, named: Iterable[Ticket]) -> Mask:
+    tickets = [*named, *session.desk("tickets").all()]
     return Mask(
         name for ticket in tickets for name in (ticket.buyer, ticket.order_id, ticket.external_id, ticket.tracking)
     )

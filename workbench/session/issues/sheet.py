@@ -23,8 +23,8 @@ from workbench.core.saying import Refusal, say, say_n
 from workbench.i18n import language
 from workbench.intake.own_sheet import Cells, read_own
 from workbench.output import csv_safe
+from workbench.session.base import Done
 from workbench.session.issues.desk import LogDesk
-from workbench.session.session import Done
 
 
 class SheetPlan(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,7 +65,7 @@ def preview(
     """What a spreadsheet would add to the log as it is now; nothing is saved. `columns` and `meaning` answer what had
     to be asked. Raises `RefusedFile` and `Refusal`."""
     chosen = columns or {}
-    own = read_own(path, wanted=lambda headers: _columns(headers, chosen), needed=NEEDED, day="day")
+    own = read_own(path, wanted=lambda headers: _columns(headers, chosen), needed=NEEDED, days=("day",))
     found = columns_of(own.headers, chosen)
     rows = own.rows
     if set(own.headers) in (set(HEADERS["en"].values()), set(HEADERS["zh"].values())):

@@ -12,9 +12,9 @@ from workbench.core.agenda import Due, Telling
 from workbench.core.lives.model import Check, Live, LiveEntry
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.i18n import pick
+from workbench.session.base import Done
 from workbench.session.desk import Desk
 from workbench.session.lives.tables import LIVES, TABLES
-from workbench.session.session import Done
 
 
 class LiveDesk(Desk[Live]):
@@ -47,7 +47,7 @@ class LiveDesk(Desk[Live]):
         step = "before" if check is None else f"after{check.id}"
         return Due(
             place=self.place(live.id), tell=tell, step=step, at=at, kind="own", opened_at=live.starts_at,
-            sheet="live.check",
+            sheet="live.check", alarms=self._session.settings.lives.alarms,
         )  # fmt: skip
 
     # Doing

@@ -8,7 +8,7 @@ import msgspec
 
 from workbench.core.lives.model import Live
 from workbench.core.saying import say
-from workbench.session.table import NOTHING, Archiving, Before, Forget, Merge, StoredTable
+from workbench.session.table import NOTHING, Archiving, Before, Forget, Merge, Pointer, StoredTable
 
 LIVES = "lives"
 
@@ -33,7 +33,9 @@ TABLES = (
         word=say("lives"),
         ref="L",
         archive=Archiving(_LiveOver, lambda live: live.ended_at or live.ends_at, STAYS),
-        pointers=(),
+        pointers=(
+            Pointer("deals", lambda live: live.deal, lambda live, number: msgspec.structs.replace(live, deal=number)),
+        ),
         merge=Merge(
             name=lambda live: (live.starts_at, live.account, live.content),
             latest=lambda live: max((entry.at for entry in live.story), default=live.starts_at),

@@ -15,14 +15,12 @@ from workbench.core.metrics.model import Definition, NumberWay, Reading, Written
 from workbench.core.metrics.standing import MetricStanding, shown, standing
 from workbench.core.saying import Misuse, Refusal, say, say_n
 from workbench.core.time import shop_day
+from workbench.session.base import Done, SessionBase
+from workbench.session.desk import DomainDesk
 from workbench.session.metrics.own import own_figure
 from workbench.session.metrics.tables import READINGS, WAYS
 from workbench.session.records import Records
-from workbench.session.session import Done, Session
 from workbench.storage import Transaction
-
-#: So many orders delivered in so many days make a shop eligible for a score (at least 30 in 90 days, public pages).
-_ELIGIBLE, _ELIGIBLE_DAYS = 30, 90
 
 
 class Given(NamedTuple):
@@ -34,11 +32,11 @@ class Given(NamedTuple):
     sku: str | None = None
 
 
-class MetricDesk:
+class MetricDesk(DomainDesk):
     """The readings of a session."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: SessionBase) -> None:
+        super().__init__(session)
         self._readings = Records(session.store, READINGS, Reading)
         self._ways = Records(session.store, WAYS, NumberWay)
 
@@ -58,10 +56,12 @@ class MetricDesk:
 
     @property
     def eligible(self) -> bool | None:
-        """Whether enough orders were delivered for a score (30 in 90 days); None: no file tells."""
-        first = self.today - timedelta(days=_ELIGIBLE_DAYS - 1)
-        found = self._session.desk("orders").counts(first, self.today)
-        return None if found is None else found.delivered >= _ELIGIBLE
+        """Whether enough orders were delivered for a score; None: no file tells, or the market does not say."""
+        asked = next((each.eligible for each in self.metrics if each.eligible is not None), None)
+        if asked is None:
+            return None
+        found = self._session.desk("orders").counts(self.today - timedelta(days=asked.days - 1), self.today)
+        return None if found is None else found.delivered >= asked.delivered
 
     def readings(self, metric: str | None = None) -> list[Reading]:
         """The readings, of one metric or of all, by day."""

@@ -13,15 +13,15 @@ from workbench.core.metrics.standing import MetricStanding
 from workbench.core.time import midnight
 from workbench.core.violations.policy import Right
 from workbench.core.violations.whatif import has, stay
+from workbench.session.base import SessionBase
 from workbench.session.metrics.desk import MetricDesk
-from workbench.session.session import Session
 
 
-def gates(session: Session, found: Iterable[MetricStanding] | None = None) -> list[Opening]:
+def gates(session: SessionBase, found: Iterable[MetricStanding] | None = None) -> list[Opening]:
     """Every gate of the market's metrics, each with the right of the points that goes with it; then the other rights.
     `found`: the metrics as they stand, where the caller has them."""
     desk: MetricDesk = session.desk("metrics")
-    rights = list(session.ledger.rules.rights)
+    rights = list(session.desk("violations").rules.rights)
     needs = {id(right): _of_points(session, right) for right in rights}
     opened = []
     for each in desk.gated() if found is None else found:
@@ -34,12 +34,12 @@ def gates(session: Session, found: Iterable[MetricStanding] | None = None) -> li
     return opened + [Opening(opens=each.name, tools=each.tools, needs=(needs[id(each)],)) for each in alone]
 
 
-def gate_of(session: Session, tool: str) -> Opening | None:
+def gate_of(session: SessionBase, tool: str) -> Opening | None:
     """What a promotion tool needs; None where the market names nothing for it."""
     return next((opening for opening in gates(session) if tool in opening.tools), None)
 
 
-def _of_metric(session: Session, found: MetricStanding, gate: Gate) -> Need:
+def _of_metric(session: SessionBase, found: MetricStanding, gate: Gate) -> Need:
     held = None if found.value is None else gate.held(found.value)
     day = crossed(found.history, gate, session.desk("metrics").today)
     return Need(
@@ -48,8 +48,8 @@ def _of_metric(session: Session, found: MetricStanding, gate: Gate) -> Need:
     )  # fmt: skip
 
 
-def _of_points(session: Session, right: Right) -> Need:
-    rules, ledger = session.ledger.rules, session.ledger.ledger()
+def _of_points(session: SessionBase, right: Right) -> Need:
+    rules, ledger = session.desk("violations").rules, session.desk("violations").ledger()
     held = has(ledger, rules, right)
     stays = stay(ledger, rules, right.below)
     turns = None if ledger.revoked else stays.reached_at if held else stays.clear_at

@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta, tzinfo
 from fractions import Fraction
 from typing import Literal
 
+import msgspec
+
 from workbench.core import rates
 from workbench.core.metrics.model import Definition
-from workbench.core.metrics.standing import Own
-from workbench.core.orders.model import Kept
+from workbench.core.metrics.standing import Own, OwnPart
 from workbench.core.tickets import days
+from workbench.core.tickets.clearing import clearing
 from workbench.core.tickets.handling import handling
 from workbench.core.tickets.model import Ticket
 from workbench.core.time import shop_day
+from workbench.session.base import SessionBase
 from workbench.session.metrics.closed import tickets_since
-from workbench.session.session import Session
+from workbench.session.metrics.parts import parts
 from workbench.session.tickets.response import response
 
 #: How far handling looks back where the metric says nothing.
 _WINDOW = 60
-#: How long before its parcel leaves or arrives an order may have been created.
-_WAY = timedelta(days=92)
 
 
-def own_figure(session: Session, metric: Definition) -> Own | None:
+def own_figure(session: SessionBase, metric: Definition) -> Own | None:
     """The figure beside a metric; None where the records have none."""
     name, _, part = metric.own.partition(":")
     found = _FIGURES.get(name)
     return None if found is None else found(session, metric, part)
 
 
-def _handling(session: Session, metric: Definition, _part: str) -> Own | None:
+def _handling(session: SessionBase, metric: Definition, _part: str) -> Own | None:
     window = metric.window or _WINDOW
     today = shop_day(session.now(), session.zone)
     tickets = tickets_since(session, session.now() - timedelta(days=window + 1))
@@ -46,14 +47,15 @@ def _handling(session: Session, metric: Definition, _part: str) -> Own | None:
     )  # fmt: skip
 
 
-def _reviewed(session: Session, metric: Definition, part: str) -> Own | None:
+def _reviewed(session: SessionBase, metric: Definition, part: str) -> Own | None:
     """The requests of one type decided in time this month."""
     now = session.now()
     month = now.astimezone(session.zone).replace(day=1, hour=0, minute=0, second=0)
     tickets = [ticket for ticket in tickets_since(session, month) if ticket.kind == part]
     target = metric.target
     percent = 90 if target is None else int(target.value * 100)
-    found = days.on_time((each for ticket in tickets for each in days.clocks(ticket)), now, session.zone, percent)
+    clocks = (each for ticket in tickets for each in days.clocks(ticket) if each.stage == "decide")
+    found = days.on_time(clocks, now, session.zone, percent)
     if found is None:
         return None
     line = None if target is None else rates.Target(target.op, Fraction(target.value))
@@ -68,52 +70,61 @@ def _reviewed(session: Session, metric: Definition, part: str) -> Own | None:
     )  # fmt: skip
 
 
-def _response(session: Session, _metric: Definition, _part: str) -> Own | None:
+def _response(session: SessionBase, _metric: Definition, _part: str) -> Own | None:
     """Messages answered in time, of the window that ends today."""
     return _of_rate(response(session))
 
 
-def _refunds(session: Session, metric: Definition, _part: str) -> Own | None:
-    """Orders that were paid back, of those shipped."""
-    return _of_orders(session, metric, "left_at", lambda order: bool(order.refunded), ())
-
-
-def _reviews(session: Session, metric: Definition, _part: str) -> Own | None:
-    """Bad reviews, of the orders delivered."""
-    since = session.now() - timedelta(days=(metric.window or _WINDOW) + 1)
-    bad = [each for each in tickets_since(session, since) if each.kind == "bad_review" and (each.stars or 1) <= 2]
-    return _of_orders(session, metric, "delivered_at", lambda _order: False, [each.opened_at for each in bad])
-
-
-def _of_orders(
-    session: Session,
-    metric: Definition,
-    by: Literal["left_at", "delivered_at"],
-    bad: Callable[[Kept], bool],
-    turned: Sequence[datetime],
-) -> Own | None:
-    """A rate over the distinct orders of the window, by one of their times; `turned` are misses that fall on some of
-    them. None where files do not cover the window."""
-    days_back, zone = metric.window or _WINDOW, session.zone
-    today = shop_day(session.now(), zone)
-    first = today - timedelta(days=days_back - 1)
-    desk = session.desk("orders")
-    if not desk.covered(first, today):
+def _of_orders(session: SessionBase, metric: Definition, _part: str) -> Own | None:
+    """Orders paid back of those shipped, bad reviews of those delivered; None where files do not cover the window."""
+    back = metric.window or _WINDOW
+    today = shop_day(session.now(), session.zone)
+    first = today - timedelta(days=back - 1)
+    if not session.desk("orders").covered(first, today):
         return None
-    orders: dict[str, tuple[datetime, bool]] = {}
-    for row in desk.rows(first - _WAY, today):
-        at = getattr(row, by)
-        if at is not None:
-            known = orders.get(row.order_id, (at, False))
-            orders[row.order_id] = min(at, known[0]), known[1] or bad(row)
-    inside = [rates.Counted(at, not missed) for at, missed in orders.values() if first <= shop_day(at, zone) <= today]
-    missed = [rates.Counted(at, good=False) for at in turned if first <= shop_day(at, zone) <= today][: len(inside)]
-    cases = [*inside[: len(inside) - len(missed)], *missed]
+    counts = parts(session, metric.own, "", first, today)
+    bad, total = counts.bad.get("", {}), counts.total.get("", {})
     line = None if metric.target is None else rates.Target(metric.target.op, Fraction(metric.target.value))
-    return _of_rate(rates.reading(cases, today, days_back, zone, line, metric.miss or "turns"), low=True)
+    cases = _turned(bad, total, session.zone)
+    found = _of_rate(rates.reading(cases, today, back, session.zone, line, metric.miss or "turns"), low=True)
+    if found is None:
+        return None
+    told = [each for by in ("sku", "creator") for each in _parts(session, metric.own, by, first, today)]
+    return msgspec.structs.replace(found, parts=tuple(told))
 
 
-def _late(session: Session, metric: Definition, _part: str) -> Own | None:
+def _turned(bad: Mapping[date, int], total: Mapping[date, int], zone: tzinfo) -> list[rates.Counted]:
+    """Each miss falls on a case that counts: of its own day where it has one, else on another."""
+    noon = {day: datetime.combine(day, time(12), zone) for day in {*bad, *total}}
+    missed = [noon[day] for day in sorted(bad) for _each in range(bad[day])][: sum(total.values())]
+    good = [noon[day] for day in sorted(total) for _each in range(total[day] - bad.get(day, 0))]
+    good = good[: sum(total.values()) - len(missed)]
+    return [*(rates.Counted(at, good=True) for at in good), *(rates.Counted(at, good=False) for at in missed)]
+
+
+def _parts(session: SessionBase, figure: str, by: Literal["sku", "creator"], first: date, today: date) -> list[OwnPart]:
+    """The figure of each SKU or creator, the worst first."""
+    counts = parts(session, figure, by, first, today)
+    sums = {name: (sum(counts.bad.get(name, {}).values()), sum(days.values())) for name, days in counts.total.items()}
+    found = [OwnPart(by, name, bad, total) for name, (bad, total) in sums.items() if total]
+    return sorted(found, key=lambda part: (-Fraction(part.bad, part.total), -part.total, part.name))
+
+
+def _cleared(session: SessionBase, metric: Definition, _part: str) -> Own | None:
+    """Requests decided and returns inspected by the seller's own goal, and the evenings on which nothing was left."""
+    back, zone, now = metric.window or _WINDOW, session.zone, session.now()
+    today = shop_day(now, zone)
+    found = clearing(tickets_since(session, now - timedelta(days=back + 1)), session.policy, now)
+    line = None if metric.target is None else rates.Target(metric.target.op, Fraction(metric.target.value))
+    rate = _of_rate(rates.reading(found.counted, today, back, zone, line, metric.miss or "adds"))
+    if rate is None:
+        return None
+    begin = max(today - timedelta(days=back), min(shop_day(each.at, zone) for each in found.counted))
+    streak = days.evenings(found.clocks, now, zone, begin)
+    return msgspec.structs.replace(rate, unknown=found.unknown, streak=streak)
+
+
+def _late(session: SessionBase, metric: Definition, _part: str) -> Own | None:
     """Orders handed over late or not yet at their deadline, of all that were sent or are past it."""
 
     def judged(ticket: Ticket) -> rates.Counted | None:
@@ -127,7 +138,7 @@ def _late(session: Session, metric: Definition, _part: str) -> Own | None:
     return _of_ship(session, metric, judged)
 
 
-def _cancelled(session: Session, metric: Definition, _part: str) -> Own | None:
+def _cancelled(session: SessionBase, metric: Definition, _part: str) -> Own | None:
     """Orders that the seller cancelled, of those that were sent or cancelled by him."""
 
     def judged(ticket: Ticket) -> rates.Counted | None:
@@ -141,7 +152,7 @@ def _cancelled(session: Session, metric: Definition, _part: str) -> Own | None:
     return _of_ship(session, metric, judged)
 
 
-def _of_ship(session: Session, metric: Definition, judged: Callable[[Ticket], rates.Counted | None]) -> Own | None:
+def _of_ship(session: SessionBase, metric: Definition, judged: Callable[[Ticket], rates.Counted | None]) -> Own | None:
     """A rate over the cases of orders to ship; None where order files do not cover the window."""
     back, zone = metric.window or _WINDOW, session.zone
     today = shop_day(session.now(), zone)
@@ -160,12 +171,13 @@ def _of_rate(rate: rates.RateReading, *, low: bool = False) -> Own | None:
     return Own(value=Fraction(count, rate.total), numerator=Fraction(count), denominator=rate.total, rate=rate)
 
 
-_FIGURES: dict[str, Callable[[Session, Definition, str], Own | None]] = {
+_FIGURES: dict[str, Callable[[SessionBase, Definition, str], Own | None]] = {
+    "cleared": _cleared,
     "handling": _handling,
     "late": _late,
-    "refunds": _refunds,
+    "refunds": _of_orders,
     "response": _response,
     "reviewed": _reviewed,
-    "reviews": _reviews,
+    "reviews": _of_orders,
     "sfcr": _cancelled,
 }

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from workbench.core.orders.counts import By
 from workbench.core.tickets.model import Ticket
 from workbench.core.time import shop_day
+from workbench.session.base import SessionBase
 from workbench.session.metrics.closed import tickets_since
-from workbench.session.session import Session
 
 #: The own figures that can be told apart by SKU and creator.
 PARTED = ("refunds", "reviews")
@@ -29,7 +29,7 @@ class PartCounts(NamedTuple):
     total: Mapping[str, _ByDay]
 
 
-def parts(session: Session, figure: str, by: By, first: date, last: date) -> PartCounts:
+def parts(session: SessionBase, figure: str, by: By, first: date, last: date) -> PartCounts:
     """The counts of the days `first` to `last`, both in."""
     counts = session.desk("orders").daily(by, first, last)
     if figure == "refunds":
@@ -40,14 +40,14 @@ def parts(session: Session, figure: str, by: By, first: date, last: date) -> Par
     return PartCounts(_reviews(session, by, first, last), total)
 
 
-def bad_reviews(session: Session, first: date, last: date) -> list[Ticket]:
+def bad_reviews(session: SessionBase, first: date, last: date) -> list[Ticket]:
     """The reviews of one or two stars that came from `first` to `last`; one without stars is a bad one."""
     since = datetime.combine(first, time(), session.zone)
     found = (each for each in tickets_since(session, since) if each.kind == "bad_review" and (each.stars or 1) <= 2)
     return [each for each in found if first <= shop_day(each.opened_at, session.zone) <= last]
 
 
-def _reviews(session: Session, by: By, first: date, last: date) -> dict[str, _ByDay]:
+def _reviews(session: SessionBase, by: By, first: date, last: date) -> dict[str, _ByDay]:
     reviews = bad_reviews(session, first, last)
     creators = _creators(session, reviews, first, last) if by == "creator" and reviews else {}
     found: dict[str, dict[date, int]] = defaultdict(lambda: defaultdict(int))
@@ -58,7 +58,7 @@ def _reviews(session: Session, by: By, first: date, last: date) -> dict[str, _By
     return {name: dict(days) for name, days in found.items()}
 
 
-def _creators(session: Session, reviews: Iterable[Ticket], first: date, last: date) -> dict[str, str]:
+def _creators(session: SessionBase, reviews: Iterable[Ticket], first: date, last: date) -> dict[str, str]:
     """The creator of each reviewed order, where a file tells."""
     wanted = {each.order_id for each in reviews}
     rows = session.desk("orders").rows(first - _WAY, last)

@@ -16,8 +16,8 @@ from workbench.core.metrics.model import Written
 from workbench.core.saying import Misuse, Refusal, Saying, say
 from workbench.core.spelling import key
 from workbench.intake.own_sheet import read_own
+from workbench.session.base import Done
 from workbench.session.metrics.desk import Given, MetricDesk
-from workbench.session.session import Done
 
 Field = Literal["day", "metric", "value", "sku"]
 
@@ -44,7 +44,7 @@ class MetricsPlan(msgspec.Struct, frozen=True, kw_only=True):
 def read_plan(desk: MetricDesk, file: Path, written: Written | None) -> MetricsPlan:
     """The plan of a file; nothing is saved. `Misuse` where a bare number of a share cannot be read."""
     path = at_home(str(file))
-    sheet = read_own(path, wanted=_columns, needed=_NEEDED, day="day")
+    sheet = read_own(path, wanted=_columns, needed=_NEEDED, days=("day",))
     found = _columns(sheet.headers)
     missing = [field for field in _NEEDED if field not in found]
     if missing:

@@ -14,8 +14,8 @@ from workbench.core.tickets.merge import FileSource
 from workbench.core.tickets.model import Line, ShipSighting
 from workbench.core.time import at_local
 from workbench.i18n import render
+from workbench.session.base import SessionBase
 from workbench.session.orders.files import keep
-from workbench.session.session import Session
 from workbench.session.tickets.tables import TICKETS
 from workbench.storage import Transaction
 
@@ -33,7 +33,9 @@ _PREORDERS = ((19, "12:10", "TENT-2P x2"), (21, "09:05", "TENT-2P"))
 _MISSING = ((20, "16:05", "LAMP-WHT"), (20, "16:40", "MUG-SET-4"), (20, "17:10", "PANTS-BLK-L"))
 
 
-def fill_orders(session: Session, tx: Transaction, products: Mapping[str, tuple[Saying, str]], now: datetime) -> None:
+def fill_orders(
+    session: SessionBase, tx: Transaction, products: Mapping[str, tuple[Saying, str]], now: datetime
+) -> None:
     """Put them in, as an import of this morning would have."""
     source = FileSource(_FILE, now - timedelta(minutes=8), now - timedelta(minutes=5))
     rows: list[Kept] = []
@@ -74,7 +76,7 @@ def fill_orders(session: Session, tx: Transaction, products: Mapping[str, tuple[
 
 
 def _seen(
-    session: Session, number: int, day: int, clock: str, text: str, products: Mapping[str, tuple[Saying, str]], *,
+    session: SessionBase, number: int, day: int, clock: str, text: str, products: Mapping[str, tuple[Saying, str]], *,
     preorder: bool,
 ) -> ShipSighting:  # fmt: skip
     hour, minute = map(int, clock.split(":"))

@@ -13,9 +13,20 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from workbench.core.orders.counts import By, Counts, FileSpan, Price, Running, counted, covered, daily, days_covered
+from workbench.core.orders.counts import (
+    By,
+    Counts,
+    FileSpan,
+    Price,
+    RunningCounts,
+    counted,
+    covered,
+    daily,
+    days_covered,
+)
 from workbench.core.orders.model import Kept
 from workbench.core.time import midnight
+from workbench.session.desk import DomainDesk
 from workbench.session.imports.tables import FILES, ImportedFile
 from workbench.session.orders.tables import DAYS, OrderDay
 from workbench.session.records import Records
@@ -23,8 +34,8 @@ from workbench.storage.tally import DAYS as TALLIED
 
 if TYPE_CHECKING:
     from workbench.core.agenda import Due
+    from workbench.session.base import SessionBase
     from workbench.session.orders.shipping import Shipping
-    from workbench.session.session import Session
 
 #: How long before its parcel leaves or arrives an order may have been created: the months that are looked through.
 _WAY = timedelta(days=92)
@@ -33,18 +44,18 @@ _DAY = timedelta(days=1)
 _READ = 6
 
 
-class OrderDesk:
+class OrderDesk(DomainDesk):
     """The orders kept of a session."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: SessionBase) -> None:
+        super().__init__(session)
         self._files = Records(session.store, FILES, ImportedFile)
         self._days = Records(session.store, DAYS, OrderDay)
         self._rows: dict[str, list[Kept]] = {}  # by the mark of a month's file
         self._prices: dict[str, dict[str, list[Price]]] = {}
-        self._cover: tuple[Mapping[int, ImportedFile], date, Running] | None = None
-        self._ever: tuple[tuple[str, ...], Mapping[str, Running]] | None = None
-        self._sums: tuple[Mapping[int, OrderDay], Mapping[str, Running]] | None = None
+        self._cover: tuple[Mapping[int, ImportedFile], date, RunningCounts] | None = None
+        self._ever: tuple[tuple[str, ...], Mapping[str, RunningCounts]] | None = None
+        self._sums: tuple[Mapping[int, OrderDay], Mapping[str, RunningCounts]] | None = None
 
     @cached_property
     def shipping(self) -> Shipping:
@@ -133,7 +144,7 @@ class OrderDesk:
             rebuild(self._session, tx)
         return True
 
-    def _whole(self) -> Running:
+    def _whole(self) -> RunningCounts:
         """The shop days that order files cover whole, each as one."""
         zone, files = self._session.zone, self._files.live()
         today = self._session.now().astimezone(zone).date()
@@ -146,7 +157,7 @@ class OrderDesk:
             self._cover = files, today, days_covered(spans, today, zone)
         return self._cover[2]
 
-    def _shipped(self) -> Mapping[str, Running]:
+    def _shipped(self) -> Mapping[str, RunningCounts]:
         """The orders shipped by day, of each SKU, and under the empty name of all."""
         days = self._days.live()
         if self._sums is None or self._sums[0] is not days:
@@ -154,17 +165,17 @@ class OrderDesk:
             for number, each in days.items():
                 for sku, count in each.shipped.items():
                     by_sku[sku][date.fromordinal(number)] = count
-            self._sums = days, {sku: Running(counts) for sku, counts in by_sku.items()}
+            self._sums = days, {sku: RunningCounts(counts) for sku, counts in by_sku.items()}
         return self._sums[1]
 
-    def _ever_shipped(self) -> Mapping[str, Running]:
+    def _ever_shipped(self) -> Mapping[str, RunningCounts]:
         """The same of all days, from the files."""
         files = self._session.store.kept_files()
         key = tuple(sorted(file.checksum for file in files.values()))
         if self._ever is None or self._ever[0] != key:
             by_sku = {**self.daily("sku", date.min, date.max), **self.daily("", date.min, date.max)}
             shipped = {sku: {day: each.shipped for day, each in days.items()} for sku, days in by_sku.items()}
-            self._ever = key, {sku: Running(counts) for sku, counts in shipped.items()}
+            self._ever = key, {sku: RunningCounts(counts) for sku, counts in shipped.items()}
         return self._ever[1]
 
     def _counted(self, first: date, last: date, field: str) -> Mapping[str, Counts] | None:

@@ -21,7 +21,7 @@ from workbench.session.orders.tables import DAYS, OrderDay
 from workbench.storage.format import to_json
 
 if TYPE_CHECKING:
-    from workbench.session.session import Session
+    from workbench.session.base import SessionBase
     from workbench.storage import Transaction
 
 #: Shop days of which the tally is kept.
@@ -31,14 +31,14 @@ _Key = tuple[str, str]
 _Tally = Counter[tuple[date, str, str]]
 
 
-def take(session: Session, reading: FileReading, tx: Transaction | None) -> Counter[Effect]:
+def take(session: SessionBase, reading: FileReading, tx: Transaction | None) -> Counter[Effect]:
     """Keep the orders of a file. They are counted nowhere: what a seller is told of is what he must do."""
     if tx is not None:
         keep(session, tx, reading.records["orders"])
     return Counter()
 
 
-def keep(session: Session, tx: Transaction, rows: Iterable[Kept]) -> None:
+def keep(session: SessionBase, tx: Transaction, rows: Iterable[Kept]) -> None:
     """Bring rows into the months to which they belong; a month in which nothing is different stays as it is."""
     months: dict[str, list[Kept]] = {}
     for row in rows:
@@ -55,7 +55,7 @@ def keep(session: Session, tx: Transaction, rows: Iterable[Kept]) -> None:
     _count(session, tx, tally, since)
 
 
-def rebuild(session: Session, tx: Transaction) -> None:
+def rebuild(session: SessionBase, tx: Transaction) -> None:
     """The tally anew, from the orders as the transaction leaves them: where they came from elsewhere."""
     since = (session.now() - TALLIED).astimezone(session.zone).date()
     tally: _Tally = Counter()
@@ -69,7 +69,7 @@ def rebuild(session: Session, tx: Transaction) -> None:
     _count(session, tx, tally, since)
 
 
-def adds_up(session: Session) -> bool:
+def adds_up(session: SessionBase) -> bool:
     """Whether the tally is what the orders kept add up to, on the days that it must still have."""
     since = (session.now() - TALLIED).astimezone(session.zone).date()
     tally: _Tally = Counter()
@@ -86,7 +86,7 @@ def adds_up(session: Session) -> bool:
     return known == {key: number for key, number in tally.items() if number}
 
 
-def months_rows(session: Session, month: str) -> dict[_Key, Kept]:
+def months_rows(session: SessionBase, month: str) -> dict[_Key, Kept]:
     """The orders kept of a month, by their key."""
     decoder = msgspec.json.Decoder(Kept)
     return {(row.order_id, row.sku_id): row for row in map(decoder.decode, session.store.kept(month))}
@@ -132,7 +132,7 @@ def tallied(rows: Iterable[Kept], since: date, zone: tzinfo) -> _Tally:
     return found
 
 
-def _count(session: Session, tx: Transaction, tally: _Tally, since: date) -> None:
+def _count(session: SessionBase, tx: Transaction, tally: _Tally, since: date) -> None:
     """Bring the tally's days up to date, and let those go that are too long ago."""
     by_day: dict[date, dict[str, dict[str, int]]] = {}
     for (day, what, sku), number in tally.items():

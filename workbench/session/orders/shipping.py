@@ -13,11 +13,11 @@ from workbench.core.saying import Refusal, say, say_n
 from workbench.core.tickets import moves, shipping
 from workbench.core.tickets.model import Ticket
 from workbench.core.time import due_day
-from workbench.session.session import Done
+from workbench.session.base import Done
 from workbench.session.tickets.tables import TICKETS
 
 if TYPE_CHECKING:
-    from workbench.session.session import Session
+    from workbench.session.base import SessionBase
 
 
 class ShipDay(msgspec.Struct, frozen=True):
@@ -67,7 +67,7 @@ def packing(tickets: Iterable[Ticket]) -> list[tuple[str, str, int]]:
 class Shipping:
     """The orders to ship of a session."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: SessionBase) -> None:
         self._session = session
         self._read: tuple[object, list[Ticket]] | None = None
 
@@ -112,7 +112,7 @@ class Shipping:
 
     def _close(self, ids: Sequence[int], change: Callable[[Ticket], Ticket]) -> Done:
         session = self._session
-        desk = session.tickets
+        desk = session.desk("tickets")
         with session.saving() as tx:
             tickets = [desk.within(tx, id) for id in dict.fromkeys(ids)]
             if not tickets:
@@ -127,7 +127,7 @@ class Shipping:
     def _all(self) -> list[Ticket]:
         state = self._session.store.version, self._session.policy.fingerprint
         if self._read is None or self._read[0] != state:
-            every = self._session.tickets.all()
+            every = self._session.desk("tickets").all()
             self._read = state, [each for each in every if each.kind == "ship" and each.stage != "closed"]
         return self._read[1]
 

@@ -10,22 +10,23 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from workbench.config.profit_rules import fees, terms
+from workbench.config.profit_rules import fees, price_tax, terms
 from workbench.core.profit.account import Asked, account
 from workbench.core.profit.answer import ProfitAnswer, Shown
 from workbench.core.profit.model import NEEDED, Cost, Fee, Refunds, Terms, in_force, wrong_base
 from workbench.core.profit.order import order
-from workbench.core.profit.records import DatedCost, SeenFee
+from workbench.core.profit.records import DatedCost, PriceTax, SeenFee
 from workbench.core.profit.refunds import refunds, typed
 from workbench.core.saying import Refusal, Saying, say
-from workbench.session.profit.tables import COSTS, SEEN
+from workbench.session.base import Done
+from workbench.session.desk import DomainDesk
+from workbench.session.profit.tables import COSTS, SEEN, TAXES
 from workbench.session.records import Records
-from workbench.session.session import Done
 
 if TYPE_CHECKING:
     from workbench.core.tickets.merge import Effect
+    from workbench.session.base import SessionBase
     from workbench.session.promotions.desk import PromotionDesk
-    from workbench.session.session import Session
     from workbench.storage import Transaction
 
 ZERO = Decimal(0)
@@ -60,13 +61,14 @@ class MissingCost(Refusal):
         self.parts = tuple(parts)
 
 
-class ProfitDesk:
+class ProfitDesk(DomainDesk):
     """Profit in a session."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: SessionBase) -> None:
+        super().__init__(session)
         self._costs: Records[DatedCost] = Records(session.store, COSTS, DatedCost)
         self._seen: Records[SeenFee] = Records(session.store, SEEN, SeenFee)
+        self._taxes: Records[PriceTax] = Records(session.store, TAXES, PriceTax)
         self._counted: tuple[tuple[int, date], _Counted | None] | None = None
 
     # Asking
@@ -82,10 +84,28 @@ class ProfitDesk:
             )  # fmt: skip
         return found
 
-    @cached_property
+    @property
     def terms(self) -> Terms:
-        """What holds for the whole shop."""
+        """What holds for the whole shop. Of the price so much is tax as the settings say, else as was answered."""
+        told = None if self._written_tax is not None else self._tax()
+        return self._written if told is None else msgspec.structs.replace(self._written, price_tax=told.rate)
+
+    @cached_property
+    def _written(self) -> Terms:
         return terms(self._session.settings)
+
+    @cached_property
+    def _written_tax(self) -> Decimal | None:
+        return price_tax(self._session.settings)
+
+    @property
+    def tax_known(self) -> bool:
+        """Whether anybody said what of the price is the seller's tax; it is asked once."""
+        return self._written_tax is not None or self._tax() is not None
+
+    def _tax(self) -> PriceTax | None:
+        market = self._session.settings.shop.market
+        return next((each for each in self._taxes.live().values() if each.market == market), None)
 
     @property
     def today(self) -> date:
@@ -145,7 +165,7 @@ class ProfitDesk:
     @property
     def sku_names(self) -> Mapping[str, str]:
         """The seller's own SKU by the platform's number, from what files said of cases and of the year's orders."""
-        lines = (line for ticket in self._session.tickets.all() for line in ticket.lines)
+        lines = (line for ticket in self._session.desk("tickets").all() for line in ticket.lines)
         named = {line.sku_id: line.sku for line in lines if line.sku_id is not None and line.sku is not None}
         rows = self._session.desk("orders").rows(self.today - timedelta(days=365), self.today)
         return named | {row.sku_id: row.sku for row in rows if row.sku is not None}
@@ -206,6 +226,7 @@ class ProfitDesk:
         return ProfitAnswer(
             sku=sku, currency=currency, price=price, target=target, cost=cost, fees=due, terms=terms,
             account=account(Asked(price.price, asking.commission, target), cost, due, terms, rate, lowest=lowest),
+            tax_known=self.tax_known, market=self._session.settings.shop.market,
         )  # fmt: skip
 
     def loss(self, sku: str, price: Decimal, commission: Decimal) -> Decimal | None:
@@ -244,6 +265,18 @@ class ProfitDesk:
                 tx, sku, since or self.today, {name: each for name, each in parts.items() if each is not None}
             )
             saying = say("cost of {sku} set", sku=sku)
+            tx.commit_as(saying, self._session.now())
+            return Done(saying)
+
+    def set_tax(self, rate: Decimal) -> Done:
+        """What of the price is the seller's tax, kept beside the settings; `Refusal` where those say it already."""
+        if self._written_tax is not None:
+            raise Refusal(say("The settings say what of the price is tax: price_tax. Change it there."))
+        market, known = self._session.settings.shop.market, self._tax()
+        with self._session.saving() as tx:
+            id = known.id if known is not None else tx.next_id(TAXES)
+            tx.put(TAXES, id, PriceTax(id=id, market=market, rate=rate, set_at=self._session.now()))
+            saying = say("tax in the price set")
             tx.commit_as(saying, self._session.now())
             return Done(saying)
 

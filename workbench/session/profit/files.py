@@ -17,11 +17,11 @@ from workbench.session.records import Records
 
 if TYPE_CHECKING:
     from workbench.intake.model import FileReading
-    from workbench.session.session import Session
+    from workbench.session.base import SessionBase
     from workbench.storage import Transaction
 
 
-def take(session: Session, reading: FileReading, tx: Transaction | None) -> Counter[Effect]:
+def take(session: SessionBase, reading: FileReading, tx: Transaction | None) -> Counter[Effect]:
     """Store what the file says (with `tx` None only count it), and count what it did."""
     records = reading.records["profit"]
     counted = _costs(session, [each for each in records if isinstance(each, Costed)], tx)
@@ -29,7 +29,7 @@ def take(session: Session, reading: FileReading, tx: Transaction | None) -> Coun
     return counted + _settlements(session, rows, reading, tx)
 
 
-def _costs(session: Session, rows: list[Costed], tx: Transaction | None) -> Counter[Effect]:
+def _costs(session: SessionBase, rows: list[Costed], tx: Transaction | None) -> Counter[Effect]:
     counted: Counter[Effect] = Counter()
     desk = session.desk("profit")
     days: list[tuple[str, object, dict[str, object]]] = []
@@ -45,7 +45,7 @@ def _costs(session: Session, rows: list[Costed], tx: Transaction | None) -> Coun
 
 
 def _settlements(
-    session: Session, rows: list[Settlement], reading: FileReading, tx: Transaction | None
+    session: SessionBase, rows: list[Settlement], reading: FileReading, tx: Transaction | None
 ) -> Counter[Effect]:
     counted: Counter[Effect] = Counter()
     if not rows or reading.as_of is None:

@@ -12,13 +12,13 @@ from workbench.core.profit.records import SeenFee, SettledRow
 from workbench.core.profit.settled import FeeSeen, Mismatch, fees_seen, id_of, mismatches
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.core.time import midnight
+from workbench.session.base import Done
 from workbench.session.profit.tables import SEEN, SETTLEMENTS, STAYS
 from workbench.session.records import Records
-from workbench.session.session import Done
 
 if TYPE_CHECKING:
+    from workbench.session.base import SessionBase
     from workbench.session.profit.desk import ProfitDesk
-    from workbench.session.session import Session
 
 
 #: How long before it is settled an order may have been created.
@@ -33,7 +33,7 @@ class Settled(msgspec.Struct, frozen=True):
     mismatches: tuple[Mismatch, ...]
 
 
-def settled(session: Session, desk: ProfitDesk, since: date | None, until: date | None) -> Settled:
+def settled(session: SessionBase, desk: ProfitDesk, since: date | None, until: date | None) -> Settled:
     """The span is of shop days, both ends in it; estimates are never in it."""
     rows = [row for row in _rows(session, since) if not row.estimate and _in_span(row, session, since, until)]
     places = desk.terms.places
@@ -54,7 +54,7 @@ def settled(session: Session, desk: ProfitDesk, since: date | None, until: date 
     )
 
 
-def take(session: Session, desk: ProfitDesk, found: Settled, fee: str) -> Done:
+def take(session: SessionBase, desk: ProfitDesk, found: Settled, fee: str) -> Done:
     """Keep a fee as settlements charge it, from today on: one of the table by its id, another by its column. `Refusal`
     where too few orders agree; `Misuse` where there is no such fee."""
     names = fee.casefold(), id_of(fee)
@@ -93,7 +93,7 @@ def take(session: Session, desk: ProfitDesk, found: Settled, fee: str) -> Done:
         return Done(saying)
 
 
-def _sold(session: Session, rows: Sequence[SettledRow]) -> Mapping[str, set[str]]:
+def _sold(session: SessionBase, rows: Sequence[SettledRow]) -> Mapping[str, set[str]]:
     """The SKUs of orders whose row names none, by the orders kept."""
     wanted = {row.order_id for row in rows if not row.sku_id}
     days = [
@@ -108,7 +108,7 @@ def _sold(session: Session, rows: Sequence[SettledRow]) -> Mapping[str, set[str]
     return found
 
 
-def _rows(session: Session, since: date | None) -> list[SettledRow]:
+def _rows(session: SessionBase, since: date | None) -> list[SettledRow]:
     records: Records[SettledRow] = Records(session.store, SETTLEMENTS, SettledRow)
     found = list(records.live().values())
     if since is None or midnight(since, session.zone) < session.now() - STAYS:
@@ -116,7 +116,7 @@ def _rows(session: Session, since: date | None) -> list[SettledRow]:
     return found
 
 
-def _in_span(row: SettledRow, session: Session, since: date | None, until: date | None) -> bool:
+def _in_span(row: SettledRow, session: SessionBase, since: date | None, until: date | None) -> bool:
     if row.settled_at is None:
         return since is None and until is None
     day = row.settled_at.astimezone(session.zone).date()

@@ -1,4 +1,4 @@
-"""The tables of profit: costs, fees learnt from settlements, rows of settlements."""
+"""The tables of profit: costs, the tax in the price, fees learnt from settlements, rows of settlements."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from workbench.core.saying import say
 from workbench.session.table import NOTHING, Archiving, Merge, StoredTable
 
 COSTS = "costs"
+TAXES = "taxes"
 SEEN = "seen"
 SETTLEMENTS = "settlements"
 

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from workbench.core.promotions.chains import chain_of
+from workbench.core.promotions.clocks import doubtful
 from workbench.core.promotions.draft import PromotionDraft
-from workbench.core.promotions.limits import Limit, too_dear, too_long, too_short
+from workbench.core.promotions.floor import Floor
+from workbench.core.promotions.limits import Limit, Rules, too_dear, too_long, too_short
 from workbench.core.promotions.model import Promotion
-from workbench.core.promotions.prices import price_at, reduced
+from workbench.core.promotions.prices import ListPrice, price_at, reduced
 from workbench.core.saying import Refusal, Saying, say
 
-if TYPE_CHECKING:
-    from workbench.session.promotions.desk import PromotionDesk
+
+class MeasuredBy(Protocol):
+    """What a promotion is measured by: the desk of promotions."""
+
+    @property
+    def rules(self) -> Rules: ...
+    def now(self) -> datetime: ...
+    def all(self) -> list[Promotion]: ...
+    def refuses_second(self, promotion: Promotion) -> bool: ...
+    def limit(self, promotion: Promotion | PromotionDraft) -> Limit | None: ...
+    def list_prices(self, sku: str) -> list[ListPrice]: ...
+    def floor(self, sku: str, at: datetime) -> Floor: ...
+    def commission_of(self, promotion: Promotion) -> Decimal: ...
+    def loss(self, sku: str, price: Decimal, commission: Decimal) -> Decimal | None: ...
 
 
 class OverLimit(Refusal):
@@ -25,7 +39,7 @@ class OverLimit(Refusal):
 class Checks:
     """Limits are told where they are not official, and refuse where they are."""
 
-    def __init__(self, desk: PromotionDesk) -> None:
+    def __init__(self, desk: MeasuredBy) -> None:
         self._desk = desk
 
     def refuse(self, draft: PromotionDraft) -> None:
@@ -47,6 +61,9 @@ class Checks:
             yield from _length(limit, PromotionDraft.of(promotion))
             yield from self._prices(promotion, limit)
         yield from self._overlaps(promotion)
+        yield from self._second(promotion)
+        if any(entry.locked for entry in promotion.story):
+            yield say("It was changed while it ran: the platform does not let it be changed then.")
         yield from self._losses(promotion)
 
     def _losses(self, promotion: Promotion) -> Iterator[Saying]:
@@ -82,6 +99,17 @@ class Checks:
         """Whether a link of its own chain set the floor."""
         by_id = {each.id: each for each in self._desk.all()}
         return set_by in {each.id for each in chain_of(sku, promotion, by_id)}
+
+    def _second(self, promotion: Promotion) -> Iterator[Saying]:
+        """A renewal that the platform may refuse, as there is the one before it; until it is ticked off."""
+        before = {each.id: each for each in self._desk.all()}.get(promotion.renews or 0)
+        if before is None or not doubtful(promotion, before, self._desk.now()):
+            return
+        if self._desk.refuses_second(promotion):
+            yield say(
+                "Sources differ whether the platform takes a second one before {ref} has ended. The clock of {ref} "
+                "stays until you tick it off: workbench promotion done {ref}", ref=before.ref,
+            )  # fmt: skip
 
     def _overlaps(self, promotion: Promotion) -> Iterator[Saying]:
         for other in self._desk.all():

@@ -17,11 +17,11 @@ from workbench.core.promotions.model import Item, Promotion, PromotionEntry, Too
 from workbench.core.saying import Saying, say
 from workbench.core.time import at_local
 from workbench.i18n import render
+from workbench.session.base import SessionBase
 from workbench.session.bigdays.tables import PLANS, STEPS
 from workbench.session.campaigns.tables import CAMPAIGNS
 from workbench.session.lives.tables import LIVES
 from workbench.session.promotions.tables import PRICES, PROMOTIONS
-from workbench.session.session import Session
 from workbench.storage import Transaction
 
 _ZONE = ZoneInfo("Asia/Bangkok")
@@ -73,7 +73,7 @@ _DEALS = (
 _ANCHOR = "shop.main"
 
 
-def fill_plan(session: Session, tx: Transaction) -> None:
+def fill_plan(session: SessionBase, tx: Transaction) -> None:
     """Put promotions, lives, campaigns and a plan into the session."""
     for sku, price in _LISTED.items():
         id = tx.next_id(PRICES)
@@ -122,7 +122,7 @@ def _campaigns(tx: Transaction) -> None:
         tx.put(CAMPAIGNS, tx.next_id(CAMPAIGNS), campaign)
 
 
-def _lives(session: Session, tx: Transaction) -> None:
+def _lives(session: SessionBase, tx: Transaction) -> None:
     settings = session.settings.lives
     entered = (LiveEntry(_at(11, 23, "21:20"), "add"),)
     for starts, skus in (
@@ -142,7 +142,7 @@ def _lives(session: Session, tx: Transaction) -> None:
         ))  # fmt: skip
 
 
-def _black_friday(session: Session, tx: Transaction) -> None:
+def _black_friday(session: SessionBase, tx: Transaction) -> None:
     """The plan for Black Friday, with everything ticked off that was to be done by now."""
     event = next((each for each in session.settings.events if each.id == "black_friday"), None)
     template = next((each for each in session.settings.plans if each.event == "black_friday"), None)

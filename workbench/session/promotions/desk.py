@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -16,7 +16,7 @@ from workbench.core.promotions import chains, clocks
 from workbench.core.promotions.board import BoardRow, Stretch, rows
 from workbench.core.promotions.clocks import Near
 from workbench.core.promotions.coverage import CoverageMarket, PricePiece, holes, pieces
-from workbench.core.promotions.draft import PromotionDraft
+from workbench.core.promotions.draft import PromotionDraft, minute
 from workbench.core.promotions.floor import Floor, floor
 from workbench.core.promotions.index import Index
 from workbench.core.promotions.limits import Limit, Rules
@@ -25,15 +25,17 @@ from workbench.core.promotions.prices import ListPrice, dated, price_at, reduced
 from workbench.core.promotions.standing import PromotionStanding
 from workbench.core.saying import Misuse, Refusal, Saying, say
 from workbench.core.time import midnight
+from workbench.session.base import Done, SessionBase
 from workbench.session.desk import Desk
 from workbench.session.promotions.checks import Checks
 from workbench.session.promotions.tables import PRICES, PROMOTIONS, STAYS, TABLES
-from workbench.session.promotions.telling import due
+from workbench.session.promotions.telling import PriceClock, due
 from workbench.session.records import Records
-from workbench.session.session import Done, Session
 
 #: Days of the board, and of `coverage` where nothing else is said.
 DAYS = 14
+#: What of a promotion stands on the platform, so that an edit of it is one there.
+ON_PLATFORM = frozenset({"tool", "items", "starts_at", "ends_at"})
 
 
 class PromotionDesk(Desk[Promotion]):
@@ -41,7 +43,7 @@ class PromotionDesk(Desk[Promotion]):
 
     table = TABLES[0]
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: SessionBase) -> None:
         super().__init__(session)
         self._prices = Records(session.store, PRICES, TypedPrice)
 
@@ -61,6 +63,10 @@ class PromotionDesk(Desk[Promotion]):
 
     # Asking
 
+    def now(self) -> datetime:
+        """The instant of the session."""
+        return self._session.now()
+
     def everything(self, since: datetime) -> list[Promotion]:
         """Every promotion that can matter from `since` on: the archive is read only where that lies far back."""
         found = self.all()
@@ -72,7 +78,8 @@ class PromotionDesk(Desk[Promotion]):
         """Every SKU that is known: of promotions, of list prices, of files."""
         named = (item.sku for promotion in self.all() for item in promotion.items)
         priced = (each.sku for each in self._prices.live().values())
-        return sorted({sku for sku in (*named, *priced, *self._session.imports.known_skus()) if sku is not None})
+        known = self._session.desk("imports").known_skus()
+        return sorted({sku for sku in (*named, *priced, *known) if sku is not None})
 
     def list_prices(self, sku: str) -> list[ListPrice]:
         """The list prices of a SKU, oldest first: what was typed, before that the original price of its orders."""
@@ -130,14 +137,34 @@ class PromotionDesk(Desk[Promotion]):
         """For each promotion that was renewed, what renews it."""
         return chains.renewed_by(self.all())
 
+    def doubted(self) -> dict[int, Promotion]:
+        """For each promotion whose renewal the platform may have refused as a second one, that renewal: until it is
+        ticked off (`taken`), the clock stays."""
+        now, every = self._session.now(), {each.id: each for each in self.all()}
+        return {
+            id: by for id, by in self.renewed().items()
+            if id in every and clocks.doubtful(by, every[id], now) and self.refuses_second(by)
+        }  # fmt: skip
+
+    def refuses_second(self, promotion: Promotion | PromotionDraft) -> bool:
+        """Whether data say that the platform refuses a second one of a SKU while there is a first."""
+        limit = self.limit(promotion)
+        return limit is not None and limit.second == "refused"
+
     def ticking(self) -> list[Promotion]:
         """Those whose price is to be kept and goes back at an end to come, or went back, soonest end first."""
-        now, every, renewed = self._session.now(), self.all(), self.renewed()
+        now, every, doubted = self._session.now(), self.all(), self.doubted()
+        renewed = self.renewed().keys() - doubted.keys()
         skus, running = self.skus(), [each for each in every if each.starts_at <= now < each.over_at]
+
+        def others(promotion: Promotion) -> list[Promotion]:
+            by = doubted.get(promotion.id)
+            return running if by is None else [each for each in running if each.id != by.id]
+
         found = [
             each
             for each in every
-            if clocks.ticking(each, renewed) and (now < each.ends_at or clocks.lapsed(each, running, skus, now))
+            if clocks.ticking(each, renewed) and (now < each.ends_at or clocks.lapsed(each, others(each), skus, now))
         ]
         return sorted(found, key=lambda each: (each.ends_at, each.id))
 
@@ -195,13 +222,15 @@ class PromotionDesk(Desk[Promotion]):
 
     def dues(self, now: datetime, until: datetime) -> Iterable[Due]:
         """The end of each price that is to be kept."""
-        settings = self._session.settings.promotions
+        settings, zone = self._session.settings.promotions, self._session.zone
+        doubted = self.doubted()
         for promotion in self.ticking():
             if promotion.ends_at <= until:
-                back = self._back_to(promotion)
-                stands = self._money_of(back)
+                by = doubted.get(promotion.id)
+                back = self._money_of(self._back_to(promotion))
                 alarms = settings.alarms.get(promotion.tool, ())
-                yield due(promotion, self.place(promotion.id), alarms, stands, self._republish_by(promotion), now)
+                clock = PriceClock(back, self._republish_by(promotion), None if by is None else by.ref, now, zone)
+                yield due(promotion, self.place(promotion.id), alarms, clock)
 
     def back_to(self, promotion: Promotion, item: Item) -> Decimal | None:
         """The list price that an item goes back to; None where it is not known, or it is of every SKU."""
@@ -233,7 +262,7 @@ class PromotionDesk(Desk[Promotion]):
 
     def _republish_by(self, promotion: Promotion) -> datetime | None:
         limit = self.limit(promotion)
-        return None if limit is None or limit.republish is None else promotion.ends_at + limit.republish
+        return None if limit is None or limit.republish is None else promotion.over_at + limit.republish
 
     def _listed(self, sku: str | None, at: datetime) -> Decimal | None:
         return None if sku is None else price_at(self.list_prices(sku), at)
@@ -267,9 +296,27 @@ class PromotionDesk(Desk[Promotion]):
                 raise Refusal(say("It would end before it starts."))
             if not anyway and {"starts_at", "ends_at", "tool"} & given.keys():
                 self._checks().refuse(PromotionDraft.of(after))
-            return _told(after, now, "edit", ", ".join(given))
+            return _told(after, now, "edit", ", ".join(given), locked=self.locked(promotion, given))
 
         return self.change([id], lambda _changed: say("{ref} changed", ref=self.ref(id)), change)
+
+    def locked(self, promotion: Promotion, fields: Collection[str]) -> bool:
+        """Whether it runs, and the platform does not let these fields of it be changed while it does."""
+        limit = self.limit(promotion)
+        runs = promotion.state(self._session.now()) == "running"
+        return limit is not None and limit.locked and runs and not ON_PLATFORM.isdisjoint(fields)
+
+    def taken(self, id: int) -> Done:
+        """The platform has taken a renewal that it might have refused: said of it, or of the one that it renews.
+        `Refusal` where nothing of the kind is open."""
+        now, doubted = self._session.now(), self.doubted()
+        renewal = doubted.get(id) or next((by for by in doubted.values() if by.id == id), None)
+        if renewal is None:
+            raise Refusal(say("{ref} has no renewal that is to be ticked off.", ref=self.ref(id)))
+        return self.change(
+            [renewal.id], lambda _changed: say("{ref}: the platform has taken it", ref=renewal.ref),
+            lambda promotion: _told(msgspec.structs.replace(promotion, taken_at=now), now, "taken", None),
+        )  # fmt: skip
 
     def renewal(self, promotion: Promotion, length: timedelta | None = None) -> PromotionDraft:
         """What would renew it: from its end, or from now where that is past, with the same items for the same length,
@@ -304,7 +351,7 @@ class PromotionDesk(Desk[Promotion]):
     def stop(self, ids: Sequence[int], at: datetime | None = None) -> Done:
         """It was ended by hand at an instant, now where None."""
         now = self._session.now()
-        when = (at or now).replace(second=0, microsecond=0)
+        when = minute(at or now)
 
         def change(promotion: Promotion) -> Promotion:
             if promotion.stopped_at is not None:
@@ -335,7 +382,7 @@ class PromotionDesk(Desk[Promotion]):
     def set_price(self, sku: str, price: Decimal, since: datetime | None = None) -> Done:
         """The list price of a SKU from an instant on, now where None; one of the same instant is replaced."""
         now = self._session.now()
-        begins = since or now
+        begins = minute(since or now)
         with self._session.saving() as tx:
             same = [each.id for each in self._prices.live().values() if (each.sku, each.since) == (sku, begins)]
             id = same[0] if same else tx.next_id(PRICES)
@@ -343,8 +390,8 @@ class PromotionDesk(Desk[Promotion]):
             return self._done(tx, say("list price of {sku} set", sku=sku), (id,))
 
 
-def _told(promotion: Promotion, at: datetime, what: str, text: str | None) -> Promotion:
-    return msgspec.structs.replace(promotion, story=(*promotion.story, PromotionEntry(at, what, text)))
+def _told(promotion: Promotion, at: datetime, what: str, text: str | None, *, locked: bool = False) -> Promotion:
+    return msgspec.structs.replace(promotion, story=(*promotion.story, PromotionEntry(at, what, text, locked)))
 
 
 DESK = PromotionDesk

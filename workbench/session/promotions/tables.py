@@ -8,7 +8,7 @@ import msgspec
 
 from workbench.core.promotions.model import Promotion, TypedPrice
 from workbench.core.saying import say
-from workbench.session.table import NOTHING, Archiving, Merge, Pointer, StoredTable
+from workbench.session.table import NOTHING, Archiving, Before, Forget, Merge, Pointer, StoredTable
 
 PROMOTIONS = "promotions"
 PRICES = "prices"
@@ -24,6 +24,14 @@ class _Over(msgspec.Struct):
 
 def _over(promotion: _Over) -> datetime:
     return promotion.ends_at if promotion.stopped_at is None else min(promotion.ends_at, promotion.stopped_at)
+
+
+def _nameless(promotion: Promotion, before: Before) -> Promotion | None:
+    """The prices stay: the floor is made of them. Whom it was for and what was noted goes."""
+    at = promotion.starts_at if before.reach == "begun" else promotion.over_at
+    if before.reach != "any" and at >= before.midnight:
+        return None
+    return msgspec.structs.replace(promotion, creator=None, note=None)
 
 
 def _latest(promotion: Promotion) -> datetime:
@@ -47,6 +55,16 @@ TABLES = (
                 lambda promotion: promotion.renews,
                 lambda promotion, number: msgspec.structs.replace(promotion, renews=number),
             ),
+            Pointer(
+                "deals",
+                lambda promotion: promotion.deal,
+                lambda promotion, number: msgspec.structs.replace(promotion, deal=number),
+            ),
+            Pointer(
+                "campaigns",
+                lambda promotion: promotion.campaign,
+                lambda promotion, number: msgspec.structs.replace(promotion, campaign=number),
+            ),
         ),
         merge=Merge(
             name=lambda promotion: (promotion.story[:1], promotion.tool, promotion.items, promotion.starts_at),
@@ -54,7 +72,7 @@ TABLES = (
             alike=_alike,
             told=True,
         ),
-        forget=NOTHING,  # the shop's own prices: no buyer is in them
+        forget=Forget(_nameless, lambda promotion: promotion.creator is None and promotion.note is None),
         check=NOTHING,
         way_back="goes",
         export="csv",

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from workbench.core.agenda import Due, Telling
 from workbench.core.money import Money
 from workbench.core.place import Place
 from workbench.core.promotions.model import Promotion, Tool
 from workbench.core.saying import Saying, say
-from workbench.output.words import amount, month_day
+from workbench.output.words import amount, due_point
 
 #: What is to be done when the price goes back, by tool.
 RENEW: dict[Tool, Saying] = {
@@ -21,26 +22,29 @@ RENEW: dict[Tool, Saying] = {
 }  # fmt: skip
 
 
-def due(
-    promotion: Promotion, place: Place, alarms: Iterable[timedelta], back: Money | None, republish_by: datetime | None,
-    now: datetime,
-) -> Due:  # fmt: skip
-    """The end of a price that is to be kept; `back` is the list price it goes back to, where that is known."""
+class PriceClock(NamedTuple):
+    """What is to be known of an end: the list price that the price goes `back` to, None where that is not known; until
+    when the platform can bring it back as it was; the renewal that the platform may have refused."""
+
+    back: Money | None
+    republish_by: datetime | None
+    doubted: str | None
+    now: datetime
+    zone: tzinfo
+
+
+def due(promotion: Promotion, place: Place, alarms: Iterable[timedelta], clock: PriceClock) -> Due:
+    """The end of a price that is to be kept."""
+    back = clock.back
 
     def tell() -> Telling:
         first = promotion.items[0]
         more = len(promotion.items) - 1
         thing = first.sku or ""
-        price = None if first.price is None or back is None else amount(Money(first.price, back.currency))
-        gone = now >= promotion.ends_at
-        otherwise = _otherwise(price, None if back is None else amount(back), gone=gone)
-        if gone and republish_by is not None and now < republish_by:
-            until = month_day(republish_by.date())
-            otherwise = say("{what} The platform brings it back as it was until {day}.", what=otherwise, day=until)
         return Telling(
             ref=promotion.ref,
-            what=RENEW[promotion.tool],
-            otherwise=otherwise,
+            what=RENEW[promotion.tool] if clock.doubted is None else say("Tick off renewal"),
+            otherwise=_otherwise(promotion, clock),
             thing=f"{thing} +{more}" if more else thing,
             stake=None if back is None else say("to {price}", price=amount(back).removesuffix(".00")),
         )
@@ -57,9 +61,28 @@ def due(
     )
 
 
-def _otherwise(price: str | None, back: str | None, *, gone: bool) -> Saying:
-    if price is None or back is None:
-        return say("The price has gone back.") if gone else say("The price goes back.")
-    if gone:
-        return say("It stands at {back} again, in place of {price}.", back=back, price=price)
-    return say("The price goes back from {price} to {back}.", price=price, back=back)
+def _otherwise(promotion: Promotion, clock: PriceClock) -> Saying:
+    if clock.doubted is not None:
+        return say(
+            "{ref} renews it. The platform may refuse a second one before the first has ended: tick it off once it is "
+            "taken.", ref=clock.doubted,
+        )  # fmt: skip
+    first = promotion.items[0]
+    price = None if first.price is None or clock.back is None else amount(Money(first.price, clock.back.currency))
+    back = None if clock.back is None else amount(clock.back)
+    gone = clock.now >= promotion.ends_at
+    found = say("The price has gone back.") if gone else say("The price goes back.")
+    if back is not None and gone:
+        found = say(
+            "{sku} stands at {back} since {point}.", sku=first.sku or say("all SKUs"), back=back,
+            point=due_point(promotion.ends_at, clock.now, clock.zone),
+        )  # fmt: skip
+    elif back is not None and price is not None:
+        found = say("The price goes back from {price} to {back}.", price=price, back=back)
+    by = clock.republish_by
+    if gone and by is not None and clock.now < by:
+        return say(
+            "{what} The platform can bring it back as it was, until {point}.", what=found,
+            point=due_point(by, clock.now, clock.zone),
+        )  # fmt: skip
+    return found

@@ -10,10 +10,10 @@ from workbench.core.replies.stale import StageLength
 from workbench.core.replies.words import length_words
 from workbench.core.saying import Misuse, say
 from workbench.core.tickets.model import Ticket
-from workbench.session.session import Session
+from workbench.session.base import SessionBase
 
 
-def check(session: Session, reply: Reply) -> None:
+def check(session: SessionBase, reply: Reply) -> None:
     """`Misuse` where a word of it is none that there is."""
     if not valid_key(reply.key):
         raise Misuse(
@@ -37,7 +37,7 @@ def check(session: Session, reply: Reply) -> None:
             if word not in known:
                 raise Misuse(say('There is no "{word}" here. Known: {known}.', word=word, known=", ".join(known)))
     for allowance in reply.allow:
-        if session.replies.linter.rule(allowance.rule) is None:
+        if session.desk("replies").linter.rule(allowance.rule) is None:
             raise Misuse(say('There is no lint rule "{rule}".', rule=allowance.rule))
 
 

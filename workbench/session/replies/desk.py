@@ -24,15 +24,16 @@ from workbench.core.replies.ranking import Occasion, Ranked, ranked
 from workbench.core.replies.stale import lengths_for, stale
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.core.tickets.model import Ticket
+from workbench.session.base import Done
+from workbench.session.desk import DomainDesk
 from workbench.session.records import Records
 from workbench.session.replies.checking import check, last_language, stale_words
 from workbench.session.replies.tables import REPLIES
 from workbench.session.replies.values import Values, lengths
-from workbench.session.session import Done
 from workbench.storage import Transaction
 
 if TYPE_CHECKING:
-    from workbench.session.session import Session
+    from workbench.session.base import SessionBase
 
 #: The rule that speaks of figures that no rule in force has.
 STALE = "stale-figure"
@@ -68,18 +69,18 @@ class Used(msgspec.Struct, frozen=True, kw_only=True):
     waits: bool = False
 
 
-class ReplyDesk:
+class ReplyDesk(DomainDesk):
     """The replies of a session."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: SessionBase) -> None:
+        super().__init__(session)
         self._records = Records(session.store, REPLIES, Reply)
         self._merged: tuple[Mapping[int, Reply], dict[str, Reply]] | None = None
 
     # Asking
 
     @property
-    def session(self) -> Session:
+    def session(self) -> SessionBase:
         """The session it is a desk of."""
         return self._session
 
@@ -207,7 +208,7 @@ class ReplyDesk:
             ids: tuple[int, ...] = ()
             if ticket is not None and answered and not waits:
                 source = f"{prepared.reply.key} {prepared.language}"
-                self._session.tickets.answer_within(tx, ticket.id, prepared.filled.text, source)
+                self._session.desk("tickets").answer_within(tx, ticket.id, prepared.filled.text, source)
                 saying = say('{ref} answered with "{key}"', ref=ticket.ref, key=prepared.reply.key)
                 ids = (ticket.id,)
             tx.commit_as(saying, now)

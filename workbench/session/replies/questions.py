@@ -11,7 +11,7 @@ from workbench.core.replies.model import Reply
 from workbench.core.replies.ranking import Occasion, ranked
 from workbench.core.tickets.model import Ticket
 from workbench.core.time import shop_day
-from workbench.session.session import Session
+from workbench.session.base import SessionBase
 
 
 class AskedOften(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,16 +28,16 @@ class AskedOften(msgspec.Struct, frozen=True, kw_only=True):
     reply: str | None
 
 
-def questions(session: Session, weeks: int) -> list[AskedOften]:
+def questions(session: SessionBase, weeks: int) -> list[AskedOften]:
     """The questions of the 7 x `weeks` shop days to today: by count, then SKU, then type."""
     zone, now = session.zone, session.now()
     today = shop_day(now, zone)
     first = today - timedelta(days=7 * weeks - 1)
     counts: dict[tuple[str | None, str | None], list[int]] = {}
     archived = first < today - timedelta(days=14)
-    tickets = {ticket.id: ticket for ticket in session.tickets.all(archived) if ticket.kind == "message"}
+    tickets = {ticket.id: ticket for ticket in session.desk("tickets").all(archived) if ticket.kind == "message"}
     named: set[int] = set()
-    for issue in session.log.issues(first, today):
+    for issue in session.desk("issues").issues(first, today):
         if issue.none or issue.sku is None:
             continue
         if issue.ticket is not None:
@@ -53,7 +53,7 @@ def questions(session: Session, weeks: int) -> list[AskedOften]:
             count=count,
             automatic=automatic,
             automatic_failed=failed,
-            reply=_answer(session.replies.all(), type, session) if type else None,
+            reply=_answer(session.desk("replies").all(), type, session) if type else None,
         )
         for (sku, type), (count, automatic, failed) in counts.items()
     ]
@@ -73,20 +73,21 @@ def _count(
         each[2] += any(round.answered_at is not None for round in ticket.rounds)
 
 
-def _type(session: Session, ticket: Ticket) -> str | None:
+def _type(session: SessionBase, ticket: Ticket) -> str | None:
     """The type that was said of a case, else the first of the reply that answered it."""
     if ticket.cause:
         return ticket.cause
     for event in ticket.timeline:
         if event.what == "answer" and event.source:
             key = event.source.rpartition(" ")[0].casefold()
-            reply = next((each for each in session.replies.all() if each.key.casefold() == key), None)
+            replies: list[Reply] = session.desk("replies").all()
+            reply = next((each for each in replies if each.key.casefold() == key), None)
             if reply is not None and reply.purpose.types:
                 return reply.purpose.types[0]
     return None
 
 
-def _answer(replies: Iterable[Reply], type: str, session: Session) -> str | None:
+def _answer(replies: Iterable[Reply], type: str, session: SessionBase) -> str | None:
     """The key of the best reply that is for this type, for messages."""
     fitting = [reply for reply in replies if type in reply.purpose.types]
     today = shop_day(session.now(), session.zone)

@@ -12,9 +12,9 @@ from workbench.core.replies.model import CATEGORIES, Reply
 from workbench.core.saying import Misuse, Refusal, Saying, say, say_n
 from workbench.intake.own_sheet import read_own
 from workbench.output import csv_safe
+from workbench.session.base import Done
 from workbench.session.replies.checking import check
 from workbench.session.replies.desk import ReplyDesk
-from workbench.session.session import Done
 
 COLUMNS = (
     "key", "language", "title", "category", "text",
@@ -62,7 +62,7 @@ def _words(cell: str) -> tuple[str, ...]:
 
 def read(desk: ReplyDesk, path: Path) -> RepliesPlan:
     """What the file would change; nothing is saved. `Refusal` where it has no key, language and text."""
-    own = read_own(path, wanted=_columns, needed=("key", "language"), day="key")
+    own = read_own(path, wanted=_columns, needed=("key", "language"), days=())
     found = _columns(own.headers)
     for name in ("key", "language"):
         if name not in found:

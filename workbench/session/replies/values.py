@@ -15,7 +15,7 @@ from workbench.core.tickets.model import Ticket
 from workbench.core.time import due_day
 from workbench.core.workdays import walk
 from workbench.output.words import amount
-from workbench.session.session import Session
+from workbench.session.base import SessionBase
 
 _POLICY = "policy."
 
@@ -25,7 +25,7 @@ class Values:
 
     def __init__(
         self,
-        session: Session,
+        session: SessionBase,
         ticket: Ticket | None,
         kinds: tuple[str, ...],
         language: str,

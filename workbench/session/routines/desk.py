@@ -9,10 +9,12 @@ from workbench.core.agenda import Due
 from workbench.core.routines.model import Routine
 from workbench.core.routines.periods import OLD, Repeat, counted, rules_age, window
 from workbench.core.saying import Refusal, say
+from workbench.core.time import day_ends
 from workbench.i18n import pick
+from workbench.session.base import Done, SessionBase
+from workbench.session.desk import DomainDesk
 from workbench.session.records import Records
 from workbench.session.routines.tables import ROUTINES, RoutineDone
-from workbench.session.session import Done, Session
 
 #: So many ticks before the last one are kept.
 TICKS = 9
@@ -20,11 +22,11 @@ TICKS = 9
 RULES = "rule_updates"
 
 
-class RoutineDesk:
+class RoutineDesk(DomainDesk):
     """The routines of a session."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: SessionBase) -> None:
+        super().__init__(session)
         self._records = Records(session.store, ROUTINES, RoutineDone)
 
     def all(self) -> list[Routine]:
@@ -59,7 +61,11 @@ class RoutineDesk:
             before = self._done().get(id)
             number = before.id if before else tx.next_id(ROUTINES)
             tx.put(
-                ROUTINES, number, RoutineDone(id=number, routine=id, day=self._today(), earlier=routine.ticks[:TICKS])
+                ROUTINES,
+                number,
+                RoutineDone(
+                    id=number, routine=id, day=self._today(), earlier=routine.ticks[:TICKS], at=self._session.now()
+                ),
             )
             saying = say('"{name}" ticked off', name=pick(routine.name))
             tx.commit_as(saying, self._session.now())
@@ -69,7 +75,7 @@ class RoutineDesk:
         self, id: str, name: dict[str, str], way: Repeat, done: RoutineDone | None, today: date
     ) -> Routine:  # fmt: skip
         last = done.day if done else None
-        found = window(way, last, today, self._lives() if way.each is not None else ())
+        found = window(way, last, today, self._lives(done) if way.each is not None else ())
         age = rules_age(self._session.policy, today) if found.due and id == RULES else None
         old = age if age is not None and age > OLD.days else None
         return Routine(
@@ -78,13 +84,16 @@ class RoutineDesk:
             rules_age=old,
         )  # fmt: skip
 
-    def _lives(self) -> list[date]:
-        """The days of the lives that have begun, oldest first."""
+    def _lives(self, done: RoutineDone | None) -> list[date]:
+        """The days of the lives that have begun since it was done, oldest first."""
         if not self._session.store.table("lives"):
             return []
         now, zone = self._session.now(), self._session.zone
         begun = (live.starts_at for live in self._session.desk("lives").all() if live.state(now) != "coming")
-        return sorted(at.astimezone(zone).date() for at in begun)
+        if done is None:
+            return sorted(at.astimezone(zone).date() for at in begun)
+        since = done.at or day_ends(done.day, zone)
+        return sorted(at.astimezone(zone).date() for at in begun if at > since)
 
     def _today(self) -> date:
         return self._session.now().astimezone(self._session.zone).date()

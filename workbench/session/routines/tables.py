@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
@@ -13,12 +13,14 @@ ROUTINES = "routines"
 
 
 class RoutineDone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The shop day on which a routine of the settings was ticked off last, and some `earlier` ones, newest first."""
+    """The shop day on which a routine of the settings was ticked off last, and some `earlier` ones, newest first. `at`
+    is the instant of that tick; older records do not have it."""
 
     id: int
     routine: str
     day: date
     earlier: tuple[date, ...] = ()
+    at: datetime | None = None
 
 
 TABLES = (

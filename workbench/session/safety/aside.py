@@ -11,8 +11,8 @@ from datetime import datetime
 from pathlib import Path
 
 from workbench.core.saying import Refusal, say
+from workbench.session.base import SessionBase
 from workbench.session.safety.tables import SET_ASIDE, SetAside
-from workbench.session.session import Session
 from workbench.storage import Files, salvage
 from workbench.storage.atomic import read_whole
 from workbench.storage.content import data_file
@@ -29,7 +29,7 @@ def in_the_way(directory: Path) -> Record | None:
     return None if slip is None else (slip.table, slip.number)
 
 
-def take_out(opened: Callable[[], Session], directory: Path, record: Record, now: datetime) -> Path:
+def take_out(opened: Callable[[], SessionBase], directory: Path, record: Record, now: datetime) -> Path:
     """Open the data without that record; where the file with it is kept. `Refusal` if it is not in the way."""
     path = data_file(directory)
     try:

@@ -15,11 +15,11 @@ import msgspec
 from workbench.config.given import is_folder
 from workbench.core.saying import Refusal, Saying, say, say_n
 from workbench.core.time import midnight
-from workbench.session.safety.crosschecks import Crosschecks
+from workbench.session.base import Done, SessionBase
+from workbench.session.crosschecks import Crosschecks
 from workbench.session.safety.tables import SET_ASIDE, SetAside
-from workbench.session.session import Done, Session
 from workbench.session.tables import answering, tables
-from workbench.storage import Damaged, Files, backups, checking, copying, errors, forgetting, restoring
+from workbench.storage import Damaged, Files, backup_files, checking, copying, errors, forgetting, restoring
 from workbench.storage.atomic import make_directory, sync_directory, write_whole
 from workbench.storage.checking import Report
 from workbench.storage.content import DATA
@@ -68,20 +68,26 @@ def rescue(directory: Path, file: Path, now: datetime, *, dry_run: bool = False)
 
 
 def go_back(
-    opened: Callable[[], Session], directory: Path, file: Path, now: Callable[[], datetime], *, dry_run: bool = False
+    opened: Callable[[], SessionBase],
+    directory: Path,
+    file: Path,
+    now: Callable[[], datetime],
+    *,
+    dry_run: bool = False,
 ) -> Restored:
     """Go back to a copy in whatever state the data are: as a step of undo, else by `rescue`."""
     try:
-        return opened().safety.restore(file, dry_run=dry_run)
+        desk: SafetyDesk = opened().desk("safety")
+        return desk.restore(file, dry_run=dry_run)
     except Damaged:  # the data file, or an archive it names
         return rescue(directory, file, now(), dry_run=dry_run)
 
 
-def way_back(opened: Callable[[], Session], directory: Path, now: Callable[[], datetime]) -> WayBack | None:
+def way_back(opened: Callable[[], SessionBase], directory: Path, now: Callable[[], datetime]) -> WayBack | None:
     """The newest backup that is good in each of its records; None if there is none."""
     files = Files()
-    for name in reversed(backups.names(files, directory)):
-        file = backups.folder(directory) / name
+    for name in reversed(backup_files.names(files, directory)):
+        file = backup_files.folder(directory) / name
         with suppress(Refusal):
             brings = go_back(opened, directory, file, now, dry_run=True)
             return WayBack(file, restoring.open_copy(file, directory, files).meta.saved_at, brings)
@@ -91,7 +97,7 @@ def way_back(opened: Callable[[], Session], directory: Path, now: Callable[[], d
 class SafetyDesk:
     """Safety and privacy, of a session."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: SessionBase) -> None:
         self._session = session
 
     def check(self) -> Report:

@@ -21,10 +21,10 @@ from typing import Any
 import msgspec
 
 from workbench.core.saying import Refusal, Saying, say, say_n
+from workbench.session.base import SessionBase
 from workbench.session.door import fault
 from workbench.session.imports.tables import MERGED, MergedCopy
 from workbench.session.records import Records
-from workbench.session.session import Session
 from workbench.session.table import Follow, Merge, StoredTable
 from workbench.session.table import newer as whole_newer
 from workbench.session.tables import tables
@@ -49,7 +49,7 @@ class _Counts:
         self.undecided: list[tuple[str, tuple[str, ...]]] = []
 
 
-def merge_copies(session: Session) -> None:
+def merge_copies(session: SessionBase) -> None:
     """Merge every conflict copy in the data directory; each is told in a notice, and what fails, too."""
     for path in session.store.conflict_copies():
         try:
@@ -77,7 +77,7 @@ def _left(path: Path, why: Saying) -> Saying:
     )
 
 
-def _merge(session: Session, path: Path) -> Saying:
+def _merge(session: SessionBase, path: Path) -> Saying:
     store, now = session.store, session.now()
     with session.saving() as tx:
         source = Source(store.files, path, store.directory)
@@ -117,7 +117,7 @@ def _undecided(found: list[tuple[str, tuple[str, ...]]]) -> Saying:
     return say("Different on both, and nothing says which counts, so look at them: {records}.", records=names)
 
 
-def _orders(session: Session, tx: Transaction, source: Source) -> list[str]:
+def _orders(session: SessionBase, tx: Transaction, source: Source) -> list[str]:
     """The orders kept of the copy, newer file wins; the months whose file is not to be found."""
     from workbench.core.orders.model import Kept
     from workbench.session.orders.files import keep, rebuild
@@ -140,7 +140,7 @@ def _orders(session: Session, tx: Transaction, source: Source) -> list[str]:
 class _Merging:
     """One copy into one transaction."""
 
-    def __init__(self, session: Session, transaction: Transaction, source: Source, counts: _Counts) -> None:
+    def __init__(self, session: SessionBase, transaction: Transaction, source: Source, counts: _Counts) -> None:
         self._store = session.store
         self._tx = transaction
         self._source = source

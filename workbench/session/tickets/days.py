@@ -15,18 +15,17 @@ from workbench.core.tickets import days as statistics
 from workbench.core.tickets.days import Counted, Days
 from workbench.core.tickets.model import Ticket
 from workbench.session import tally
-from workbench.session.imports.tables import FILES, ImportedFile
+from workbench.session.base import SessionBase
 from workbench.session.records import Records
-from workbench.session.session import Session
 from workbench.session.tickets.tables import CLOSED_STAYS, TABLE, TICKETS
 from workbench.storage.errors import Damaged
 from workbench.storage.tally import DAYS
 
 
-def days(session: Session) -> Days:
+def days(session: SessionBase) -> Days:
     """The statistics as of now. Where the archive would be needed and is damaged, without it, and with a notice."""
     now, zone = session.now(), session.zone
-    live = [each for each in session.tickets.all() if each.kind != "ship"]
+    live = [each for each in session.desk("tickets").all() if each.kind != "ship"]
     today = now.astimezone(zone).date()
     found, told_from = tally.archived(session, TABLE), today - timedelta(days=DAYS - 1)
     archived, told_from = _of_the_month(session, now) if found is None else (found, told_from)
@@ -35,7 +34,7 @@ def days(session: Session) -> Days:
     return statistics.days(live, now, zone, percent, first, told_from, archived)
 
 
-def _of_the_month(session: Session, now: datetime) -> tuple[Counted, date]:
+def _of_the_month(session: SessionBase, now: datetime) -> tuple[Counted, date]:
     """What the month's archive adds up to, and the first day on which every evening can be told, because whatever
     closed later is at hand."""
     month = now.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0)
@@ -49,11 +48,10 @@ def _of_the_month(session: Session, now: datetime) -> tuple[Counted, date]:
     return tally.added(TABLE, found, session.zone), since.astimezone(session.zone).date() + timedelta(days=1)
 
 
-def _first_day(session: Session, live: Iterable[Ticket], archived: Counted) -> date | None:
+def _first_day(session: SessionBase, live: Iterable[Ticket], archived: Counted) -> date | None:
     """The shop day on which the program was first used, as far as is known without looking back further."""
     zone = session.zone
-    files = Records(session.store, FILES, ImportedFile).live().values()
-    used = [file.imported_at for file in files]
+    used = [file.imported_at for file in session.desk("imports").files()]
     used += [first for ticket in live if (first := statistics.first_used(ticket)) is not None]
     found = [moment.astimezone(zone).date() for moment in used]
     found += [day for day, counts in archived.items() if counts.get("used")]

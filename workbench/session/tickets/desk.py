@@ -13,7 +13,7 @@ from workbench.core.agenda import Due
 from workbench.core.deadline import Deadline
 from workbench.core.kinds import KINDS, OUTCOMES, STAGES, Kind, Stage
 from workbench.core.money import Money
-from workbench.core.saying import Misuse, Refusal, mark, named, say, say_n
+from workbench.core.saying import Misuse, Refusal, Saying, mark, named, say, say_n
 from workbench.core.tickets import moves
 from workbench.core.tickets.filter import compiled
 from workbench.core.tickets.messages import reopened_at
@@ -21,10 +21,10 @@ from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.queue import ordered
 from workbench.core.tickets.stages import Action
 from workbench.core.when import due_on
-from workbench.session.records import Records
-from workbench.session.session import Done, Session
+from workbench.session.base import Done
+from workbench.session.desk import Desk
 from workbench.session.tickets.done import DONE
-from workbench.session.tickets.tables import TICKETS
+from workbench.session.tickets.tables import TABLE, TICKETS
 from workbench.session.tickets.typed import check_typed
 from workbench.storage import Transaction
 
@@ -35,12 +35,10 @@ EDITABLE = (
 )  # fmt: skip
 
 
-class TicketDesk:
+class TicketDesk(Desk[Ticket]):
     """The tickets of a session."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._records = Records(session.store, TICKETS, Ticket)
+    table = TABLE
 
     # Asking
 
@@ -56,10 +54,7 @@ class TicketDesk:
 
     def get(self, id: int) -> Ticket:
         """The ticket of this number, wherever it is."""
-        found = self._records.get(id)
-        if found is None:
-            raise Refusal(say("There is no ticket T-{id}.", id=id))
-        return self._present(found)
+        return self._present(super().get(id))
 
     def find(self, ref: str) -> Ticket:
         """The ticket meant by `T-7`, an external id or an order id. An order id means its open request, else the order
@@ -80,7 +75,7 @@ class TicketDesk:
             if found:
                 names = ", ".join(ticket.ref for ticket in found)
                 raise Refusal(say("{ref} means several tickets: {names}. Name one.", ref=ref, names=names))
-        raise Refusal(say("There is no ticket {ref}. An id is T-7, an external id or an order id.", ref=ref))
+        raise Refusal(self._nothing(ref))
 
     def queue(self, expression: str = "", closed: bool = False) -> list[Ticket]:
         """The tickets that fit the filter, in queue order; with `closed` also the closed and archived ones."""
@@ -151,9 +146,7 @@ class TicketDesk:
                 saying = say("{ref} added", ref=added[0].ref)
             else:
                 saying = say_n("{n} case added", "{n} cases added", len(added))
-            self.follow(tx)
-            tx.commit_as(saying, self._session.now())
-        return Done(saying, tuple(ticket.id for ticket in added))
+            return self._done(tx, saying, (ticket.id for ticket in added))
 
     def _add(
         self, tx: Transaction, *, kind: str, stage: str | None = None, opened_at: datetime | None = None,
@@ -297,20 +290,6 @@ class TicketDesk:
         forms = mark("{ref} reopened", "{n} cases reopened")
         return self._each(ids, forms, lambda ticket: moves.reopen(ticket, stage, now, policy))  # type: ignore[arg-type]
 
-    def delete(self, ids: Sequence[int]) -> Done:
-        """Remove for good, but for undo."""
-        with self._session.saving() as tx:
-            tickets = [self._stored(tx, id) for id in dict.fromkeys(ids)]
-            if not tickets:
-                raise Refusal(say("No ticket is chosen."))
-            for ticket in tickets:
-                tx.remove(TICKETS, ticket.id)
-            refs = [ticket.ref for ticket in tickets]
-            saying = say_n("{ref} deleted", "{n} cases deleted", len(tickets), ref=named(refs))
-            self.follow(tx)
-            tx.commit_as(saying, self._session.now())
-        return Done(saying, tuple(ids))
-
     def upkeep(self) -> bool:
         """Store deadlines under a changed policy, so that reading need not reckon them again. No user action.
 
@@ -331,21 +310,22 @@ class TicketDesk:
     ) -> Done:
         view = self._present if settled else self._timed
         with self._session.saving() as tx:
-            tickets = [change(view(self._stored(tx, id))) for id in dict.fromkeys(ids)]
-            if not tickets:
-                raise Refusal(say("No ticket is chosen."))
+            tickets = [change(view(ticket)) for ticket in self._chosen(tx, ids)]
             for ticket in tickets:
                 tx.put(TICKETS, ticket.id, ticket)
             saying = say_n(*forms, len(tickets), ref=named([ticket.ref for ticket in tickets]))
-            self.follow(tx)
-            tx.commit_as(saying, self._session.now())
-        return Done(saying, tuple(ticket.id for ticket in tickets))
+            return self._done(tx, saying, (ticket.id for ticket in tickets))
 
-    def _stored(self, tx: Transaction, id: int) -> Ticket:
-        found = self._records.within(tx, id)
-        if found is None:
-            raise Refusal(say("There is no ticket T-{id}.", id=id))
-        return found
+    def _done(self, tx: Transaction, saying: Saying, ids: Iterable[int]) -> Done:
+        self.follow(tx)
+        return super()._done(tx, saying, ids)
+
+    def _nothing(self, ref: str) -> Saying:
+        return say("There is no ticket {ref}. An id is T-7, an external id or an order id.", ref=ref)
+
+    def _removed(self, records: Sequence[Ticket]) -> Saying:
+        refs = named([ticket.ref for ticket in records])
+        return say_n("{ref} deleted", "{n} cases deleted", len(records), ref=refs)
 
     def _present(self, ticket: Ticket) -> Ticket:
         """The ticket as it stands now: its deadline by the policy in force, a lapsed appeal closed."""

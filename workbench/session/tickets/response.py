@@ -13,26 +13,26 @@ from workbench.core.rates import Counted, RateReading
 from workbench.core.tickets.messages import ToldRound, rate_of, rounds_told, untallied
 from workbench.core.tickets.model import Ticket
 from workbench.session import tally
+from workbench.session.base import SessionBase
 from workbench.session.records import Records
-from workbench.session.session import Session
 from workbench.session.tickets.tables import TABLE, TICKETS
 from workbench.storage.errors import Damaged
 
 
-def response(session: Session, live: Sequence[ToldRound] | None = None) -> RateReading:
+def response(session: SessionBase, live: Sequence[ToldRound] | None = None) -> RateReading:
     """The rate; `live` are the rounds of the live cases where they are at hand."""
     policy, now = session.policy, session.now()
-    told = live if live is not None else tuple(rounds_told(session.tickets.all(), policy, now))
+    told = live if live is not None else tuple(rounds_told(session.desk("tickets").all(), policy, now))
     return rate_of(told, policy, now, _archived(session, now))
 
 
-def _archived(session: Session, now: datetime) -> Iterable[Counted]:
+def _archived(session: SessionBase, now: datetime) -> Iterable[Counted]:
     found = tally.archived(session, TABLE)
     counted = None if found is None else untallied(found, session.policy, now)
     return _read(session, now) if counted is None else counted
 
 
-def _read(session: Session, now: datetime) -> Iterable[Counted]:
+def _read(session: SessionBase, now: datetime) -> Iterable[Counted]:
     """The rounds of the archived cases that may reach into the window."""
     at = now - timedelta(days=session.policy.messages.days + 1)
     months = {f"{moment.astimezone(UTC):%Y-%m}" for moment in (at + timedelta(days=n) for n in range((now - at).days))}

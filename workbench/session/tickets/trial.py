@@ -10,7 +10,7 @@ from workbench.config.metric_rules import metrics
 from workbench.core.tickets.handling import handling
 from workbench.core.tickets.trial import Trial, rule, trial
 from workbench.core.time import shop_day
-from workbench.session.session import Session
+from workbench.session.base import SessionBase
 
 #: The window of handling time where the market says nothing.
 _WINDOW = 60
@@ -24,17 +24,18 @@ class Tried(NamedTuple):
     then: Fraction | None
 
 
-def tried(session: Session, expression: str, first: date, last: date) -> Tried:
+def tried(session: SessionBase, expression: str, first: date, last: date) -> Tried:
     """The rule over the requests of the days `first` to `last`, both in."""
     zone, settings = session.zone, session.settings
     today = shop_day(session.now(), zone)
     test = rule(expression, today, zone)
-    tickets = session.tickets.all(archived=True)
+    tickets = session.desk("tickets").all(archived=True)
     found = trial(
         tickets, test, first, last, zone, settings.shop.currency, settings.rule.minutes, settings.rule.hour
     )  # fmt: skip
     about = next((each for each in metrics(settings) if each.own == "handling"), None)
     window, automatic = (about.window or _WINDOW, about.time_outs) if about is not None else (_WINDOW, False)
     now = handling(tickets, today, window, zone, automatic=automatic)
-    then = handling(tickets, today, window, zone, automatic=automatic, approved=test)
+    matched = {ticket.id for ticket in found.matched}
+    then = handling(tickets, today, window, zone, automatic=automatic, approved=lambda ticket: ticket.id in matched)
     return Tried(found, now.mean, then.mean)

@@ -7,10 +7,10 @@ from typing import Any
 
 from workbench.core.lint.model import CHANNELS
 from workbench.core.saying import Misuse, say
-from workbench.session.session import Session
+from workbench.session.base import SessionBase
 
 
-def check_typed(session: Session, given: Mapping[str, Any]) -> None:
+def check_typed(session: SessionBase, given: Mapping[str, Any]) -> None:
     """`Misuse` where a channel, a number of stars or a cause is none."""
     for name, what, known in (
         ("channel", say("channel"), CHANNELS),

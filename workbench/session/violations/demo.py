@@ -15,7 +15,7 @@ from workbench.core.violations import appeals, entry
 from workbench.core.violations.evidence import checklist, english, find_reason
 from workbench.core.violations.model import Evidence, Result, Violation, ViolationDraft
 from workbench.i18n import render
-from workbench.session.session import Session
+from workbench.session.base import SessionBase
 from workbench.session.violations.tables import VIOLATIONS
 from workbench.storage import Transaction
 
@@ -60,7 +60,7 @@ _CASES = (
 )  # fmt: skip
 
 
-def fill_ledger(session: Session, tx: Transaction) -> None:
+def fill_ledger(session: SessionBase, tx: Transaction) -> None:
     """Put the invented violations into the session."""
     cases = {case.id: case for case in _CASES}
     for _number in range(max(cases)):
@@ -69,8 +69,8 @@ def fill_ledger(session: Session, tx: Transaction) -> None:
             tx.put(VIOLATIONS, id, _violation(session, cases[id]))
 
 
-def _violation(session: Session, case: _Violation) -> Violation:
-    rules, shop, now = session.ledger.rules, session.ledger.shop, session.now()
+def _violation(session: SessionBase, case: _Violation) -> Violation:
+    rules, shop, now = session.desk("violations").rules, session.desk("violations").shop, session.now()
     reason = find_reason(rules, case.reason)
     draft = ViolationDraft(
         points=case.points, issued_at=case.issued, reason=english(reason.name) if reason else None,

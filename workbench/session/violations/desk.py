@@ -29,10 +29,10 @@ from workbench.core.violations.model import Evidence, Result, ScoreStatement, Vi
 from workbench.core.violations.plan import Option, plan
 from workbench.core.violations.policy import PointsPolicy
 from workbench.core.violations.whatif import WhatIf
+from workbench.session.base import Done, SessionBase
+from workbench.session.desk import Desk
 from workbench.session.records import Records
-from workbench.session.session import Done, Session
-from workbench.session.violations.tables import STATEMENTS, VIOLATIONS
-from workbench.storage import Transaction
+from workbench.session.violations.tables import STATEMENTS, TABLES, VIOLATIONS
 from workbench.storage.errors import not_read
 
 if TYPE_CHECKING:
@@ -41,12 +41,13 @@ if TYPE_CHECKING:
 RESULTS = ("accepted", "rejected")
 
 
-class LedgerDesk:
+class LedgerDesk(Desk[Violation]):
     """The ledger of a session."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._violations = Records(session.store, VIOLATIONS, Violation)
+    table = TABLES[0]
+
+    def __init__(self, session: SessionBase) -> None:
+        super().__init__(session)
         self._scores = Records(session.store, STATEMENTS, ScoreStatement)
 
     @cached_property
@@ -62,35 +63,21 @@ class LedgerDesk:
 
     # Asking
 
-    def all(self) -> list[Violation]:
-        """Every violation, in the order in which they were entered."""
-        return list(self._violations.live().values())
-
     def scores(self) -> list[ScoreStatement]:
         """Every score that was stated."""
         return list(self._scores.live().values())
-
-    def get(self, id: int) -> Violation:
-        """The violation of this number."""
-        found = self._violations.get(id)
-        if found is None:
-            raise Refusal(_nothing(f"V-{id}"))
-        return found
 
     def known(self, ref: str) -> Violation | None:
         """The violation meant by `V-3` or the platform's id; case does not matter. None if there is none."""
         ref = ref.strip().casefold()
         number = ref[2:]
         if ref[:2] == "v-" and number.isascii() and number.isdigit():
-            return self._violations.get(int(number))
+            return self._records.get(int(number))
         return self._by_platform_id().get(ref)
 
     def find(self, ref: str) -> Violation:
         """As `known`, but a `Refusal` if there is none."""
-        found = self.known(ref)
-        if found is None:
-            raise Refusal(_nothing(ref.strip()))
-        return found
+        return self._there(self.known(ref), ref.strip())
 
     def standing(self, violation: Violation, on: datetime | None = None) -> ViolationStanding:
         """How the violation stands at an instant, now where None."""
@@ -184,8 +171,7 @@ class LedgerDesk:
                 saying = say("{ref} added", ref=f"V-{ids[0]}")
             else:
                 saying = say_n("{n} violation added", "{n} violations added", len(ids))
-            tx.commit_as(saying, self._session.now())
-        return Done(saying, tuple(ids))
+            return self._done(tx, saying, ids)
 
     def edit(self, id: int, **fields: Any) -> Done:
         """Correct what was entered: fields of `ViolationDraft`; None leaves one as it is, the empty text clears it."""
@@ -198,21 +184,6 @@ class LedgerDesk:
             return after
 
         return self._change(id, say("{ref} corrected", ref=f"V-{id}"), change)
-
-    def delete(self, ids: Sequence[int]) -> Done:
-        """Remove for good, but for undo."""
-        with self._session.saving() as tx:
-            violations = [self._stored(tx, id) for id in dict.fromkeys(ids)]
-            if not violations:
-                raise Refusal(say("No violation is chosen."))
-            for violation in violations:
-                tx.remove(VIOLATIONS, violation.id)
-            if len(violations) == 1:
-                saying = say("{ref} taken out", ref=violations[0].ref)
-            else:
-                saying = say_n("{n} violation taken out", "{n} violations taken out", len(violations))
-            tx.commit_as(saying, self._session.now())
-        return Done(saying, tuple(violation.id for violation in violations))
 
     def appeal(self, id: int, at: datetime | None = None, because: str | None = None) -> Done:
         """File an appeal at an instant in the window, now where None; `because` says why evidence is still open."""
@@ -300,7 +271,7 @@ class LedgerDesk:
             return False
         with self._session.saving() as tx:
             for id in stale:
-                stored = self._violations.within(tx, id)
+                stored = self._records.within(tx, id)
                 if stored is not None:
                     tx.put(VIOLATIONS, id, self._answered(stored))
         return True
@@ -308,14 +279,13 @@ class LedgerDesk:
     def _change(self, id: int, saying: Saying, change: Callable[[Violation], Violation]) -> Done:
         with self._session.saving() as tx:
             tx.put(VIOLATIONS, id, change(self._stored(tx, id)))
-            tx.commit_as(saying, self._session.now())
-        return Done(saying, (id,))
+            return self._done(tx, saying, [id])
 
-    def _stored(self, tx: Transaction, id: int) -> Violation:
-        found = self._violations.within(tx, id)
-        if found is None:
-            raise Refusal(_nothing(f"V-{id}"))
-        return found
+    def _nothing(self, ref: str) -> Saying:
+        return say("There is no violation {ref}. An id is V-3 or the platform's own.", ref=ref)
+
+    def _removed(self, records: Sequence[Violation]) -> Saying:
+        return say_n("{ref} taken out", "{n} violations taken out", len(records), ref=records[0].ref)
 
     def _by_platform_id(self) -> dict[str, Violation]:
         return {each.platform_id.casefold(): each for each in self.all() if each.platform_id}
@@ -328,10 +298,6 @@ class LedgerDesk:
         due = clocks.answer_after(last.filed_at, self.rules, self.shop)
         fresh = msgspec.structs.replace(last, answer_by=due, policy=self.shop.fingerprint)
         return msgspec.structs.replace(violation, appeals=(*violation.appeals[:-1], fresh))
-
-
-def _nothing(ref: str) -> Saying:
-    return say("There is no violation {ref}. An id is V-3 or the platform's own.", ref=ref)
 
 
 def _refuse_taken(taken: dict[str, Violation], violation: Violation) -> None:

@@ -22,10 +22,11 @@ from workbench.ui.widgets.choices import Choice, Choices
 from workbench.ui.widgets.lines import Lines
 
 _DID: dict[str, Saying] = {
+    "registration_opens": say("I looked at what it asks for"),
     "registration_closes": say("I registered"), "price_fixed_from": say("the prices are locked"),
     "withdraw_until": say("I stay in it"),
 }  # fmt: skip
-_LETTER = {"registration_closes": "r", "price_fixed_from": "l", "withdraw_until": "s"}
+_LETTER = {"registration_opens": "o", "registration_closes": "r", "price_fixed_from": "l", "withdraw_until": "s"}
 _AROUND = 6
 
 

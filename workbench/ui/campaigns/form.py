@@ -78,7 +78,7 @@ class _Form(FormSheet):
                 return Answer(None, (), say("a whole number"))
             return Answer(int(text))
         try:
-            return Answer(read_amount(text, self.session.desk("promotions").rules.places))
+            return Answer(read_amount(text, self.session.desk("promotions").rules.places, nothing=True))
         except Misuse as told:
             return Answer(None, (), told.saying)
 

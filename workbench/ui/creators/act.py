@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from decimal import ROUND_FLOOR, Decimal
 from typing import ClassVar
 
 from textual import events, on
@@ -15,6 +16,7 @@ from textual.widgets import Input
 from workbench.core.creators.model import Deal
 from workbench.core.creators.stages import DealAction, legal
 from workbench.core.creators.standing import Pays
+from workbench.core.saying import Refusal
 from workbench.i18n import _, render
 from workbench.output.creators.text import ACTION, OUTCOME, STAGE, stage
 from workbench.output.marks import CURSOR, SOON
@@ -30,6 +32,9 @@ from workbench.ui.widgets.entry import Entry
 from workbench.ui.widgets.lines import Lines
 
 _AROUND = 9
+_TENTH = Decimal("0.001")
+#: What is offered beside the actions of a stage.
+RENEGOTIATE, PROMOTION = "renegotiate", "promotion"
 
 
 class DealActSheet(ChoosingSheet[Done]):
@@ -71,7 +76,22 @@ class DealActSheet(ChoosingSheet[Done]):
 
     @property
     def _actions(self) -> tuple[DealAction, ...]:
-        return legal(self.deal.stage)
+        """What its stage allows; of an agreed deal first its promotion, of a rate too high the one that pays."""
+        deal, allowed = self.deal, legal(self.deal.stage)
+        if deal.stage == "talking" and self._too_high:
+            return (allowed[0], DealAction(RENEGOTIATE), *allowed[1:])
+        if deal.stage == "agreed" and deal.products and not self.session.desk("creators").promoted(deal):
+            return (DealAction(PROMOTION), *allowed)
+        return allowed
+
+    @property
+    def _offer(self) -> Decimal | None:
+        """The highest rate at which all that is too dear pays, in tenths of a per cent; None where there is none."""
+        tops = [each.ceiling for each in self._too_high]
+        known = [top for top in tops if top is not None]
+        if not known or len(known) < len(tops) or not (found := min(known).quantize(_TENTH, ROUND_FLOOR)):
+            return None
+        return found
 
     def draw(self) -> None:
         self.draw_keys()
@@ -94,7 +114,7 @@ class DealActSheet(ChoosingSheet[Done]):
                     text = _("{sku} does not pay at any rate").format(sku=each.sku)
                 else:
                     text = _("{sku} pays up to {rate}, not {agreed}").format(
-                        sku=each.sku, rate=percent(each.ceiling, 2), agreed=rate(deal.rate) if deal.rate else "?"
+                        sku=each.sku, rate=percent(each.ceiling), agreed=rate(deal.rate) if deal.rate else "?"
                     )
                 lines += [[Span(f"  {SOON} ", "soon"), Span(row, "soon")] for row in wrap(text, self.cells - 4)]
         line = [Span("  " + _("What happened?"))]
@@ -115,6 +135,13 @@ class DealActSheet(ChoosingSheet[Done]):
             return _("the deal ends: {outcome}").format(outcome=render(OUTCOME[action.outcome]))
         if action.name == "agree" and self.deal.stage == "talking" and self._too_high:
             return _("asks why")
+        if action.name == PROMOTION:
+            return _("a line of the plan, filled from the deal")
+        if action.name == RENEGOTIATE and action.stage is None:
+            offer = self._offer
+            return _("another rate") if offer is None else _("at {rate}, up to which all of it pays").format(
+                rate=rate(offer)
+            )  # fmt: skip
         if action.stage is None:
             return _("it stays where it is; counted")
         desk, now = self.session.desk("creators"), self.session.now()
@@ -160,10 +187,32 @@ class DealActSheet(ChoosingSheet[Done]):
 
     def _take(self, at: int) -> None:
         action = self._actions[at]
+        if action.stage is None and action.name in (RENEGOTIATE, PROMOTION):
+            self._go_on(action.name)
+            return
         if action.name == "agree" and self._too_high:
             self._ask(True)
             return
         self._do(action.name, None)
+
+    def _go_on(self, name: str) -> None:
+        """Another sheet takes over: the deal's own line with the rate that pays, or a promotion begun from it."""
+        deal, bench, session, offer = self.deal, self.bench, self.session, self._offer
+        if name == RENEGOTIATE:
+            from workbench.ui.creators.line import edit
+
+            self.dismiss(None)
+            bench.push_screen(edit(session, deal, offer))
+            return
+        from workbench.ui.promotions.sheets import add
+
+        try:
+            begun = session.desk("creators").to_set_up(deal)
+        except Refusal as told:
+            self.refused(told)
+            return
+        self.dismiss(None)
+        bench.push_screen(add(session, begun))
 
     def _do(self, action: str, because: str | None) -> None:
         desk, id, when = self.session.desk("creators"), self._number, self._at

@@ -61,14 +61,20 @@ class DealDeeds(Frame):
             self.app.push_screen(note(self.session, self.current))
 
     def action_creators_profit(self) -> None:
-        """The second view, on the deal's first product."""
+        """The second view, for this deal, on its first product."""
         deal = self.current
         if deal is None or not deal.products:
             self.tell([Span(_("It has no product yet: e adds one."), "quiet")])
             return
-        from workbench.core.place import Place
+        from workbench.ui.profit.screen import ProfitScreen
 
-        self.bench.open(Place("profit", deal.products[0].sku))
+        sku = deal.products[0].sku
+
+        def about(frame: Frame) -> None:
+            if isinstance(frame, ProfitScreen):
+                frame.about(deal.id, sku)
+
+        self.bench.visit("profit", about)
 
     def action_creators_why(self) -> None:
         deal = self.current

@@ -14,10 +14,10 @@ from workbench.i18n import _, language, render
 from workbench.output import marks
 from workbench.output.creators.json import WHO
 from workbench.output.creators.text import DONE, FIGURE, figure, performed_lines, stage, wanted_words
-from workbench.output.profit.text import percent, rate
-from workbench.output.words import amount, due_point, short_date, time_left
-from workbench.session.creators.dues import OTHERWISE, what_of
-from workbench.ui.text import Line, Span, fit, spread, width, wrap
+from workbench.output.profit.text import near, percent, rate
+from workbench.output.words import amount, countdown, due_point, short_date, time_left
+from workbench.session.creators.dues import OTHERWISE
+from workbench.ui.text import Line, Span, fit, headed, width, wrap
 
 
 def whole(
@@ -37,6 +37,7 @@ def whole(
         (_("Result"), [] if result is None else _result(result, stands)),
         (_("Timeline"), list(_timeline(stands, zone, room))),
         (_("Before"), [[Span(text)] for text in before]),
+        (_("Rule"), list(_clock(stands, room))),
         (_("Note"), [[Span(row)] for row in wrap(deal.note, room)] if deal.note else []),
     ):
         if part:
@@ -57,19 +58,23 @@ def _section(label: str, lines: Sequence[Line]) -> list[Line]:
 
 def _head(stands: DealStanding, now: datetime, zone: tzinfo, cells: int) -> Iterator[Line]:
     deal, clock = stands.deal, stands.clock
-    what = render(what_of(deal, clock, now)) if deal.open else stage(deal)
+    what = render(stands.what) if deal.open else stage(deal)
     at = clock.goal_at if clock.goal_at is not None and now < clock.goal_at else clock.at
     text = what if at is None else _("{what} by {point}").format(what=what, point=due_point(at, now, zone))
-    left = "" if at is None or at <= now else time_left(at - now)
-    yield spread([Span(f"  {text}", "title"), Span(f"  {deal.ref}", "quiet")], [Span(left)], cells - 2)
+    left = ("",) if at is None or at <= now else (time_left(at - now), countdown(at - now))
+    yield headed([Span(f"  {text}", "title")], deal.ref, [[Span(each)] for each in left], cells - 2)
     if clock.on_timeout is not None:
         for row in wrap(render(OTHERWISE[clock.on_timeout]), cells - 4):
             yield [Span(f"  {row}")]
-    if clock.rule is not None:
-        words = (clock.rule.source, str(clock.rule.as_of or ""), _("assumed") if clock.rule.assumed else "")
-        source = ", ".join(word for word in words if word)
-        for row in wrap(source, cells - 4):
-            yield [Span(f"  {row}", "quiet")]
+
+
+def _clock(stands: DealStanding, room: int) -> Iterator[Line]:
+    """Where the deadline is from."""
+    rule = stands.clock.rule
+    if rule is not None:
+        words = (rule.source, str(rule.as_of or ""), _("assumed") if rule.assumed else "")
+        for row in wrap(", ".join(word for word in words if word), room):
+            yield [Span(row, "quiet")]
 
 
 def _creator(stands: DealStanding) -> list[Line]:
@@ -99,32 +104,35 @@ def _deal(stands: DealStanding, zone: tzinfo) -> Iterator[Line]:
 
 
 def _products(stands: DealStanding, room: int) -> Iterator[Line]:
-    name = max(room - 28, 8)
+    prices = ["?" if each.price is None else amount(Money(each.price, stands.currency)) for each in stands.pays]
+    wide = max((width(price) for price in prices), default=0) + 1
+    wide = max(wide, width(_("price")) + 1)
+    name = max(room - wide - 16, 8)
     yield [Span(fit("", name)), *(Span(fit(head, cells, True), "quiet") for head, cells in (
-        (_("price"), 11), (_("rate"), 7), (_("up to"), 10)))]  # fmt: skip
+        (_("price"), wide), (_("rate"), 7), (_("up to"), 9)))]  # fmt: skip
+    for each, price in zip(stands.pays, prices, strict=True):
+        yield _product(each, price, stands, name, wide)
     for each in stands.pays:
-        yield _product(each, stands, name)
         if each.why is not None:
             for row in wrap(f"{each.sku}: {render(each.why)}", room):
                 yield [Span(row, "soon" if each.over else "quiet")]
         elif each.over:
-            text = _("{sku} leaves {margin}; renegotiate, or agree with a reason").format(
-                sku=each.sku, margin=percent(each.margin)
+            text = _("{sku} leaves {margin}, target {target}").format(
+                sku=each.sku, margin=near(each.margin), target=rate(stands.target)
             )
             for row in wrap(text, room):
-                yield [Span(row, "soon")]
+                yield [Span(row, "quiet")]
 
 
-def _product(each: Pays, stands: DealStanding, name: int) -> Line:
+def _product(each: Pays, price: str, stands: DealStanding, name: int, wide: int) -> Line:
     deal = stands.deal
     agreed = "" if deal.rate is None else rate(deal.rate)
     top = "?" if each.ceiling is None else percent(each.ceiling)
-    price = "?" if each.price is None else amount(Money(each.price, stands.currency))
     role = "soon_bold" if each.over else "text"
     mark = marks.SOON if each.over else " "
     return [
-        Span(fit(each.sku, name)), Span(fit(price, 11, True)), Span(fit(agreed, 7, True), role), Span(f" {mark}", role),
-        Span(fit(top, 8, True), role),
+        Span(fit(each.sku, name)), Span(fit(price, wide, True)), Span(fit(agreed, 7, True), role),
+        Span(f" {mark}", role), Span(fit(top, 7, True), role),
     ]  # fmt: skip
 
 
@@ -138,8 +146,8 @@ def _screening(stands: DealStanding, room: int) -> Iterator[Line]:
         mark, role = {True: (marks.DONE, "text"), False: (marks.SOON, "soon"), None: ("?", "quiet")}[judged.fits]
         value = _("unknown") if judged.value is None else figure(judged.figure, judged.value)
         yield [
-            Span(f"{mark} ", role), Span(fit(render(FIGURE[judged.figure]), name), role),
-            Span(fit(value, 10, True), role),
+            Span(f"{mark} ", role), Span(fit(render(FIGURE[judged.figure]), name - 1), role),
+            Span(fit(value, 11, True), role),
             Span(fit(wanted_words(judged.figure, judged.wanted), 10, True), "quiet"),
         ]  # fmt: skip
 
@@ -150,8 +158,8 @@ def _figures(stands: DealStanding, room: int) -> Iterator[Line]:
         if name not in shown and name in FIGURE:
             day = "" if value.day is None else short_date(value.day)
             yield [
-                Span(fit(render(FIGURE[name]), max(room - 26, 8))), Span(fit(figure(name, value), 13, True)),
-                Span(fit(day, 13, True), "quiet"),
+                Span(fit(render(FIGURE[name]), max(room - 19, 8))), Span(fit(figure(name, value), 11, True)),
+                Span(fit(day, 8, True), "quiet"),
             ]  # fmt: skip
 
 

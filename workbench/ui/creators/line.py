@@ -11,6 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+import msgspec
+
 from workbench.core.creators.filter import compiled
 from workbench.core.creators.model import Deal, Product
 from workbench.core.creators.screening import FIGURES, SHARES, TEXTS, Figure
@@ -61,8 +63,9 @@ def add(session: Session) -> OneLine:
     )
 
 
-def edit(session: Session, deal: Deal) -> OneLine:
-    """Products, rate, terms, dates; figures are laid over those that are there."""
+def edit(session: Session, deal: Deal, rate: Decimal | None = None) -> OneLine:
+    """Products, rate, terms, dates; figures are laid over those that are there. `rate` stands in the line already."""
+    begun = deal if rate is None else msgspec.structs.replace(deal, rate=rate)
 
     def read(text: str) -> Understood:
         try:
@@ -78,7 +81,7 @@ def edit(session: Session, deal: Deal) -> OneLine:
         done: Done = session.desk("creators").edit(deal.id, **found)
         return done
 
-    return OneLine(deal.ref, read, deed, value=_written(session, deal), complete=_completes(session))
+    return OneLine(deal.ref, read, deed, value=_written(session, begun), complete=_completes(session))
 
 
 def note(session: Session, deal: Deal) -> OneLine:

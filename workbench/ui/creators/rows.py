@@ -9,13 +9,13 @@ from typing import NamedTuple
 from workbench.core.agenda import Agenda, Due
 from workbench.core.creators.clocks import Running
 from workbench.core.creators.model import Deal
-from workbench.core.saying import say
+from workbench.core.saying import Saying, say
 from workbench.i18n import language, render
 from workbench.output.agenda import GROUPS
 from workbench.output.creators.text import stage
 from workbench.output.marks import SOON, WAITS
 from workbench.output.words import countdown, due_point
-from workbench.session.creators.dues import turn_of, what_of
+from workbench.session.creators.dues import turn_of
 from workbench.ui.text import Span
 from workbench.ui.widgets.table import Column
 
@@ -71,10 +71,14 @@ def listed(
 
 
 class DealRows:
-    """Deals as the source of a table. `clock` gives the instant they are drawn for."""
+    """Deals as the source of a table. `clock` gives the instant they are drawn for, `what` says what is to be done."""
 
-    def __init__(self, rows: Sequence[DealRow], clock: Callable[[], datetime], zone: tzinfo, soon: timedelta) -> None:
+    def __init__(
+        self, rows: Sequence[DealRow], clock: Callable[[], datetime], zone: tzinfo, soon: timedelta,
+        what: Callable[[Deal, Running, datetime], Saying],
+    ) -> None:  # fmt: skip
         self.rows = rows
+        self._what = what
         self._clock = clock
         self._zone = zone
         self._soon = soon
@@ -100,7 +104,7 @@ class DealRows:
         now = self._clock()
         mark, role = self._symbol(deal, clock, at, now)
         plain = "text" if deal.open and turn_of(deal, clock, now) == "seller" else "quiet"
-        what = render(what_of(deal, clock, now)) if deal.open else stage(deal)
+        what = render(self._what(deal, clock, now)) if deal.open else stage(deal)
         return {
             "state": Span(mark, role),
             "left": Span("" if at is None else countdown(at - now), role),

@@ -70,7 +70,11 @@ class CreatorsScreen(ListAndDetail, DealDeeds):
             found = [deal for deal in found if deal.open]
         dues = list(desk.dues(now, _EVER))
         rows = DealRows(
-            listed(found, desk.running, dues, now, zone), self.session.now, zone, self.session.settings.soon.tickets
+            listed(found, desk.running, dues, now, zone),
+            self.session.now,
+            zone,
+            self.session.settings.soon.tickets,
+            desk.what,
         )
         self.table.empty = self._empty()
         self.show(rows)
@@ -106,12 +110,14 @@ class CreatorsScreen(ListAndDetail, DealDeeds):
         if self._results:
             found = list(self._results.values())
             profit = total([each.profit for each in found])
-            words = n_("{n} deal runs", "{n} deals run", len(running)).format(n=len(running))
+            words = n_("{n} deal", "{n} deals", len(running)).format(n=len(running))
             rest = _("{orders} orders in 30 days, {refunds} back").format(
                 orders=sum(each.orders or 0 for each in found), refunds=sum(each.refunds or 0 for each in found)
             )
-            more = "" if profit is None else f", {amount(Money(profit, currency))}"
-            lines.append(_fact(_("Running"), [Span(words), Span(more, "strong"), Span(f", {rest}", "quiet")]))
+            earned = "?" if profit is None else amount(Money(profit, currency))
+            label = _("Running") if running else _("Sold")
+            lead = [Span(f"{words}, ")] if running else []
+            lines.append(_fact(label, [*lead, Span(earned, "strong"), Span(f", {rest}", "quiet")]))
             for each in found:
                 if each.unusual:
                     text = _("{handle}: {refunds} refunds, {expected} expected").format(

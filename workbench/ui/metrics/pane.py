@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, tzinfo
 from fractions import Fraction
 
-from workbench.core.metrics.standing import MetricStanding, shown
+from workbench.core.metrics.standing import MetricStanding, OwnPart, shown
 from workbench.i18n import _, n_, pick, render
 from workbench.output.marks import REST
 from workbench.output.metrics.text import line_words
@@ -20,6 +20,8 @@ from workbench.ui.text import Line, Span, fit, line_width, wrap
 #: Lines of buyers' words.
 _LINES = 6
 _NAME = 14
+#: How many SKUs or creators are named.
+_WORST = 3
 
 
 def of_metric(
@@ -97,6 +99,11 @@ def _facts(found: MetricStanding, zone: tzinfo) -> list[tuple[str, str]]:
         if found.own.other is not None and found.own.other != found.own.value:
             counted += _("; by the other reading {value}").format(value=shown(found.own.other, about.unit))
         told.append((_("Own figure"), counted))
+        if found.own.streak is not None:
+            told.append((_("Streak"), _evenings(found.own.streak)))
+        for by, label in (("sku", _("Worst SKUs")), ("creator", _("Creators"))):
+            if worst := [part for part in found.own.parts if part.by == by and part.bad][:_WORST]:
+                told.append((label, _(", ").join(map(_part, worst))))
     if found.recovers_at is not None:
         told.append((_("Back by"), short_date(found.recovers_at.astimezone(zone).date())))
     told.extend((each.sku or "", f"{shown(each.exact, about.unit)}  {short_date(each.day)}") for each in found.skus[:3])
@@ -104,6 +111,15 @@ def _facts(found: MetricStanding, zone: tzinfo) -> list[tuple[str, str]]:
     source = [about.source, *([year_date(about.as_of)] if about.as_of is not None else []), *marks]
     told.append((_("Source"), _(", ").join(part for part in source if part)))
     return told
+
+
+def _evenings(count: int) -> str:
+    return n_("{n} evening in a row", "{n} evenings in a row", count).format(n=count)
+
+
+def _part(part: OwnPart) -> str:
+    share = shown(Fraction(part.bad, part.total), "fraction")
+    return _("{name} {share} ({bad} of {total})").format(name=part.name, share=share, bad=part.bad, total=part.total)
 
 
 def of_alert(alert: Alert, types: dict[str, dict[str, str]], lines: list[str], cells: int) -> list[Line]:

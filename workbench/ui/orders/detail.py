@@ -17,7 +17,7 @@ from workbench.output.words import amount, full_point, time_left
 from workbench.session.orders.shipping import Missing, ShipDay
 from workbench.ui.board import symbol
 from workbench.ui.orders.rows import asked, things
-from workbench.ui.text import Line, Span, fit, shorten, spread, width, wrap
+from workbench.ui.text import Line, Span, fit, headed, shorten, spread, width, wrap
 
 
 class Shelf(NamedTuple):
@@ -94,7 +94,7 @@ def _take(shelf: Shelf, cells: int) -> list[Line]:
 def _order(shelf: Shelf, cells: int) -> list[Line]:
     ticket, room = shelf.ticket, cells - 4 - _margin()
     title = [Span("  "), Span(things(ticket), "title"), Span(f"   {amount(ticket.money)}")]
-    lines: list[Line] = [spread([*title, Span(f"   {ticket.ref}", "quiet")], _left(ticket, shelf), cells - 2)]
+    lines: list[Line] = [headed(title, ticket.ref, [_left(ticket, shelf)], cells - 2)]
     names = dict.fromkeys(line.product for line in ticket.lines if line.product)
     lines += [[Span("  "), *shorten([Span(name)], cells - 4)] for name in names]
     lines.append([])

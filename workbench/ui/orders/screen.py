@@ -11,8 +11,8 @@ from workbench.core.place import Place
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _, n_
 from workbench.output.words import due_clock, due_point
+from workbench.session.base import Done
 from workbench.session.orders.shipping import Missing, ShipDay, Shipping
-from workbench.session.session import Done
 from workbench.ui.commands import bindings, keys_in_bar
 from workbench.ui.list_and_detail import ListAndDetail
 from workbench.ui.orders.detail import Shelf, question, short, whole

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 from decimal import Decimal
 
+import msgspec
+
 from workbench.core.creators.sales import Performance
+from workbench.core.profit.account import AccountStep
 from workbench.core.profit.answer import ProfitAnswer
 from workbench.i18n import _, pick
-from workbench.output.profit.text import back, money, percent, rate, sentence, step_name
+from workbench.output.profit.text import back, margin, money, near, percent, rate, sentence, step_name
 from workbench.output.words import due_point, short_date
-from workbench.ui.text import Line, Span, fit, wrap
+from workbench.ui.text import Line, Span, fit, width, wrap
 
 
 def whole(
@@ -34,18 +37,23 @@ def whole(
 
 def _steps(answer: ProfitAnswer, room: int, deal: str) -> Iterator[Line]:
     places, account = answer.terms.places, answer.account
-    name = max(room - 31, 12)
-    for step in account.steps:
+    steps = list(_joined(account.steps))
+    target = answer.target * answer.price.price
+    wide = max(width(money(amount, places)) for amount in (*(step.amount for step in steps), target)) + 1
+    beside = max(width(_source(step.what, answer, deal)) for step in steps)
+    name = max(room - 8 - wide - 2 - beside, 12)
+    for step in steps:
         if step.what in ("kept", "expected"):
             yield []
         role = "strong" if step.what == "kept" else "title" if step.what == "expected" else "text"
-        share = "" if step.rate is None else percent(step.rate, 2) if step.what == "refunds" else rate(step.rate)
+        share = "" if step.rate is None else near(step.rate) if step.what == "refunds" else rate(step.rate)
         if step.what == "expected":
-            share = percent(answer.margin)
+            share = margin(answer)
+        called = _("Packing, shipping") if step.what == "packing" else step_name(step, answer.fees)
         yield [
-            Span("  " + fit(step_name(step, answer.fees), name), role), Span(fit(share, 8, True), "quiet"),
-            Span(fit(money(step.amount, places), 11, True), role),
-            Span("  " + fit(_source(step.what, answer, deal), 10), "quiet"),
+            Span("  " + fit(called, name), role), Span(fit(share, 8, True), "quiet"),
+            Span(fit(money(step.amount, places), wide, True), role),
+            Span("  " + fit(_source(step.what, answer, deal), beside), "quiet"),
         ]  # fmt: skip
         if step.what == "refunds":
             text = _("each loses {lost} and the {kept} not earned").format(
@@ -53,16 +61,27 @@ def _steps(answer: ProfitAnswer, room: int, deal: str) -> Iterator[Line]:
             )
             for row in wrap(text, room):
                 yield [Span(f"  {row}", "quiet")]
-    target = answer.target * answer.price.price
     yield [
         Span("  " + fit(_("Target"), name), "quiet"), Span(fit(rate(answer.target), 8, True), "quiet"),
-        Span(fit(money(target, places), 11, True), "quiet"),
+        Span(fit(money(target, places), wide, True), "quiet"),
     ]  # fmt: skip
+
+
+def _joined(steps: Iterable[AccountStep]) -> Iterator[AccountStep]:
+    """Packing and shipping as one line."""
+    packing = None
+    for step in steps:
+        if step.what == "packing":
+            packing = step
+        elif step.what == "shipping" and packing is not None:
+            yield msgspec.structs.replace(packing, amount=packing.amount + step.amount)
+        else:
+            yield step
 
 
 def _source(what: str, answer: ProfitAnswer, deal: str) -> str:
     if what == "price":
-        return {"typed": "", "list": _("list price")}.get(answer.price.source, answer.price.source)
+        return {"typed": deal, "list": _("list price")}.get(answer.price.source, answer.price.source)
     if what in ("goods", "packing", "shipping"):
         return short_date(answer.cost.since)
     if what == "commission":
@@ -73,28 +92,28 @@ def _source(what: str, answer: ProfitAnswer, deal: str) -> str:
             return ""
         if fee.source == "settlements":
             return _("settled")
-        return _("assumed") if fee.assumed or fee.conflicting else ""
+        return _("assumed") if fee.assumed or fee.conflicting else answer.market
     return ""
 
 
 def _limits(answer: ProfitAnswer, room: int) -> Iterator[Line]:
     account, places = answer.account, answer.terms.places
-    name = max(room - 30, 12)
+    name = max(room - 26, 12)
     yield [
-        Span("  " + fit(_("Limits"), name), "quiet"), Span(fit(_("rate up to"), 14, True), "quiet"),
+        Span("  " + fit(_("Limits"), name), "quiet"), Span(fit(_("rate up to"), 10, True), "quiet"),
         Span(fit(_("price at least"), 16, True), "quiet"),
     ]  # fmt: skip
     careful = account.refunds.high
     rows: list[tuple[str, Decimal | None, Decimal | None, str]] = [
         (_("target {rate}").format(rate=rate(answer.target)), account.ceiling.rate, account.lowest_price, "strong"),
-        (_("at {rate} refunds").format(rate=percent(careful)), account.ceiling_careful.rate, account.lowest_careful,
+        (_("at {rate} refunds").format(rate=near(careful)), account.ceiling_careful.rate, account.lowest_careful,
          "text"),
         (_("no loss"), account.break_even.rate, account.lowest_even, "text"),
     ]  # fmt: skip
     for label, top, price, role in rows if careful is not None else (rows[0], rows[2]):
-        limit = "?" if account.ceiling.why == "unknown" else _("none") if top is None else percent(top, 2)
+        limit = "?" if account.ceiling.why == "unknown" else _("none") if top is None else percent(top)
         yield [
-            Span("  " + fit(label, name), role), Span(fit(limit, 14, True), role),
+            Span("  " + fit(label, name), role), Span(fit(limit, 10, True), role),
             Span(fit("" if price is None else money(price, places), 16, True), role),
         ]  # fmt: skip
 
@@ -104,6 +123,8 @@ def _told(answer: ProfitAnswer, now: datetime, zone: tzinfo) -> Iterator[str]:
         yield _("The price is {ref}, until {point}.").format(
             ref=answer.price.source, point=due_point(answer.price.until, now, zone)
         )
+    if not answer.tax_known:
+        yield _("No tax is taken off the price (assumed).")
     kept = [pick(fee.name) for fee in answer.fees if fee.kept_on_refund]
     if kept:
         yield _("A refund does not give back: {fees}.").format(fees=", ".join(kept))

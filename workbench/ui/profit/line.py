@@ -16,7 +16,7 @@ from workbench.core.shares import read_share
 from workbench.core.spelling import plain
 from workbench.core.when import read_due
 from workbench.i18n import _, render
-from workbench.output.profit.text import back, money, percent, rate, sentence
+from workbench.output.profit.text import back, margin, money, rate, sentence
 from workbench.output.words import short_date
 from workbench.session import Done, Session
 from workbench.session.profit.desk import PART, Asking
@@ -114,7 +114,7 @@ def what_if(session: Session, sku: str, start: Asking) -> OneLine:
         line: Line = [
             Span(_("if kept") + " ", "quiet"), Span(money(account.order.kept, places) + "   "),
             Span(_("expected") + " ", "quiet"), Span(money(account.expected, places), "strong"),
-            Span(f"   {percent(answer.margin)}   "), Span(_("price at least") + " ", "quiet"),
+            Span(f"   {margin(answer)}   "), Span(_("price at least") + " ", "quiet"),
             Span(money(account.lowest_price, places)),
         ]  # fmt: skip
         lines: list[Line] = [[Span(sentence(answer), "title")], line, [Span(back(answer), "quiet")]]
@@ -143,6 +143,27 @@ def _asking(session: Session, sku: str, words: list[str], start: Asking) -> Aski
         else:
             price = read_amount(word, places)
     return Asking(price=price, off=off, commission=commission, refund_rate=refunds, target=target)
+
+
+def tax(session: Session) -> OneLine:
+    """What share of the price is the seller's tax; asked once for a market."""
+    desk = session.desk("profit")
+
+    def read(text: str) -> Understood:
+        word = plain(text).strip().casefold()
+        if not word:
+            return Understood()
+        try:
+            share = read_share("0" if word in ("none", "no", "0%", "无", "没有") else word)
+        except Misuse as mistake:
+            return Understood(None, amber(render(mistake.saying)))
+        told = _("none of the price is your tax") if not share else _("{rate} of the price is your tax")
+        return Understood((share,), (), [labelled(_("Read as"), [Span(told.format(rate=rate(share)), "strong")])])
+
+    return OneLine(
+        _("Tax in the price, market {market}").format(market=session.settings.shop.market), read,
+        lambda value: desk.set_tax(value[0]), placeholder=_("7%, or none"),
+    )  # fmt: skip
 
 
 def filter_sheet(typed: str) -> OneLine:

@@ -32,6 +32,7 @@ class Profit(Room):
         Command("profit.cost", ("enter",), say("cost"), say("enter what the product costs"), "profit"),
         Command("profit.why", ("w",), say("every step"), say("show every step with its source"), "profit"),
         Command("profit.take", ("t",), say("take a fee"), say("take a fee as settlements charge it"), "profit"),
+        Command("profit.tax", ("x",), say("tax"), say("say what share of the price is your tax"), "profit"),
         Command("profit.copy", ("y",), say("copy"), say("copy the sentence of this product"), "profit"),
         *to_detail("profit"),
         Command("profit.back", ("escape",), say("back"), say("one step back: detail, filter"), "profit"),

@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from workbench.core.profit.answer import ProfitAnswer
 from workbench.core.saying import Saying
-from workbench.i18n import _, language
+from workbench.i18n import _, language, p_
 from workbench.output.marks import SOON
-from workbench.output.profit.text import money, percent, rate
+from workbench.output.profit.text import money, near, percent, rate
 from workbench.ui.text import Span
 from workbench.ui.widgets.table import Column
 
@@ -39,7 +39,8 @@ def columns() -> list[Column]:
 def heads() -> dict[str, str]:
     """The names over the columns."""
     return {
-        "price": _("price"), "kept": _("if kept"), "back": _("returns"), "expected": _("expected"), "deal": _("deal"),
+        "price": _("price"), "kept": p_("profit", "kept"), "back": p_("refunds", "back"),
+        "expected": _("expected"), "deal": _("deal"),
         "upto": _("up to"),
     }  # fmt: skip
 
@@ -84,7 +85,7 @@ class ProductRows:
         return shown | {
             "price": Span(money(found.price.price, places)),
             "kept": Span(money(account.order.kept, places)),
-            "back": Span(percent(account.refunds.value), "quiet"),
+            "back": Span(near(account.refunds.value), "quiet"),
             "expected": Span(money(account.expected, places), "strong"),
             "deal": Span(_("none") if agreed is None else rate(agreed), "quiet" if agreed is None else "text"),
             "mark": Span(SOON if over else "", "soon"),

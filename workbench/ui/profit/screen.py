@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from workbench.core.creators.result import Result
+from workbench.core.place import Place
 from workbench.core.profit.answer import ProfitAnswer
 from workbench.core.saying import Misuse, Refusal, Saying, Told
 from workbench.core.spelling import plain
@@ -20,7 +21,7 @@ from workbench.output.marks import SOON
 from workbench.output.profit.text import fee_seen, fee_table, money, rate
 from workbench.session.profit.desk import Asking, MissingCost, ProfitDesk
 from workbench.session.profit.settled import Settled
-from workbench.ui.commands import bindings
+from workbench.ui.commands import bindings, keys_in_bar
 from workbench.ui.list_and_detail import ListAndDetail
 from workbench.ui.profit.detail import whole
 from workbench.ui.profit.rows import Found, ProductRows, columns, heads
@@ -45,7 +46,11 @@ class ProfitScreen(ListAndDetail):
     def __init__(self) -> None:
         super().__init__()
         self.typed = ""
+        #: By SKU the deal it is reckoned for, and its rate.
         self._asked: dict[str, tuple[str, Decimal]] = {}
+        #: The deal that alone counts, where one asked; by SKU the price of it.
+        self._deal: int | None = None
+        self._prices: dict[str, Decimal] = {}
         self._settled: Settled | None = None
         self._results: list[Result] = []
         self._reckoned = -1
@@ -72,12 +77,7 @@ class ProfitScreen(ListAndDetail):
     # showing
 
     def fill(self) -> None:
-        self._asked = {}
-        for deal in self.session.desk("creators").all():
-            if deal.open and deal.rate is not None:
-                for each in deal.products:
-                    if each.sku not in self._asked or deal.rate > self._asked[each.sku][1]:
-                        self._asked[each.sku] = (deal.ref, deal.rate)
+        self._ask_for_deals()
         try:
             skus = [sku for sku in self.desk.skus() if self.typed in plain(sku).casefold()]
         except Refusal:
@@ -93,6 +93,26 @@ class ProfitScreen(ListAndDetail):
             self.run_worker(self._reckon, thread=True, group="settled", exclusive=True, exit_on_error=False)
         self.draw()
 
+    def about(self, deal: int, sku: str) -> None:
+        """What a deal brings: its products at its rate and its prices, the cursor on one of them."""
+        self._deal, self.typed = deal, ""
+        self.fill()
+        self.land(Place("profit", sku))
+
+    def _ask_for_deals(self) -> None:
+        """For which deal each product is reckoned: the one that asked, else the dearest."""
+        desk = self.session.desk("creators")
+        self._asked, self._prices = {}, {}
+        meant = next((deal for deal in desk.all() if deal.id == self._deal), None)
+        for deal in desk.all() if meant is None else (meant,):
+            if deal.open and deal.rate is not None:
+                for each in deal.products:
+                    if each.sku not in self._asked or deal.rate > self._asked[each.sku][1]:
+                        self._asked[each.sku] = (deal.ref, deal.rate)
+        for pays in () if meant is None else desk.standing(meant).pays:
+            if pays.price is not None:
+                self._prices[pays.sku] = pays.price
+
     def _ask(self, sku: str) -> Found:
         try:
             return self.desk.ask(sku, self._start(sku), lowest=False)
@@ -100,7 +120,8 @@ class ProfitScreen(ListAndDetail):
             return told.saying
 
     def _start(self, sku: str) -> Asking:
-        return Asking(commission=self._asked[sku][1] if sku in self._asked else Decimal(0))
+        rate = self._asked[sku][1] if sku in self._asked else Decimal(0)
+        return Asking(commission=rate, price=self._prices.get(sku))
 
     def _reckon(self) -> None:
         """What settlements and affiliate orders say; read beside the screen, for it may take long."""
@@ -128,6 +149,11 @@ class ProfitScreen(ListAndDetail):
             far=profit.refund_from.days, near=profit.refund_to.days
         )
         lines: list[Line] = [[], [Span(f"  {counted}", "quiet")]]
+        if not self.desk.tax_known and self.table.source:
+            asked = _("is part of the price your tax? {key} says so; until then none is taken off (assumed)")
+            key = keys_in_bar(self.bench.keymap, "profit.tax")[0][0]
+            for at, row in enumerate(wrap(asked.format(key=key), cells - 14)):
+                lines += [[], _fact(_("Tax"), [Span(row, "soon")])] if at == 0 else [_fact("", [Span(row, "soon")])]
         without = self._without_cost()
         if without:
             text = n_("{n} product", "{n} products", len(without)).format(n=len(without))
@@ -162,11 +188,11 @@ class ProfitScreen(ListAndDetail):
     def _creator_lines(self) -> Iterable[Line]:
         head = n_("{n} creator in 30 days", "{n} creators in 30 days", len(self._results)).format(n=len(self._results))
         yield _fact(_("Creators"), [
-            Span(fit(head, 22)), Span(fit(_("profit"), 12, True), "quiet"), Span(fit(_("orders"), 10, True), "quiet"),
+            Span(fit(head, 20)), Span(fit(_("profit"), 12, True), "quiet"), Span(fit(_("orders"), 10, True), "quiet"),
         ])  # fmt: skip
         for each in self._results[:_NAMED]:
             yield _fact("", [
-                Span(fit(each.handle, 22)), Span(fit(money(each.profit, self.desk.terms.places), 12, True)),
+                Span(fit(each.handle, 20)), Span(fit(money(each.profit, self.desk.terms.places), 12, True)),
                 Span(fit(str(each.orders), 10, True), "quiet"),
                 Span(f"   {SOON} " + _("{n} came back").format(n=each.refunds) if each.unusual else "", "soon"),
             ])  # fmt: skip
@@ -185,16 +211,17 @@ class ProfitScreen(ListAndDetail):
             return [Span(_("Up to which commission each product pays."), "title")]
         for sku, (_ref, agreed) in self._asked.items():
             found = rows.found(sku)
-            if isinstance(found, ProfitAnswer) and found.account.ceiling.why != "unknown":
-                top = found.account.ceiling.rate
-                if top is None or agreed > top:
-                    text = _("{sku} does not reach {target} at its deal's {rate}.").format(
-                        sku=sku, target=rate(found.target), rate=rate(agreed)
-                    )
-                    return [Span(text, "title")]
+            if isinstance(found, ProfitAnswer) and _too_high(found, agreed):
+                text = _("{sku} does not reach {target} at its deal's {rate}.").format(
+                    sku=sku, target=rate(found.target), rate=rate(agreed)
+                )
+                return [Span(text, "title")]
         known = [sku for sku in self._asked if isinstance(rows.found(sku), ProfitAnswer)]
         if len(known) < len(self._asked):
             return [Span(_("Of some deals not all is known."), "title")]
+        if self._deal is not None:
+            ref, agreed = next(iter(self._asked.values()))
+            return [Span(_("{ref} pays at {rate}.").format(ref=ref, rate=rate(agreed)), "title")]
         return [Span(_("Every deal pays."), "title")]
 
     def detail_of(self, cells: int) -> tuple[Sequence[Line], object]:
@@ -236,6 +263,11 @@ class ProfitScreen(ListAndDetail):
             from workbench.ui.profit.line import what_if
 
             self.app.push_screen(what_if(self.session, self.sku, self._start(self.sku)))
+
+    def action_profit_tax(self) -> None:
+        from workbench.ui.profit.line import tax
+
+        self.app.push_screen(tax(self.session))
 
     def action_profit_why(self) -> None:
         if self.sku is None:
@@ -294,10 +326,15 @@ class ProfitScreen(ListAndDetail):
 
     def action_profit_back(self) -> None:
         """One step back: the detail, the filter; never out of the program."""
-        if not self.to_list() and self.typed:
-            self.typed = ""
+        if not self.to_list() and (self.typed or self._deal is not None):
+            self.typed, self._deal = "", None
             self.fill()
 
 
 def _fact(label: str, line: Line) -> Line:
     return [Span("  " + fit(label, 12), "quiet"), *line]
+
+
+def _too_high(answer: ProfitAnswer, agreed: Decimal) -> bool:
+    top = answer.account.ceiling.rate
+    return answer.account.ceiling.why != "unknown" and (top is None or agreed > top)

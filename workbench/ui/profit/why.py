@@ -11,7 +11,7 @@ from workbench.core.creators.model import Deal
 from workbench.core.profit.answer import ProfitAnswer
 from workbench.core.saying import Told
 from workbench.i18n import render
-from workbench.output.profit.text import money, percent, rate, sentence, step_name, step_source
+from workbench.output.profit.text import money, near, rate, sentence, step_name, step_source
 from workbench.session import Session
 from workbench.session.profit.desk import Asking
 from workbench.ui.sheets.scroll import ScrollSheet
@@ -44,7 +44,7 @@ class ProfitWhySheet(ScrollSheet):
         answer = self._answer
         found: list[Line] = []
         for step in answer.account.steps:
-            share = "" if step.rate is None else percent(step.rate, 2) if step.what == "refunds" else rate(step.rate)
+            share = "" if step.rate is None else near(step.rate) if step.what == "refunds" else rate(step.rate)
             role = "strong" if step.what in ("kept", "expected") else "text"
             head = [
                 Span("  " + fit(step_name(step, answer.fees), 20), role), Span(fit(share, 8, True), "quiet"),

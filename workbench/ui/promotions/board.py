@@ -11,7 +11,6 @@ from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from workbench.core.promotions.board import BoardRow, Stretch, placed
@@ -21,6 +20,7 @@ from workbench.output.marks import CURSOR, FILLED
 from workbench.ui.commands import bindings
 from workbench.ui.text import Line, Span, fit, strip, width
 from workbench.ui.theme import palette_of
+from workbench.ui.widgets.cursor import RowCursor
 
 #: Column of the first day, the cells of a name before it.
 LEFT, NAME = 16, 13
@@ -67,13 +67,12 @@ def label(row: BoardRow, each: Stretch) -> str:
     return short(each.price)
 
 
-class PlanBoard(ScrollView, can_focus=True):
-    """The rows of SKUs. Only what is visible is drawn."""
+class PlanBoard(RowCursor, can_focus=True):
+    """The rows of SKUs, with a cursor that is in a row and in a piece of it. Only what is visible is drawn."""
 
-    DEFAULT_CSS = "PlanBoard { scrollbar-size-vertical: 1; overflow-x: hidden; }"
     BINDINGS: ClassVar[list[BindingType]] = bindings("planboard")
 
-    class Moved(Message):
+    class Moved(RowCursor.Moved):
         """The cursor stands on another piece."""
 
     class Chosen(Message):
@@ -82,7 +81,6 @@ class PlanBoard(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.rows: list[Drawn] = []
-        self.row = 0
         self.piece = 0
         self.picked: set[int] = set()
         self._now: datetime | None = None
@@ -92,13 +90,13 @@ class PlanBoard(ScrollView, can_focus=True):
     def show(self, rows: Sequence[Drawn], days: BoardDays, now: datetime) -> None:
         """Draw these rows. The cursor stays on its SKU and on the piece that stood there."""
         before = self.current
-        name = self.rows[self.row].row.sku if self.rows else None
+        name = self.rows[self.cursor].row.sku if self.rows else None
         self.rows, self._now, self.days = list(rows), now, days
-        self.row = min(self.row, max(len(rows) - 1, 0))
+        self.cursor = min(self.cursor, max(len(rows) - 1, 0))
         if before is not None:
             self._find(name, before)
         elif self.rows:
-            self.piece = self._first(self.rows[self.row].row)
+            self.piece = self._first(self.rows[self.cursor].row)
         self._clamp()
         self.virtual_size = Size(self.size.width, len(self.rows))
         self.refresh()
@@ -108,7 +106,7 @@ class PlanBoard(ScrollView, can_focus=True):
             if drawn.row.sku == name:
                 for piece, each in enumerate(drawn.row.stretches):
                     if (each.promotion, each.tool) == (before.promotion, before.tool):
-                        self.row, self.piece = at, piece
+                        self.cursor, self.piece = at, piece
                         return
 
     def _first(self, row: BoardRow) -> int:
@@ -118,19 +116,19 @@ class PlanBoard(ScrollView, can_focus=True):
 
     def _clamp(self) -> None:
         if self.rows:
-            self.piece = max(0, min(self.piece, len(self.rows[self.row].row.stretches) - 1))
+            self.piece = max(0, min(self.piece, len(self.rows[self.cursor].row.stretches) - 1))
 
     @property
     def current(self) -> Stretch | None:
         """The piece under the cursor."""
         if not self.rows:
             return None
-        return self.rows[self.row].row.stretches[self.piece]
+        return self.rows[self.cursor].row.stretches[self.piece]
 
     @property
     def sku(self) -> str | None:
         """The SKU of the row under the cursor."""
-        return self.rows[self.row].row.sku if self.rows else None
+        return self.rows[self.cursor].row.sku if self.rows else None
 
     def land(self, promotion: int) -> bool:
         """Put the cursor on the first piece of this promotion that is still to be seen; False where there is none."""
@@ -141,66 +139,45 @@ class PlanBoard(ScrollView, can_focus=True):
                 return True
         return False
 
+    def stops(self) -> int:
+        return len(self.rows)
+
     def go(self, row: int, piece: int | None = None) -> None:
         """Put the cursor on a row, on the piece nearest to where it stood."""
         if not self.rows:
             return
         row = max(0, min(row, len(self.rows) - 1))
-        if piece is None and row != self.row:
-            at = self.rows[self.row].cells[self.piece][0]
+        if piece is None and row != self.cursor:
+            at = self.rows[self.cursor].cells[self.piece][0]
             cells = self.rows[row].cells
             piece = min(range(len(cells)), key=lambda one: (not cells[one][0] <= at < cells[one][1],
                                                             abs(cells[one][0] - at)))  # fmt: skip
-        before, self.row = self.row, row
+        before, self.cursor = self.cursor, row
         self.piece = self.piece if piece is None else piece
         self._clamp()
         for each in {before, row}:
             self.refresh(Region(0, each - self.scroll_offset.y, self.size.width, 1))
-        self._reveal()
+        self.reveal()
         self.post_message(self.Moved())
 
     def on_resize(self) -> None:
         self.virtual_size = Size(self.size.width, len(self.rows))
-        self.call_after_refresh(self._reveal)
-
-    def _reveal(self) -> None:
-        height, top = self.size.height, self.scroll_offset.y
-        if height and not top <= self.row < top + height:
-            to = self.row if self.row < top else self.row - height + 1
-            self.scroll_to(y=to, animate=False, force=True, immediate=True)
+        self.call_after_refresh(self.reveal)
 
     # keys
 
     def action_board_left(self) -> None:
-        self.go(self.row, max(self.piece - 1, 0))
+        self.go(self.cursor, max(self.piece - 1, 0))
 
     def action_board_right(self) -> None:
-        self.go(self.row, self.piece + 1)
-
-    def action_board_down(self) -> None:
-        self.go(self.row + 1)
-
-    def action_board_up(self) -> None:
-        self.go(self.row - 1)
-
-    def action_board_page_down(self) -> None:
-        self.go(self.row + max(self.size.height - 1, 1))
-
-    def action_board_page_up(self) -> None:
-        self.go(self.row - max(self.size.height - 1, 1))
-
-    def action_board_top(self) -> None:
-        self.go(0)
-
-    def action_board_bottom(self) -> None:
-        self.go(len(self.rows) - 1)
+        self.go(self.cursor, self.piece + 1)
 
     def action_board_pick(self) -> None:
         found = self.current
         if found is not None and found.promotion is not None:
             self.picked ^= {found.promotion}
             self.refresh()
-            self.action_board_down()
+            self.action_list_down()
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor to a piece, a click on it chooses it."""
@@ -209,7 +186,7 @@ class PlanBoard(ScrollView, can_focus=True):
             return
         at, cells = event.x - LEFT, self.rows[row].cells
         piece = next((n for n, (low, high) in enumerate(cells) if low <= at < high), None)
-        if row == self.row and piece in (None, self.piece):
+        if row == self.cursor and piece in (None, self.piece):
             self.post_message(self.Chosen())
         else:
             self.go(row, piece)
@@ -229,7 +206,7 @@ class PlanBoard(ScrollView, can_focus=True):
         return strip(line, self.size.width, palette, "page")
 
     def _line(self, at: int) -> Line:
-        drawn, marked = self.rows[at], self.has_focus and at == self.row
+        drawn, marked = self.rows[at], self.has_focus and at == self.cursor
         row = drawn.row
         name = _("all SKUs") if row.sku is None else row.sku
         if row.live:

@@ -21,6 +21,8 @@ from workbench.ui.today.rows import DueRows
 DOMAINS = {"promotions": "promotions", "lives": "lives", "campaigns": "campaigns", "bigdays": "steps"}
 #: The step of what begins by itself.
 BEGINS = "begins"
+#: The steps that follow a campaign.
+AFTER = ("review", "measure")
 
 
 class ComingRows(DueRows):
@@ -48,10 +50,10 @@ def _all(session: Session, until: datetime) -> Iterator[Due]:
     now = session.now()
     for domain, table in DOMAINS.items():
         if session.store.table(table):
-            # What is owed after a live is told once it has begun.
+            # What is owed after a live or a campaign is told once it has begun.
             yield from (
                 due for due in session.desk(domain).dues(now, until)
-                if domain != "lives" or due.step == "before" or due.opened_at <= now
+                if due.opened_at <= now or not (due.step in AFTER or due.step.startswith("after"))
             )  # fmt: skip
     if session.store.table("promotions"):
         for each in session.desk("promotions").all():

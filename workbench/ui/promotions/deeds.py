@@ -5,6 +5,7 @@ from __future__ import annotations
 from workbench.core.promotions.model import Promotion
 from workbench.core.saying import Told
 from workbench.i18n import _, render
+from workbench.output.words import full_point
 from workbench.ui.frame import Frame
 from workbench.ui.text import Span
 
@@ -44,12 +45,16 @@ class PromotionDeeds(Frame):
             self.app.push_screen(edit(self.session, self.promotion))
 
     def action_promotion_renew(self) -> None:
-        """Renew what is selected; what cannot be renewed says why."""
+        """Renew what is selected; what cannot be renewed says why. One whose renewal the platform may have refused is
+        asked about it."""
         from workbench.ui.promotions.sheets import renew
 
         chosen, desk = self.selected, self.session.desk("promotions")
         if not chosen:
             self._none()
+            return
+        if len(chosen) == 1 and (by := desk.doubted().get(chosen[0].id)) is not None:
+            self._ask_taken(by)
             return
         try:
             for each in chosen:
@@ -93,6 +98,20 @@ class PromotionDeeds(Frame):
             self._none()
         else:
             self.app.push_screen(PlanWhySheet(self.promotion, self.sku))
+
+    def _ask_taken(self, renewal: Promotion) -> None:
+        from workbench.ui.sheets.confirm import ConfirmSheet
+
+        desk = self.session.desk("promotions")
+
+        def tick(yes: bool | None) -> None:
+            if yes:
+                self.bench.do(lambda: desk.taken(renewal.id), self.bench.saved)
+
+        question = _("Has the platform taken {ref}, from {point} on?").format(
+            ref=renewal.ref, point=full_point(renewal.starts_at, self.session.zone)
+        )
+        self.app.push_screen(ConfirmSheet(question), tick)
 
     def action_promotion_delete(self) -> None:
         """Asks, and is answered by another key than the one that asked."""

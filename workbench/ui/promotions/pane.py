@@ -23,6 +23,7 @@ from workbench.ui.text import Line, Span, fit, line_width, shorten, spread, wrap
 
 _DONE: dict[str, Saying] = {
     "add": say("added"), "edit": say("changed"), "renew": say("renewed"), "stop": say("stopped"),
+    "taken": say("ticked off"),
 }  # fmt: skip
 #: A pane shows so many links of a chain.
 _LINKS = 6
@@ -77,6 +78,9 @@ def consequence(facts: PieceFacts) -> str:
     if facts.piece.hole:
         return _("The everyday price is not shown here. Renew it, or start another promotion.")
     found = facts.promotion
+    if facts.ticking and facts.renewed_by is not None:
+        text = _("{ref} renews it, if the platform takes a second one. Enter ticks it off.")
+        return text.format(ref=f"P-{facts.renewed_by}")
     if found is None or not facts.ticking:
         if facts.renewed_by is not None:
             return _("Renewed by {ref}.").format(ref=f"P-{facts.renewed_by}")
@@ -229,11 +233,11 @@ def _renewal(facts: PieceFacts, room: int) -> Iterator[Line]:
         start=due_point(draft.starts_at, facts.now, facts.zone), end=due_point(draft.ends_at, facts.now, facts.zone)
     )
     rows: list[Line] = [[Span(row)] for row in wrap(text, room)]
-    rows += [[Span(row, "quiet")] for said in rule_lines(facts.limit, draft) for row in wrap(said, room)]
+    rows += [[Span(row, "quiet")] for said in rule_lines(facts.limit) for row in wrap(said, room)]
     yield from _section(_("Renew"), rows)
 
 
-def rule_lines(limit: Limit | None, draft: PromotionDraft) -> Iterator[str]:
+def rule_lines(limit: Limit | None) -> Iterator[str]:
     """Which rule bounds a renewal, and how sure it is."""
     if limit is None:
         yield _("no limit known")
@@ -249,8 +253,6 @@ def rule_lines(limit: Limit | None, draft: PromotionDraft) -> Iterator[str]:
         yield _("sources differ, rule of {date}").format(date=dated) if dated else _("sources differ")
     elif dated:
         yield _("rule of {date}").format(date=dated)
-    if limit.second == "refused" and draft.renews is not None:
-        yield _("the platform may refuse a second one before the first has ended: enter it then")
 
 
 def _warnings(facts: PieceFacts, room: int) -> Iterator[Line]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from workbench.core.place import Place
 from workbench.core.saying import say
 from workbench.output import marks
-from workbench.ui.room import Command, Hit, Pane, Room
+from workbench.ui.room import Command, Hit, Pane, Room, to_detail
 
 if TYPE_CHECKING:
     from workbench.session import Session
@@ -46,18 +46,20 @@ class Promotions(Room):
         Command("promotion.price", ("P",), say("list price"), say("say the list price of this SKU"), "plan"),
         Command("promotion.delete", ("D",), say("delete"), say("delete this promotion; asks first"), "plan"),
         Command("plan.detail", ("tab",), say("what is next"), say("go to what ends next and back"), "plan"),
-        Command("plan.whole", ("plus",), say("whole screen"), say("show the pane on the whole screen"), "plan"),
+        to_detail("plan")[1],
         Command("plan.back", ("escape",), say("back"), say("one step back: selection, pane, list"), "plan"),
         Command("board.left", ("left",), say("left"), say("one piece to the left"), "planboard"),
         Command("board.right", ("right",), say("piece"), say("one piece to the right"), "planboard"),
-        Command("board.down", ("down", "j"), say("down"), say("one row down"), "planboard"),
-        Command("board.up", ("up", "k"), say("up"), say("one row up"), "planboard"),
-        Command("board.page-down", ("pagedown",), say("page down"), say("one page down"), "planboard"),
-        Command("board.page-up", ("pageup",), say("page up"), say("one page up"), "planboard"),
-        Command("board.top", ("home", "g"), say("top"), say("to the first row"), "planboard"),
-        Command("board.bottom", ("end", "G"), say("bottom"), say("to the last row"), "planboard"),
+        Command("board.down", ("down", "j"), say("down"), say("one row down"), "planboard", does="list_down"),
+        Command("board.up", ("up", "k"), say("up"), say("one row up"), "planboard", does="list_up"),
+        Command(
+            "board.page-down", ("pagedown",), say("page down"), say("one page down"), "planboard", does="list_page_down"
+        ),
+        Command("board.page-up", ("pageup",), say("page up"), say("one page up"), "planboard", does="list_page_up"),
+        Command("board.top", ("home", "g"), say("top"), say("to the first row"), "planboard", does="list_top"),
+        Command("board.bottom", ("end", "G"), say("bottom"), say("to the last row"), "planboard", does="list_bottom"),
         Command("board.pick", ("space",), say("select"), say("select this promotion, or not"), "planboard"),
-    )
+    )  # fmt: skip
     bars: ClassVar = {
         "plan": ("promotion.renew", "board.right", "promotion.add", "promotion.stop", "promotion.why",
                  "promotion.note", "plan.detail", "app.undo", "app.help"),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
-from textual.containers import Container, Vertical
 from textual.widget import Widget
 
 from workbench.core.place import Place
@@ -16,40 +15,44 @@ from workbench.core.promotions.model import Promotion
 from workbench.core.saying import Told
 from workbench.i18n import _, render
 from workbench.ui.commands import bindings, keys_in_bar
+from workbench.ui.list_and_detail import FULL, ListAndDetail
 from workbench.ui.promotions import head
 from workbench.ui.promotions.board import BoardDays, PlanBoard, drawn
 from workbench.ui.promotions.coming import AHEAD, ComingRows, coming
 from workbench.ui.promotions.deeds import PromotionDeeds
 from workbench.ui.promotions.pane import PieceFacts, brief, nothing, whole
-from workbench.ui.text import Line, Span, shorten, wrap
-from workbench.ui.widgets.lines import Lines, Page
+from workbench.ui.text import Line, Span, wrap
+from workbench.ui.widgets.lines import Lines
 from workbench.ui.widgets.rows import columns
-from workbench.ui.widgets.table import Table
+from workbench.ui.widgets.table import Column, Table
 
-#: From these widths on the pane stands beside the board, which is then so wide (`plan.tcss`).
-WIDE, FULL, BOARD_WIDE, BOARD_FULL = 110, 150, 74, 104
 #: Rows below the board that lines of what is next always have, where there are any.
 LEAST = 4
 
 
-class PlanScreen(PromotionDeeds):
-    """Prices for a time, and what comes."""
+class PlanScreen(ListAndDetail, PromotionDeeds):
+    """Prices for a time, and what comes. Two lists share the detail: the board of the days, which has the focus first,
+    and the lines of what is next; it follows the one that has the focus."""
 
     pane = "plan"
     scopes = ("plan", "planboard")
+    domain = "promotions"
+    list_wide = 74
+    list_full = 104
     AUTO_FOCUS = "#board"
     BINDINGS: ClassVar[list[BindingType]] = bindings("plan")
 
-    def body(self) -> Iterable[Widget]:
-        with Container(id="body"):
-            with Vertical(id="list"):
-                yield Lines(id="sentence")
-                yield Lines(id="days")
-                yield PlanBoard(id="board")
-                yield Lines(id="beside")
-                yield Table(columns(), id="next")
-                yield Lines(id="hint", ground="pane")
-            yield Page(id="detail")
+    def over(self) -> Iterable[Widget]:
+        yield Lines(id="sentence")
+        yield Lines(id="days")
+        yield PlanBoard(id="board")
+        yield Lines(id="beside")
+
+    def under(self) -> Iterable[Widget]:
+        yield Lines(id="hint", ground="pane")
+
+    def columns(self) -> list[Column]:
+        return columns()
 
     @property
     def chart(self) -> PlanBoard:
@@ -57,14 +60,8 @@ class PlanScreen(PromotionDeeds):
         return self.query_one("#board", PlanBoard)
 
     @property
-    def table(self) -> Table:
-        """What is next."""
-        return self.query_one("#next", Table)
-
-    @property
-    def wide(self) -> bool:
-        """Whether the pane stands beside the board."""
-        return self.size.width >= WIDE
+    def front(self) -> Widget:
+        return self.chart
 
     # what is meant
 
@@ -124,7 +121,7 @@ class PlanScreen(PromotionDeeds):
         going = desk.going_back(ends)
         back = [desk.back_to(each, item) for each, item in going]
         line = head.sentence(going, back, bool(desk.all()), now, zone, session.settings.shop.currency)
-        self._sentence: Line = [Span("  "), *line]
+        self._said = line
         right = _("price holds until") if not self.wide and rows else ""
         self.query_one("#days", Lines).show(head.days_above(days, now, right) if rows else [])
         self._show_next()
@@ -144,13 +141,9 @@ class PlanScreen(PromotionDeeds):
 
     def _show_next(self) -> None:
         agenda = coming(self.session, self.session.now() + AHEAD)
-        table = self.table
-        table.use(columns())
-        table.parted = self.wide
-        table.empty = self._empty()
-        keep = table.key
+        self.table.empty = self._empty()
         soon = self.session.settings.soon.tickets
-        table.show(ComingRows(agenda.lines, agenda, self.session.now, agenda.zone, soon), keep)
+        self.show(ComingRows(agenda.lines, agenda, self.session.now, agenda.zone, soon))
 
     def _empty(self) -> list[Line]:
         if self.chart.rows:
@@ -173,45 +166,50 @@ class PlanScreen(PromotionDeeds):
         below = min(len(self.table.source), LEAST)
         self.chart.styles.height = max(min(rows, room - below), 1 if rows else 0)
         self.query_one("#beside", Lines).show([*([[]] if self.wide and marks else []), *marks, []] if rows else [])
-        self.call_after_refresh(self._draw)
+        super().fit()
 
-    def _draw(self) -> None:
-        cells = BOARD_FULL if self.size.width >= FULL else BOARD_WIDE if self.wide else self.size.width
-        sentence = shorten(self._sentence, cells - 1)
-        self.query_one("#sentence", Lines).show([self.with_second(sentence, cells - 2)])
-        self.table.marked = self._below
-        self.table.tick()
-        self._draw_pane()
-        self.draw_bar()
+    def sentence(self) -> Line:
+        return self._said
 
-    def draw_bar(self, lead: Line = ()) -> None:
-        name = "plannext" if self.is_mounted and self._below else self.pane
-        chosen = len(self.chart.picked) if self.is_mounted else 0
-        if chosen and not lead:
-            lead = [Span(_("{n} selected").format(n=chosen), "strong")]
-        self.bar.keys(self.keys_of_bar(name), lead)
+    def draw(self) -> None:
+        if self._shown >= 0:
+            self.table.marked = self._below
+            self.table.tick()
+            super().draw()
 
-    def _draw_pane(self) -> None:
-        page, hint = self.query_one("#detail", Page), self.query_one("#hint", Lines)
-        width = self.size.width
-        if width >= FULL:
-            cells = width - BOARD_FULL
-        elif self.wide and not self.has_class("-whole"):
-            cells = width - BOARD_WIDE
+    def focus_moved(self) -> None:
+        self.draw()
+
+    @property
+    def bar_name(self) -> str:
+        return "plannext" if self.is_mounted and self._below else self.pane
+
+    def lead(self) -> Line:
+        n = len(self.chart.picked) if self.is_mounted else 0
+        return [Span(_("{n} selected").format(n=n), "strong")] if n else ()
+
+    def draw_detail(self) -> None:
+        """On narrow screens a few lines below the list say the same in short."""
+        told, facts = self._other(self.size.width), self._facts()
+        if told is not None:
+            self.query_one("#hint", Lines).show([*told[1:4], [], [], []][:3])
         else:
-            cells = width
-        if self._below and (self.here is None or self.here.domain != "promotions"):
-            lines = self._told(cells)
-            page.show(lines, about=self.here)
-            hint.show([*lines[1:4], *[[]] * (4 - len(lines))][:3])
-            return
+            self.query_one("#hint", Lines).show(brief(facts, self.size.width) if facts is not None else [[]] * 3)
+        super().draw_detail()
+
+    def detail_of(self, cells: int) -> tuple[Sequence[Line], object]:
+        if (told := self._other(cells)) is not None:
+            return told, self.here
         facts = self._facts()
         if facts is None:
-            page.show(nothing() if self.chart.rows else [], about=None)
-            hint.show([[]] * 3)
-            return
-        page.show(whole(facts, cells, page.has_focus), about=facts.piece)
-        hint.show(brief(facts, width))
+            return nothing() if self.chart.rows else [], None
+        return whole(facts, cells, self.detail.has_focus), facts.piece
+
+    def _other(self, cells: int) -> list[Line] | None:
+        """What a line of another domain says of itself, where the cursor is on one."""
+        if self._below and (self.here is None or self.here.domain != "promotions"):
+            return self._told(cells)
+        return None
 
     def _told(self, cells: int) -> list[Line]:
         """What a line of another domain says of itself."""
@@ -253,18 +251,13 @@ class PlanScreen(PromotionDeeds):
         )  # fmt: skip
 
     @on(PlanBoard.Moved)
-    def _moved(self) -> None:
+    def _moved_on_board(self) -> None:
         self.draw_bar()
-        self.call_later(self._draw_pane)
+        self.moved()
 
-    @on(Table.Moved)
-    def _moved_below(self) -> None:
-        if self._below:
-            self.call_later(self._draw_pane)
-
-    def on_descendant_focus(self) -> None:
-        if self._shown >= 0:
-            self._draw()
+    def moved(self) -> None:
+        self.table.marked = self._below
+        super().moved()
 
     def land(self, place: Place) -> bool:
         """On the board where the promotion is in its days, else on its line below."""
@@ -279,9 +272,6 @@ class PlanScreen(PromotionDeeds):
         self.table.focus()
         self.table.go(at)
         return True
-
-    def tick(self) -> None:
-        self.table.tick()
 
     # keys
 
@@ -308,17 +298,9 @@ class PlanScreen(PromotionDeeds):
         else:
             self.table.focus()
 
-    def action_plan_whole(self) -> None:
-        self.toggle_class("-whole")
-        (self.query_one("#detail", Page) if self.has_class("-whole") else self.chart).focus()
-        self.call_after_refresh(self._draw)
-
     def action_plan_back(self) -> None:
         """One step back: the whole pane, the selection, the lines below."""
-        if self.has_class("-whole"):
-            self.remove_class("-whole")
-            self.call_after_refresh(self._draw)
-        elif self.chart.picked:
+        if not self.to_list() and self.chart.picked:
             self.chart.picked = set()
             self.chart.refresh()
         self.chart.focus()

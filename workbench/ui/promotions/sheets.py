@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
+
+import msgspec
 
 from workbench.core.promotions.draft import PromotionDraft
 from workbench.core.promotions.line import TOOL_WORDS, TypedPromotion, read_length, read_line, write_line
@@ -39,12 +41,22 @@ def _twice(deed: Callable[[Any, bool], Done]) -> Callable[[Any], Done]:
     return done
 
 
-def add(session: Session, text: str = "") -> OneLine:
-    """A promotion in one line, read back while it is typed."""
+def add(session: Session, begun: PromotionDraft | None = None) -> OneLine:
+    """A promotion in one line, read back while it is typed; `begun` is what it starts from: what belongs to whom stays
+    as it is there."""
     desk = session.desk("promotions")
+    kept = {} if begun is None else {name: getattr(begun, name) for name in ("creator", "deal", "campaign")}
+
+    def deed(draft: PromotionDraft, anyway: bool) -> Done:
+        done: Done = desk.add(msgspec.structs.replace(draft, **kept), anyway=anyway)
+        return done
+
+    prompt = _("New promotion") if begun is None or not begun.creator else _("New promotion with {creator}").format(
+        creator=begun.creator
+    )  # fmt: skip
     return OneLine(
-        _("New promotion"), lambda typed: _read(session, typed),
-        _twice(lambda draft, anyway: desk.add(draft, anyway=anyway)), value=text,
+        prompt, lambda typed: _read(session, typed, kept), _twice(deed),
+        value="" if begun is None else write_line(begun, session.zone),
         placeholder=_("flash LAMP-WHT 590 until fri 14:00 keep"), known=lambda typed: _typed(session, typed).known,
         complete=lambda typed: _complete(session, typed),
     )  # fmt: skip
@@ -119,7 +131,7 @@ def _renewed(session: Session, promotion: Promotion, draft: PromotionDraft) -> l
     if draft.length < before:
         said = _("cut from {length} to what is allowed").format(length=render(span(before)))
         lines.append([Span(f"  {SOON} ", "soon"), *amber(said)])
-    rule = _(", ").join(rule_lines(limit, draft))
+    rule = _(", ").join(rule_lines(limit))
     lines.append(labelled(_("Rule"), [Span(rule, "quiet")]))
     lines += _warned(session, draft)
     return lines
@@ -183,11 +195,12 @@ def _problem(typed: TypedPromotion, text: str) -> Understood:
     return Understood(None, (), [[Span("  "), Span(problem, "soon" if text.strip() else "quiet")]])
 
 
-def _read(session: Session, text: str) -> Understood:
+def _read(session: Session, text: str, kept: Mapping[str, Any]) -> Understood:
     typed = _typed(session, text)
-    return (
-        _problem(typed, text) if typed.draft is None else Understood(typed.draft, (), read_back(session, typed.draft))
-    )
+    if typed.draft is None:
+        return _problem(typed, text)
+    draft = msgspec.structs.replace(typed.draft, **kept)
+    return Understood(draft, (), read_back(session, draft))
 
 
 def read_back(session: Session, draft: PromotionDraft) -> list[Line]:

@@ -1,37 +1,69 @@
 """Each part of a row at its own column, however wide the terminal takes the characters at its left.
 
-Emoji and the letters of some languages are one cell in one terminal and two in another. Textual names the column of a
-part only where it draws a part alone; where it draws whole rows, they follow each other, and a pane is pushed aside.
+Emoji, quotation marks and the letters of some languages are one cell in one terminal and two in another, and Textual
+writes the parts of a row one after the other, so that one such character in a buyer's words pushes the rest of the row
+and the pane beside it. Here what follows anything but ASCII names its column, in whole rows and in parts of them. What
+a terminal may take for less than its cells is first written as blanks, so that nothing old shows through behind it.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from rich.console import Console
-from rich.control import Control
+from rich.segment import Segment
+from textual.strip import Strip
 
 # Textual has no public way to what it draws.
-from textual._compositor import LayoutUpdate  # isort: skip
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate  # isort: skip
+
+#: What no terminal takes for fewer cells: letters of Europe, of Chinese, Japanese and Korean, and our own marks.
+_WHOLE = re.compile(
+    r"[ -~\u00c0-\u024f\u0370-\u0481\u048a-\u052f\u1e00-\u1eff\u0e3f\u20ab\u2500-\u259f\u25aa\u25e6\u2713\u203a"
+    r"\u2800-\u28ff\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6]*"
+)
 
 
-class Placed(LayoutUpdate):
-    """Whole rows, each part of which names its column."""
+class Placed(CompositorUpdate):
+    """What is to be drawn, with a column wherever one may be in doubt."""
+
+    def __init__(self, update: LayoutUpdate | ChopsUpdate) -> None:
+        self._update = update
+
+    def __rich_console__(self, *asked: Any) -> Iterable[Segment]:
+        return self._update.__rich_console__(*asked)  # type: ignore[return-value]
 
     def render_segments(self, console: Console) -> str:
         """What the terminal is sent."""
         written: list[str] = []
-        for y, parts in enumerate(self.strips, self.region.y):
-            x = self.region.x
-            written.append(Control.move_to(x, y).segment.text)
-            for part in parts:
-                if x > self.region.x:
-                    written.append(f"\x1b[{x + 1}G")
-                written.append(part.render(console))
-                x += part.cell_length
+        colours: Any = console._color_system  # as `Strip.render` has it
+        x, sure = 0, True
+        for segment in self.__rich_console__(console, console.options):
+            text, style, control = segment
+            if control:
+                move: Any = control[0]
+                written.append(text)
+                x, sure = move[1], True
+                continue
+            if text == "\n":  # each row begins with its place
+                continue
+            if not sure:
+                written.append(f"\x1b[{x + 1}G")
+            sure = text.isascii()
+            cells = segment.cell_length
+            if not sure and not _WHOLE.fullmatch(text):
+                written.append(_styled(" " * cells, style, colours) + f"\x1b[{x + 1}G")
+            written.append(_styled(text, style, colours))
+            x += cells
         return "".join(written)
+
+
+def _styled(text: str, style: Any, colours: Any) -> str:
+    return text if style is None else Strip.render_style(style, text, color_system=colours)
 
 
 def placed(drawn: Any) -> Any:
     """What is to be drawn, with columns where it has none."""
-    return Placed(drawn.strips, drawn.region) if type(drawn) is LayoutUpdate else drawn
+    return Placed(drawn) if isinstance(drawn, (LayoutUpdate, ChopsUpdate)) else drawn

@@ -16,16 +16,22 @@ from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, Protocol, cast
 
 from textual import constants
+from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
 from workbench.ui.terminal.decoding import decoder, encoding
 from workbench.ui.terminal.reader import Reader
 
-if TYPE_CHECKING:
-    from workbench.ui.face import Face
+
+class Ending(Protocol):
+    """An app that can be told to end."""
+
+    def end(self, status: int) -> None:
+        """End with this exit status."""
+
 
 #: Seconds until Esc alone is Esc: a sequence comes over a network in pieces.
 HERE, REMOTE = 0.1, 0.4
@@ -87,7 +93,7 @@ class TerminalDriver(LinuxDriver):
     #: What the terminal was before anything was changed.
     _first: list[Any] | None = None
 
-    def __init__(self, app: Face[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None):
+    def __init__(self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         # Standard output is a terminal, or there are no screens; the faults of a program may go to a file.
         self._output = Output(cast("TextIOWrapper", sys.__stdout__))
@@ -155,7 +161,7 @@ class TerminalDriver(LinuxDriver):
                 except OSError:
                     data = b""
                 if not data:
-                    self._tell(partial(cast("Face[Any]", self._app).end, 128 + signal.SIGHUP))
+                    self._tell(partial(cast("Ending", self._app).end, 128 + signal.SIGHUP))
                     return
                 for event in reader.feed(decode(data)):
                     self.process_message(event)

@@ -22,7 +22,7 @@ from workbench.core.place import Place
 from workbench.core.saying import Told
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.moves import state
-from workbench.core.tickets.stages import fitting
+from workbench.core.tickets.stages import LETTERS, fitting
 from workbench.i18n import _, render
 from workbench.output.sentences import DONE, follows
 from workbench.output.words import KINDS, OUTCOMES, STAGES, amount, cases, full_point, thing, todo, total
@@ -35,14 +35,6 @@ from workbench.ui.tickets.copying import copy
 from workbench.ui.widgets.choices import Choice, Choices
 from workbench.ui.widgets.lines import Lines
 
-#: The letter of every action, the same in every stage; never n, u, w or y, which mean something else here.
-LETTERS: dict[str, str] = {
-    "approve": "a", "reject": "r", "ask_proof": "p", "prove": "p", "shipped": "s", "expire": "e", "arrived": "a",
-    "accept": "a", "sent": "s", "won": "o", "lost": "l", "file": "f", "waive": "v", "answer": "a", "wrote": "m",
-    "solved": "s", "set": "c", "not_yet": "h", "done": "d", "drop": "z", "contacted": "k", "report": "g",
-    "cannot_ship": "k",
-    "timeout": "t", "disputed": "d", "withdrawn": "b", "close": "x",
-}  # fmt: skip
 #: What has a key of its own outside the sheet.
 _ELSEWHERE = frozenset(("snooze",))
 #: The rows of the sheet beside the answers.

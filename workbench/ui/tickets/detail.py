@@ -14,9 +14,12 @@ from workbench.output.cities import own_due
 from workbench.output.marks import CURSOR
 from workbench.output.sentences import asleep, consequence, event, headline, why
 from workbench.output.tickets.messages import message_facts
-from workbench.output.words import amount, due_clock, due_point, point, thing, time_left, todo, weekday, who
+from workbench.output.words import amount, countdown, due_clock, point, thing, time_left, todo, weekday, who
 from workbench.ui.board import symbol
-from workbench.ui.text import Line, Span, line_width, shorten, spread, width, wrap
+from workbench.ui.text import Line, Span, headed, line_width, shorten, width, wrap
+
+#: The least room for what stands at the right of a sum.
+_NARROWEST = 12
 
 
 class TicketFacts(NamedTuple):
@@ -41,14 +44,11 @@ def head(facts: TicketFacts, cells: int, focused: bool) -> list[Line]:
     ticket, now, zone = facts.ticket, facts.now, facts.zone
     mark, role = symbol(ticket, now, facts.soon)
     due = ticket.deadline.at
-    right = [Span(f"{mark} ", role), Span(time_left(due - now), role)] if due else [Span(mark, role)]
-    left = [
-        Span(f"{CURSOR} " if focused else "  ", "accent_bold"),
-        Span(headline(ticket, now, zone), "title"),
-        Span(f"  {ticket.ref}", "quiet"),
-    ]
+    words = (time_left(due - now), countdown(due - now)) if due else ("",)
+    rights = [[Span(f"{mark} {text}".rstrip(), role)] for text in words]
+    title = [Span(f"{CURSOR} " if focused else "  ", "accent_bold"), Span(headline(ticket, now, zone), "title")]
     what = consequence(ticket, now, zone, appealable=facts.policy.appealable(ticket.kind))
-    return [spread(left, right, cells - 2), *([Span("  "), Span(line)] for line in wrap(what, cells - 4))]
+    return [headed(title, ticket.ref, rights, cells - 2), *([Span("  "), Span(line)] for line in wrap(what, cells - 4))]
 
 
 def whole(facts: TicketFacts, cells: int, focused: bool) -> list[Line]:
@@ -86,7 +86,9 @@ def short(facts: TicketFacts, cells: int, focused: bool) -> list[Line]:
     ticket, room = facts.ticket, cells - 4
     top = head(facts, cells, focused)
     lines: list[Line] = [[], *top[:3], *([] if len(top) > 2 else [[]])]
-    parts = [Span(thing(ticket)), Span(_quantity(ticket), "quiet"), Span(f"   {ticket.product or ''}", "quiet")]
+    parts = [Span(thing(ticket)), Span(_quantity(ticket), "quiet")]
+    if ticket.product and ticket.sku:
+        parts.append(Span(f"   {ticket.product}", "quiet"))
     if ticket.order_id:
         parts += [Span(f"   {ticket.order_id}"), Span(f"   {facts.copy}", "bold"), Span(" " + _("copy"), "quiet")]
     lines.append([Span("  "), *shorten(parts, room)])
@@ -154,13 +156,12 @@ def _ids(facts: TicketFacts) -> list[Line]:
 def _sum(facts: TicketFacts, cells: int) -> list[Line]:
     """Start, plus, result, in two columns."""
     found = why(facts.ticket, facts.policy, facts.now, facts.zone)
-    room = min(max((width(line.left) for line in found), default=0) + 2, cells // 2)
+    # What has nothing at its right, such as the days that do not count in a week of holidays, takes the whole row.
+    room = min(max((width(line.left) for line in found if line.right), default=0) + 2, cells - _NARROWEST)
     lines: list[Line] = []
     for line in found:
-        if width(line.left) + 2 > room:  # such as the days that do not count in a week of holidays
-            role = "strong" if line.strong else "text"
-            lines += [[Span(text, role)] for text in wrap(line.left, cells)]
-            lines += [[Span(" " * room), Span(text, "quiet")] for text in wrap(line.right, cells - room)]
+        if not line.right:
+            lines += [[Span(text)] for text in wrap(line.left, cells)]
             continue
         for at, text in enumerate(wrap(line.right, cells - room)):
             left = line.left if at == 0 else ""
@@ -192,7 +193,8 @@ def _sum_in_a_line(facts: TicketFacts, room: int) -> Line:
         plus = found[1]
         source = f", {plus.right}" if plus.right.endswith(")") else f" ({plus.right})"
         line = [Span(f"{start} {plus.left}"), Span(source, "quiet"), Span(" = "), *line]
-    own = [Span("   " + _("{point} me").format(point=due_point(due, now, facts.own)), "quiet")]
+    there = f"{weekday(due_day(due, facts.own))} " if due_day(due, facts.own) != due_day(due, zone) else ""
+    own = [Span("   " + _("{point} me").format(point=there + due_clock(due, facts.own)), "quiet")]
     fits = _own(facts) and line_width([*line, *own, *key]) <= room
     return [*line, *(own if fits else ()), *key]
 

@@ -69,8 +69,11 @@ def _step(step: Step, begun: str) -> str:
     if step.what == "start":
         return begun
     days, rest = divmod(step.seconds, 86400)
-    hours = _("{h}h {m:02}m").format(h=rest // 3600, m=rest % 3600 // 60)
-    length = _("{d}d {hours}").format(d=days, hours=hours) if days else hours
+    h, m = divmod(rest // 60, 60)
+    parts = [_("{d}d").format(d=days)] if days else []
+    parts += [_("{h}h").format(h=h)] if h else []
+    parts += [_("{m}m").format(m=m)] if m or not parts else []
+    length = " ".join(parts)
     if step.what == "skip":
         name = _("weekend") if step.name == "weekend" else holiday(step.name)
         return _("{name} does not count, {length}").format(name=name, length=length)

@@ -31,10 +31,6 @@ from workbench.ui.widgets.choices import Choice, Choices
 from workbench.ui.widgets.entry import Entry
 from workbench.ui.widgets.lines import Lines
 
-#: The letter of every answer, as on the act sheet of a case.
-LETTERS = {
-    "file": "f", "won": "a", "lost": "r", "enforced": "e", "dropped": "d", "evidence": "v", "statement": "t",
-}  # fmt: skip
 _AROUND = 8
 
 
@@ -116,7 +112,7 @@ class LedgerActSheet(ChoosingSheet[Done]):
         possible = not answer.refused
         room = max(20, *(width(one.text) for one in self._answers))
         return Choice([
-            Span(f"{LETTERS[answer.action]}  ", "bold" if possible else "faint"), Span(f"{at + 1}  ", "quiet"),
+            Span(f"{appeals.LETTERS[answer.action]}  ", "bold" if possible else "faint"), Span(f"{at + 1}  ", "quiet"),
             Span(fit(answer.text, room) + "  ", "text" if possible else "faint"),
             Span(answer.refused or answer.effect, "quiet" if possible else "faint"),
         ], possible)  # fmt: skip
@@ -208,7 +204,7 @@ class LedgerActSheet(ChoosingSheet[Done]):
         if character.isdigit() and character.isascii() and 0 < int(character) <= len(self._answers):
             at = int(character) - 1
         else:
-            at = next((at for at, one in enumerate(self._answers) if LETTERS[one.action] == character), -1)
+            at = next((at for at, one in enumerate(self._answers) if appeals.LETTERS[one.action] == character), -1)
         if at >= 0:
             event.stop()
             if not self._answers[at].refused:

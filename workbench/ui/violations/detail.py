@@ -22,8 +22,8 @@ from workbench.output.marks import CURSOR, DONE
 from workbench.output.sentences import span
 from workbench.output.violations.entry import happened
 from workbench.output.violations.words import count, counts_until, day, group_of, other_reading, over, reason
-from workbench.output.words import due_point, full_point, point, time_left, who
-from workbench.ui.text import Line, Span, shorten, spread, width, wrap
+from workbench.output.words import countdown, due_point, full_point, point, time_left, who
+from workbench.ui.text import Line, Span, headed, shorten, width, wrap
 from workbench.ui.violations.rows import symbol
 
 
@@ -167,15 +167,12 @@ def _head(facts: ViolationFacts, cells: int, focused: bool) -> list[Line]:
     appeal, now, group = facts.stands.appeal, facts.now, group_of(facts.stands)
     mark, role = symbol(facts.stands, now, facts.soon)
     due = appeal.answer_by if group == "filed" else appeal.due_at if group == "appeal" else None
-    right = [Span(f"{mark} ", role), Span(time_left(due - now), role)] if due else [Span(mark, role)]
-    left = [
-        Span(f"{CURSOR} " if focused else "  ", "accent_bold"),
-        Span(headline(facts), "title"),
-        Span(f"  {facts.violation.ref}", "quiet"),
-    ]
+    words = (time_left(due - now), countdown(due - now)) if due else ("",)
+    rights = [[Span(f"{mark} {text}".rstrip(), role)] for text in words]
+    title = [Span(f"{CURSOR} " if focused else "  ", "accent_bold"), Span(headline(facts), "title")]
     own = "" if due is None else own_due(due, facts.zone, facts.own)
     return [
-        spread(left, right, cells - 2),
+        headed(title, facts.violation.ref, rights, cells - 2),
         *([Span("  "), Span(line)] for line in wrap(winning(facts), cells - 4)),
         *([Span("  "), Span(line, "quiet")] for line in wrap(own, cells - 4) if own),
     ]

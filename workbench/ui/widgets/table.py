@@ -209,13 +209,15 @@ class Table(RowCursor, can_focus=True):
 
     # drawing
 
-    def tick(self) -> None:
-        """Draw the visible rows again whose cells have changed."""
-        top = self.scroll_offset.y
+    def tick(self) -> bool:
+        """Draw the visible rows again whose cells have changed; whether that under the cursor is one of them."""
+        top, mine = self.scroll_offset.y, False
         for y in range(min(self.size.height, len(self._rows) - top)):
             row = self._rows[top + y]
             if row >= 0 and self._drawn.get(row) != self.source.cells(row, self.marked and row == self.cursor):
                 self.refresh(Region(0, y, self.size.width, 1))
+                mine |= row == self.cursor
+        return mine
 
     def pick(self, keys: set[Hashable]) -> None:
         """Select exactly these rows."""

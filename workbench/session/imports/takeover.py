@@ -8,8 +8,8 @@ import msgspec
 
 from workbench.core.saying import Refusal, Saying, say, say_n
 from workbench.output.exports import FORM, MARK
-from workbench.session.safety.crosschecks import Crosschecks
-from workbench.session.session import Session
+from workbench.session.base import SessionBase
+from workbench.session.crosschecks import Crosschecks
 from workbench.session.tickets.tables import TICKETS
 from workbench.storage import format
 from workbench.storage.errors import not_read
@@ -51,7 +51,7 @@ def is_export(path: Path) -> bool:
     return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{") and f'"{MARK}"'.encode() in head
 
 
-def take_over(session: Session, path: Path, *, dry_run: bool = False) -> Taken:
+def take_over(session: SessionBase, path: Path, *, dry_run: bool = False) -> Taken:
     """All records of the file, as one step of undo. `Refusal` if there are records here, or the file is not whole."""
     export = _read(path)
     _refuse_if_not_empty(session, path)
@@ -75,7 +75,7 @@ def take_over(session: Session, path: Path, *, dry_run: bool = False) -> Taken:
     return taken
 
 
-def _refuse_if_not_empty(session: Session, path: Path) -> None:
+def _refuse_if_not_empty(session: SessionBase, path: Path) -> None:
     store = session.store
     if any(store.table(name) or store.archived_months(name) for name in store.names()):
         raise Refusal(

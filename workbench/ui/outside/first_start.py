@@ -23,7 +23,7 @@ from workbench.session.first_start import Answers, guess_market, guess_zone, set
 from workbench.session.session import clock_of, load_settings
 from workbench.ui.commands import bindings
 from workbench.ui.imports.downloads import exports_in
-from workbench.ui.one_page import Block, OnePage, at_home
+from workbench.ui.outside.one_page import Block, OnePage, at_home
 from workbench.ui.text import Line, Span, line_width, width
 from workbench.ui.theme import palette_of
 from workbench.ui.zones import own_zone

@@ -30,7 +30,7 @@ from workbench.storage.content import DATA
 from workbench.storage.restoring import Difference
 from workbench.ui.commands import bindings
 from workbench.ui.keys import seller_keys
-from workbench.ui.one_page import INDENT, Block, OnePage, at_home
+from workbench.ui.outside.one_page import INDENT, Block, OnePage, at_home
 from workbench.ui.text import Line, Span, fit
 
 Result = TypeVar("Result")

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from workbench import __version__
-from workbench.config import data_dir, log_file
+from workbench.config import crash_file, data_dir
 from workbench.config.given import at_home
 
 _LARGE = 1_000_000
@@ -19,7 +19,7 @@ _LARGE = 1_000_000
 
 def record(error: BaseException, data: str | None) -> Path | None:
     """Append the traceback of `error` to the log of the data directory; where that is, or None where it cannot be."""
-    path = log_file(at_home(data) if data else data_dir())
+    path = crash_file(at_home(data) if data else data_dir())
     lines = [f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} workbench {__version__}\n"]
     step: BaseException | None = error
     while step is not None:
