@@ -23,9 +23,9 @@ checked (info).
         "rates": "How often it is wrong",
         "measured": """\
 Measured by `make docs` on labelled texts that the rules were not tuned on (`tests/core/lint/held_out.tsv`): they were
-written, as sellers write, before the word lists of today, and nobody looked at which of them fail. They are by the
-same hand as the rules, so texts of other hands will fare worse. In English and Chinese a class counts as told from *warn* on,
-in other languages from *info* on. The second table is of the texts that were looked at while the lists grew
+written, as sellers write, before the word lists of today, and nobody looked at which of them fail. They are by the same
+hand as the rules, so texts of other hands will fare worse. In English and Chinese a class counts as told from *warn*
+on, in other languages from *info* on. The second table is of the texts that were looked at while the lists grew
 (`seen.tsv`): it says how well the lists fit, not how good they are.
 """,
         "rates_heads": ("language", "texts", "without fault", "false alarms", "faults", "missed"),

@@ -112,15 +112,26 @@ def _add_latin(found: WordIndex, word: str, names: Names) -> None:
 
 
 class Pattern:
-    """A regular expression over folded text, compiled once one of `any` stands in a text; those are what must stand
-    there for it to be worth a try, none: always."""
+    """A regular expression over folded text, compiled when it is first tried.
 
-    def __init__(self, name: str, source: str, any_of: Iterable[str]) -> None:
-        marks = tuple(any_of)
-        self.name, self._source = name, source
-        self.chars = frozenset(mark for mark in marks if len(mark) == 1)
-        self.marks = tuple(mark for mark in marks if len(mark) > 1)
-        self.always = not marks
+    It is tried where one of `any` stands in the text, one of `also`, and where a word of the list `beside` was found;
+    each of them where it is given.
+    """
+
+    def __init__(self, name: str, each: Mapping[str, Any]) -> None:
+        self.name: str = each.get("list", name)
+        self._source: str = each["is"]
+        self._marks = tuple(_marks(each[key]) for key in ("any", "also") if key in each)
+        self._beside: str | None = each.get("beside")
+
+    def tried(self, text: str, chars: set[str], found: Mapping[str, object]) -> bool:
+        """Whether it may match."""
+        if self._beside is not None and self._beside not in found:
+            return False
+        for single, longer in self._marks:
+            if chars.isdisjoint(single) and not any(mark in text for mark in longer):
+                return False
+        return True
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -128,14 +139,17 @@ class Pattern:
         return re.compile(self._source)
 
 
+def _marks(marks: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Single characters, for one look at all of them, and longer ones."""
+    return frozenset(mark for mark in marks if len(mark) == 1), tuple(mark for mark in marks if len(mark) > 1)
+
+
 class WordBook:
     """The words and patterns of some lists, ready to be looked for."""
 
     def __init__(self, index: WordIndex, patterns: Mapping[str, Mapping[str, Any]]) -> None:
         self._index = index
-        self._patterns = [
-            Pattern(str(each.get("list", name)), each["is"], each.get("any", ())) for name, each in patterns.items()
-        ]
+        self._patterns = [Pattern(name, each) for name, each in patterns.items()]
         self.names = {*index.names, *(each.name for each in self._patterns)}
 
     def find(self, folded: Folded) -> dict[str, list[WordHit]]:
@@ -152,7 +166,7 @@ class WordBook:
                     if len(word) == 1 or not _glued(text, match.start(), match.end()):
                         _put(found, names, match.start(), match.end())
         for pattern in self._patterns:
-            if pattern.always or not chars.isdisjoint(pattern.chars) or any(mark in text for mark in pattern.marks):
+            if pattern.tried(text, chars, found):
                 for match in pattern.expression.finditer(text):
                     if match.end() > match.start():
                         _put(found, (pattern.name,), match.start(), match.end())
