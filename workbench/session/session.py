@@ -89,10 +89,10 @@ class Session(SessionBase):
     def upkeep(self) -> None:
         """Store what follows from changed rules, so that reading need not reckon it again. No user action; nothing to
         do where nothing can be saved."""
-        from workbench.session.agenda import heard
+        from workbench.session.agenda import with_records
 
-        for desk in heard(self):
-            desk.upkeep()
+        for domain in sorted(with_records(self)):
+            self.desk(domain).upkeep()
 
     def today(self) -> Today:
         """The morning brief as of now."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from operator import add
 from typing import Any, NamedTuple
 
@@ -20,7 +20,7 @@ import msgspec
 
 from workbench.core.lint.fold import Folded, FoldTable, fold
 
-_TOKEN = re.compile(r"[0-9a-z\u00df-\u024f\u1e00-\u1eff]+(?:'[a-z]+)?")
+_ASCII_TOKEN = re.compile(r"[0-9a-z]+(?:'[a-z]+)?")
 _GAP = re.compile(r"[ \t\u00a0-]{0,3}")
 _MARK = re.compile(r"[ .\-_*/]{1,3}")
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
@@ -173,7 +173,8 @@ class WordBook:
         return {name: _longest(hits) if len(hits) > 1 else hits for name, hits in found.items()}
 
     def _latin(self, text: str, runs: set[int], found: dict[str, list[WordHit]]) -> None:
-        tokens = [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(text)]
+        token = _ASCII_TOKEN if text.isascii() else _token()
+        tokens = [(match.start(), match.end(), match[0]) for match in token.finditer(text)]
         single, opened, phrases = self._index.single, self._index.open, self._index.phrases
         for n, (begin, end, word) in enumerate(tokens):
             if word in single:
@@ -233,6 +234,12 @@ class WordBook:
             for start, names in self._index.open.get(run[at : at + _HEAD], ()):
                 if run.startswith(start, at):
                     _put(found, names, begin + at, begin + at + len(start), run=True)
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """A word of Latin letters, with accents too; only a text that has any needs it."""
+    return re.compile(r"[0-9a-z\u00df-\u024f\u1e00-\u1eff]+(?:'[a-z]+)?")
 
 
 def _put(found: dict[str, list[WordHit]], names: Names, begin: int, end: int, *, run: bool = False) -> None:
