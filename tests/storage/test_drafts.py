@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.storage.world import Ticket, act, open_store
 from workbench.storage import Drafts, Files
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -118,3 +119,23 @@ def test_nothing_is_written_where_nothing_is_kept(drafts, tmp_path):
     drafts.drop("note")
     drafts.write()
     assert not (tmp_path / "data").exists()
+
+
+def test_a_save_does_not_take_away_the_draft_that_is_being_written(tmp_path):
+    """Another thread, or another window, saves between the writing of the file and its renaming."""
+    store = open_store(tmp_path)
+
+    class SavedMeanwhile(Files):
+        def replace(self, source, target):
+            act(store, "added", t1=Ticket("new"))
+            super().replace(source, target)
+
+    drafts = Drafts(tmp_path, SavedMeanwhile(), lambda: NOW)
+    drafts.keep("note", "a", {"line": "call"})
+    drafts.write()
+    assert texts(Drafts(tmp_path, Files(), lambda: NOW).of("note")) == [{"line": "call"}]
+    left = tmp_path / ".drafts.json.1.aa.tmp"
+    left.write_text("half")
+    os.utime(left, (0, 0))
+    act(store, "added", t2=Ticket("newer"))
+    assert not left.exists(), "what a killed process left long ago goes"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import importlib
 import os
@@ -10,10 +11,10 @@ import pkgutil
 import pytest
 
 import workbench.ui
-from tests.ui.robot import press, rows, seen, until, write
+from tests.ui.robot import done, press, rows, seen, until, write
 from workbench.core.violations.model import ViolationDraft
 from workbench.storage import Files
-from workbench.ui.drafts import texts_in
+from workbench.ui.drafts import PAUSE, texts_in
 from workbench.ui.sheets.base import Sheet
 
 SIZES = [(80, 24), (120, 36)]
@@ -89,3 +90,52 @@ async def test_the_sheet_says_it_and_keeps_what_was_typed(shop, open_app, full, 
         await press(pilot, save[-1])
         await until(pilot, lambda: "nothing is saved" not in rows(app.frame.query_one("#header"))[0])
         assert "the disk is full" not in seen(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_import_sheet_keeps_its_preview_and_takes_a_second_enter(empty, open_app, full, samples, size):
+    app = open_app(empty, "queue")
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "i")
+        await write(pilot, f"{samples}/returns_th.xlsx")
+        await press(pilot, "enter")
+        await until(pilot, lambda: "After it" in seen(app))
+        sheet = app.screen
+        full(True)
+        await press(pilot, "enter")
+        await until(pilot, lambda: "the disk is full" in seen(app).replace("\n", " "))
+        assert app.screen is sheet, "it stays open"
+        assert "After it" in seen(app), "what was read is still to be seen"
+        assert "nothing is saved" in rows(app.frame.query_one("#header"))[0]
+        assert empty.tickets.all(archived=True) == []
+        full(False)
+        await press(pilot, "enter")
+        await until(pilot, lambda: app.screen is app.frame)
+        assert len(empty.tickets.all(archived=True)) > 50
+        await until(pilot, lambda: "nothing is saved" not in rows(app.frame.query_one("#header"))[0])
+
+
+async def test_a_draft_that_the_disk_took_at_last_takes_the_mark_away_and_a_deed_s_stays(shop, open_app, full):
+    app = open_app(shop)
+    async with app.run_test(size=(80, 24)) as pilot:
+
+        def marked():
+            return "nothing is saved" in rows(app.frame.query_one("#header"))[0]
+
+        await press(pilot, "c")
+        full(True)
+        await press(pilot, *"call")
+        await asyncio.sleep(PAUSE * 2)
+        await until(pilot, marked)
+        full(False)
+        await press(pilot, "x")
+        await asyncio.sleep(PAUSE * 2)
+        await until(pilot, lambda: not marked())
+        full(True)
+        await press(pilot, "enter")
+        await until(pilot, marked)
+        full(False)
+        await press(pilot, "y")
+        await asyncio.sleep(PAUSE * 2)
+        await done(pilot)
+        assert marked(), "the deed was not done yet"

@@ -10,8 +10,9 @@ import contextlib
 import errno
 import os
 import stat
+import time
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -75,7 +76,13 @@ def look(files: Files, path: Path) -> Signature | None:
 
 
 def write_whole(files: Files, path: Path, chunks: Iterable[bytes], *, verify: bool = False) -> Signature:
-    """Put the chunks in the place of `path`; with `verify`, only after they were read back and found the same."""
+    """Put the chunks in the place of `path`; with `verify`, only after they were read back and found the same.
+
+    What is no file is not replaced by one, which root could do to the whole system: `/dev/null` takes the chunks, a
+    pipe or a disk is refused.
+    """
+    if path.exists() and not path.is_file():
+        return _write_into(files, path, chunks, verify=verify)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}.tmp")
     descriptor = files.open_new(temporary)
     tail, size, crc = b"", 0, 0
@@ -105,9 +112,29 @@ def write_whole(files: Files, path: Path, chunks: Iterable[bytes], *, verify: bo
     return _signature(status, tail)
 
 
+def _write_into(files: Files, path: Path, chunks: Iterable[bytes], *, verify: bool) -> Signature:
+    if verify or not path.is_char_device():
+        raise OSError(errno.EINVAL, "not a regular file", str(path))
+    with path.open("wb", buffering=0) as device:
+        for chunk in chunks:
+            rest = memoryview(chunk)
+            while rest:
+                rest = rest[files.write(device.fileno(), rest) :]
+        return _signature(files.status(device.fileno()), b"")
+
+
 def is_temporary(name: str) -> bool:
     """Whether a file of this name is one that `write_whole` left behind when its process was killed."""
     return name.startswith(".") and ".json." in name and name.endswith(".tmp")
+
+
+def left_behind(files: Files, directory: Path, locked: str) -> Iterator[Path]:
+    """What killed processes left in a directory: of the file `locked`, whose lock is held, all of it; of files that are
+    written without one only what is older than a minute, for what is younger may be being written now."""
+    for name in filter(is_temporary, files.names(directory)):
+        path = directory / name
+        if name.startswith(f".{locked}.") or path.stat().st_mtime < time.time() - 60:
+            yield path
 
 
 def sync_directory(files: Files, path: Path) -> None:

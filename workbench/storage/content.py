@@ -19,7 +19,7 @@ import msgspec
 from workbench.core.saying import Saying, say
 from workbench.storage import backup_files, backups, history, tally
 from workbench.storage.archive import Archive, ArchiveRule, Moves, due, named
-from workbench.storage.atomic import is_temporary
+from workbench.storage.atomic import left_behind
 from workbench.storage.carry import carried
 from workbench.storage.durable import Database, DurableStorage
 from workbench.storage.errors import Damaged, reason
@@ -298,8 +298,8 @@ class Content:
         """Remove what nothing names any more. The save is done: what cannot be removed now is tried again."""
         files, wanted = self._files, self.meta.archive
         with contextlib.suppress(OSError):
-            for name in filter(is_temporary, files.names(self.directory)):
-                files.unlink(self.directory / name)
+            for path in left_behind(files, self.directory, DATA):
+                files.unlink(path)
         if first or moved:
             archive, orders = self.directory / ARCHIVE, self.directory / KEPT
             with contextlib.suppress(OSError):

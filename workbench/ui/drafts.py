@@ -71,6 +71,8 @@ class Keeper:
         self._bench = bench
         self._tries: WeakKeyDictionary[Drafted, tuple[str, Mapping[str, str]]] = WeakKeyDictionary()
         self._waits = False
+        #: Whether it was a draft that the disk refused, and nothing else.
+        self._refused = False
 
     def begin(self, place: Drafted) -> list[Draft]:
         """It was opened, and this is what stands in it; what was left there before, the newest first."""
@@ -136,4 +138,9 @@ class Keeper:
         try:
             self._bench.session.drafts.write()
         except OSError:
+            self._refused = self._refused or not self._bench.stuck
             self._bench.cannot_save()
+        else:
+            if self._refused:
+                self._refused = False
+                self._bench.cannot_save(False)

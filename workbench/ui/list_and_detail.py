@@ -269,6 +269,17 @@ class ListAndDetail(Frame):
             self.front.focus()
         return left
 
+    def step_back(self) -> bool:
+        """One step back: the detail, the selection, from the second view to the first; never out of the program."""
+        if self.to_list() or self.unselect():
+            return True
+        if self.on_second:
+            self.bench.run_command("app.second")
+        return self.on_second
+
+    def action_step_back(self) -> None:
+        self.step_back()
+
     # selection
 
     def pick(self, keys: Iterable[Hashable]) -> None:

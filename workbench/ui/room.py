@@ -42,12 +42,13 @@ class Command(NamedTuple):
     does: str = ""
 
 
-def to_detail(area: str) -> tuple[Command, Command]:
-    """The keys from a list to its detail, Tab and `+`."""
+def to_detail(area: str, back: Saying) -> tuple[Command, Command, Command]:
+    """The keys from a list to its detail and back, Tab, `+` and Esc; `back` says what it leaves."""
     return (
         Command(f"{area}.detail", ("tab",), say("detail"), say("go to the detail and back"), area, does="to_detail"),
         Command(f"{area}.whole", ("plus",), say("whole screen"), say("show the detail on the whole screen"), area,
                 does="to_whole"),
+        Command(f"{area}.back", ("escape",), say("back"), back, area, does="step_back"),
     )  # fmt: skip
 
 

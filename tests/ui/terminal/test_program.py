@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -13,6 +14,8 @@ if sys.platform == "win32":
     pytest.skip("there are no pseudo-terminals", allow_module_level=True)
 
 from tests.ui.terminal.pseudo import ALTERNATE, Pseudo, processor_seconds
+from workbench.core.violations.model import ViolationDraft
+from workbench.session import Options, open_session
 
 READY = "Overdue"
 
@@ -146,3 +149,56 @@ def test_over_ssh_a_split_arrow_closes_nothing(remote):
         terminal.send(b"q")
         assert terminal.status() == 0
         assert READY.encode() in terminal.written, "the sheet was open until Esc"
+
+
+@pytest.fixture
+def kept(monkeypatch, tmp_path):
+    """A shop with one violation, and nobody's settings."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "settings.toml").write_text('[shop]\nmarket = "TH"\n', encoding="utf-8")
+    at = {"data": tmp_path / "data", "config": tmp_path / "settings.toml", "now": datetime(2026, 11, 24, 2, tzinfo=UTC)}
+    open_session(Options(**at)).ledger.add(ViolationDraft(points=4, issued_at=at["now"] - timedelta(days=1)))
+    return ["--data", str(at["data"]), "--config", str(at["config"]), "--now", "2026-11-24T09:00"]
+
+
+#: Where something is typed: the keys that lead there, each with what is seen then, the key that brings back what was
+#: left, and how the program ends.
+TYPED = {
+    "line": ([(b"\x1bOR", "No case here"), (b"a", "New case")], b"\x12", "SIGHUP"),
+    "form": ([(b"\x1bOR", "No case here"), (b"a", "New case"), (b"\x0f", "as a line")], b"\x12", "SIGTERM"),
+    "statement": ([(b"\x1bOS", "V-1"), (b"t", "of 500")], b"\x12", "SIGKILL"),
+    "log line": ([(b"\x1b[15~", "15 min left")], b"\x1b[A", "SIGHUP"),
+}
+
+
+@pytest.mark.parametrize("where", TYPED)
+def test_what_was_typed_when_it_ended_is_offered_again(kept, tmp_path, where):
+    """A terminal that is closed, a machine that goes down, a crash: the text is on disk a moment after the last key."""
+    opens, back, how = TYPED[where]
+    for run in ("typed", "offered"):
+        with Pseudo(*kept) as terminal:
+            terminal.until("Ledger")
+            terminal.settle()
+            for key, shows in opens:
+                terminal.written = b""
+                terminal.send(key)
+                terminal.until(shows)
+                terminal.settle()
+            if run == "typed":
+                terminal.send(b"dress too tight")
+                terminal.settle(1)
+                end = time.monotonic() + 10
+                while how == "SIGKILL" and b"tight" not in read(tmp_path / "data/drafts.json"):
+                    assert time.monotonic() < end
+                    time.sleep(0.05)
+                terminal.signal(getattr(signal, how))
+                terminal.status()
+            else:
+                terminal.until("not saved")
+                terminal.written = b""
+                terminal.send(back)
+                terminal.until("tight")
+
+
+def read(path):
+    return path.read_bytes() if path.exists() else b""

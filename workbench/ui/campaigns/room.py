@@ -83,8 +83,7 @@ class Campaigns(Room):
         Command("campaign.close", ("x",), say("close"), say("no clock of it runs any more"), "campaigns", _close),
         Command("campaigns.note", ("c",), say("note"), say("write a note on this campaign or step"), "campaigns"),
         Command("campaigns.delete", ("D",), say("delete"), say("delete this campaign; asks first"), "campaigns"),
-        *to_detail("campaigns"),
-        Command("campaigns.back", ("escape",), say("prices"), say("back: detail, list, prices"), "campaigns"),
+        *to_detail("campaigns", say("back: detail, list, prices")),
     )  # fmt: skip
     bars: ClassVar = {
         "campaigns": ("campaigns.act", "campaign.add", "campaign.edit", "step.tick", "step.move", "campaigns.note",

@@ -129,8 +129,3 @@ class CampaignsScreen(ListAndDetail):
 
         question = _("Delete {ref}? Undo brings it back.").format(ref=f"C-{id}")
         self.app.push_screen(ConfirmSheet(question), delete)
-
-    def action_campaigns_back(self) -> None:
-        """One step back: the detail, then the prices."""
-        if not self.to_list():
-            self.bench.run_command("app.second")

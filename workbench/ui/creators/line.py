@@ -13,7 +13,6 @@ from typing import Any
 
 import msgspec
 
-from workbench.core.creators.filter import compiled
 from workbench.core.creators.model import Deal, Product
 from workbench.core.creators.screening import FIGURES, SHARES, TEXTS, Figure
 from workbench.core.money import Money
@@ -94,19 +93,6 @@ def note(session: Session, deal: Deal) -> OneLine:
     return OneLine(
         prompt, read, lambda text: session.desk("creators").edit(deal.id, note=text[0]), value=deal.note or ""
     )
-
-
-def filter_sheet(session: Session, expression: str) -> OneLine:
-    """Which deals are shown; dismissed with the expression, which may be empty."""
-
-    def read(text: str) -> Understood:
-        try:
-            compiled(text, session.now())
-        except Misuse as mistake:
-            return Understood(None, amber(render(mistake.saying)))
-        return Understood((text.strip(),))
-
-    return OneLine(_("Filter"), read, value=expression, placeholder="stage:talking  sku:LAMP*  rate:>10%")
 
 
 def _completes(session: Session) -> Callable[[str], str | None]:

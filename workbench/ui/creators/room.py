@@ -44,8 +44,7 @@ class Creators(Room):
         Command("creators.close", ("x",), say("decline"), say("end this deal as declined"), "creators"),
         Command("creators.copy", ("y",), say("copy handle"), say("copy the creator's handle"), "creators"),
         Command("creators.delete", ("D",), say("delete"), say("delete this deal; asks first"), "creators"),
-        *to_detail("creators"),
-        Command("creators.back", ("escape",), say("back"), say("one step back: detail, filter"), "creators"),
+        *to_detail("creators", say("one step back: detail, filter")),
         Command("dealact.when", ("at",), say("when"), say("say when it happened"), "dealact"),
     )
     bars: ClassVar = {

@@ -22,7 +22,7 @@ from workbench.ui.commands import bindings, keys_in_bar
 from workbench.ui.creators.deeds import DealDeeds
 from workbench.ui.creators.detail import before_words, total, whole
 from workbench.ui.creators.rows import DealRows, columns, listed
-from workbench.ui.list_and_detail import ListAndDetail
+from workbench.ui.narrowing import Narrowing
 from workbench.ui.text import Line, Span, shorten
 from workbench.ui.widgets.table import Column
 
@@ -31,17 +31,17 @@ _EVER = datetime.max.replace(tzinfo=UTC)
 SPAN = timedelta(days=30)
 
 
-class CreatorsScreen(ListAndDetail, DealDeeds):
+class CreatorsScreen(Narrowing, DealDeeds):
     """Deals with creators."""
 
     pane = "creators"
     scopes = ("creators",)
     domain = "creators"
+    example = "stage:talking  sku:LAMP*  rate:>10%"
     BINDINGS: ClassVar[list[BindingType]] = bindings("creators")
 
     def __init__(self) -> None:
         super().__init__()
-        self.expression = ""
         self._results: dict[str, Result] = {}
         self._too_high: int = 0
         self._reckoned = -1
@@ -59,6 +59,10 @@ class CreatorsScreen(ListAndDetail, DealDeeds):
     def current(self) -> Deal | None:
         rows = self.table.source
         return rows.rows[self.table.cursor].deal if isinstance(rows, DealRows) and len(rows) else None
+
+    @property
+    def of_all(self) -> int:
+        return len(self.desk.all())
 
     # showing
 
@@ -145,8 +149,7 @@ class CreatorsScreen(ListAndDetail, DealDeeds):
     def sentence(self) -> Line:
         waiting = len(self.board.dues(self.domain, *PRESSING))
         if self.expression:
-            count = _("{n} of {all}").format(n=len(self.table.source), all=len(self.desk.all()))
-            return [Span(self.expression, "bold"), Span(f"   {count}", "quiet")]
+            return self.narrowed_line()
         if waiting:
             text = n_("{n} creator waits for you today.", "{n} creators wait for you today.", waiting)
             text = text.format(n=waiting)
@@ -170,25 +173,6 @@ class CreatorsScreen(ListAndDetail, DealDeeds):
             if not each.open and each.id != deal.id and deal.handle and each.handle == deal.handle
         ]
         return whole(self.desk.standing(deal), self.session.now(), zone, cells, result, before), deal.id
-
-    # panes
-
-    def open_filter(self) -> None:
-        """Ask which deals are to be shown."""
-        from workbench.ui.creators.line import filter_sheet
-
-        def taken(value: tuple[str] | None) -> None:
-            if value is not None:
-                self.expression = value[0]
-                self.fill()
-
-        self.app.push_screen(filter_sheet(self.session, self.expression), taken)
-
-    def action_creators_back(self) -> None:
-        """One step back: the detail, the filter; never out of the program."""
-        if not self.to_list() and self.expression:
-            self.expression = ""
-            self.fill()
 
 
 def _fact(label: str, line: Line) -> Line:

@@ -33,8 +33,7 @@ class Metrics(Room):
         ),
         Command("score.ack", ("x",), say("seen, until it is worse"), say("quiet until it is worse"), "score"),
         Command("score.delete", ("D",), say("take out"), say("take the last reading out; asks first"), "score"),
-        *to_detail("score"),
-        Command("score.back", ("escape",), say("back"), say("back: detail, points"), "score"),
+        *to_detail("score", say("back: detail, points")),
     )
     bars: ClassVar = {
         "score": ("score.open", "score.add", "score.ack", "app.import", "app.second", "app.undo", "app.help"),

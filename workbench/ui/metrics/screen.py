@@ -160,8 +160,3 @@ class ScoreScreen(ListAndDetail):
                 self.bench.do(lambda: self.desk.delete(metric, reading.day), self.bench.saved)
 
         self.app.push_screen(ConfirmSheet(text.format(metric=pick(metric.name), day=reading.day.isoformat())), answered)
-
-    def action_score_back(self) -> None:
-        """One step back: the detail, then the points."""
-        if not self.to_list():
-            self.bench.switch_mode("ledger")

@@ -38,8 +38,7 @@ class Orders(Room):
         Command("ship.copy", ("y",), say("copy id"), say("copy the order id, to paste it into Seller Center"), "ship"),
         Command("ship.why", ("w",), say("why"), say("show how the deadline came about"), "ship"),
         Command("ship.cannot", ("x",), say("cannot ship"), say("say that it cannot be shipped; asks first"), "ship"),
-        *to_detail("ship"),
-        Command("ship.back", ("escape",), say("back"), say("back: detail, selection, cases"), "ship"),
+        *to_detail("ship", say("back: detail, selection, cases")),
         Command("packing.copy", ("y",), say("copy ids"), say("copy the order ids, one a line"), "packing"),
     )
     bars: ClassVar = {

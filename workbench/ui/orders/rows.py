@@ -3,6 +3,7 @@ longer show is the last group, one grey row a file."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 
@@ -44,19 +45,31 @@ def things(ticket: Ticket) -> str:
     return ", ".join(names) or ticket.sku or ""
 
 
+def _fits(ticket: Ticket, typed: str) -> bool:
+    """Whether an order has what is typed in its products or its number."""
+    return typed in f"{things(ticket)} {ticket.order_id or ''}".casefold()
+
+
 class ShipRows:
     """The source of the table. `clock` gives the instant for which the rows are drawn."""
 
     def __init__(
         self, days: Sequence[ShipDay], missing: Sequence[Missing], clock: Callable[[], datetime], zone: tzinfo,
-        soon: timedelta,
+        soon: timedelta, typed: str = "",
     ) -> None:  # fmt: skip
+        if typed:
+            # The totals of a day stay those of all its orders.
+            days = [day for day in days if any(_fits(ticket, typed) for ticket in day.tickets)]
+            missing = ()
         self.days = days
         self.missing = missing
         self._clock = clock
         self._zone = zone
         self._soon = soon
-        self.rows: list[tuple[ShipDay, Ticket] | Missing] = [(day, ticket) for day in days for ticket in day.tickets]
+        self.rows: list[tuple[ShipDay, Ticket] | Missing] = [
+            (day, ticket) for day in days for ticket in day.tickets if not typed or _fits(ticket, typed)
+        ]
+        self._of_day = Counter(row[0].day for row in self.rows if isinstance(row, tuple))
         self.rows += missing
 
     def __len__(self) -> int:
@@ -75,7 +88,7 @@ class ShipRows:
             pieces = n_("{n} piece", "{n} pieces", day.pieces).format(n=day.pieces)
             role = "quiet" if not day.late else "late_bold" if shouts(day.tickets[0]) else "soon_bold"
             groups.append((f"{self.name(day.day)}\n{orders}\n{pieces}", role, at))
-            at += len(day.tickets)
+            at += self._of_day[day.day]
         if self.missing:
             groups.append((_("Missing"), "quiet", at))
         return groups

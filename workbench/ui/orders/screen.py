@@ -14,14 +14,14 @@ from workbench.output.words import due_clock, due_point
 from workbench.session.base import Done
 from workbench.session.orders.shipping import Missing, ShipDay, Shipping
 from workbench.ui.commands import bindings, keys_in_bar
-from workbench.ui.list_and_detail import ListAndDetail
+from workbench.ui.narrowing import Narrowing
 from workbench.ui.orders.detail import Shelf, question, short, whole
 from workbench.ui.orders.rows import ShipRows, columns
 from workbench.ui.text import Line, Span
 from workbench.ui.widgets.table import Column
 
 
-class ShipScreen(ListAndDetail):
+class ShipScreen(Narrowing):
     """What must be handed over by which day; the rows are tickets."""
 
     pane = "queue"
@@ -61,15 +61,25 @@ class ShipScreen(ListAndDetail):
     def fill(self) -> None:
         desk = self.desk
         rows = ShipRows(
-            desk.days(), desk.missing(), self.session.now, self.session.zone, self.session.settings.soon.tickets
-        )
-        self.table.empty = [[], [Span("  "), Span(_("Nothing to ship. An order file brings the orders in."), "quiet")]]
+            desk.days(), desk.missing(), self.session.now, self.session.zone, self.session.settings.soon.tickets,
+            self.expression.casefold(),
+        )  # fmt: skip
+        text = _("Nothing to ship. An order file brings the orders in.")
+        if self.expression:
+            text = _("Nothing matches. Esc shows all orders.")
+        self.table.empty = [[], [Span("  "), Span(text, "quiet")]]
         self.show(rows)
         self.draw()
+
+    @property
+    def of_all(self) -> int:
+        return sum(len(day.tickets) for day in self.desk.days()) + len(self.desk.missing())
 
     def sentence(self) -> Line:
         """`12 orders to ship today, 26 by Thursday. First at 18:00.`"""
         rows, now, zone = self.table.source, self.session.now(), self.session.zone
+        if self.expression:
+            return self.narrowed_line()
         if not isinstance(rows, ShipRows) or not rows.days:
             return [Span(_("Nothing to ship."), "title")]
         today = now.astimezone(zone).date()
@@ -170,11 +180,6 @@ class ShipScreen(ListAndDetail):
                 self.bench.do(lambda: self.session.tickets.act(ids, "cannot_ship"), self._done)
 
         self.app.push_screen(ConfirmSheet(text.format(n=n)), answered)
-
-    def action_ship_back(self) -> None:
-        """One step back: the detail, the selection, then the cases."""
-        if not self.to_list() and not self.unselect():
-            self.bench.switch_mode("queue")
 
 
 def _spot(row: tuple[ShipDay, Ticket] | Missing) -> str:

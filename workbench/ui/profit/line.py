@@ -164,8 +164,3 @@ def tax(session: Session) -> OneLine:
         _("Tax in the price, market {market}").format(market=session.settings.shop.market), read,
         lambda value: desk.set_tax(value[0]), placeholder=_("7%, or none"),
     )  # fmt: skip
-
-
-def filter_sheet(typed: str) -> OneLine:
-    """Which products are shown: words in their SKU."""
-    return OneLine(_("Filter"), lambda text: Understood((text.strip(),)), value=typed, placeholder="LAMP")

@@ -34,8 +34,7 @@ class Profit(Room):
         Command("profit.take", ("t",), say("take a fee"), say("take a fee as settlements charge it"), "profit"),
         Command("profit.tax", ("x",), say("tax"), say("say what share of the price is your tax"), "profit"),
         Command("profit.copy", ("y",), say("copy"), say("copy the sentence of this product"), "profit"),
-        *to_detail("profit"),
-        Command("profit.back", ("escape",), say("back"), say("one step back: detail, filter"), "profit"),
+        *to_detail("profit", say("one step back: detail, filter")),
     )  # fmt: skip
     bars: ClassVar = {
         "profit": ("profit.what-if", "profit.cost", "profit.why", "profit.take", "app.import", "app.filter",

@@ -22,7 +22,7 @@ from workbench.output.profit.text import fee_seen, fee_table, money, rate
 from workbench.session.profit.desk import Asking, MissingCost, ProfitDesk
 from workbench.session.profit.settled import Settled
 from workbench.ui.commands import bindings, keys_in_bar
-from workbench.ui.list_and_detail import ListAndDetail
+from workbench.ui.narrowing import Narrowing
 from workbench.ui.profit.detail import whole
 from workbench.ui.profit.rows import Found, ProductRows, columns, heads
 from workbench.ui.text import Line, Span, fit, shorten, wrap
@@ -34,18 +34,18 @@ SPAN = timedelta(days=30)
 _NAMED = 5
 
 
-class ProfitScreen(ListAndDetail):
+class ProfitScreen(Narrowing):
     """Products and what they still pay."""
 
     pane = "creators"
     scopes = ("profit",)
     domain = "profit"
+    example = "LAMP"
     list_wide = 72
     BINDINGS: ClassVar[list[BindingType]] = bindings("profit")
 
     def __init__(self) -> None:
         super().__init__()
-        self.typed = ""
         #: By SKU the deal it is reckoned for, and its rate.
         self._asked: dict[str, tuple[str, Decimal]] = {}
         #: The deal that alone counts, where one asked; by SKU the price of it.
@@ -74,12 +74,17 @@ class ProfitScreen(ListAndDetail):
         key: Hashable | None = self.table.key
         return key if isinstance(key, str) else None
 
+    @property
+    def of_all(self) -> int:
+        return len(self.desk.skus())
+
     # showing
 
     def fill(self) -> None:
         self._ask_for_deals()
+        typed = plain(self.expression).casefold()
         try:
-            skus = [sku for sku in self.desk.skus() if self.typed in plain(sku).casefold()]
+            skus = [sku for sku in self.desk.skus() if typed in plain(sku).casefold()]
         except Refusal:
             skus = []
         rates = {sku: agreed for sku, (_ref, agreed) in self._asked.items()}
@@ -95,7 +100,7 @@ class ProfitScreen(ListAndDetail):
 
     def about(self, deal: int, sku: str) -> None:
         """What a deal brings: its products at its rate and its prices, the cursor on one of them."""
-        self._deal, self.typed = deal, ""
+        self._deal, self.expression = deal, ""
         self.fill()
         self.land(Place("profit", sku))
 
@@ -205,8 +210,8 @@ class ProfitScreen(ListAndDetail):
     def sentence(self) -> Line:
         """The judgement on all products that a deal is about."""
         rows = self.table.source
-        if self.typed:
-            return [Span(self.typed, "bold"), Span("   " + str(len(rows)), "quiet")]
+        if self.expression:
+            return self.narrowed_line()
         if not isinstance(rows, ProductRows) or not self._asked:
             return [Span(_("Up to which commission each product pays."), "title")]
         for sku, (_ref, agreed) in self._asked.items():
@@ -313,22 +318,14 @@ class ProfitScreen(ListAndDetail):
             found = rows.found(self.sku)
             self.bench.copy(render(found) if isinstance(found, Saying) else sentence(found), "")
 
-    def open_filter(self) -> None:
-        """Ask which products are to be shown."""
-        from workbench.ui.profit.line import filter_sheet
-
-        def taken(value: tuple[str] | None) -> None:
-            if value is not None:
-                self.typed = plain(value[0]).casefold()
-                self.fill()
-
-        self.app.push_screen(filter_sheet(self.typed), taken)
-
-    def action_profit_back(self) -> None:
-        """One step back: the detail, the filter; never out of the program."""
-        if not self.to_list() and (self.typed or self._deal is not None):
-            self.typed, self._deal = "", None
-            self.fill()
+    def step_back(self) -> bool:
+        """One deal that alone counts is a step of its own."""
+        else_first = self.query("#filter") or self.expression or self.has_class("-whole") or self.detail.has_focus
+        if self._deal is None or else_first:
+            return super().step_back()
+        self._deal = None
+        self.fill()
+        return True
 
 
 def _fact(label: str, line: Line) -> Line:

@@ -29,6 +29,9 @@ def _screen() -> Frame:
     return PlanScreen()
 
 
+_, _WHOLE, _BACK = to_detail("plan", say("one step back: selection, pane, list"))
+
+
 class Promotions(Room):
     """Prices for a time: when they go back, the holes between them, the floor."""
 
@@ -46,8 +49,8 @@ class Promotions(Room):
         Command("promotion.price", ("P",), say("list price"), say("say the list price of this SKU"), "plan"),
         Command("promotion.delete", ("D",), say("delete"), say("delete this promotion; asks first"), "plan"),
         Command("plan.detail", ("tab",), say("what is next"), say("go to what ends next and back"), "plan"),
-        to_detail("plan")[1],
-        Command("plan.back", ("escape",), say("back"), say("one step back: selection, pane, list"), "plan"),
+        _WHOLE,
+        _BACK,
         Command("board.left", ("left",), say("left"), say("one piece to the left"), "planboard"),
         Command("board.right", ("right",), say("piece"), say("one piece to the right"), "planboard"),
         Command("board.down", ("down", "j"), say("down"), say("one row down"), "planboard", does="list_down"),

@@ -292,16 +292,17 @@ class PlanScreen(ListAndDetail, PromotionDeeds):
     def action_plan_detail(self) -> None:
         """To the lines below and back."""
         if self.has_class("-whole"):
-            self.action_plan_back()
+            self.step_back()
         elif self._below or not len(self.table.source):
             self.chart.focus()
         else:
             self.table.focus()
 
-    def action_plan_back(self) -> None:
-        """One step back: the whole pane, the selection, the lines below."""
-        if not self.to_list() and self.chart.picked:
+    def step_back(self) -> bool:
+        """The whole pane, the selection, the lines below."""
+        if not self.to_list():
             self.chart.picked = set()
             self.chart.refresh()
-        self.chart.focus()
-        self.draw_bar()
+            self.chart.focus()
+            self.draw_bar()
+        return True

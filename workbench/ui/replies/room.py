@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from workbench.core.place import Place
 from workbench.core.saying import say
-from workbench.ui.room import Command, Pane, Room
+from workbench.ui.room import Command, Pane, Room, to_detail
 
 if TYPE_CHECKING:
     from workbench.ui.app import Workbench
@@ -23,6 +23,9 @@ def _answer(bench: Workbench) -> None:
     from workbench.ui.replies.going import answer
 
     answer(bench)
+
+
+_, _WHOLE, _BACK = to_detail("replies", say("one step back: search, category"))
 
 
 class Replies(Room):
@@ -51,7 +54,8 @@ class Replies(Room):
         Command("replies.why", ("w",), say("why"), say("what the rules say of this text, and where"), "replies"),
         Command("replies.add", ("a",), say("add"), say("write a reply of your own"), "replies"),
         Command("replies.delete", ("D",), say("delete"), say("delete your own; hide a shipped one"), "replies"),
-        Command("replies.back", ("escape",), say("back"), say("one step back: search, category"), "replies"),
+        _WHOLE,
+        _BACK,
         *(
             Command(f"replies.category-{digit}", (str(digit),), say("category"), say("show a category"), "replies")
             for digit in range(10)

@@ -21,7 +21,7 @@ def columns() -> list[Column]:
     """The columns; the title grows."""
     return [
         Column("cursor", 2),
-        Column("group", 12 if language() == "en" else 10, goes=1),
+        Column("group", 10, goes=1),
         Column("picked", 1),
         Column("state", 2),
         Column("title", 20, most=60),

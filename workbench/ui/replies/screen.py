@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from typing import ClassVar, cast
 
 from textual import on
 from textual.binding import BindingType
-from textual.containers import Container, Vertical
-from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input
 
 from workbench.core.lint.model import Finding, rank
 from workbench.core.place import Place
@@ -21,51 +18,47 @@ from workbench.output.replies.text import category
 from workbench.session import Done
 from workbench.session.replies.questions import AskedOften, questions
 from workbench.ui.commands import bindings, keys_in_bar
-from workbench.ui.frame import Frame
+from workbench.ui.list_and_detail import TALL
+from workbench.ui.narrowing import Narrowing
 from workbench.ui.replies import look
 from workbench.ui.replies.detail import ReplyDetail
 from workbench.ui.replies.pane import TextPane
 from workbench.ui.replies.rows import ReplyRow, ReplyRows, columns
-from workbench.ui.text import Line, Span, clean, shorten
-from workbench.ui.tickets.views import filter_line, hits
-from workbench.ui.widgets.entry import Entry
-from workbench.ui.widgets.lines import Lines
-from workbench.ui.widgets.table import Table
+from workbench.ui.text import Line, Span, clean
+from workbench.ui.widgets.lines import Page
+from workbench.ui.widgets.table import Column
 
-#: From these widths on the text stands beside the list, which is then so wide (`replies.tcss`).
-WIDE, FULL, LIST_WIDE, LIST_FULL = 110, 150, 50, 62
 #: The questions of so many weeks are looked at.
 WEEKS = 4
-#: Seconds without a key after which the list follows what is looked for.
-PAUSE = 0.05
 
 
-class RepliesScreen(Frame):
-    """All replies."""
+class RepliesScreen(Narrowing):
+    """All replies. The detail is a pane in which a text can be written, too."""
 
     pane = "replies"
     scopes = ("replies",)
-    AUTO_FOCUS = "#table"
+    domain = "replies"
+    list_wide = 50
+    list_full = 62
+    widest = 100
     BINDINGS: ClassVar[list[BindingType]] = bindings("replies")
 
     def __init__(self) -> None:
         super().__init__()
-        self._search = self._before = ""
-        self._pause: Timer | None = None
-        #: The values that were typed for the reply which is about to be copied.
+        #: The values that were typed for the reply which is about to be copied, and the one that is being typed.
         self._values: dict[str, str] = {}
+        self._typed: dict[str, str] = {}
         self._asks = ""
         self._category: str | None = None
         self._language: str | None = None
         self._open: list[AskedOften] = []
         self._levels: dict[tuple[str, str], str] = {}
 
-    def body(self) -> Iterable[Widget]:
-        with Container(id="body"):
-            with Vertical(id="list"):
-                yield Lines(id="sentence")
-                yield Table(columns(), id="table")
-            yield TextPane(id="detail")
+    def pane_of_detail(self) -> Widget:
+        return TextPane(id="detail")
+
+    def columns(self) -> list[Column]:
+        return columns()
 
     @property
     def text(self) -> TextPane:
@@ -73,9 +66,16 @@ class RepliesScreen(Frame):
         return self.query_one("#detail", TextPane)
 
     @property
-    def table(self) -> Table:
-        """The list."""
-        return self.query_one("#table", Table)
+    def detail(self) -> Page:
+        return self.text.page
+
+    @property
+    def parted(self) -> bool:
+        return self.size.height >= TALL and not self.expression
+
+    @property
+    def of_all(self) -> int:
+        return len(self.session.replies.ranked(None))
 
     @property
     def current(self) -> Reply | None:
@@ -101,45 +101,34 @@ class RepliesScreen(Frame):
             self._list()
 
     def _list(self) -> None:
-        desk = self.session.replies
-        found = [each.reply for each in desk.ranked(None, self._search, self._category)]
-        if not self._search:
+        desk, typed = self.session.replies, self.expression
+        found = [each.reply for each in desk.ranked(None, typed, self._category)]
+        if not typed:
             found.sort(key=lambda reply: CATEGORIES.index(reply.category))
-        rows = [ReplyRow("", question=each) for each in self._open if not self._search and self._category is None]
+        rows = [ReplyRow("", question=each) for each in self._open if not typed and self._category is None]
         rows += [ReplyRow(reply.category, reply) for reply in found]
-        table = self.table
-        table.use(columns())
-        table.parted = self.size.height >= 30 and not self._search
-        table.empty = [[Span("  " + _("No reply is found."), "quiet")]]
+        self.table.parted = self.parted
+        self.table.empty = [[Span("  " + _("No reply is found."), "quiet")]]
         today = shop_day(self.session.now(), self.session.zone)
-        table.show(
-            ReplyRows(rows, self._level, today, self.session.log.types), table.key if len(table.source) else None
-        )
-        self._sentence()
-        self._draw()
+        self.show(ReplyRows(rows, self._level, today, self.session.log.types))
+        self.draw()
 
-    def _sentence(self) -> None:
-        count = len(self.session.replies.ranked(None))
-        line: Line = [Span("  "), Span(n_("{n} reply.", "{n} replies.", count).format(n=count), "title")]
-        if self._search:
-            line = filter_line(self._search, len(self.table.source), count, self._list_cells)
-        elif self._category:
-            line = [*line, Span("   " + category(self._category), "accent")]
+    def narrow(self, text: str) -> None:
+        self.expression = text.strip()
+        self._list()
+
+    def sentence(self) -> Line:
+        if self.expression:
+            return self.narrowed_line()
+        n = self.of_all
+        line = [Span(n_("{n} reply.", "{n} replies.", n).format(n=n), "title")]
+        if self._category:
+            line.append(Span("   " + category(self._category), "accent"))
         elif self._open:
             asked = len(self._open)
             text = n_("{n} question has no answer yet.", "{n} questions have no answer yet.", asked).format(n=asked)
-            line = [*line, Span(" " + text)]
-        self.query_one("#sentence", Lines).show([shorten(line, self._list_cells - 1)])
-
-    def fit(self) -> None:
-        self.table.use(columns())
-        self.table.lay_out_again()
-        self.call_after_refresh(self._draw)
-
-    @property
-    def _list_cells(self) -> int:
-        width = self.size.width
-        return LIST_FULL if width >= FULL else LIST_WIDE if width >= WIDE else width
+            line.append(Span(" " + text))
+        return line
 
     def _level(self, reply: Reply) -> str:
         """The loudest finding of a reply in the language in sight; reckoned for the rows that are drawn."""
@@ -157,23 +146,14 @@ class RepliesScreen(Frame):
     def _wanted(self) -> list[str]:
         return [*self.session.policy.languages, "en"]
 
-    @on(Table.Moved)
-    def _moved(self) -> None:
-        self.call_later(self._draw)
-
-    def _draw(self, typed: Mapping[str, str] | None = None) -> None:
+    def detail_of(self, cells: int) -> tuple[Sequence[Line], object]:
         reply = self.current
-        cells = min(self.size.width - (self._list_cells if self.size.width >= WIDE else 0), 100) - 3
-        if cells <= 10:
-            return
         if reply is None:
-            lines: list[Line] = [[], [Span("  " + _("No reply is for this yet. a writes one."), "quiet")]]
-        else:
-            shown = ReplyDetail(reply, self._tag(reply), self.session.replies, cells)
-            values = {**self._values, **(typed or {})}
-            keys = keys_in_bar(self.bench.keymap, "replies.take", "replies.why")
-            lines = shown.filled(values) if values else shown.written(keys)
-        self.text.page.show(lines, about=reply and reply.key)
+            return [[], [Span("  " + _("No reply is for this yet. a writes one."), "quiet")]], None
+        shown = ReplyDetail(reply, self._tag(reply), self.session.replies, cells - 4)
+        values = {**self._values, **self._typed}
+        keys = keys_in_bar(self.bench.keymap, "replies.take", "replies.why")
+        return shown.filled(values) if values else shown.written(keys), reply.key
 
     # keys
 
@@ -193,7 +173,7 @@ class RepliesScreen(Frame):
             return
         self._values = {}
         if prepared.blocks:
-            self._draw()
+            self.draw_detail()
             self.tell(
                 [Span("! ", "soon_bold"), Span(_("A rule forbids this text. w says which, tab edits it."), "soon")]
             )
@@ -208,21 +188,23 @@ class RepliesScreen(Frame):
     def _asked_for(self, event: TextPane.Asking) -> None:
         """A value is typed, or meant: then the next one is asked for, or the text is copied."""
         if not event.taken:
-            self._draw({event.name: event.value})
+            self._typed = {event.name: event.value}
+            self.draw_detail()
             return
+        self._typed = {}
         self._values[event.name] = event.value
         self.table.focus()
         if self.current is not None and self.current.key == self._asks:
-            self._draw()
+            self.draw_detail()
             self.action_replies_copy()
         else:
             self._read_again()
 
     @on(TextPane.Left)
     def _read_again(self) -> None:
-        self._values = {}
+        self._values, self._typed = {}, {}
         self.table.focus()
-        self._draw()
+        self.draw()
 
     def action_replies_edit(self) -> None:
         """Write in the text where it stands."""
@@ -277,7 +259,7 @@ class RepliesScreen(Frame):
             tags = list(self.current.text)
             self._language = tags[(tags.index(self._tag(self.current)) + step) % len(tags)]
             self.table.refresh()
-            self._draw()
+            self.draw_detail()
 
     def action_replies_why(self) -> None:
         if self.current is not None:
@@ -289,45 +271,8 @@ class RepliesScreen(Frame):
             )
 
     def open_filter(self) -> None:
-        """Turn the sentence into the line in which one looks by key, title, words and text."""
-        if self.query("#filter") or self.text.busy:
-            return
-        self._before = self._search
-        entry = Entry([Span("  "), Span("/ ", "accent_bold")], self._search, ground="page", id="filter")
-        self.query_one("#sentence").display = False
-        self.bench.ahead.hold()
-        self.query_one("#list").mount(entry, before="#table")
-        self.call_after_refresh(self._begin_typing, entry)
-
-    async def _begin_typing(self, entry: Entry) -> None:
-        entry.typed.focus()
-        self.call_later(self.bench.ahead.release)
-
-    @on(Input.Changed)
-    def _typing(self, event: Input.Changed) -> None:
-        event.stop()
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self._look)
-
-    def _look(self) -> None:
-        """The list follows what is typed so far."""
-        for entry in self.query("#filter").results(Entry):
-            self._search = entry.value.strip()
-            self._list()
-            entry.tell([Span(hits(len(self.table.source), len(self.session.replies.ranked(None))), "quiet")])
-
-    @on(Input.Submitted)
-    def _keep(self, event: Input.Submitted) -> None:
-        event.stop()
-        self._look()
-        self._close_filter()
-
-    def _close_filter(self) -> None:
-        self.query("#filter").remove()
-        self.query_one("#sentence").display = True
-        self.table.focus()
-        self._list()
+        if not self.text.busy:
+            super().open_filter()
 
     def action_replies_add(self) -> None:
         """Ask for a key, then write the text where texts stand."""
@@ -359,20 +304,10 @@ class RepliesScreen(Frame):
         self._category = CATEGORIES[digit - 1] if 0 < digit <= len(CATEGORIES) else None
         self._list()
 
-    def action_replies_back(self) -> None:
-        """One step back: the line in which one looks, the search, then the category."""
-        if self.query("#filter"):
-            self._search = self._before
-            self._close_filter()
-            return
-        if self._search:
-            self._search = ""
-        else:
-            self._category = None
+    def step_back(self) -> bool:
+        """The line in which one looks, the text on the whole screen, the search, then the category."""
+        if super().step_back() or self._category is None:
+            return True
+        self._category = None
         self._list()
-
-    def land(self, place: Place) -> bool:
-        row = self.table.row_of(place.id) if place.domain == "replies" else None
-        if row is not None:
-            self.table.go(row)
-        return row is not None
+        return True

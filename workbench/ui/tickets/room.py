@@ -61,13 +61,12 @@ class Tickets(Room):
         Command("ticket.close", ("x",), say("close"), say("end this case, whatever its stage"), "ticket"),
         Command("ticket.reopen", ("X",), say("reopen"), say("open a closed case again"), "ticket"),
         Command("ticket.delete", ("D",), say("delete"), say("delete this case; asks first"), "ticket"),
-        *to_detail("queue"),
+        *to_detail("queue", say("one step back: selection, filter, detail")),
         Command("queue.closed", ("ctrl+t",), say("closed too"), say("show closed cases too, or no longer"), "queue"),
         *(
             Command(f"queue.view-{digit}", (str(digit),), say("view"), say("show a saved view"), "queue")
             for digit in range(10)
         ),
-        Command("queue.back", ("escape",), say("back"), say("one step back: selection, filter, detail"), "queue"),
         Command("ticket.form", ("ctrl+o",), say("as a form"), say("fill in a form in place of the line"), "case"),
         Command("act.when", ("at",), say("at another time"), say("say when it happened"), "act"),
         Command("act.copy", ("y",), say("copy id"), say("copy the order id"), "act"),

@@ -7,48 +7,39 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import ClassVar
 
-from textual import on
 from textual.binding import BindingType
-from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input
 
 from workbench.core.place import Place
-from workbench.core.saying import Misuse
+from workbench.core.saying import Misuse, Saying
 from workbench.core.tickets.model import Ticket
-from workbench.i18n import _, n_, p_, render
+from workbench.i18n import _, n_, p_
 from workbench.output.words import total
 from workbench.ui.commands import bindings, keys_in_bar
-from workbench.ui.list_and_detail import ListAndDetail
-from workbench.ui.text import Line, Span
+from workbench.ui.narrowing import Narrowing
+from workbench.ui.text import Line, Span, shorten
 from workbench.ui.tickets.deeds import TicketDeeds
 from workbench.ui.tickets.detail import TicketFacts, nothing, short, whole
-from workbench.ui.tickets.views import Saved, filter_line, hits, saved_views, views_line
-from workbench.ui.widgets.entry import Entry
+from workbench.ui.tickets.views import Saved, saved_views, views_line
 from workbench.ui.widgets.lines import Lines
 from workbench.ui.widgets.rows import TicketRows, columns
 from workbench.ui.widgets.table import Column
 
-#: Seconds without a key after which a long list is filtered.
-PAUSE = 0.05
 
-
-class QueueScreen(ListAndDetail, TicketDeeds):
+class QueueScreen(Narrowing, TicketDeeds):
     """The list of open cases and the detail of one of them."""
 
     pane = "queue"
     scopes = ("ticket", "queue", "case")
     domain = "tickets"
+    gives_way = "#views"
     BINDINGS: ClassVar[list[BindingType]] = bindings("ticket", "queue")
 
     def __init__(self) -> None:
         super().__init__()
-        self.expression = ""
         self.view: int | None = 0
         self.closed = False
-        self._before = ""
         self._counts: dict[int, int] = {}
-        self._pause: Timer | None = None
 
     def over(self) -> Iterable[Widget]:
         yield Lines(id="views")
@@ -66,6 +57,10 @@ class QueueScreen(ListAndDetail, TicketDeeds):
         """The saved views."""
         return saved_views(self.session.settings)
 
+    @property
+    def of_all(self) -> int:
+        return len(self.board.tickets)
+
     # showing
 
     def fill(self) -> None:
@@ -76,26 +71,25 @@ class QueueScreen(ListAndDetail, TicketDeeds):
         """The saved views stand in its place, or the filter."""
         cells = self.list_cells
         if self.view is None and self.expression:
-            line = filter_line(self.expression, len(self.table.source), len(self.board.tickets), cells)
+            line = shorten([Span("  "), *self.narrowed_line()], cells - 1)
         else:
             line = views_line(self.views, self._counts, self.view, cells)
         self.query_one("#views", Lines).show([self.with_second(line, cells - 2)])
 
-    def _fill(self, keep: int | str | None = None) -> bool:
-        """Show what fits the filter; False (and the last good list stays) where the filter is wrong."""
+    def _fill(self, keep: int | str | None = None) -> Saying | None:
+        """Show what fits the filter; or what is wrong with it, and the last good list stays."""
         try:
             if self.closed:
                 found = self.session.tickets.queue(self.expression, closed=True)
             else:
                 found = self.board.matching(self.expression)
         except Misuse as misuse:
-            self._blame(misuse)
-            return False
+            return misuse.saying
         self.table.empty = self._empty()
         self.show(TicketRows(found, self.session.now, self.session.zone, self.soon), keep)
         self.draw_sentence()
         self.draw_bar()
-        return True
+        return None
 
     def _empty(self) -> list[Line]:
         if self.board.tickets:
@@ -190,64 +184,19 @@ class QueueScreen(ListAndDetail, TicketDeeds):
         self._fill()
         self.tell([Span(_("closed cases are shown") if self.closed else _("only open cases are shown"), "quiet")])
 
-    def open_filter(self) -> None:
-        """Turn the line of views into the filter."""
-        if self.query("#filter"):
-            return
-        self._before = self.expression
-        entry = Entry([Span("  "), Span("/ ", "accent_bold")], self.expression, ground="page", id="filter")
-        self.query_one("#views").display = False
-        self.query_one("#list").mount(entry, before="#table")
-        self.call_after_refresh(self._begin_typing, entry)
+    def narrow(self, text: str) -> Saying | None:
+        """No saved view any more; the first one where nothing is typed."""
+        before = self.expression, self.view
+        self.expression, self.view = text, None if text.strip() else 0
+        wrong = self._fill()
+        if wrong is not None:
+            self.expression, self.view = before
+        return wrong
 
-    async def _begin_typing(self, entry: Entry) -> None:
-        entry.typed.focus()
-        self.call_later(self.bench.ahead.release)
-
-    @on(Input.Changed)
-    def _typing(self, event: Input.Changed) -> None:
-        event.stop()
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self._filter)
-
-    def _filter(self) -> None:
-        """What is typed so far becomes the filter."""
-        found = self.query("#filter")
-        if not found:
-            return
-        entry = found.first(Entry)
-        before, view = self.expression, self.view
-        self.expression, self.view = entry.value, None
-        if self._fill():
-            entry.tell([Span(hits(len(self.table.source), len(self.board.tickets)), "quiet")])
-        else:
-            self.expression, self.view = before, view
-
-    def _blame(self, misuse: Misuse) -> None:
-        found = self.query("#filter")
-        if found:
-            found.first(Entry).tell([Span(render(misuse.saying), "soon")])
-
-    @on(Input.Submitted)
-    def _keep(self, event: Input.Submitted) -> None:
-        event.stop()
-        self._filter()
-        self._close_filter()
-
-    def _close_filter(self) -> None:
-        if self.expression.strip() == "":
-            self.expression, self.view = "", 0
-        self.query("#filter").remove()
-        self.query_one("#views").display = True
-        self.table.focus()
+    def step_back(self) -> bool:
+        """The line, the detail, the selection, the filter, the closed cases."""
+        if super().step_back() or not self.closed:
+            return True
+        self.closed = False
         self._fill()
-
-    def action_queue_back(self) -> None:
-        """One step back: the filter line, the detail, the selection, the filter; never out of the program."""
-        if self.query("#filter"):
-            self.expression = self._before
-            self._close_filter()
-        elif not self.to_list() and not self.unselect() and (self.expression or self.closed):
-            self.expression, self.view, self.closed = "", 0, False
-            self._fill()
+        return True

@@ -48,14 +48,3 @@ def _part(view: Saved, counts: Mapping[int, int], here: bool) -> Line:
         Span(f" {view.name}", "title" if here else "quiet"),
         Span(number, "quiet" if here else "faint"),
     ]
-
-
-def filter_line(expression: str, shown: int, of: int, cells: int) -> Line:
-    """`/ kind:return_refund due:<24h   3 of 19`"""
-    front = [Span("  "), Span("/ ", "accent_bold"), Span(expression, "strong")]
-    return shorten([*front, Span("   " + hits(shown, of), "quiet")], cells - 1)
-
-
-def hits(shown: int, of: int) -> str:
-    """How many of how many."""
-    return _("{n} of {all}").format(n=shown, all=of)

@@ -24,6 +24,9 @@ def _screen() -> Frame:
     return LedgerScreen()
 
 
+_TAB, _, _BACK = to_detail("ledger", say("one step back: what if, detail"))
+
+
 class Violations(Room):
     """Points, appeals, evidence."""
 
@@ -49,7 +52,7 @@ class Violations(Room):
         Command("ledger.why", ("w",), say("why"), say("show how the date came about"), "ledger"),
         Command("ledger.copy", ("y",), say("copy id"), say("copy the platform's id of this violation"), "ledger"),
         Command("ledger.delete", ("D",), say("delete"), say("delete this violation; asks first"), "ledger"),
-        to_detail("ledger")[0],
+        _TAB,
         Command(
             "ledger.whole",
             ("plus",),
@@ -57,7 +60,7 @@ class Violations(Room):
             say("show the detail on the whole screen; what if: suppose one more violation"),
             "ledger",
         ),
-        Command("ledger.back", ("escape",), say("back"), say("one step back: what if, detail"), "ledger"),
+        _BACK,
         Command("evidence.tick", ("space",), say("tick"), say("tick this item off, or open it again"), "evidence"),
         Command(
             "evidence.file", ("f",), say("attach a file"), say("attach the file that proves this item"), "evidence"

@@ -265,7 +265,10 @@ class LedgerScreen(ListAndDetail, ViolationDeeds):
             return
         self.action_to_whole()
 
-    def action_ledger_back(self) -> None:
-        """One step back: the whole detail, the what-if; never out of the program."""
-        if not self.to_list() and self.trial is not None:
+    def step_back(self) -> bool:
+        """The whole detail, the what-if."""
+        if self.trial is None or self.has_class("-whole"):
+            return super().step_back()
+        if not self.to_list():
             self._end_trial()
+        return True
