@@ -31,14 +31,9 @@ def agenda(session: SessionBase, until: datetime | None = None) -> Agenda:
 
 def heard(session: SessionBase) -> Iterator[Any]:
     """The desks that have something to say, in the order of their domains."""
-    for domain in sorted(always() | with_records(session)):
-        yield session.desk(domain)
-
-
-def with_records(session: SessionBase) -> frozenset[str]:
-    """The domains that have a record with an id of its own."""
     full = {table.name for table in tables().values() if table.ref is not None and session.store.table(table.name)}
-    return frozenset(domain for name in full if (domain := domain_of(name)))
+    for domain in sorted({*always(), *(domain_of(name) or "" for name in full)} - {""}):
+        yield session.desk(domain)
 
 
 def _dues(session: SessionBase, now: datetime, until: datetime) -> Iterator[Due]:
