@@ -10,7 +10,7 @@ from workbench.core.creators.result import Result
 from workbench.core.creators.standing import DealStanding, Pays
 from workbench.core.money import Money
 from workbench.core.time import due_day
-from workbench.i18n import _, language, render
+from workbench.i18n import _, render
 from workbench.output import marks
 from workbench.output.creators.json import WHO
 from workbench.output.creators.text import DONE, FIGURE, figure, performed_lines, stage, wanted_words
@@ -46,7 +46,7 @@ def whole(
 
 
 def _margin() -> int:
-    return 8 if language() == "zh" else 10
+    return 10
 
 
 def _section(label: str, lines: Sequence[Line]) -> list[Line]:
@@ -192,13 +192,18 @@ def _result(result: Result, stands: DealStanding) -> list[Line]:
 def _timeline(stands: DealStanding, zone: tzinfo, room: int) -> Iterator[Line]:
     names = {"seller": _("you"), "creator": _("creator"), "carrier": _("carrier")}
     cells = max(map(width, names.values())) + 2
+    days = max((width(short_date(entry.at.astimezone(zone).date())) for entry in stands.deal.story), default=0) + 2
     for entry in stands.deal.story:
         day = short_date(entry.at.astimezone(zone).date())
         done = render(DONE[entry.what]) if entry.what in DONE else entry.what
         text = done if not entry.because else f"{done}: {entry.because}"
-        for at, row in enumerate(wrap(text, max(room - 8 - cells, 8))):
+        for at, row in enumerate(wrap(text, max(room - days - cells, 8))):
             who = names[WHO.get(entry.what, "seller")]
-            yield [Span(fit(day if at == 0 else "", 8)), Span(fit(who if at == 0 else "", cells), "quiet"), Span(row)]
+            yield [
+                Span(fit(day if at == 0 else "", days)),
+                Span(fit(who if at == 0 else "", cells), "quiet"),
+                Span(row),
+            ]
 
 
 def before_words(ref: str, month: str, result: Result | None) -> str:
