@@ -24,6 +24,7 @@ from workbench.core.profit.answer import Shown
 from workbench.core.promotions.draft import PromotionDraft, minute
 from workbench.core.promotions.model import Item
 from workbench.core.saying import Misuse, Refusal, Saying, say
+from workbench.core.unseen import seen
 from workbench.session.base import Done
 from workbench.session.creators.tables import DEALS, PERFORMANCE, TABLES
 from workbench.session.desk import Desk
@@ -287,7 +288,7 @@ class DealDesk(Desk[Deal]):
     def add(self, handle: str, **fields: Any) -> Done:
         """A deal, as a candidate."""
         now, name = self._session.now(), handle.strip().removeprefix("@")
-        if not name:
+        if not seen(name).strip():
             raise Misuse(say("A deal needs the creator's handle."))
         with self._session.saving() as tx:
             id = tx.next_id(DEALS)

@@ -137,18 +137,24 @@ def _product(each: Pays, price: str, stands: DealStanding, name: int, wide: int)
 
 
 def _screening(stands: DealStanding, room: int) -> Iterator[Line]:
-    name = max(room - 22, 8)
     read = max((each.value.day for each in stands.screening if each.value and each.value.day), default=None)
-    if stands.screening:
-        day = "" if read is None else short_date(read)
-        yield [Span(fit("", name + 2)), Span(fit(day, 10, True), "quiet"), Span(fit(_("wanted"), 10, True), "quiet")]
-    for judged in stands.screening:
-        mark, role = {True: (marks.DONE, "text"), False: (marks.SOON, "soon"), None: ("?", "quiet")}[judged.fits]
-        value = _("unknown") if judged.value is None else figure(judged.figure, judged.value)
+    day = "" if read is None else short_date(read)
+    values = [
+        _("unknown") if each.value is None else figure(each.figure, each.value) for each in stands.screening
+    ]  # fmt: skip
+    wanted = [wanted_words(each.figure, each.wanted) for each in stands.screening]
+    beside = max(map(width, (day, *values))) + 2
+    last = max(map(width, (_("wanted"), *wanted))) + 2
+    name = max(room - 2 - beside - last, 8)
+    if values:
         yield [
-            Span(f"{mark} ", role), Span(fit(render(FIGURE[judged.figure]), name - 1), role),
-            Span(fit(value, 11, True), role),
-            Span(fit(wanted_words(judged.figure, judged.wanted), 10, True), "quiet"),
+            Span(fit("", name + 2)), Span(fit(day, beside, True), "quiet"), Span(fit(_("wanted"), last, True), "quiet"),
+        ]  # fmt: skip
+    for judged, value, bound in zip(stands.screening, values, wanted, strict=True):
+        mark, role = {True: (marks.DONE, "text"), False: (marks.SOON, "soon"), None: ("?", "quiet")}[judged.fits]
+        yield [
+            Span(f"{mark} ", role), Span(fit(render(FIGURE[judged.figure]), name), role),
+            Span(fit(value, beside, True), role), Span(fit(bound, last, True), "quiet"),
         ]  # fmt: skip
 
 
