@@ -31,7 +31,8 @@ def left(due: Due, now: datetime) -> str:
 def when(due: Due, now: datetime, zone: tzinfo) -> str:
     """By when; of a question, since when."""
     if due.asks_since is not None:
-        return _("since {point}").format(point=point(due.asks_since, now, zone).partition(" ")[0])
+        said = point(due.asks_since, now, zone).partition(" ")[0]
+        return _("today") if ":" in said else _("since {point}").format(point=said)
     return due_point(due.at, now, zone) if due.at else ""
 
 

@@ -4,7 +4,7 @@ what settlements say of the fees and what each creator brought."""
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import ClassVar
 
@@ -19,6 +19,7 @@ from workbench.core.spelling import plain
 from workbench.i18n import _, n_, pick, render
 from workbench.output.marks import SOON
 from workbench.output.profit.text import fee_seen, fee_table, money, rate
+from workbench.output.words import short_date
 from workbench.session.profit.desk import Asking, MissingCost, ProfitDesk
 from workbench.session.profit.settled import Settled
 from workbench.ui.commands import bindings, keys_in_bar
@@ -51,6 +52,7 @@ class ProfitScreen(Narrowing):
         #: The deal that alone counts, where one asked; by SKU the price of it.
         self._deal: int | None = None
         self._prices: dict[str, Decimal] = {}
+        self._answered: tuple[Hashable, ProfitAnswer] | None = None
         self._settled: Settled | None = None
         self._results: list[Result] = []
         self._reckoned = -1
@@ -135,11 +137,16 @@ class ProfitScreen(Narrowing):
 
         since = (self.session.now() - SPAN).astimezone(self.session.zone).date()
         try:
-            told = settled(self.session, self.desk, None, None)
+            told = settled(self.session, self.desk, self._since, None)
             found = results(self.session, self.session.desk("creators"), since)
         except Refusal:
             return
         self.app.call_from_thread(self._show_reckoned, told, found)
+
+    @property
+    def _since(self) -> date:
+        """The first day of last month: what is settled comes by the month."""
+        return (self.desk.today.replace(day=1) - timedelta(days=1)).replace(day=1)
 
     def _show_reckoned(self, told: Settled, found: list[Result]) -> None:
         self._settled, self._results = told, found
@@ -150,7 +157,7 @@ class ProfitScreen(Narrowing):
         """How *back* is counted, products without a cost, settlements, creators."""
         cells = self.list_cells - 2
         profit = self.session.settings.profit
-        counted = _("returns: share of the orders of {far} to {near} days ago that came back").format(
+        counted = _("back: share of the orders of {far} to {near} days ago that came back").format(
             far=profit.refund_from.days, near=profit.refund_to.days
         )
         lines: list[Line] = [[], [Span(f"  {counted}", "quiet")]]
@@ -174,7 +181,8 @@ class ProfitScreen(Narrowing):
         return [sku for sku in self.desk.skus() if self.desk.cost_on(sku, today) is None]
 
     def _settled_lines(self, found: Settled) -> Iterable[Line]:
-        head = n_("{n} order", "{n} orders", found.orders).format(n=found.orders)
+        head = n_("{n} order since {day}", "{n} orders since {day}", found.orders)
+        head = head.format(n=found.orders, day=short_date(self._since))
         yield _fact(_("Settled"), [
             Span(fit(head, 22)), Span(fit(_("table"), 10, True), "quiet"), Span(fit(_("seen"), 12, True), "quiet"),
         ])  # fmt: skip
@@ -191,15 +199,15 @@ class ProfitScreen(Narrowing):
             yield _fact("", [Span(text.format(n=len(found.mismatches)), "soon")])
 
     def _creator_lines(self) -> Iterable[Line]:
-        head = n_("{n} creator in 30 days", "{n} creators in 30 days", len(self._results)).format(n=len(self._results))
+        head = _("{n} in 30 days").format(n=len(self._results))
         yield _fact(_("Creators"), [
-            Span(fit(head, 20)), Span(fit(_("profit"), 12, True), "quiet"), Span(fit(_("orders"), 10, True), "quiet"),
+            Span(fit(head, 20)), Span(fit(_("profit"), 11, True), "quiet"), Span(fit(_("orders"), 8, True), "quiet"),
         ])  # fmt: skip
         for each in self._results[:_NAMED]:
             yield _fact("", [
-                Span(fit(each.handle, 20)), Span(fit(money(each.profit, self.desk.terms.places), 12, True)),
-                Span(fit(str(each.orders), 10, True), "quiet"),
-                Span(f"   {SOON} " + _("{n} came back").format(n=each.refunds) if each.unusual else "", "soon"),
+                Span(fit(each.handle, 20)), Span(fit(money(each.profit, self.desk.terms.places), 11, True)),
+                Span(fit(str(each.orders), 8, True), "quiet"),
+                Span(f"  {SOON} " + _("{n} came back").format(n=each.refunds) if each.unusual else "", "soon"),
             ])  # fmt: skip
 
     def draw(self) -> None:
@@ -234,7 +242,7 @@ class ProfitScreen(Narrowing):
         if sku is None:
             return [], None
         try:
-            answer = self.desk.ask(sku, self._start(sku))
+            answer = self._answer(sku)
         except MissingCost as missing:
             return self._missing(sku, missing, cells), sku
         except (Refusal, Misuse) as told:
@@ -242,6 +250,14 @@ class ProfitScreen(Narrowing):
         deal = self._asked[sku][0] if sku in self._asked else ""
         sold = self.session.desk("creators").sold(sku)
         return whole(answer, self.session.now(), self.session.zone, cells, deal, sold), sku
+
+    def _answer(self, sku: str) -> ProfitAnswer:
+        """The whole answer, reckoned anew when something changed, and once a minute, for a price may end."""
+        asking, minute = self._start(sku), self.session.now().replace(second=0, microsecond=0)
+        key = sku, asking, minute, self.session.store.version
+        if self._answered is None or self._answered[0] != key:
+            self._answered = key, self.desk.ask(sku, asking)
+        return self._answered[1]
 
     def _missing(self, sku: str, missing: MissingCost, cells: int) -> list[Line]:
         from workbench.session.profit.desk import PART

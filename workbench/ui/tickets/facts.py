@@ -92,7 +92,7 @@ def _messages(glance: Glance) -> Iterator[Fact]:
             Span(n_("{n} a card answered", "{n} a card answered", found.automatic).format(n=found.automatic), "quiet")
         )
     first = next((due.place for due in glance.board.brief.agenda.lines if due.case), _CLOSED)
-    yield Fact(55, _("Messages"), first, line, [tail] if tail else (), tail)
+    yield Fact(32, _("Messages"), first, line, [tail] if tail else (), tail)
 
 
 def _past(days: Days, cells: int, wide: bool) -> Iterator[Fact]:
