@@ -9,9 +9,11 @@ from fractions import Fraction
 from workbench.core.metrics.standing import shown
 from workbench.core.saying import Saying, say, say_n
 from workbench.session.alerts.desk import Alert
+from workbench.session.alerts.subjects import AlertSubject
 
-#: How often the rule of rising days speaks where nothing changed, of 100 days (a simulation of 4,000 days a row).
-RISING_FALSE = say("9 to 14")
+#: How often the rule of rising days speaks where nothing changed, of 100 days (simulations; `tests/core/alerts`): of a
+#: share, and of a sum, which often stays as it is.
+RISING_FALSE, RISING_FALSE_SUM = say("9 to 14"), say("up to 14")
 
 
 def thing(alert: Alert, types: dict[str, dict[str, str]], *, named: bool = True) -> Saying:
@@ -37,6 +39,11 @@ def thing(alert: Alert, types: dict[str, dict[str, str]], *, named: bool = True)
     return say("{sku} {type}", sku=subject.sku, type=types.get(subject.type, subject.type))
 
 
+def often(subject: AlertSubject) -> Saying:
+    """How often rising days speak where nothing changed."""
+    return RISING_FALSE_SUM if subject.metric is None and not subject.share else RISING_FALSE
+
+
 def because(alert: Alert) -> Saying:
     """Why, with the numbers."""
     rule, found = alert.subject.rule, alert.finding
@@ -55,7 +62,7 @@ def because(alert: Alert) -> Saying:
         case "rising_days":
             return say(
                 "rises {n} days running, to {value} (this rule speaks on {often} of 100 days where nothing changed)",
-                n=rule.n, value=value(found.value), often=RISING_FALSE,
+                n=rule.n, value=value(found.value), often=often(alert.subject),
             )  # fmt: skip
         case "above":
             return say("{value}, above {line}", value=value(found.value), line=value(found.line))

@@ -150,7 +150,7 @@ class ScoreScreen(ListAndDetail):
 
         if isinstance(row.about, Alert):
             title = render(thing(row.about, type_names(self.session)))
-            self.app.push_screen(definition.of_rule(row.about.subject.rule, title, row.about.subject.metric))
+            self.app.push_screen(definition.of_rule(row.about.subject, title))
         else:
             self.app.push_screen(definition.of_metric(row.about.metric))
 
