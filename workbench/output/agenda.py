@@ -31,7 +31,9 @@ def left(due: Due, now: datetime) -> str:
 def when(due: Due, now: datetime, zone: tzinfo) -> str:
     """By when; of a question, since when."""
     if due.asks_since is not None:
-        return _("since {point}").format(point=point(due.asks_since, now, zone).partition(" ")[0])
+        since = point(due.asks_since, now, zone)
+        # The weekday says enough, and for a day far away or a minute of today the word has no room.
+        return _("since {point}").format(point=since.partition(" ")[0]) if " " in since and ":" in since else since
     return due_point(due.at, now, zone) if due.at else ""
 
 

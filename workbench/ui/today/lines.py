@@ -19,11 +19,13 @@ from workbench.ui.text import Line, Span, line_width, shorten, width, wrap
 OLD = timedelta(hours=12)
 
 
-def sentence(agenda: Agenda, loud: bool, ship: int = 0) -> Line:
+def sentence(agenda: Agenda, loud: bool, ship: int = 0, *, brief: bool = False) -> Line:
     """`2 overdue, 4 more cases today. 5 to clear, 2 left over. Next at 09:47, in 47 minutes.`
 
     It counts cases, and beside them the orders to `ship`. All clear is said only where nothing of any domain is left.
+    `brief`: of what comes next it tells the minute alone.
     """
+    gap = "" if language() == "zh" else " "
     now, zone, upcoming = agenda.now, agenda.zone, agenda.upcoming
     late, today = agenda.count("overdue", cases=True), agenda.count("today", cases=True)
     due = upcoming.at if upcoming else None
@@ -41,12 +43,13 @@ def sentence(agenda: Agenda, loud: bool, ship: int = 0) -> Line:
     else:
         line = [Span(_("No case is due today."), "title")]
     if ship:
-        line.append(Span(" " + n_("{n} order to ship.", "{n} orders to ship.", ship).format(n=ship)))
+        line.append(Span(gap + n_("{n} order to ship.", "{n} orders to ship.", ship).format(n=ship)))
     now_, left = agenda.count("to_clear", cases=True), agenda.count("left_over", cases=True)
     if text := to_clear(now_, left):
-        line.append(Span(" " + text))
+        line.append(Span(gap + text))
     if due is not None and due_day(due, zone) == now.astimezone(zone).date():
-        line.append(Span(_(" Next at {time}, {left}.").format(time=due_clock(due, zone), left=in_time(due - now))))
+        text = _(" Next at {time}.") if brief else _(" Next at {time}, {left}.")
+        line.append(Span(text.format(time=due_clock(due, zone), left=in_time(due - now))))
     return line
 
 
@@ -69,11 +72,12 @@ def freshness(as_of: datetime | None, now: datetime, zone: tzinfo) -> Line:
     return [Span("   " + _("Data of {point}.").format(point=when), "quiet")]
 
 
-def with_freshness(sentence: Line, fresh: Line, cells: int) -> Line:
-    """Both in so many cells: old data is said at the cost of what comes next, grey only where there is room."""
-    if line_width([*sentence, *fresh]) <= cells or not fresh:
-        return [*sentence, *fresh]
-    return [*sentence[:-1], *fresh] if fresh[0].role == "soon" and len(sentence) > 1 else sentence
+def with_freshness(long: Line, brief: Line, fresh: Line, cells: int) -> Line:
+    """The long sentence or the brief one with how old the data is, in so many cells, none of it cut: old data is said
+    at the cost of what comes next, grey only where there is room."""
+    old = list(fresh) if fresh and fresh[0].role == "soon" else []
+    found = ([*long, *fresh], [*long, *old], [*brief, *old], [*brief[:-1], *old])
+    return next((line for line in found if line_width(line) <= cells), found[-1])
 
 
 def waiting(turns: Mapping[Turn, int]) -> str:
@@ -107,13 +111,16 @@ def then_line(sizes: Mapping[Group, int], turns: Mapping[Turn, int], hidden: int
         "tomorrow": _("{n} tomorrow"), "later": _("{n} later"), "no_date": _("{n} without a date"),
         "asleep": _("{n} snoozed"),
     }  # fmt: skip
-    found = [Span(text.format(n=sizes[group]) + "    ") for group, text in texts.items() if sizes.get(group)]
-    if turns:
-        found.append(Span(_("waiting: {turns}").format(turns=waiting(turns)), "quiet"))
-    if found:
-        label = _("Then")
-        lines.append(shorten([Span("  " + label + " " * (margin - width(label)), "quiet"), *found], cells - 1))
-    return lines
+    # Of those who wait the sum stands in for their names; what has no room at all is not told, for none is cut.
+    found = [(text.format(n=sizes[group]),) for group, text in texts.items() if sizes.get(group)]
+    names = (_("waiting: {turns}").format(turns=waiting(turns)), f"{WAITS} {sum(turns.values())}") if turns else ()
+    label = _("Then")
+    line = [Span("  " + label + " " * (margin - width(label)), "quiet")]
+    for forms in (*found, names):
+        room = cells - 1 - line_width(line)
+        text = next((form for form in forms if width(form) <= room), "")
+        line += [Span(text, "quiet" if forms is names else "text"), Span("   ")] if text else []
+    return [*lines, line] if found or names else lines
 
 
 def consequence(due: Due, told: Telling, now: datetime) -> str:

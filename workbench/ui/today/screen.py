@@ -36,8 +36,9 @@ if TYPE_CHECKING:
 
 #: The rows of the screen that the agenda leaves to others when narrow.
 OTHERS = 15
-#: From these widths on the state of the shop stands beside the agenda, which is then so wide (`today.tcss`).
-WIDE, FULL, AGENDA_WIDE, AGENDA_FULL = 110, 150, 80, 106
+#: From these widths on the state of the shop stands beside the agenda, which is then so wide; where there is more
+#: room still, the words get half of it.
+WIDE, FULL, AGENDA_WIDE, AGENDA_FULL, AGENDA_WIDEST = 110, 150, 80, 106, 126
 
 
 class TodayScreen(TicketDeeds):
@@ -77,6 +78,14 @@ class TodayScreen(TicketDeeds):
         """Whether the two stand beside each other."""
         return self.size.width >= WIDE
 
+    @property
+    def agenda_cells(self) -> int:
+        """How wide the agenda is."""
+        cells = self.size.width
+        if cells < FULL:
+            return AGENDA_WIDE if self.wide else cells
+        return min(AGENDA_FULL + (cells - FULL) // 2, AGENDA_WIDEST)
+
     # showing
 
     def fit(self) -> None:
@@ -92,17 +101,19 @@ class TodayScreen(TicketDeeds):
         if board.all or agenda.lines:
             fresh = lines.freshness(board.brief.as_of, now, zone)
             loud = any(map(shouts, agenda.groups.get("overdue", ())))
-            line = lines.with_freshness(
-                lines.sentence(agenda, loud, self.board.brief.ship_today), fresh, self.size.width - 3
+            long, brief = (
+                lines.sentence(agenda, loud, self.board.brief.ship_today, brief=brief) for brief in (False, True)
             )
+            line = lines.with_freshness(long, brief, fresh, self.size.width - 3)
         self.query_one("#sentence", Lines).show([[Span("  "), *line]])
         self._show(agenda)
         self.call_after_refresh(self._reckon)
 
     def _show(self, agenda: Agenda) -> None:
         wide, table, cells = self.wide, self.table, self.size.width
+        table.styles.width = self.agenda_cells
         if wide:
-            cells -= AGENDA_FULL if cells >= FULL else AGENDA_WIDE
+            cells -= self.agenda_cells
         self.facts.show(self._facts(cells - margin(wide) - 3), wide, cells)
         turns = lines.turns_of(agenda.groups.get("waiting", ()))
         mine = agenda.lines
