@@ -11,6 +11,8 @@ import pytest
 
 from tests.intake.builders import ORDERS, csv_file, ordered
 from workbench.session import Options, open_session
+from workbench.session.safety.desk import check
+from workbench.storage import tally
 from workbench.storage.errors import Damaged
 
 NOW = datetime(2026, 11, 21, 18, tzinfo=UTC)
@@ -55,6 +57,15 @@ def bring(shop, folder, *rows):
 SHIPPED = {"Order_Status": "Shipped", "Shipped_Time": "11/16/2026 08:00:00 AM"}
 
 
+def tallied(shop):
+    """What the daily tally has of orders."""
+    days = tally.days_of(shop.store.table("tally"))
+    orders = {
+        day: {name: n for name, n in counts.items() if name.startswith("orders.")} for day, counts in days.items()
+    }
+    return {day: counts for day, counts in orders.items() if counts}
+
+
 def test_orders_are_kept_by_the_month_of_their_creation_and_nothing_of_the_buyer(shop, tmp_path):
     old = order(1, "10/30/2026 01:31:00 PM", Order_Status="Completed", Shipped_Time="11/02/2026 08:00:00 AM")
     bring(shop, tmp_path, old, order(2, **SHIPPED), order(3))
@@ -78,14 +89,14 @@ def test_undo_names_the_former_files_again_and_redo_the_newer(shop, tmp_path):
     bring(shop, tmp_path, order(1, **SHIPPED), order(2, **SHIPPED))
     second = dict(shop.store.kept_files())
     assert second["2026-11"].generation == first["2026-11"].generation + 1
-    days = dict(shop.store.table("order_days"))
+    days = tallied(shop)
     shop.undo()
     assert dict(shop.store.kept_files()) == first
     assert b"shipped_at" not in bytes(shop.store.kept("2026-11")[0])
-    assert not shop.store.table("order_days")
+    assert not tallied(shop)
     shop.redo()
     assert dict(shop.store.kept_files()) == second
-    assert dict(shop.store.table("order_days")) == days
+    assert tallied(shop) == days
     assert not shop.safety.check().problems
 
 
@@ -213,24 +224,56 @@ def test_the_tally_is_what_the_rows_add_up_to_after_every_deed(tmp_path):
     there.safety.backup(tmp_path / "here" / "workbench (conflicted copy).json")
     merged = opened(tmp_path, "here")
     days = (date(2026, 11, 15), date(2026, 11, 15))
-    (day,) = (json.loads(bytes(raw)) for raw in merged.store.table("order_days").values())
-    assert day["day"] == "2026-11-16"
-    assert (day["shipped"], day["refunded"]) == ({"": 3, "LAMP-01": 3}, {"": 1, "LAMP-01": 1})
+    three = {"orders.shipped": 3, "orders.shipped/LAMP-01": 3, "orders.refunded": 1, "orders.refunded/LAMP-01": 1}
+    assert tallied(merged) == {date(2026, 11, 16): three}
     assert merged.desk("orders").shipped_lately(None, *days) == 0
     bring(merged, tmp_path, order(4, "11/16/2026 07:00:00 AM", **SHIPPED), order(5, "11/17/2026 07:00:00 AM"))
     assert merged.desk("orders").shipped_lately("LAMP-01", date(2026, 11, 15), date(2026, 11, 16)) == 4
     merged.undo()
-    (day,) = (json.loads(bytes(raw)) for raw in merged.store.table("order_days").values())
-    assert day["shipped"] == {"": 3, "LAMP-01": 3}
+    assert tallied(merged) == {date(2026, 11, 16): three}
+    assert check(merged.store.directory).tally
 
 
 def test_a_tally_that_does_not_add_up_is_reckoned_anew(shop, tmp_path):
     bring(shop, tmp_path, order(1, **SHIPPED), order(2, "10/30/2026 07:00:00 AM", **SHIPPED))
-    desk, before = shop.desk("orders"), dict(shop.store.table("order_days"))
-    assert not desk.retally()
-    with shop.saving() as tx:
-        for number in shop.store.table("order_days"):
-            tx.remove("order_days", number)
-    assert desk.retally()
-    assert dict(shop.store.table("order_days")) == before
+    before, path = tallied(shop), shop.store.directory / "workbench.json"
+    assert check(shop.store.directory).tally
+    document = json.loads(path.read_bytes())
+    for number in set(document["tally"]) - {"1"}:
+        del document["tally"][number]
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert not check(shop.store.directory).tally
+    shop.safety.retally()
+    assert tallied(shop) == before
     assert len(shop.history()) == 1
+
+
+def test_what_was_counted_in_a_table_of_its_own_goes_with_a_backup_and_keeps_the_history(tmp_path):
+    """Data of the schema before: counted anew by the first save, and nothing in the history speaks of the table."""
+    clock = Clock()
+    shop = opened(tmp_path, "data", clock)
+    bring(shop, tmp_path, order(1, **SHIPPED))
+    before, path = tallied(shop), shop.store.directory / "workbench.json"
+    document = json.loads(path.read_bytes())
+    document["tally"] = {"1": {"counters": ["issues.count"], "zone": shop.zone.key}}
+    document["order_days"] = {"739936": {"id": 739936, "day": "2026-11-16", "shipped": {"": 9}}}
+    document["meta"]["1"]["schema"] = 2
+    for entry in document["history"].values():
+        entry["changes"]["order_days"] = {"remove": [[739936, 739936]]}
+    path.write_text(json.dumps(document), encoding="utf-8")
+    old = path.read_bytes()
+    shop = opened(tmp_path, "data", clock)
+    assert "order_days" not in shop.store.names()
+    assert shop.desk("orders").shipped_lately("LAMP-01", date(2026, 11, 15), date(2026, 11, 15)) == 0
+    assert sum(day.get("orders.shipped", 0) for day in tallied(shop).values()) == 0
+    shop.tickets.add(kind="message")
+    assert tallied(shop) == before
+    [backup] = (shop.store.directory / "backups").glob("*schema-2.json")
+    assert json.loads(backup.read_bytes())["order_days"] == json.loads(old)["order_days"]
+    shop.undo()
+    shop.undo()
+    assert not shop.store.kept_files()
+    assert not tallied(shop)
+    report = check(shop.store.directory)
+    assert not report.problems
+    assert report.tally

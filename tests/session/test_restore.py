@@ -176,7 +176,7 @@ def spoil(path, tmp_path, how):
         lambda data: b"{}",
         lambda data: b"\x89PNG" + data,
         lambda data: data.replace(b"Ploy", b"Plox"),
-        lambda data: data.replace(b'"schema":2', b'"schema":3'),
+        lambda data: data.replace(b'"schema":3', b'"schema":4'),
     ],
 )
 def test_a_file_that_is_no_good_copy_is_refused_and_nothing_changes(folder, tmp_path, how):
@@ -206,7 +206,7 @@ def test_a_copy_with_a_record_that_would_stop_the_verbs_is_refused(folder, tmp_p
 
 def test_a_newer_data_file_is_not_overwritten(folder):
     data = folder / "data" / "workbench.json"
-    data.write_bytes(data.read_bytes().replace(b'"schema":2', b'"schema":9'))
+    data.write_bytes(data.read_bytes().replace(b'"schema":3', b'"schema":9'))
     for deed in (
         lambda: opened(folder).safety.restore(folder / "data" / YESTERDAY),
         lambda: rescue(folder / "data", folder / "data" / YESTERDAY, NOW),

@@ -124,7 +124,7 @@ def test_verify_says_what_is_wrong(tmp_path):
         ("", "is empty"),
         (whole[:-30], "is cut off or damaged"),
         (whole.replace('"a"', '"b"'), "was changed outside the program"),
-        (whole.replace('"schema":2', '"schema":3'), "was written by a newer workbench"),
+        (whole.replace('"schema":3', '"schema":4'), "was written by a newer workbench"),
         ('{"tickets": {"1": {}}}', "is not a data file of workbench"),
     ):
         path.write_text(text)
@@ -159,7 +159,7 @@ def test_a_migration_is_seen_at_once_and_saved_after_a_backup(tmp_path, second_s
         tx.put("skus", 1, {})
     assert state(open_store(tmp_path), "tickets") == wanted
     assert json.loads((tmp_path / "workbench.json").read_text())["meta"]["1"]["schema"] == migrations.schema()
-    kept = tmp_path / "backups" / "workbench-2026-11-21-schema-2.json"
+    kept = tmp_path / "backups" / "workbench-2026-11-21-schema-3.json"
     assert kept.read_bytes() == before
     with pytest.raises(Refusal):
         store.undo()  # patches of the old shape are gone
@@ -197,7 +197,7 @@ def test_a_day_without_a_backup_is_told_and_saved_all_the_same(tmp_path):
 def test_a_newer_schema_is_shown_and_not_touched(tmp_path):
     add(open_store(tmp_path), Ticket("a"))
     path = tmp_path / "workbench.json"
-    path.write_text(path.read_text().replace('"schema":2', '"schema":9,"shape":{"new":1}'))
+    path.write_text(path.read_text().replace('"schema":3', '"schema":9,"shape":{"new":1}'))
     before = path.read_bytes()
     store = open_store(tmp_path)
     assert "newer workbench" in store.readonly.text
@@ -212,7 +212,7 @@ def test_a_newer_version_that_wrote_meanwhile_is_not_overwritten(tmp_path):
     store = open_store(tmp_path)
     add(store, Ticket("a"))
     path = tmp_path / "workbench.json"
-    path.write_text(path.read_text().replace('"schema":2', '"schema":9'))
+    path.write_text(path.read_text().replace('"schema":3', '"schema":9'))
     before = path.read_bytes()
     with pytest.raises(Refusal, match="newer workbench"):
         add(store, Ticket("b"))

@@ -36,8 +36,8 @@ def refused(folder):
         (b'"1": {"title":"a"},', b'# mine\n"1": {"title":"a"},', "has a comment in line"),
         (b'"2": {"title":"b"}', b'"1": {"title":"b"}', 'has "1" twice in one place'),
         (b'\n"seal"', b'\n"tickets": {"9": {"title":"z"}},\n"seal"', 'has "tickets" twice in one place'),
-        (b'"schema":2', b'"schema":0', "has the schema number 0, which never was"),
-        (b'"schema":2', b'"schema":-3', "has the schema number -3, which never was"),
+        (b'"schema":3', b'"schema":0', "has the schema number 0, which never was"),
+        (b'"schema":3', b'"schema":-3', "has the schema number -3, which never was"),
         (b'"archive":{}', b'"archive":{"../../etc":{"generation":1,"checksum":"","tables":{}}}', "which is no month"),
     ],
 )

@@ -207,7 +207,7 @@ def test_fields_of_meta_that_are_unknown_are_kept(tmp_path):
     store = open_store(tmp_path)
     add(store, Ticket("a"))
     path = tmp_path / "workbench.json"
-    path.write_text(path.read_text().replace('"schema":2', '"schema":2,"theme":"dark"'))
+    path.write_text(path.read_text().replace('"counters":', '"theme":"dark","counters":', 1))
     add(store, Ticket("b"))
     assert json.loads(path.read_text())["meta"]["1"]["theme"] == "dark"
 

@@ -175,7 +175,7 @@ def spoiled(folder: Path, rounds: int) -> str:
         "zeros": lambda data: bytes(len(data)),
         "a hole": lambda data: data[: len(data) // 3] + bytes(512) + data[len(data) // 3 + 512 :],
         "flipped": _flipped,
-        "newer": lambda data: data.replace(b'"schema":2', b'"schema":9', 1),
+        "newer": lambda data: data.replace(b'"schema":3', b'"schema":9', 1),
         "another program's": lambda data: b'{"posts": [{"id": 1}]}',
         "an archive in its place": lambda data: next((template / "data" / "archive").iterdir()).read_bytes(),
         "gone": None,

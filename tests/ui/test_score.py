@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.ui.robot import done, press, rows, seen, write
+from workbench.core.place import Place
 
 
 async def test_f9_shows_alerts_above_all_metrics_with_what_is_left(whole_shop, open_app):
@@ -46,6 +47,37 @@ async def test_a_seen_alert_is_quiet_and_undo_wakes_it(whole_shop, open_app):
         assert len(desk.firing()) == before - 1
         await press(pilot, "u")
         assert len(desk.firing()) == before
+
+
+async def test_enter_opens_the_lines_and_w_says_what_it_is(whole_shop, open_app):
+    app = open_app(whole_shop, "ledger")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "f9", "enter")
+        assert "lines in 7 days" in seen(app)
+        await press(pilot, "escape", "w")
+        assert "of 100 days" in seen(app)  # how often the rule speaks where nothing changed
+        await press(pilot, "escape")
+        app.frame.land(Place("metrics", "handling"))
+        await press(pilot, "w")
+        assert "time-outs do not count" in seen(app)
+        await press(pilot, "escape", "enter")
+        assert "lines, 0 of them missed" in seen(app)
+        await press(pilot, "enter")
+        assert app.current_mode == "queue"
+
+
+async def test_the_filter_of_the_queue_is_tried_as_a_rule(whole_shop, open_app):
+    app = open_app(whole_shop, "queue")
+    async with app.run_test(size=(120, 36)) as pilot:
+        app.frame.expression = "kind:refund_only"
+        await press(pilot, "equals_sign")
+        text = seen(app)
+        assert "As a rule of automatic approval: kind:refund_only" in text
+        assert "cannot be appealed" in text
+        await press(pilot, "escape")
+        app.frame.expression = "stage:decide"
+        await press(pilot, "equals_sign")
+        assert 'A rule does not know "stage:"' in seen(app)
 
 
 async def test_an_alert_on_today_opens_where_it_stands(whole_shop, open_app):

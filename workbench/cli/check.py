@@ -34,8 +34,6 @@ def run(call: Call) -> int:
     report = check(call.data)
     if not report.tally:
         _retally(call, report)
-    if report.files and not report.problems:
-        _retally_orders(call, report)
     if call.args.json:
         call.json({"problems": [_shaped(each) for each in report.problems]})
     elif report.problems:
@@ -51,23 +49,8 @@ def run(call: Call) -> int:
     return 1 if report.problems else 0
 
 
-def _retally_orders(call: Call, report: Report) -> None:
-    """The same of the orders kept."""
-    from workbench.storage.checking import CheckFinding
-    from workbench.storage.content import DATA
-
-    path = call.data / DATA
-    try:
-        if call.session.store.kept_files() and call.session.desk("orders").retally():
-            what = say("the daily tally of orders was not what the orders kept add up to, and was reckoned anew")
-            report.remarks.append(CheckFinding(path, what))
-    except Refusal as refused:
-        what = say("the daily tally of orders is not what the orders kept add up to")
-        report.problems.append(CheckFinding(path, what, refused.saying))
-
-
 def _retally(call: Call, report: Report) -> None:
-    """What the archive adds up to is no record: it is put right at once where that is possible, else it is a fault."""
+    """The daily tally is no record: it is put right at once where that is possible, else it is a fault."""
     from workbench.storage.checking import CheckFinding
     from workbench.storage.content import DATA
 

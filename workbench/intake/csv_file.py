@@ -29,6 +29,7 @@ from workbench.intake.table import (
     capped,
     rows_inside,
     swallowed,
+    too_wide,
     unreadable,
 )
 
@@ -68,7 +69,7 @@ class CsvBook:
 
 
 class CsvTable:
-    """See `table.Table`."""
+    """See `table.SheetTable`."""
 
     name = ""
     visible = True
@@ -126,7 +127,7 @@ class CsvTable:
             number = counted + shift
             if len(cells) > width:
                 if any(cell.strip() for cell in cells[width:]):
-                    self.faults[number] = say("It has more cells than there are headers.")
+                    self.faults[number] = too_wide()
                 else:
                     self.wider.add(number)
             if counted in self._long and (inside := self._inside(cells)):

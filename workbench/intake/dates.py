@@ -152,7 +152,7 @@ def settle(
 
 
 def refuse_mixed(columns: Iterable[tuple[str, Iterable[str]]]) -> None:
-    """Refuse the file where a time column (header name and cells) holds dates beside texts, or ISO beside another form.
+    """Refuse the file where a time column (header name and cells) holds dates beside texts, or texts of two forms.
 
     A spreadsheet turns those texts into dates that it takes for dates, day and month swapped, and leaves the others.
     """
@@ -162,10 +162,10 @@ def refuse_mixed(columns: Iterable[tuple[str, Iterable[str]]]) -> None:
         for text in {text.partition(" ")[0]: text for text in cells}.values():
             seen.setdefault(_form(text), text)
         seen.pop("", None)
-        texts = [text for form, text in seen.items() if form != "cell"]
-        if ("cell" in seen and texts) or ("iso" in seen and "other" in seen):
-            one = seen["cell"].removeprefix(CELL) if "cell" in seen else seen["iso"]
-            other = seen.get("other", seen.get("iso", ""))
+        if len(seen) > 1:
+            first = next((form for form in ("cell", "iso", "name") if form in seen), next(iter(seen)))
+            one = seen.pop(first).removeprefix(CELL)
+            other = next(iter(seen.values()))
             raise RefusedFile(
                 say(
                     'The dates in {column} contradict each other: "{one}" stands beside "{other}". A spreadsheet has '
@@ -179,18 +179,25 @@ def refuse_mixed(columns: Iterable[tuple[str, Iterable[str]]]) -> None:
 
 
 def _form(text: str) -> str:
-    """What kind of time a text is: a date of the workbook, ISO, another, or none."""
+    """What kind of time a text is: a date of the workbook, ISO, one with the name of a month or a year of two digits,
+    another by the sign between its numbers, or none ("")."""
     if text.startswith(CELL):
         return "cell"
     if not any(character.isdigit() for character in text):
         return ""
     day = text.partition("T")[0].partition(" ")[0]
-    if "YMD" in quick_day(day):
-        return "iso"
-    found = None if quick_day(day) else parts(text)
-    if found is not None and found.cell:
-        return "cell"
-    return "" if found is None and not quick_day(day) else "other"
+    if readings := quick_day(day):
+        return "iso" if "YMD" in readings else _sign(day)
+    found = parts(text)
+    if found is None or found.cell:
+        return "cell" if found else ""
+    if found.short:
+        return "short"
+    return "name" if "NAME" in found.readings else "iso" if "YMD" in found.readings else _sign(found.day)
+
+
+def _sign(day: str) -> str:
+    return next(sign for sign in day if not sign.isdigit())
 
 
 def _orders_of_short(

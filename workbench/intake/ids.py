@@ -20,9 +20,13 @@ KEPT = 15
 #: Shorter ids pass through JavaScript unharmed, or nobody can tell.
 _LONG = 18
 _LONGEST = 32
+#: The endings of what can be a float of 18 digits: a multiple of 32 or more.
+_EVEN = frozenset(f"{number:02}" for number in range(0, 100, 4))
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E\+?\d{1,3}", re.IGNORECASE)
 _DECIMAL = re.compile(r"\d+[.,]0+", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:([,.'\u2019 \u00a0\u202f])\d{3})(?:\1\d{3}){2,}", re.ASCII)
+#: An id behind what a person or a fixed width put before it.
+_KEY = re.compile(r"#?\s*0*(\d{16,})", re.ASCII)
 _FORMULA = re.compile(r'="?"?([^"]*)"?"?')
 _APOSTROPHES = "'\u2019\u2018`\u00b4"
 _AGAIN = say("Nothing was read. Export the file again and do not open it in a spreadsheet before the import.")
@@ -31,6 +35,12 @@ _AGAIN = say("Nothing was read. Export the file again and do not open it in a sp
 def is_id(text: str) -> bool:
     """Whether `text` is an id as the platform makes them: digits only."""
     return text.isascii() and text.isdigit() and len(text) <= _LONGEST
+
+
+def all_digits(cells: Iterable[str]) -> bool:
+    """Whether nothing but the digits of ids is in the cells."""
+    text = "".join(cells)
+    return text.isascii() and text.isdigit()
 
 
 def cleaned(text: str) -> str:
@@ -42,33 +52,39 @@ def cleaned(text: str) -> str:
     return "" if text in BLANK else text
 
 
+def key(text: str) -> str:
+    """As `cleaned`, of an id that the platform gives: without a number sign and zeros in front."""
+    text = cleaned(text)
+    match = _KEY.fullmatch(text)
+    return match[1] if match is not None else text
+
+
 def refuse_ruined(
     columns: Iterable[tuple[str, Collection[str]]], keys: Collection[str], long_numbers: Collection[str]
 ) -> None:
-    """Raise `RefusedFile` if the ids in `columns` (header name and cells, cleaned) are ruined.
+    """Raise `RefusedFile` if the ids in `columns` (header name and different cells, cleaned) are ruined.
 
     Scientific notation, a decimal part or thousands signs in any column; any column among `long_numbers`, which hold
     a number of 16 or more digits; in the columns named by `keys`, alone or together, more than half of the ids (at
-    least three) that end in zeros from digit 16 on, or that are what JavaScript prints for them.
+    least three) that end in zeros from digit 16 on, that are what JavaScript prints for them, or that are a float
+    to the last digit, as a data frame writes those that it kept as one.
     """
-    zeros, printed = _Share(KEPT), _Share(_LONG - 1)
+    zeros, printed, floats = _Share(KEPT), _Share(_LONG - 1), _Share(_LONG - 1)
     for name, cells in columns:
         if name in long_numbers:
             raise _ruined(say("{column} holds numbers instead of text, their last digits are lost.", column=name))
-        ids = set(cells)
-        words = [] if "".join(ids).isdigit() else [id for id in dict.fromkeys(cells) if not id.isdigit()]
+        words = [] if all_digits(cells) else [id for id in cells if not id.isdigit()]
         for word in words:
             if _SCIENTIFIC.fullmatch(word) or _DECIMAL.fullmatch(word) or _GROUPED.fullmatch(word):
                 raise _ruined(say('{column} reads "{text}".', column=name, text=word[:_LONGEST]))
         if name in keys:
-            numbers = ids.difference(words) if words else ids
-            ended = [id for id in numbers if id.endswith("0")]
-            zeros.count(name, len(numbers), [id for id in ended if not id[KEPT:].strip("0")])
-            long = sum(len(id) >= _LONG for id in numbers)
-            printed.count(name, long, [id for id in ended if len(id) >= _LONG and _is_printed(id)])
-    for share, whole in ((zeros, say("Most ids end in zeros.")), (printed, _rounded())):
-        if share.most:
-            raise _ruined(whole)
+            numbers = [id for id in cells if id.isdigit()]
+            zeros.count(name, len(numbers), [id for id in numbers if id[-1] == "0" and _is_cut(id)])
+            long = [id for id in numbers if len(id) >= _LONG]
+            printed.count(name, len(long), [id for id in long if id[-1] == "0" and _is_printed(id)])
+            floats.count(name, len(long), [id for id in long if id[-2:] in _EVEN and int(float(id)) == int(id)])
+    for share in (zeros, printed, floats):
+        share.judge()
 
 
 class _Share:
@@ -77,20 +93,37 @@ class _Share:
     def __init__(self, kept: int) -> None:
         self._kept = kept
         self._all = self._seen = 0
+        self._example: tuple[str, str] | None = None
 
     def count(self, column: str, ids: int, doubtful: Iterable[str]) -> None:
         """One column. Raises where most of its ids are doubtful."""
         found = [id for id in doubtful if len(id) > self._kept]
+        if found:
+            self._example = self._example or (column, found[0])
         if _too_many(len(found), ids):
-            how = say('{column} ends in zeros, as in "{text}".', column=column, text=min(found))
-            raise _ruined(how if self._kept == KEPT else _rounded())
+            self._example = column, found[0]
+            raise self._fault()
         self._all += ids
         self._seen += len(found)
 
-    @property
-    def most(self) -> bool:
-        """Whether most of all ids are doubtful."""
-        return _too_many(self._seen, self._all)
+    def judge(self) -> None:
+        """Raise where most of all ids are doubtful."""
+        if _too_many(self._seen, self._all):
+            raise self._fault()
+
+    def _fault(self) -> RefusedFile:
+        column, text = self._example or ("", "")
+        if self._kept == KEPT:
+            return _ruined(say('{column} ends in zeros, as in "{text}".', column=column, text=text))
+        how = say(
+            'they passed through a program that keeps 17 digits of a number, such as "{text}" in {column}.',
+            column=column, text=text,
+        )  # fmt: skip
+        return _ruined(how)
+
+
+def _is_cut(id: str) -> bool:
+    return not id[KEPT:].strip("0")
 
 
 def _is_printed(id: str) -> bool:
@@ -100,10 +133,6 @@ def _is_printed(id: str) -> bool:
 
 def _too_many(doubtful: int, ids: int) -> bool:
     return doubtful >= 3 and doubtful * 2 > ids
-
-
-def _rounded() -> Saying:
-    return say("They passed through a program that keeps 17 digits of a number, so most of them end in zeros.")
 
 
 def _ruined(how: Saying) -> RefusedFile:

@@ -6,7 +6,7 @@ Every row is accounted for: it is read, it is among the refused, or the file is 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,39 +14,16 @@ import msgspec
 
 from workbench.core.saying import Saying, say
 from workbench.intake.dates import Dates, refuse_mixed, settle
-from workbench.intake.ids import cleaned, is_id, refuse_ruined
-from workbench.intake.layout import Context, Found, TableHeader
+from workbench.intake.ids import all_digits, is_id, refuse_ruined
+from workbench.intake.layout import Context, Found
 from workbench.intake.model import IntakeRules, Refused, Unknown
-from workbench.intake.money import Amounts, read_money
+from workbench.intake.money import Amounts
 from workbench.intake.rows import Quantities, unread
-from workbench.intake.table import SheetTable
+from workbench.intake.sheet_rows import SheetRows
+from workbench.intake.table import too_wide
 from workbench.intake.text import BLANK
 
 _SLACK = timedelta(days=1)
-
-
-class SheetRows:
-    """The rows of one sheet."""
-
-    def __init__(self, name: str, header: TableHeader, table: SheetTable) -> None:
-        self.name = name
-        self.layout = header.layout
-        self.rows: list[Any] = []
-        self.faults: dict[int, Saying] = table.faults
-        self.wider = table.wider
-        self._positions = header.positions
-        self._table = table
-
-    @property
-    def long_numbers(self) -> list[str]:
-        """The columns in which a number stands that is too long for one."""
-        pairs = zip(self.layout.columns, self._positions, strict=True)
-        return [name for name, place in pairs if place in self._table.long_numbers]
-
-    def column(self, name: str) -> list[str]:
-        """The cells of a column."""
-        at = self.layout.columns.index(name) + 1
-        return [row[at] for row in self.rows]
 
 
 class Kind:
@@ -59,35 +36,31 @@ class Kind:
         self._now = now
         self.repeated = 0
         self.span: tuple[datetime, datetime] | None = None
-        _clean_ids(pieces)
         for piece in pieces:
-            _drop_description(piece)
-        self.count = sum(len(piece.rows) for piece in pieces)
+            piece.prepare()
+        self.count = sum(piece.count for piece in pieces)
         refuse_ruined(
-            (
-                (name, [cell for piece in pieces for cell in piece.column(name)])
-                for name in layout.columns
-                if name in layout.ids
-            ),
+            ((name, self._cells(name)) for name in layout.columns if name in layout.ids),
             keys=layout.keys,
             long_numbers=[name for piece in pieces for name in piece.long_numbers],
         )
-        trusted = [{*piece.faults} for piece in pieces]
-        columns = [layout.columns.index(name) + 1 for name in layout.columns if name in layout.times]
-        for piece, faulty in zip(pieces, trusted, strict=True):
-            rows = [row for row in piece.rows if row[0] not in faulty] if faulty else piece.rows
-            refuse_mixed((layout.columns[at - 1], [row[at] for row in rows]) for at in columns)
+        times = [name for name in layout.columns if name in layout.times]
+        for piece in pieces:
+            refuse_mixed((name, piece.cells(name)) for name in times)
         self.dates: Dates = settle(
-            dict.fromkeys(
-                row[at] for at in columns for piece in pieces for row in piece.rows if row[0] not in piece.faults
-            ),
+            dict.fromkeys(text for name in times for text in self._cells(name)),
             zone=rules.export_zone,
             now=now,
             month_first=rules.market in layout.month_first,
             day_first=day_first,
         )
-        money = [at for name in layout.money for at in layout.places([name])]
-        self.amounts = Amounts(rules.currency, {row[at] for at in money for piece in pieces for row in piece.rows})
+        self.amounts = Amounts(rules.currency, {text for name in layout.money for text in self._cells(name)})
+
+    def _cells(self, name: str) -> dict[str, None]:
+        """The different cells of a column, in the order of the file."""
+        if len(self._pieces) == 1:
+            return self._pieces[0].cells(name)
+        return dict.fromkeys(cell for piece in self._pieces for cell in piece.cells(name))
 
     @property
     def own_time(self) -> datetime | None:
@@ -105,7 +78,7 @@ class Kind:
         kept = self._latest(good)
         rows = kept[0] if len(kept) == 1 else [row for each in kept for row in each]
         # Several sheets number their rows anew: a refusal then says in which it stands.
-        context = Context(self._rules, self.dates.instants, not self.dates.certain, as_of, self.amounts)
+        context = Context(self._rules, self._past(), not self.dates.certain, as_of, self.amounts)
         if len(kept) == 1:
             found = self.layout.read(rows, context)
             name = good[0][0].name if named else ""
@@ -123,16 +96,24 @@ class Kind:
             found = msgspec.structs.replace(found, records=records)
         self._measure(rows)
         refused = sorted([*refused, *more], key=lambda each: each.row) if len(kept) == 1 else [*refused, *more]
-        return msgspec.structs.replace(found, refused=refused, unknown=[*found.unknown, *self._times(rows)])
+        unknown = [*found.unknown, *self._times(rows, context.instants), *self._strange_ids(rows)]
+        return msgspec.structs.replace(found, refused=refused, unknown=unknown)
+
+    def _past(self) -> dict[str, datetime]:
+        """The instants without those of the future in a column of what is over."""
+        instants, latest = self.dates.instants, self._now + _SLACK
+        ahead = {text for text, instant in instants.items() if instant > latest}
+        ahead &= {text for name in self.layout.over if ahead for text in self._cells(name)}
+        return {text: instant for text, instant in instants.items() if text not in ahead} if ahead else instants
 
     def _faults(self, piece: SheetRows) -> dict[int, Saying]:
         """The rows of a sheet that are not to be read, with the reason."""
         faults = dict(piece.faults)
         if piece.wider:
-            whole = len(piece.wider) == len(piece.rows)
+            whole = len(piece.wider) + len(faults) >= piece.count
             for row in piece.rows:
                 if row[0] in piece.wider and not (whole and self._fits(row)):
-                    faults.setdefault(row[0], say("It has more cells than there are headers."))
+                    faults.setdefault(row[0], too_wide())
         if self.layout.began:
             at = self.layout.places([self.layout.began])[0]
             latest, instants = self._now + _SLACK, self.dates.instants
@@ -193,50 +174,28 @@ class Kind:
             if found:
                 self.span = min(found), max(found)
 
-    def _times(self, rows: Sequence[Any]) -> list[Unknown]:
-        """The times beside the one that a row needs, of those that are none."""
+    def _times(self, rows: Sequence[Any], instants: Mapping[str, datetime]) -> list[Unknown]:
+        """The times beside the one that a row needs, of those that are none, or lie in the future."""
         told: list[Unknown] = []
         for name in self.layout.columns:
             if name in self.layout.times and name != self.layout.began:
-                at = self.layout.places([name])[0]
-                strange = {row[at] for row in rows}.difference(self.dates.instants, BLANK)
-                if strange:
-                    counted = Counter(row[at] for row in rows if row[at] in strange)
-                    told += unread(counted, name)
+                told += self._counted(name, {text for text in self._cells(name) if text not in instants}, rows)
         return told
 
+    def _strange_ids(self, rows: Sequence[Any]) -> list[Unknown]:
+        """The ids beside the one that names a row, of those that the platform cannot have given."""
+        told: list[Unknown] = []
+        for name in self.layout.columns:
+            if name in self.layout.keys and name != self.layout.key:
+                cells = self._cells(name)
+                if not all_digits(cells):
+                    told += self._counted(name, {text for text in cells if not is_id(text)}, rows)
+        return told
 
-def _clean_ids(pieces: list[SheetRows]) -> None:
-    """Take off what programs put around ids, in place; hardly a file needs it."""
-    for piece in pieces:
-        for at in piece.layout.places(piece.layout.ids):
-            cells = {row[at] for row in piece.rows}
-            if "".join(cells).isdigit():
-                continue
-            changed = {cell: clean for cell in cells if (clean := cleaned(cell)) != cell}
-            if changed:
-                name = piece.rows[0]._fields[at]
-                piece.rows[:] = [
-                    row._replace(**{name: changed[row[at]]}) if row[at] in changed else row for row in piece.rows
-                ]
-
-
-def _drop_description(piece: SheetRows) -> None:
-    """The first row describes the columns, as in the XLSX export of orders, instead of being one of them."""
-    layout = piece.layout
-    if not layout.described or not piece.rows:
-        return
-    first = piece.rows[0]
-    if not layout.key:
-        figures = [first[at] for at in layout.places(layout.money | layout.counts) if first[at] not in BLANK]
-        if figures and all(_speaks(cell) for cell in figures):
-            piece.rows.pop(0)
-        return
-    key, began = (first[layout.places([name])[0]] for name in (layout.key, layout.began))
-    if key and not is_id(key) and not any(character.isdigit() for character in began):
-        piece.rows.pop(0)
-
-
-def _speaks(cell: str) -> bool:
-    """Whether words stand where an amount or a count would."""
-    return any(character.isalpha() for character in cell) and read_money(cell, None) is None
+    def _counted(self, name: str, strange: set[str], rows: Sequence[Any]) -> list[Unknown]:
+        """How many of the rows have one of the cells in a column."""
+        strange -= BLANK
+        if not strange:
+            return []
+        at = self.layout.places([name])[0]
+        return unread(Counter(row[at] for row in rows if row[at] in strange), name)

@@ -73,6 +73,8 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     times: frozenset[str] = frozenset()
     #: The time that says when a row began; a row of the future is refused.
     began: str = ""
+    #: Times at which something ended; none of them lies in the future.
+    over: frozenset[str] = frozenset()
     #: Columns that hold printed money, and that hold a count: by them a shifted row shows.
     money: frozenset[str] = frozenset()
     counts: frozenset[str] = frozenset()
@@ -101,6 +103,8 @@ class TableHeader(msgspec.Struct, frozen=True):
 
     layout: Layout
     positions: tuple[int | None, ...]
+    #: The columns that stand there twice.
+    twice: tuple[str, ...] = ()
 
     @property
     def missing(self) -> list[str]:
@@ -115,7 +119,9 @@ def recognise_header(cells: Sequence[str], layouts: Iterable[Layout], aliases: M
     for layout in layouts:
         found = _named(plain, layout, aliases)
         if any(all(fold(mark) in found for mark in marks) for marks in layout.marks):
-            return TableHeader(layout, tuple(_place(column, layout, found) for column in layout.columns))
+            names = [fold(cell) for cell in cells]
+            twice = tuple(column for column in layout.columns if names.count(fold(column)) > 1)
+            return TableHeader(layout, tuple(_place(column, layout, found) for column in layout.columns), twice)
     return None
 
 

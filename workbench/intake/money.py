@@ -7,28 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from workbench.core.currencies import CURRENCIES
+from workbench.core.currencies import places
 from workbench.core.money import Money
 from workbench.core.tickets.model import Line
 from workbench.core.unseen import seen
+from workbench.intake.signs import DOLLARS, named, of_several
 from workbench.intake.text import BLANK
 
-_SYMBOLS = {
-    "US$": "USD", "S$": "SGD", "SG$": "SGD", "R$": "BRL", "MX$": "MXN", "MEX$": "MXN", "CA$": "CAD", "A$": "AUD",
-    "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD", "NT$": "TWD", "J$": "JMD", "TT$": "TTD", "EC$": "XCD", "BZ$": "BZD",
-    "RM": "MYR", "RP": "IDR", "฿": "THB", "บาท": "THB", "₫": "VND", "Đ": "VND", "VNĐ": "VND", "ĐỒNG": "VND",
-    "₱": "PHP", "£": "GBP", "€": "EUR", "CN¥": "CNY", "RMB": "CNY", "元": "CNY", "JP¥": "JPY", "円": "JPY",
-    "₩": "KRW", "원": "KRW", "₹": "INR", "₽": "RUB", "₺": "TRY", "₴": "UAH", "₪": "ILS", "₦": "NGN", "₵": "GHS",
-    "₡": "CRC", "₲": "PYG", "₸": "KZT", "₮": "MNT", "₾": "GEL", "₼": "AZN", "֏": "AMD", "៛": "KHR", "₭": "LAK",
-    "৳": "BDT", "؋": "AFN", "﷼": "IRR", "ZŁ": "PLN", "KČ": "CZK", "FT": "HUF", "LEI": "RON", "SFR": "CHF",
-    "S/": "PEN", "B/": "PAB", "R": "ZAR", "Q": "GTQ", "DHS": "AED",
-}  # fmt: skip
-_YEN = frozenset("¥￥")
-#: Currencies that a bare `$` may mean; elsewhere it is the US dollar.
-_DOLLARS = frozenset(("USD", "SGD", "AUD", "CAD", "HKD", "NZD", "TWD"))
-
 _PRINTED = re.compile(
-    r"(-?)\s*(?:([^\d\s.,-][^\d.,-]*?)\.?)?\s*(-?)\s*(\d[\d.,\s]*\d|\d)\s*([^\d\s.,-][^\d.,-]*)?", re.ASCII
+    r"(-?)\s*([^\d\s,-][^\d,-]*?)??\s*(-?)\s*(\d[\d.,\s]*\d|\d)\s*([^\d\s,-][^\d,-]*?)?\s*(-?)", re.ASCII
 )
 _BLANKS = str.maketrans("\u00a0\u202f\u2009\u2212", "   -")
 _SPACED = re.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")
@@ -129,25 +116,19 @@ def _taken(text: str, currency: str | None) -> tuple[bool, str, str | None, bool
     match = _PRINTED.fullmatch(text[1:-1].strip() if inside else text)
     if match is None:
         return None
-    minus, before, minus_after, number, after = match.groups()
+    first, before, second, number, after, last = match.groups()
     marks = [mark.strip().upper() for mark in (before, after) if mark]
-    named = {_named(mark, currency) for mark in marks} or {currency}
-    if len(named) != 1 or bool(minus) + bool(minus_after) + inside > 1:
+    units = {named(mark, currency) for mark in marks} or {currency}
+    if len(units) != 1 or sum(map(bool, (first, second, last, inside))) > 1:
         return None
-    unit = named.pop()
+    unit = units.pop()
     if unit is None and marks:
         return None
-    bare = all(mark == "$" for mark in marks) and (currency in _DOLLARS or currency is None)
-    return bool(minus or minus_after or inside), _SPACED.sub("", number), unit, bool(marks) and not bare
-
-
-def _named(mark: str, currency: str | None) -> str | None:
-    """The currency of a symbol or an ISO code in upper case; None for any other word."""
-    if mark == "$":
-        return currency if currency in _DOLLARS else "USD"
-    if mark in _YEN:
-        return "CNY" if currency == "CNY" else "JPY"
-    return _SYMBOLS.get(mark) or (mark if mark in CURRENCIES else None)
+    number = _SPACED.sub("", number)
+    if any(of_several(mark, currency) for mark in marks) and _CENTS.fullmatch(number):
+        return None
+    bare = all(mark == "$" for mark in marks) and (currency in DOLLARS or currency is None)
+    return bool(first or second or last or inside), number, unit, bool(marks) and not bare
 
 
 def _amount(number: str, unit: str | None, cents: Cents) -> Decimal | None:
@@ -163,7 +144,11 @@ def _amount(number: str, unit: str | None, cents: Cents) -> Decimal | None:
         if len(part) == _THOUSAND:
             if (unit, signs[0]) in cents or len(whole) > _THOUSAND or whole.startswith("0"):
                 return None
+            if places(unit) == _THOUSAND:  # nobody can tell 1.234 dinars from 1,234
+                return None
             whole, part = whole + part, ""
+        elif places(unit) == 0 and unit != "IDR" and len(whole) <= _THOUSAND and int(whole) and part != "00":
+            return None  # 125.5 dong: a program took the 125.500 of the export for a number with a fraction
     else:
         whole, part = _joined(number, signs[0]), ""
     if not (whole + part).isdigit() or len(whole) > 15 or len(part) > 6:
@@ -172,6 +157,8 @@ def _amount(number: str, unit: str | None, cents: Cents) -> Decimal | None:
 
 
 def _joined(number: str, sign: str) -> str:
-    """`1.234.567` without its thousands signs; something that is no number where the groups are not of three."""
+    """`1.234.567` or, as in India, `12,34,567` without its signs; something that is no number in other groups."""
     first, *groups = number.split(sign)
-    return first + "".join(groups) if all(len(group) == _THOUSAND for group in groups) else "?"
+    sizes = {len(group) for group in groups}
+    indian = len(groups) > 1 and len(groups[-1]) == _THOUSAND and {len(group) for group in groups[:-1]} == {2}
+    return first + "".join(groups) if sizes == {_THOUSAND} or indian else "?"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from workbench.core.saying import say
-from workbench.intake.layout import Layout, resembling
+from workbench.intake.layout import Layout, TableHeader, resembling
 from workbench.intake.model import RefusedFile
 from workbench.intake.text import fold
 
@@ -21,6 +22,8 @@ _FOREIGN: dict[str, tuple[tuple[str, ...], ...]] = {
     "Temu": (("order id", "order item id", "contribution goods id"),),
 }  # fmt: skip
 
+#: An id, which no header has.
+_ROW = re.compile(r"\d{16}")
 _SHOWN = 4
 _SHOWN_TEXT = 40
 _INSTEAD = say("Import the file of Orders > Manage returns > Export, or of Orders > Export.")
@@ -55,12 +58,30 @@ def refuse_header(heads: Iterable[Sequence[str]], layouts: Iterable[Layout], ali
     return RefusedFile(say("{what} {instead} {language}", what=what, instead=_INSTEAD, language=_LANGUAGE))
 
 
+def trusted(header: TableHeader, cells: Sequence[str]) -> None:
+    """Raise `RefusedFile` for a known header below which nothing can be read rightly."""
+    if header.missing:
+        raise missing(header.missing, cells)
+    if row := next((cell for cell in cells if _ROW.search(cell)), ""):
+        raise RefusedFile(
+            say(
+                'The header holds "{text}", so the lines of the file have lost their ends. Export the file again.',
+                text=" ".join(row.split())[-_SHOWN_TEXT:],
+            )
+        )
+
+
 def missing(columns: Sequence[str], cells: Sequence[str]) -> RefusedFile:
     """The file lacks columns without which no row can be read rightly."""
     wanted = columns[0]
     near = next(
         (cell.strip() for cell in cells if fold(cell).startswith(fold(wanted)) and fold(cell) != fold(wanted)), ""
     )
+    marked = next((cell.strip() for cell in cells if fold(cell).strip("*#'.:_ ") == fold(wanted) != fold(cell)), "")
+    if marked:
+        return RefusedFile(
+            say('The column {column} is missing; there is "{near}". Give it back its name.', column=wanted, near=marked)
+        )
     if near:
         return RefusedFile(
             say(

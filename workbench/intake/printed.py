@@ -36,11 +36,11 @@ _EVENING = (
 )  # fmt: skip
 _HALF = "|".join(re.escape(word) for word in sorted((*_MORNING, *_EVENING), key=len, reverse=True))
 _OF_DAY = r"(?P<hour>\d{1,2})(?P<sign>[:.])(?P<minute>[0-5]\d)(?:(?P=sign)(?P<second>[0-5]\d)(?:[.,]\d+)?)?"
-_ZONE = r"(?P<zone>z|utc|gmt|(?:utc|gmt)?\s*[+-]\d{1,2}(?::?\d{2})?)"
-_TAIL = re.compile(
-    rf"(?:^|[\s,t]|(?<=\d))(?P<before>{_HALF})?\s*{_OF_DAY}\s*(?P<after>{_HALF})?\s*{_ZONE}?(?:\s*\(.*\))?$"
-)
-_HEAD = re.compile(rf"^(?P<before>{_HALF})?\s*{_OF_DAY}\s*(?P<after>{_HALF})?(?P<zone>)[\s,]+(?=\S)")
+_OFFSET = r"z|utc|gmt|(?:utc|gmt)?\s*[+-]\d{1,2}(?::?\d{2})?"
+#: An offset, which may have the name of the zone behind it, or stand in brackets itself.
+_ZONE = rf"(?:(?P<zone>{_OFFSET})(?:\s*\(.*\))?|\(\s*(?P<named>{_OFFSET})\s*\))"
+_TAIL = re.compile(rf"(?:^|[\s,t]|(?<=\d))(?P<before>{_HALF})?\s*{_OF_DAY}\s*(?P<after>{_HALF})?\s*{_ZONE}?$")
+_HEAD = re.compile(rf"^(?P<before>{_HALF})?\s*{_OF_DAY}\s*(?P<after>{_HALF})?(?P<zone>)(?P<named>)[\s,]+(?=\S)")
 _SERIAL = re.compile(r"[45]\d{4}(?:[.,]\d{1,12})?", re.ASCII)
 #: A day as settlement files write it, without a sign between: 20260421.
 _COMPACT = re.compile(r"(20\d\d)(\d\d)(\d\d)", re.ASCII)
@@ -150,9 +150,10 @@ def _clock(match: re.Match[str]) -> PrintedTime | None:
     found = _of_day(int(match["hour"]), int(match["minute"]), int(match["second"] or 0), half)
     if found is None or (word == "晚上" and match["hour"] == "12"):  # midnight or noon
         return None
-    if not match["zone"]:
+    zone = match["zone"] or match["named"]
+    if not zone:
         return found
-    offset = _offset(match["zone"])
+    offset = _offset(zone)
     return None if offset is None else found._replace(offset=offset)
 
 

@@ -11,14 +11,15 @@ from pathlib import Path
 
 from workbench.core.saying import say
 from workbench.core.time import utc
-from workbench.intake.judged import Kind, SheetRows
+from workbench.intake.judged import Kind
 from workbench.intake.kinds import layouts
 from workbench.intake.layout import TableHeader, recognise_header
 from workbench.intake.limits import MAX_ROWS, too_many_rows
 from workbench.intake.model import FileReading, IntakeRules, NoOwnTime, RefusedFile, SheetRead
 from workbench.intake.money import Amounts
 from workbench.intake.opening import open_book
-from workbench.intake.others import missing, refuse_header
+from workbench.intake.others import refuse_header, trusted
+from workbench.intake.sheet_rows import SheetRows
 from workbench.intake.table import Hints, SheetTable
 
 Progress = Callable[[int, int | None], None]
@@ -70,8 +71,7 @@ def look(path: Path, headers: Mapping[str, str] | None = None) -> tuple[str, int
             header = known(table.header) if table.known and table.visible else None
             if header is None:
                 continue
-            if header.missing:
-                raise missing(header.missing, table.header)
+            trusted(header, table.header)
             kind = kind or header.layout.kind
             there = sum(1 for _ in islice(table.rows(header.positions, (), tuple), _SAMPLE))
             rows += there
@@ -104,8 +104,7 @@ class _File:
             for table in book.tables():
                 header = known(table.header) if table.known else None
                 if header is not None and table.visible:
-                    if header.missing:
-                        raise missing(header.missing, table.header)
+                    trusted(header, table.header)
                     self.pieces.append(self._collected(table, header))
                     self.sheets.append(SheetRead(table.name, header.layout.kind, len(self.pieces[-1].rows), True))
                     continue
@@ -158,6 +157,7 @@ class _File:
             ships=[ship for each in found for ship in each.ships],
             records={part.layout.desk: each.records for part, each in zip(parts, found, strict=True) if each.records},
             repeated=repeated,
+            twice=list(dict.fromkeys(name for piece in self.pieces for name in piece.twice)),
             sheets=self.sheets,
             encoding=self.encoding,
             encoding_guessed=self.encoding_guessed,

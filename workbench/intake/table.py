@@ -123,6 +123,13 @@ def rows_inside(cell: str, width: int) -> int:
     return sum(len(_SEPARATORS.findall(line)) * 2 >= width for line in cell.splitlines()[1:])
 
 
+def too_wide() -> Saying:
+    """The sentence for a row that is longer than the header."""
+    return say(
+        "It has more cells than there are headers: a separator in a text moved those behind it. Export the file again."
+    )
+
+
 def swallowed() -> Saying:
     """The sentence for it."""
     return say(

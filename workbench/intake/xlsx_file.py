@@ -20,7 +20,17 @@ from workbench.intake.ids import KEPT
 from workbench.intake.limits import MAX_TEXT, damaged
 from workbench.intake.model import RefusedFile
 from workbench.intake.printed import CELL
-from workbench.intake.table import HEADER_ROWS, Hints, R, SheetTable, beginnings, capped, rows_inside, swallowed
+from workbench.intake.table import (
+    HEADER_ROWS,
+    Hints,
+    R,
+    SheetTable,
+    beginnings,
+    capped,
+    rows_inside,
+    swallowed,
+    too_wide,
+)
 from workbench.intake.workbook import Listed, Parts, Strings, no_workbook, open_parts, sheets
 
 _TYPE = re.compile(r"""(?:^|\s)t\s*=\s*["'](\w+)["']""")
@@ -121,7 +131,7 @@ class _Sheet:
                 if at is not None:
                     picked[at] = value
                 elif column >= width and value:
-                    self.faults[number] = say("It has more cells than there are headers.")
+                    self.faults[number] = too_wide()
             text = "".join(picked)
             if text or number in self.faults:
                 if "\n" in text and any(rows_inside(cell, width) for cell in picked):

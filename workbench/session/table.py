@@ -123,6 +123,15 @@ class TallyRule(msgspec.Struct, Generic[T], frozen=True):
     fields: tuple[str, ...] = ()
 
 
+class TallyOfMonth(msgspec.Struct, Generic[T], frozen=True):
+    """The same of what lies beside the data file by month and is counted together: `count` gives what all the records
+    of a month add up to, from a shop day on. `reach` is how long after its month something of it may count."""
+
+    counters: tuple[str, ...]
+    count: Callable[[Iterable[T], date, tzinfo], Iterable[Count]]
+    reach: timedelta
+
+
 class StoredTable(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     """One table. `word` is how a seller calls its records; `ref` the letter of their ids (T-7), which makes them known
     by it: the way back counts them under their word, all others together.
@@ -142,4 +151,4 @@ class StoredTable(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     check: Callable[[T], Iterator[Saying]] | None
     way_back: Literal["goes", "stays"]
     export: Literal["csv", "json"]
-    tally: TallyRule[T] | None
+    tally: TallyRule[T] | TallyOfMonth[T] | None

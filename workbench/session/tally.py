@@ -5,15 +5,17 @@ Where the tally that is stored was counted by something else, the answer is None
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, tzinfo
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from workbench.session.table import StoredTable
+from workbench.session.table import StoredTable, TallyOfMonth, TallyRule
 from workbench.storage import tally
+from workbench.storage.meta import KEPT
 from workbench.storage.tally import Count, Counting, TallyHead
 
 if TYPE_CHECKING:
@@ -26,19 +28,24 @@ Counters = Mapping[str, int]
 
 def counting(zone: ZoneInfo) -> Counting:
     """What is counted today, by the days of a zone."""
-    from workbench.session.tables import tables
+    from workbench.session.tables import answering
 
-    asked = {name: table for name, table in tables().items() if table.tally is not None}
+    asked = {name: table for name, table in answering().items() if table.tally is not None}
     counters = sorted(_key(name, each) for name, table in asked.items() if table.tally for each in table.tally.counters)
-    rules = {name: _of(table, zone) for name, table in asked.items()}
-    return Counting(TallyHead(tuple(counters), zone.key), frozenset(asked), lambda name, raw: rules[name](raw))
+    rules = {name: _of(table, zone) for name, table in asked.items() if isinstance(table.tally, TallyRule)}
+    kept = asked[KEPT]
+    assert isinstance(kept.tally, TallyOfMonth)
+    return Counting(
+        TallyHead(tuple(counters), zone.key), frozenset(rules), lambda name, raw: rules[name](raw),
+        _together(kept, zone), kept.tally.reach,
+    )  # fmt: skip
 
 
 def archived(session: SessionBase, table: StoredTable[Any]) -> Mapping[date, Counters] | None:
-    """What the archived records of a table add up to, by shop day, for the last 100 days; None where that is not known
-    without reading them."""
+    """What the archived records of a table, or the orders kept, add up to by shop day, for the last 100 days; None
+    where that is not known without reading them."""
     store = session.store
-    if not store.archived_months(table.name):
+    if not (store.kept_files() if table.name == KEPT else store.archived_months(table.name)):
         return {}
     known, zone = store.table(tally.TALLY), session.zone
     head = tally.head_of(known)
@@ -60,7 +67,7 @@ def archived(session: SessionBase, table: StoredTable[Any]) -> Mapping[date, Cou
 def added(table: StoredTable[Any], records: Iterable[Any], zone: tzinfo) -> dict[date, dict[str, int]]:
     """What these records add up to, counted as archived ones are."""
     days: dict[date, dict[str, int]] = {}
-    if table.tally is not None:
+    if isinstance(table.tally, TallyRule):
         for record in records:
             for day, counter, number in table.tally.count(record, zone):
                 counts = days.setdefault(day, {})
@@ -70,7 +77,7 @@ def added(table: StoredTable[Any], records: Iterable[Any], zone: tzinfo) -> dict
 
 def _of(table: StoredTable[Any], zone: ZoneInfo) -> Callable[[Raw], Iterable[Count]]:
     decoder, rule = msgspec.json.Decoder(table.type), table.tally
-    assert rule is not None
+    assert isinstance(rule, TallyRule)
     marks = [f'"{field}":'.encode() for field in rule.fields]
 
     def count(raw: Raw) -> Iterable[Count]:
@@ -81,6 +88,21 @@ def _of(table: StoredTable[Any], zone: ZoneInfo) -> Callable[[Raw], Iterable[Cou
         except (msgspec.DecodeError, UnicodeDecodeError):
             return ()
         return [(day, _key(table.name, counter), number) for day, counter, number in rule.count(record, zone)]
+
+    return count
+
+
+def _together(table: StoredTable[Any], zone: ZoneInfo) -> Callable[[Sequence[Raw], date], Iterable[Count]]:
+    decoder, rule = msgspec.json.Decoder(table.type), table.tally
+    assert isinstance(rule, TallyOfMonth)
+
+    def rows(raws: Sequence[Raw]) -> Iterator[Any]:
+        for raw in raws:
+            with suppress(msgspec.DecodeError, UnicodeDecodeError):
+                yield decoder.decode(raw)
+
+    def count(raws: Sequence[Raw], since: date) -> Iterable[Count]:
+        return [(day, _key(table.name, name), number) for day, name, number in rule.count(rows(raws), since, zone)]
 
     return count
 

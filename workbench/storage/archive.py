@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ from workbench.storage.backup_files import to_go_back, whole
 from workbench.storage.errors import Damaged, archive_damaged
 from workbench.storage.files import Files
 from workbench.storage.format import Raw, Tables, Unreadable, to_json
-from workbench.storage.meta import ARCHIVE, META, ArchiveFile, ArchivePart, IdRange, file_name, schema_of
+from workbench.storage.meta import ARCHIVE, KEPT, META, ArchiveFile, ArchivePart, IdRange, file_name, schema_of
 from workbench.storage.migrations import migrate, schema
 
 Moves = dict[str, dict[str, dict[int, Raw | None]]]  # month -> table -> id -> record to put in, None to take out
@@ -116,6 +117,13 @@ class Archive:
             if months is None or month in months:
                 found.update(self.load(month)[table])
         return found
+
+    def kept_by_month(self) -> dict[str, Callable[[], Sequence[Raw]]]:
+        """By month, what reads the orders that are kept of it; not kept in memory."""
+        return {month: partial(self._kept_of, month) for month in self.manifest}
+
+    def _kept_of(self, month: str) -> Sequence[Raw]:
+        return list(self.read(month).get(KEPT, {}).values())
 
     def locate(self, table: str, number: int) -> str | None:
         """The month under which a record is archived."""

@@ -199,8 +199,8 @@ class _Check:
         archive = Archive(self._files, self._directory, meta.archive)
         for month, entry in meta.archive.items():
             self._archive(archive, month, entry, meta.counters)
-        self._report.tally = self._adds_up(tables.get(TALLY, {}), archive, meta)
         orders = Archive(self._files, self._directory, meta.orders, folder=KEPT)
+        self._report.tally = self._adds_up(tables.get(TALLY, {}), archive, orders, meta)
         for month, entry in meta.orders.items():
             self._archive(orders, month, entry, meta.counters)
         between = [(*each, None) for each in self._examiner.together(meta.counters)]
@@ -210,7 +210,7 @@ class _Check:
                 what = say('holds a table "{table}" that this version does not know; it is kept', table=name)
                 self._report.remarks.append(CheckFinding(path, what))
 
-    def _adds_up(self, known: Mapping[int, Raw], archive: Archive, meta: Meta) -> bool:
+    def _adds_up(self, known: Mapping[int, Raw], archive: Archive, orders: Archive, meta: Meta) -> bool:
         head = tally.head_of(known)
         if head is None or meta.saved_at is None:
             return True  # nobody uses it
@@ -218,7 +218,7 @@ class _Check:
             counting = self._examiner.counting(head.zone)
             since = counting.since(meta.saved_at)
             found = {day: counts for day, counts in tally.days_of(known).items() if day >= since}
-            return counting.head != head or found == tally.recounted(counting, archive, since)
+            return counting.head != head or found == tally.recounted(counting, archive, orders.kept_by_month(), since)
         except Damaged:
             return True  # that is told as what it is
         except (msgspec.DecodeError, KeyError, ValueError):  # a day, or the zone, is none

@@ -11,6 +11,7 @@ import contextlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -141,7 +142,7 @@ class Content:
             self._back_up(first, now)
             thaws = transaction.thaws()
             manifest, moves = self._move(thaws, moves)
-            self._stage({TALLY: self._tallied(transaction.before(thaws), moves, manifest, first, now)})
+            self._stage({TALLY: self._tallied(transaction, transaction.before(thaws), moves, manifest, first, now)})
             meta = Meta(schema(), counters, manifest, now, now.date().isoformat(), self._kept(transaction))
             stored = record_of(self.storage.tables)
             self._stage({META: {1: to_json(meta) if stored is None else carried(stored, meta)}})
@@ -233,10 +234,10 @@ class Content:
                 )
 
     def retally(self) -> None:
-        """Reckon the daily tally anew, from the archive."""
+        """Reckon the daily tally anew, from the archive and the orders kept."""
         counting, now = self._counting(), self._now()
-        known = self.storage.tables.get(TALLY, {})
-        changes = {} if counting is None else tally.anew(counting, known, self.archive, counting.since(now))
+        known, orders = self.storage.tables.get(TALLY, {}), self.orders.kept_by_month()
+        changes = {} if counting is None else tally.anew(counting, known, self.archive, orders, counting.since(now))
         if not changes:
             return
         self.storage.begin()
@@ -249,6 +250,7 @@ class Content:
 
     def _tallied(
         self,
+        transaction: Transaction,
         thawed: Mapping[str, list[Raw]],
         moves: Moves,
         manifest: Mapping[str, ArchiveFile],
@@ -257,20 +259,36 @@ class Content:
     ) -> tally.Changes:
         """What changes of the daily tally with this save. What cannot be reckoned leaves none: then the archive is
         read where somebody asks."""
-        known = self.storage.tables.get(TALLY, {})
-        if not (first or thawed or moves) or not (known or manifest):
+        known, kept = self.storage.tables.get(TALLY, {}), transaction.kept
+        if not (first or thawed or moves or kept or self._older) or not (known or manifest or kept or self.meta.orders):
             return {}
         counting = self._counting()
         if counting is None:
             return {}
         since = counting.since(now)
-        if manifest and tally.head_of(known) == counting.head:
-            with contextlib.suppress(msgspec.DecodeError):  # somebody else wrote a day
-                return tally.moved(counting, known, thawed, moves, since)
+        before, after = self.orders.kept_by_month(), self._kept_after(transaction)
         try:
-            return tally.anew(counting, known, self.archive.renewed(manifest), since)
+            if (manifest or after) and tally.head_of(known) == counting.head:
+                months = [
+                    tally.KeptMonth(before.get(month, tuple)(), after.get(month, tuple)())
+                    for month in kept if counting.counts_orders(month, since)
+                ]  # fmt: skip
+                with contextlib.suppress(msgspec.DecodeError):  # somebody else wrote a day
+                    return tally.moved(counting, known, thawed, moves, months, since)
+            return tally.anew(counting, known, self.archive.renewed(manifest), after, since)
         except (OSError, Damaged):
             return dict.fromkeys(known)
+
+    def _kept_after(self, transaction: Transaction) -> dict[str, Callable[[], Sequence[Raw]]]:
+        """The orders kept of each month once the transaction is saved."""
+        found = dict(self.orders.kept_by_month())
+        for month, records in transaction.kept.items():
+            found.pop(month, None)
+            if isinstance(records, ArchiveFile):
+                found.update(self.orders.renewed({month: records}).kept_by_month())
+            elif records:
+                found[month] = partial(list, records)
+        return found
 
     def _move(self, thaws: Moves, moves: Moves) -> tuple[dict[str, ArchiveFile], Moves]:
         """Write the archive files anew and take from the staged tables what is in them; the new manifest, and the moves

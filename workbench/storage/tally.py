@@ -1,14 +1,14 @@
-"""The daily tally: what a shop day adds up to in the archive, so that nobody reads the archive to know it.
+"""The daily tally: what a shop day adds up to in the archive and in the orders kept, so that nobody reads those for it.
 
-One record a day for the last 100 days, sparse: counters by name, of what is archived. It is written in the save that
-archives or takes out again, never by a transaction. What it counts is declared by the tables; where that, or the zone
-in which days are told apart, is another than the one it was written with, it is reckoned anew from the archive, once.
+One record a day for the last 100 days, sparse: counters by name. It is written in the save that archives, takes out
+again or keeps orders, never by a transaction. What it counts is declared by the tables; where that, or the zone in
+which days are told apart, is another than the one it was written with, it is reckoned anew, once.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -42,15 +42,22 @@ class TallyDay(msgspec.Struct, frozen=True):
 
 
 class Counting(msgspec.Struct, frozen=True):
-    """What is counted today: `of` is what an archived record of a table counts for, nothing for a damaged one."""
+    """What is counted today: `of` is what an archived record of a table counts for, nothing for a damaged one; `kept`
+    what the orders kept of a month add up to from a day on, which may be so long after that month as `reach`."""
 
     head: TallyHead
     tables: frozenset[str]
     of: Callable[[str, Raw], Iterable[Count]]
+    kept: Callable[[Sequence[Raw], date], Iterable[Count]] = lambda _rows, _since: ()
+    reach: timedelta = timedelta()
 
     def since(self, now: datetime) -> date:
         """The first day that is kept."""
         return now.astimezone(ZoneInfo(self.head.zone)).date() - timedelta(days=DAYS - 1)
+
+    def counts_orders(self, month: str, since: date) -> bool:
+        """Whether orders of a UTC month may count from a day on."""
+        return month >= _first_month(since - self.reach)
 
 
 def head_of(known: Mapping[int, Raw]) -> TallyHead | None:
@@ -77,11 +84,22 @@ def counted(counting: Counting, tables: Mapping[str, Iterable[Raw]]) -> Counter[
     return found
 
 
+class KeptMonth(msgspec.Struct, frozen=True):
+    """The orders kept of a month that another file has now: those that counted until then, and those that do now."""
+
+    before: Sequence[Raw]
+    after: Sequence[Raw]
+
+
 def moved(
-    counting: Counting, known: Mapping[int, Raw], gone: Mapping[str, Iterable[Raw]], came: Moves, since: date
-) -> Changes:
-    """What changes of the tally that is stored when records leave the archive and come into it."""
+    counting: Counting, known: Mapping[int, Raw], gone: Mapping[str, Iterable[Raw]], came: Moves,
+    kept: Iterable[KeptMonth], since: date,
+) -> Changes:  # fmt: skip
+    """What changes of the tally that is stored when records leave the archive and come into it, and orders are kept."""
     delta = Counter[tuple[date, str]]()
+    for month in kept:
+        delta.update(_together(counting, month.after, since))
+        delta.subtract(_together(counting, month.before, since))
     for tables in (tables for month, tables in came.items() if month >= _first_month(since)):
         delta.update(counted(counting, {n: [raw for raw in r.values() if raw is not None] for n, r in tables.items()}))
     delta.subtract(counted(counting, gone))
@@ -95,25 +113,40 @@ def moved(
     return {number: raw for number, raw in changes.items() if raw is not None or number in known}
 
 
-def anew(counting: Counting, known: Mapping[int, Raw], archive: Archive, since: date) -> Changes:
-    """What changes of the tally that is stored where it is reckoned from the archive. `Damaged` where that is not
-    whole; an archive that holds nothing needs no tally."""
+def anew(
+    counting: Counting, known: Mapping[int, Raw], archive: Archive, orders: Mapping[str, Callable[[], Sequence[Raw]]],
+    since: date,
+) -> Changes:  # fmt: skip
+    """What changes of the tally that is stored where it is reckoned from the archive and the orders kept, by month.
+    `Damaged` where one of them is not whole; where there is nothing no tally is needed."""
     wanted: dict[int, Raw | None] = dict.fromkeys(known)
-    if archive.manifest:
-        found = recounted(counting, archive, since)
+    if archive.manifest or orders:
+        found = recounted(counting, archive, orders, since)
         wanted |= {day.toordinal(): _day(day, counts) for day, counts in found.items()}
         wanted[HEAD] = to_json(counting.head)
     return {number: raw for number, raw in wanted.items() if known.get(number) != raw}
 
 
-def recounted(counting: Counting, archive: Archive, since: date) -> dict[date, dict[str, int]]:
-    """What the archive adds up to, from a day on. Nothing is counted on a later day than it was archived by."""
+def recounted(
+    counting: Counting, archive: Archive, orders: Mapping[str, Callable[[], Sequence[Raw]]], since: date
+) -> dict[date, dict[str, int]]:
+    """What archive and orders add up to, from a day on. Nothing is counted on a later day than it was archived by."""
     sums: Counter[tuple[date, str]] = Counter()
+    for month, rows in orders.items():
+        if counting.counts_orders(month, since):
+            sums.update(_together(counting, rows(), since))
     for month in archive.manifest:
         if month >= _first_month(since):
             tables = archive.read(month)
             sums.update(counted(counting, {name: records.values() for name, records in tables.items()}))
     return by_day(sums, since)
+
+
+def _together(counting: Counting, rows: Sequence[Raw], since: date) -> Counter[tuple[date, str]]:
+    found: Counter[tuple[date, str]] = Counter()
+    for day, counter, number in counting.kept(rows, since) if rows else ():
+        found[day, counter] += number
+    return found
 
 
 def _first_month(since: date) -> str:
@@ -136,6 +169,6 @@ def _day(day: date, counts: Mapping[str, int]) -> Raw | None:
 
 
 __all__ = [
-    "DAYS", "HEAD", "TALLY", "Count", "Counting", "TallyDay", "TallyHead", "anew", "by_day", "days_of", "head_of",
-    "moved", "recounted",
+    "DAYS", "HEAD", "TALLY", "Count", "Counting", "KeptMonth", "TallyDay", "TallyHead", "anew", "by_day", "days_of",
+    "head_of", "moved", "recounted",
 ]  # fmt: skip

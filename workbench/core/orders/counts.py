@@ -7,6 +7,7 @@ shipped is in none; one that was paid back, wholly or in part, is *refunded* on 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
@@ -18,6 +19,8 @@ import msgspec
 from workbench.core.orders.model import Kept
 from workbench.core.time import midnight
 
+#: So many shop days are told apart at most: those of the tally, with some of a clock that was wrong.
+_DAYS = 103
 #: What counts are asked by; "": the whole shop.
 By = Literal["", "sku", "creator"]
 
@@ -114,6 +117,33 @@ def daily(rows: Iterable[Kept], first: date, last: date, zone: tzinfo, by: By) -
         add(name, at, 1, 0, int(back))
     for (name, _id), at in delivered.items():
         add(name, at, 0, 1, 0)
+    return found
+
+
+def tallied(rows: Iterable[Kept], since: date, zone: tzinfo, reach: timedelta) -> Counter[tuple[date, str, str]]:
+    """By shop day from `since` on, what happened (shipped, delivered, refunded) and SKU: how many orders, each once a
+    SKU and once under "". What happened longer after an order was created than `reach` counts for nothing."""
+    begin = midnight(since, zone)
+    days = [since + timedelta(days=number) for number in range(_DAYS)]
+    ends = [midnight(day, zone) for day in days[1:]]
+    orders: dict[str, list[Kept]] = {}
+    for row in rows:
+        orders.setdefault(row.order_id, []).append(row)
+    found: Counter[tuple[date, str, str]] = Counter()
+    for mine in orders.values():
+        told: set[tuple[date, str, str]] = set()
+        for row in mine:
+            sku = row.sku or row.sku_id
+            if (left := row.left_at) is not None and begin <= left < min(ends[-1], row.created_at + reach):
+                day = days[bisect_right(ends, left)]
+                told.update(((day, "shipped", ""), (day, "shipped", sku)))
+                if row.refunded:
+                    told.update(((day, "refunded", ""), (day, "refunded", sku)))
+            if (there := row.delivered_at) is not None and begin <= there < min(ends[-1], row.created_at + reach):
+                day = days[bisect_right(ends, there)]
+                told.update(((day, "delivered", ""), (day, "delivered", sku)))
+        for each in told:
+            found[each] = found.get(each, 0) + 1
     return found
 
 

@@ -6,9 +6,9 @@ seller's. One that is past its goal counts as missed, done or not, on the day of
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
 
@@ -23,6 +23,14 @@ from workbench.core.tickets.model import Ticket
 _BEFORE = timedelta(microseconds=1)
 
 
+class Judged(NamedTuple):
+    """A stay with its goal: the instant at which it counts, what it is (None: nothing for the rate), its clock."""
+
+    counts_at: datetime
+    verdict: Literal["met", "missed", "unknown"] | None
+    clock: Clock
+
+
 class Clearing(NamedTuple):
     """The cases that count, how many are unknown, and the clocks with their goals in the place of deadlines."""
 
@@ -33,28 +41,29 @@ class Clearing(NamedTuple):
 
 def clearing(tickets: Iterable[Ticket], policy: Policy, now: datetime) -> Clearing:
     """What the stays of these cases say at `now`; nothing where no goal is set."""
-    counted: list[Counted] = []
-    clocks: list[Clock] = []
-    unknown = 0
-    for ticket in tickets:
-        for stay in stays_of(ticket):
-            if stay.since is None:
-                continue
-            goal = goal_of(policy, ticket.kind, stay.stage, stay.since, stay.due, ticket.shown_at)
-            if goal is None:
-                continue
-            clocks.append(replace(stay, due=goal))
-            verdict = _verdict(stay, goal, now)
-            if verdict == "unknown":
-                unknown += 1
-            elif verdict is not None:
-                counted.append(Counted(goal - _BEFORE, verdict == "met"))
-    return Clearing(tuple(counted), unknown, tuple(clocks))
+    found = [each for ticket in tickets for each in judged(ticket, policy, now)]
+    counted = tuple(
+        Counted(each.counts_at, each.verdict == "met") for each in found if each.verdict in ("met", "missed")
+    )
+    unknown = sum(each.verdict == "unknown" for each in found)
+    return Clearing(counted, unknown, tuple(each.clock for each in found))
 
 
-def _verdict(stay: Clock, goal: datetime, now: datetime) -> str | None:
+def judged(ticket: Ticket, policy: Policy, now: datetime) -> Iterator[Judged]:
+    """The stays of one case that have a goal."""
+    for stay in stays_of(ticket):
+        if stay.since is None:
+            continue
+        goal = goal_of(policy, ticket.kind, stay.stage, stay.since, stay.due, ticket.shown_at)
+        if goal is not None:
+            yield Judged(goal - _BEFORE, _verdict(stay, goal, now), replace(stay, due=goal))
+
+
+def _verdict(stay: Clock, goal: datetime, now: datetime) -> Literal["met", "missed", "unknown"] | None:
     if stay.at is None:
         return "missed" if goal <= now else None
+    if stay.at < goal and stay.how in ("left", "time"):
+        return "missed" if stay.how == "time" else None
     if stay.at < goal:
-        return {"left": None, "time": "missed"}.get(stay.how, "met")
+        return "met"
     return "unknown" if stay.how == "file" else "missed"

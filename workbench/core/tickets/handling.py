@@ -5,7 +5,7 @@ What a file ended is not known: such a request is left out and counted. Fewer th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, timedelta, tzinfo
 from fractions import Fraction
 
@@ -66,18 +66,19 @@ def handling(
             unknown += 1
             continue
         known += 1
-        hours += sum((_hours(stay) for stay in stays), Fraction(0))
+        hours += sum((hours_of(stay) for stay in stays), Fraction(0))
     return Handling(hours=hours, known=known, unknown=unknown)
 
 
-def stays_of(ticket: Ticket) -> list[Clock]:
-    """The stays in decide and inspect of an after-sales request."""
-    if ticket.kind not in MONEY_KINDS:
+def stays_of(ticket: Ticket, kinds: Collection[str] = MONEY_KINDS) -> list[Clock]:
+    """The stays in decide and inspect of a request of these kinds."""
+    if ticket.kind not in kinds:
         return []
     return [clock for clock in clocks(ticket) if clock.stage in _STAGES]
 
 
-def _hours(stay: Clock) -> Fraction:
+def hours_of(stay: Clock) -> Fraction:
+    """The hours of a stay that is over; whole seconds."""
     if stay.at is None or stay.since is None:
         return Fraction(0)
     return Fraction(max(stay.at - stay.since, timedelta()) // timedelta(seconds=1), _HOUR // timedelta(seconds=1))

@@ -297,6 +297,7 @@ LAYOUT = Layout(
     keys=frozenset(("Order ID", "SKU ID")),
     times=frozenset(("Created Time", "Paid Time", "RTS Time", "Shipped Time", "Delivered Time", "Cancelled Time")),
     began="Created Time",
+    over=frozenset(("Shipped Time", "Cancelled Time")),
     money=frozenset(("SKU Subtotal After Discount", "Order Amount", "SKU Unit Original Price",
                      "SKU Subtotal Before Discount", "SKU Seller Discount", "Order Refund Amount")),
     counts=frozenset(("Quantity",)),

@@ -27,6 +27,8 @@ _STATUSES = frozenset((*_ENDED, "to process", "in process"))
 #: What a rejected row says beside it where it was the buyer who called it off.
 _CALLED_OFF = frozenset(("request canceled", "request cancelled", "canceled", "cancelled", "canceled by buyer",
                          "cancelled by buyer", "buyer canceled", "buyer cancelled"))  # fmt: skip
+#: What says in `Dispute Status` that there is none.
+_UNDISPUTED = BLANK | {"0", "FALSE", "False", "false", "NO", "No", "no", "否"}
 #: Of the rows of one return, the one whose stage stands first here speaks for it: the earliest is the safest.
 _EARLIEST: tuple[Stage, ...] = ("decide", "check", "buyer_ship", "in_transit", "dispute", "closed")
 
@@ -77,6 +79,10 @@ def _read(rows: Sequence[ReturnRow], context: Context) -> Found:
         if row.product:
             skus.setdefault(row.seller_sku or row.sku_id, row.product)
     skus.pop("", None)
+    for rows_of_one in [each for each in groups.values() if len(each) > 1]:
+        orders = {row.order_id for row in rows_of_one if row.order_id}
+        if len(orders) > 1:
+            refused += [Refused(row.number, _two_orders(row)) for row in groups.pop(rows_of_one[0].return_id)]
     reader = _Reader(context)
     sightings = list(map(reader.sighting, groups.values()))
     unknown = reader.types.unknown() + reader.status.unknown() + unread(context.amounts.unread, "Return unit price")
@@ -95,6 +101,14 @@ def _fault(row: ReturnRow, instants: Mapping[str, datetime]) -> Saying | None:
     if row.requested in BLANK:
         return say("It has no time of request.")
     return say('Its time of request "{text}" is not a time.', text=row.requested[:SHOWN])
+
+
+def _two_orders(row: ReturnRow) -> Saying:
+    return say(
+        "Its Return Order ID {text} stands beside another Order ID too, so one of the two has lost digits. Export the "
+        "file again.",
+        text=row.return_id[:SHOWN],
+    )
 
 
 class _Reader:
@@ -147,7 +161,7 @@ class _Reader:
 
     def _seen(self, row: ReturnRow) -> _Seen:
         """What the row says; the rows of a file say few different things."""
-        key = (row.type, row.status, row.sub_status, row.tracking in BLANK, row.dispute in BLANK)
+        key = (row.type, row.status, row.sub_status, row.tracking in BLANK, row.dispute in _UNDISPUTED)
         if key not in self._known:
             self._known[key] = self._judged(row)
         seen = self._known[key]
@@ -167,7 +181,7 @@ class _Reader:
             return _Seen(kind, "closed", "withdrawn", None)
         if word in _ENDED:
             return _Seen(kind, "closed", _ENDED[word], None)
-        if row.dispute not in BLANK:
+        if row.dispute not in _UNDISPUTED:
             return _Seen(kind, "dispute", None, None)
         if word == "to process":
             return _Seen(kind, "decide", None, None)
@@ -215,6 +229,7 @@ LAYOUT = Layout(
     keys=frozenset(("Return Order ID", "Order ID", "SKU ID")),
     times=frozenset(("Time Requested", "Refund Time")),
     began="Time Requested",
+    over=frozenset(("Refund Time",)),
     money=frozenset(("Return unit price", "Order Amount")),
     counts=frozenset(("Return Quantity",)),
     key="Return Order ID",

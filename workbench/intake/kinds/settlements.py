@@ -1,7 +1,7 @@
 """Settlement files: what was paid out, or is to be, for which order, with every fee in a column of its own.
 
 Six layouts are read by their headers: that of Southeast Asia, Indonesia's, Thailand's, Thailand's by line, and for the
-US what is settled (orders, adjustments) and what is not. One row says which it is of by the total that it has.
+US what is settled (orders, adjustments) and what is not. `core.profit.settled` says what adds up to each one's total.
 """
 
 from __future__ import annotations
@@ -26,13 +26,6 @@ _IDS = (*_OWN, "Related order ID", "SKU ID", "Statement ID", "linked statement i
 _WORDS = ("Type", "Adjustment Type", "Currency", "SKU name", "Quantity", "Sold Quantity")
 _CREATED = ("Order created time", "creation date", "Order paid date", "Adjustment create time")
 _SETTLED = ("Order settled time", "Statement Date", "Order settled date", "Adjustment settlement time")
-#: The total of a row, by which its layout is known, with what adds up to it (`core.profit.settled` does the sum).
-TOTALS = (
-    ("sea", "Total settlement amount"),
-    ("us", "Net Order Margin"),
-    ("us_unsettled", "Total estimated settlement amount"),
-    ("us_adjustment", "Adjustment amount"),
-)
 _AMOUNTS = (
     "Total settlement amount", "Total revenue", "Subtotal after seller discounts", "Subtotal before discounts",
     "Seller discounts", "Refund subtotal after seller discounts", "Refund subtotal before seller discounts",
@@ -101,8 +94,8 @@ def _read(rows: Sequence[Any], context: Context) -> Found:
     counts, repeated = Quantities(), Counter[tuple[object, ...]]()
     for row in rows:
         own = _first(row, _OWN)
-        layout, total = next(((name, total) for name, total in TOTALS if row[_AT[total]] not in BLANK), ("", ""))
-        settled = context.amounts.money(row[_AT[total]]) if total else None
+        layout, total = _layout(row)
+        settled = context.amounts.money(row[_AT[total]])
         if not own:
             refused.append(Refused(row.number, say("It has no id of an order or an adjustment.")))
             continue
@@ -132,6 +125,17 @@ def _read(rows: Sequence[Any], context: Context) -> Found:
         repeated[key] += 1
     unknown = unread(context.amounts.unread, "") + unread(counts.unread, "Quantity")
     return Found(records=found, refused=refused, unknown=unknown)
+
+
+def _layout(row: Any) -> tuple[str, str]:
+    """Which layout a row is of, and its total: by the id that it has, not by what else is filled."""
+    if row[_AT["Adjustment ID"]] not in BLANK:
+        return "us_adjustment", "Adjustment amount"
+    if row[_AT["Order ID"]] not in BLANK:
+        return "us", "Net Order Margin"
+    if row[_AT["Total estimated settlement amount"]] not in BLANK:
+        return "us_unsettled", "Total estimated settlement amount"
+    return "sea", "Total settlement amount"
 
 
 def _parts(row: Any, context: Context) -> dict[str, Decimal]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from workbench.core.metrics.standing import shown
 from workbench.core.money import Money
@@ -15,13 +16,15 @@ from workbench.output.words import amount
 
 def lines(trial: Trial, now: Fraction | None, then: Fraction | None) -> list[str]:
     """The trial for a person, with the mean hours of handling as they are and as they would be."""
+    return [*said(trial, now, then), *_table(trial), *(line for text in advice(trial) for line in ("", text))]
+
+
+def said(trial: Trial, now: Fraction | None, then: Fraction | None) -> list[str]:
+    """What it comes to, in sentences."""
     count = len(trial.matched)
-
-    def money(value: Decimal | None) -> str:
-        return "" if value is None or trial.currency is None else amount(Money(value, trial.currency))
-
-    said = n_("{n} request matches, {money}.", "{n} requests match, {money}.", count)
-    told = [said.format(n=count, money=money(trial.money) or "0")]
+    money = partial(_money, trial)
+    text = n_("{n} request matches, {money}.", "{n} requests match, {money}.", count)
+    told = [text.format(n=count, money=money(trial.money) or "0")]
     if count:
         text = _(
             "{lost} were lost anyway, {kept} were kept: the rule would have cost {cost} and saved {minutes} minutes."
@@ -38,26 +41,38 @@ def lines(trial: Trial, now: Fraction | None, then: Fraction | None) -> list[str
     if now is not None and then is not None:
         text = _("Handling time: {now} now, {then} under the rule.")
         told.append(text.format(now=shown(now, "hours"), then=shown(then, "hours")))
+    return told
+
+
+def _money(trial: Trial, value: Decimal | None) -> str:
+    return "" if value is None or trial.currency is None else amount(Money(value, trial.currency))
+
+
+def _table(trial: Trial) -> list[str]:
+    """A line a cap."""
+    money = partial(_money, trial)
     table = [
         (_("up to {cap}").format(cap=money(each.cap)), str(each.matched), money(each.money),
          _("cost {cost}").format(cost=money(each.cost)), _("{n} min").format(n=each.minutes),
          _("balance {balance}").format(balance=money(each.balance)) if each.balance is not None else "")
         for each in trial.caps
     ]  # fmt: skip
-    if table:
-        cells = [max(width(row[n]) for row in table) for n in range(len(table[0]))]
-        rows = ("  ".join(pad(cell, room) for cell, room in zip(row, cells, strict=True)) for row in table)
-        told += ["", *(row.rstrip() for row in rows)]
-    told += _advice(trial, money(trial.recommended))
-    return told
+    if not table:
+        return []
+    cells = [max(width(row[n]) for row in table) for n in range(len(table[0]))]
+    rows = ("  ".join(pad(cell, room) for cell, room in zip(row, cells, strict=True)) for row in table)
+    return ["", *(row.rstrip() for row in rows)]
 
 
-def _advice(trial: Trial, cap: str) -> list[str]:
+def advice(trial: Trial) -> list[str]:
+    """The cap that is recommended, or why none is."""
     if trial.recommended is not None:
-        return ["", _("Best: a cap of {cap}.").format(cap=cap)]
+        return [_("Best: a cap of {cap}.").format(cap=_money(trial, trial.recommended))]
     if 0 < len(trial.matched) < JUDGED_FROM:
-        return ["", _("Too few to recommend a cap: {n} requests, {least} are needed.").format(
-            n=len(trial.matched), least=JUDGED_FROM)]  # fmt: skip
+        text = _("Too few to recommend a cap: {n} requests, {least} are needed.")
+        return [text.format(n=len(trial.matched), least=JUDGED_FROM)]
     if trial.caps and trial.caps[0].balance is None:
-        return ["", _("No cap is recommended: [rule] hour of the settings says what an hour of yours is worth.")]
+        return [_("No cap is recommended: [rule] hour of the settings says what an hour of yours is worth.")]
+    if trial.caps:
+        return [_("No cap is recommended: each costs more than it saves.")]
     return []

@@ -65,6 +65,11 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
         return self.standing.state in ("firing", "pending") or self.finding.verdict in ("new", "few")
 
     @property
+    def few(self) -> bool:
+        """Whether it only has words to show: too few to judge by."""
+        return not self.fires and self.finding.verdict == "few"
+
+    @property
     def badness(self) -> tuple[int, float, float]:
         """The worst first: what fires, by how improbable it is, by how far it is from what is usual."""
         found = self.finding

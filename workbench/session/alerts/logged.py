@@ -14,7 +14,6 @@ from workbench.session import tally
 from workbench.session.base import SessionBase
 from workbench.session.issues.tables import ISSUES
 from workbench.session.issues.tables import TABLES as _OF_LOG
-from workbench.session.orders.tables import DAYS, OrderDay
 from workbench.session.records import Records
 from workbench.storage.tally import DAYS as TALLIED
 
@@ -49,10 +48,8 @@ class Logged:
         for (sku, _type), counts in self.pairs.items():
             for day in counts:
                 seen(sku, day)
-        for each in Records(self._session.store, DAYS, OrderDay).live().values():
-            for sku in each.shipped:
-                if sku:
-                    seen(sku, each.day)
+        for sku, day in self._session.desk("orders").first_shipped().items():
+            seen(sku, day)
         return found
 
     @cached_property

@@ -15,9 +15,10 @@ DEALS = "deals"
 AFFILIATE = "affiliate"
 PERFORMANCE = "performance"
 
-#: How long a deal that has ended stays at hand, for its results to be measured, and how long an order does.
+#: How long a deal that has ended stays at hand, for its results to be measured; and how long an order does, which is
+#: what the screen adds up: a save rewrites what is at hand, and these are many.
 STAYS = timedelta(days=120)
-ORDER_STAYS = timedelta(days=200)
+ORDER_STAYS = timedelta(days=35)
 
 
 class _Ended(msgspec.Struct):
@@ -50,7 +51,7 @@ def _orderless(order: AffiliateOrder, before: Before) -> AffiliateOrder | None:
 def _lineless(line: Performance, before: Before) -> Performance | None:
     """A product is nobody's; who made a video or a stream goes, and its title with it."""
     meant = before.reach == "any" or line.seen_at < before.midnight
-    return msgspec.structs.replace(line, creator=None, title=None) if meant and _told(line) else None
+    return msgspec.structs.replace(line, creator=None, title=None) if meant else None
 
 
 def _told(line: Performance) -> bool:

@@ -22,6 +22,7 @@ def doubts(reading: FileReading, *, order: bool = True) -> list[Saying]:
                 reading.repeated,
             )
         )
+    told += [say("the column {column} stands there twice, the first counts", column=name) for name in reading.twice]
     if order and not reading.date_order_certain:
         told.append(order_guessed(reading))
     if reading.encoding_guessed:

@@ -23,7 +23,7 @@ from workbench.session.metrics.parts import parts
 from workbench.session.tickets.response import response
 
 #: How far handling looks back where the metric says nothing.
-_WINDOW = 60
+WINDOW = 60
 
 
 def own_figure(session: SessionBase, metric: Definition) -> Own | None:
@@ -34,7 +34,7 @@ def own_figure(session: SessionBase, metric: Definition) -> Own | None:
 
 
 def _handling(session: SessionBase, metric: Definition, _part: str) -> Own | None:
-    window = metric.window or _WINDOW
+    window = metric.window or WINDOW
     today = shop_day(session.now(), session.zone)
     tickets = tickets_since(session, session.now() - timedelta(days=window + 1))
     counted = handling(tickets, today, window, session.zone, automatic=metric.time_outs)
@@ -77,7 +77,7 @@ def _response(session: SessionBase, _metric: Definition, _part: str) -> Own | No
 
 def _of_orders(session: SessionBase, metric: Definition, _part: str) -> Own | None:
     """Orders paid back of those shipped, bad reviews of those delivered; None where files do not cover the window."""
-    back = metric.window or _WINDOW
+    back = metric.window or WINDOW
     today = shop_day(session.now(), session.zone)
     first = today - timedelta(days=back - 1)
     if not session.desk("orders").covered(first, today):
@@ -112,7 +112,7 @@ def _parts(session: SessionBase, figure: str, by: Literal["sku", "creator"], fir
 
 def _cleared(session: SessionBase, metric: Definition, _part: str) -> Own | None:
     """Requests decided and returns inspected by the seller's own goal, and the evenings on which nothing was left."""
-    back, zone, now = metric.window or _WINDOW, session.zone, session.now()
+    back, zone, now = metric.window or WINDOW, session.zone, session.now()
     today = shop_day(now, zone)
     found = clearing(tickets_since(session, now - timedelta(days=back + 1)), session.policy, now)
     line = None if metric.target is None else rates.Target(metric.target.op, Fraction(metric.target.value))
@@ -124,42 +124,46 @@ def _cleared(session: SessionBase, metric: Definition, _part: str) -> Own | None
     return msgspec.structs.replace(rate, unknown=found.unknown, streak=streak)
 
 
+def dispatched(ticket: Ticket, now: datetime) -> tuple[datetime, bool] | None:
+    """When an order to ship counts in the rate of late dispatch, and whether it was in time: sent, or past its deadline
+    and not sent yet."""
+    due = ticket.deadline.at if ticket.closed_from is None else ticket.closed_from.deadline.at
+    if due is None or ticket.closed_unknown:
+        return None
+    if ticket.closed_at is None:
+        return (due, False) if due <= now else None
+    return (ticket.closed_at, ticket.closed_at < due) if ticket.outcome == "sent" else None
+
+
+def cancelled(ticket: Ticket, _now: datetime) -> tuple[datetime, bool] | None:
+    """When an order to ship counts in the rate of seller's cancellations: sent, or cancelled by him."""
+    at = ticket.closed_at
+    if at is None or ticket.closed_unknown:
+        return None
+    if ticket.outcome == "sent":
+        return at, True
+    return (at, False) if ticket.cancelled_by == "seller" else None
+
+
 def _late(session: SessionBase, metric: Definition, _part: str) -> Own | None:
-    """Orders handed over late or not yet at their deadline, of all that were sent or are past it."""
-
-    def judged(ticket: Ticket) -> rates.Counted | None:
-        due = ticket.deadline.at if ticket.closed_from is None else ticket.closed_from.deadline.at
-        if due is None or ticket.closed_unknown:
-            return None
-        if ticket.closed_at is None:
-            return rates.Counted(due, good=False) if due <= session.now() else None
-        return rates.Counted(ticket.closed_at, ticket.closed_at < due) if ticket.outcome == "sent" else None
-
-    return _of_ship(session, metric, judged)
+    return _of_ship(session, metric, dispatched)
 
 
 def _cancelled(session: SessionBase, metric: Definition, _part: str) -> Own | None:
-    """Orders that the seller cancelled, of those that were sent or cancelled by him."""
-
-    def judged(ticket: Ticket) -> rates.Counted | None:
-        at = ticket.closed_at
-        if at is None or ticket.closed_unknown:
-            return None
-        if ticket.outcome == "sent":
-            return rates.Counted(at, good=True)
-        return rates.Counted(at, good=False) if ticket.cancelled_by == "seller" else None
-
-    return _of_ship(session, metric, judged)
+    return _of_ship(session, metric, cancelled)
 
 
-def _of_ship(session: SessionBase, metric: Definition, judged: Callable[[Ticket], rates.Counted | None]) -> Own | None:
+def _of_ship(
+    session: SessionBase, metric: Definition, judge: Callable[[Ticket, datetime], tuple[datetime, bool] | None]
+) -> Own | None:
     """A rate over the cases of orders to ship; None where order files do not cover the window."""
-    back, zone = metric.window or _WINDOW, session.zone
+    back, zone = metric.window or WINDOW, session.zone
     today = shop_day(session.now(), zone)
     if not session.desk("orders").covered(today - timedelta(days=back - 1), today):
         return None
     tickets = tickets_since(session, session.now() - timedelta(days=back + 1))
-    cases = [case for each in tickets if each.kind == "ship" and (case := judged(each)) is not None]
+    ships = (judge(each, session.now()) for each in tickets if each.kind == "ship")
+    cases = [rates.Counted(*case) for case in ships if case is not None]
     line = None if metric.target is None else rates.Target(metric.target.op, Fraction(metric.target.value))
     return _of_rate(rates.reading(cases, today, back, zone, line, metric.miss or "adds"), low=True)
 

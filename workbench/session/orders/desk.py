@@ -26,10 +26,12 @@ from workbench.core.orders.counts import (
 )
 from workbench.core.orders.model import Kept
 from workbench.core.time import midnight
+from workbench.session import tally
 from workbench.session.desk import DomainDesk
 from workbench.session.imports.tables import FILES, ImportedFile
-from workbench.session.orders.tables import DAYS, OrderDay
+from workbench.session.orders.tables import BESIDE, REACH
 from workbench.session.records import Records
+from workbench.storage.meta import TALLY
 from workbench.storage.tally import DAYS as TALLIED
 
 if TYPE_CHECKING:
@@ -37,8 +39,6 @@ if TYPE_CHECKING:
     from workbench.session.base import SessionBase
     from workbench.session.orders.shipping import Shipping
 
-#: How long before its parcel leaves or arrives an order may have been created: the months that are looked through.
-_WAY = timedelta(days=92)
 _DAY = timedelta(days=1)
 #: Months that stay in memory once they were read.
 _READ = 6
@@ -50,12 +50,11 @@ class OrderDesk(DomainDesk):
     def __init__(self, session: SessionBase) -> None:
         super().__init__(session)
         self._files = Records(session.store, FILES, ImportedFile)
-        self._days = Records(session.store, DAYS, OrderDay)
         self._rows: dict[str, list[Kept]] = {}  # by the mark of a month's file
         self._prices: dict[str, dict[str, list[Price]]] = {}
         self._cover: tuple[Mapping[int, ImportedFile], date, RunningCounts] | None = None
         self._ever: tuple[tuple[str, ...], Mapping[str, RunningCounts]] | None = None
-        self._sums: tuple[Mapping[int, OrderDay], Mapping[str, RunningCounts]] | None = None
+        self._sums: tuple[Mapping[int, msgspec.Raw], Mapping[str, RunningCounts]] | None = None
 
     @cached_property
     def shipping(self) -> Shipping:
@@ -129,20 +128,14 @@ class OrderDesk(DomainDesk):
         shipped = (self._shipped() if lately else self._ever_shipped()).get(sku or "")
         return 0 if shipped is None else shipped.between(first, last)
 
+    def first_shipped(self) -> Mapping[str, date]:
+        """The first day on which each SKU was shipped, as far back as the tally reaches."""
+        return {sku: min(counts.days) for sku, counts in self._shipped().items() if sku and counts.days}
+
     def clean_at(self, order_id: str, created_at: datetime) -> datetime | None:
         """The own time of the last file that showed the order without a request to cancel it; None where none did."""
         rows = self._month(f"{created_at.astimezone(UTC):%Y-%m}")
         return max((row.clean_at for row in rows if row.order_id == order_id and row.clean_at), default=None)
-
-    def retally(self) -> bool:
-        """Reckon the tally anew where it is not what the orders kept add up to; whether that was so. No user action."""
-        from workbench.session.orders.files import adds_up, rebuild
-
-        if adds_up(self._session):
-            return False
-        with self._session.saving() as tx:
-            rebuild(self._session, tx)
-        return True
 
     def _whole(self) -> RunningCounts:
         """The shop days that order files cover whole, each as one."""
@@ -158,14 +151,20 @@ class OrderDesk(DomainDesk):
         return self._cover[2]
 
     def _shipped(self) -> Mapping[str, RunningCounts]:
-        """The orders shipped by day, of each SKU, and under the empty name of all."""
-        days = self._days.live()
-        if self._sums is None or self._sums[0] is not days:
+        """The orders shipped by day, of each SKU, and under the empty name of all; by the files where the tally does
+        not know."""
+        stored = self._session.store.table(TALLY)
+        if self._sums is None or self._sums[0] is not stored:
+            known = tally.archived(self._session, BESIDE[0])
+            if known is None:
+                return self._ever_shipped()
             by_sku: dict[str, dict[date, int]] = defaultdict(dict)
-            for number, each in days.items():
-                for sku, count in each.shipped.items():
-                    by_sku[sku][date.fromordinal(number)] = count
-            self._sums = days, {sku: RunningCounts(counts) for sku, counts in by_sku.items()}
+            for day, counts in known.items():
+                for name, count in counts.items():
+                    what, _slash, sku = name.partition("/")
+                    if what == "shipped":
+                        by_sku[sku][day] = count
+            self._sums = stored, {sku: RunningCounts(counts) for sku, counts in by_sku.items()}
         return self._sums[1]
 
     def _ever_shipped(self) -> Mapping[str, RunningCounts]:
@@ -182,11 +181,11 @@ class OrderDesk(DomainDesk):
         if not self.covered(first, last):
             return None
         begin, end = self._bounds(first, last)
-        return counted(self._between(begin - _WAY, end), first, last, self._session.zone, field)
+        return counted(self._between(begin - REACH, end), first, last, self._session.zone, field)
 
     def _months(self, first: date, last: date) -> list[str]:
         """The months of files in which an order may have been created that left or arrived from `first` to `last`."""
-        early = f"{first - _WAY:%Y-%m}" if first - date.min > _WAY else ""
+        early = f"{first - REACH:%Y-%m}" if first - date.min > REACH else ""
         late = f"{last + _DAY:%Y-%m}" if last < date.max else "9999"  # its evening may be in the UTC month after it
         return [month for month in self._session.store.kept_files() if early <= month <= late]
 

@@ -1,32 +1,23 @@
-"""The tables of orders: those kept by month beside the data file, and what a shop day of them adds up to.
+"""The table of orders: those kept by month beside the data file, and what they add up to in the daily tally.
 
 The orders themselves never stand in the data file; the table answers for them wherever they are looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta, tzinfo
 
 import msgspec
 
 from workbench.core.orders.model import Kept
 from workbench.core.saying import Saying, say
-from workbench.session.table import NOTHING, Before, Forget, Merge, StoredTable
+from workbench.session.table import NOTHING, Before, Count, Forget, Merge, StoredTable, TallyOfMonth
 from workbench.storage.meta import KEPT
 
-DAYS = "order_days"
-
-
-class OrderDay(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """How many orders kept were shipped and delivered on a shop day, and how many of those shipped were paid back: by
-    SKU, under "" all. `id` is the ordinal of the day."""
-
-    id: int
-    day: date
-    shipped: dict[str, int] = {}
-    delivered: dict[str, int] = {}
-    refunded: dict[str, int] = {}
+#: How long after it was created an order is still looked for among those that leave, arrive or come back.
+REACH = timedelta(days=92)
+_WHAT = ("shipped", "delivered", "refunded")
 
 
 def _faults(row: Kept) -> Iterator[Saying]:
@@ -38,8 +29,13 @@ def _without_creator(row: Kept, before: Before) -> Kept | None:
     return None if row.created_at >= before.midnight else msgspec.structs.replace(row, creator=None)
 
 
-def _day(day: OrderDay) -> date:
-    return day.day
+def _counted(rows: Iterable[Kept], since: date, zone: tzinfo) -> Iterator[Count]:
+    """How many orders were shipped and delivered on a day, and how many of those shipped were paid back: of all, and
+    behind a slash of a SKU."""
+    from workbench.core.orders.counts import tallied
+
+    for (day, what, sku), number in tallied(rows, since, zone, REACH).items():
+        yield day, f"{what}/{sku}" if sku else what, number
 
 
 def _seen(row: Kept) -> datetime:
@@ -60,23 +56,8 @@ BESIDE = (
         check=_faults,
         way_back="goes",
         export="csv",
-        tally=NOTHING,
+        tally=TallyOfMonth(_WHAT, _counted, REACH),
     ),
 )
-
-TABLES = (
-    StoredTable(
-        name=DAYS,
-        type=OrderDay,
-        word=say("days of orders"),
-        ref=NOTHING,
-        archive=NOTHING,
-        pointers=(),
-        merge=Merge(name=_day, latest=_day),
-        forget=NOTHING,
-        check=NOTHING,
-        way_back="goes",
-        export="csv",
-        tally=NOTHING,
-    ),
-)
+#: Nothing of them stands in the data file itself.
+TABLES: tuple[StoredTable[Kept], ...] = ()

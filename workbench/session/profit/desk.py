@@ -69,6 +69,7 @@ class ProfitDesk(DomainDesk):
         self._costs: Records[DatedCost] = Records(session.store, COSTS, DatedCost)
         self._seen: Records[SeenFee] = Records(session.store, SEEN, SeenFee)
         self._taxes: Records[PriceTax] = Records(session.store, TAXES, PriceTax)
+        self._ordered: tuple[tuple[str, ...], dict[str, str]] | None = None
         self._counted: tuple[tuple[int, date], _Counted | None] | None = None
 
     # Asking
@@ -167,8 +168,11 @@ class ProfitDesk(DomainDesk):
         """The seller's own SKU by the platform's number, from what files said of cases and of the year's orders."""
         lines = (line for ticket in self._session.desk("tickets").all() for line in ticket.lines)
         named = {line.sku_id: line.sku for line in lines if line.sku_id is not None and line.sku is not None}
-        rows = self._session.desk("orders").rows(self.today - timedelta(days=365), self.today)
-        return named | {row.sku_id: row.sku for row in rows if row.sku is not None}
+        files = tuple(sorted(file.checksum for file in self._session.store.kept_files().values()))
+        if self._ordered is None or self._ordered[0] != files:
+            rows = self._session.desk("orders").rows(self.today - timedelta(days=365), self.today)
+            self._ordered = files, {row.sku_id: row.sku for row in rows if row.sku is not None}
+        return named | self._ordered[1]
 
     def skus(self) -> list[str]:
         """Every SKU that is known here or in the plan."""

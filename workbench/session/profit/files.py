@@ -52,8 +52,8 @@ def _settlements(
         return counted
     records: Records[SettledRow] = Records(session.store, SETTLEMENTS, SettledRow)
     known = dict(records.live())
-    oldest = min((row.settled_at for row in rows if row.settled_at is not None), default=None)
-    if oldest is not None and any(row.key not in {each.key for each in known.values()} for row in map(_bare, rows)):
+    keys = {each.key for each in known.values()}
+    if any(row.key not in keys for row in map(_bare, rows)):
         known |= records.archived()
     by_key = {(each.estimate, each.key): each for each in known.values()}
     estimates: dict[tuple[str, str], list[SettledRow]] = {}

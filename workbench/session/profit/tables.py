@@ -15,8 +15,8 @@ TAXES = "taxes"
 SEEN = "seen"
 SETTLEMENTS = "settlements"
 
-#: How long the row of a settlement stays at hand.
-STAYS = timedelta(days=200)
+#: How long the row of a settlement stays at hand: this month's and the last one's.
+STAYS = timedelta(days=62)
 
 
 class _Settled(msgspec.Struct):

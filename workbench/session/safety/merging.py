@@ -120,7 +120,7 @@ def _undecided(found: list[tuple[str, tuple[str, ...]]]) -> Saying:
 def _orders(session: SessionBase, tx: Transaction, source: Source) -> list[str]:
     """The orders kept of the copy, newer file wins; the months whose file is not to be found."""
     from workbench.core.orders.model import Kept
-    from workbench.session.orders.files import keep, rebuild
+    from workbench.session.orders.files import keep
 
     ours, lost = session.store.kept_files(), list[str]()
     rows = list(source.kept)
@@ -132,8 +132,6 @@ def _orders(session: SessionBase, tx: Transaction, source: Source) -> list[str]:
                 lost.append(month)
     decoder = msgspec.json.Decoder(Kept)
     keep(session, tx, map(decoder.decode, rows))
-    if tx.kept:
-        rebuild(session, tx)
     return lost
 
 

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from workbench.core.policy import Policy
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.moves import changed, close, noted
@@ -21,20 +23,44 @@ if TYPE_CHECKING:
     from workbench.storage import Transaction
 
 
+_PAIRED = ("ship", "cancel")
+
+
+class _Glance(msgspec.Struct):
+    """What tells of a record whether anything goes with it."""
+
+    kind: str = ""
+
+
+_glance = msgspec.json.Decoder(_Glance).decode
+
+
 def follow(tx: Transaction, records: Records[Ticket], policy: Policy, now: datetime) -> None:
     """Bring the other tickets of each order to what the transaction has made of one of them."""
-    touched = {id: records.within(tx, id) for id in tx.touched(TICKETS)}
-    before = {id: records.live().get(id) for id in touched}
-    pairs = [each for each in (*touched.values(), *before.values()) if each is not None]
-    orders = {each.order_id for each in pairs if each.order_id and each.kind in ("ship", "cancel")}
+    live = records.live()
+    touched = {id: records.within(tx, id) for id in tx.touched(TICKETS) if _may_be_paired(tx.get(TICKETS, id))}
+    before = {id: live.get(id) for id in tx.touched(TICKETS)}
+    paired = [each for each in (*touched.values(), *before.values()) if each is not None and each.kind in _PAIRED]
+    orders = {each.order_id for each in paired if each.order_id}
     if not orders:
         return
-    there = {id: each for id, each in records.live().items() if each.order_id in orders and id not in touched}
-    there.update((id, each) for id, each in touched.items() if each is not None and each.order_id in orders)
-    for order in orders:
-        mine = [each for each in there.values() if each.order_id == order]
-        for after in _settled(mine, before, touched, policy, now):
+    there: dict[str, dict[int, Ticket]] = {order: {} for order in orders}
+    for each in (*live.values(), *(ticket for ticket in touched.values() if ticket is not None)):
+        if each.order_id in there and (each.id in touched or each.id not in before):
+            there[each.order_id][each.id] = touched.get(each.id) or each
+    for mine in there.values():
+        for after in _settled([*mine.values()], before, touched, policy, now):
             tx.put(TICKETS, after.id, after)
+
+
+def _may_be_paired(raw: msgspec.Raw | None) -> bool:
+    """Whether to read the whole record: an import brings a hundred thousand with which nothing goes."""
+    if raw is None:
+        return False
+    try:
+        return _glance(raw).kind in _PAIRED
+    except (msgspec.DecodeError, UnicodeDecodeError):  # reading it whole says what is wrong with it
+        return True
 
 
 def _settled(

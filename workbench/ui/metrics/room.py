@@ -31,12 +31,14 @@ class Metrics(Room):
         Command(
             "score.add", ("a",), say("enter a reading"), say("enter readings as Seller Center shows them"), "score"
         ),
+        Command("score.definition", ("w",), say("definition"), say("what this is, and where that stands"), "score"),
         Command("score.ack", ("x",), say("seen, until it is worse"), say("quiet until it is worse"), "score"),
         Command("score.delete", ("D",), say("take out"), say("take the last reading out; asks first"), "score"),
         *to_detail("score", say("back: detail, points")),
     )
     bars: ClassVar = {
-        "score": ("score.open", "score.add", "score.ack", "app.import", "app.second", "app.undo", "app.help"),
+        "score": ("score.open", "score.add", "score.definition", "score.ack", "app.import", "app.second", "app.undo",
+                  "app.help"),
     }  # fmt: skip
     together = (("app", "list", "score"),)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from workbench.core.metrics.model import Reading
 from workbench.core.metrics.standing import MetricStanding, shown
 from workbench.core.place import Place
-from workbench.i18n import _, language, pick, render
+from workbench.i18n import _, language, n_, pick, render
 from workbench.output.marks import SOON
 from workbench.output.metrics.text import line_words
 from workbench.output.words import short_date, weekday
@@ -82,8 +82,8 @@ def columns() -> list[Column]:
         Column("name", 20),
         Column("value", 7, right=True),
         Column("trend", TREND, gap=2, goes=1),
-        Column("line", 12, gap=3),
-        Column("left", 9, right=True),
+        Column("line", 13, gap=3),
+        Column("left", 8, right=True),
         Column("back", 10, gap=3, goes=3),
         Column("opens", 20, gap=2, goes=2, most=60),
     ]
@@ -109,7 +109,7 @@ def alert_row(alert: Alert, types: dict[str, dict[str, str]], today: date) -> Sc
         since = alert.standing.since
         day = _("today") if since == today else short_date(since)
         cells["end"] = Span(_("since {day}").format(day=day), "quiet")
-    return ScoreRow(_("Alerts"), Place("alerts", alert.id), cells, alert)
+    return ScoreRow(_("Too few") if alert.few else _("Alerts"), Place("alerts", alert.id), cells, alert)
 
 
 def metric_row(found: MetricStanding, today: date, zone: tzinfo) -> ScoreRow:
@@ -146,7 +146,14 @@ def _opens(found: MetricStanding, old: bool) -> str:
         return _("{opens} at {line}").format(
             opens=pick(found.next.opens), line=shown(Fraction(found.next.value), found.metric.unit)
         )
-    return "" if found.held is None else pick(found.held.opens)
+    if found.held is not None:
+        return pick(found.held.opens)
+    if found.own is not None and found.own.streak:
+        streak = found.own.streak
+        return n_("{n} evening in a row", "{n} evenings in a row", streak).format(n=streak)
+    if found.kept is False and found.needed:
+        return n_("{n} good one to go", "{n} good ones to go", found.needed).format(n=found.needed)
+    return ""
 
 
 def _by_day(readings: Sequence[Reading]) -> dict[date, Fraction]:

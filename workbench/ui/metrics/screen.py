@@ -10,10 +10,11 @@ from textual.binding import BindingType
 
 from workbench.core.metrics.standing import MetricStanding
 from workbench.core.place import Place
-from workbench.i18n import _, language, n_
+from workbench.i18n import _, language, n_, render
 from workbench.output.metrics.text import opening_words, sentence
 from workbench.session.alerts.desk import Alert, AlertDesk
 from workbench.session.alerts.sending import Post, type_names
+from workbench.session.alerts.words import thing
 from workbench.session.metrics.desk import MetricDesk
 from workbench.ui.commands import bindings, keys_in_bar
 from workbench.ui.list_and_detail import ListAndDetail
@@ -66,10 +67,12 @@ class ScoreScreen(ListAndDetail):
     def fill(self) -> None:
         self._standings = self.desk.standings()
         types, today, zone = type_names(self.session), self.desk.today, self.session.zone
-        found = [alert_row(alert, types, today) for alert in self.alerts.all() if alert.worth]
+        worth = [alert for alert in self.alerts.all() if alert.worth]
+        found = [alert_row(alert, types, today) for alert in worth if not alert.few]
+        few = [alert_row(alert, types, today) for alert in worth if alert.few]
         metrics = [metric_row(each, today, zone) for each in self._standings if each.value is not None]
         order = {_("Platform"): 0, _("Own goals"): 1, _("Old"): 2}
-        rows = ScoreRows([*found, *sorted(metrics, key=lambda row: order[row.group])])
+        rows = ScoreRows([*found, *sorted(metrics, key=lambda row: order[row.group]), *few])
         key = keys_in_bar(self.bench.keymap, "score.add")[0][0]
         words = _("enter what Seller Center shows: sps 4.2 nrr 1.26%")
         self.table.empty = [[], [Span("  "), Span(f"{key}  ", "bold"), Span(words)]]
@@ -95,10 +98,16 @@ class ScoreScreen(ListAndDetail):
             lines = pane.of_alert(
                 row.about, type_names(self.session), Post(self.session).lines(row.about), cells
             )  # fmt: skip
+            about = next((each for each in self._standings if each.metric == row.about.subject.metric), None)
+            if about is not None:
+                lines += self._of_metric(about, cells, len(lines))
         else:
-            rows, opened = self.detail.size.height - 1, self._opened(row.about)
-            lines = pane.of_metric(row.about, self.desk.today, self.session.zone, cells, rows, opened)
+            lines = self._of_metric(row.about, cells)
         return [[], *lines], row.place
+
+    def _of_metric(self, found: MetricStanding, cells: int, above: int = 0) -> list[Line]:
+        rows = self.detail.size.height - 1 - above
+        return pane.of_metric(found, self.desk.today, self.session.zone, cells, rows, self._opened(found))
 
     def _opened(self, found: MetricStanding) -> list[tuple[str, str]]:
         """What it opens and closes, with the points where they are asked as well, and until when."""
@@ -113,17 +122,37 @@ class ScoreScreen(ListAndDetail):
 
     @on(Table.Chosen)
     def action_score_open(self) -> None:
-        """The lines behind an alert: where they are; of a metric the pane has them."""
+        """The lines behind it; of what has none of its own, where it is mended."""
         row = self.current
         if row is None:
             return
-        where = row.about.subject.place if isinstance(row.about, Alert) else None
-        if where is None:
-            self.action_to_detail()
-        elif where.domain == "metrics":
-            self.land(where)
+        from workbench.ui.metrics import behind
+
+        if not isinstance(row.about, Alert):
+            self.app.push_screen(behind.of_metric(self.session, row.about.metric))
+            return
+        subject = row.about.subject
+        if subject.metric is not None:
+            self.app.push_screen(behind.of_metric(self.session, subject.metric, subject.sku, subject.creator))
+        elif subject.rule.metric == "issues":
+            self.app.push_screen(behind.of_alert(self.session, row.about))
+        elif subject.place is not None:
+            self.bench.open(subject.place)
         else:
-            self.bench.open(where)
+            self.bench.run_command("app.import")
+
+    def action_score_definition(self) -> None:
+        """What it is, and where that stands."""
+        row = self.current
+        if row is None:
+            return
+        from workbench.ui.metrics import definition
+
+        if isinstance(row.about, Alert):
+            title = render(thing(row.about, type_names(self.session)))
+            self.app.push_screen(definition.of_rule(row.about.subject.rule, title, row.about.subject.metric))
+        else:
+            self.app.push_screen(definition.of_metric(row.about.metric))
 
     def action_score_add(self) -> None:
         from workbench.ui.metrics.add import add

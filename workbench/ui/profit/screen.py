@@ -4,7 +4,7 @@ what settlements say of the fees and what each creator brought."""
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import ClassVar
 
@@ -19,6 +19,7 @@ from workbench.core.spelling import plain
 from workbench.i18n import _, n_, pick, render
 from workbench.output.marks import SOON
 from workbench.output.profit.text import fee_seen, fee_table, money, rate
+from workbench.output.words import short_date
 from workbench.session.profit.desk import Asking, MissingCost, ProfitDesk
 from workbench.session.profit.settled import Settled
 from workbench.ui.commands import bindings, keys_in_bar
@@ -135,11 +136,16 @@ class ProfitScreen(Narrowing):
 
         since = (self.session.now() - SPAN).astimezone(self.session.zone).date()
         try:
-            told = settled(self.session, self.desk, None, None)
+            told = settled(self.session, self.desk, self._since, None)
             found = results(self.session, self.session.desk("creators"), since)
         except Refusal:
             return
         self.app.call_from_thread(self._show_reckoned, told, found)
+
+    @property
+    def _since(self) -> date:
+        """The first day of last month: what is settled comes by the month."""
+        return (self.desk.today.replace(day=1) - timedelta(days=1)).replace(day=1)
 
     def _show_reckoned(self, told: Settled, found: list[Result]) -> None:
         self._settled, self._results = told, found
@@ -174,7 +180,8 @@ class ProfitScreen(Narrowing):
         return [sku for sku in self.desk.skus() if self.desk.cost_on(sku, today) is None]
 
     def _settled_lines(self, found: Settled) -> Iterable[Line]:
-        head = n_("{n} order", "{n} orders", found.orders).format(n=found.orders)
+        head = n_("{n} order since {day}", "{n} orders since {day}", found.orders)
+        head = head.format(n=found.orders, day=short_date(self._since))
         yield _fact(_("Settled"), [
             Span(fit(head, 22)), Span(fit(_("table"), 10, True), "quiet"), Span(fit(_("seen"), 12, True), "quiet"),
         ])  # fmt: skip

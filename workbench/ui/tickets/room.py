@@ -62,6 +62,13 @@ class Tickets(Room):
         Command("ticket.reopen", ("X",), say("reopen"), say("open a closed case again"), "ticket"),
         Command("ticket.delete", ("D",), say("delete"), say("delete this case; asks first"), "ticket"),
         *to_detail("queue", say("one step back: selection, filter, detail")),
+        Command(
+            "queue.trial",
+            ("equals_sign",),
+            say("as a rule"),
+            say("try the filter as a rule of automatic approval: what it would have cost and saved"),
+            "queue",
+        ),
         Command("queue.closed", ("ctrl+t",), say("closed too"), say("show closed cases too, or no longer"), "queue"),
         *(
             Command(f"queue.view-{digit}", (str(digit),), say("view"), say("show a saved view"), "queue")

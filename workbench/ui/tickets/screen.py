@@ -13,7 +13,7 @@ from textual.widget import Widget
 from workbench.core.place import Place
 from workbench.core.saying import Misuse, Saying
 from workbench.core.tickets.model import Ticket
-from workbench.i18n import _, n_, p_
+from workbench.i18n import _, n_, p_, render
 from workbench.output.words import total
 from workbench.ui.commands import bindings, keys_in_bar
 from workbench.ui.narrowing import Narrowing
@@ -192,6 +192,17 @@ class QueueScreen(Narrowing, TicketDeeds):
         if wrong is not None:
             self.expression, self.view = before
         return wrong
+
+    def action_queue_trial(self) -> None:
+        """The filter as a rule, over the cases that were decided."""
+        from workbench.ui.tickets.trial import trial_sheet
+
+        try:
+            sheet = trial_sheet(self.session, self.expression)
+        except Misuse as misuse:
+            self.tell([Span(render(misuse.saying), "soon")])
+            return
+        self.app.push_screen(sheet)
 
     def step_back(self) -> bool:
         """The line, the detail, the selection, the filter, the closed cases."""
