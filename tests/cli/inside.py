@@ -6,6 +6,7 @@ import contextlib
 import gc
 import io
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
@@ -24,10 +25,18 @@ class Said(NamedTuple):
 
 def call(folder: Path, *words: str, now: str = "2026-11-24T09:00", data: str = "data", lang: str = "en") -> Said:
     """Run the program on the shop in `folder`; whatever the screen would show, it shows no traceback."""
-    env = {
-        "HOME": str(folder), "WORKBENCH_DATA": str(folder / data), "WORKBENCH_CONFIG": str(folder / "settings.toml"),
-        "WORKBENCH_NOW": now, "WORKBENCH_LANG": lang, "PATH": os.environ["PATH"],
-    }  # fmt: skip
+    return run_with(
+        {
+            "HOME": str(folder), "WORKBENCH_DATA": str(folder / data),
+            "WORKBENCH_CONFIG": str(folder / "settings.toml"), "WORKBENCH_NOW": now, "WORKBENCH_LANG": lang,
+            "PATH": os.environ["PATH"],
+        },
+        *words,
+    )  # fmt: skip
+
+
+def run_with(env: Mapping[str, str], *words: str) -> Said:
+    """Run the program in this environment, both streams into pipes."""
     out = io.TextIOWrapper(io.BytesIO(), "utf-8", newline="")
     told = io.TextIOWrapper(io.BytesIO(), "utf-8", newline="")
     with (

@@ -46,13 +46,13 @@ def test_hostile_text_is_kept_in_json_and_harmless_everywhere(shop):
 
 def test_a_pipe_gets_utf8_whatever_the_platforms_habit(shop):
     shop.add(sku="红色连衣裙")
-    done = shop.run("queue", "--json", PYTHONUTF8="0", PYTHONIOENCODING="cp1252")
+    done = shop.process("queue", "--json", PYTHONUTF8="0", PYTHONIOENCODING="cp1252")
     assert "红色连衣裙" in done.stdout
 
 
 def test_a_full_disk_behind_standard_output_is_told(shop):
     with open("/dev/full", "w") as full:
-        done = shop.run("queue", status=1, stdout=full)
+        done = shop.process("queue", status=1, stdout=full)
     assert "disk is full" in done.stderr
 
 

@@ -225,7 +225,8 @@ def test_a_pipe_is_not_waited_for(folder, tmp_path):
     said = call(folder, "restore", pipe)
     assert said.status == 1
     assert "cannot be read (not a regular file)" in said.told
-    assert call(folder, "calendar", "--output", pipe).status == 0  # replaced, as any other file
+    assert call(folder, "calendar", "--output", pipe).status == 1  # a pipe without a reader would wait for ever
+    assert pipe.is_fifo()
     data.unlink()
     os.mkfifo(data)
     for verb in ("queue", "today"):

@@ -10,8 +10,8 @@ from workbench.core.agenda import Agenda, Due, Telling
 from workbench.core.place import Place
 from workbench.core.saying import say
 from workbench.output.agenda import when
-from workbench.ui.text import Span, line_width
-from workbench.ui.today.lines import consequence, sentence, strip_lines, then_line, with_freshness
+from workbench.ui.text import line_width, tight
+from workbench.ui.today.lines import consequence, folded, sentence, strip_lines
 
 
 def due(number=1, **fields):
@@ -75,19 +75,18 @@ def test_the_strip_grows_with_its_rows():
 def test_nothing_of_the_sentence_nor_of_what_is_folded_is_cut(language, cells):
     i18n.use(language)
     agenda = Agenda([LATE, TODAY, TODAY, LEFT, CLEAR], NOW, BANGKOK)
-    long, brief = (sentence(agenda, True, 12, brief=short) for short in (False, True))
-    said = with_freshness(long, brief, [Span("   Data of 08:52.", "quiet")], cells)
-    text = "".join(span.text for span in said)
-    assert text.rstrip()[-1] in ".\u3002"
-    assert line_width(said) <= max(cells, line_width(brief[:-1]))
-    folded = then_line({"to_clear": 1, "ask": 3, "later": 24}, {"buyer": 3, "carrier": 2}, 12, cells)
-    assert max(map(line_width, folded)) < cells + 3
-    assert "~" not in "".join(span.text for line in folded for span in line)
+    shown = tight(sentence(agenda, True, 12, cells))
+    assert "".join(span.text for span in shown).rstrip()[-1] in ".\u3002"
+    assert line_width(shown) <= max(cells, line_width(sentence(agenda, True, 12, 0)))
+    hidden = [TODAY, LEFT, LATER, LATER]
+    lines = folded(Agenda(hidden, NOW, BANGKOK), hidden, {"buyer": 3, "carrier": 2}, cells)
+    assert max(map(line_width, lines)) < cells + 3
+    assert "~" not in "".join(span.text for line in lines for span in line)
     i18n.use("en")
 
 
 @pytest.mark.parametrize(("since", "told"), [
-    ("2026-11-22T08:05", "since Sun"), ("2026-11-24T08:52", "08:52"), ("2026-11-05T08:00", "5 Nov"),
+    ("2026-11-22T08:05", "since Sun"), ("2026-11-24T08:52", "today"), ("2026-11-05T08:00", "5 Nov"),
 ])  # fmt: skip
 def test_since_when_a_question_is_open_fits_its_column(since, told):
     i18n.use("en")

@@ -41,7 +41,8 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
 
     `what` is to be done, or asked, or happens; `otherwise` follows if nothing is done, `too_late` is so afterwards.
     `thing` is what it is about (a SKU) and `name` what that is; `words` is what somebody (`by`) said of it: text of
-    others, to be shown as such. `stake` stands where the money would, for what is not money (`8 points`).
+    others, to be shown as such. `stake` stands where the money would, for what is not money (`8 points`); what it is
+    `worth` in all may stand beside it.
     `note` is one more line for a calendar. `points` are at stake in an appeal; `on_timeout` is the rule's word for
     what follows.
     """
@@ -58,6 +59,7 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     since: datetime | None = None
     money: Money | None = None
     stake: Saying | None = None
+    worth: Money | None = None
     points: int | None = None
     on_timeout: str | None = None
     note: Saying | None = None

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from workbench.core.place import Place
 from workbench.i18n import n_
 from workbench.ui.frame import Frame
-from workbench.ui.text import Line, Span, shorten
+from workbench.ui.text import Line, Span, shorten, tight
 from workbench.ui.widgets.lines import Lines, Page
 from workbench.ui.widgets.table import Column, RowSource, Table
 
@@ -200,7 +200,7 @@ class ListAndDetail(Frame):
     def draw_sentence(self) -> None:
         """The sentence, and the key of the second view where it fits beside."""
         cells = self.list_cells
-        line = self.with_second([Span("  "), *self.sentence()], cells - 2)
+        line = self.with_second([Span("  "), *tight(self.sentence())], cells - 2)
         self.query_one("#sentence", Lines).show([shorten(line, cells - 1)])
 
     @on(events.DescendantFocus)

@@ -123,6 +123,18 @@ def shorten(line: Line, cells: int) -> Line:
     return short
 
 
+def tight(line: Line) -> Line:
+    """The line with no blank behind full-width punctuation, which has its own."""
+    found: list[Span] = []
+    for span in line:
+        text = re.sub("(?<=[\uff0c\u3002\uff1a\uff01\uff1f\uff1b]) +(?=\\S)", "", span.text)
+        if found and found[-1].text[-1:] in "\uff0c\u3002\uff1a\uff01\uff1f\uff1b":
+            text = text[1:] if text[:1] == " " and text[1:2] not in ("", " ") else text
+        if text:
+            found.append(span._replace(text=text))
+    return found
+
+
 def spread(left: Line, right: Line, cells: int) -> Line:
     """One line with `right` at the end of `cells`; the left part is cut where both do not fit."""
     left = shorten(left, cells - line_width(right) - 2) if right else shorten(left, cells)

@@ -52,6 +52,7 @@ def _told(day: ShipDay) -> Telling:
         thing="",
         count=count,
         stake=say_n("{n} piece", "{n} pieces", day.pieces),
+        worth=day.worth,
         on_timeout=first.deadline.on_timeout,
     )
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from workbench.core.money import Money
 from workbench.core.saying import Refusal, say, say_n
 from workbench.core.tickets import moves, shipping
 from workbench.core.tickets.model import Ticket
@@ -42,6 +44,14 @@ class ShipDay(msgspec.Struct, frozen=True):
     def pieces(self) -> int:
         """How many pieces that are."""
         return sum(number for _, _, number in self.skus)
+
+    @property
+    def worth(self) -> Money | None:
+        """What the orders come to, where all of it is known and in one currency."""
+        found = [ticket.money for ticket in self.tickets if ticket.money is not None]
+        if len(found) < len(self.tickets) or len({money.currency for money in found}) != 1:
+            return None
+        return Money(sum((money.amount for money in found), Decimal(0)), found[0].currency)
 
 
 class Missing(msgspec.Struct, frozen=True):

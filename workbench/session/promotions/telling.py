@@ -21,6 +21,9 @@ RENEW: dict[Tool, Saying] = {
     "campaign": say("Renew campaign price"),
 }  # fmt: skip
 
+#: So many cells of a price stand beside `to` in the column of amounts.
+_ROOM = 7
+
 
 class PriceClock(NamedTuple):
     """What is to be known of an end: the list price that the price goes `back` to, None where that is not known; until
@@ -46,7 +49,7 @@ def due(promotion: Promotion, place: Place, alarms: Iterable[timedelta], clock: 
             what=RENEW[promotion.tool] if clock.doubted is None else say("Tick off renewal"),
             otherwise=_otherwise(promotion, clock),
             thing=f"{thing} +{more}" if more else thing,
-            stake=None if back is None else say("to {price}", price=amount(back).removesuffix(".00")),
+            stake=None if back is None else say("to {price}", price=_short(amount(back))),
         )
 
     return Due(
@@ -86,3 +89,8 @@ def _otherwise(promotion: Promotion, clock: PriceClock) -> Saying:
             point=due_point(by, clock.now, clock.zone),
         )  # fmt: skip
     return found
+
+
+def _short(price: str) -> str:
+    """Without the decimals it does not have, where the column of amounts is too narrow for `to ฿1,290.00`."""
+    return price if len(price) <= _ROOM else price.removesuffix(".00")

@@ -36,7 +36,7 @@ class Alerts(Room):
             if not glance.wide:
                 line.append(Span(f" {why}", "quiet"))
             more = [[Span(part, "quiet")] for part in wrap(why, max(glance.cells, 12))]
-            yield Fact(5, _("Alerts"), Place("alerts", alert.id), line, more)
+            yield Fact(35, _("Alerts"), Place("alerts", alert.id), line, more)
 
     def _unsent(self, glance: Glance) -> Iterator[Fact]:
         """Messages that could not be sent, or were given up; where there is no outbox nothing is read."""

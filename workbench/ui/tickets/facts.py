@@ -96,7 +96,7 @@ def _messages(glance: Glance) -> Iterator[Fact]:
         more.append([Span(text, "quiet")])
     first = next((due.place for due in glance.board.brief.agenda.lines if due.case), _CLOSED)
     tail = [span for at, row in enumerate(more) for span in ([Span("   ")] if at else []) + row]
-    yield Fact(55, _("Messages"), first, line, more, tail)
+    yield Fact(32, _("Messages"), first, line, more, tail)
 
 
 def _past(days: Days, cells: int, wide: bool) -> Iterator[Fact]:

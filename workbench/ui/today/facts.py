@@ -30,6 +30,16 @@ def margin(wide: bool) -> int:
     return 11 if wide or language() != "zh" else 9
 
 
+def lead(wide: bool) -> int:
+    """The cells before the names: the mark, and beside the agenda a blank that parts the two."""
+    return 3 if wide else 2
+
+
+def room(wide: bool, cells: int) -> int:
+    """The cells of a line of a fact."""
+    return cells - lead(wide) - margin(wide) - 1
+
+
 class Facts(RowCursor, can_focus=True):
     """The facts. The cursor shows while they have the focus."""
 
@@ -51,14 +61,15 @@ class Facts(RowCursor, can_focus=True):
         super().__init__(id=id)
         self._stops: list[Fact] = []
         self._rows: list[tuple[Line, int]] = []
+        self._lead = 2
 
     def show(self, facts: Sequence[Fact], wide: bool, cells: int) -> None:
         """Show these facts; the cursor stays on its place where it is still there."""
-        before = self.place
+        before, self._lead = self.place, lead(wide)
         self._stops = (
             list(facts)
             if wide
-            else [_joined(list(same), cells - margin(wide) - 3) for _name, same in groupby(facts, lambda f: f.label)]
+            else [_joined(list(same), room(wide, cells)) for _name, same in groupby(facts, lambda f: f.label)]
         )
         self._rows = list(self._lay_out(wide, cells))
         at = next((at for at, fact in enumerate(self._stops) if fact.place == before), self.cursor)
@@ -67,16 +78,16 @@ class Facts(RowCursor, can_focus=True):
         self.refresh()
 
     def _lay_out(self, wide: bool, cells: int) -> Iterator[tuple[Line, int]]:
-        room, name = cells - margin(wide) - 3, ""
+        cells, name = room(wide, cells), ""
         parted = wide and self._height() <= self.size.height
         for at, fact in enumerate(self._stops):
             label = "" if fact.label == name and at else fact.label
             if parted and label and at:
                 yield [], -1
             name = fact.label
-            yield [Span(fit(label, margin(wide)), "quiet"), *shorten(fact.line, room)], at
+            yield [Span(fit(label, margin(wide)), "quiet"), *shorten(fact.line, cells)], at
             for line in fact.more if wide else ():
-                yield [Span(" " * margin(wide)), *shorten(line, room)], at
+                yield [Span(" " * margin(wide)), *shorten(line, cells)], at
 
     def _height(self) -> int:
         """The rows with an empty one between facts of different names."""
@@ -146,7 +157,7 @@ class Facts(RowCursor, can_focus=True):
         line, at = self._rows[row] if row < len(self._rows) else ([], -1)
         here = self.has_focus and at == self.cursor and at >= 0
         first = here and (row == 0 or self._rows[row - 1][1] != at)
-        mark = Span(f"{CURSOR} " if first else "  ", "accent_bold")
+        mark = Span(fit(CURSOR if first else "", self._lead), "accent_bold")
         return strip([mark, *line], self.size.width, palette, "row" if here else "page")
 
 

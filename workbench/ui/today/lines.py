@@ -9,23 +9,23 @@ from datetime import datetime, timedelta, tzinfo
 from workbench.core.agenda import Agenda, Due, Group, Telling, Turn
 from workbench.core.time import due_day
 from workbench.i18n import _, language, n_, render
+from workbench.output.agenda import GROUPS, when
 from workbench.output.away import stake
 from workbench.output.days import to_clear
 from workbench.output.marks import WAITS
-from workbench.output.words import due_clock, due_point, group_name, in_time, point
-from workbench.ui.text import Line, Span, line_width, shorten, width, wrap
+from workbench.output.words import amount, due_clock, due_point, group_name, in_time, point
+from workbench.ui.text import Line, Span, fit, line_width, shorten, tight, width, wrap
 
 #: A file older than this is said to be old.
 OLD = timedelta(hours=12)
 
 
-def sentence(agenda: Agenda, loud: bool, ship: int = 0, *, brief: bool = False) -> Line:
+def sentence(agenda: Agenda, loud: bool, ship: int = 0, cells: int = 200) -> Line:
     """`2 overdue, 4 more cases today. 5 to clear, 2 left over. Next at 09:47, in 47 minutes.`
 
     It counts cases, and beside them the orders to `ship`. All clear is said only where nothing of any domain is left.
-    `brief`: of what comes next it tells the minute alone.
+    Where it does not fit into `cells`, in how many minutes goes first, then when the next is.
     """
-    gap = "" if language() == "zh" else " "
     now, zone, upcoming = agenda.now, agenda.zone, agenda.upcoming
     late, today = agenda.count("overdue", cases=True), agenda.count("today", cases=True)
     due = upcoming.at if upcoming else None
@@ -43,13 +43,16 @@ def sentence(agenda: Agenda, loud: bool, ship: int = 0, *, brief: bool = False) 
     else:
         line = [Span(_("No case is due today."), "title")]
     if ship:
-        line.append(Span(gap + n_("{n} order to ship.", "{n} orders to ship.", ship).format(n=ship)))
+        line.append(Span(" " + n_("{n} order to ship.", "{n} orders to ship.", ship).format(n=ship)))
     now_, left = agenda.count("to_clear", cases=True), agenda.count("left_over", cases=True)
     if text := to_clear(now_, left):
-        line.append(Span(gap + text))
+        line.append(Span(" " + text))
     if due is not None and due_day(due, zone) == now.astimezone(zone).date():
-        text = _(" Next at {time}.") if brief else _(" Next at {time}, {left}.")
-        line.append(Span(text.format(time=due_clock(due, zone), left=in_time(due - now))))
+        time = due_clock(due, zone)
+        for text in (_(" Next at {time}, {left}.").format(time=time, left=in_time(due - now)),
+                     _(" Next at {time}.").format(time=time)):  # fmt: skip
+            if line_width(tight([*line, Span(text)])) <= cells:
+                return [*line, Span(text)]
     return line
 
 
@@ -72,12 +75,11 @@ def freshness(as_of: datetime | None, now: datetime, zone: tzinfo) -> Line:
     return [Span("   " + _("Data of {point}.").format(point=when), "quiet")]
 
 
-def with_freshness(long: Line, brief: Line, fresh: Line, cells: int) -> Line:
-    """The long sentence or the brief one with how old the data is, in so many cells, none of it cut: old data is said
-    at the cost of what comes next, grey only where there is room."""
-    old = list(fresh) if fresh and fresh[0].role == "soon" else []
-    found = ([*long, *fresh], [*long, *old], [*brief, *old], [*brief[:-1], *old])
-    return next((line for line in found if line_width(line) <= cells), found[-1])
+def with_freshness(sentence: Line, fresh: Line, cells: int) -> Line:
+    """Both in so many cells: old data is said at the cost of what comes next, grey only where there is room."""
+    if line_width([*sentence, *fresh]) <= cells or not fresh:
+        return [*sentence, *fresh]
+    return [*sentence[:-1], *fresh] if fresh[0].role == "soon" and len(sentence) > 1 else sentence
 
 
 def waiting(turns: Mapping[Turn, int]) -> str:
@@ -93,34 +95,47 @@ def turns_of(dues: Sequence[Due]) -> Counter[Turn]:
 
 def waiting_line(turns: Mapping[Turn, int]) -> Line:
     """The waiting cases as one line of the agenda."""
-    margin = 8 if language() == "zh" else 10
-    name = group_name("waiting")
-    left = Span("  " + name + " " * (margin + 1 - width(name)), "quiet")
+    left = Span("  " + fit(group_name("waiting"), _margin() + 1), "quiet")
     return [left, Span(f"{WAITS} {sum(turns.values())}   {waiting(turns)}", "quiet")]
 
 
-def then_line(sizes: Mapping[Group, int], turns: Mapping[Turn, int], hidden: int, cells: int) -> list[Line]:
-    """What is not listed when narrow: `and 12 more`, then what is to clear, asked, tomorrow, later, waiting."""
-    margin = 9 if language() == "zh" else 11
-    blank = " " * (margin + 2)
+def folded(agenda: Agenda, hidden: Sequence[Due], turns: Mapping[Turn, int], cells: int) -> list[Line]:
+    """What is not listed when narrow: `and 12 more` of today, what is to clear with the first of it, then the rest."""
+    sizes = Counter(agenda.group(due) for due in hidden)
     lines: list[Line] = []
-    if hidden:
-        lines.append([Span(blank + n_("and {n} more", "and {n} more", hidden).format(n=hidden), "quiet")])
+    if pressing := sizes["overdue"] + sizes["today"]:
+        text = n_("and {n} more", "and {n} more", pressing).format(n=pressing)
+        lines.append([Span(" " * (_margin() + 3)), Span(text, "quiet")])
+    clear = [due for due in hidden if agenda.group(due) == "to_clear"]
+    if clear:
+        told = clear[0].tell()
+        first = _("first {point} {what}").format(
+            point=when(clear[0], agenda.now, agenda.zone), what=f"{render(told.what)} {told.thing or told.name}"
+        )
+        n = len(clear)
+        text = n_("{n} more", "{n} more", n).format(n=n)
+        lines.append(_fold(render(GROUPS["to_clear"]), [Span(text), Span(f"   {first}", "quiet")], cells))
     texts: dict[Group, str] = {
-        "left_over": _("{n} left over"), "to_clear": _("{n} to clear"), "ask": _("? {n} to answer"),
-        "tomorrow": _("{n} tomorrow"), "later": _("{n} later"), "no_date": _("{n} without a date"),
-        "asleep": _("{n} snoozed"),
+        "left_over": _("{n} left over"), "ask": _("? {n} to answer"), "tomorrow": _("{n} tomorrow"),
+        "later": _("{n} later"), "no_date": _("{n} without a date"), "asleep": _("{n} snoozed"),
     }  # fmt: skip
     # Of those who wait the sum stands in for their names; what has no room at all is not told, for none is cut.
-    found = [(text.format(n=sizes[group]),) for group, text in texts.items() if sizes.get(group)]
+    found = [(text.format(n=sizes[group]),) for group, text in texts.items() if sizes[group]]
     names = (_("waiting: {turns}").format(turns=waiting(turns)), f"{WAITS} {sum(turns.values())}") if turns else ()
-    label = _("Then")
-    line = [Span("  " + label + " " * (margin - width(label)), "quiet")]
+    line = _fold(_("Then"), [], cells)
     for forms in (*found, names):
         room = cells - 1 - line_width(line)
         text = next((form for form in forms if width(form) <= room), "")
-        line += [Span(text, "quiet" if forms is names else "text"), Span("   ")] if text else []
+        line = [*line, Span(text, "quiet" if forms is names else "text"), Span("   ")] if text else line
     return [*lines, line] if found or names else lines
+
+
+def _margin() -> int:
+    return 8 if language() == "zh" else 10
+
+
+def _fold(name: str, line: Line, cells: int) -> Line:
+    return shorten([Span("  " + fit(name, _margin() + 1), "quiet"), *line], cells - 1)
 
 
 def consequence(due: Due, told: Telling, now: datetime) -> str:
@@ -136,7 +151,8 @@ def strip_lines(due: Due, group: Group, now: datetime, zone: tzinfo, cells: int,
     told = due.tell()
     parts = [
         Span(render(told.what), "title"), Span(told.thing), Span(told.name if told.name != told.thing else "", "quiet"),
-        Span(stake(told)), Span(told.ref if told.ref != told.thing else "", "quiet"),
+        Span(stake(told)), Span("" if told.worth is None else amount(told.worth)),
+        Span(told.ref if told.ref != told.thing else "", "quiet"),
     ]  # fmt: skip
     first: list[Span] = []
     for part in parts:

@@ -10,6 +10,7 @@ from workbench.i18n import render
 from workbench.output.agenda import GROUPS, left, when
 from workbench.output.away import stake
 from workbench.output.marks import ASKS, LATE, SOON
+from workbench.output.words import amount
 from workbench.ui.text import Span
 
 #: The role of the due time, where it differs from the rest of the row.
@@ -58,8 +59,8 @@ class DueRows:
             "left": Span(left(due, now), "late_cell" if role == "late_bold" else role),
             "due": Span(when(due, now, self._zone), "quiet" if due.asks_since is not None else _DUE.get(role, "text")),
             "todo": Span(render(told.what), "title" if current else "text"),
-            "thing": Span(told.thing or told.name),
-            "amount": Span(stake(told)),
+            "thing": Span(told.thing or told.name or (stake(told) if told.worth is not None else "")),
+            "amount": Span(stake(told) if told.worth is None else amount(told.worth)),
             "words": Span(told.words or told.reason, "quiet"),
         }
 

@@ -21,11 +21,11 @@ from workbench.session.issues.tables import ISSUES
 from workbench.ui.commands import bindings
 from workbench.ui.room import Fact, Glance
 from workbench.ui.rooms import room_of, rooms
-from workbench.ui.text import Line, Span
+from workbench.ui.text import Line, Span, tight
 from workbench.ui.tickets.deeds import TicketDeeds
 from workbench.ui.today import lines
 from workbench.ui.today.agenda import AgendaList
-from workbench.ui.today.facts import Facts, margin
+from workbench.ui.today.facts import Facts, room
 from workbench.ui.today.rows import DueRows, shouts
 from workbench.ui.widgets.lines import Lines
 from workbench.ui.widgets.rows import columns
@@ -34,8 +34,9 @@ from workbench.ui.widgets.table import Table
 if TYPE_CHECKING:
     from workbench.core.tickets.days import Days
 
-#: The rows of the screen that the agenda leaves to others when narrow.
-OTHERS = 15
+#: When narrow: the rows of the screen that what is overdue or due today leaves to others; header, sentence, last rows
+#: and the empty ones between; the fewest rows of the state of the shop.
+OTHERS, AROUND, SHOP = 15, 8, 3
 #: From these widths on the state of the shop stands beside the agenda, which is then so wide; where there is more
 #: room still, the words get half of it.
 WIDE, FULL, AGENDA_WIDE, AGENDA_FULL, AGENDA_WIDEST = 110, 150, 80, 106, 126
@@ -101,11 +102,9 @@ class TodayScreen(TicketDeeds):
         if board.all or agenda.lines:
             fresh = lines.freshness(board.brief.as_of, now, zone)
             loud = any(map(shouts, agenda.groups.get("overdue", ())))
-            long, brief = (
-                lines.sentence(agenda, loud, self.board.brief.ship_today, brief=brief) for brief in (False, True)
-            )
-            line = lines.with_freshness(long, brief, fresh, self.size.width - 3)
-        self.query_one("#sentence", Lines).show([[Span("  "), *line]])
+            said = lines.sentence(agenda, loud, self.board.brief.ship_today, self.size.width - 3)
+            line = lines.with_freshness(said, fresh, self.size.width - 3)
+        self.query_one("#sentence", Lines).show([[Span("  "), *tight(line)]])
         self._show(agenda)
         self.call_after_refresh(self._reckon)
 
@@ -114,7 +113,7 @@ class TodayScreen(TicketDeeds):
         table.styles.width = self.agenda_cells
         if wide:
             cells -= self.agenda_cells
-        self.facts.show(self._facts(cells - margin(wide) - 3), wide, cells)
+        self.facts.show(self._facts(room(wide, cells)), wide, cells)
         turns = lines.turns_of(agenda.groups.get("waiting", ()))
         mine = agenda.lines
         table.use(columns())
@@ -138,18 +137,21 @@ class TodayScreen(TicketDeeds):
     ) -> tuple[list[Due], list[Line]]:
         """What is listed when narrow, and the lines below it: nothing is folded while rows below are empty.
 
-        Overdue and today come first, what is left over keeps two rows of them; the rest is listed as far as it fits.
+        Overdue and today have all rows but `OTHERS`, what is left over up to two; the rest folds into one line each.
         """
-        sizes = {group: len(dues) for group, dues in agenda.groups.items()}
-        room = max(self.size.height - max(OTHERS, self.facts.rows + 9), 3)
-        must = sizes.get("overdue", 0) + sizes.get("today", 0)
+        total = self.size.height - AROUND
         left = list(agenda.groups.get("left_over", ()))[:2]
-        shown = [*mine[: min(must, room - len(left))], *left] if must > room - len(left) else mine[:room]
-        rest = dict(sizes)
-        for due in shown:
-            rest[agenda.group(due)] -= 1
-        hidden = rest.pop("overdue", 0) + rest.pop("today", 0)
-        return shown, lines.then_line(rest, turns, hidden, cells)
+        pressing = [due for due in mine if agenda.group(due) in ("overdue", "today")]
+        least = min(max(self.size.height - OTHERS, 3), len(pressing)) + len(left)
+        room = max(total - max(self.facts.rows, SHOP) - 2, min(least, total - SHOP - 3), 3)
+        if len(mine) <= room + (not turns):
+            shown = mine
+        elif len(pressing) > room - len(left):
+            shown = [*pressing[: room - len(left)], *left]
+        else:
+            shown = mine[:room]
+        listed = set(map(id, shown))
+        return shown, lines.folded(agenda, [due for due in mine if id(due) not in listed], turns, cells)
 
     def _facts(self, cells: int) -> list[Fact]:
         session, brief, wide = self.session, self.board.brief, self.wide
