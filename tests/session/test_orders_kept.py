@@ -14,6 +14,7 @@ from workbench.session import Options, open_session
 from workbench.session.safety.desk import check
 from workbench.storage import tally
 from workbench.storage.errors import Damaged
+from workbench.storage.restoring import Difference
 
 NOW = datetime(2026, 11, 21, 18, tzinfo=UTC)
 
@@ -144,7 +145,9 @@ def test_going_back_to_a_copy_brings_its_orders_and_undo_takes_them_back(shop, t
     bring(shop, tmp_path, order(1, **SHIPPED), order(2, "10/15/2026 01:31:00 PM", **SHIPPED))
     second = [bytes(row) for row in shop.store.kept("2026-11")]
     for copy in (beside, whole):
-        shop.safety.restore(copy)
+        for dry_run in (True, False):
+            told = {each.table: each for each in shop.safety.restore(copy, dry_run=dry_run).differences}
+            assert told["orders"] == Difference("orders", 0, 1, 1)
         assert [bytes(row) for row in shop.store.kept("2026-11")] == first
         assert [*shop.store.kept_files()] == ["2026-11"]
         shop.undo()

@@ -14,6 +14,7 @@ from tests.storage.faults import FREES, Died, FaultyFiles, PowerCut
 from tests.storage.world import LONG_AGO, START, Clock, Event, Ticket, act, add, everything, leftovers, open_store
 from workbench.core.saying import Refusal, say
 from workbench.storage import Store, Unconfirmed, migrations
+from workbench.storage.format import to_json
 
 FAULTS = ("EIO", "ENOSPC", "EACCES", "EINTR", "full", "die")
 OLD = [Ticket("old", closed_at=LONG_AGO + timedelta(days=40 * number)) for number in range(2)]
@@ -66,6 +67,23 @@ def thaw(store):
     act(store, "reopened", t1=Ticket("open again"), t2=None)
 
 
+def orders(directory) -> Clock:
+    """Orders of two months, the second of them in its second generation."""
+    clock = lived(directory)
+    store = open_store(directory, clock)
+    keep(store, {"2026-10": "a", "2026-11": "b"})
+    keep(store, {"2026-11": "bc"})
+    return clock
+
+
+def keep(store, months):
+    with store.transaction() as tx:
+        for month, names in months.items():
+            tx.keep(month, [to_json({"name": name}) for name in names])
+        tx.put("tickets", tx.next_id("tickets"), Ticket("beside orders"))
+        tx.commit_as(say("orders kept"), START)
+
+
 ACTIONS = {
     "save": (lived, save),
     "first save": (new_directory, lambda store: add(store, Ticket("first"))),
@@ -77,6 +95,8 @@ ACTIONS = {
     "backup and thaw": (fresh, thaw),
     "undo": (lived, Store.undo),
     "redo": (lived, Store.redo),
+    "orders": (orders, lambda store: keep(store, {"2026-09": "z", "2026-10": "", "2026-11": "bcd"})),
+    "undo of orders": (orders, Store.undo),
 }
 
 

@@ -100,8 +100,13 @@ def actions(store: Store) -> list[tuple[str, bool]]:
     return [(entry.text.text, entry.undone) for entry in store.history()]
 
 
-def everything(store: Store) -> tuple[Any, Any]:
-    return state(store), actions(store)
+def kept(store: Store) -> dict[str, list[bytes]]:
+    """The orders kept, by month."""
+    return {month: [bytes(row) for row in store.kept(month)] for month in store.kept_files()}
+
+
+def everything(store: Store) -> tuple[Any, Any, Any]:
+    return state(store), actions(store), kept(store)
 
 
 def leftovers(directory: Path) -> list[str]:

@@ -128,6 +128,25 @@ def orders(store: Store, source: Source) -> dict[str, Sequence[Raw] | None]:
     return found | dict.fromkeys(ours.keys() - theirs)
 
 
+def orders_counted(store: Store, kept: Mapping[str, Sequence[Raw] | None]) -> list[Difference]:
+    """What `orders` found, as numbers of rows: each by its order and SKU."""
+    added = removed = changed = 0
+    for month, rows in kept.items():
+        ours, theirs = _by_key(store.kept(month)), _by_key(rows or ())
+        added, removed = added + len(theirs.keys() - ours), removed + len(ours.keys() - theirs)
+        changed += sum(not _same(ours[key], theirs[key]) for key in ours.keys() & theirs)
+    return [Difference(KEPT, added, removed, changed)] if added or removed or changed else []
+
+
+class _Key(msgspec.Struct, frozen=True):
+    order_id: str
+    sku_id: str
+
+
+def _by_key(rows: Iterable[Raw]) -> dict[_Key, Raw]:
+    return {msgspec.json.decode(row, type=_Key): row for row in rows}
+
+
 class _Created(msgspec.Struct):
     created_at: datetime
 

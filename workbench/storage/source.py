@@ -50,7 +50,9 @@ class Source:
         return {entry.checksum for entry in self.meta.archive.values()}
 
     def count(self, name: str) -> int:
-        """How many records of a table there are; reads no archive."""
+        """How many records of a table, or orders kept, there are; reads no archive."""
+        if name == KEPT:
+            return len(self.kept) + sum(entry.tables[KEPT].count for entry in self.meta.orders.values())
         archived = (entry.tables[name].count for entry in self.meta.archive.values() if name in entry.tables)
         return len(self.tables.get(name, ())) + sum(archived)
 

@@ -23,7 +23,7 @@ from workbench.core.tickets.model import Ticket
 _BEFORE = timedelta(microseconds=1)
 
 
-class Judged(NamedTuple):
+class JudgedCount(NamedTuple):
     """A stay with its goal: the instant at which it counts, what it is (None: nothing for the rate), its clock."""
 
     counts_at: datetime
@@ -49,14 +49,14 @@ def clearing(tickets: Iterable[Ticket], policy: Policy, now: datetime) -> Cleari
     return Clearing(counted, unknown, tuple(each.clock for each in found))
 
 
-def judged(ticket: Ticket, policy: Policy, now: datetime) -> Iterator[Judged]:
+def judged(ticket: Ticket, policy: Policy, now: datetime) -> Iterator[JudgedCount]:
     """The stays of one case that have a goal."""
     for stay in stays_of(ticket):
         if stay.since is None:
             continue
         goal = goal_of(policy, ticket.kind, stay.stage, stay.since, stay.due, ticket.shown_at)
         if goal is not None:
-            yield Judged(goal - _BEFORE, _verdict(stay, goal, now), replace(stay, due=goal))
+            yield JudgedCount(goal - _BEFORE, _verdict(stay, goal, now), replace(stay, due=goal))
 
 
 def _verdict(stay: Clock, goal: datetime, now: datetime) -> Literal["met", "missed", "unknown"] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -27,6 +27,7 @@ from workbench.core.saying import Misuse, Refusal, Saying, say
 from workbench.core.time import midnight
 from workbench.session.base import Done, SessionBase
 from workbench.session.desk import Desk
+from workbench.session.imports.tables import SKUS, KnownSku
 from workbench.session.promotions.checks import Checks
 from workbench.session.promotions.tables import PRICES, PROMOTIONS, STAYS, TABLES
 from workbench.session.promotions.telling import PriceClock, due
@@ -46,6 +47,7 @@ class PromotionDesk(Desk[Promotion]):
     def __init__(self, session: SessionBase) -> None:
         super().__init__(session)
         self._prices = Records(session.store, PRICES, TypedPrice)
+        self._known = Records(session.store, SKUS, KnownSku)
 
     @cached_property
     def rules(self) -> Rules:
@@ -78,23 +80,29 @@ class PromotionDesk(Desk[Promotion]):
         """Every SKU that is known: of promotions, of list prices, of files."""
         named = (item.sku for promotion in self.all() for item in promotion.items)
         priced = (each.sku for each in self._prices.live().values())
-        known = self._session.desk("imports").known_skus()
+        known = (each.sku for each in self._known.live().values())
         return sorted({sku for sku in (*named, *priced, *known) if sku is not None})
 
     def list_prices(self, sku: str) -> list[ListPrice]:
         """The list prices of a SKU, oldest first: what was typed, before that the original price of its orders."""
-        typed = [(each.since, each.price) for each in self._prices.live().values() if each.sku == sku]
-        return dated(typed, self._ordered(sku))
+        return self._listing()(sku)
 
-    def _ordered(self, sku: str) -> list[tuple[datetime, Decimal]]:
-        """The original prices of the orders kept; in another currency than the shop's they say nothing."""
+    def _listing(self) -> Callable[[str], list[ListPrice]]:
+        """What tells the list prices of one SKU after another. Of orders the original price counts; in another currency
+        than the shop's it says nothing."""
+        typed: dict[str, list[tuple[datetime, Decimal]]] = {}
+        for each in self._prices.live().values():
+            typed.setdefault(each.sku, []).append((each.since, each.price))
         if not self._session.store.kept_files():
-            return []
-        currency = self._session.settings.shop.currency
-        return [
-            (each.at, each.original) for each in self._session.desk("orders").prices(sku)
-            if each.original is not None and each.currency in (None, currency)
-        ]  # fmt: skip
+            return lambda sku: dated(typed.get(sku, ()), ())
+        orders, currency = self._session.desk("orders"), self._session.settings.shop.currency
+
+        def listed(sku: str) -> list[ListPrice]:
+            seen = ((each.at, each.original) for each in orders.prices(sku)
+                    if each.original is not None and each.currency in (None, currency))  # fmt: skip
+            return dated(typed.get(sku, ()), seen)
+
+        return listed
 
     def coverage(
         self, sku: str, begins: datetime, ends: datetime
@@ -107,10 +115,10 @@ class PromotionDesk(Desk[Promotion]):
         self, skus: Iterable[str], begins: datetime, ends: datetime
     ) -> Iterator[tuple[str, list[PricePiece], list[tuple[datetime, datetime]]]]:
         """The same of each of many SKUs."""
-        index, market = Index(self.everything(begins)), self._market(begins)
+        index, market, listed = Index(self.everything(begins)), self._market(begins), self._listing()
         for sku in skus:
             mine = index.of(sku)
-            found = pieces(sku, mine, self.list_prices(sku), market, begins, ends)
+            found = pieces(sku, mine, listed(sku), market, begins, ends)
             yield sku, found, holes(sku, index.linked(mine), found, ends)
 
     def floor(self, sku: str, at: datetime) -> Floor:
@@ -174,12 +182,9 @@ class PromotionDesk(Desk[Promotion]):
         today = now.astimezone(zone).date()
         begins, ends = midnight(today, zone), midnight(today + timedelta(days=DAYS), zone)
         ticking = {each.id for each in self.ticking()}
-        typed: dict[str, list[tuple[datetime, Decimal]]] = {}
-        for price in self._prices.live().values():
-            typed.setdefault(price.sku, []).append((price.since, price.price))
         found = rows(
-            self.everything(begins), lambda sku: dated(typed.get(sku, ()), self._ordered(sku)), self._market(begins),
-            begins, ends, now, lambda each: each.ends_at if each.id in ticking else None,
+            self.everything(begins), self._listing(), self._market(begins), begins, ends, now,
+            lambda each: each.ends_at if each.id in ticking else None,
         )  # fmt: skip
         return begins, ends, found
 

@@ -26,7 +26,7 @@ from workbench.storage.content import DATA
 from workbench.storage.errors import not_read, reason
 from workbench.storage.forgetting import Forgotten
 from workbench.storage.format import Tables
-from workbench.storage.meta import OWN, meta_of
+from workbench.storage.meta import KEPT, OWN, meta_of
 from workbench.storage.outbox import Outbox
 from workbench.storage.own import refuse_own
 from workbench.storage.restoring import Difference
@@ -62,7 +62,7 @@ def check(directory: Path) -> Report:
 def rescue(directory: Path, file: Path, now: datetime, *, dry_run: bool = False) -> Restored:
     """Put a copy in the place of a data file that is damaged or gone; undo then goes on from the copy's history."""
     source = _opened(file, directory)
-    counts = tuple(Difference(name, source.count(name), 0, 0) for name in sorted(source.names()))
+    counts = tuple(Difference(name, source.count(name), 0, 0) for name in (*sorted(source.names()), KEPT))
     kept = None if dry_run else restoring.rescue(source, directory, now)
     return Restored(tuple(each for each in counts if each.added), True, kept)
 
@@ -124,16 +124,18 @@ class SafetyDesk:
         """Go back to a backup, or to any data file; one step of undo."""
         session, source = self._session, _opened(file, self._session.store.directory)
         if dry_run:
-            return Restored(tuple(restoring.counted(restoring.changes(session.store, source, _stays()))))
+            found, kept = restoring.changes(session.store, source, _stays()), restoring.orders(session.store, source)
+            return Restored((*restoring.counted(found), *restoring.orders_counted(session.store, kept)))
         with session.saving() as tx:
             found = restoring.changes(session.store, source, _stays())
             kept = restoring.orders(session.store, source)
+            differences = (*restoring.counted(found), *restoring.orders_counted(session.store, kept))
             for month, records in kept.items():
                 tx.keep(month, records)
             if found or kept:
                 restoring.apply(tx, found, source)
                 tx.commit_as(say("restored from {file}", file=file.name), session.now())
-        return Restored(tuple(restoring.counted(found)))
+        return Restored(differences)
 
     def export(self, directory: Path, *, anonymous: bool = False) -> list[Path]:
         """Everything as one JSON and a CSV a table, in `directory`, which is made; the files, older ones replaced.
