@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime, tzinfo
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -17,11 +17,11 @@ from workbench.i18n import _, language, render
 from workbench.output.marks import CURSOR, SOON
 from workbench.output.profit.text import percent
 from workbench.output.promotions.text import TOOL
-from workbench.output.words import due_point, full_due, full_point, point, time_left, year_date
+from workbench.output.words import countdown, due_point, full_due, full_point, point, time_left, year_date
 from workbench.session.promotions.checks import span
 from workbench.ui.promotions.earning import Earning
 from workbench.ui.promotions.head import price
-from workbench.ui.text import Line, Span, fit, line_width, shorten, spread, wrap
+from workbench.ui.text import Line, Span, fit, headed, shorten, spread, wrap
 
 _DONE: dict[str, Saying] = {
     "add": say("added"), "edit": say("changed"), "renew": say("renewed"), "stop": say("stopped"),
@@ -110,9 +110,9 @@ def brief(facts: PieceFacts, cells: int) -> list[Line]:
         until = due_point(facts.renewal.ends_at, facts.now, facts.zone)
         floor = [*floor, Span("   " + _("renewed it runs to {point}").format(point=until))]
     return [
-        spread(left, _left(facts), cells - 1),
-        shorten([Span("  "), Span(consequence(facts))], cells - 1),
-        shorten([Span("  "), *floor], cells - 1),
+        spread(left, _left(facts), cells - 2),
+        shorten([Span("  "), Span(consequence(facts))], cells - 2),
+        shorten([Span("  "), *floor], cells - 2),
     ]
 
 
@@ -126,7 +126,7 @@ def _floor_brief(facts: PieceFacts) -> Line:
     return [Span(text, "quiet")]
 
 
-def _left(facts: PieceFacts) -> Line:
+def _left(facts: PieceFacts, words: Callable[[timedelta], str] = time_left) -> Line:
     found = facts.promotion
     if found is None or not facts.ticking:
         return []
@@ -134,7 +134,7 @@ def _left(facts: PieceFacts) -> Line:
     soon = left.total_seconds() < 86400
     return [
         Span(f"{SOON} " if left.total_seconds() > 0 else "! ", "soon"),
-        Span(time_left(left), "soon" if soon else "text"),
+        Span(words(left), "soon" if soon else "text"),
     ]
 
 
@@ -142,16 +142,8 @@ def whole(facts: PieceFacts, cells: int, focused: bool) -> list[Line]:
     """The pane in full, in `cells`; empty fields are left out."""
     room = cells - 4 - _margin()
     title, ref = headline(facts)
-    head: Line = [
-        Span(f"{CURSOR} " if focused else "  ", "accent_bold"),
-        Span(title, "title"),
-        Span(f"  {ref}", "quiet"),
-    ]
-    left = _left(facts)
-    if line_width(head) + line_width(left) + 2 <= cells - 2:
-        lines: list[Line] = [[], spread(head, left, cells - 2)]
-    else:
-        lines = [[], shorten(head, cells - 2), *([[Span("  "), *left]] if left else [])]
+    head: Line = [Span(f"{CURSOR} " if focused else "  ", "accent_bold"), Span(title, "title")]
+    lines: list[Line] = [[], headed(head, ref, [_left(facts), _left(facts, countdown)], cells - 2)]
     lines += [[Span(f"  {row}")] for row in wrap(consequence(facts), cells - 4) if row]
     for part in (_what(facts, room), _floor(facts, room), _renewal(facts, room), _profit(facts), _warnings(facts, room),
                  _timeline(facts), _note(facts, room)):  # fmt: skip
@@ -289,7 +281,12 @@ def _timeline(facts: PieceFacts) -> Iterator[Line]:
     if len(facts.chain) > 1:
         found = facts.chain[-_LINKS:]
         rows: list[Line] = [
-            [Span(fit(point(each.starts_at, facts.now, facts.zone), 12)), Span(each.ref)] for each in found
+            [
+                Span(fit(point(each.starts_at, facts.now, facts.zone), 11)),
+                Span(fit(_("you"), 8), "quiet"),
+                Span(each.ref),
+            ]
+            for each in found
         ]
         yield from _section(_("Timeline"), rows)
         return

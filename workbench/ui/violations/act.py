@@ -112,9 +112,9 @@ class LedgerActSheet(ChoosingSheet[Done]):
         possible = not answer.refused
         room = max(20, *(width(one.text) for one in self._answers))
         return Choice([
-            Span(f"{appeals.LETTERS[answer.action]}  ", "bold" if possible else "faint"), Span(f"{at + 1}  ", "quiet"),
-            Span(fit(answer.text, room) + "  ", "text" if possible else "faint"),
-            Span(answer.refused or answer.effect, "quiet" if possible else "faint"),
+            Span(f"{appeals.LETTERS[answer.action]}  ", "bold" if possible else "quiet"), Span(f"{at + 1}  ", "quiet"),
+            Span(fit(answer.text, room) + "  ", "text" if possible else "quiet"),
+            Span(answer.refused or answer.effect, "quiet"),
         ], possible)  # fmt: skip
 
     def _find(self) -> list[Happening]:
