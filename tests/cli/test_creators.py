@@ -122,6 +122,18 @@ def test_clocks_stand_in_calendar_and_away(shop):
     assert "ploy_daily" in shop.run("calendar").stdout
 
 
+def test_today_names_the_deals_that_wait(shop):
+    deal(shop)
+    act(shop, "invite")
+    assert shop.json("today")["deals"] == []
+    shop.now = "2026-11-27T08:00"
+    assert shop.json("today")["deals"] == [
+        {"id": "D-1", "handle": "ploy_daily", "stage": "invited", "due_at": "2026-11-27T09:00:00+07:00",
+         "due_kind": "own"}
+    ]  # fmt: skip
+    assert "ploy_daily" in shop.run("today", "--until", "2026-11-29").stdout
+
+
 def test_forget_takes_handles_of_ended_deals(shop):
     deal(shop, "--note", "likes lamps")
     deal(shop, handle="stays")
