@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -38,6 +38,7 @@ class MetricDesk(DomainDesk):
     def __init__(self, session: SessionBase) -> None:
         super().__init__(session)
         self._readings = Records(session.store, READINGS, Reading)
+        self._sorted: tuple[Mapping[int, Reading], Mapping[str | None, list[Reading]]] | None = None
         self._ways = Records(session.store, WAYS, NumberWay)
 
     @property
@@ -65,8 +66,14 @@ class MetricDesk(DomainDesk):
 
     def readings(self, metric: str | None = None) -> list[Reading]:
         """The readings, of one metric or of all, by day."""
-        found = (each for each in self._readings.live().values() if metric in (None, each.metric))
-        return sorted(found, key=lambda each: (each.day, each.metric, each.sku or ""))
+        live = self._readings.live()
+        if self._sorted is None or self._sorted[0] is not live:
+            every = sorted(live.values(), key=lambda each: (each.day, each.metric, each.sku or ""))
+            by_metric: dict[str | None, list[Reading]] = {None: every}
+            for each in every:
+                by_metric.setdefault(each.metric, []).append(each)
+            self._sorted = live, by_metric
+        return list(self._sorted[1].get(metric, ()))
 
     def written(self, metric: Definition) -> Written | None:
         """How bare numbers of a metric are meant, as it was stated."""
