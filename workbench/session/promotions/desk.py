@@ -21,16 +21,16 @@ from workbench.core.promotions.floor import Floor, floor
 from workbench.core.promotions.index import Index
 from workbench.core.promotions.limits import Limit, Rules
 from workbench.core.promotions.model import Item, Promotion, PromotionEntry, TypedPrice
-from workbench.core.promotions.prices import ListPrice, dated, price_at, reduced
+from workbench.core.promotions.prices import ListPrice, price_at, reduced
 from workbench.core.promotions.standing import PromotionStanding
 from workbench.core.saying import Misuse, Refusal, Saying, say
 from workbench.core.time import midnight
 from workbench.session.base import Done, SessionBase
 from workbench.session.desk import Desk
 from workbench.session.promotions.checks import Checks
-from workbench.session.promotions.tables import PRICES, PROMOTIONS, STAYS, TABLES
+from workbench.session.promotions.shelf import Shelf
+from workbench.session.promotions.tables import PRICES, PROMOTIONS, TABLES
 from workbench.session.promotions.telling import PriceClock, due
-from workbench.session.records import Records
 
 #: Days of the board, and of `coverage` where nothing else is said.
 DAYS = 14
@@ -45,7 +45,7 @@ class PromotionDesk(Desk[Promotion]):
 
     def __init__(self, session: SessionBase) -> None:
         super().__init__(session)
-        self._prices = Records(session.store, PRICES, TypedPrice)
+        self.shelf = Shelf(session, self._records, lambda: self.rules.window)
 
     @cached_property
     def rules(self) -> Rules:
@@ -67,34 +67,13 @@ class PromotionDesk(Desk[Promotion]):
         """The instant of the session."""
         return self._session.now()
 
-    def everything(self, since: datetime) -> list[Promotion]:
-        """Every promotion that can matter from `since` on: the archive is read only where that lies far back."""
-        found = self.all()
-        if since < self._session.now() - STAYS + self.rules.window:
-            found = [*self._records.archived().values(), *found]
-        return found
-
     def skus(self) -> list[str]:
         """Every SKU that is known: of promotions, of list prices, of files."""
-        named = (item.sku for promotion in self.all() for item in promotion.items)
-        priced = (each.sku for each in self._prices.live().values())
-        known = self._session.desk("imports").known_skus()
-        return sorted({sku for sku in (*named, *priced, *known) if sku is not None})
+        return self.shelf.skus()
 
     def list_prices(self, sku: str) -> list[ListPrice]:
         """The list prices of a SKU, oldest first: what was typed, before that the original price of its orders."""
-        typed = [(each.since, each.price) for each in self._prices.live().values() if each.sku == sku]
-        return dated(typed, self._ordered(sku))
-
-    def _ordered(self, sku: str) -> list[tuple[datetime, Decimal]]:
-        """The original prices of the orders kept; in another currency than the shop's they say nothing."""
-        if not self._session.store.kept_files():
-            return []
-        currency = self._session.settings.shop.currency
-        return [
-            (each.at, each.original) for each in self._session.desk("orders").prices(sku)
-            if each.original is not None and each.currency in (None, currency)
-        ]  # fmt: skip
+        return self.shelf.list_prices(sku)
 
     def coverage(
         self, sku: str, begins: datetime, ends: datetime
@@ -107,16 +86,16 @@ class PromotionDesk(Desk[Promotion]):
         self, skus: Iterable[str], begins: datetime, ends: datetime
     ) -> Iterator[tuple[str, list[PricePiece], list[tuple[datetime, datetime]]]]:
         """The same of each of many SKUs."""
-        index, market = Index(self.everything(begins)), self._market(begins)
+        index, market = self.shelf.index(begins), self._market(begins)
         for sku in skus:
             mine = index.of(sku)
-            found = pieces(sku, mine, self.list_prices(sku), market, begins, ends)
+            found = pieces(sku, mine, self.shelf.list_prices(sku), market, begins, ends)
             yield sku, found, holes(sku, index.linked(mine), found, ends)
 
     def floor(self, sku: str, at: datetime) -> Floor:
         """The lowest price shown in the 30 days before `at`, and when that turns."""
-        mine = [each for each in self.everything(at - self.rules.window) if each.item_of(sku) is not None]
-        return floor(sku, mine, self.list_prices(sku), self._market(at), at, self.rules.window)
+        mine = self.shelf.index(at - self.rules.window).of(sku)
+        return floor(sku, mine, self.shelf.list_prices(sku), self._market(at), at, self.rules.window)
 
     def commission_of(self, promotion: Promotion) -> Decimal:
         """The commission of the deal that a promotion is for; none without one."""
@@ -155,17 +134,17 @@ class PromotionDesk(Desk[Promotion]):
         """Those whose price is to be kept and goes back at an end to come, or went back, soonest end first."""
         now, every, doubted = self._session.now(), self.all(), self.doubted()
         renewed = self.renewed().keys() - doubted.keys()
-        skus, running = self.skus(), [each for each in every if each.starts_at <= now < each.over_at]
+        mine = [each for each in every if clocks.ticking(each, renewed)]
+        running = Index(each for each in every if each.starts_at <= now < each.over_at)
+        of_all = any(item.sku is None for each in mine if each.ends_at <= now for item in each.items)
+        skus = self.shelf.skus() if of_all else ()
 
-        def others(promotion: Promotion) -> list[Promotion]:
+        def others(promotion: Promotion) -> Iterator[Promotion]:
             by = doubted.get(promotion.id)
-            return running if by is None else [each for each in running if each.id != by.id]
+            for sku in clocks.skus_of(promotion, skus):
+                yield from (each for each in running.of(sku) if by is None or each.id != by.id)
 
-        found = [
-            each
-            for each in every
-            if clocks.ticking(each, renewed) and (now < each.ends_at or clocks.lapsed(each, others(each), skus, now))
-        ]
+        found = [each for each in mine if now < each.ends_at or clocks.lapsed(each, others(each), skus, now)]
         return sorted(found, key=lambda each: (each.ends_at, each.id))
 
     def board(self) -> tuple[datetime, datetime, list[BoardRow]]:
@@ -174,12 +153,9 @@ class PromotionDesk(Desk[Promotion]):
         today = now.astimezone(zone).date()
         begins, ends = midnight(today, zone), midnight(today + timedelta(days=DAYS), zone)
         ticking = {each.id for each in self.ticking()}
-        typed: dict[str, list[tuple[datetime, Decimal]]] = {}
-        for price in self._prices.live().values():
-            typed.setdefault(price.sku, []).append((price.since, price.price))
         found = rows(
-            self.everything(begins), lambda sku: dated(typed.get(sku, ()), self._ordered(sku)), self._market(begins),
-            begins, ends, now, lambda each: each.ends_at if each.id in ticking else None,
+            self.shelf.everything(begins), self.shelf.list_prices, self._market(begins), begins, ends, now,
+            lambda each: each.ends_at if each.id in ticking else None,
         )  # fmt: skip
         return begins, ends, found
 
@@ -190,7 +166,7 @@ class PromotionDesk(Desk[Promotion]):
     def chain(self, promotion: Promotion) -> list[Promotion]:
         """The promotions that led to it, oldest first, itself the last."""
         sku = promotion.items[0].sku or ""
-        return chains.chain_of(sku, promotion, {each.id: each for each in self.everything(promotion.starts_at)})
+        return chains.chain_of(sku, promotion, {each.id: each for each in self.shelf.everything(promotion.starts_at)})
 
     def renewals(self) -> Iterator[tuple[Promotion, Item]]:
         """What is near its end or past it, one for each SKU."""
@@ -265,7 +241,7 @@ class PromotionDesk(Desk[Promotion]):
         return None if limit is None or limit.republish is None else promotion.over_at + limit.republish
 
     def _listed(self, sku: str | None, at: datetime) -> Decimal | None:
-        return None if sku is None else price_at(self.list_prices(sku), at)
+        return None if sku is None else price_at(self.shelf.list_prices(sku), at)
 
     def _market(self, at: datetime) -> CoverageMarket:
         return CoverageMarket(self.rules.ranks(at.astimezone(self._session.zone).date()), self.rules.places)
@@ -384,7 +360,7 @@ class PromotionDesk(Desk[Promotion]):
         now = self._session.now()
         begins = minute(since or now)
         with self._session.saving() as tx:
-            same = [each.id for each in self._prices.live().values() if (each.sku, each.since) == (sku, begins)]
+            same = [each.id for each in self.shelf.typed.live().values() if (each.sku, each.since) == (sku, begins)]
             id = same[0] if same else tx.next_id(PRICES)
             tx.put(PRICES, id, TypedPrice(id=id, sku=sku, price=price, since=begins, set_at=now))
             return self._done(tx, say("list price of {sku} set", sku=sku), (id,))
