@@ -190,8 +190,17 @@ def pages() -> Iterator[tuple[Path, str]]:
                 i18n.use(before)
 
 
+def ready() -> dict[Path, bytes]:
+    """The data files of the package that are made of written ones, so that a start parses no TOML."""
+    from workbench.config import lint, replies
+
+    return {lint.READY: lint.made_ready(), **replies.made_ready()}
+
+
 def main() -> None:
-    """Write them all."""
+    """Write them all; the data first, for a page may be about it."""
+    for path, data in ready().items():
+        path.write_bytes(data)
     for path, text in pages():
         path.write_text(text, encoding="utf-8")
 

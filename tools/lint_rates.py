@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from workbench.config.lint import linter
+from workbench.config.lint import written
 from workbench.core.lint.model import rank
 
 CORPORA = Path(__file__).parent.parent / "tests" / "core" / "lint"
@@ -89,4 +89,4 @@ def rates(rows: Iterable[Labelled]) -> list[Rates]:
     ]
 
 
-LINTER = linter()
+LINTER = written({})

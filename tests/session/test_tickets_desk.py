@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tests.factories import at
 from workbench.core.saying import Refusal
 from workbench.core.time import parse_iso
 from workbench.session import Options, open_session
@@ -89,3 +90,17 @@ def test_finding_by_order_prefers_the_only_open_one_and_refuses_to_guess(shop):
         session.tickets.find("5769")
     session.tickets.close([1])
     assert session.tickets.find("5769").id == 2
+
+
+def test_a_running_live_of_its_content_is_open_for_a_message(tmp_path):
+    settings = tmp_path / "settings.toml"
+    settings.write_text('[shop]\nmarket = "TH"\nhours = "mon-fri 09:00-18:00"\n', encoding="utf-8")
+    night = at("2026-11-21T20:30")  # a Saturday
+    shop = open_session(Options(data=tmp_path / "data", config=settings, now=night))
+    shop.desk("lives").add(starts_at=at("2026-11-21T20:00"), ends_at=at("2026-11-21T22:00"), content="Evening")
+    (asked,) = shop.tickets.add(kind="message", channel="live", content="evening", opened_at=night).ids
+    (other,) = shop.tickets.add(kind="message", channel="live", content="morning", opened_at=night).ids
+    assert shop.tickets.get(asked).deadline.goal_at == at("2026-11-21T20:35")
+    assert shop.tickets.get(other).deadline.goal_at == at("2026-11-23T09:05")
+    shop.tickets.edit([other], content="evening")
+    assert shop.tickets.get(other).deadline.goal_at == at("2026-11-21T20:35")

@@ -2,11 +2,13 @@
 
 A rule of the seller's with the id of a shipped one takes its place. A list of his with the name of a shipped one adds
 to it; a word with `-` before it takes that one out.
+
+The rules and lists are written in TOML. A start reads them from `lint.json`, which `make docs` makes of them: there the
+words are sorted already, and no examples stand in it.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -14,25 +16,36 @@ from typing import Any
 
 import msgspec
 
-from workbench.config.lint_tables import rule_of
-from workbench.core.lint.engine import Linter
+from workbench.core.lint.engine import Linter, index_of
+from workbench.core.lint.fold import FoldTable
 from workbench.core.lint.model import LintRule
+from workbench.core.lint.words import WordIndex
 
 DATA = Path(__file__).parent.parent / "data" / "lint"
+READY = DATA / "lint.json"
 
 
 class ShippedLint(msgspec.Struct, frozen=True):
-    """What lies in the package."""
+    """What lies in the package. `lists` are empty where the index stands for them."""
 
     rules: tuple[LintRule, ...]
     lists: dict[str, tuple[str, ...]]
     patterns: dict[str, dict[str, Any]]
-    scripts: dict[int, int]
+    #: The traditional and the simplified form of a character, each in one text.
+    scripts: tuple[str, str]
+    index: WordIndex | None = None
+
+    @property
+    def simplified(self) -> dict[int, int]:
+        """The simplified for a traditional character, as code points."""
+        return dict(zip(map(ord, self.scripts[0]), map(ord, self.scripts[1]), strict=True))
 
 
 @lru_cache(maxsize=1)
 def shipped() -> ShippedLint:
-    """The shipped rules, lists and patterns, read once."""
+    """The shipped rules, lists and patterns as they are written."""
+    import tomllib
+
     rules = tomllib.loads((DATA / "rules.toml").read_text("utf-8"))["rules"]
     words = tomllib.loads((DATA / "lists.toml").read_text("utf-8"))
     scripts = words["scripts"]
@@ -40,19 +53,43 @@ def shipped() -> ShippedLint:
         rules=msgspec.convert(rules, tuple[LintRule, ...]),
         lists=msgspec.convert(words["lists"] | words["lists_unchecked"], dict[str, tuple[str, ...]]),
         patterns=words["patterns"],
-        scripts=dict(zip(map(ord, scripts["traditional"]), map(ord, scripts["simplified"]), strict=True)),
+        scripts=(scripts["traditional"], scripts["simplified"]),
     )
+
+
+def made_ready() -> bytes:
+    """`lint.json` as it has to be."""
+    found = shipped()
+    index = index_of(found.rules, found.lists, FoldTable(found.simplified))
+    rules = tuple(msgspec.structs.replace(rule, hit=(), miss=()) for rule in found.rules)
+    return msgspec.json.encode(msgspec.structs.replace(found, rules=rules, lists={}, index=index)) + b"\n"
+
+
+@lru_cache(maxsize=1)
+def _ready() -> ShippedLint:
+    return msgspec.json.decode(READY.read_bytes(), type=ShippedLint)
 
 
 def linter(own: Mapping[str, Any] | None = None) -> Linter:
     """The linter of the shipped rules with the seller's `[lint]` over them."""
-    found, mine = shipped(), own or {}
+    mine = own or {}
+    if not mine.get("rules") and not mine.get("lists"):
+        ready = _ready()
+        return Linter(ready.rules, {}, ready.patterns, ready.simplified, ready.index)
+    return written(mine)
+
+
+def written(mine: Mapping[str, Any]) -> Linter:
+    """The linter of the rules and lists as they are written, with the seller's over them."""
+    from workbench.config.lint_tables import rule_of
+
+    found = shipped()
     rules = {rule.id: rule for rule in found.rules}
     rules |= {rule.id: rule for rule in map(rule_of, mine.get("rules", []))}
     lists = dict(found.lists)
     for name, words in mine.get("lists", {}).items():
         lists[name] = _edited(lists.get(name, ()), words)
-    return Linter(rules.values(), lists, found.patterns, found.scripts)
+    return Linter(rules.values(), lists, found.patterns, found.simplified)
 
 
 def _edited(words: Iterable[str], changes: Iterable[str]) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ reaches a terminal, from a verb or from a screen.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 from unicodedata import category, combining, east_asian_width
 
 #: What JSON writes as escapes: control, bidirectional and invisible format characters, separators of lines.
@@ -15,24 +16,38 @@ HOSTILE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
-_BREAKS = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufff9-\ufffb]")
-#: Bidirectional controls, zero-width characters, fillers, variation selectors, skin tones and tags: what reorders
-#: text or makes terminals disagree about its width.
-_HAZARD = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
-    "\ufeff\uffa0\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
-)
-_PILE = re.compile("([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{2})[\u0300-\u036f\u1ab0-\u1aff"
-                   "\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")  # fmt: skip
+
+
+class _Harm(NamedTuple):
+    breaks: re.Pattern[str]
+    control: re.Pattern[str]
+    hazard: re.Pattern[str]
+    pile: re.Pattern[str]
+
+
+@cache
+def _harm() -> _Harm:
+    """What is looked for in a text with more than plain characters; most verbs meet none."""
+    breaks = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
+    control = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufff9-\ufffb]")
+    # Bidirectional controls, zero-width characters, fillers, variation selectors, skin tones and tags: what reorders
+    # text or makes terminals disagree about its width.
+    hazard = re.compile(
+        "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+        "\ufeff\uffa0\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
+    )
+    marks = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+    pile = re.compile(f"([{marks}]{{2}})[{marks}]+")
+    return _Harm(breaks, control, hazard, pile)
 
 
 def clean(text: str) -> str:
     """`text` on one line without anything that could steer the terminal: breaks become blanks, controls `?`."""
     if text.isascii() and text.isprintable():
         return text
-    text = _BREAKS.sub(" ", text)
-    return _PILE.sub(r"\1", _HAZARD.sub("", _CONTROL.sub("?", text)))
+    harm = _harm()
+    text = harm.breaks.sub(" ", text)
+    return harm.pile.sub(r"\1", harm.hazard.sub("", harm.control.sub("?", text)))
 
 
 def width(text: str) -> int:

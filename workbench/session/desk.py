@@ -37,7 +37,8 @@ class DomainDesk:
         return ()
 
     def upkeep(self) -> bool:
-        """Store what follows from changed rules, where something of that is kept; whether anything was."""
+        """Store what follows from changed rules, where something of that is kept; whether anything was. It is asked
+        where there is a module `dues` and the table of the domain's own name has a record."""
         return False
 
 

@@ -89,10 +89,11 @@ class Session(SessionBase):
     def upkeep(self) -> None:
         """Store what follows from changed rules, so that reading need not reckon it again. No user action; nothing to
         do where nothing can be saved."""
-        from workbench.session.agenda import heard
+        from workbench.session.agenda import always
 
-        for desk in heard(self):
-            desk.upkeep()
+        for domain in sorted(always()):
+            if self.store.table(domain):
+                self.desk(domain).upkeep()
 
     def today(self) -> Today:
         """The morning brief as of now."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,13 +19,15 @@ import msgspec
 
 from workbench.core.lint.fold import Folded, FoldTable, fold, same
 from workbench.core.lint.model import Allowance, Channel, FilledIn, Finding, Level, LintRule, NearWords, Words, rank
-from workbench.core.lint.words import WordBook, WordHit
+from workbench.core.lint.words import WordBook, WordHit, WordIndex, indexed
 
 _SENTENCE = re.compile(r"[!?;\n\u3002]+|\.+(?=\s|$|[^\x00-\x7f])")
 #: The list of what is never counted as words: marks, blanks, pictures.
 _NOTHING = re.compile(r"[\W_]+")
 #: The rule for text that is written so as not to be read by a machine, and the lists it is about.
 EVASION = "evasion"
+#: Whether a rule may have something to say, by the lists of which words were found.
+Heard = Callable[[Mapping[str, list[WordHit]]], bool]
 LINK_LIST = "link"
 
 
@@ -38,15 +40,12 @@ class Linter:
         lists: Mapping[str, Iterable[str]],
         patterns: Mapping[str, Mapping[str, Any]] | None = None,
         scripts: Mapping[int, int] | None = None,
+        index: WordIndex | None = None,
     ) -> None:
         self.rules = tuple(rules)
         self._table = FoldTable(scripts)
-        self._plans: dict[tuple[str, str], list[tuple[LintRule, Level]]] = {}
-        spelled = {name: tuple(words) for name, words in lists.items()}
-        for rule in self.rules:
-            for word in rule.substitute:
-                spelled[f"{rule.id} {word}"] = (word,)
-        self.book = WordBook(spelled, patterns or {}, self._table)
+        self._plans: dict[tuple[str, str], list[tuple[LintRule, Level, Heard | None]]] = {}
+        self.book = WordBook(index or index_of(self.rules, lists, self._table), patterns or {})
 
     def rule(self, id: str) -> LintRule | None:
         """The rule of this id."""
@@ -72,8 +71,8 @@ class Linter:
         hits = self.book.find(folded)
         sentences = [match.end() for match in _SENTENCE.finditer(folded.text)]
         found: list[tuple[LintRule, Finding]] = []
-        for rule, level in self._plan(channel, market):
-            if rule.cases and kind not in rule.cases:
+        for rule, level, heard in self._plan(channel, market):
+            if (rule.cases and kind not in rule.cases) or not (heard is None or heard(hits)):
                 continue
             for begin, end, better in self._stretches(rule, text, folded, hits, sentences, places):
                 finding = _finding(rule, level, market, text, begin, end, better)
@@ -87,11 +86,12 @@ class Linter:
         told = [_allowed(finding, allow, self.rule(finding.rule), market) for finding in told] if allow else told
         return tuple(sorted(told, key=lambda each: (each.begin, each.end, each.rule)))
 
-    def _plan(self, channel: Channel, market: str) -> list[tuple[LintRule, Level]]:
-        """The rules that speak there, each with its level."""
+    def _plan(self, channel: Channel, market: str) -> list[tuple[LintRule, Level, Heard | None]]:
+        """The rules that speak there, each with its level and whether, by the lists that were found, it may have
+        something to say."""
         if (channel, market) not in self._plans:
             levels = [(rule, rule.level_in(market)) for rule in self.rules if channel in rule.channels]
-            self._plans[channel, market] = [(rule, level) for rule, level in levels if level != "none"]
+            self._plans[channel, market] = [(rule, level, _hearing(rule)) for rule, level in levels if level != "none"]
         return self._plans[channel, market]
 
     def _stretches(
@@ -128,12 +128,14 @@ class Linter:
                 yield from _evasions(folded, hits)
             for hit in hits.get(name, ()):
                 yield hit.begin, hit.end
-        if rule.near is not None and all(hits.get(name) for name in rule.near.lists):
-            first, *others = rule.near.lists
+        for near in rule.nears:
+            first, *others = near.lists
+            if any(name not in hits for name in near.lists):
+                continue
             for hit in hits[first]:
-                near = [self._nearest(hit, hits[name], rule.near, sentences) for name in others]
-                if all(near):
-                    ends = [hit, *(each for each in near if each)]
+                found = [self._nearest(hit, hits[name], near, sentences) for name in others]
+                if all(found):
+                    ends = [hit, *(each for each in found if each)]
                     yield min(each.begin for each in ends), max(each.end for each in ends)
 
     def _nearest(self, hit: WordHit, others: list[WordHit], near: NearWords, sentences: list[int]) -> WordHit | None:
@@ -159,6 +161,21 @@ class Linter:
             if any(_sentence(sentences, hit.begin) in own for hit in hits.get(name, ())):
                 return True
         return False
+
+
+def index_of(rules: Iterable[LintRule], lists: Mapping[str, Iterable[str]], table: FoldTable) -> WordIndex:
+    """The index of the lists, and of each word that a rule has a better one for."""
+    own = {f"{rule.id} {word}": (word,) for rule in rules for word in rule.substitute}
+    return indexed({**lists, **own}, table)
+
+
+def _hearing(rule: LintRule) -> Heard | None:
+    """Whether a rule may speak where words of these lists were found; None where it may without any."""
+    if rule.always or rule.limit or rule.requires or EVASION in rule.contains:
+        return None
+    alone = frozenset((*rule.contains, *rule.beyond, *(f"{rule.id} {word}" for word in rule.substitute)))
+    beside = [frozenset(near.lists) for near in rule.nears]
+    return lambda hits: not alone.isdisjoint(hits) or any(names <= hits.keys() for names in beside)
 
 
 def _sentence(ends: list[int], place: int) -> int:

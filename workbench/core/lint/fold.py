@@ -16,10 +16,8 @@ from itertools import pairwise
 import msgspec
 
 _RUN = re.compile(r"(?<![^\W_])[a-z](?:[ .\-_*/][a-z]){2,}(?![^\W_])")
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3007"
-_HIDING = re.compile(rf"(?<=[{_HAN}])[ \t\u3000.\-_*/]+(?=[{_HAN}])")
-#: A blank between Chinese and a Latin letter or a figure is a matter of taste, and parts no word.
-_BETWEEN = re.compile(rf"(?<=[{_HAN}]) +(?=[a-z0-9])|(?<=[a-z0-9]) +(?=[{_HAN}])")
+#: What may stand between two Han characters to hide them, or between Chinese and a letter as a matter of taste.
+_GAP = re.compile(r"[ \t\u3000.\-_*/]+")
 _QUOTES = {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u00b4": "'"}
 
 
@@ -50,6 +48,8 @@ class FoldTable(dict[int, str]):
     def __init__(self, scripts: Mapping[int, int] | None = None) -> None:
         super().__init__()
         self._scripts = scripts or {}
+        #: The characters met so far whose form is not one character.
+        self.odd: set[str] = set()
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
@@ -58,6 +58,8 @@ class FoldTable(dict[int, str]):
         else:
             form = "" if invisible(char) else unicodedata.normalize("NFKC", char).casefold()
             form = form.translate(self._scripts)
+        if len(form) != 1:
+            self.odd.add(char)
         self[code] = form
         return form
 
@@ -88,7 +90,7 @@ def fold(text: str, table: FoldTable = PLAIN) -> Folded:
 
 def _characters(text: str, table: FoldTable) -> tuple[str, list[int], set[int]]:
     plain = text.translate(table)
-    if len(plain) == len(text) and all(len(table[ord(char)]) == 1 for char in set(text)):
+    if len(plain) == len(text) and table.odd.isdisjoint(text):
         return plain, list(range(len(text))), set()
     places: list[int] = []
     hidden: set[int] = set()
@@ -130,13 +132,33 @@ def _cut(
 
 
 def _without_hiding(plain: str, places: list[int], hidden: set[int]) -> tuple[str, list[int], set[int], set[int]]:
-    found = [(match.start(), match.end(), match[0].strip(" \t") != "") for match in _HIDING.finditer(plain)]
-    tasteful = [(match.start(), match.end(), False) for match in _BETWEEN.finditer(plain)]
-    cuts = sorted({*found, *tasteful})
+    """Without what stands between two Han characters, and without blanks between one and a Latin letter or a figure."""
+    cuts: list[tuple[int, int, bool]] = []
+    for match in _GAP.finditer(plain):
+        begin, end = match.span()
+        if begin == 0 or end == len(plain):
+            continue
+        before, after = plain[begin - 1], plain[end]
+        if _han(before) and _han(after):
+            cuts.append((begin, end, match[0].strip(" \t") != ""))
+        elif match[0].strip(" ") == "" and (
+            (_han(before) and _plain_letter(after)) or (_plain_letter(before) and _han(after))
+        ):
+            cuts.append((begin, end, False))
     if not cuts:
         return plain, places, hidden, set()
     plain, places, hidden, starts = _cut(plain, places, hidden, [(begin, end) for begin, end, _mark in cuts])
     return plain, places, hidden, {at for at, (_begin, _end, mark) in zip(starts, cuts, strict=True) if mark}
+
+
+def _han(char: str) -> bool:
+    return (
+        "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or "\uf900" <= char <= "\ufaff" or char == "\u3007"
+    )
+
+
+def _plain_letter(char: str) -> bool:
+    return "a" <= char <= "z" or "0" <= char <= "9"
 
 
 def _without_runs(

@@ -77,7 +77,7 @@ class LintRule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     channels: tuple[Channel, ...] = BUYER_CHANNELS
     cases: tuple[str, ...] = ()
     contains: tuple[str, ...] = ()
-    near: NearWords | None = None
+    near: NearWords | tuple[NearWords, ...] = ()
     requires: tuple[str, ...] = ()
     beyond: tuple[str, ...] = ()
     limit: LengthLimit | None = None
@@ -90,6 +90,11 @@ class LintRule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     as_of: date | None = None
     hit: tuple[str, ...] = ()
     miss: tuple[str, ...] = ()
+
+    @property
+    def nears(self) -> tuple[NearWords, ...]:
+        """The words that say something beside each other, in one or several ways."""
+        return self.near if isinstance(self.near, tuple) else (self.near,)
 
     @property
     def whole(self) -> bool:

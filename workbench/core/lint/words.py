@@ -4,23 +4,31 @@ A word of Latin letters stands between word borders; `refund*` is the beginning 
 have up to three blanks or hyphens between them, single letters also a dot or another mark (`q q` finds `Q.Q`). A word
 with a character of another script is found wherever it stands, but a letter or a figure at its border never touches
 another one.
+
+The words are sorted once into a `WordIndex`, which is plain data: the shipped one is kept ready beside the lists.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
 from operator import add
 from typing import Any, NamedTuple
 
+import msgspec
+
 from workbench.core.lint.fold import Folded, FoldTable, fold
 
-_TOKEN = re.compile(r"[0-9a-z\u00df-\u024f\u1e00-\u1eff]+(?:'[a-z]+)?")
+_ASCII_TOKEN = re.compile(r"[0-9a-z]+(?:'[a-z]+)?")
 _GAP = re.compile(r"[ \t\u00a0-]{0,3}")
 _MARK = re.compile(r"[ .\-_*/]{1,3}")
-_LATIN = re.compile(r"[0-9a-z\u00df-\u024f\u1e00-\u1eff' *-]+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 #: By so many characters the words are sorted into boxes.
 _HEAD = 3
+
+#: The names of lists.
+Names = tuple[str, ...]
 
 
 class WordHit(NamedTuple):
@@ -33,148 +41,219 @@ class WordHit(NamedTuple):
     run: bool = False
 
 
-class _Phrase(NamedTuple):
-    tokens: tuple[str, ...]
-    open: bool
-    lists: tuple[str, ...]
+class Branch(msgspec.Struct, omit_defaults=True):
+    """Where a phrase goes on: `ends` are the lists in which it is over here, `open` those of beginnings of a last
+    word, `more` the words that may follow."""
+
+    ends: Names = ()
+    open: list[tuple[str, Names]] = []
+    more: dict[str, Branch] = {}
 
 
-class Pattern(NamedTuple):
-    """A regular expression over folded text, and what must stand somewhere in a text for it to be worth a try."""
+class Piece(NamedTuple):
+    """A word with a character of another script; the pair by which it is found stands `at` characters into it."""
 
-    name: str
-    expression: re.Pattern[str]
-    any: tuple[str, ...]
+    word: str
+    at: int
+    bordered: bool
+    lists: Names
+
+
+class WordIndex(msgspec.Struct):
+    """The words of all lists, by how they are looked for; `names` are all lists there are."""
+
+    names: tuple[str, ...] = ()
+    single: dict[str, Names] = {}
+    open: dict[str, list[tuple[str, Names]]] = {}
+    phrases: dict[str, Branch] = {}
+    anywhere: dict[str, list[Piece]] = {}
+    #: What is found as it stands: a single character, and what has marks in it (`% off`).
+    alone: dict[str, Names] = {}
+
+
+def indexed(lists: Mapping[str, Iterable[str]], table: FoldTable) -> WordIndex:
+    """The index of some lists."""
+    latin = re.compile(r"[0-9a-z\u00df-\u024f\u1e00-\u1eff' *-]+")
+    words: dict[str, list[str]] = {}
+    for name, listed in lists.items():
+        for word in listed:
+            words.setdefault(_spelled(word, table), []).append(name)
+    found = WordIndex(names=tuple(lists))
+    for word, several in words.items():
+        names = tuple(dict.fromkeys(several))
+        if latin.fullmatch(word):
+            _add_latin(found, word, names)
+        elif len(word) == 1 or word.isascii():
+            found.alone[word] = names
+        else:
+            at = min(max(next(n for n, char in enumerate(word) if not char.isascii()) - 1, 0), len(word) - 2)
+            bordered = word[0].isascii() or word[-1].isascii()
+            found.anywhere.setdefault(word[at : at + 2], []).append(Piece(word, at, bordered, names))
+    return found
+
+
+def _add_latin(found: WordIndex, word: str, names: Names) -> None:
+    is_open = word.endswith("*")
+    tokens = word.rstrip("*").replace("-", " ").split()
+    if len(tokens) == 1:
+        if is_open:
+            found.open.setdefault(tokens[0][:_HEAD], []).append((tokens[0], names))
+        else:
+            found.single[tokens[0]] = (*found.single.get(tokens[0], ()), *names)
+        return
+    branch = found.phrases.setdefault(tokens[0], Branch())
+    for token in tokens[1:-1]:
+        branch = branch.more.setdefault(token, Branch())
+    if is_open:
+        branch.open.append((tokens[-1], names))
+    else:
+        branch = branch.more.setdefault(tokens[-1], Branch())
+        branch.ends = (*branch.ends, *names)
+
+
+class Pattern:
+    """A regular expression over folded text, compiled when it is first tried.
+
+    It is tried where one of `any` stands in the text, one of `also`, and where a word of the list `beside` was found;
+    each of them where it is given.
+    """
+
+    def __init__(self, name: str, each: Mapping[str, Any]) -> None:
+        self.name: str = each.get("list", name)
+        self._source: str = each["is"]
+        self._marks = tuple(_marks(each[key]) for key in ("any", "also") if key in each)
+        self._beside: str | None = each.get("beside")
+
+    def tried(self, text: str, chars: set[str], found: Mapping[str, object]) -> bool:
+        """Whether it may match."""
+        if self._beside is not None and self._beside not in found:
+            return False
+        for single, longer in self._marks:
+            if chars.isdisjoint(single) and not any(mark in text for mark in longer):
+                return False
+        return True
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The expression."""
+        return re.compile(self._source)
+
+
+def _marks(marks: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Single characters, for one look at all of them, and longer ones."""
+    return frozenset(mark for mark in marks if len(mark) == 1), tuple(mark for mark in marks if len(mark) > 1)
 
 
 class WordBook:
     """The words and patterns of some lists, ready to be looked for."""
 
-    def __init__(
-        self,
-        lists: Mapping[str, Iterable[str]],
-        patterns: Mapping[str, Mapping[str, Any]],
-        table: FoldTable,
-    ) -> None:
-        self.patterns = [
-            Pattern(name, re.compile(each["is"]), tuple(each.get("any", ()))) for name, each in patterns.items()
-        ]
-        self.names = {*lists, *(each.get("list", name) for name, each in patterns.items())}
-        self._named = {name: str(each.get("list", name)) for name, each in patterns.items()}
-        words: dict[str, list[str]] = {}
-        for name, listed in lists.items():
-            for word in listed:
-                words.setdefault(_spelled(word, table), []).append(name)
-        self._single: dict[str, tuple[str, ...]] = {}
-        self._open: dict[str, list[_Phrase]] = {}
-        self._pairs: dict[tuple[str, str], list[_Phrase]] = {}
-        self._anywhere: dict[str, list[tuple[str, bool, tuple[str, ...]]]] = {}
-        for word, names in words.items():
-            self._add(word, tuple(names))
-        #: The words of one character.
-        self._alone = {word for word in self._anywhere if len(word) == 1}
-
-    def _add(self, word: str, names: tuple[str, ...]) -> None:
-        if not _LATIN.fullmatch(word):
-            bordered = word[0].isascii() or word[-1].isascii()
-            self._anywhere.setdefault(word[:2], []).append((word, bordered, names))
-            return
-        tokens = tuple(word.rstrip("*").replace("-", " ").split())
-        phrase = _Phrase(tokens, word.endswith("*"), names)
-        if len(tokens) > 1:
-            self._pairs.setdefault((tokens[0], tokens[1][:_HEAD]), []).append(phrase)
-        elif phrase.open:
-            self._open.setdefault(tokens[0][:_HEAD], []).append(phrase)
-        else:
-            self._single[tokens[0]] = names
+    def __init__(self, index: WordIndex, patterns: Mapping[str, Mapping[str, Any]]) -> None:
+        self._index = index
+        self._patterns = [Pattern(name, each) for name, each in patterns.items()]
+        self.names = {*index.names, *(each.name for each in self._patterns)}
 
     def find(self, folded: Folded) -> dict[str, list[WordHit]]:
         """Every hit by list, in the order of the text; of overlapping words of one list the longest."""
+        text = folded.text
         found: dict[str, list[WordHit]] = {}
-        for hit in self._hits(folded):
-            found.setdefault(hit.list, []).append(hit)
+        self._latin(text, {begin for begin, _end in folded.runs}, found)
+        if not text.isascii():
+            self._elsewhere(text, found)
+        chars = set(text)
+        for word, names in self._index.alone.items():
+            if word[0] in chars:
+                for match in re.finditer(re.escape(word), text):
+                    if len(word) == 1 or not _glued(text, match.start(), match.end()):
+                        _put(found, names, match.start(), match.end())
+        for pattern in self._patterns:
+            if pattern.tried(text, chars, found):
+                for match in pattern.expression.finditer(text):
+                    if match.end() > match.start():
+                        _put(found, (pattern.name,), match.start(), match.end())
         return {name: _longest(hits) if len(hits) > 1 else hits for name, hits in found.items()}
 
-    def _hits(self, folded: Folded) -> Iterator[WordHit]:
-        text = folded.text
-        yield from self._latin(text, {begin for begin, _end in folded.runs})
-        if not text.isascii():
-            yield from self._elsewhere(text)
-        for name, expression, any_of in self.patterns:
-            if not any_of or any(mark in text for mark in any_of):
-                for match in expression.finditer(text):
-                    if match.end() > match.start():
-                        yield WordHit(match.start(), match.end(), self._named[name])
-
-    def _latin(self, text: str, runs: set[int]) -> Iterator[WordHit]:
-        tokens = [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(text)]
-        single, opened, pairs = self._single, self._open, self._pairs
-        following = ""
-        for n in range(len(tokens) - 1, -1, -1):
-            begin, end, word = tokens[n]
-            for name in single.get(word, ()):
-                yield WordHit(begin, end, name, begin in runs)
-            for phrase in opened.get(word[:_HEAD], ()):
-                if word.startswith(phrase.tokens[0]):
-                    for name in phrase.lists:
-                        yield WordHit(begin, end, name, begin in runs)
-            for phrase in pairs.get((word, following), ()):
-                if last := _matched(text, tokens, n, phrase):
-                    for name in phrase.lists:
-                        yield WordHit(begin, last, name)
+    def _latin(self, text: str, runs: set[int], found: dict[str, list[WordHit]]) -> None:
+        token = _ASCII_TOKEN if text.isascii() else _token()
+        tokens = [(match.start(), match.end(), match[0]) for match in token.finditer(text)]
+        single, opened, phrases = self._index.single, self._index.open, self._index.phrases
+        for n, (begin, end, word) in enumerate(tokens):
+            if word in single:
+                _put(found, single[word], begin, end, run=begin in runs)
+            head = word[:_HEAD]
+            if head in opened:
+                for start, names in opened[head]:
+                    if word.startswith(start):
+                        _put(found, names, begin, end, run=begin in runs)
+            if word in phrases:
+                self._phrase(text, tokens, n, phrases[word], found)
             if begin in runs:
-                yield from self._in_run(begin, word)
-            following = word[:_HEAD]
+                self._in_run(begin, word, found)
 
-    def _elsewhere(self, text: str) -> Iterator[WordHit]:
-        anywhere = self._anywhere
-        for at, pair in enumerate(map(add, text, text[1:])):
-            for word, bordered, names in anywhere.get(pair, ()):
-                if (len(word) == 2 or text.startswith(word, at)) and not (
-                    bordered and _glued(text, at, at + len(word))
-                ):
-                    for name in names:
-                        yield WordHit(at, at + len(word), name)
-        for char in self._alone & set(text):
-            for _word, _bordered, names in anywhere[char]:
-                for match in re.finditer(re.escape(char), text):
-                    for name in names:
-                        yield WordHit(match.start(), match.end(), name)
+    @staticmethod
+    def _phrase(
+        text: str, tokens: list[tuple[int, int, str]], n: int, branch: Branch, found: dict[str, list[WordHit]]
+    ) -> None:
+        begin, before, word = tokens[n]
+        for k in range(n + 1, len(tokens)):
+            start, end, following = tokens[k]
+            gap = text[before:start]
+            if gap != " " and not (
+                (gap and _GAP.fullmatch(gap)) or (len(word) == len(following) == 1 and _MARK.fullmatch(gap))
+            ):
+                return
+            for opening, names in branch.open:
+                if following.startswith(opening):
+                    _put(found, names, begin, end)
+            more = branch.more.get(following)
+            if more is None:
+                return
+            if more.ends:
+                _put(found, more.ends, begin, end)
+            branch, before, word = more, end, following
 
-    def _in_run(self, begin: int, run: str) -> Iterator[WordHit]:
+    def _elsewhere(self, text: str, found: dict[str, list[WordHit]]) -> None:
+        anywhere = self._index.anywhere
+        for stretch in _FOREIGN.finditer(text):
+            first = max(stretch.start() - 1, 0)
+            part = text[first : stretch.end() + 1]
+            for place, pair in enumerate(map(add, part, part[1:]), first):
+                if pair in anywhere:
+                    for word, at, bordered, names in anywhere[pair]:
+                        begin = place - at
+                        if (len(word) == 2 or text.startswith(word, begin)) and begin >= 0:
+                            end = begin + len(word)
+                            if not (bordered and _glued(text, begin, end)):
+                                _put(found, names, begin, end)
+
+    def _in_run(self, begin: int, run: str, found: dict[str, list[WordHit]]) -> None:
         """A listed word inside a run of single letters: an article may stand before it."""
         for at in range(len(run)):
             for end in range(at + 3, len(run) + 1):
                 if (at, end) != (0, len(run)):
-                    for name in self._single.get(run[at:end], ()):
-                        yield WordHit(begin + at, begin + end, name, True)
-            for phrase in self._open.get(run[at : at + _HEAD], ()):
-                if run.startswith(phrase.tokens[0], at):
-                    for name in phrase.lists:
-                        yield WordHit(begin + at, begin + at + len(phrase.tokens[0]), name, True)
+                    _put(found, self._index.single.get(run[at:end], ()), begin + at, begin + end, run=True)
+            for start, names in self._index.open.get(run[at : at + _HEAD], ()):
+                if run.startswith(start, at):
+                    _put(found, names, begin + at, begin + at + len(start), run=True)
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """A word of Latin letters, with accents too; only a text that has any needs it."""
+    return re.compile(r"[0-9a-z\u00df-\u024f\u1e00-\u1eff]+(?:'[a-z]+)?")
+
+
+def _put(found: dict[str, list[WordHit]], names: Names, begin: int, end: int, *, run: bool = False) -> None:
+    for name in names:
+        hit = WordHit(begin, end, name, run)
+        if name in found:
+            found[name].append(hit)
+        else:
+            found[name] = [hit]
 
 
 def _spelled(word: str, table: FoldTable) -> str:
     """A listed word, folded as texts are; its parting of single letters (`q q`) stays."""
     return word.casefold() if word.isascii() else fold(word, table).text
-
-
-def _matched(text: str, tokens: list[tuple[int, int, str]], n: int, phrase: _Phrase) -> int:
-    """Where the phrase that begins at token `n` ends; 0 where it does not stand there."""
-    last = len(phrase.tokens) - 1
-    if n + last >= len(tokens):
-        return 0
-    end = 0
-    for k, wanted in enumerate(phrase.tokens):
-        begin, end, word = tokens[n + k]
-        if word != wanted and not (k == last and phrase.open and word.startswith(wanted)):
-            return 0
-        if k:
-            between = text[tokens[n + k - 1][1] : begin]
-            single = len(wanted) == 1 and len(phrase.tokens[k - 1]) == 1
-            if not (between and _GAP.fullmatch(between)) and not (single and _MARK.fullmatch(between)):
-                return 0
-    return end
 
 
 def _glued(text: str, begin: int, end: int) -> bool:

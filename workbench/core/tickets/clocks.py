@@ -6,6 +6,7 @@ deadline. So whoever doubts a minute can add it up again.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from msgspec.structs import replace
@@ -22,6 +23,8 @@ from workbench.core.workdays import seconds_between, walk
 
 #: The stages that the seller wants cleared on the day.
 CLEARED: frozenset[Stage] = frozenset(("decide", "inspect"))
+#: When lives run: from, to.
+Lives = Sequence[tuple[datetime, datetime]]
 #: Whose deadline counts where a stage has several: the platform's, else the rate's, else the seller's own goal.
 STRENGTH: tuple[DueKind, ...] = ("platform", "rate", "own")
 
@@ -77,11 +80,20 @@ def _by_rules(
     return _ruled(policy, rule, steps, assumed=rule.assumed, goal=goal)
 
 
-def message_goal(policy: Policy, since: datetime, channel: str | None) -> datetime | None:
-    """By when the seller means to answer: so much of the open hours after `since`; None where no goal is set."""
+def message_goal(policy: Policy, since: datetime, channel: str | None, lives: Lives = ()) -> datetime | None:
+    """By when the seller means to answer: so much of the open hours after `since`; None where no goal is set. While
+    one of the `lives` runs, he is open."""
     goals = policy.messages.goals
     span = goals.get(channel or "chat") or goals.get("chat")
-    return None if span is None else after(since, span, policy.messages.hours, policy.zone)
+    return None if span is None else after(since, span, policy.messages.hours, policy.zone, lives)
+
+
+def in_live(deadline: Deadline, policy: Policy, since: datetime, channel: str | None, lives: Lives) -> Deadline:
+    """The deadline of a message with the goal that running lives of its content bring forward."""
+    goal = message_goal(policy, since, channel, lives)
+    if deadline.goal_at is None or goal is None or deadline.source == "stated" or goal >= deadline.goal_at:
+        return deadline
+    return replace(deadline, goal_at=goal)
 
 
 def weekend_end(policy: Policy, rule: Rule, begun_at: datetime) -> datetime | None:

@@ -93,6 +93,8 @@ LAYOUT = Layout(
     times=frozenset(("from",)),
     money=frozenset(_AMOUNTS),
     spellings={
+        # As an export of the workbench has it.
+        "since": "from",
         "shipping out": "shipping_out", "shipping back": "shipping_back", "lost share": "lost_share",
         "商品成本": "goods", "包装": "packing", "发货运费": "shipping_out", "退货运费": "shipping_back",
         "损耗比例": "lost_share", "类目": "category", "起始日": "from",

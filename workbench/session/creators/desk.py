@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from workbench.core.profit.answer import Shown
 from workbench.core.promotions.draft import PromotionDraft, minute
 from workbench.core.promotions.model import Item
 from workbench.core.saying import Misuse, Refusal, Saying, say
+from workbench.core.unseen import seen
 from workbench.session.base import Done
 from workbench.session.creators.tables import DEALS, PERFORMANCE, TABLES
 from workbench.session.desk import Desk
@@ -55,6 +57,9 @@ class DealDesk(Desk[Deal]):
         super().__init__(session)
         self._lines: Records[Performance] = Records(session.store, PERFORMANCE, Performance)
         self._performed: tuple[int, dict[str, Performed]] | None = None
+        #: What was reckoned for deals since something changed: many are about the same products.
+        self._paid: tuple[tuple[int, date], dict[tuple[str, Shown, Decimal | None], Pays]] | None = None
+        self._plans: tuple[int, Counter[tuple[object, ...]]] | None = None
         self._with_promotion: tuple[int, frozenset[int]] | None = None
 
     @cached_property
@@ -134,8 +139,16 @@ class DealDesk(Desk[Deal]):
         shown = self._price(deal, product)
         if shown is None:
             return Pays(sku=product.sku, why=say("its price is not known"))
+        stamp, key = (self._session.store.version, self.profit.today), (product.sku, shown, deal.rate)
+        if self._paid is None or self._paid[0] != stamp:
+            self._paid = stamp, {}
+        if key not in self._paid[1]:
+            self._paid[1][key] = self._pays(deal, product, shown)
+        return self._paid[1][key]
+
+    def _pays(self, deal: Deal, product: Product, shown: Shown) -> Pays:
         try:
-            answer = self.profit.ask(product.sku, Asking(price=shown.price, commission=deal.rate or ZERO))
+            answer = self.profit.ask(product.sku, Asking(price=shown.price, commission=deal.rate or ZERO), lowest=False)
         except MissingCost:
             cost = say("its cost is not complete")
             return Pays(sku=product.sku, price=shown.price, source=shown.source, why=cost)
@@ -186,12 +199,15 @@ class DealDesk(Desk[Deal]):
     def warnings(self, deal: Deal) -> Iterator[Saying]:
         """What is worth telling of a deal: limits of the platform, limits of one's own."""
         limits, own = self.limits, self._session.settings.deals
+        highest = self.profit.terms.highest
+        if deal.rate is not None and deal.rate > highest:
+            yield say("The platform's highest rate is {rate} %.", rate=_percent(highest))
         if deal.collaboration == "target":
             yield from self._target(deal)
         if deal.stage == "invited" and limits.messages is not None and deal.messages > limits.messages:
             yield say(
-                "More than {n} messages before an answer: the platform allows no more ({source}, {day}).",
-                n=limits.messages, source=limits.source, day=str(limits.as_of),
+                "More than {n} messages before an answer: the platform allows no more ({day}).",
+                n=limits.messages, day=str(limits.as_of),
             )  # fmt: skip
         if deal.stage == "invited":
             invited = self.invited_on(deal.stage_since)
@@ -208,23 +224,31 @@ class DealDesk(Desk[Deal]):
         until = deal.lowered_at + after
         if self._session.now() < until:
             yield say(
-                "{rate} % still holds for this creator until {day}: a lowered rate comes later ({source}).",
+                "{rate} % still holds for this creator until {day}: a lowered rate comes later.",
                 rate=_percent(deal.rate_before), day=until.astimezone(self._session.zone).date().isoformat(),
-                source=self.limits.source,
             )  # fmt: skip
 
     def _target(self, deal: Deal) -> Iterator[Saying]:
-        limits, own, source = self.limits, self._session.settings.deals, self.limits.source
+        limits, own, day = self.limits, self._session.settings.deals, str(self.limits.as_of)
         if limits.products is not None and len(deal.products) > limits.products:
-            yield say("A target collaboration has {n} products at most ({source}).", n=limits.products, source=source)
+            yield say("A target collaboration has {n} products at most ({day}).", n=limits.products, day=day)
         if limits.lowest_rate is not None and deal.rate is not None and deal.rate < limits.lowest_rate:
             lowest = _percent(limits.lowest_rate)
-            yield say("The rate of a target collaboration is {rate} % at least ({source}).", rate=lowest, source=source)
-        alike = sum(each.open and each.collaboration == "target" and _plan(each) == _plan(deal) for each in self.all())
+            yield say("The rate of a target collaboration is {rate} % at least ({day}).", rate=lowest, day=day)
+        alike = self._alike[_plan(deal)]
         if limits.creators is not None and alike > limits.creators:
-            yield say("A target collaboration has {n} creators at most ({source}).", n=limits.creators, source=source)
+            yield say("A target collaboration has {n} creators at most ({day}).", n=limits.creators, day=day)
         elif alike > own.advised_creators:
             yield say("More than {n} creators in one plan: choose fewer.", n=own.advised_creators)
+
+    @property
+    def _alike(self) -> Counter[tuple[object, ...]]:
+        """How many open deals are one target collaboration."""
+        version = self._session.store.version
+        if self._plans is None or self._plans[0] != version:
+            plans = (_plan(each) for each in self.all() if each.open and each.collaboration == "target")
+            self._plans = version, Counter(plans)
+        return self._plans[1]
 
     def what(self, deal: Deal, clock: Running, now: datetime) -> Saying:
         """What is to be done next."""
@@ -274,7 +298,7 @@ class DealDesk(Desk[Deal]):
     def add(self, handle: str, **fields: Any) -> Done:
         """A deal, as a candidate."""
         now, name = self._session.now(), handle.strip().removeprefix("@")
-        if not name:
+        if not seen(name).strip():
             raise Misuse(say("A deal needs the creator's handle."))
         with self._session.saving() as tx:
             id = tx.next_id(DEALS)

@@ -22,10 +22,14 @@ class LiveDesk(Desk[Live]):
 
     table = TABLES[0]
 
-    def running(self, content: str) -> list[Live]:
-        """The lives of a content that run now: whoever asks there is answered during them."""
-        now = self._session.now()
-        return [live for live in self.all() if live.content == content and live.state(now) == "running"]
+    def spans(self, content: str, since: datetime) -> list[tuple[datetime, datetime]]:
+        """When lives of a content run that are not over at `since`: whoever asks there is answered during them."""
+        named = content.casefold()
+        return [
+            (live.starts_at, live.over_at)
+            for live in self.all()
+            if (live.content or "").casefold() == named and live.over_at > since
+        ]
 
     def dues(self, now: datetime, until: datetime) -> Iterable[Due]:  # noqa: ARG002
         """What is to be ready before a live, as one line, and each thing owed after it that has a clock."""

@@ -95,7 +95,7 @@ class ReplyDesk(DomainDesk):
 
     def get(self, key: str) -> Reply:
         """The reply of this key, whatever the case. `Refusal` if there is none."""
-        found = self._by_key().get(key.strip().casefold())
+        found = self._one(key.strip().casefold())
         if found is None:
             raise Refusal(say('There is no reply "{key}". `workbench replies` lists them.', key=key))
         return found
@@ -279,6 +279,25 @@ class ReplyDesk(DomainDesk):
             self._merged = live, laid_over(shipped_replies(), live.values())
         return self._merged[1]
 
+    def _one(self, key: str) -> Reply | None:
+        """The reply of a folded key; as long as nobody asked for all of them, no other is decoded."""
+        if self._merged is not None:
+            return self._by_key().get(key)
+        own = self._own(key)
+        shipped = (reply for reply in shipped_replies() if reply.key.casefold() == key)
+        return laid_over(shipped, () if own is None else (own,)).get(key)
+
+    def _own(self, key: str) -> Reply | None:
+        """What is stored under a folded key."""
+        mark = f'"key":"{key}"'.encode()
+        for id, raw in self._session.store.table(REPLIES).items():
+            # Only letters of other scripts may be stored in another form than they have here.
+            if not key.isascii() or mark in bytes(raw).lower():
+                found = self._records.get(id)
+                if found is not None and found.key.casefold() == key:
+                    return found
+        return None
+
     def _spoken(self, reply: Reply, ticket: Ticket | None, channel: str | None) -> Channel:
         if channel is not None:
             return _channel(channel)
@@ -326,10 +345,8 @@ class ReplyDesk(DomainDesk):
         return self._session.policy.messages.greeting_answers or not greeting
 
     def _stored(self, tx: Transaction, key: str) -> Reply | None:
-        for id, reply in self._records.live().items():
-            if reply.key.casefold() == key.casefold():
-                return self._records.within(tx, id)
-        return None
+        found = self._own(key.casefold())
+        return None if found is None else self._records.within(tx, found.id)
 
     def _put(self, tx: Transaction, key: str, change: Callable[[Reply], Reply]) -> None:
         """Change what is stored of a reply; of a shipped one its shadow, made where there is none."""

@@ -15,6 +15,7 @@ from workbench.core.kinds import KINDS, OUTCOMES, STAGES, Kind, Stage
 from workbench.core.money import Money
 from workbench.core.saying import Misuse, Refusal, Saying, mark, named, say, say_n
 from workbench.core.tickets import moves
+from workbench.core.tickets.clocks import in_live
 from workbench.core.tickets.filter import compiled
 from workbench.core.tickets.messages import reopened_at
 from workbench.core.tickets.model import Ticket
@@ -163,7 +164,7 @@ class TicketDesk(Desk[Ticket]):
             self._session.policy, id=tx.next_id(TICKETS), kind=cast(Kind, kind), stage=cast(Stage | None, stage),
             opened_at=opened_at or now, tags=_tags(tags), typed=tuple(given), **given,
         )  # fmt: skip
-        ticket = moves.noted(ticket, ticket.opened_at, "seller", "opened")
+        ticket = moves.noted(self._in_live(ticket), ticket.opened_at, "seller", "opened")
         if due is not None:
             ticket = moves.state_due(ticket, self.meant_due(ticket, due), now, self._session.policy)
         tx.put(TICKETS, ticket.id, ticket)
@@ -310,7 +311,7 @@ class TicketDesk(Desk[Ticket]):
     ) -> Done:
         view = self._present if settled else self._timed
         with self._session.saving() as tx:
-            tickets = [change(view(ticket)) for ticket in self._chosen(tx, ids)]
+            tickets = [self._in_live(change(view(ticket))) for ticket in self._chosen(tx, ids)]
             for ticket in tickets:
                 tx.put(TICKETS, ticket.id, ticket)
             saying = say_n(*forms, len(tickets), ref=named([ticket.ref for ticket in tickets]))
@@ -335,7 +336,16 @@ class TicketDesk(Desk[Ticket]):
     def _timed(self, ticket: Ticket) -> Ticket:
         if ticket.stage == "closed" or ticket.deadline.policy == self._session.policy.fingerprint:
             return ticket
-        return moves.timed(ticket, self._session.policy)
+        return self._in_live(moves.timed(ticket, self._session.policy))
+
+    def _in_live(self, ticket: Ticket) -> Ticket:
+        """The case with its goal brought forward where it is of a content whose live runs meanwhile."""
+        policy = self._session.policy
+        if ticket.kind != "message" or ticket.stage != "reply" or not ticket.content or not policy.messages.hours:
+            return ticket
+        lives = self._session.desk("lives").spans(ticket.content, ticket.stage_since)
+        deadline = in_live(ticket.deadline, policy, ticket.stage_since, ticket.channel, lives) if lives else None
+        return ticket if deadline in (None, ticket.deadline) else moves.changed(ticket, deadline=deadline)
 
     def _when(self, at: datetime | None) -> datetime:
         now = self._session.now()

@@ -10,7 +10,7 @@ from workbench.core.creators.result import Result
 from workbench.core.creators.standing import DealStanding, Pays
 from workbench.core.money import Money
 from workbench.core.time import due_day
-from workbench.i18n import _, language, render
+from workbench.i18n import _, render
 from workbench.output import marks
 from workbench.output.creators.json import WHO
 from workbench.output.creators.text import DONE, FIGURE, figure, performed_lines, stage, wanted_words
@@ -46,7 +46,7 @@ def whole(
 
 
 def _margin() -> int:
-    return 8 if language() == "zh" else 10
+    return 10
 
 
 def _section(label: str, lines: Sequence[Line]) -> list[Line]:
@@ -137,18 +137,24 @@ def _product(each: Pays, price: str, stands: DealStanding, name: int, wide: int)
 
 
 def _screening(stands: DealStanding, room: int) -> Iterator[Line]:
-    name = max(room - 22, 8)
     read = max((each.value.day for each in stands.screening if each.value and each.value.day), default=None)
-    if stands.screening:
-        day = "" if read is None else short_date(read)
-        yield [Span(fit("", name + 2)), Span(fit(day, 10, True), "quiet"), Span(fit(_("wanted"), 10, True), "quiet")]
-    for judged in stands.screening:
-        mark, role = {True: (marks.DONE, "text"), False: (marks.SOON, "soon"), None: ("?", "quiet")}[judged.fits]
-        value = _("unknown") if judged.value is None else figure(judged.figure, judged.value)
+    day = "" if read is None else short_date(read)
+    values = [
+        _("unknown") if each.value is None else figure(each.figure, each.value) for each in stands.screening
+    ]  # fmt: skip
+    wanted = [wanted_words(each.figure, each.wanted) for each in stands.screening]
+    beside = max(map(width, (day, *values))) + 2
+    last = max(map(width, (_("wanted"), *wanted))) + 2
+    name = max(room - 2 - beside - last, 8)
+    if values:
         yield [
-            Span(f"{mark} ", role), Span(fit(render(FIGURE[judged.figure]), name - 1), role),
-            Span(fit(value, 11, True), role),
-            Span(fit(wanted_words(judged.figure, judged.wanted), 10, True), "quiet"),
+            Span(fit("", name + 2)), Span(fit(day, beside, True), "quiet"), Span(fit(_("wanted"), last, True), "quiet"),
+        ]  # fmt: skip
+    for judged, value, bound in zip(stands.screening, values, wanted, strict=True):
+        mark, role = {True: (marks.DONE, "text"), False: (marks.SOON, "soon"), None: ("?", "quiet")}[judged.fits]
+        yield [
+            Span(f"{mark} ", role), Span(fit(render(FIGURE[judged.figure]), name), role),
+            Span(fit(value, beside, True), role), Span(fit(bound, last, True), "quiet"),
         ]  # fmt: skip
 
 
@@ -192,13 +198,18 @@ def _result(result: Result, stands: DealStanding) -> list[Line]:
 def _timeline(stands: DealStanding, zone: tzinfo, room: int) -> Iterator[Line]:
     names = {"seller": _("you"), "creator": _("creator"), "carrier": _("carrier")}
     cells = max(map(width, names.values())) + 2
+    days = max((width(short_date(entry.at.astimezone(zone).date())) for entry in stands.deal.story), default=0) + 2
     for entry in stands.deal.story:
         day = short_date(entry.at.astimezone(zone).date())
         done = render(DONE[entry.what]) if entry.what in DONE else entry.what
         text = done if not entry.because else f"{done}: {entry.because}"
-        for at, row in enumerate(wrap(text, max(room - 8 - cells, 8))):
+        for at, row in enumerate(wrap(text, max(room - days - cells, 8))):
             who = names[WHO.get(entry.what, "seller")]
-            yield [Span(fit(day if at == 0 else "", 8)), Span(fit(who if at == 0 else "", cells), "quiet"), Span(row)]
+            yield [
+                Span(fit(day if at == 0 else "", days)),
+                Span(fit(who if at == 0 else "", cells), "quiet"),
+                Span(row),
+            ]
 
 
 def before_words(ref: str, month: str, result: Result | None) -> str:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import ClassVar
 
+import msgspec
 from textual.binding import BindingType
 from textual.widget import Widget
 
@@ -52,6 +53,7 @@ class ProfitScreen(Narrowing):
         #: The deal that alone counts, where one asked; by SKU the price of it.
         self._deal: int | None = None
         self._prices: dict[str, Decimal] = {}
+        self._answered: tuple[Hashable, ProfitAnswer] | None = None
         self._settled: Settled | None = None
         self._results: list[Result] = []
         self._reckoned = -1
@@ -156,7 +158,7 @@ class ProfitScreen(Narrowing):
         """How *back* is counted, products without a cost, settlements, creators."""
         cells = self.list_cells - 2
         profit = self.session.settings.profit
-        counted = _("returns: share of the orders of {far} to {near} days ago that came back").format(
+        counted = _("back: share of the orders of {far} to {near} days ago that came back").format(
             far=profit.refund_from.days, near=profit.refund_to.days
         )
         lines: list[Line] = [[], [Span(f"  {counted}", "quiet")]]
@@ -198,15 +200,15 @@ class ProfitScreen(Narrowing):
             yield _fact("", [Span(text.format(n=len(found.mismatches)), "soon")])
 
     def _creator_lines(self) -> Iterable[Line]:
-        head = n_("{n} creator in 30 days", "{n} creators in 30 days", len(self._results)).format(n=len(self._results))
+        head = _("{n} in 30 days").format(n=len(self._results))
         yield _fact(_("Creators"), [
-            Span(fit(head, 20)), Span(fit(_("profit"), 12, True), "quiet"), Span(fit(_("orders"), 10, True), "quiet"),
+            Span(fit(head, 20)), Span(fit(_("profit"), 11, True), "quiet"), Span(fit(_("orders"), 8, True), "quiet"),
         ])  # fmt: skip
         for each in self._results[:_NAMED]:
             yield _fact("", [
-                Span(fit(each.handle, 20)), Span(fit(money(each.profit, self.desk.terms.places), 12, True)),
-                Span(fit(str(each.orders), 10, True), "quiet"),
-                Span(f"   {SOON} " + _("{n} came back").format(n=each.refunds) if each.unusual else "", "soon"),
+                Span(fit(each.handle, 20)), Span(fit(money(each.profit, self.desk.terms.places), 11, True)),
+                Span(fit(str(each.orders), 8, True), "quiet"),
+                Span(f"  {SOON} " + _("{n} came back").format(n=each.refunds) if each.unusual else "", "soon"),
             ])  # fmt: skip
 
     def draw(self) -> None:
@@ -241,14 +243,32 @@ class ProfitScreen(Narrowing):
         if sku is None:
             return [], None
         try:
-            answer = self.desk.ask(sku, self._start(sku))
+            answer = self._answer(sku)
         except MissingCost as missing:
             return self._missing(sku, missing, cells), sku
         except (Refusal, Misuse) as told:
             return [[], *([Span(f"  {row}")] for row in wrap(render(told.saying), cells - 4))], sku
         deal = self._asked[sku][0] if sku in self._asked else ""
         sold = self.session.desk("creators").sold(sku)
-        return whole(answer, self.session.now(), self.session.zone, cells, deal, sold), sku
+        lines = whole(answer, self.session.now(), self.session.zone, cells, deal, self._then(answer), sold)
+        return lines, sku
+
+    def _then(self, answer: ProfitAnswer) -> ProfitAnswer | None:
+        """What it brings at the price that comes once a promotion ends; None where none does."""
+        until = answer.price.until
+        price = None if until is None else self.desk.shown(answer.sku, until)
+        if price is None or price.price == answer.price.price:
+            return None
+        asking = msgspec.structs.replace(self._start(answer.sku), price=price.price)
+        return self.desk.ask(answer.sku, asking, lowest=False)
+
+    def _answer(self, sku: str) -> ProfitAnswer:
+        """The whole answer, reckoned anew when something changed, and once a minute, for a price may end."""
+        asking, minute = self._start(sku), self.session.now().replace(second=0, microsecond=0)
+        key = sku, asking, minute, self.session.store.version
+        if self._answered is None or self._answered[0] != key:
+            self._answered = key, self.desk.ask(sku, asking)
+        return self._answered[1]
 
     def _missing(self, sku: str, missing: MissingCost, cells: int) -> list[Line]:
         from workbench.session.profit.desk import PART
