@@ -28,7 +28,7 @@ from workbench.core.time import midnight
 from workbench.session.base import Done, SessionBase
 from workbench.session.desk import Desk
 from workbench.session.promotions.checks import Checks
-from workbench.session.promotions.shelf import Shelf
+from workbench.session.promotions.shelf import PriceShelf
 from workbench.session.promotions.tables import PRICES, PROMOTIONS, TABLES
 from workbench.session.promotions.telling import PriceClock, due
 
@@ -45,7 +45,7 @@ class PromotionDesk(Desk[Promotion]):
 
     def __init__(self, session: SessionBase) -> None:
         super().__init__(session)
-        self.shelf = Shelf(session, self._records, lambda: self.rules.window)
+        self.shelf = PriceShelf(session, self._records, lambda: self.rules.window)
 
     @cached_property
     def rules(self) -> Rules:

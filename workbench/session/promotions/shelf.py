@@ -16,7 +16,7 @@ from workbench.session.promotions.tables import PRICES, PROMOTIONS, STAYS
 from workbench.session.records import Records
 
 
-class Shelf:
+class PriceShelf:
     """The promotions and list prices of a session; `window` is how far back a floor looks."""
 
     def __init__(self, session: SessionBase, records: Records[Promotion], window: Callable[[], timedelta]) -> None:
