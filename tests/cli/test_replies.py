@@ -227,7 +227,7 @@ def test_the_rate_of_reviews_needs_deliveries_that_files_cover(tmp_path):
 
 def test_the_week_turns_by_content(shop):
     for line in (
-        "2026-11-17 MUG size #evening x2 small",
+        "2026-11-17 MUG size x2 #evening small",
         "2026-11-18 MUG size #live8 small",
         "2026-11-19 LAMP size big",
     ):

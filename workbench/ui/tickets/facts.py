@@ -82,17 +82,18 @@ def _messages(glance: Glance) -> Iterator[Fact]:
     if rate is None:
         return
     met = target is None or target.met(found.reading.count, found.reading.total)
-    line: list[Span] = [Span(_("{rate} % in time").format(rate=f"{float(rate * 100):.1f}"), "text" if met else "soon")]
+    role = "text" if met else "soon"
+    line = [Span(_("{rate} % in time").format(rate=f"{float(rate * 100):.1f}"), role)]
+    more: list[Span] = []
     if found.reading.misses_left is not None:
         left = n_("{n} miss left", "{n} misses left", found.reading.misses_left).format(n=found.reading.misses_left)
-        line.append(Span("   " + left, "quiet" if met else "soon"))
-    tail: list[Span] = []
+        more.append(Span(left, "quiet" if met else "soon"))
     if found.automatic:
-        tail.append(
-            Span(n_("{n} a card answered", "{n} a card answered", found.automatic).format(n=found.automatic), "quiet")
-        )
+        text = n_("{n} a card answered", "{n} a card answered", found.automatic).format(n=found.automatic)
+        more.append(Span(text, "quiet"))
+    tail = [span for each in more for span in (Span("    "), each)][1:]
     first = next((due.place for due in glance.board.brief.agenda.lines if due.case), _CLOSED)
-    yield Fact(32, _("Messages"), first, line, [tail] if tail else (), tail)
+    yield Fact(32, _("Messages"), first, line, [[each] for each in more], tail)
 
 
 def _past(days: Days, cells: int, wide: bool) -> Iterator[Fact]:
