@@ -11,7 +11,7 @@ def test_a_plan_started_late_shows_what_is_past_and_what_can_still_be_done(shop)
     found = shop.json("plan", "start", "black_friday")["plans"]
     assert [(plan["event"], plan["day"]) for plan in found] == [("black_friday", "2026-11-27")]
     states = [(step["id"], step["begins"], step["ends"], step["state"]) for step in found[0]["steps"]]
-    assert states[0] == ("S-1", "2026-02-15", "2026-03-31", "late")
+    assert states[0] == ("S-1", "2026-02-21", "2026-03-31", "late")
     assert states[6:] == [
         ("S-7", "2026-11-06", "2026-11-26", "open"),
         ("S-8", "2026-11-27", "2026-11-30", "coming"),

@@ -15,7 +15,7 @@ from workbench.intake import recognise
 
 CASES = Path(__file__).parent / "cases"
 WORDS = load(None).settings.intake
-SHOP = msgspec.structs.replace(US, headers=WORDS.header, status=WORDS.status, types=WORDS.type)
+SHOP = msgspec.structs.replace(US, headers=WORDS.header, status=WORDS.status, types=WORDS.type, pages=WORDS.pages)
 EARLIER = datetime(2026, 11, 13, 20, tzinfo=UTC)
 MORNING = datetime(2026, 11, 20, 18, 15, tzinfo=UTC)  # 10:15 in Los Angeles
 FIRST = "40358609139099603"

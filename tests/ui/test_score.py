@@ -83,7 +83,9 @@ async def test_the_filter_of_the_queue_is_tried_as_a_rule(whole_shop, open_app):
 async def test_an_alert_on_today_opens_where_it_stands(whole_shop, open_app):
     app = open_app(whole_shop, "today")
     async with app.run_test(size=(120, 36)) as pilot:
-        await press(pilot, "tab", "enter")
+        await press(pilot, "tab")
+        facts = app.frame.facts
+        await press(pilot, *["down"] * [fact.place.domain for fact in facts._stops].index("alerts"), "enter")
         assert app.current_mode == "score"
 
 

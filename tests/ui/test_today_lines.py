@@ -9,7 +9,9 @@ from workbench import i18n
 from workbench.core.agenda import Agenda, Due, Telling
 from workbench.core.place import Place
 from workbench.core.saying import say
-from workbench.ui.today.lines import consequence, sentence, strip_lines
+from workbench.output.agenda import when
+from workbench.ui.text import line_width, tight
+from workbench.ui.today.lines import consequence, folded, sentence, strip_lines
 
 
 def due(number=1, **fields):
@@ -66,3 +68,27 @@ def test_the_strip_grows_with_its_rows():
     assert len(low) == 5
     assert 5 < len(tall) <= 9
     assert "Left over since Mon 24:00." in "".join(span.text for span in low[2])
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("cells", range(24, 120, 8))
+def test_nothing_of_the_sentence_nor_of_what_is_folded_is_cut(language, cells):
+    i18n.use(language)
+    agenda = Agenda([LATE, TODAY, TODAY, LEFT, CLEAR], NOW, BANGKOK)
+    shown = tight(sentence(agenda, True, 12, cells))
+    assert "".join(span.text for span in shown).rstrip()[-1] in ".\u3002"
+    assert line_width(shown) <= max(cells, line_width(sentence(agenda, True, 12, 0)))
+    hidden = [TODAY, LEFT, LATER, LATER]
+    lines = folded(Agenda(hidden, NOW, BANGKOK), hidden, {"buyer": 3, "carrier": 2}, cells)
+    assert max(map(line_width, lines)) < cells + 3
+    assert "~" not in "".join(span.text for line in lines for span in line)
+    i18n.use("en")
+
+
+@pytest.mark.parametrize(("since", "told"), [
+    ("2026-11-22T08:05", "since Sun"), ("2026-11-24T08:52", "today"), ("2026-11-05T08:00", "5 Nov"),
+])  # fmt: skip
+def test_since_when_a_question_is_open_fits_its_column(since, told):
+    i18n.use("en")
+    assert when(due(asks_since=at(since)), NOW, BANGKOK) == told
+    assert len(told) <= 9

@@ -23,7 +23,18 @@ from workbench.config.plan_tables import PLANS as PLANS
 from workbench.config.profit_tables import PROFIT as PROFIT
 from workbench.config.promotion_tables import PromotionSettings
 from workbench.config.tables import Many, Names, Pairs, Rows, TableForm
-from workbench.config.values import Currency, Day, Duration, Filter, NightTime, OpenHours, PathForm, TimeOfDay, Zone
+from workbench.config.values import (
+    Currency,
+    Day,
+    Duration,
+    EncodingName,
+    Filter,
+    NightTime,
+    OpenHours,
+    PathForm,
+    TimeOfDay,
+    Zone,
+)
 from workbench.core.hours import Hours
 from workbench.core.issues.types import IssueType
 from workbench.core.routines.periods import Repeat
@@ -108,6 +119,20 @@ class Backup(msgspec.Struct, frozen=True, kw_only=True):
     ]
 
 
+class WrittenPage(msgspec.Struct, frozen=True, kw_only=True):
+    """An encoding that a spreadsheet writes without saying so (`intake.model.CodePage`)."""
+
+    name: Annotated[str, EncodingName(), say("Its name.")]
+    scripts: Annotated[
+        tuple[str, ...],
+        Many(Text(say("a word of capitals"), r"[A-Z-]{1,40}"), least=1),
+        say("The scripts of its letters: the first words of their names in Unicode."),
+    ]
+    markets: Annotated[tuple[str, ...], Many(Word(*MARKETS)), say("The markets whose files it is tried for.")] = ()
+    everywhere: Annotated[bool, Flag(), say("Whether it is tried for all of them.")] = False
+    doubts: Annotated[bool, Flag(), say("Whether a file that makes sense in it makes the encoding a guess.")] = False
+
+
 class Intake(msgspec.Struct, frozen=True, kw_only=True):
     """Files from Seller Center. The words of other languages are trimmed and case-folded here."""
 
@@ -131,6 +156,11 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
         tuple[str, ...],
         Many(Text(say("a word of Fulfillment Type"), r".{1,80}")),
         say("Words of Fulfillment Type under which the platform ships, and you have nothing to hand over."),
+    ] = ()
+    pages: Annotated[
+        tuple[WrittenPage, ...],
+        Rows(TableForm(WrittenPage), unique="name"),
+        say("The encodings of spreadsheets that do not tell theirs, in the order in which they are tried."),
     ] = ()
 
 

@@ -33,6 +33,23 @@ class Filter(Text):
         return cleaned
 
 
+class EncodingName(Text):
+    """An encoding of text that this Python knows."""
+
+    def __init__(self) -> None:
+        super().__init__(say('the name of an encoding such as "cp874"'), r"[A-Za-z0-9_.-]{1,40}")
+
+    def clean(self, value: Any, at: Key, note: Note) -> Any:
+        cleaned = super().clean(value, at, note)
+        if cleaned is not BAD:
+            try:
+                "a".encode(cleaned)
+            except (LookupError, UnicodeError):
+                note(at, self.refuse(value).saying)
+                return BAD
+        return cleaned
+
+
 class Day(Form[date]):
     """A calendar day."""
 

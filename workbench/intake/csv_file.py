@@ -47,7 +47,7 @@ def open_csv(path: Path, hints: Hints) -> Iterator[CsvBook]:
     """Open `path`; see `table.open_book`."""
     try:
         raw = path.open("rb")
-        found = survey(raw, glance=hints.glance, market=hints.market, words=hints.words)
+        found = survey(raw, glance=hints.glance, market=hints.market, words=hints.words, pages=hints.pages)
         raw.seek(0)
     except OSError as error:
         raise unreadable(error) from None

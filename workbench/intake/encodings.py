@@ -1,37 +1,36 @@
 """In which encoding a text file is: found out from all its bytes, and told where it is a guess.
 
-With a byte order mark it is certain. Without one: UTF-8 where hardly a character is broken, UTF-16 by its zero bytes,
-else the pages that spreadsheets write, of which one must be without error and make sense.
+With a byte order mark it is certain. Without one: UTF-8 where hardly a character is broken, UTF-16 and UTF-32 by their
+zero bytes, else the code pages of the settings, of which one must be without error and make sense (`sense`).
 """
 
 from __future__ import annotations
 
 import codecs
 import io
-import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import IO
 
 import msgspec
 
 from workbench.core.saying import say
 from workbench.intake.limits import MAX_LINE, damaged
+from workbench.intake.model import CodePage
+from workbench.intake.sense import Sense
 
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 16
 #: Of a hundred characters beyond ASCII, so many may be broken in a file that is still UTF-8.
 _BROKEN_IN_A_HUNDRED = 1
-#: The page that a spreadsheet writes in a market's language; elsewhere it is the Western one.
-_PAGES = {"TH": "cp874", "VN": "cp1258", "TW": "cp950", "HK": "cp950", "CN": "gb18030"}
-_WESTERN, _CHINESE = "cp1252", "gb18030"
-#: The scripts that a page is made for, by the first word of a character's Unicode name.
-_SCRIPTS = {
-    _CHINESE: ("CJK",), "cp950": ("CJK",), "cp874": ("THAI",), "cp1258": ("LATIN", "COMBINING"), _WESTERN: ("LATIN",),
-}  # fmt: skip
-#: Signs that prose and prices use; others tell that the page is wrong.
-_SIGNS = frozenset("+<=>|~^`°™®©×€£¥¢฿₫")
-_RARE = frozenset("§¶‡†‰¬¦¨¯´¸")
+#: Where no page is told of: what a spreadsheet writes in China, and in the West.
+_CHINESE, _WESTERN = "gb18030", "cp1252"
 _EURO = "workbench-euro"
+#: The first character that UTF-8 writes in three bytes: no other encoding looks like that by chance.
+_THREE_BYTES = "\u0800"
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"), (codecs.BOM_UTF8, "utf-8-sig"),
+)  # fmt: skip
 
 
 class Survey(msgspec.Struct, frozen=True):
@@ -49,7 +48,9 @@ class Survey(msgspec.Struct, frozen=True):
     ended: bool
 
 
-def survey(raw: IO[bytes], *, glance: bool, market: str, words: Collection[str]) -> Survey:
+def survey(
+    raw: IO[bytes], *, glance: bool, market: str, words: Collection[str], pages: Sequence[CodePage] = ()
+) -> Survey:
     """Find the encoding. `words` are those by which a page is known for the right one; `glance` looks no further than
     the beginning. Raises `RefusedFile` for a line without an end."""
     size = raw.seek(0, io.SEEK_END)
@@ -59,19 +60,22 @@ def survey(raw: IO[bytes], *, glance: bool, market: str, words: Collection[str])
     head = raw.read(_SAMPLE)
     raw.seek(0)
     nul, faultless = _lines(raw, glance)
-    guessed, errors = False, "replace"
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    elif head.startswith(codecs.BOM_UTF8):
-        encoding = "utf-8-sig"
-    elif nul and (wide := _wide(head)) is not None:
-        encoding = wide
-    elif faultless or _hardly_broken(raw, glance):
-        encoding = "utf-8"
+    errors = "replace"
+    encoding = next((name for mark, name in _MARKS if head.startswith(mark)), None) or (_wide(head) if nul else None)
+    if encoding is not None and not encoding.startswith("utf-8"):
+        guessed = False
+    elif faultless:
+        encoding, guessed = encoding or "utf-8", _twice(head)
     else:
-        encoding, guessed = _page(raw, glance, market, words)
-        errors = _EURO if encoding == _CHINESE else "replace"
-    return Survey(encoding, errors, guessed, nul or encoding.startswith("utf-16"), size, ended)
+        broken, beyond, certain = _broken(raw, glance)
+        hardly = broken * 100 <= beyond * _BROKEN_IN_A_HUNDRED
+        if hardly or encoding is not None:
+            encoding, guessed = encoding or "utf-8", not hardly
+        else:
+            encoding, guessed = _page(raw, glance, market, words, pages)
+            guessed = guessed or certain > broken  # most of it is UTF-8
+            errors = _EURO if encoding == _CHINESE else "replace"
+    return Survey(encoding, errors, guessed, nul or encoding.startswith(("utf-16", "utf-32")), size, ended)
 
 
 def _lines(raw: IO[bytes], glance: bool) -> tuple[bool, bool]:
@@ -101,61 +105,84 @@ def _chunks(raw: IO[bytes], glance: bool) -> Iterator[bytes]:
 
 
 def _wide(head: bytes) -> str | None:
-    """UTF-16 without a mark: every other byte of plain letters is zero."""
+    """UTF-16 or UTF-32 without a mark: of plain letters every other byte is zero, or three of four are."""
     pairs = len(head) // 2
+    zeros = [head[at : 4 * (len(head) // 4) : 4].count(0) for at in range(4)]
+    if min(zeros[1:3]) * 10 >= pairs // 2 * 9:
+        if min(zeros[1:]) > 2 * zeros[0]:
+            return "utf-32-le"
+        if min(zeros[:3]) > 2 * zeros[3]:
+            return "utf-32-be"
     even, odd = head[0 : 2 * pairs : 2].count(0), head[1 : 2 * pairs : 2].count(0)
-    if pairs and max(even, odd) * 3 >= pairs and min(even, odd) * 50 <= pairs:
+    if pairs and max(even, odd) * 20 >= pairs and min(even, odd) * 10 <= max(even, odd):
         return "utf-16-le" if odd > even else "utf-16-be"
     return None
 
 
-def _hardly_broken(raw: IO[bytes], glance: bool) -> bool:
+def _broken(raw: IO[bytes], glance: bool) -> tuple[int, int, int]:
+    """How many characters are broken as UTF-8, how many there are beyond ASCII, how many are certainly UTF-8."""
     decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
-    broken = beyond = 0
+    broken = beyond = certain = 0
     for chunk in _chunks(raw, glance):
         text = decoder.decode(chunk)
-        broken += text.count("\ufffd")
+        bad = text.count("\ufffd")
+        broken += bad
         beyond += len(text) - len(text.encode("ascii", "ignore"))
-    return broken * 100 <= beyond * _BROKEN_IN_A_HUNDRED
+        certain += sum(character >= _THREE_BYTES for character in text if not character.isascii()) - bad
+    return broken, beyond, certain
 
 
-def _page(raw: IO[bytes], glance: bool, market: str, words: Collection[str]) -> tuple[str, bool]:
+def _twice(head: bytes) -> bool:
+    """Whether UTF-8 was taken for a Western page and written as UTF-8 once more."""
+    text = head.decode("utf-8", "ignore").lstrip("\ufeff")
+    if text.isascii():
+        return False
+    try:
+        once = b"".join(_as_western(character) for character in text)
+        return len(once.decode("utf-8")) < len(text)
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return False
+
+
+def _as_western(character: str) -> bytes:
+    try:
+        return character.encode(_WESTERN)
+    except UnicodeEncodeError:
+        return character.encode("latin-1")
+
+
+def _page(
+    raw: IO[bytes], glance: bool, market: str, words: Collection[str], pages: Sequence[CodePage]
+) -> tuple[str, bool]:
     """The page, and whether it is a guess."""
-    own = _PAGES.get(market, _WESTERN)
     foreign = [word for word in words if not word.isascii()]
+    if not pages:
+        return (_CHINESE if _sense(raw, glance, _CHINESE, (), foreign).readable else _WESTERN), True
+    tried = [page for page in pages if page.everywhere or market in page.markets]
     fit: list[str] = []
-    for page in dict.fromkeys((_CHINESE, own, _WESTERN, *_SCRIPTS)):
-        sensible, known = _sense(raw, glance, page, foreign)
-        if known:
-            return page, False
-        if sensible and page in (_CHINESE, own, _WESTERN):
-            fit.append(page)
-    return (fit[0], False) if len(fit) == 1 else (own, True)
+    doubtful = False
+    for page in pages:
+        found = _sense(raw, glance, page.name, page.scripts, foreign)
+        if found.known:
+            return page.name, False
+        if found.sensible and page in tried:
+            fit.append(page.name)
+        elif found.sensible and page.doubts:
+            doubtful = True
+    own = next((page.name for page in tried if market in page.markets), _WESTERN)
+    return (fit[0], doubtful) if len(fit) == 1 else (own, True)
 
 
-def _sense(raw: IO[bytes], glance: bool, page: str, words: Collection[str]) -> tuple[bool, bool]:
-    """Whether the bytes make sense in a page, and whether one of the words is in them."""
+def _sense(raw: IO[bytes], glance: bool, page: str, scripts: Sequence[str], words: Collection[str]) -> Sense:
+    """What the bytes are in a page."""
+    found = Sense(scripts, words)
     decoder = codecs.getincrementaldecoder(page)(errors=_EURO if page == _CHINESE else "strict")
-    characters, known = set[str](), False
     try:
         for chunk in _chunks(raw, glance):
-            text = decoder.decode(chunk)
-            characters.update(text)
-            known = known or any(word in text for word in words)
+            found.take(decoder.decode(chunk))
     except UnicodeDecodeError:
-        return False, False
-    sensible = all(character.isascii() or _usual(character, page) for character in characters)
-    return sensible, known and sensible
-
-
-def _usual(character: str, page: str) -> bool:
-    """Whether a text of the page's script may hold the character."""
-    category = unicodedata.category(character)
-    if category[0] in "LM":
-        return unicodedata.name(character, "").startswith(_SCRIPTS[page])
-    if character in _RARE:
-        return False
-    return category[0] == "P" or category in ("Nd", "Sc", "Zs") or character in _SIGNS
+        found.readable = False
+    return found
 
 
 def _euro(error: UnicodeError) -> tuple[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -29,12 +29,31 @@ class Stopped(Exception):
     """Raised by a progress callback to leave a reading; nothing remains of it."""
 
 
+class CodePage(Protocol):
+    """An encoding that a spreadsheet writes without saying so, as the settings name it.
+
+    `scripts` are the first words of the Unicode names of its letters. It is tried for files of its `markets`, or
+    `everywhere`; one that `doubts` makes what is read in another page a guess where it makes sense too.
+    """
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def scripts(self) -> tuple[str, ...]: ...
+    @property
+    def markets(self) -> tuple[str, ...]: ...
+    @property
+    def everywhere(self) -> bool: ...
+    @property
+    def doubts(self) -> bool: ...
+
+
 class IntakeRules(msgspec.Struct, frozen=True, kw_only=True):
     """What of the settings a file is read by.
 
     `export_zone` is the zone of the times in this market's files. `headers`, `status` and `types` lead from a
     localised word to the platform's English one. `platform_fulfils` are words of *Fulfillment Type* under which the
-    seller has nothing to hand over.
+    seller has nothing to hand over. `pages` are each a `CodePage`.
     """
 
     zone: ZoneInfo
@@ -45,6 +64,7 @@ class IntakeRules(msgspec.Struct, frozen=True, kw_only=True):
     status: dict[str, str] = {}
     types: dict[str, str] = {}
     platform_fulfils: tuple[str, ...] = ()
+    pages: tuple[Any, ...] = ()
 
 
 class Refused(msgspec.Struct, frozen=True):

@@ -44,7 +44,7 @@ def read_own(
     def known(headers: Sequence[str]) -> bool:
         return set(needed) <= wanted(headers).keys() if headers else False
 
-    with open_book(path, Hints(known=known, exact=True, market="CN")) as book:
+    with open_book(path, Hints(known=known, exact=True)) as book:
         table = _first(book.tables())
         headers = list(table.header)
         found = wanted(headers)

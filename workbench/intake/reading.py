@@ -98,7 +98,10 @@ class _File:
         self.pieces: list[SheetRows] = []
         known, heads, hidden = _known(rules.headers), list[list[str]](), ""
         hints = Hints(
-            known=lambda cells: known(cells) is not None, market=rules.market, words=(*rules.status, *rules.types)
+            known=lambda cells: known(cells) is not None,
+            market=rules.market,
+            words=(*rules.status, *rules.types),
+            pages=rules.pages,
         )
         with open_book(path, hints) as book:
             for table in book.tables():

@@ -28,7 +28,8 @@ class Hints(msgspec.Struct, frozen=True, kw_only=True):
     """How a file is opened: `known` says whether a row is a header that is looked for.
 
     With `glance` only the beginning is looked at, for those who read no further; `exact` keeps blanks around the cells
-    of a CSV. `market` and `words` help to find an encoding that is not told.
+    of a CSV. `market`, `words` and `pages` (each a
+    `model.CodePage`) help to find an encoding that is not told.
     """
 
     known: Callable[[Sequence[str]], bool]
@@ -36,6 +37,7 @@ class Hints(msgspec.Struct, frozen=True, kw_only=True):
     exact: bool = False
     market: str = "generic"
     words: Collection[str] = ()
+    pages: tuple[Any, ...] = ()
 
 
 class SheetTable(Protocol):

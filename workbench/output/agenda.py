@@ -31,8 +31,11 @@ def left(due: Due, now: datetime) -> str:
 def when(due: Due, now: datetime, zone: tzinfo) -> str:
     """By when; of a question, since when."""
     if due.asks_since is not None:
-        said = point(due.asks_since, now, zone).partition(" ")[0]
-        return _("today") if ":" in said else _("since {point}").format(point=said)
+        said, blank, minute = point(due.asks_since, now, zone).partition(" ")
+        if ":" in said:
+            return _("today")
+        # Of a day far away there is no minute, and the word has no room.
+        return _("since {point}").format(point=said) if ":" in minute else said + blank + minute
     return due_point(due.at, now, zone) if due.at else ""
 
 

@@ -142,6 +142,12 @@ def short_date(day: date) -> str:
 
 def long_date(day: date) -> str:
     """`Tue 24 Nov`, 11月24日 周二."""
+    return _long(day, language())
+
+
+@lru_cache(maxsize=512)
+def _long(day: date, _language: str) -> str:
+    """Remembered a language: a table says one day again and again."""
     return _("{weekday} {date}").format(weekday=weekday(day), date=short_date(day))
 
 

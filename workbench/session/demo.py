@@ -35,7 +35,7 @@ from workbench.session.tickets.tables import TICKETS
 from workbench.session.violations.demo import fill_ledger
 
 ZONE = ZoneInfo("Asia/Bangkok")
-_SETTINGS = '[shop]\nmarket = "TH"\nname = "Baan Sabai"\n\n[me]\ntimezone = "Asia/Shanghai"\n'
+_SETTINGS = '[shop]\nmarket = "TH"\nname = "Baan Sabai"\n\n[me]\ntimezone = "Asia/Shanghai"\n\n[rule]\nhour = 300\n'
 
 
 def _at(day: int, clock: str) -> datetime:

@@ -7,9 +7,12 @@ from math import exp
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from workbench.core.alerts.rules import AlertRule, ScopeFacts, finding
 from workbench.core.alerts.states import standing
+from workbench.core.orders.counts import RunningCounts
+from workbench.session.alerts.series import Rate
 
 UNUSUAL = AlertRule(id="unusual", metric="issues", kind="unusual", scope="sku_type")
 START = date(2000, 1, 1)
@@ -49,3 +52,21 @@ def test_a_step_to_five_times_is_found_within_a_fortnight(mean):
     for _ in range(10):
         counts = [poisson(random, mean) for _ in range(90)] + [poisson(random, 5 * mean) for _ in range(14)]
         assert any(day >= START + timedelta(days=90) for day in rises(counts, 90))
+
+
+RISING = AlertRule(id="rising", metric="issues", kind="rising_days", scope="sku")
+
+
+@pytest.mark.parametrize(("orders", "bad"), [(5, 0.03), (20, 0.03), (60, 0.02)])
+@pytest.mark.parametrize("shares", [True, False])
+def test_ten_thousand_days_of_noise_rise_no_more_often_than_is_printed(orders, bad, shares):
+    """S0's rule on a rate for an order, and on a sum where orders are not known. Where there are too few to judge by it
+    says nothing."""
+    random = Random(5)
+    shipped = [poisson(random, orders) for _ in range(10_000 + 70)]
+    counts = [sum(random.random() < bad for _ in range(count)) for count in shipped]
+    found = facts(counts)
+    total = RunningCounts({START + timedelta(days=n): count for n, count in enumerate(shipped)})
+    found = replace(found, values=Rate(found.counts, 60, total.between if shares else None))
+    verdicts = [finding(RISING, found, START + timedelta(days=n)).verdict for n in range(70, len(counts))]
+    assert verdicts.count("fires") <= 14 / 100 * len(verdicts)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from calendar import FRIDAY, THURSDAY, monthcalendar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from workbench.config.event_days import holiday
 from workbench.core.bigdays.events import Dated, PlatformEvent, day_of, fixed, nth, upcoming
 from workbench.core.bigdays.plan import Template, around, laid_out
 
@@ -15,7 +16,7 @@ BLACK_FRIDAY = PlatformEvent(id="black_friday", name={"en": "Black Friday"}, nth
 
 
 def nothing(_name, _country, _year):
-    return None
+    return ()
 
 
 @pytest.mark.parametrize("year", range(2015, 2045))
@@ -40,11 +41,29 @@ def test_a_holiday_is_asked_for_by_name_and_country():
 
     def holiday(name, country, year):
         asked.append((name, country, year))
-        return Dated(date(year, 2, 17), assumed=True)
+        return (Dated(date(year, 2, 17), assumed=True),)
 
     event = PlatformEvent(id="lny", name={}, holiday="Chinese New Year", country="SG")
     assert upcoming(event, date(2026, 3, 1), holiday) == Dated(date(2027, 2, 17), True)
     assert asked == [("Chinese New Year", "SG", 2026), ("Chinese New Year", "SG", 2027)]
+
+
+@pytest.mark.parametrize("year", range(2015, 2045))
+def test_lunar_new_year_is_the_holidays_first_day(year):
+    """What holds of every one: between 21 January and 20 February, at new moon (2000-01-06 18:14, 29.530588 days)."""
+    (found,) = holiday("Chinese New Year", "SG", year)
+    assert date(year, 1, 21) <= found.day <= date(year, 2, 20)
+    days = (datetime.combine(found.day, time(4), UTC) - datetime(2000, 1, 6, 18, 14, tzinfo=UTC)) / timedelta(days=1)
+    from_new_moon = days % 29.530588
+    assert min(from_new_moon, 29.530588 - from_new_moon) < 1.2
+
+
+def test_a_holiday_of_a_shorter_year_comes_twice_in_one_of_ours():
+    days = [each.day for each in holiday("Eid al-Fitr", "SG", 2033)]
+    assert days == [date(2033, 1, 3), date(2033, 12, 23)]
+    event = PlatformEvent(id="eid", name={}, holiday="Eid al-Fitr", country="SG")
+    assert upcoming(event, date(2033, 6, 1), holiday) == Dated(date(2033, 12, 23), True)
+    assert holiday("Nobody's Day", "SG", 2026) == holiday("Songkran", "XX", 2026) == ()
 
 
 @pytest.mark.parametrize("text", ["5 mon feb", "0 mon jan", "4 thu nov +1", "thu nov", ""])

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -25,8 +25,8 @@ class Dated(NamedTuple):
     assumed: bool = False
 
 
-#: The first day of a public holiday of a country in a year, None where there is none.
-Holiday = Callable[[str, str, int], Dated | None]
+#: The days on which a public holiday of a country begins in a year: one, none, or two where its calendar is shorter.
+Holiday = Callable[[str, str, int], Sequence[Dated]]
 
 
 class PlatformEvent(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,17 +60,21 @@ def nth(text: str, year: int) -> date | None:
 
 
 def day_of(event: PlatformEvent, year: int, holiday: Holiday) -> Dated | None:
-    """When the event is in a year; None where that year has none, or nothing can tell."""
+    """When the event is first in a year; None where that year has none, or nothing can tell."""
+    return next(iter(_days(event, year, holiday)), None)
+
+
+def _days(event: PlatformEvent, year: int, holiday: Holiday) -> Sequence[Dated]:
     if event.holiday is not None:
         return holiday(event.holiday, event.country or "", year)
     found = fixed(event.day, year) if event.day is not None else nth(event.nth or "", year)
-    return None if found is None else Dated(found)
+    return () if found is None else (Dated(found),)
 
 
 def upcoming(event: PlatformEvent, today: date, holiday: Holiday) -> Dated | None:
     """The next one that is not past, today's included; looked for in the next few years."""
     for year in range(today.year, today.year + 9):
-        found = day_of(event, year, holiday)
-        if found is not None and found.day >= today:
-            return found
+        for found in _days(event, year, holiday):
+            if found.day >= today:
+                return found
     return None

@@ -56,8 +56,10 @@ def pieces(
     """The pieces of a SKU in [begins, ends), those of the page first, each layer by time."""
     mine = [each for each in promotions if _runs(each, begins, ends) and each.item_of(sku) is not None]
     page = _layer(sku, [each for each in mine if each.tool in SHOWN], prices, market, begins, ends, live=False)
-    live = _layer(sku, [each for each in mine if each.tool in IN_LIVE], prices, market, begins, ends, live=True)
-    return [*_joined(page), *_joined(live)]
+    shown = _joined(page)
+    if inside := [each for each in mine if each.tool in IN_LIVE]:
+        shown += _joined(_layer(sku, inside, prices, market, begins, ends, live=True))
+    return shown
 
 
 def holes(
@@ -65,11 +67,12 @@ def holes(
 ) -> list[tuple[datetime, datetime]]:
     """Where an everyday price of the SKU is not shown: pieces of the page without a promotion, while a chain wants its
     price kept. `found` are the pieces of a span that ends at `ends`; what is not known is no hole."""
+    bare = [each for each in found if not (each.live or each.unknown or each.promotion is not None)]
+    if not bare:
+        return []
     wanted = list(keeping(sku, promotions, ends))
     cut: list[tuple[datetime, datetime]] = []
-    for piece in found:
-        if piece.live or piece.unknown or piece.promotion is not None:
-            continue
+    for piece in bare:
         for since, until in wanted:
             low, high = max(piece.begins, since), min(piece.ends, until)
             if low < high:

@@ -26,6 +26,7 @@ from workbench.session.imports.tables import FILES, ImportedFile
 from workbench.session.metrics.desk import MetricDesk
 from workbench.session.metrics.parts import PARTED
 from workbench.session.metrics.tables import READINGS
+from workbench.session.orders.desk import OrderDesk
 from workbench.session.records import Records
 
 #: A reading speaks for so many days, where a rule asks how it stands.
@@ -60,6 +61,7 @@ class Subjects:
 
     def __init__(self, session: SessionBase, today: date, since: date, reach: date) -> None:
         self._session, self._today, self._since, self._reach = session, today, since, reach
+        self._spans: dict[tuple[date, date], bool] = {}
         self._log = Logged(session, reach, today)
 
     def of(self, row: AlertRow) -> Iterator[AlertSubject]:
@@ -118,12 +120,25 @@ class Subjects:
         """Whether the bad ones are told for an order: where files cover all that a rule looks at today, so that no
         sum is ever compared with a share."""
         first = self._today - timedelta(days=_RATE_DAYS - 1 + rule.n)
-        found: bool = self._session.desk("orders").covered(first, self._today)
-        return found
+        return self._covered(first, self._today)
 
     def _shipped(self, sku: str | None, first: date, last: date) -> int | None:
-        found: int | None = self._session.desk("orders").shipped_lately(sku, first, last)
+        if not self._covered(first, last):
+            return None
+        found: int | None = self._orders.shipped_lately(sku, first, last)
         return found
+
+    def _covered(self, first: date, last: date) -> bool:
+        """Asked of the same few spans for every part of the shop."""
+        known = self._spans.get((first, last))
+        if known is None:
+            known = self._spans[first, last] = self._orders.covered(first, last)
+        return known
+
+    @cached_property
+    def _orders(self) -> OrderDesk:
+        desk: OrderDesk = self._session.desk("orders")
+        return desk
 
     # metrics: what was read, and of SKUs and creators what the orders say
 
@@ -138,7 +153,7 @@ class Subjects:
             return
         place = Place("metrics", name)
         share = about.unit == "fraction"
-        read = self._by_sku(name) if self._session.store.table(READINGS) else {}
+        read = self._by_part(rule, name) if self._session.store.table(READINGS) else {}
         for sku, readings in sorted(read.items(), key=lambda part: part[0] or ""):
             if (sku is None) == (rule.scope == "shop") and rule.scope != "creator":
                 scope = "shop" if sku is None else f"sku:{sku}"
@@ -152,9 +167,9 @@ class Subjects:
                 elif part not in read:  # what Seller Center showed goes before what the own records say
                     yield AlertSubject(placed, f"sku:{part}", facts, place, about, part, share=share)
 
-    def _by_sku(self, name: str) -> Mapping[str | None, list[Reading]]:
+    def _by_part(self, rule: AlertRule, name: str) -> Mapping[str | None, list[Reading]]:
         found: dict[str | None, list[Reading]] = defaultdict(list)
-        for each in self._metrics.readings(name):
+        for each in self._metrics.of_shop(name) if rule.scope == "shop" else self._metrics.readings(name):
             if each.day <= self._today:
                 found[each.sku].append(each)
         return found

@@ -54,6 +54,19 @@ class CampaignDesk(Desk[Campaign]):
                 back[row.order_id] = max(row.refunded, back.get(row.order_id, Decimal(0)))
         return After(len(back), sum(back.values(), Decimal(0)))
 
+    def dates(self, campaign: Campaign) -> list[tuple[str, datetime]]:
+        """The dates whose clock runs: not ticked off, and to come, or past while the campaign itself is to come. Once
+        registration has opened, the date on which it closes is the clock."""
+        now = self._session.now()
+        found: list[tuple[str, datetime]] = []
+        for name in CLOCKS:
+            at: datetime | None = getattr(campaign, name)
+            opened = name == "registration_opens" and campaign.registration_closes is not None
+            runs = at is not None and (now < at or (now < campaign.starts_at and not opened))
+            if at is not None and runs and name not in campaign.ticked and campaign.closed_at is None:
+                found.append((name, at))
+        return found
+
     def dues(self, now: datetime, until: datetime) -> Iterable[Due]:
         """The dates of campaigns, each until it is ticked off or the campaign starts; the review after one, the second
         look thirty days on."""
@@ -61,10 +74,9 @@ class CampaignDesk(Desk[Campaign]):
         for campaign in self.all():
             if campaign.closed_at is not None:
                 continue
-            for name, what in CLOCKS.items():
-                at: datetime | None = getattr(campaign, name)
-                if at is not None and at <= until and name not in campaign.ticked and _runs(campaign, name, at, now):
-                    yield self._due(campaign, name, at, what)
+            for name, at in self.dates(campaign):
+                if at <= until:
+                    yield self._due(campaign, name, at, CLOCKS[name])
             review = campaign.ends_at + clocks.review_after
             if campaign.reviewed_at is None and review <= until:
                 yield self._due(campaign, "review", review, say("Review campaign"), since=campaign.ends_at)
@@ -181,14 +193,6 @@ class CampaignDesk(Desk[Campaign]):
             return _told(msgspec.structs.replace(campaign, closed_at=now), now, "close", None)
 
         return self.change([id], lambda _changed: say("{ref} closed", ref=self.ref(id)), change)
-
-
-def _runs(campaign: Campaign, name: str, at: datetime, now: datetime) -> bool:
-    """Whether the clock of a date runs: also past it, while the campaign is to come. Once registration has opened, the
-    date on which it closes is the clock."""
-    if name == "registration_opens" and at <= now and campaign.registration_closes is not None:
-        return False
-    return now < at or now < campaign.starts_at
 
 
 def _last_day(ends: datetime, zone: tzinfo) -> date:

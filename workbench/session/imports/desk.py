@@ -196,7 +196,7 @@ class ImportDesk:
         return IntakeRules(
             zone=policy.zone, export_zone=policy.export_zone, market=policy.market, currency=policy.currency,
             headers=intake.header, status=intake.status, types=intake.type,
-            platform_fulfils=intake.platform_fulfils,
+            platform_fulfils=intake.platform_fulfils, pages=intake.pages,
         )  # fmt: skip
 
     def _apply(self, plan: ImportPlan) -> None:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
+import msgspec
+
 from workbench.config.metric_rules import metrics
 from workbench.core.metrics import entry
 from workbench.core.metrics.model import Definition, NumberWay, Reading, Written
 from workbench.core.metrics.standing import MetricStanding, shown, standing
 from workbench.core.saying import Misuse, Refusal, say, say_n
+from workbench.core.tickets.model import Ticket
 from workbench.core.time import shop_day
 from workbench.session.base import Done, SessionBase
 from workbench.session.desk import DomainDesk
 from workbench.session.metrics.own import own_figure
 from workbench.session.metrics.tables import READINGS, WAYS
-from workbench.session.records import Records
+from workbench.session.records import Records, Spoilt
 from workbench.storage import Transaction
 
 
@@ -32,12 +36,23 @@ class Given(NamedTuple):
     sku: str | None = None
 
 
+class _Whose(msgspec.Struct):
+    """Of a reading only what it is of."""
+
+    metric: str
+    sku: str | None = None
+
+
 class MetricDesk(DomainDesk):
     """The readings of a session."""
 
     def __init__(self, session: SessionBase) -> None:
         super().__init__(session)
         self._readings = Records(session.store, READINGS, Reading)
+        self._sorted: tuple[object, dict[str | None, list[Reading]]] | None = None
+        #: What figures looked back on, by archived month (`session.metrics.closed`).
+        self.archived_cases: dict[str, tuple[str, list[Ticket]]] = {}
+        self._whole: tuple[int, dict[str, list[Reading]]] | None = None
         self._ways = Records(session.store, WAYS, NumberWay)
 
     @property
@@ -65,8 +80,32 @@ class MetricDesk(DomainDesk):
 
     def readings(self, metric: str | None = None) -> list[Reading]:
         """The readings, of one metric or of all, by day."""
-        found = (each for each in self._readings.live().values() if metric in (None, each.metric))
-        return sorted(found, key=lambda each: (each.day, each.metric, each.sku or ""))
+        live = self._readings.live()
+        if self._sorted is None or self._sorted[0] is not live:
+            found: dict[str | None, list[Reading]] = {}
+            for each in sorted(live.values(), key=lambda each: (each.day, each.metric, each.sku or "")):
+                found.setdefault(each.metric, []).append(each)
+                found.setdefault(None, []).append(each)
+            self._sorted = live, found
+        return self._sorted[1].get(metric, [])
+
+    def of_shop(self, metric: str) -> list[Reading]:
+        """The readings of the whole shop, by day. Those of SKUs may be many more and are not looked at, for this is
+        asked at every start."""
+        version = self._session.store.version
+        if self._whole is None or self._whole[0] != version:
+            raw, decoder = self._session.store.table(READINGS), msgspec.json.Decoder(_Whose)
+            found: dict[str, list[Reading]] = {}
+            for id, text in raw.items():
+                try:
+                    whose = decoder.decode(text)
+                except msgspec.DecodeError:
+                    continue
+                if whose.sku is None:
+                    with suppress(Spoilt):  # told where all are read
+                        found.setdefault(whose.metric, []).append(self._readings.decode(id, text))
+            self._whole = version, {name: sorted(each, key=lambda one: one.day) for name, each in found.items()}
+        return self._whole[1].get(metric, [])
 
     def written(self, metric: Definition) -> Written | None:
         """How bare numbers of a metric are meant, as it was stated."""
@@ -79,7 +118,7 @@ class MetricDesk(DomainDesk):
     def gated(self) -> list[MetricStanding]:
         """Where those stand that open something, by their readings alone: no record of the shop is looked at."""
         found = (metric for metric in self.metrics if metric.gates)
-        return [standing(metric, self.readings(metric.id), None, self.today) for metric in found]
+        return [standing(metric, self.of_shop(metric.id), None, self.today) for metric in found]
 
     def standings(self) -> list[MetricStanding]:
         """Where all stand."""

@@ -21,16 +21,21 @@ from workbench.session.base import SessionBase
 from workbench.session.metrics.closed import tickets_since
 from workbench.session.metrics.parts import parts
 from workbench.session.tickets.response import response
+from workbench.storage.errors import Damaged
 
 #: How far handling looks back where the metric says nothing.
 WINDOW = 60
 
 
 def own_figure(session: SessionBase, metric: Definition) -> Own | None:
-    """The figure beside a metric; None where the records have none."""
+    """The figure beside a metric; None where the records have none, or where they cannot be read."""
     name, _, part = metric.own.partition(":")
     found = _FIGURES.get(name)
-    return None if found is None else found(session, metric, part)
+    try:
+        return None if found is None else found(session, metric, part)
+    except Damaged as damaged:
+        session.store.notice_once(damaged.saying)
+        return None
 
 
 def _handling(session: SessionBase, metric: Definition, _part: str) -> Own | None:

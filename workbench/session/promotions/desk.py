@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -20,17 +21,21 @@ from workbench.core.promotions.draft import PromotionDraft, minute
 from workbench.core.promotions.floor import Floor, floor
 from workbench.core.promotions.index import Index
 from workbench.core.promotions.limits import Limit, Rules
-from workbench.core.promotions.model import Item, Promotion, PromotionEntry, TypedPrice
+from workbench.core.promotions.model import Item, Promotion, PromotionEntry, Tool, TypedPrice
 from workbench.core.promotions.prices import ListPrice, dated, price_at, reduced
 from workbench.core.promotions.standing import PromotionStanding
 from workbench.core.saying import Misuse, Refusal, Saying, say
 from workbench.core.time import midnight
 from workbench.session.base import Done, SessionBase
 from workbench.session.desk import Desk
+from workbench.session.imports.tables import SKUS, KnownSku
 from workbench.session.promotions.checks import Checks
 from workbench.session.promotions.tables import PRICES, PROMOTIONS, STAYS, TABLES
 from workbench.session.promotions.telling import PriceClock, due
 from workbench.session.records import Records
+
+if TYPE_CHECKING:
+    from workbench.core.metrics.gates import Opening
 
 #: Days of the board, and of `coverage` where nothing else is said.
 DAYS = 14
@@ -46,6 +51,9 @@ class PromotionDesk(Desk[Promotion]):
     def __init__(self, session: SessionBase) -> None:
         super().__init__(session)
         self._prices = Records(session.store, PRICES, TypedPrice)
+        self._known = Records(session.store, SKUS, KnownSku)
+        self._indexed: tuple[Mapping[int, Promotion], Index] | None = None
+        self._gates: tuple[tuple[int, date], dict[Tool, Opening | None]] | None = None
 
     @cached_property
     def rules(self) -> Rules:
@@ -67,34 +75,47 @@ class PromotionDesk(Desk[Promotion]):
         """The instant of the session."""
         return self._session.now()
 
-    def everything(self, since: datetime) -> list[Promotion]:
+    @property
+    def index(self) -> Index:
+        """The live promotions, by what is asked of them; made once a change."""
+        live = self._records.live()
+        if self._indexed is None or self._indexed[0] is not live:
+            self._indexed = live, Index(live.values())
+        return self._indexed[1]
+
+    def _since(self, since: datetime) -> Index:
         """Every promotion that can matter from `since` on: the archive is read only where that lies far back."""
-        found = self.all()
         if since < self._session.now() - STAYS + self.rules.window:
-            found = [*self._records.archived().values(), *found]
-        return found
+            return Index([*self._records.archived().values(), *self.all()])
+        return self.index
 
     def skus(self) -> list[str]:
         """Every SKU that is known: of promotions, of list prices, of files."""
         named = (item.sku for promotion in self.all() for item in promotion.items)
         priced = (each.sku for each in self._prices.live().values())
-        known = self._session.desk("imports").known_skus()
+        known = (each.sku for each in self._known.live().values())
         return sorted({sku for sku in (*named, *priced, *known) if sku is not None})
 
     def list_prices(self, sku: str) -> list[ListPrice]:
         """The list prices of a SKU, oldest first: what was typed, before that the original price of its orders."""
-        typed = [(each.since, each.price) for each in self._prices.live().values() if each.sku == sku]
-        return dated(typed, self._ordered(sku))
+        return self._listing()(sku)
 
-    def _ordered(self, sku: str) -> list[tuple[datetime, Decimal]]:
-        """The original prices of the orders kept; in another currency than the shop's they say nothing."""
+    def _listing(self) -> Callable[[str], list[ListPrice]]:
+        """What tells the list prices of one SKU after another. Of orders the original price counts; in another currency
+        than the shop's it says nothing."""
+        typed: dict[str, list[tuple[datetime, Decimal]]] = {}
+        for each in self._prices.live().values():
+            typed.setdefault(each.sku, []).append((each.since, each.price))
         if not self._session.store.kept_files():
-            return []
-        currency = self._session.settings.shop.currency
-        return [
-            (each.at, each.original) for each in self._session.desk("orders").prices(sku)
-            if each.original is not None and each.currency in (None, currency)
-        ]  # fmt: skip
+            return lambda sku: dated(typed.get(sku, ()), ())
+        orders, currency = self._session.desk("orders"), self._session.settings.shop.currency
+
+        def listed(sku: str) -> list[ListPrice]:
+            seen = ((each.at, each.original) for each in orders.prices(sku)
+                    if each.original is not None and each.currency in (None, currency))  # fmt: skip
+            return dated(typed.get(sku, ()), seen)
+
+        return listed
 
     def coverage(
         self, sku: str, begins: datetime, ends: datetime
@@ -107,15 +128,15 @@ class PromotionDesk(Desk[Promotion]):
         self, skus: Iterable[str], begins: datetime, ends: datetime
     ) -> Iterator[tuple[str, list[PricePiece], list[tuple[datetime, datetime]]]]:
         """The same of each of many SKUs."""
-        index, market = Index(self.everything(begins)), self._market(begins)
+        index, market, listed = self._since(begins), self._market(begins), self._listing()
         for sku in skus:
             mine = index.of(sku)
-            found = pieces(sku, mine, self.list_prices(sku), market, begins, ends)
+            found = pieces(sku, mine, listed(sku), market, begins, ends)
             yield sku, found, holes(sku, index.linked(mine), found, ends)
 
     def floor(self, sku: str, at: datetime) -> Floor:
         """The lowest price shown in the 30 days before `at`, and when that turns."""
-        mine = [each for each in self.everything(at - self.rules.window) if each.item_of(sku) is not None]
+        mine = self._since(at - self.rules.window).of(sku)
         return floor(sku, mine, self.list_prices(sku), self._market(at), at, self.rules.window)
 
     def commission_of(self, promotion: Promotion) -> Decimal:
@@ -133,14 +154,34 @@ class PromotionDesk(Desk[Promotion]):
         found: Decimal | None = self._session.desk("profit").loss(sku, price, commission)
         return found
 
+    def gate(self, tool: Tool) -> Opening | None:
+        """What the platform wants of the shop for a tool, and until when that is so; None where the market names
+        nothing."""
+        from workbench.session.metrics.gates import gate_of
+
+        key = self._session.store.version, self._session.now().astimezone(self._session.zone).date()
+        if self._gates is None or self._gates[0] != key:
+            self._gates = key, {}
+        known = self._gates[1]
+        if tool not in known:
+            known[tool] = gate_of(self._session, tool)
+        return known[tool]
+
+    def gate_words(self, tool: Tool) -> str:
+        """The same in words; the empty text where there is nothing."""
+        from workbench.output.metrics.text import opening_words
+
+        found = self.gate(tool)
+        return "" if found is None else opening_words(found, self._session.zone)
+
     def renewed(self) -> dict[int, Promotion]:
         """For each promotion that was renewed, what renews it."""
-        return chains.renewed_by(self.all())
+        return self.index.renewed
 
     def doubted(self) -> dict[int, Promotion]:
         """For each promotion whose renewal the platform may have refused as a second one, that renewal: until it is
         ticked off (`taken`), the clock stays."""
-        now, every = self._session.now(), {each.id: each for each in self.all()}
+        now, every = self._session.now(), self.index.by_id
         return {
             id: by for id, by in self.renewed().items()
             if id in every and clocks.doubtful(by, every[id], now) and self.refuses_second(by)
@@ -174,12 +215,9 @@ class PromotionDesk(Desk[Promotion]):
         today = now.astimezone(zone).date()
         begins, ends = midnight(today, zone), midnight(today + timedelta(days=DAYS), zone)
         ticking = {each.id for each in self.ticking()}
-        typed: dict[str, list[tuple[datetime, Decimal]]] = {}
-        for price in self._prices.live().values():
-            typed.setdefault(price.sku, []).append((price.since, price.price))
         found = rows(
-            self.everything(begins), lambda sku: dated(typed.get(sku, ()), self._ordered(sku)), self._market(begins),
-            begins, ends, now, lambda each: each.ends_at if each.id in ticking else None,
+            self._since(begins), self._listing(), self._market(begins), begins, ends, now,
+            lambda each: each.ends_at if each.id in ticking else None,
         )  # fmt: skip
         return begins, ends, found
 
@@ -190,7 +228,7 @@ class PromotionDesk(Desk[Promotion]):
     def chain(self, promotion: Promotion) -> list[Promotion]:
         """The promotions that led to it, oldest first, itself the last."""
         sku = promotion.items[0].sku or ""
-        return chains.chain_of(sku, promotion, {each.id: each for each in self.everything(promotion.starts_at)})
+        return chains.chain_of(sku, promotion, self._since(promotion.starts_at).by_id)
 
     def renewals(self) -> Iterator[tuple[Promotion, Item]]:
         """What is near its end or past it, one for each SKU."""

@@ -16,6 +16,7 @@ from workbench.core.violations.clocks import Window, answer_by, expires_at, seco
 from workbench.core.violations.ledger import Level, levels
 from workbench.core.violations.model import Filing, ScoreStatement, Violation
 from workbench.core.violations.policy import PointsPolicy
+from workbench.output.violations.words import reason
 from workbench.output.words import year_day
 
 #: The command that acts on a violation.
@@ -40,7 +41,7 @@ def dues(
         if found is not None:
             yield _window(violation, found, rules, shop, now)
         if violation.pending and not violation.void:
-            yield from _pending(violation, found, now)
+            yield from _pending(violation, found, rules, now)
         last = violation.appeals[-1] if violation.appeals else None
         if last is not None and last.result is None and not violation.void:
             yield _answer(violation, last, rules, shop, now)
@@ -77,7 +78,7 @@ def _asked(violation: Violation, found: Window, now: datetime) -> bool:
     return violation.pending and found.due_at <= now
 
 
-def _pending(violation: Violation, found: Window | None, now: datetime) -> Iterator[Due]:
+def _pending(violation: Violation, found: Window | None, rules: PointsPolicy, now: datetime) -> Iterator[Due]:
     """Whether it is in force by now: asked once its deadline is past, and nothing else is awaited."""
     if violation.appeals and violation.appeals[-1].result is None:
         return
@@ -92,7 +93,9 @@ def _pending(violation: Violation, found: Window | None, now: datetime) -> Itera
         opened_at=violation.issued_at,
         sheet=ACT,
         dated=True,
-        tell=partial(_question, violation, say("Is it enforced?"), say("Until then its points do not count here.")),
+        tell=partial(
+            _question, violation, rules, say("Is it enforced?"), say("Until then its points do not count here.")
+        ),
         memo=partial(_memo, violation),
     )
 
@@ -113,7 +116,7 @@ def _answer(violation: Violation, last: Filing, rules: PointsPolicy, shop: Polic
         opened_at=last.filed_at,
         sheet=ACT,
         dated=True,
-        tell=partial(_question, violation, say("Appeal answered?"), follows),
+        tell=partial(_question, violation, rules, say("Appeal answered?"), follows),
         memo=partial(_memo, violation),
     )
 
@@ -132,16 +135,16 @@ def _appeal(violation: Violation, rules: PointsPolicy, shop: Policy) -> Telling:
         otherwise=follows,
         too_late=say("The time the platform stated is over; try all the same."),
         thing=violation.ref,
-        reason=violation.reason or "",
+        reason=reason(violation, rules),
         stake=_points(violation),
         points=violation.points,
         on_timeout="lapsed",
     )
 
 
-def _question(violation: Violation, what: Saying, follows: Saying) -> Telling:
+def _question(violation: Violation, rules: PointsPolicy, what: Saying, follows: Saying) -> Telling:
     return Telling(
-        ref=violation.ref, what=what, otherwise=follows, thing=violation.ref, reason=violation.reason or "",
+        ref=violation.ref, what=what, otherwise=follows, thing=violation.ref, reason=reason(violation, rules),
         stake=_points(violation), points=violation.points,
     )  # fmt: skip
 

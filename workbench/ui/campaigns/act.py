@@ -14,7 +14,6 @@ from workbench.core.saying import Saying, say
 from workbench.i18n import _, render
 from workbench.output.words import due_point
 from workbench.session import Done
-from workbench.session.campaigns.desk import CLOCKS
 from workbench.ui.keys import pressed
 from workbench.ui.sheets.base import Sheet
 from workbench.ui.text import Line, Span, fit, width
@@ -81,13 +80,11 @@ class CampaignActSheet(Sheet[Done]):
     def _find(self) -> Iterable[CampaignAnswer]:
         found, now, zone = self.campaign, self.session.now(), self.session.zone
         desk = self.session.desk("campaigns")
-        for name in CLOCKS:
-            at = getattr(found, name)
-            if at is not None and name not in found.ticked and found.closed_at is None and now < found.ends_at:
-                by = _("by {point}").format(point=due_point(at, now, zone))
-                yield CampaignAnswer(
-                    _LETTER[name], render(_DID[name]), by, partial(self._save, partial(desk.tick, found.id, name))
-                )
+        for name, at in desk.dates(found):
+            by = _("by {point}").format(point=due_point(at, now, zone))
+            yield CampaignAnswer(
+                _LETTER[name], render(_DID[name]), by, partial(self._save, partial(desk.tick, found.id, name))
+            )
         if now >= found.ends_at:
             text = _("I looked at what came") if found.reviewed_at is None else _("I correct what came")
             yield CampaignAnswer("v", text, _("sales, orders, and why"), partial(self._form, "ReviewForm"))

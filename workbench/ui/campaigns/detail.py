@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
+from itertools import zip_longest
 
 from workbench.core.bigdays.plan import PlanStep
 from workbench.core.campaigns.model import After, Campaign
@@ -40,10 +41,10 @@ def campaign_lines(session: Session, found: Campaign, cells: int) -> list[Line]:
     for label, ask in _fields(session):
         mine, other = ask(found), ask(like) if like is not None else ""
         if mine or other:
-            lines.append([
-                Span("  " + fit(label, margin), "quiet"), Span(fit(mine, room) if other else mine),
-                *([Span("  " + cut(other, room), "quiet")] if other else []),
-            ])  # fmt: skip
+            for at, (left, right) in enumerate(zip_longest(wrap(mine, room), wrap(other, room), fillvalue="")):
+                beside = [Span("  " + right, "quiet")] if right else []
+                name = Span("  " + fit(label if at == 0 else "", margin), "quiet")
+                lines.append([name, Span(fit(left, room) if right else left), *beside])
     for each in found.later:
         when = point(each.at, now, session.zone)
         lines.append([Span("  " + fit(_("later"), margin), "quiet"), Span(f"{each.what}: {each.value}   "),
@@ -91,11 +92,13 @@ def _fields(session: Session) -> Iterator[tuple[str, Callable[[Campaign], str]]]
 
     yield _("Starts"), at("starts_at")
     yield _("Ends"), at("ends_at", end=True)
+    yield _("Registration"), at("registration_opens")
     yield _("Register by"), at("registration_closes", end=True)
     yield _("Prices lock"), at("price_fixed_from")
     yield _("Withdraw by"), at("withdraw_until", end=True)
     yield _("Products"), lambda found: " ".join(found.skus)
-    for label, name in ((_("Discount"), "discount"), (_("Stock"), "stock"), (_("Way"), "way"),
+    for label, name in ((_("Categories"), "categories"), (_("Discount"), "discount"), (_("Stock"), "stock"),
+                        (_("Way"), "way"),
                         (_("Sold at"), "sold_at"), (_("Slot"), "slot"), (_("Hours"), "hours")):  # fmt: skip
         yield label, text(name)
     yield _("Expected"), figure("expected", "sales")

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from workbench.core.campaigns.model import After, Campaign, Figures
 from workbench.core.promotions.reading import read_amount
 from workbench.core.saying import Misuse, say
+from workbench.core.shares import read_share
 from workbench.i18n import _
 from workbench.session import Done, Session
 from workbench.ui.sheets.base import labelled
@@ -22,21 +23,24 @@ from workbench.ui.text import Line, Span
 
 _STARTS = ("starts_at", "registration_opens", "price_fixed_from")
 _ENDS = ("ends_at", "registration_closes", "withdraw_until")
-_TEXTS = ("discount", "stock", "way", "slot", "note", "why", "name")
 _DATES = (
     Field("name", say("Name")),
     Field("starts_at", say("Starts")),
     Field("ends_at", say("Ends")),
+    Field("registration_opens", say("Registration")),
     Field("registration_closes", say("Register by")),
     Field("price_fixed_from", say("Prices lock")),
     Field("withdraw_until", say("Withdraw by")),
     Field("skus", say("Products")),
+    Field("categories", say("Categories")),
     Field("discount", say("Discount")),
     Field("stock", say("Stock")),
     Field("way", say("Way")),
+    Field("sold_at", say("Sold at")),
     Field("slot", say("Slot")),
+    Field("hours", say("Hours")),
 )
-_FIGURES = {"sales", "orders"}
+_FIGURES = {"sales", "orders", "conversion"}
 
 
 class _Form(FormSheet):
@@ -77,6 +81,11 @@ class _Form(FormSheet):
             if not (text.isascii() and text.isdecimal() and len(text) < 10):
                 return Answer(None, (), say("a whole number"))
             return Answer(int(text))
+        if figure == "conversion":
+            try:
+                return Answer(read_share(text))
+            except Misuse as told:
+                return Answer(None, (), told.saying)
         try:
             return Answer(read_amount(text, self.session.desk("promotions").rules.places, nothing=True))
         except Misuse as told:
@@ -122,7 +131,9 @@ def _text(found: Campaign, name: str, session: Session, dates: Sequence[str]) ->
     which, _sign, figure = name.partition("_")
     if which in ("expected", "actual") and figure in _FIGURES:
         value = getattr(getattr(found, which), figure)
-        return "" if value is None else f"{value}"
+        if value is None:
+            return ""
+        return f"{(Decimal(value) * 100).normalize():f}%" if figure == "conversion" else f"{value}"
     if which == "after":
         return ""
     return getattr(found, name) or ""
@@ -146,6 +157,7 @@ class CampaignForm(_Form):
         *_DATES,
         Field("expected_sales", say("Expected")),
         Field("expected_orders", say("Orders")),
+        Field("expected_conversion", say("Conversion")),
         Field("note", say("Note")),
     )
 
@@ -168,6 +180,7 @@ class RunningForm(_Form):
         *_DATES,
         Field("actual_sales", say("Came")),
         Field("actual_orders", say("Orders")),
+        Field("actual_conversion", say("Conversion")),
         Field("why", say("Why")),
         Field("note", say("Note")),
     )
@@ -186,6 +199,7 @@ class ReviewForm(_Form):
     fields: ClassVar[Sequence[Field]] = (
         Field("actual_sales", say("Came")),
         Field("actual_orders", say("Orders")),
+        Field("actual_conversion", say("Conversion")),
         Field("why", say("Why")),
         Field("note", say("Note")),
     )

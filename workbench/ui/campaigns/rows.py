@@ -13,12 +13,13 @@ from workbench.i18n import _, language, pick
 from workbench.output import marks
 from workbench.output.words import countdown, due_point, point, short_date
 from workbench.session import Session
-from workbench.session.campaigns.desk import CLOCKS
 from workbench.ui.text import Span
 from workbench.ui.widgets.table import Column
 
 #: An end that is so near is amber.
 SOON = timedelta(days=1)
+#: Of what is so far away the list names the month alone.
+NEXT_YEAR = timedelta(days=300)
 
 
 class PlanEntry(NamedTuple):
@@ -40,12 +41,12 @@ def columns() -> list[Column]:
     chinese = language() == "zh"
     return [
         Column("cursor", 2),
-        Column("group", 13, goes=3),
+        Column("group", 10 if chinese else 12, gap=1, goes=3),
         Column("picked", 1),
         Column("state", 4),
         Column("left", 10 if chinese else 8, right=True),
         Column("due", 10 if chinese else 9, gap=2, right=True, goes=2),
-        Column("title", 22, gap=2, most=40),
+        Column("title", 20, gap=2, most=40),
         Column("words", 14, gap=2, goes=1, most=40),
     ]
 
@@ -58,10 +59,7 @@ def entries(session: Session) -> list[PlanEntry]:
 def next_clock(session: Session, campaign: Campaign) -> tuple[datetime | None, str]:
     """What a campaign waits for next, and its name."""
     now, clocks = session.now(), session.settings.campaigns
-    found = [
-        (at, name) for name in CLOCKS
-        if (at := getattr(campaign, name)) is not None and at > now and name not in campaign.ticked
-    ]  # fmt: skip
+    found = [(at, name) for name, at in session.desk("campaigns").dates(campaign)]
     if now < campaign.starts_at:
         found.append((campaign.starts_at, "starts_at"))
     elif now < campaign.ends_at:
@@ -78,6 +76,7 @@ def _campaigns(session: Session) -> Iterator[PlanEntry]:
         return
     now = session.now()
     said = {
+        "registration_opens": _("registration opens"),
         "registration_closes": _("register"), "price_fixed_from": _("prices lock"), "withdraw_until": _("withdraw"),
         "starts_at": _("starts"), "ends_at": _("ends"), "review": _("review"), "measure": _("measure again"), "": "",
     }  # fmt: skip
@@ -122,7 +121,8 @@ def _events(session: Session) -> Iterator[PlanEntry]:
     for event, dated in desk.events():
         if dated is None or (event.id, dated.day) in started:
             continue
-        words = short_date(dated.day) + (" " + _("(assumed)") if dated.assumed else "")
+        far = midnight(dated.day, zone) - session.now() > NEXT_YEAR
+        words = _("(assumed)") if dated.assumed else short_date(dated.day) if far else ""
         if event.id in planned:
             words = _("enter starts its plan")
         yield PlanEntry(

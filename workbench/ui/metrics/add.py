@@ -23,7 +23,7 @@ def add(session: Session, text: str = "") -> OneLine:
         try:
             given = desk.read(typed)
         except Misuse as misuse:
-            return Understood(None, (), [[Span("  " + render(misuse.saying), "soon")]])
+            return Understood(None, (), [[Span("  " + _asked(misuse), "soon")]])
         below: list[Line] = [
             [Span(f"  {pick(each.metric.name)}  "), Span(shown(Fraction(each.value.value), each.metric.unit), "bold")]
             for each in given
@@ -31,3 +31,12 @@ def add(session: Session, text: str = "") -> OneLine:
         return Understood(given or None, (), below)
 
     return OneLine(_("Readings of today"), read, desk.enter, value=text)
+
+
+def _asked(misuse: Misuse) -> str:
+    """Why it is not understood; of a bare share what it may mean, in the words of the line and not of the verb."""
+    told = misuse.saying.args
+    if {"metric", "percent", "fraction"} <= told.keys():
+        text = _("{metric} {text}: is that {text} % or {fraction} %? Write {text}% or {fraction}%.")
+        return text.format(metric=told["metric"], text=told["text"], fraction=told["fraction"])
+    return render(misuse.saying)

@@ -12,7 +12,8 @@ from workbench.core.saying import Saying, say
 from workbench.i18n import _, n_, pick, render
 from workbench.output.metrics.text import line_words
 from workbench.output.words import year_date
-from workbench.session.alerts.words import RISING_FALSE
+from workbench.session.alerts.subjects import AlertSubject
+from workbench.session.alerts.words import often
 from workbench.ui.sheets.scroll import ScrollSheet
 from workbench.ui.text import Line, Span, fit, wrap
 from workbench.ui.widgets.lines import Lines
@@ -88,9 +89,10 @@ def _facts(about: Definition) -> list[tuple[str, str]]:
     return [fact for fact in told if fact[1]]
 
 
-def of_rule(rule: AlertRule, title: str, about: Definition | None) -> DefinitionSheet:
-    """A rule of the settings in words, with the metric that it looks at."""
-    told = [(_("Rule"), rule.id), (_("Asks"), render(_asks(rule)))]
+def of_rule(subject: AlertSubject, title: str) -> DefinitionSheet:
+    """The rule of an alert in words, with the metric that it looks at."""
+    rule, about = subject.rule, subject.metric
+    told = [(_("Rule"), rule.id), (_("Asks"), render(_asks(rule, often(subject))))]
     if rule.kind == "rising_days":
         text = _("with fewer than {n} bad ones in {days} days it only shows the words, where these are counted")
         told.append(("", text.format(n=JUDGED_FROM, days=JUDGED_OVER)))
@@ -103,7 +105,7 @@ def of_rule(rule: AlertRule, title: str, about: Definition | None) -> Definition
     return DefinitionSheet(title, told if about is None else [*told, ("", " "), *_facts(about)])
 
 
-def _asks(rule: AlertRule) -> Saying:
+def _asks(rule: AlertRule, often: Saying) -> Saying:
     match rule.kind:
         case "unusual":
             return say(
@@ -116,7 +118,7 @@ def _asks(rule: AlertRule) -> Saying:
             return say(
                 "whether each of the last {n} days is above the day before; where nothing changed it speaks on {often} "
                 "of 100 days",
-                n=rule.n, often=RISING_FALSE,
+                n=rule.n, often=often,
             )  # fmt: skip
         case "gate":
             return say("whether the value is near a line that it still keeps to")

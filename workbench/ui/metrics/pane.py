@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, tzinfo
+from datetime import date, timedelta, tzinfo
 from fractions import Fraction
+from itertools import zip_longest
 
 from workbench.core.metrics.standing import MetricStanding, OwnPart, shown
 from workbench.i18n import _, n_, pick, render
-from workbench.output.marks import REST
+from workbench.output.marks import REST, SOON
 from workbench.output.metrics.text import line_words
 from workbench.output.words import short_date, year_date
 from workbench.session.alerts import words
 from workbench.session.alerts.desk import Alert
-from workbench.ui.metrics.rows import DAYS
+from workbench.ui.metrics.rows import DAYS, NEAR
 from workbench.ui.metrics.spark import plot
-from workbench.ui.text import Line, Span, fit, line_width, wrap
+from workbench.ui.text import Line, Span, fit, line_width, spread, width, wrap
 
 #: Lines of buyers' words.
 _LINES = 6
-_NAME = 14
+_NAME = 11
+#: From so many cells on the curve stands beside the facts; its share of them in per cent, the cells before it and its
+#: rows.
+_TWO, _SHARE, _EDGE, _ROWS = 100, 65, 13, 7
 #: How many SKUs or creators are named.
 _WORST = 3
 
@@ -35,28 +39,59 @@ def of_metric(
     if reading is not None and reading.numerator is not None:
         text = _("{n} of {total}").format(n=reading.numerator, total=reading.denominator)
         title.append(Span(f"   {text}", "quiet"))
-    lines: list[Line] = [title]
+    lines: list[Line] = [spread(title, _left(found), cells - 2)]
     if said := _said(found):
         lines += [[Span("  "), Span(line)] for line in wrap(said, cells - 4)]
+    lines.append([])
+    told, room = [*_facts(found, zone), *opened], rows - len(lines)
+    curve = _curve(found, today, cells * _SHARE // 100 - _EDGE - 9, room) if cells >= _TWO and room >= 5 else []
+    at = cells * _SHARE // 100 if curve else 2
     facts = [
         [Span(fit(label, _NAME), "quiet"), Span(part)]
-        for name, text in [*_facts(found, zone), *opened]
-        for label, part in zip([name, *[""] * 9], wrap(text, max(min(cells // 2, 58) - _NAME, 20)), strict=False)
+        for name, text in told
+        for label, part in zip([name, *[""] * 9], wrap(text, max(cells - at - _NAME - 2, 20)), strict=False)
     ]
-    values = {each.day: each.exact for each in found.history}
-    line = None if found.line is None else Fraction(found.line.value)
-    curve = plot(values, line, today, DAYS, min(cells // 2 - 14, 50), 4) if cells >= 100 and rows >= 9 else []
-    lines.append([])
-    if not curve:
-        return lines + [[Span("  "), *fact] for fact in facts]
-    named = "" if line is None else shown(line, about.unit)
-    edge = [fit(named if any(span.text == REST for span in row) else "", 10, right=True) for row in curve]
-    left: list[Line] = [[Span(f"{mark}  ", "soon"), *row] for mark, row in zip(edge, curve, strict=True)]
-    for at in range(max(len(left), len(facts))):
-        row = list(left[at]) if at < len(left) else []
-        gap = cells // 2 - line_width(row)
-        lines.append([*row, Span(" " * max(gap, 0)), *(facts[at] if at < len(facts) else [])])
+    nothing: Line = []
+    for left, fact in zip_longest(curve, facts, fillvalue=nothing):
+        lines.append([*left, Span(" " * max(at - line_width(left), 0)), *fact])
     return lines
+
+
+def _left(found: MetricStanding) -> Line:
+    """How many misses are left, at the end of the title."""
+    n = found.misses_left
+    if n is None:
+        return []
+    text = n_("{n} miss left", "{n} misses left", n).format(n=n)
+    return [Span(f"{SOON} {text}", "soon")] if n <= NEAR else [Span(text, "quiet")]
+
+
+def _curve(found: MetricStanding, today: date, cells: int, rows: int) -> list[Line]:
+    """The days against the line: its value beside it, the lowest below, the last behind the curve, then the dates."""
+    unit = found.metric.unit
+    values = {each.day: each.exact for each in found.history if each.day > today - timedelta(days=DAYS)}
+    line = None if found.line is None else Fraction(found.line.value)
+    drawn = plot(values, line, today, DAYS, cells, min(rows - 1, _ROWS))
+    if not drawn:
+        return []
+    ends = [max((at for at, span in enumerate(row) if span.role == "strong"), default=-1) for row in drawn]
+    last = ends.index(max(ends))
+    found_at = next((at for at, row in enumerate(drawn) if any(span.text == REST for span in row)), -1)
+    curve: list[Line] = []
+    for at, row in enumerate(drawn):
+        mark, role = "", "quiet"
+        if at == found_at and line is not None:
+            mark, role = shown(line, unit), "soon"
+        elif at == len(drawn) - 1:
+            mark = shown(min(values.values()), unit)
+        value = [Span(f" {shown(values[max(values)], unit)}", "bold")] if at == last else []
+        curve.append(
+            [Span(fit(mark, _EDGE - 2, right=True) + "  ", role), *row[: ends[at] + 1 if value else None], *value]
+        )
+    first = fit(short_date(today - timedelta(days=DAYS - 1)), cells // 2 - 3)
+    middle = fit(short_date(today - timedelta(days=DAYS // 2)), cells - width(first) - 8)
+    axis = first + middle + fit(_("today"), 8, right=True)
+    return [*curve, [Span(" " * _EDGE + axis, "quiet")]]
 
 
 def _said(found: MetricStanding) -> str:

@@ -15,7 +15,7 @@ from workbench.output.marks import SOON
 from workbench.output.metrics.text import line_words
 from workbench.output.words import short_date, weekday
 from workbench.session.alerts.desk import Alert
-from workbench.session.alerts.words import brief, thing
+from workbench.session.alerts.words import parted, thing
 from workbench.ui.metrics.spark import trend
 from workbench.ui.text import Span
 from workbench.ui.widgets.table import Column
@@ -72,8 +72,8 @@ class ScoreRows:
         return None if first is None else (first, heads())
 
 
-def columns() -> list[Column]:
-    """The columns in the language of the moment."""
+def columns(wide: bool) -> list[Column]:
+    """The columns in the language of the moment; what is said of an alert begins in the place of the trend."""
     return [
         Column("cursor", 2),
         Column("group", 8 if language() == "zh" else 10, goes=4),
@@ -81,8 +81,8 @@ def columns() -> list[Column]:
         Column("state", 2),
         Column("name", 20),
         Column("value", 7, right=True),
-        Column("trend", TREND, gap=2, goes=1),
-        Column("line", 13, gap=3),
+        Column("trend", TREND if wide else 0, gap=2),
+        Column("line", 13, gap=3 if wide else 1),
         Column("left", 8, right=True),
         Column("back", 10, gap=3, goes=3),
         Column("opens", 20, gap=2, goes=2, most=60),
@@ -100,15 +100,16 @@ def heads() -> dict[str, str]:
 def alert_row(alert: Alert, types: dict[str, dict[str, str]], today: date) -> ScoreRow:
     """`LAMP-WHT damaged   7 in 7 days, 1.2 is usual   since Sun`"""
     loud = alert.loud
-    cells = {
-        "state": Span(SOON if loud else "", "soon"),
-        "name": Span(render(thing(alert, types))),
-        "value": Span(f" {render(brief(alert))}", "soon" if loud else "quiet"),
-    }
+    number, said = parted(alert)
+    cells = {"state": Span(SOON if loud else "", "soon"), "name": Span(render(thing(alert, types)))}
+    if number:
+        cells["value"] = Span(number, "soon_bold" if loud else "quiet")
+        cells["trend"] = Span(render(said), "quiet")
+    else:
+        cells["value"] = Span(f" {render(said)}", "quiet")
     if alert.standing.since is not None:
         since = alert.standing.since
-        day = _("today") if since == today else short_date(since)
-        cells["end"] = Span(_("since {day}").format(day=day), "quiet")
+        cells["end"] = Span(_("since {day}").format(day=_("today") if since == today else _near(since, today)), "quiet")
     return ScoreRow(_("Too few") if alert.few else _("Alerts"), Place("alerts", alert.id), cells, alert)
 
 
@@ -136,7 +137,12 @@ def _back(found: MetricStanding, today: date, zone: tzinfo) -> str:
     if found.forgives_at is None:
         return ""
     day = found.forgives_at.astimezone(zone).date()
-    return weekday(day) if today < day <= today + timedelta(days=6) else short_date(day)
+    return _near(day, today)
+
+
+def _near(day: date, today: date) -> str:
+    """A day of this week or the last by its name."""
+    return weekday(day) if 0 < abs((day - today).days) <= 6 else short_date(day)
 
 
 def _opens(found: MetricStanding, old: bool) -> str:

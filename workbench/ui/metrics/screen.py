@@ -17,7 +17,7 @@ from workbench.session.alerts.sending import Post, type_names
 from workbench.session.alerts.words import thing
 from workbench.session.metrics.desk import MetricDesk
 from workbench.ui.commands import bindings, keys_in_bar
-from workbench.ui.list_and_detail import ListAndDetail
+from workbench.ui.list_and_detail import WIDE, ListAndDetail
 from workbench.ui.metrics import pane
 from workbench.ui.metrics.rows import ScoreRow, ScoreRows, alert_row, columns, metric_row
 from workbench.ui.text import Line, Span
@@ -38,7 +38,7 @@ class ScoreScreen(ListAndDetail):
         self._standings: list[MetricStanding] = []
 
     def columns(self) -> list[Column]:
-        return columns()
+        return columns(self.size.width >= WIDE)
 
     def key_of(self, place: Place) -> Hashable | None:
         return place
@@ -150,7 +150,7 @@ class ScoreScreen(ListAndDetail):
 
         if isinstance(row.about, Alert):
             title = render(thing(row.about, type_names(self.session)))
-            self.app.push_screen(definition.of_rule(row.about.subject.rule, title, row.about.subject.metric))
+            self.app.push_screen(definition.of_rule(row.about.subject, title))
         else:
             self.app.push_screen(definition.of_metric(row.about.metric))
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import ClassVar
 
+import msgspec
 from textual.binding import BindingType
 from textual.widget import Widget
 
@@ -249,7 +250,17 @@ class ProfitScreen(Narrowing):
             return [[], *([Span(f"  {row}")] for row in wrap(render(told.saying), cells - 4))], sku
         deal = self._asked[sku][0] if sku in self._asked else ""
         sold = self.session.desk("creators").sold(sku)
-        return whole(answer, self.session.now(), self.session.zone, cells, deal, sold), sku
+        lines = whole(answer, self.session.now(), self.session.zone, cells, deal, self._then(answer), sold)
+        return lines, sku
+
+    def _then(self, answer: ProfitAnswer) -> ProfitAnswer | None:
+        """What it brings at the price that comes once a promotion ends; None where none does."""
+        until = answer.price.until
+        price = None if until is None else self.desk.shown(answer.sku, until)
+        if price is None or price.price == answer.price.price:
+            return None
+        asking = msgspec.structs.replace(self._start(answer.sku), price=price.price)
+        return self.desk.ask(answer.sku, asking, lowest=False)
 
     def _answer(self, sku: str) -> ProfitAnswer:
         """The whole answer, reckoned anew when something changed, and once a minute, for a price may end."""

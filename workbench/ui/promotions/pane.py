@@ -15,9 +15,11 @@ from workbench.core.promotions.model import Promotion, PromotionEntry
 from workbench.core.saying import Saying, say
 from workbench.i18n import _, language, render
 from workbench.output.marks import CURSOR, SOON
+from workbench.output.profit.text import percent
 from workbench.output.promotions.text import TOOL
 from workbench.output.words import due_point, full_due, full_point, point, time_left, year_date
 from workbench.session.promotions.checks import span
+from workbench.ui.promotions.earning import Earning
 from workbench.ui.promotions.head import price
 from workbench.ui.text import Line, Span, fit, line_width, shorten, spread, wrap
 
@@ -31,7 +33,7 @@ _LINKS = 6
 
 class PieceFacts(NamedTuple):
     """A piece and what is to know around it. `back` is what its promotion goes back to, `renewal` what would renew it,
-    None where nothing can."""
+    None where nothing can. `earnings`: what an order brings at its price, and at what it goes back to."""
 
     sku: str | None
     product: str
@@ -48,6 +50,7 @@ class PieceFacts(NamedTuple):
     currency: str | None
     now: datetime
     zone: tzinfo
+    earnings: Sequence[Earning] = ()
 
 
 def headline(facts: PieceFacts) -> tuple[str, str]:
@@ -150,7 +153,7 @@ def whole(facts: PieceFacts, cells: int, focused: bool) -> list[Line]:
     else:
         lines = [[], shorten(head, cells - 2), *([[Span("  "), *left]] if left else [])]
     lines += [[Span(f"  {row}")] for row in wrap(consequence(facts), cells - 4) if row]
-    for part in (_what(facts, room), _floor(facts, room), _renewal(facts, room), _warnings(facts, room),
+    for part in (_what(facts, room), _floor(facts, room), _renewal(facts, room), _profit(facts), _warnings(facts, room),
                  _timeline(facts), _note(facts, room)):  # fmt: skip
         found = list(part)
         if found:
@@ -253,6 +256,24 @@ def rule_lines(limit: Limit | None) -> Iterator[str]:
         yield _("sources differ, rule of {date}").format(date=dated) if dated else _("sources differ")
     elif dated:
         yield _("rule of {date}").format(date=dated)
+
+
+def _profit(facts: PieceFacts) -> Iterator[Line]:
+    rows: list[Line] = []
+    for at, each in enumerate(facts.earnings):
+        text = _("{money} an order").format(money=price(each.brings, facts.currency))
+        if each.brings < 0:
+            text = _("loses {money} an order").format(money=price(-each.brings, facts.currency))
+        if at:
+            text = _("{what} at {price}").format(what=text, price=price(each.price, facts.currency))
+            rows.append([Span(text, "quiet")])
+        else:
+            share = f"   {percent(each.margin)}" if each.brings >= 0 else ""
+            rows.append([Span(text, "soon" if each.brings < 0 else "text"), Span(share, "quiet")])
+    if any(each.kept for each in facts.earnings):
+        rows.append([Span(_("if it is kept; refunds not known"), "quiet")])
+    if rows:
+        yield from _section(_("Profit"), rows)
 
 
 def _warnings(facts: PieceFacts, room: int) -> Iterator[Line]:

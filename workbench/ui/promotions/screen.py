@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from workbench.core.place import Place
+from workbench.core.promotions.board import Stretch
 from workbench.core.promotions.model import Promotion
 from workbench.core.saying import Told
 from workbench.i18n import _, render
@@ -20,6 +21,7 @@ from workbench.ui.promotions import head
 from workbench.ui.promotions.board import BoardDays, PlanBoard, drawn
 from workbench.ui.promotions.coming import AHEAD, ComingRows, coming
 from workbench.ui.promotions.deeds import PromotionDeeds
+from workbench.ui.promotions.earning import Earning, earning
 from workbench.ui.promotions.pane import PieceFacts, brief, nothing, whole
 from workbench.ui.text import Line, Span, wrap
 from workbench.ui.widgets.lines import Lines
@@ -247,8 +249,16 @@ class PlanScreen(ListAndDetail, PromotionDeeds):
             desk.floor(sku, now) if sku is not None else None,
             desk.limit(found) if found is not None else None, renewal,
             desk.standing(found).warnings if found is not None else (), ticking, None if by is None else by.id,
-            session.settings.shop.currency, now, session.zone,
+            session.settings.shop.currency, now, session.zone, self._earnings(piece, found, sku),
         )  # fmt: skip
+
+    def _earnings(self, piece: Stretch, found: Promotion | None, sku: str | None) -> list[Earning]:
+        """At the price of the piece; where it is to be kept, at what it goes back to as well."""
+        if sku is None:
+            return []
+        back = self.session.desk("promotions").listed_at(sku, piece.ends) if found is not None and found.keep else None
+        asked = (earning(self.session, sku, piece.price, found), earning(self.session, sku, back, None))
+        return [each for each in asked if each is not None]
 
     @on(PlanBoard.Moved)
     def _moved_on_board(self) -> None:

@@ -13,7 +13,7 @@ from workbench.i18n import _, n_
 from workbench.output.days import cleared, evenings, on_time
 from workbench.output.words import due_point, thing
 from workbench.ui.room import Fact, Glance
-from workbench.ui.text import Line, Span, cut, width, wrap
+from workbench.ui.text import Line, Span, cut, line_width, width, wrap
 
 if TYPE_CHECKING:
     from workbench.core.tickets.days import Days
@@ -82,18 +82,21 @@ def _messages(glance: Glance) -> Iterator[Fact]:
     if rate is None:
         return
     met = target is None or target.met(found.reading.count, found.reading.total)
-    role = "text" if met else "soon"
-    line = [Span(_("{rate} % in time").format(rate=f"{float(rate * 100):.1f}"), role)]
-    more: list[Span] = []
+    line: list[Span] = [Span(_("{rate} % in time").format(rate=f"{float(rate * 100):.1f}"), "text" if met else "soon")]
+    more: list[list[Span]] = []
     if found.reading.misses_left is not None:
-        left = n_("{n} miss left", "{n} misses left", found.reading.misses_left).format(n=found.reading.misses_left)
-        more.append(Span(left, "quiet" if met else "soon"))
+        text = n_("{n} miss left", "{n} misses left", found.reading.misses_left).format(n=found.reading.misses_left)
+        left = Span(text, "quiet" if met else "soon")
+        if line_width([*line, left]) + 3 <= glance.cells:
+            line += [Span("   "), left]
+        else:
+            more.append([left])
     if found.automatic:
         text = n_("{n} a card answered", "{n} a card answered", found.automatic).format(n=found.automatic)
-        more.append(Span(text, "quiet"))
-    tail = [span for each in more for span in (Span("    "), each)][1:]
+        more.append([Span(text, "quiet")])
     first = next((due.place for due in glance.board.brief.agenda.lines if due.case), _CLOSED)
-    yield Fact(32, _("Messages"), first, line, [[each] for each in more], tail)
+    tail = [span for at, row in enumerate(more) for span in ([Span("   ")] if at else []) + row]
+    yield Fact(32, _("Messages"), first, line, more, tail)
 
 
 def _past(days: Days, cells: int, wide: bool) -> Iterator[Fact]:

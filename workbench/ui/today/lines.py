@@ -14,7 +14,7 @@ from workbench.output.away import stake
 from workbench.output.days import to_clear
 from workbench.output.marks import WAITS
 from workbench.output.words import amount, due_clock, due_point, group_name, in_time, point
-from workbench.ui.text import Line, Span, fit, line_width, shorten, tight, wrap
+from workbench.ui.text import Line, Span, fit, line_width, shorten, tight, width, wrap
 
 #: A file older than this is said to be old.
 OLD = timedelta(hours=12)
@@ -119,12 +119,15 @@ def folded(agenda: Agenda, hidden: Sequence[Due], turns: Mapping[Turn, int], cel
         "left_over": _("{n} left over"), "ask": _("? {n} to answer"), "tomorrow": _("{n} tomorrow"),
         "later": _("{n} later"), "no_date": _("{n} without a date"), "asleep": _("{n} snoozed"),
     }  # fmt: skip
-    rest = [Span(text.format(n=sizes[group]) + "   ") for group, text in texts.items() if sizes[group]]
-    if turns:
-        rest.append(Span(_("waiting: {turns}").format(turns=waiting(turns)), "quiet"))
-    if rest:
-        lines.append(_fold(_("Then"), rest, cells))
-    return lines
+    # Of those who wait the sum stands in for their names; what has no room at all is not told, for none is cut.
+    found = [(text.format(n=sizes[group]),) for group, text in texts.items() if sizes[group]]
+    names = (_("waiting: {turns}").format(turns=waiting(turns)), f"{WAITS} {sum(turns.values())}") if turns else ()
+    line = _fold(_("Then"), [], cells)
+    for forms in (*found, names):
+        room = cells - 1 - line_width(line)
+        text = next((form for form in forms if width(form) <= room), "")
+        line = [*line, Span(text, "quiet" if forms is names else "text"), Span("   ")] if text else line
+    return [*lines, line] if found or names else lines
 
 
 def _margin() -> int:

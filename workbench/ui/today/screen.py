@@ -37,8 +37,9 @@ if TYPE_CHECKING:
 #: When narrow: the rows of the screen that what is overdue or due today leaves to others; header, sentence, last rows
 #: and the empty ones between; the fewest rows of the state of the shop.
 OTHERS, AROUND, SHOP = 15, 8, 3
-#: From these widths on the state of the shop stands beside the agenda, which is then so wide (`today.tcss`).
-WIDE, FULL, AGENDA_WIDE, AGENDA_FULL = 110, 150, 80, 106
+#: From these widths on the state of the shop stands beside the agenda, which is then so wide; where there is more
+#: room still, the words get half of it.
+WIDE, FULL, AGENDA_WIDE, AGENDA_FULL, AGENDA_WIDEST = 110, 150, 80, 106, 126
 
 
 class TodayScreen(TicketDeeds):
@@ -78,6 +79,14 @@ class TodayScreen(TicketDeeds):
         """Whether the two stand beside each other."""
         return self.size.width >= WIDE
 
+    @property
+    def agenda_cells(self) -> int:
+        """How wide the agenda is."""
+        cells = self.size.width
+        if cells < FULL:
+            return AGENDA_WIDE if self.wide else cells
+        return min(AGENDA_FULL + (cells - FULL) // 2, AGENDA_WIDEST)
+
     # showing
 
     def fit(self) -> None:
@@ -101,8 +110,9 @@ class TodayScreen(TicketDeeds):
 
     def _show(self, agenda: Agenda) -> None:
         wide, table, cells = self.wide, self.table, self.size.width
+        table.styles.width = self.agenda_cells
         if wide:
-            cells -= AGENDA_FULL if cells >= FULL else AGENDA_WIDE
+            cells -= self.agenda_cells
         self.facts.show(self._facts(room(wide, cells)), wide, cells)
         turns = lines.turns_of(agenda.groups.get("waiting", ()))
         mine = agenda.lines

@@ -80,7 +80,7 @@ def heading(columns: Sequence[Column], names: Mapping[str, str]) -> Line:
     """The names over these columns; one that is wider than its column begins or ends beyond it."""
     text, at = "", 0
     for column in columns:
-        name = names.get(column.name, "")
+        name = names.get(column.name, "") if column.width else ""
         at += column.gap
         begins = at + column.width - width(name) if column.right else at
         at += column.width

@@ -1,0 +1,61 @@
+"""Whether a text makes sense in the scripts of a code page: the wrong page gives letters too, but not such words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+
+#: Signs that prose and prices use; others tell that the page is wrong.
+_SIGNS = frozenset("+<=>|~^`°™®©×€£¥¢฿₫")
+_RARE = frozenset("§¶‡†‰¬¦¨¯´¸¤‚ƒˆ˜ŠšŽžŸ")
+#: What no words of a script have: a mark without its letter, a letter lost among those of another, a run of accents.
+_NEVER = {
+    "THAI": re.compile(
+        r"(?<![\u0e01-\u0e4f])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]|[A-Za-z][\u0e00-\u0e7f]{1,2}[A-Za-z]"
+        r"|[\u0e01-\u0e4e][a-z][\u0e01-\u0e4e]"
+    ),
+    "CYRILLIC": re.compile(r"[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]"),
+    "LATIN": re.compile(r"[^\W\d_a-zA-Z]{3}"),
+}
+#: A page whose accents are marks of their own has longer runs of them.
+_MARKS = "COMBINING"
+
+
+class Sense:
+    """What is found of a text that is given in pieces: whether all of it could be decoded (`readable`), whether it
+    makes sense in these scripts, and whether one of the words is in it."""
+
+    def __init__(self, scripts: Sequence[str], words: Collection[str]) -> None:
+        self.readable = True
+        self._scripts = tuple(scripts)
+        self._words = words
+        self._never = [_NEVER[script] for script in scripts if script in _NEVER and _MARKS not in scripts]
+        self._characters = set[str]()
+        self._odd = self._known = False
+
+    def take(self, text: str) -> None:
+        """The next piece."""
+        self._characters.update(text)
+        self._known = self._known or any(word in text for word in self._words)
+        self._odd = self._odd or any(never.search(text) for never in self._never)
+
+    @property
+    def sensible(self) -> bool:
+        """Whether it is text of the scripts."""
+        if not self.readable or self._odd:
+            return False
+        return all(character.isascii() or self._usual(character) for character in self._characters)
+
+    @property
+    def known(self) -> bool:
+        """Whether it is, and holds one of the words."""
+        return self._known and self.sensible
+
+    def _usual(self, character: str) -> bool:
+        category = unicodedata.category(character)
+        if category[0] in "LM":
+            return character not in _RARE and unicodedata.name(character, "").startswith(self._scripts)
+        if character in _RARE:
+            return False
+        return category[0] == "P" or category in ("Nd", "Sc", "Zs") or character in _SIGNS
