@@ -40,6 +40,13 @@ def test_campaigns_that_are_alike_are_found(shop):
     assert [each["id"] for each in shop.json("campaigns")["campaigns"]] == ["C-2", "C-3", "C-1"]
 
 
+def test_a_year_in_a_name_is_none_of_its_words(shop):
+    campaign(shop, starts="2025-11-09", ends="2025-11-12", name="双11大促2025")
+    campaign(shop, starts="2026-05-20", ends="2026-05-22", name="年中 2026")
+    campaign(shop, starts="2026-08-01", ends="2026-08-02", name="双11大促2026年")
+    assert [shop.json("campaign", "show", f"C-{n}")["like"] for n in (1, 2, 3)] == [["C-3"], [], ["C-1"]]
+
+
 def test_slips_of_a_campaign(shop):
     shop.run("campaign", "add", "--name", "x", "--starts", "2026-11-26", status=2)
     campaign(shop)
