@@ -15,7 +15,7 @@ from workbench.core.profit.answer import ProfitAnswer
 from workbench.i18n import _, pick
 from workbench.output.profit.text import back, margin, money, near, percent, rate, sentence, step_name
 from workbench.output.words import amount, due_point, short_date
-from workbench.ui.text import Line, Span, fit, width, wrap
+from workbench.ui.text import Line, Span, cut, fit, width, wrap
 
 
 def whole(
@@ -36,6 +36,17 @@ def whole(
     for text in (*_told(answer, then, now, zone), *(() if sold is None else _sold(sold, answer, zone))):
         lines += [[Span(f"  {row}", "quiet")] for row in wrap(text, room)]
     return lines
+
+
+def short(answer: ProfitAnswer, cells: int) -> list[Line]:
+    """The same in eight rows: the sentence, what comes back, what to expect, the limits."""
+    room = cells - 4
+    lines: list[Line] = [
+        [],
+        [Span(f"  {cut(sentence(answer), room)}", "title")],
+        [Span(f"  {cut(back(answer), room)}")],
+    ]
+    return [*lines, *list(_steps(answer, room, ""))[-2:], *_limits(answer, room)]
 
 
 def _steps(answer: ProfitAnswer, room: int, deal: str) -> Iterator[Line]:
