@@ -57,6 +57,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("why", "queue", (*_THIRD, "w")),
     Scene("import", "today", ("i", f"paste ~/Downloads/{_FILE}", "enter")),
     Scene("week", "log", ("f9",)),
+    Scene("score", "ledger", ("f9", "down")),
+    Scene("rule", "queue", ("equals_sign",)),
 )
 
 

@@ -98,3 +98,67 @@ def test_without_mail_nothing_is_sent_and_that_is_said(shop, tmp_path):
 @pytest.mark.parametrize("words", [("mail",), ("test", "--days", "0"), ("--send", "test"), ("ack",)])
 def test_a_wrong_call(shop, words):
     shop.run("alerts", *words, status=2)
+
+
+def mail(shop, port, secret, rules=""):
+    with shop.config.open("a") as file:
+        file.write(
+            f'\n[mail]\nhost = "127.0.0.1"\nport = {port}\nsecurity = "none"\nuser = "me"\nto = "me@example.com"\n'
+            f'password_file = "{secret}"\n{rules}'
+        )
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of what apprise loads, where it is installed
+def test_a_timer_sees_what_is_left_and_the_password_is_in_no_file(shop, tmp_path):
+    from aiosmtpd.smtp import AuthResult
+
+    from tests.session.posting import Server, listening
+
+    fill(shop, tmp_path)
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    secret = outside / "secret"
+    secret.write_text("password = m4rk3r-password\npush = json://127.0.0.1:1/m4rk3r-token\n")
+    secret.chmod(0o600)
+    mail(shop, 1, secret)
+    # Nobody listens: something is left, and a timer sees it in the status.
+    assert "Not sent" in shop.run("alerts", "--send", status=1).stderr
+    left = shop.json("alerts", "--send", status=1)["outbox"]
+    assert {"id", "to", "subject", "queued_at", "state", "tries", "last_error", "next_at"} <= left[0].keys()
+    assert {each["state"] for each in left} == {"queued"}
+    shop.run("alerts", "mail", "--try", status=1)
+
+    def taken(server, session, envelope, mechanism, data):
+        return AuthResult(success=bytes(data.password) == b"m4rk3r-password")
+
+    server = Server()
+    with listening(server, authenticator=taken, auth_require_tls=False) as port:
+        shop.config.write_text(shop.config.read_text().replace("port = 1\n", f"port = {port}\n"))
+        secret.write_text("password = m4rk3r-password\n")  # without push, whose messages wait
+        shop.now = "2026-11-24T09:05"
+        states = {each["to"]: each["state"] for each in shop.json("alerts", "--send", status=1)["outbox"]}
+        assert states["me@example.com"] == "sent"
+        assert server.mails
+    shop.run("export", "--output", str(tmp_path / "out"))
+    shop.run("backup", "--output", str(tmp_path / "copy"))
+    printed = shop.run("config", "show").stdout + shop.run("alerts", status=3).stdout
+    assert "m4rk3r" not in printed
+    spoilt = [file for file in tmp_path.rglob("*") if file.is_file() and b"m4rk3r" in file.read_bytes()]
+    assert spoilt == [secret]
+
+
+def test_creators_and_names_in_messages(shop, tmp_path):
+    """What a rule of one creator says carries the handle only where names are allowed."""
+    from workbench.core.alerts.rules import AlertRule, ScopeFacts
+    from workbench.core.metrics.model import Definition
+    from workbench.i18n import render
+    from workbench.session.alerts.desk import Alert
+    from workbench.session.alerts.subjects import AlertSubject
+    from workbench.session.alerts.words import thing
+
+    rule = AlertRule(id="r", metric="sfrr", kind="above")
+    about = Definition(id="sfrr", name={"en": "Returns"}, direction="low", unit="fraction")
+    subject = AlertSubject(rule, "creator:anna", ScopeFacts(), None, about, creator="anna")
+    alert = Alert(subject=subject, standing=None, ack=None)
+    assert "anna" in render(thing(alert, {}))
+    assert "anna" not in render(thing(alert, {}, named=False))

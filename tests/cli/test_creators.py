@@ -122,6 +122,18 @@ def test_clocks_stand_in_calendar_and_away(shop):
     assert "ploy_daily" in shop.run("calendar").stdout
 
 
+def test_today_names_the_deals_that_wait(shop):
+    deal(shop)
+    act(shop, "invite")
+    assert shop.json("today")["deals"] == []
+    shop.now = "2026-11-27T08:00"
+    assert shop.json("today")["deals"] == [
+        {"id": "D-1", "handle": "ploy_daily", "stage": "invited", "due_at": "2026-11-27T09:00:00+07:00",
+         "due_kind": "own"}
+    ]  # fmt: skip
+    assert "ploy_daily" in shop.run("today", "--until", "2026-11-29").stdout
+
+
 def test_forget_takes_handles_of_ended_deals(shop):
     deal(shop, "--note", "likes lamps")
     deal(shop, handle="stays")
@@ -250,3 +262,21 @@ def test_a_lowered_rate_is_told_until_it_reaches_the_creator(shop):
     assert "2026-12-24" in told
     shop.now = "2026-12-25T09:00"
     assert shop.json("creator", "show", "D-1")["warnings"] == []
+
+
+def test_the_profit_of_a_creator_counts_pieces_and_what_was_paid_on_refunds(shop, tmp_path):
+    shop.run(
+        "cost", "LAMP-WHT", "--goods", "210", "--packing", "6", "--shipping-out", "40", "--shipping-back", "35",
+        "--lost-share", "30%", "--from", "2026-10-01",
+    )  # fmt: skip
+    header = [*selling.AFFILIATE, "Seller Sku"]
+    rows = [
+        affiliate(1, "two", header=header, seller_sku="LAMP-WHT", quantity="2", actual_commission_payment="118.00"),
+        affiliate(2, "back", "Yes", header, seller_sku="LAMP-WHT", actual_commission_payment="59.00"),
+    ]
+    shop.run("import", selling.written(tmp_path / "affiliate.csv", header, rows))
+    found = {each["handle"]: each["profit"] for each in shop.json("creators", "--results")["creators"]}
+    # 1180 less 420 of goods, 46 of packing and shipping, fees of 88.38, 75.76 and 37.88, commission of 118
+    assert found["two"] == "393.98"
+    # packing and shipping 81, fees that are kept of 37.88 and 18.94, 30 % of 210, the commission of 59
+    assert found["back"] == "-259.82"

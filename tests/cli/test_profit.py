@@ -279,12 +279,18 @@ def test_adjustments_of_the_us(us_shop, tmp_path):
 
 
 def test_what_is_charged_without_an_entry_in_the_table_is_told_and_can_be_taken(ph, tmp_path):
-    header = [*selling.SEA, "Platform support fee", "SFP service fee", "GST"]
+    header = [*selling.SEA, "Platform support fee", "SFP service fee", "GST", "Green packaging fee"]
     rows = [
-        [*selling.sea_order(n, total_settlement_amount="86.46", total_fees="-13.54"), "-0.54", "-3.00", str(-(n % 2))]
+        [
+            *selling.sea_order(n, total_settlement_amount="86.46", total_fees="-13.54"),
+            "-0.54",
+            "-3.00",
+            str(-(n % 2)),
+            "-1.00",
+        ]
         for n in range(40)
     ]
-    rows += [[*selling.sea_order(50 + n, "200.00"), "-0.54", "-6.00", "0"] for n in range(5)]
+    rows += [[*selling.sea_order(50 + n, "200.00"), "-0.54", "-6.00", "0", "-1.00"] for n in range(5)]
     ph.run("import", selling.written(tmp_path / "income.csv", header, rows))
     fees = {each["name"]: each for each in ph.json("profit", "--settled")["fees"] if each["id"] is None}
     support, programme, tax = fees["Platform support fee"], fees["SFP service fee"], fees["GST"]
@@ -294,6 +300,7 @@ def test_what_is_charged_without_an_entry_in_the_table_is_told_and_can_be_taken(
     )  # fmt: skip
     assert (programme["amount_seen"], programme["rate_seen"], programme["agree"]) == (None, "0.030000", 45)
     assert (tax["amount_seen"], tax["rate_seen"]) == (None, None)
+    assert fees["Green packaging fee"]["amount_seen"] == "1.00"  # no column that was known when this was written
     ph.run(
         "cost",
         "A",

@@ -176,3 +176,11 @@ def test_another_currency_is_named_and_ruined_ids_refuse_the_file(tmp_path):
     row = sea(selling.SEA_FULL, 1, order_adjustment_id="5.77E+17")
     with pytest.raises(RefusedFile):
         read(selling.written(tmp_path / "g.csv", selling.SEA_FULL, [row]), rules=PH, now=NOW)
+
+
+def test_a_fee_that_is_newer_than_the_program_is_read_by_its_own_name(tmp_path):
+    header = [*selling.SEA_FULL, "Green packaging fee ", "Remark", "Affiliate mystery commission"]
+    rows = [[*sea(selling.SEA_FULL, n), "-1.50", "nothing", "-9"] for n in range(3)]
+    found = read(selling.written(tmp_path / "f.csv", header, rows), rules=PH, now=NOW)
+    assert [row.parts["Green packaging fee"] for row in found.records["profit"]] == [Decimal("-1.50")] * 3
+    assert not {"Remark", "Affiliate mystery commission"} & set(found.records["profit"][0].parts)

@@ -136,6 +136,13 @@ async def test_a_creator_and_a_cost_are_written_in_one_line(shop_with_deals, ope
         assert (
             shop_with_deals.desk("profit").cost_on("LAMP-WHT", shop_with_deals.desk("profit").today).category == "lamps"
         )
+        assert "is part of the price your tax?" in seen(app)
+        await press(pilot, "x")
+        await write(pilot, "7%")
+        assert "7 % of the price is your tax" in seen(app)
+        await press(pilot, "enter")
+        assert shop_with_deals.desk("profit").terms.price_tax == Decimal("0.07")
+        assert "is part of the price your tax?" not in seen(app)
 
 
 async def test_a_due_deal_stands_on_today_and_opens_there(shop_with_deals, open_app):

@@ -16,7 +16,7 @@ async def test_f9_lists_the_orders_day_by_day_with_what_to_take(whole_shop, open
     app = open_app(whole_shop)
     async with app.run_test(size=size) as pilot:
         await press(pilot, "f9")
-        assert "12 orders to ship today, 19 in all. Next 18:00." in seen(app)
+        assert "12 orders to ship today, 17 by tomorrow. First at 18:00." in seen(app)
         assert row(app).startswith("\u203a Today")
         assert "12 orders" in seen(app)
         assert "18 pieces" in seen(app)
@@ -41,7 +41,7 @@ async def test_sent_one_by_one_by_day_and_taken_back(whole_shop, open_app):
         await press(pilot, "u", "u")
         assert days(whole_shop) == {"2026-11-24": 12, "2026-11-25": 5, None: 2}
         await press(pilot, "G")
-        assert "3 not in the file: sent?" in row(app)
+        assert "3 no longer in the file: sent?" in row(app)
         assert "Enter: they were sent, nobody knows when." in " ".join(seen(app).split())
         await press(pilot, "enter")
         assert whole_shop.desk("orders").shipping.missing() == []

@@ -7,6 +7,7 @@ import argparse
 from datetime import tzinfo
 
 from workbench.cli.call import Call
+from workbench.core.agenda import PRESSING
 from workbench.i18n import _, n_, pick, render
 from workbench.session.today import NEXT, Today
 
@@ -95,6 +96,7 @@ def _document(call: Call, brief: Today) -> dict[str, object]:
         "appeals": [ledger_json.appeal(shape, option) for option in brief.appeals],
         "points": ledger_json.points(shape, brief.ledger),
         "renewals": _renewals(call),
+        "deals": _deals(call, brief),
         "alerts": _alerts(brief),
         "messages": _messages(brief),
         "rising": [{"sku": rise.sku, "type": rise.type, "count": rise.count} for rise in brief.rising],
@@ -113,6 +115,17 @@ def _renewals(call: Call) -> list[dict[str, object]]:
         renewal(call.shaper, each, item, desk.price_of(each, item), desk.back_to(each, item))
         for each, item in desk.renewals()
     ]
+
+
+def _deals(call: Call, brief: Today) -> list[dict[str, object]]:
+    """The deals that wait for the seller, past or due today."""
+    due = [each for group in PRESSING for each in brief.agenda.groups.get(group, ()) if each.place.domain == "creators"]
+    if not due:
+        return []
+    from workbench.output.creators.json import waiting
+
+    desk = call.session.desk("creators")
+    return [waiting(call.shaper, desk.get(each.place.id), each) for each in due if each.turn == "seller"]
 
 
 def _alerts(brief: Today) -> list[dict[str, str]]:

@@ -78,7 +78,9 @@ class Kind:
         kept = self._latest(good)
         rows = kept[0] if len(kept) == 1 else [row for each in kept for row in each]
         # Several sheets number their rows anew: a refusal then says in which it stands.
-        context = Context(self._rules, self._past(), not self.dates.certain, as_of, self.amounts)
+        # What the spare columns are called must be the same in all sheets, or nobody can tell.
+        spare = self._pieces[0].spare if len({piece.spare for piece in self._pieces}) == 1 else ()
+        context = Context(self._rules, self._past(), not self.dates.certain, as_of, self.amounts, spare)
         if len(kept) == 1:
             found = self.layout.read(rows, context)
             name = good[0][0].name if named else ""

@@ -32,6 +32,8 @@ class Context(msgspec.Struct, frozen=True):
     guessed: bool
     as_of: datetime
     amounts: Amounts
+    #: What the file calls the columns that stand in the layout's spare ones, in their order.
+    spare: tuple[str, ...] = ()
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,6 +91,10 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     desk: str = "tickets"
     #: Whether its rows hold no time that says how old the file is; it then counts as of now.
     undated: bool = False
+    #: Columns without a name of their own: into them go those of a file that no other has and that `takes` says are of
+    #: the kind, for the platform invents new ones.
+    spare: tuple[str, ...] = ()
+    takes: Callable[[str], bool] | None = None
     #: Among several kinds that are recognised the lowest counts.
     rank: int = 50
 
@@ -105,6 +111,8 @@ class TableHeader(msgspec.Struct, frozen=True):
     positions: tuple[int | None, ...]
     #: The columns that stand there twice.
     twice: tuple[str, ...] = ()
+    #: The file's own names of what stands in the layout's spare columns.
+    spare: tuple[str, ...] = ()
 
     @property
     def missing(self) -> list[str]:
@@ -121,8 +129,28 @@ def recognise_header(cells: Sequence[str], layouts: Iterable[Layout], aliases: M
         if any(all(fold(mark) in found for mark in marks) for marks in layout.marks):
             names = [fold(cell) for cell in cells]
             twice = tuple(column for column in layout.columns if names.count(fold(column)) > 1)
-            return TableHeader(layout, tuple(_place(column, layout, found) for column in layout.columns), twice)
+            positions = tuple(_place(column, layout, found) for column in layout.columns)
+            free = _spare(cells, layout, positions)
+            if free:
+                taken = dict(zip(layout.spare, free, strict=False))
+                pairs = zip(layout.columns, positions, strict=True)
+                positions = tuple(taken.get(column, position) for column, position in pairs)
+            return TableHeader(layout, positions, twice, tuple(cells[at].strip() for at in free))
     return None
+
+
+def _spare(cells: Sequence[str], layout: Layout, positions: Iterable[int | None]) -> list[int]:
+    """Where columns stand that the layout has no name for and yet takes."""
+    if layout.takes is None:
+        return []
+    used, names = {*positions}, set[str]()
+    found: list[int] = []
+    for at, cell in enumerate(cells):
+        name = fold(cell)
+        if at not in used and name not in names and layout.takes(name):
+            found.append(at)
+            names.add(name)
+    return found[: len(layout.spare)]
 
 
 def resembling(cells: Sequence[str], layouts: Iterable[Layout], aliases: Mapping[str, str]) -> TableHeader | None:

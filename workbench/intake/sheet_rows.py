@@ -32,6 +32,7 @@ class SheetRows:
         self.faults: dict[int, Saying] = table.faults
         self.wider = table.wider
         self.twice = header.twice
+        self.spare = header.spare
         self._positions = header.positions
         self._table = table
         self._cells: dict[int, dict[str, None]] = {}

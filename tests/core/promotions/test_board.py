@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from workbench.core.promotions.board import BoardRow, Stretch, cell, placed, rows
 from workbench.core.promotions.coverage import CoverageMarket
+from workbench.core.promotions.index import Index
 from workbench.core.promotions.model import Item, Promotion
 from workbench.core.promotions.prices import ListPrice
 
@@ -32,7 +33,7 @@ def _flash(id, sku, begins, ends, **more):
 def _rows(*promotions, listed=720):
     prices = [ListPrice(DAY - timedelta(days=90), Decimal(listed), "typed")] if listed else []
     return rows(
-        promotions, lambda _sku: prices, MARKET, DAY, DAY + timedelta(days=14), DAY + timedelta(hours=9),
+        Index(promotions), lambda _sku: prices, MARKET, DAY, DAY + timedelta(days=14), DAY + timedelta(hours=9),
         lambda each: each.ends_at,
     )  # fmt: skip
 

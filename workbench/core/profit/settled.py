@@ -56,6 +56,9 @@ CHARGES = frozenset((
     "Refund administration fee", "Sales tax on referral fees", "Smart Promotion fee", "Smart Promotion fee tax",
     "TikTok Shop Partner commission", "Managed service plan (Per order fee)", "Managed service plan (Sales tax)",
 ))  # fmt: skip
+#: Words by which a new column of the platform is a fee, and those by which it is something else that has such a word.
+_TAKEN = ("fee", "commission", "surcharge")
+_NOT_TAKEN = ("affiliate", "creator", "shipping", "refund", "total", "subsid", "discount", "deposit")
 _PLATFORM = "Platform discounts"
 _FOUR = Decimal("0.0001")
 
@@ -169,10 +172,10 @@ def _unlisted(
     for mine in orders:
         row = mine[0]
         plain = len(skus(row)) <= 1 and _plain(mine)
-        for column in {name for each in mine for name, value in each.parts.items() if value and name in CHARGES}:
+        for column in {name for each in mine for name, value in each.parts.items() if value and _charged(name)}:
             charged[column] += column.casefold() not in known
         for column, value in row.parts.items() if plain else ():
-            if column in CHARGES and column.casefold() not in known:
+            if _charged(column) and column.casefold() not in known:
                 used[column].append(_Used(_price(row), -value, ZERO))
     for column in sorted(+charged):
         fee = Fee(id=id_of(column), name={"en": column}, aliases=(column,))
@@ -185,6 +188,16 @@ def _unlisted(
         if not best.takable or best.amount_seen == ZERO:
             best = msgspec.structs.replace(best, amount_seen=None)
         yield msgspec.structs.replace(best, fee=fee, listed=False, expected=None)
+
+
+def _charged(column: str) -> bool:
+    return column in CHARGES or looks_like_fee(column)
+
+
+def looks_like_fee(column: str) -> bool:
+    """Whether a column that nobody knows is one of what the platform takes, by its name."""
+    name = column.casefold()
+    return name != "fees" and any(word in name for word in _TAKEN) and not any(word in name for word in _NOT_TAKEN)
 
 
 def id_of(column: str) -> str:

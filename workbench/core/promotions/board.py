@@ -50,11 +50,10 @@ class BoardRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def rows(
-    promotions: Sequence[Promotion], listed: Callable[[str], Sequence[ListPrice]], market: CoverageMarket,
+    index: Index, listed: Callable[[str], Sequence[ListPrice]], market: CoverageMarket,
     begins: datetime, ends: datetime, now: datetime, first: Callable[[Promotion], datetime | None],
 ) -> list[BoardRow]:  # fmt: skip
     """The rows of [begins, ends): whatever goes back soonest by `first` (when a promotion does, None: never) on top."""
-    index = Index(promotions)
     found: list[tuple[datetime, datetime, str, BoardRow]] = []
     prices: Sequence[ListPrice]
     never = datetime.max.replace(tzinfo=now.tzinfo)

@@ -45,8 +45,3 @@ def keeping(sku: str, promotions: Iterable[Promotion], ends: datetime) -> Iterat
         last = chain[-1]
         open_end = last.keep and last.stopped_at is None and last.id not in renewed
         yield min(each.starts_at for each in chain), ends if open_end else min(ends, last.over_at)
-
-
-def renewed_by(promotions: Iterable[Promotion]) -> dict[int, Promotion]:
-    """For each promotion that was renewed, the one that renews it; of several the latest."""
-    return {each.renews: each for each in sorted(promotions, key=lambda one: one.id) if each.renews is not None}

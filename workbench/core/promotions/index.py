@@ -1,10 +1,11 @@
-"""Promotions by the SKUs they are about and by what they renew, for whoever asks of many SKUs."""
+"""Promotions by number, by the SKUs they are about and by what they renew, for whoever asks of many."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
-from workbench.core.promotions.model import Promotion
+from workbench.core.promotions.model import Item, Promotion
 
 
 class Index:
@@ -14,12 +15,23 @@ class Index:
         self.named: dict[str, list[Promotion]] = {}
         #: Those with an item for every SKU that is known.
         self.every: list[Promotion] = []
+        self.by_id: dict[int, Promotion] = {}
         self._renewals: dict[int, list[Promotion]] = {}
         for each in promotions:
+            self.by_id[each.id] = each
             for sku in dict.fromkeys(item.sku for item in each.items):
                 (self.every if sku is None else self.named.setdefault(sku, [])).append(each)
             if each.renews is not None:
                 self._renewals.setdefault(each.renews, []).append(each)
+
+    @cached_property
+    def renewed(self) -> dict[int, Promotion]:
+        """For each promotion that was renewed, the one that renews it; of several the latest."""
+        return {id: max(found, key=lambda one: one.id) for id, found in self._renewals.items()}
+
+    def beside(self, item: Item) -> list[Promotion]:
+        """Those that say something of what an item is about."""
+        return list(self.by_id.values()) if item.sku is None else self.of(item.sku)
 
     def of(self, sku: str) -> list[Promotion]:
         """Those that say something of a SKU."""

@@ -99,7 +99,8 @@ def _read(rows: Sequence[AffiliateRow], context: Context) -> Found:
         found.append(
             Affiliated(
                 order_id=row.order_id,
-                sku_id="" if row.sku_id in BLANK else row.sku_id,
+                # A file without SKUs tells its rows apart by product.
+                sku_id=next((id for id in (row.sku_id, row.product_id) if id not in BLANK), ""),
                 creator=row.creator.removeprefix("@"),
                 sku=None if row.seller_sku in BLANK else row.seller_sku,
                 product=None if row.product in BLANK else row.product,
@@ -155,7 +156,7 @@ LAYOUT = Layout(
         ("Order ID", "Creator Username"), ("Creator Username", "Standard commission rate"),
         ("Order ID", "Est. standard commission payment"), ("Order ID", "Actual Commission Payment"),
     ),
-    needed=frozenset(("Order ID", "SKU ID", "Creator Username", "Time Created")),
+    needed=frozenset(("Order ID", "Creator Username", "Time Created")),
     ids=frozenset(("Order ID", "Product ID", "SKU ID")),
     keys=frozenset(("Order ID",)),
     times=frozenset(("Time Created", "Payment time", "Order Delivery Time", "Time Commission Paid")),

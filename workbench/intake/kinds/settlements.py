@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from workbench.core.currencies import CURRENCIES
+from workbench.core.profit.settled import looks_like_fee
 from workbench.core.saying import say
 from workbench.intake.layout import Context, Found, Layout
 from workbench.intake.model import Refused
@@ -60,7 +61,9 @@ _AMOUNTS = (
     "Shipping fee discount", "Total estimated settlement amount", "Net sales", "Fees", "Customer-paid shipping fee",
     "Sales tax payment", "Platform support fee",
 )  # fmt: skip
-COLUMNS = (*_IDS, *_WORDS, *_CREATED, *_SETTLED, *_AMOUNTS)
+#: Room for fees that are newer than this list.
+_SPARE = tuple(f"+{at}" for at in range(1, 13))
+COLUMNS = (*_IDS, *_WORDS, *_CREATED, *_SETTLED, *_AMOUNTS, *_SPARE)
 _NAMES: Any = ["number", *(f"c{at}" for at in range(len(COLUMNS)))]
 _NAMES = ("number", *(f"c{at}" for at in range(len(COLUMNS))))
 #: A row as it is picked: its number, then the columns; a class of a hundred fields would say no more.
@@ -141,8 +144,8 @@ def _layout(row: Any) -> tuple[str, str]:
 def _parts(row: Any, context: Context) -> dict[str, Decimal]:
     """The amounts of a row by column; what is not there, or cannot be read, is in none."""
     found = {}
-    for name in _AMOUNTS:
-        text = row[_AT[name]]
+    for name, column in (*zip(_AMOUNTS, _AMOUNTS, strict=True), *zip(context.spare, _SPARE, strict=False)):
+        text = row[_AT[column]]
         if text and text not in BLANK and (money := context.amounts.money(text)) is not None:
             found[name] = money.amount
     return found
@@ -173,7 +176,9 @@ LAYOUT = Layout(
     ids=frozenset(_IDS),
     keys=frozenset(("Order/adjustment ID", "Order ID", "Related order ID")),
     times=frozenset((*_CREATED, *_SETTLED)),
-    money=frozenset(_AMOUNTS),
+    money=frozenset((*_AMOUNTS, *_SPARE)),
+    spare=_SPARE,
+    takes=looks_like_fee,
     counts=frozenset(("Quantity", "Sold Quantity")),
     spellings={
         "Ajustment amount": "Adjustment amount", "Order/Adjustment ID": "Order/adjustment ID",

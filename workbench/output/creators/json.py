@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from workbench.core.creators.model import DealEntry
+from workbench.core.agenda import Due
+from workbench.core.creators.model import Deal, DealEntry
 from workbench.core.creators.performance import RATES
 from workbench.core.creators.result import Result
 from workbench.core.creators.screening import SHARES, Figure, Judged, Wanted
@@ -58,6 +59,14 @@ def figures_of(stands: DealStanding) -> Mapping[str, Figure]:
     """What is known of the creator: what was typed, and what performance files say."""
     files = {} if stands.performed is None else stands.performed.figures
     return {**stands.figures, **{name: each for name, each in files.items() if name not in stands.figures}}
+
+
+def waiting(shaper: Shaper, found: Deal, due: Due) -> Document:
+    """A deal that waits for the seller today."""
+    return {
+        "id": found.ref, "handle": found.handle, "stage": found.stage, "due_at": shaper.time(due.at),
+        "due_kind": due.kind,
+    }  # fmt: skip
 
 
 def _product(each: Pays, places: int) -> Document:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import ROUND_FLOOR, Decimal
 
 from workbench.core.money import Money
-from workbench.core.profit.account import AccountStep
+from workbench.core.profit.account import Account, AccountStep
 from workbench.core.profit.answer import ProfitAnswer
 from workbench.core.profit.model import Fee
 from workbench.core.profit.order import rounded
@@ -132,6 +132,13 @@ def step_source(step: AccountStep, answer: ProfitAnswer) -> str:
     return ", ".join(word for word in words if word)
 
 
+def least(found: Account, places: int) -> str:
+    """The lowest price that pays; whether there is none, or nobody knows."""
+    return _("none") if found.lowest_price is None and found.refunds.value is not None else money(
+        found.lowest_price, places
+    )  # fmt: skip
+
+
 def profit_lines(answer: ProfitAnswer) -> Iterator[str]:
     """The sentence, the sum, the limits."""
     places = answer.terms.places
@@ -147,7 +154,7 @@ def profit_lines(answer: ProfitAnswer) -> Iterator[str]:
     if found.refunds.high is not None:
         yield _("At careful refunds: up to {rate}").format(rate=percent(found.ceiling_careful.rate))
     yield _("Without loss: up to {rate}").format(rate=percent(found.break_even.rate))
-    yield _("Price at least: {price}").format(price=money(found.lowest_price, places))
+    yield _("Price at least: {price}").format(price=least(found, places))
     if not answer.tax_known:
         yield _(
             "No tax is taken off the price (assumed). Say once what it is: workbench profit --price-tax 7%, or none"

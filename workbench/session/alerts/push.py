@@ -16,5 +16,9 @@ def send(message: Message, address: str) -> None:
     if not service.add(address):
         raise Failed(f"apprise does not know such an address of {name}", refused=True)
     body = f"{AGAIN}\n\n{message.body}" if message.maybe else message.body
-    if not service.notify(title=message.subject, body=body, body_format=apprise.NotifyFormat.TEXT):
+    try:
+        taken = service.notify(title=message.subject, body=body, body_format=apprise.NotifyFormat.TEXT)
+    except Exception as error:  # a fault of a plugin must not hold up what is queued behind it, nor tell its address
+        raise Failed(f"{name}: {type(error).__name__}", maybe=True) from error
+    if not taken:
         raise Failed(f"not taken by {name}")

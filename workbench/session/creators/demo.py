@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from workbench.core.creators.model import Deal, DealEntry, Product
+from workbench.core.creators.sales import AffiliateOrder
 from workbench.core.creators.screening import Figure
 from workbench.core.creators.stages import Stage
-from workbench.core.profit.records import DatedCost, PriceTax
-from workbench.session.creators.tables import DEALS
-from workbench.session.profit.tables import COSTS, TAXES
+from workbench.core.profit.records import DatedCost, PriceTax, SettledRow
+from workbench.session.creators.tables import AFFILIATE, DEALS
+from workbench.session.profit.tables import COSTS, SETTLEMENTS, TAXES
 from workbench.storage import Transaction
 
 _DAY = timedelta(days=1)
@@ -44,6 +45,66 @@ _COSTS = {
 }  # fmt: skip
 
 
+#: What creators sold in the last 30 days: who, of what, how many orders, how many of them came back.
+_SALES = (
+    ("quiet.corner", "CHAIR-OAK", 27, 1), ("lamp.lover", "LAMP-WHT", 19, 6), ("daily.outfit", "PANTS-BLK-L", 22, 2),
+    ("camp.with.tee", "TENT-2P", 4, 0), ("home.by.noi", "LAMP-WHT", 38, 1), ("home.by.noi", "MUG-SET-4", 9, 0),
+)  # fmt: skip
+_PRICES = {"CHAIR-OAK": 1290, "LAMP-WHT": 590, "PANTS-BLK-L": 249, "TENT-2P": 2190, "MUG-SET-4": 360}
+#: Creators who are not invited yet: what was read of them.
+_CANDIDATES = (("june.daily", "PANTS-BLK-M", 22400, "0.031"), ("trip.pun", "TENT-2P", 6100, "0.054"))
+#: Of each settled order of the lamp: what it brought, and what was taken of it. Of the transaction fee it was more than
+#: the table says.
+_SETTLED = {
+    "Total revenue": "590.00", "Subtotal after seller discounts": "590.00", "Customer payment": "590.00",
+    "Platform discounts": "0.00", "Refund subtotal after seller discounts": "0.00", "Adjustment amount": "0.00",
+    "TikTok Shop commission fee": "-44.19", "Commerce growth fee": "-37.88", "Transaction fee": "-19.59",
+    "Total fees": "-101.66",
+}  # fmt: skip
+
+
+def _fill_sales(tx: Transaction, now: datetime) -> None:
+    """Orders that creators brought, and what the performance files said of those who are not invited yet."""
+    number = 0
+    for handle, sku, orders, back in _SALES:
+        for each in range(orders):
+            number += 1
+            price = Decimal(_PRICES[sku])
+            sold = AffiliateOrder(
+                id=tx.next_id(AFFILIATE), order_id=str(577912000000000000 + 17 * number), sku_id=sku, creator=handle,
+                sku=sku, price=price, paid=price, currency="THB", quantity=1, refunded=each < back, status="Completed",
+                commission=Decimal(0) if each < back else price / 10, seen_at=now - _DAY,
+                created_at=now - (1 + (7 * each) % 28) * _DAY,
+            )  # fmt: skip
+            tx.put(AFFILIATE, sold.id, sold)
+    for handle, sku, followers, engagement in _CANDIDATES:
+        id = tx.next_id(DEALS)
+        day = (now - 3 * _DAY).date()
+        deal = Deal(
+            id=id, handle=handle, products=(Product(sku),), stage_since=now - 3 * _DAY,
+            figures={
+                "followers": Figure(number=Decimal(followers), day=day),
+                "engagement": Figure(number=Decimal(engagement), day=day),
+            },
+            story=(DealEntry(now - 3 * _DAY, "add"),),
+        )  # fmt: skip
+        tx.put(DEALS, id, deal)
+
+
+def _fill_settled(tx: Transaction, now: datetime) -> None:
+    """A statement of last month."""
+    parts = {name: Decimal(amount) for name, amount in _SETTLED.items()}
+    for each in range(45):
+        row = SettledRow(
+            id=tx.next_id(SETTLEMENTS), layout="sea", external_id=str(577811000000000000 + 17 * each),
+            order_id=str(577811000000000000 + 17 * each), kind="Order", sku_id="LAMP-WHT", currency="THB",
+            created_at=now - (40 + each % 10) * _DAY, settled_at=now - (26 + each % 10) * _DAY,
+            settled=Decimal("488.34"), parts=parts, quantity=1, file="income_october.xlsx", row=each + 2,
+            read_at=now - _DAY,
+        )  # fmt: skip
+        tx.put(SETTLEMENTS, row.id, row)
+
+
 def fill_deals(tx: Transaction, now: datetime) -> None:
     """Put them into the data directory that is being filled."""
     for sku, (goods, packing, out, back, lost) in _COSTS.items():
@@ -70,3 +131,5 @@ def fill_deals(tx: Transaction, now: datetime) -> None:
             story=(DealEntry(since - 3 * _DAY, "add"), DealEntry(since, each.stage)),
         )  # fmt: skip
         tx.put(DEALS, id, deal)
+    _fill_sales(tx, now)
+    _fill_settled(tx, now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -57,6 +57,8 @@ class DealDesk(Desk[Deal]):
         super().__init__(session)
         self._lines: Records[Performance] = Records(session.store, PERFORMANCE, Performance)
         self._performed: tuple[int, dict[str, Performed]] | None = None
+        #: What was reckoned for deals since something changed: many are about the same products.
+        self._paid: tuple[tuple[int, date], dict[tuple[str, Shown, Decimal | None], Pays]] | None = None
         self._plans: tuple[int, Counter[tuple[object, ...]]] | None = None
         self._with_promotion: tuple[int, frozenset[int]] | None = None
 
@@ -137,6 +139,14 @@ class DealDesk(Desk[Deal]):
         shown = self._price(deal, product)
         if shown is None:
             return Pays(sku=product.sku, why=say("its price is not known"))
+        stamp, key = (self._session.store.version, self.profit.today), (product.sku, shown, deal.rate)
+        if self._paid is None or self._paid[0] != stamp:
+            self._paid = stamp, {}
+        if key not in self._paid[1]:
+            self._paid[1][key] = self._pays(deal, product, shown)
+        return self._paid[1][key]
+
+    def _pays(self, deal: Deal, product: Product, shown: Shown) -> Pays:
         try:
             answer = self.profit.ask(product.sku, Asking(price=shown.price, commission=deal.rate or ZERO), lowest=False)
         except MissingCost:

@@ -6,7 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from workbench.core.creators.performance import handle_of
 from workbench.core.creators.result import Result
@@ -112,6 +114,17 @@ def _others(
     return {sku: Sold(len(each), sum(each.values())) for sku, each in orders.items()}
 
 
+class _ProfitKey(NamedTuple):
+    """What the profit of an order follows from: what was paid of a commission is lost on a refund, too."""
+
+    sku: str
+    day: date
+    price: Decimal
+    pieces: int
+    commission: Decimal
+    refunded: bool
+
+
 class _Earned:
     """The profit of orders, by the costs and fees of their day."""
 
@@ -121,43 +134,45 @@ class _Earned:
         self._every_fee = desk.profit.every_fee()
         self._deals = desk.all()
         self._skus = desk.profit.sku_names
-        self._known: dict[tuple[str, date, Decimal, Decimal, bool], Decimal | None] = {}
+        self._known: dict[_ProfitKey, Decimal | None] = {}
 
     def spent(self, handle: str) -> tuple[Decimal, Decimal]:
         """What samples cost, and what was paid beside commissions."""
-        mine = [deal for deal in self._deals if deal.handle is not None and deal.handle.casefold() == handle.casefold()]
+        mine = [deal for deal in self._deals if deal.handle is not None and handle_of(deal.handle) == handle_of(handle)]
         samples = sum((deal.samples_cost or ZERO for deal in mine), ZERO)
         return samples, sum((deal.fixed_fee or ZERO for deal in mine), ZERO)
 
     def by(self, rows: Iterable[AffiliateOrder]) -> Decimal | None:
         """What the orders earned; None where of one of them nobody knows."""
         total = ZERO
-        for (sku, day, price, rate, refunded), n in Counter(map(self._case, rows)).items():
-            if sku is None or price is None or day is None or rate is None:
+        for case, n in Counter(map(self._case, rows)).items():
+            if case is None:
                 return None
-            key = (sku, day, price, rate, refunded)
-            if key not in self._known:
-                self._known[key] = self._one(*key)
-            one = self._known[key]
+            if case not in self._known:
+                self._known[case] = self._one(case)
+            one = self._known[case]
             if one is None:
                 return None
             total += n * one
         return total
 
-    def _case(
-        self, row: AffiliateOrder
-    ) -> tuple[str | None, date | None, Decimal | None, Decimal | None, bool]:  # fmt: skip
-        day = None if row.created_at is None else row.created_at.astimezone(self._zone).date()
-        price = row.price
-        if price is not None and row.quantity is not None:
-            price *= row.quantity
-        rate = None if price is None or row.commission is None or price <= 0 else row.commission / price
-        return row.sku or self._skus.get(row.sku_id, row.sku_id), day, price, rate, bool(row.refunded)
+    def _case(self, row: AffiliateOrder) -> _ProfitKey | None:
+        if row.created_at is None or row.price is None or row.price <= 0 or row.commission is None:
+            return None
+        day = row.created_at.astimezone(self._zone).date()
+        sku = row.sku or self._skus.get(row.sku_id, row.sku_id)
+        return _ProfitKey(sku, day, row.price, row.quantity or 1, row.commission, bool(row.refunded))
 
-    def _one(self, sku: str, day: date, price: Decimal, rate: Decimal, refunded: bool) -> Decimal | None:
-        dated = self._profit.cost_on(sku, day) or next(iter(self._profit.costs(sku)), None)
+    def _one(self, case: _ProfitKey) -> Decimal | None:
+        """What one order of so many pieces brings: goods and what is capped by the piece count as often."""
+        dated = self._profit.cost_on(case.sku, case.day) or next(iter(self._profit.costs(case.sku)), None)
         if dated is None or any(getattr(dated, part) is None for part in NEEDED):
             return None
-        fees = in_force(self._every_fee, dated.category, day)
-        found = order(price, rate, dated.cost, fees, self._profit.terms)
-        return -found.lost if refunded else found.kept
+        n, price = case.pieces, case.price * case.pieces
+        cost = msgspec.structs.replace(dated.cost, goods=(dated.goods or ZERO) * n)
+        fees = [
+            fee if fee.cap is None else msgspec.structs.replace(fee, cap=fee.cap * n)
+            for fee in in_force(self._every_fee, dated.category, case.day)
+        ]  # fmt: skip
+        found = order(price, ZERO, cost, fees, self._profit.terms)
+        return (-found.lost if case.refunded else found.kept) - case.commission

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from workbench.core.promotions.chains import chain_of
 from workbench.core.promotions.clocks import doubtful
 from workbench.core.promotions.draft import PromotionDraft
 from workbench.core.promotions.floor import Floor
+from workbench.core.promotions.index import Index
 from workbench.core.promotions.limits import Limit, Rules, too_dear, too_long, too_short
-from workbench.core.promotions.model import Promotion
+from workbench.core.promotions.model import Item, Promotion, Tool
 from workbench.core.promotions.prices import ListPrice, price_at, reduced
 from workbench.core.saying import Refusal, Saying, say
+
+if TYPE_CHECKING:
+    from workbench.core.metrics.gates import Opening
 
 
 class MeasuredBy(Protocol):
@@ -23,9 +27,13 @@ class MeasuredBy(Protocol):
     @property
     def rules(self) -> Rules: ...
     def now(self) -> datetime: ...
-    def all(self) -> list[Promotion]: ...
+    @property
+    def index(self) -> Index: ...
     def refuses_second(self, promotion: Promotion) -> bool: ...
+    def gate(self, tool: Tool) -> Opening | None: ...
+    def gate_words(self, tool: Tool) -> str: ...
     def limit(self, promotion: Promotion | PromotionDraft) -> Limit | None: ...
+    def skus(self) -> list[str]: ...
     def list_prices(self, sku: str) -> list[ListPrice]: ...
     def floor(self, sku: str, at: datetime) -> Floor: ...
     def commission_of(self, promotion: Promotion) -> Decimal: ...
@@ -64,45 +72,61 @@ class Checks:
         yield from self._second(promotion)
         if any(entry.locked for entry in promotion.story):
             yield say("It was changed while it ran: the platform does not let it be changed then.")
+        yield from self._gate(promotion)
         yield from self._losses(promotion)
+
+    def _gate(self, promotion: Promotion) -> Iterator[Saying]:
+        """Where the platform does not let the shop use the tool while it runs, or not to its end."""
+        now = self._desk.now()
+        if promotion.over_at <= now:
+            return
+        found = self._desk.gate(promotion.tool)
+        if found is None or found.open is None:
+            return
+        until, begins = found.until, max(promotion.starts_at, now)
+        closed = until is not None and until < promotion.over_at if found.open else until is None or begins < until
+        if closed:
+            yield say("{what}.", what=self._desk.gate_words(promotion.tool))
 
     def _losses(self, promotion: Promotion) -> Iterator[Saying]:
         """The prices below cost, fees and the commission of its deal, with what an order loses."""
-        rate = self._desk.commission_of(promotion)
+        rate, named = self._desk.commission_of(promotion), {item.sku for item in promotion.items}
         for item in promotion.items:
-            price = item.price
-            if item.sku is None:
-                continue
-            if price is None and item.percent is not None:
-                listed = price_at(self._desk.list_prices(item.sku), promotion.starts_at)
-                price = None if listed is None else reduced(listed, item.percent, self._desk.rules.places)
-            loss = None if price is None else self._desk.loss(item.sku, price, rate)
-            if loss is not None:
-                yield say("{sku}: at {price} an order loses {loss}.", sku=item.sku, price=str(price), loss=str(loss))
+            skus = [item.sku] if item.sku is not None else [sku for sku in self._desk.skus() if sku not in named]
+            for sku in skus:
+                price = self._price(item, sku, promotion.starts_at)
+                loss = None if price is None else self._desk.loss(sku, price, rate)
+                if loss is not None:
+                    yield say("{sku}: at {price} an order loses {loss}.", sku=sku, price=str(price), loss=str(loss))
 
     def _prices(self, promotion: Promotion, limit: Limit) -> Iterator[Saying]:
         for item in promotion.items:
-            price = item.price
-            if item.sku is None:
+            if limit.price is None or item.sku is None:
                 continue
-            if price is None and item.percent is not None:
-                listed = price_at(self._desk.list_prices(item.sku), promotion.starts_at)
-                price = None if listed is None else reduced(listed, item.percent, self._desk.rules.places)
-            found = self._desk.floor(item.sku, promotion.starts_at)
-            if price is None or not too_dear(limit, price, found.floor) or found.floor is None:
+            price, found = self._price(item, item.sku, promotion.starts_at), None
+            if price is not None:
+                found = self._desk.floor(item.sku, promotion.starts_at)
+            if price is None or found is None or found.floor is None or not too_dear(limit, price, found.floor):
                 continue
-            if price == found.floor and self._own(promotion, item.sku, found.set_by):
+            if price == found.floor and self._own(promotion, item.sku, price, found.set_by):
                 continue
             yield _dear(limit, item.sku, price, found.floor)
 
-    def _own(self, promotion: Promotion, sku: str, set_by: int | None) -> bool:
-        """Whether a link of its own chain set the floor."""
-        by_id = {each.id: each for each in self._desk.all()}
-        return set_by in {each.id for each in chain_of(sku, promotion, by_id)}
+    def _price(self, item: Item, sku: str, at: datetime) -> Decimal | None:
+        """What an item costs at its start; None where it is a percentage of a price that is not known."""
+        if item.price is not None or item.percent is None:
+            return item.price
+        listed = price_at(self._desk.list_prices(sku), at)
+        return None if listed is None else reduced(listed, item.percent, self._desk.rules.places)
+
+    def _own(self, promotion: Promotion, sku: str, price: Decimal, set_by: int | None) -> bool:
+        """Whether a link of its own chain set the floor, or showed that price as well."""
+        chain = chain_of(sku, promotion, self._desk.index.by_id)[:-1]
+        return any(each.id == set_by or getattr(each.item_of(sku), "price", None) == price for each in chain)
 
     def _second(self, promotion: Promotion) -> Iterator[Saying]:
         """A renewal that the platform may refuse, as there is the one before it; until it is ticked off."""
-        before = {each.id: each for each in self._desk.all()}.get(promotion.renews or 0)
+        before = self._desk.index.by_id.get(promotion.renews or 0)
         if before is None or not doubtful(promotion, before, self._desk.now()):
             return
         if self._desk.refuses_second(promotion):
@@ -112,16 +136,15 @@ class Checks:
             )  # fmt: skip
 
     def _overlaps(self, promotion: Promotion) -> Iterator[Saying]:
-        for other in self._desk.all():
-            if other.id == promotion.id or other.tool != promotion.tool:
-                continue
-            if other.starts_at < promotion.over_at and promotion.starts_at < other.over_at:
-                for item in promotion.items:
-                    if item.sku is None or other.item_of(item.sku) is not None:
-                        yield say(
-                            "{ref} runs at the same time with the same tool for {sku}.", ref=other.ref,
-                            sku=item.sku or say("all SKUs"),
-                        )  # fmt: skip
+        for item in promotion.items:
+            for other in self._desk.index.beside(item):
+                if other.id == promotion.id or other.tool != promotion.tool:
+                    continue
+                if other.starts_at < promotion.over_at and promotion.starts_at < other.over_at:
+                    yield say(
+                        "{ref} runs at the same time with the same tool for {sku}.", ref=other.ref,
+                        sku=item.sku or say("all SKUs"),
+                    )  # fmt: skip
 
 
 def _length(limit: Limit, draft: PromotionDraft) -> Iterator[Saying]:

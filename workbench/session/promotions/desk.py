@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -20,7 +21,7 @@ from workbench.core.promotions.draft import PromotionDraft, minute
 from workbench.core.promotions.floor import Floor, floor
 from workbench.core.promotions.index import Index
 from workbench.core.promotions.limits import Limit, Rules
-from workbench.core.promotions.model import Item, Promotion, PromotionEntry, TypedPrice
+from workbench.core.promotions.model import Item, Promotion, PromotionEntry, Tool, TypedPrice
 from workbench.core.promotions.prices import ListPrice, dated, price_at, reduced
 from workbench.core.promotions.standing import PromotionStanding
 from workbench.core.saying import Misuse, Refusal, Saying, say
@@ -32,6 +33,9 @@ from workbench.session.promotions.checks import Checks
 from workbench.session.promotions.tables import PRICES, PROMOTIONS, STAYS, TABLES
 from workbench.session.promotions.telling import PriceClock, due
 from workbench.session.records import Records
+
+if TYPE_CHECKING:
+    from workbench.core.metrics.gates import Opening
 
 #: Days of the board, and of `coverage` where nothing else is said.
 DAYS = 14
@@ -48,6 +52,8 @@ class PromotionDesk(Desk[Promotion]):
         super().__init__(session)
         self._prices = Records(session.store, PRICES, TypedPrice)
         self._known = Records(session.store, SKUS, KnownSku)
+        self._indexed: tuple[Mapping[int, Promotion], Index] | None = None
+        self._gates: tuple[tuple[int, date], dict[Tool, Opening | None]] | None = None
 
     @cached_property
     def rules(self) -> Rules:
@@ -69,12 +75,19 @@ class PromotionDesk(Desk[Promotion]):
         """The instant of the session."""
         return self._session.now()
 
-    def everything(self, since: datetime) -> list[Promotion]:
+    @property
+    def index(self) -> Index:
+        """The live promotions, by what is asked of them; made once a change."""
+        live = self._records.live()
+        if self._indexed is None or self._indexed[0] is not live:
+            self._indexed = live, Index(live.values())
+        return self._indexed[1]
+
+    def _since(self, since: datetime) -> Index:
         """Every promotion that can matter from `since` on: the archive is read only where that lies far back."""
-        found = self.all()
         if since < self._session.now() - STAYS + self.rules.window:
-            found = [*self._records.archived().values(), *found]
-        return found
+            return Index([*self._records.archived().values(), *self.all()])
+        return self.index
 
     def skus(self) -> list[str]:
         """Every SKU that is known: of promotions, of list prices, of files."""
@@ -115,7 +128,7 @@ class PromotionDesk(Desk[Promotion]):
         self, skus: Iterable[str], begins: datetime, ends: datetime
     ) -> Iterator[tuple[str, list[PricePiece], list[tuple[datetime, datetime]]]]:
         """The same of each of many SKUs."""
-        index, market, listed = Index(self.everything(begins)), self._market(begins), self._listing()
+        index, market, listed = self._since(begins), self._market(begins), self._listing()
         for sku in skus:
             mine = index.of(sku)
             found = pieces(sku, mine, listed(sku), market, begins, ends)
@@ -123,7 +136,7 @@ class PromotionDesk(Desk[Promotion]):
 
     def floor(self, sku: str, at: datetime) -> Floor:
         """The lowest price shown in the 30 days before `at`, and when that turns."""
-        mine = [each for each in self.everything(at - self.rules.window) if each.item_of(sku) is not None]
+        mine = self._since(at - self.rules.window).of(sku)
         return floor(sku, mine, self.list_prices(sku), self._market(at), at, self.rules.window)
 
     def commission_of(self, promotion: Promotion) -> Decimal:
@@ -141,14 +154,34 @@ class PromotionDesk(Desk[Promotion]):
         found: Decimal | None = self._session.desk("profit").loss(sku, price, commission)
         return found
 
+    def gate(self, tool: Tool) -> Opening | None:
+        """What the platform wants of the shop for a tool, and until when that is so; None where the market names
+        nothing."""
+        from workbench.session.metrics.gates import gate_of
+
+        key = self._session.store.version, self._session.now().astimezone(self._session.zone).date()
+        if self._gates is None or self._gates[0] != key:
+            self._gates = key, {}
+        known = self._gates[1]
+        if tool not in known:
+            known[tool] = gate_of(self._session, tool)
+        return known[tool]
+
+    def gate_words(self, tool: Tool) -> str:
+        """The same in words; the empty text where there is nothing."""
+        from workbench.output.metrics.text import opening_words
+
+        found = self.gate(tool)
+        return "" if found is None else opening_words(found, self._session.zone)
+
     def renewed(self) -> dict[int, Promotion]:
         """For each promotion that was renewed, what renews it."""
-        return chains.renewed_by(self.all())
+        return self.index.renewed
 
     def doubted(self) -> dict[int, Promotion]:
         """For each promotion whose renewal the platform may have refused as a second one, that renewal: until it is
         ticked off (`taken`), the clock stays."""
-        now, every = self._session.now(), {each.id: each for each in self.all()}
+        now, every = self._session.now(), self.index.by_id
         return {
             id: by for id, by in self.renewed().items()
             if id in every and clocks.doubtful(by, every[id], now) and self.refuses_second(by)
@@ -163,17 +196,16 @@ class PromotionDesk(Desk[Promotion]):
         """Those whose price is to be kept and goes back at an end to come, or went back, soonest end first."""
         now, every, doubted = self._session.now(), self.all(), self.doubted()
         renewed = self.renewed().keys() - doubted.keys()
-        skus, running = self.skus(), [each for each in every if each.starts_at <= now < each.over_at]
+        mine = [each for each in every if clocks.ticking(each, renewed)]
+        of_all = any(item.sku is None for each in mine if each.ends_at <= now for item in each.items)
+        skus = self.skus() if of_all else ()
 
-        def others(promotion: Promotion) -> list[Promotion]:
+        def others(promotion: Promotion) -> Iterator[Promotion]:
             by = doubted.get(promotion.id)
-            return running if by is None else [each for each in running if each.id != by.id]
+            for sku in clocks.skus_of(promotion, skus):
+                yield from (each for each in self.index.of(sku) if by is None or each.id != by.id)
 
-        found = [
-            each
-            for each in every
-            if clocks.ticking(each, renewed) and (now < each.ends_at or clocks.lapsed(each, others(each), skus, now))
-        ]
+        found = [each for each in mine if now < each.ends_at or clocks.lapsed(each, others(each), skus, now)]
         return sorted(found, key=lambda each: (each.ends_at, each.id))
 
     def board(self) -> tuple[datetime, datetime, list[BoardRow]]:
@@ -183,7 +215,7 @@ class PromotionDesk(Desk[Promotion]):
         begins, ends = midnight(today, zone), midnight(today + timedelta(days=DAYS), zone)
         ticking = {each.id for each in self.ticking()}
         found = rows(
-            self.everything(begins), self._listing(), self._market(begins), begins, ends, now,
+            self._since(begins), self._listing(), self._market(begins), begins, ends, now,
             lambda each: each.ends_at if each.id in ticking else None,
         )  # fmt: skip
         return begins, ends, found
@@ -195,7 +227,7 @@ class PromotionDesk(Desk[Promotion]):
     def chain(self, promotion: Promotion) -> list[Promotion]:
         """The promotions that led to it, oldest first, itself the last."""
         sku = promotion.items[0].sku or ""
-        return chains.chain_of(sku, promotion, {each.id: each for each in self.everything(promotion.starts_at)})
+        return chains.chain_of(sku, promotion, self._since(promotion.starts_at).by_id)
 
     def renewals(self) -> Iterator[tuple[Promotion, Item]]:
         """What is near its end or past it, one for each SKU."""

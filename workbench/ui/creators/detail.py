@@ -45,6 +45,15 @@ def whole(
     return lines
 
 
+def short(stands: DealStanding, now: datetime, zone: tzinfo, cells: int) -> list[Line]:
+    """The same in eight rows: what by when, what follows, with whom, the products with rate and ceiling."""
+    room = cells - 4 - _margin()
+    head = list(_head(stands, now, zone, cells))[:2]
+    return [
+        [], *head, *_section(_("Creator"), _creator(stands)), *_section(_("Products"), list(_products(stands, room))),
+    ]  # fmt: skip
+
+
 def _margin() -> int:
     return 10
 

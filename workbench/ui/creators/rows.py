@@ -44,7 +44,7 @@ def columns() -> list[Column]:
         Column("left", 10 if chinese else 8, right=True),
         Column("due", 10 if chinese else 9, gap=2, right=True, goes=1),
         Column("what", 14 if chinese else 17, gap=2),
-        Column("who", 12, gap=1, most=30),
+        Column("who", 13, gap=2, most=30),
     ]
 
 

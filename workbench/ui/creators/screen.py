@@ -20,7 +20,7 @@ from workbench.output.words import amount, short_date
 from workbench.session.creators.desk import DealDesk
 from workbench.ui.commands import bindings, keys_in_bar
 from workbench.ui.creators.deeds import DealDeeds
-from workbench.ui.creators.detail import before_words, total, whole
+from workbench.ui.creators.detail import before_words, short, total, whole
 from workbench.ui.creators.rows import DealRows, columns, listed
 from workbench.ui.narrowing import Narrowing
 from workbench.ui.text import Line, Span, shorten
@@ -166,6 +166,8 @@ class CreatorsScreen(Narrowing, DealDeeds):
         if deal is None:
             return [], None
         zone = self.session.zone
+        if self.low:
+            return short(self.desk.standing(deal), self.session.now(), zone, cells), deal.id
         result = self._results.get((deal.handle or "").casefold())
         before = [
             before_words(each.ref, short_date((each.closed_at or each.stage_since).astimezone(zone).date()), None)

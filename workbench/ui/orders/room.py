@@ -42,8 +42,8 @@ class Orders(Room):
         Command("packing.copy", ("y",), say("copy ids"), say("copy the order ids, one a line"), "packing"),
     )
     bars: ClassVar = {
-        "ship": ("ship.sent", "ship.select", "ship.day", "ship.list", "ship.copy", "ship.why", "app.second",
-                 "app.undo", "app.help"),
+        "ship": ("ship.sent", "ship.select", "ship.day", "ship.list", "ship.copy", "ship.why", "app.filter",
+                 "app.second", "app.undo", "app.help"),
     }  # fmt: skip
     together = (("app", "list", "ship"), ("sheet", "packing"))
 

@@ -87,7 +87,9 @@ class ShipRows:
             orders = n_("{n} order", "{n} orders", len(day.tickets)).format(n=len(day.tickets))
             pieces = n_("{n} piece", "{n} pieces", day.pieces).format(n=day.pieces)
             role = "quiet" if not day.late else "late_bold" if shouts(day.tickets[0]) else "soon_bold"
-            groups.append((f"{self.name(day.day)}\n{orders}\n{pieces}", role, at))
+            preorders = day.day is None and all(ticket.preorder for ticket in day.tickets)
+            name = _("Pre-order") if preorders else self.name(day.day)
+            groups.append((f"{name}\n{orders}\n{pieces}", role, at))
             at += self._of_day[day.day]
         if self.missing:
             groups.append((_("Missing"), "quiet", at))
@@ -122,4 +124,4 @@ class ShipRows:
 def asked(missing: Missing) -> str:
     """The question about what a file no longer shows."""
     n = len(missing.tickets)
-    return n_("{n} not in the file: sent?", "{n} not in the file: sent?", n).format(n=n)
+    return n_("{n} no longer in the file: sent?", "{n} no longer in the file: sent?", n).format(n=n)

@@ -83,20 +83,24 @@ class ShipScreen(Narrowing):
         if not isinstance(rows, ShipRows) or not rows.days:
             return [Span(_("Nothing to ship."), "title")]
         today = now.astimezone(zone).date()
-        pressing = [day for day in rows.days if day.day is not None and day.day <= today]
-        count = sum(len(day.tickets) for day in pressing)
-        all_of_it = sum(len(day.tickets) for day in rows.days)
-        late = sum(day.late for day in rows.days)
-        text = n_("{n} order to ship today", "{n} orders to ship today", count).format(n=count)
-        line = [Span(text, "title")]
-        line.append(Span(_(", {n} in all.").format(n=all_of_it)))
-        if late:
+        count = sum(len(day.tickets) for day in rows.days if day.day is not None and day.day <= today)
+        dated = [day for day in rows.days if day.day is not None]
+        line = [Span(n_("{n} order to ship today", "{n} orders to ship today", count).format(n=count), "title")]
+        if dated and dated[-1].day is not None and dated[-1].day > today:
+            by = rows.name(dated[-1].day) if (dated[-1].day - today).days > 1 else _("tomorrow")
+            line.append(Span(_(", {n} by {day}.").format(n=sum(len(day.tickets) for day in dated), day=by)))
+        else:
+            line.append(Span(_("."), "title"))
+        if late := sum(day.late for day in rows.days):
             line.append(Span(" " + n_("{n} late.", "{n} late.", late).format(n=late), "soon"))
         coming = [t.deadline.at for day in rows.days for t in day.tickets if t.deadline.at and t.deadline.at > now]
         if coming:
             first = min(coming)
-            point = due_clock(first, zone) if pressing and not late else due_point(first, now, zone)
-            line.append(Span(" " + _("Next {point}.").format(point=point)))
+            if count and not late:
+                text = _("First at {time}.").format(time=due_clock(first, zone))
+            else:
+                text = _("Next {point}.").format(point=due_point(first, now, zone))
+            line.append(Span(" " + text))
         return line
 
     def detail_of(self, cells: int) -> tuple[Sequence[Line], object]:

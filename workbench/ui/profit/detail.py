@@ -9,18 +9,21 @@ from decimal import Decimal
 import msgspec
 
 from workbench.core.creators.sales import Performance
+from workbench.core.money import Money
 from workbench.core.profit.account import AccountStep
 from workbench.core.profit.answer import ProfitAnswer
 from workbench.i18n import _, pick
 from workbench.output.profit.text import back, margin, money, near, percent, rate, sentence, step_name
-from workbench.output.words import due_point, short_date
-from workbench.ui.text import Line, Span, fit, width, wrap
+from workbench.output.words import amount, due_point, short_date
+from workbench.ui.text import Line, Span, cut, fit, width, wrap
 
 
 def whole(
-    answer: ProfitAnswer, now: datetime, zone: tzinfo, cells: int, deal: str, sold: Performance | None = None
+    answer: ProfitAnswer, now: datetime, zone: tzinfo, cells: int, deal: str, then: ProfitAnswer | None,
+    sold: Performance | None,
 ) -> list[Line]:  # fmt: skip
-    """The detail in full, in `cells`; `sold` is what creators sold of it, by the performance file."""
+    """The detail in full, in `cells`; `then` is the answer at the price that comes after this one, `sold` is what
+    creators sold of it, by the performance file."""
     room = cells - 4
     lines: list[Line] = [[]]
     lines += [[Span(f"  {row}", "title")] for row in wrap(sentence(answer), room)]
@@ -30,9 +33,20 @@ def whole(
     lines.append([])
     lines += list(_limits(answer, room))
     lines.append([])
-    for text in (*_told(answer, now, zone), *(() if sold is None else _sold(sold, answer, zone))):
+    for text in (*_told(answer, then, now, zone), *(() if sold is None else _sold(sold, answer, zone))):
         lines += [[Span(f"  {row}", "quiet")] for row in wrap(text, room)]
     return lines
+
+
+def short(answer: ProfitAnswer, cells: int) -> list[Line]:
+    """The same in eight rows: the sentence, what comes back, what to expect, the limits."""
+    room = cells - 4
+    lines: list[Line] = [
+        [],
+        [Span(f"  {cut(sentence(answer), room)}", "title")],
+        [Span(f"  {cut(back(answer), room)}")],
+    ]
+    return [*lines, *list(_steps(answer, room, ""))[-2:], *_limits(answer, room)]
 
 
 def _steps(answer: ProfitAnswer, room: int, deal: str) -> Iterator[Line]:
@@ -118,10 +132,14 @@ def _limits(answer: ProfitAnswer, room: int) -> Iterator[Line]:
         ]  # fmt: skip
 
 
-def _told(answer: ProfitAnswer, now: datetime, zone: tzinfo) -> Iterator[str]:
+def _told(answer: ProfitAnswer, then: ProfitAnswer | None, now: datetime, zone: tzinfo) -> Iterator[str]:
     if answer.price.until is not None:
         yield _("The price is {ref}, until {point}.").format(
             ref=answer.price.source, point=due_point(answer.price.until, now, zone)
+        )
+    if then is not None and then.account.ceiling.rate is not None:
+        yield _("At {price} it would pay up to {rate}.").format(
+            price=amount(Money(then.price.price, then.currency)), rate=percent(then.account.ceiling.rate)
         )
     if not answer.tax_known:
         yield _("No tax is taken off the price (assumed).")

@@ -16,7 +16,7 @@ from workbench.core.shares import read_share
 from workbench.core.spelling import plain
 from workbench.core.when import read_due
 from workbench.i18n import _, render
-from workbench.output.profit.text import back, margin, money, rate, sentence
+from workbench.output.profit.text import back, least, margin, money, rate, sentence
 from workbench.output.words import short_date
 from workbench.session import Done, Session
 from workbench.session.profit.desk import PART, Asking
@@ -115,7 +115,7 @@ def what_if(session: Session, sku: str, start: Asking) -> OneLine:
             Span(_("if kept") + " ", "quiet"), Span(money(account.order.kept, places) + "   "),
             Span(_("expected") + " ", "quiet"), Span(money(account.expected, places), "strong"),
             Span(f"   {margin(answer)}   "), Span(_("price at least") + " ", "quiet"),
-            Span(money(account.lowest_price, places)),
+            Span(least(account, places)),
         ]  # fmt: skip
         lines: list[Line] = [[Span(sentence(answer), "title")], line, [Span(back(answer), "quiet")]]
         return Understood(True, (), [labelled("", each) for each in lines])

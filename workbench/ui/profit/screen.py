@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import ClassVar
 
+import msgspec
 from textual.binding import BindingType
 from textual.widget import Widget
 
@@ -24,9 +25,9 @@ from workbench.session.profit.desk import Asking, MissingCost, ProfitDesk
 from workbench.session.profit.settled import Settled
 from workbench.ui.commands import bindings, keys_in_bar
 from workbench.ui.narrowing import Narrowing
-from workbench.ui.profit.detail import whole
+from workbench.ui.profit.detail import short, whole
 from workbench.ui.profit.rows import Found, ProductRows, columns, heads
-from workbench.ui.text import Line, Span, fit, shorten, wrap
+from workbench.ui.text import Line, Span, fit, line_width, shorten, wrap
 from workbench.ui.widgets.lines import Lines
 from workbench.ui.widgets.table import Column, fitting, heading
 
@@ -164,12 +165,15 @@ class ProfitScreen(Narrowing):
         if not self.desk.tax_known and self.table.source:
             asked = _("is part of the price your tax? {key} says so; until then none is taken off (assumed)")
             key = keys_in_bar(self.bench.keymap, "profit.tax")[0][0]
-            for at, row in enumerate(wrap(asked.format(key=key), cells - 14)):
+            for at, row in enumerate(wrap(asked.format(key=key), cells - 16)):
                 lines += [[], _fact(_("Tax"), [Span(row, "soon")])] if at == 0 else [_fact("", [Span(row, "soon")])]
         without = self._without_cost()
         if without:
             text = n_("{n} product", "{n} products", len(without)).format(n=len(without))
-            lines += [[], _fact(_("No cost"), [Span(text), Span("   " + ", ".join(without[:4]), "quiet")])]
+            key = keys_in_bar(self.bench.keymap, "profit.cost")[0][0]
+            ways = [Span(f"   {key}", "bold"), Span(" " + _("writes it down"), "quiet")]
+            names = shorten([Span("   " + ", ".join(without), "quiet")], cells - 16 - line_width([Span(text), *ways]))
+            lines += [[], _fact(_("No cost"), [Span(text), *names, *ways])]
         if self._settled is not None and self._settled.orders:
             lines += [[], *self._settled_lines(self._settled)]
         if self._results:
@@ -184,15 +188,15 @@ class ProfitScreen(Narrowing):
         head = n_("{n} order since {day}", "{n} orders since {day}", found.orders)
         head = head.format(n=found.orders, day=short_date(self._since))
         yield _fact(_("Settled"), [
-            Span(fit(head, 22)), Span(fit(_("table"), 10, True), "quiet"), Span(fit(_("seen"), 12, True), "quiet"),
+            Span(fit(head, 22)), Span(fit(_("table"), 7, True), "quiet"), Span(fit(_("seen"), 9, True), "quiet"),
         ])  # fmt: skip
         places = self.desk.terms.places
         for each in found.fees:
             differs = each.differs
             yield _fact("", [
-                Span(fit(pick(each.fee.name), 22)), Span(fit(fee_table(each, places), 10, True), "quiet"),
+                Span(fit(pick(each.fee.name), 19)), Span(fit(fee_table(each, places), 10, True), "quiet"),
                 Span(f" {SOON}" if differs else "  ", "soon"),
-                Span(fit(fee_seen(each, places), 10, True), "soon_bold" if differs else "text"),
+                Span(fit(fee_seen(each, places), 7, True), "soon_bold" if differs else "text"),
             ])  # fmt: skip
         if found.mismatches:
             text = n_("{n} row does not add up", "{n} rows do not add up", len(found.mismatches))
@@ -201,12 +205,12 @@ class ProfitScreen(Narrowing):
     def _creator_lines(self) -> Iterable[Line]:
         head = _("{n} in 30 days").format(n=len(self._results))
         yield _fact(_("Creators"), [
-            Span(fit(head, 20)), Span(fit(_("profit"), 11, True), "quiet"), Span(fit(_("orders"), 8, True), "quiet"),
+            Span(fit(head, 19)), Span(fit(_("profit"), 10, True), "quiet"), Span(fit(_("orders"), 9, True), "quiet"),
         ])  # fmt: skip
         for each in self._results[:_NAMED]:
             yield _fact("", [
-                Span(fit(each.handle, 20)), Span(fit(money(each.profit, self.desk.terms.places), 11, True)),
-                Span(fit(str(each.orders), 8, True), "quiet"),
+                Span(fit(each.handle, 19)), Span(fit(money(each.profit, self.desk.terms.places), 10, True)),
+                Span(fit(str(each.orders), 9, True), "quiet"),
                 Span(f"  {SOON} " + _("{n} came back").format(n=each.refunds) if each.unusual else "", "soon"),
             ])  # fmt: skip
 
@@ -247,9 +251,21 @@ class ProfitScreen(Narrowing):
             return self._missing(sku, missing, cells), sku
         except (Refusal, Misuse) as told:
             return [[], *([Span(f"  {row}")] for row in wrap(render(told.saying), cells - 4))], sku
+        if self.low:
+            return short(answer, cells), sku
         deal = self._asked[sku][0] if sku in self._asked else ""
         sold = self.session.desk("creators").sold(sku)
-        return whole(answer, self.session.now(), self.session.zone, cells, deal, sold), sku
+        lines = whole(answer, self.session.now(), self.session.zone, cells, deal, self._then(answer), sold)
+        return lines, sku
+
+    def _then(self, answer: ProfitAnswer) -> ProfitAnswer | None:
+        """What it brings at the price that comes once a promotion ends; None where none does."""
+        until = answer.price.until
+        price = None if until is None else self.desk.shown(answer.sku, until)
+        if price is None or price.price == answer.price.price:
+            return None
+        asking = msgspec.structs.replace(self._start(answer.sku), price=price.price)
+        return self.desk.ask(answer.sku, asking, lowest=False)
 
     def _answer(self, sku: str) -> ProfitAnswer:
         """The whole answer, reckoned anew when something changed, and once a minute, for a price may end."""
@@ -345,7 +361,7 @@ class ProfitScreen(Narrowing):
 
 
 def _fact(label: str, line: Line) -> Line:
-    return [Span("  " + fit(label, 12), "quiet"), *line]
+    return [Span("  " + fit(label, 14), "quiet"), *line]
 
 
 def _too_high(answer: ProfitAnswer, agreed: Decimal) -> bool:

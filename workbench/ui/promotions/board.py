@@ -245,7 +245,7 @@ class PlanBoard(RowCursor, can_focus=True):
         rest = (FILLED if toneless else " ") * (cells - width(said))
         if marked:
             return [Span(said + rest, "on_accent", "accent")]
-        ground = GROUND.get(each.tool or "discount", "heat3")
+        ground = None if toneless else GROUND.get(each.tool or "discount", "heat3")
         return [Span(said[:1], "title", ground), Span(said[1:] + rest, "strong", ground)]
 
 

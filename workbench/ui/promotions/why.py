@@ -59,6 +59,7 @@ class PlanWhySheet(ScrollSheet):
             _("it cannot be changed while it runs") if limit.locked else "",
             _("it can be brought back within {time}").format(time=render(span(limit.republish)))
             if limit.republish else "",
+            desk.gate_words(found.tool),
         ]  # fmt: skip
         lines += [[Span(f"  {part}")] for part in parts if part]
         as_of = "" if limit.as_of is None else _(", as of {date}").format(date=year_date(limit.as_of))
