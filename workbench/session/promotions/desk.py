@@ -330,7 +330,7 @@ class PromotionDesk(Desk[Promotion]):
         def change(promotion: Promotion) -> Promotion:
             after = msgspec.structs.replace(promotion, **given)
             if after.ends_at <= after.starts_at:
-                raise Refusal(say("It would end before it starts."))
+                raise Misuse(say("It would end before it starts."))
             if not anyway and {"starts_at", "ends_at", "tool"} & given.keys():
                 self._checks().refuse(PromotionDraft.of(after))
             return _told(after, now, "edit", ", ".join(given), locked=self.locked(promotion, given))
