@@ -45,8 +45,19 @@ def read(
     called with the rows read and an estimate of all rows; it may raise `Stopped`. Raises `RefusedFile`.
     """
     with _without_collector():
+        before = _state(path)
         file = _File(path, rules, progress)
+        if _state(path) != before:
+            raise RefusedFile(say("The file changed while it was read. Wait until the download is done."))
         return file.reading(utc(now), utc(as_of) if as_of is not None else None, day_first)
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_size, found.st_mtime_ns
 
 
 def recognise(path: Path, headers: Mapping[str, str] | None = None) -> tuple[str, int | None] | None:
