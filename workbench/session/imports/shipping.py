@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from typing import Protocol
 
 import msgspec
 
@@ -62,14 +63,30 @@ class KnownShips:
                 self._by_order[ticket.order_id] = ticket
 
 
+class Newer(Protocol):
+    """What newer files, imported before this one, say of an order that nobody knows yet."""
+
+    def shows(self, order_id: str, ordered_at: datetime) -> bool:
+        """Whether one of them shows it, so that this file tells nothing of it."""
+
+    def misses(self, ordered_at: datetime) -> FileSource | None:
+        """The newest of them that should show it."""
+
+
 def changes(
-    reading: FileReading, source: FileSource, known: Mapping[str, Ticket], policy: Policy, next_id: Callable[[], int]
-) -> Iterator[ShipChange]:
+    reading: FileReading, source: FileSource, known: Mapping[str, Ticket], policy: Policy, next_id: Callable[[], int],
+    newer: Newer,
+) -> Iterator[ShipChange]:  # fmt: skip
     """What the file does, order by order."""
     for seen in reading.ships:
         before = known.get(seen.order_id)
         if before is None:
-            yield ShipChange(None, shipping.opened(seen, source, policy, next_id()), "new")
+            if newer.shows(seen.order_id, seen.ordered_at):
+                continue
+            after, misses = shipping.opened(seen, source, policy, next_id()), newer.misses(seen.ordered_at)
+            yield ShipChange(None, after, "new")
+            if misses is not None:
+                yield ShipChange(after, shipping.missed(after, misses), "missing")
         else:
             yield ShipChange(before, *shipping.shown(before, seen, source, policy))
     rows: list[Kept] = reading.records.get("orders", [])
