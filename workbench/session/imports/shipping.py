@@ -63,7 +63,7 @@ class KnownShips:
                 self._by_order[ticket.order_id] = ticket
 
 
-class Newer(Protocol):
+class NewerFiles(Protocol):
     """What newer files, imported before this one, say of an order that nobody knows yet."""
 
     def shows(self, order_id: str, ordered_at: datetime) -> bool:
@@ -75,7 +75,7 @@ class Newer(Protocol):
 
 def changes(
     reading: FileReading, source: FileSource, known: Mapping[str, Ticket], policy: Policy, next_id: Callable[[], int],
-    newer: Newer,
+    newer: NewerFiles,
 ) -> Iterator[ShipChange]:  # fmt: skip
     """What the file does, order by order."""
     for seen in reading.ships:
@@ -106,8 +106,13 @@ def changes(
     for order, ticket in awaited.items():
         if order in found:
             yield _ended(ticket, found[order], source, policy)
-        elif first <= (ticket.ordered_at or ticket.opened_at) <= last and (ticket.seen_at or _EARLY) < source.as_of:
+        elif first <= (ticket.ordered_at or ticket.opened_at) <= last and _overdue(ticket, source):
             yield ShipChange(ticket, shipping.missed(ticket, source), "missing")
+
+
+def _overdue(ticket: Ticket, source: FileSource) -> bool:
+    """Whether the file is newer than all that was said of it, so that it must show it."""
+    return (ticket.seen_at or _EARLY) < source.as_of and not shipping.misses_still(ticket, source)
 
 
 def _ended(ticket: Ticket, rows: list[Kept], source: FileSource, policy: Policy) -> ShipChange:
