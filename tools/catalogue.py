@@ -5,7 +5,9 @@ The compiled catalogue is committed, so that the program runs from a plain check
 
 from __future__ import annotations
 
+import ast
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -30,11 +32,27 @@ _ARGPARSE = (
 )  # fmt: skip
 
 
+def _within_f_strings() -> Iterator[tuple[str, str | tuple[str, str]]]:
+    """The messages that are called inside an f-string: up to Python 3.11 that is one token, in which none is found."""
+    for path in sorted((ROOT / "workbench").rglob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        for string in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr)):
+            for call in (node for node in ast.walk(string) if isinstance(node, ast.Call)):
+                if isinstance(call.func, ast.Name) and call.func.id in ("_", "say", "n_", "say_n"):
+                    wanted = 1 if call.func.id in ("_", "say") else 2
+                    texts = [each.value for each in call.args[:wanted] if isinstance(each, ast.Constant)]
+                    if len(texts) == wanted:
+                        found = texts[0] if wanted == 1 else (texts[0], texts[1])
+                        yield str(path.relative_to(ROOT / "workbench")), found
+
+
 def extracted() -> Catalog:
     """Every message of the program, with the files that use it (no line numbers: they would change daily)."""
     catalogue = Catalog(charset="utf-8", locale="zh_CN")
     for name, _line, message, comments, context in extract_from_dir(ROOT / "workbench", keywords=KEYWORDS):
         catalogue.add(message, None, [(f"workbench/{name}", 0)], auto_comments=comments, context=context)
+    for name, message in _within_f_strings():
+        catalogue.add(message, None, [(f"workbench/{name}", 0)])
     for message in _ARGPARSE:
         catalogue.add(message, None, [("argparse", 0)])
     return catalogue

@@ -192,14 +192,16 @@ def pages() -> Iterator[tuple[Path, str]]:
 
 def ready() -> dict[Path, bytes]:
     """The data files of the package that are made of written ones, so that a start parses no TOML."""
+    from tools.holiday_data import holiday_data
     from workbench.config import lint, replies
 
-    return {lint.READY: lint.made_ready(), **replies.made_ready()}
+    return {lint.READY: lint.made_ready(), **replies.made_ready(), **holiday_data()}
 
 
 def main() -> None:
     """Write them all; the data first, for a page may be about it."""
     for path, data in ready().items():
+        path.parent.mkdir(exist_ok=True)
         path.write_bytes(data)
     for path, text in pages():
         path.write_text(text, encoding="utf-8")

@@ -124,6 +124,10 @@ def test_the_generated_pages_are_current(path, text):
     assert path.read_text(encoding="utf-8") == text, "run: make docs"
 
 
+def test_the_data_that_is_made_ready_is_current():
+    assert [path.name for path, data in docs.ready().items() if path.read_bytes() != data] == [], "run: make docs"
+
+
 @pytest.mark.parametrize("name", ["keys.md", "keys.zh-CN.md"])
 def test_every_command_stands_in_the_keys_once(name):
     rows = re.findall(r"^\|[^|]*\| `([a-z]+\.[a-z0-9-]+)` \|", text_of(ROOT / "docs" / name), re.MULTILINE)

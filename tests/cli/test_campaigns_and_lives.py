@@ -40,6 +40,13 @@ def test_campaigns_that_are_alike_are_found(shop):
     assert [each["id"] for each in shop.json("campaigns")["campaigns"]] == ["C-2", "C-3", "C-1"]
 
 
+def test_a_year_in_a_name_is_none_of_its_words(shop):
+    campaign(shop, starts="2025-11-09", ends="2025-11-12", name="双11大促2025")
+    campaign(shop, starts="2026-05-20", ends="2026-05-22", name="年中 2026")
+    campaign(shop, starts="2026-08-01", ends="2026-08-02", name="双11大促2026年")
+    assert [shop.json("campaign", "show", f"C-{n}")["like"] for n in (1, 2, 3)] == [["C-3"], [], ["C-1"]]
+
+
 def test_slips_of_a_campaign(shop):
     shop.run("campaign", "add", "--name", "x", "--starts", "2026-11-26", status=2)
     campaign(shop)
@@ -156,3 +163,38 @@ def test_what_came_back_can_be_typed_where_no_file_tells_it(shop):
     shop.run("campaign", "edit", "C-1", "--after-refunds", "3", status=2)
     found = shop.json("campaign", "edit", "C-1", "--after-refunds", "3", "--after-money", "0")
     assert (found["after_30_days"], found["state"]) == ({"refunds": 3, "money": "0.00"}, "measured")
+
+
+def test_a_live_stands_in_the_calendar_and_is_to_be_prepared_until_it_is_over(shop):
+    shop.run(
+        "live", "add", "--starts", "2026-11-25T20:00", "--ends", "2026-11-25T22:00", "--content", "eve", "--creator",
+        "anna",
+    )  # fmt: skip
+
+    def told():
+        lines = shop.run("calendar").stdout.replace("\r\n ", "").splitlines()
+        return sorted(line.partition(":")[2] for line in lines if line.startswith("SUMMARY") and "L-1" in line)
+
+    assert [text.partition(" eve")[0] for text in told()] == ["Live", "Prepare live", "shipping note to the buyers"]
+    add = ("promotion", "add", "--tool", "creator_flash", "--item", "A=5", "--starts", "2026-11-24", "--for", "3d")
+    shop.run(*add, "--creator", "anna")
+    shop.run(*add, "--creator", "ben")
+    assert shop.json("live", "show", "L-1")["promotions"] == ["P-1"]
+    shop.now = "2026-11-25T21:00"
+    assert "Prepare live" in shop.run("today").stdout
+    shop.now = "2026-11-25T22:00"
+    assert "Prepare live" not in shop.run("today").stdout
+    assert "shipping note" in shop.run("today").stdout
+    shop.run("live", "done", "L-1", "5")
+    assert "shipping note" not in shop.run("today").stdout
+
+
+def test_a_deal_of_a_live_that_lies_within_none_is_told(shop):
+    def told(start):
+        add = ("promotion", "add", "--tool", "live_flash", "--item", "A=5", "--starts", start, "--for", "20min")
+        return [text for text in shop.json(*add)["warnings"] if "no live" in text]
+
+    assert not told("2026-11-24T20:00")  # no live is entered at all
+    shop.run("live", "add", "--starts", "2026-11-25T20:00", "--ends", "2026-11-25T22:00")
+    assert not told("2026-11-25T21:40")
+    assert told("2026-11-25T21:41")

@@ -223,3 +223,16 @@ def test_the_rate_of_reviews_needs_deliveries_that_files_cover(tmp_path):
     assert (nameless["deliveries"], nameless["rate"]) == (None, None)
     (_nameless, named) = shop.json("reviews")["reviews"]
     assert (named["deliveries"], named["rate"]) == (None, None)
+
+
+def test_the_week_turns_by_content(shop):
+    for line in (
+        "2026-11-17 MUG size x2 #evening small",
+        "2026-11-18 MUG size #live8 small",
+        "2026-11-19 LAMP size big",
+    ):
+        shop.run("log", line)
+    rows = shop.json("report", "--week", "2026-W47", "--content", "#Evening")["rows"]
+    assert [(row["sku"], row["count"]) for row in rows] == [("MUG", 2)]
+    assert "#evening" in shop.run("report", "--week", "2026-W47", "--content", "evening").stdout
+    assert len(shop.json("issues", "--content", "live8")["issues"]) == 1

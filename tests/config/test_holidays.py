@@ -6,7 +6,7 @@ import holidays
 import pytest
 
 from workbench.config import policy
-from workbench.config.daysoff import ADDED
+from workbench.config.daysoff import ADDED, asked, kept
 from workbench.config.daysoff_check import problems
 from workbench.core.policy import parse_span
 from workbench.core.time import parse_iso
@@ -151,3 +151,19 @@ def test_a_part_of_a_country(seller):
     assert "ENG" in render(next(iter(problems(wrong))).what)
     assert holiday(wrong, "UK")(date(2026, 12, 25))
     assert policy(wrong.settings, "UK").fingerprint != policy(scotland.settings, "UK").fingerprint
+
+
+def test_a_kept_year_says_what_the_package_says():
+    for country, subdivision in (("TH", ""), ("GB", "ENG"), ("VN", "")):
+        year, package = kept(country, subdivision)[2027], asked(country, subdivision, 2027)
+        for n in range(365):
+            day = date(2027, 1, 1) + timedelta(days=n)
+            assert list(year.get_list(day)) == list(package.get_list(day))
+            assert (day in year.weekend_workdays) == (day in package.weekend_workdays)
+
+
+def test_another_package_is_asked_itself(monkeypatch):
+    kept.cache_clear()
+    monkeypatch.setattr("workbench.config.daysoff.holidays_version", lambda: "holidays-99")
+    assert kept("TH", "") == {}
+    kept.cache_clear()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import FULL, policy, rule
-from workbench.core.routines.periods import Repeat, began, is_due, next_day, rules_age, window
+from workbench.core.routines.periods import Repeat, began, rules_age, window
 
 TUESDAY = date(2026, 11, 24)
 
@@ -30,16 +30,16 @@ TUESDAY = date(2026, 11, 24)
 )
 def test_due(every, last, following, due):
     last = last and date.fromisoformat(last)
-    assert next_day(every, last, TUESDAY) == date.fromisoformat(following)
-    assert is_due(every, last, TUESDAY) is due
+    found = window(Repeat.every(every), last, TUESDAY)
+    assert (found.since, found.due) == (date.fromisoformat(following), due)
 
 
 @given(st.sampled_from(["week", "monday", "quarter"]), st.dates(date(2024, 1, 1), date(2030, 12, 31)))
 def test_the_next_day_is_the_first_on_which_it_is_due_again(every, last):
-    day = last
-    while not is_due(every, last, day):
+    day, way = last, Repeat.every(every)
+    while not window(way, last, day).due:
         day += timedelta(days=1)
-    assert day == next_day(every, last, last) > last
+    assert day == window(way, last, last).since > last
     assert day - last <= timedelta(days=92)
     if every != "week":
         assert began(every, day) == day

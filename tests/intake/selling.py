@@ -128,6 +128,12 @@ AFFILIATE = _columns(
     "Payment time|Order Delivery Time|Time Commission Paid|Platform"
 )
 AFFILIATE_UK = [*AFFILIATE[:12], "Creator Region", *AFFILIATE[12:]]
+AFFILIATE_ID = _columns(
+    "ID Pesanan|ID Produk|Produk|ID Sku|Harga|Payment Amount|Mata Uang|Kuantitas|Pengembalian Barang Atau Dana|"
+    "Metode Pembayaran|Status Pesanan|Nama pengguna kreator|Jenis Konten|ID Konten|commission model|"
+    "Persentase komisi standar|Est. Acuan Komisi|Perkiraan pembayaran komisi standar|Acuan Komisi Aktual|"
+    "Pembayaran Komisi Aktual|Waktu Dibuat|Waktu Pembayaran|Order Delivery Time|Waktu Komisi Dibayar|Platform"
+)
 CREATORS_ZH = _columns(
     "达人名称|达人归因GMV|达人直播归因GMV|联盟视频归因GMV|联盟商品卡归因GMV|退款金额|归因订单数|平均订单金额|视频数|视频播放量|预计佣金"
 )

@@ -1,14 +1,16 @@
 """The XLSX reader against python-calamine: the same workbook, the same cells.
 
-Generated workbooks (sparse rows, shared, inline and formula texts, numbers, truth values, errors, gaps, several sheets,
-prefixes) and the exports of the shape that Seller Center, Excel and WPS write. Where the two may differ by intent it is
-said: a text is trimmed here, an error value is blank, a number is given as it is printed.
+Generated workbooks (sparse rows, shared, inline, formula and rich texts, numbers, truth values, errors, dates of both
+systems, cells without a reference, gaps, several sheets) and the exports of the shape that Seller Center, Excel and WPS
+write. Where the two may differ by intent it is said: a text is trimmed here, an error value is blank, a number is given
+as it is printed.
 """
 
 from __future__ import annotations
 
+import re
 import zipfile
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -18,6 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.intake.builders import letters
+from workbench.intake.printed import CELL
 from workbench.intake.sheet_xml import unescaped
 from workbench.intake.table import Hints
 from workbench.intake.xlsx_file import open_xlsx
@@ -36,14 +39,17 @@ _USUAL = ("403586091390996031", "20/11/2026 10:15:00", "a & b <c>", "two\nlines"
 _words = st.one_of(_texts, st.sampled_from(_USUAL))
 _floats = st.floats(-1e6, 1e6, allow_nan=False).map(lambda number: round(number, 6))
 _cells = st.one_of(
-    st.tuples(st.sampled_from(["inline", "shared", "formula", "runs"]), _words),
+    st.tuples(st.sampled_from(["inline", "shared", "formula", "runs", "rich"]), _words),
     st.tuples(st.just("number"), st.one_of(st.integers(-(10**9), 10**14), _floats)),
     st.tuples(st.just("truth"), st.booleans()),
     st.tuples(st.just("error"), st.sampled_from(["#N/A", "#NAME?", "#DIV/0!"])),
     st.tuples(st.just("empty"), st.just("")),
     st.none(),
 )  # fmt: skip
-_rows = st.lists(st.lists(_cells, min_size=WIDTH, max_size=WIDTH), min_size=1, max_size=8)
+#: The last column holds dates, in days and full seconds.
+_dates = st.tuples(st.just("date"), st.integers(40_000 * 86_400, 50_000 * 86_400).map(lambda second: second / 86_400))
+_row = st.tuples(st.lists(_cells, min_size=WIDTH - 1, max_size=WIDTH - 1), _dates).map(lambda row: [*row[0], row[1]])
+_rows = st.lists(_row, min_size=1, max_size=6)
 
 
 def cell(reference, what, value, shared):
@@ -62,6 +68,13 @@ def cell(reference, what, value, shared):
             return f'<c r="{reference}" s="0" t="s"><v>{shared.index(value)}</v></c>'
         case "formula":
             return f'<c r="{reference}" t="str"><f>A1</f><v>{escape(value)}</v></c>'
+        case "rich":
+            whole = f"\0{value}"
+            if whole not in shared:
+                shared.append(whole)
+            return f'<c r="{reference}" t="s"><v>{shared.index(whole)}</v></c>'
+        case "date":
+            return f'<c r="{reference}" s="1"><v>{value!r}</v></c>'
         case "number":
             return f'<c r="{reference}"><v>{value!r}</v></c>'
         case "truth":
@@ -72,8 +85,25 @@ def cell(reference, what, value, shared):
             return f'<c r="{reference}" s="0"/>'
 
 
-def book(path, sheets, gaps):
-    """A workbook of these sheets; `gaps` are rows left out before each row."""
+def item(text):
+    """A shared string; one that begins with NUL in two runs, with a hint how it is spoken."""
+    if not text.startswith("\0"):
+        return f'<si><t xml:space="preserve">{escape(text)}</t></si>'
+    half = (len(text) + 1) // 2
+    runs = (f'<r><rPr><b/></rPr><t xml:space="preserve">{escape(part)}</t></r>' for part in (text[1:half], text[half:]))
+    return f'<si>{"".join(runs)}<rPh sb="0" eb="1"><t>hint</t></rPh></si>'
+
+
+_STYLES = (
+    f'<styleSheet xmlns="{_MAIN}"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1">'
+    '<border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0"/>'
+    '<xf numFmtId="22" applyNumberFormat="1"/></cellXfs></styleSheet>'
+)
+
+
+def book(path, sheets, gaps, bare=False, mac=False):
+    """A workbook of these sheets; `gaps` are rows left out before each row. `bare`: a full row has no references.
+    `mac`: its days are counted from 1904."""
     shared, xml = [], []
     for rows in sheets:
         out, number = [], 1
@@ -82,6 +112,8 @@ def book(path, sheets, gaps):
         for row, gap in zip(rows, gaps, strict=False):
             number += 1 + gap
             inside = "".join(cell(f"{letters(at)}{number}", *one, shared) for at, one in enumerate(row) if one)
+            if bare and all(row):
+                inside = re.sub(r' r="[A-Z]+\d+"', "", inside)
             out.append(f'<row r="{number}">{inside}</row>')
         xml.append(f'<worksheet xmlns="{_MAIN}"><sheetData>{"".join(out)}</sheetData></worksheet>')
     names = range(1, len(xml) + 1)
@@ -90,15 +122,18 @@ def book(path, sheets, gaps):
         f'<Relationship Id="r{n}" Type="{_LINKS}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in names
     )
     links += f'<Relationship Id="s" Type="{_LINKS}/sharedStrings" Target="sharedStrings.xml"/>'
-    items = "".join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in shared)
+    links += f'<Relationship Id="y" Type="{_LINKS}/styles" Target="styles.xml"/>'
+    items = "".join(map(item, shared))
+    system = '<workbookPr date1904="1"/>' if mac else ""
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="xml" '
         'ContentType="application/xml"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="w" '
         f'Type="{_LINKS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_LINKS}"><sheets>{listed}</sheets></workbook>',
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_LINKS}">{system}<sheets>{listed}</sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>',
         "xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}">{items}</sst>',
+        "xl/styles.xml": _STYLES,
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
@@ -114,7 +149,9 @@ def ours(path, known):
         found = []
         for table in opened.tables():
             wide = range(len(table.header))
-            found.append((table.name, table.header, {number: cells for number, *cells in table.rows(wide, (), list)}))
+            times = [WIDTH - 1] if table.header[0] == "h0" else []
+            rows = {number: cells for number, *cells in table.rows(wide, times, list)}
+            found.append((table.name, table.header, rows))
         return found
 
 
@@ -129,8 +166,9 @@ def same(text, value):
         return text == str(int(value))
     if isinstance(value, int | float):
         return text != "" and float(text) == float(value)
-    if isinstance(value, datetime):
-        return datetime.fromisoformat(text) == value
+    if isinstance(value, date):
+        value = value if isinstance(value, datetime) else datetime.combine(value, time())
+        return abs(datetime.fromisoformat(text.removeprefix(CELL)) - value) < timedelta(seconds=1)
     value = str(value)
     return text == unescaped(value).strip() or text == value.strip() or (text == "" and value.startswith("#"))
 
@@ -146,10 +184,13 @@ def compare(path, known):
         assert rows.keys() <= expected.keys()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(_rows, min_size=1, max_size=2), st.lists(st.integers(0, 3), min_size=8, max_size=8))
-def test_generated_workbooks(tmp_path, sheets, gaps):
-    compare(book(tmp_path / "book.xlsx", sheets, gaps), lambda cells: cells[0] == "h0")
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(_rows, min_size=1, max_size=2), st.lists(st.integers(0, 3), min_size=6, max_size=6), st.booleans(),
+    st.booleans(),
+)  # fmt: skip
+def test_generated_workbooks(tmp_path, sheets, gaps, bare, mac):
+    compare(book(tmp_path / "book.xlsx", sheets, gaps, bare, mac), lambda cells: cells[0] == "h0")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 
 from tests.intake.builders import ORDERS, csv_file, ordered
 from workbench.session import Options, open_session
+from workbench.session import tally as session_tally
 from workbench.session.safety.desk import check
 from workbench.storage import tally
 from workbench.storage.errors import Damaged
@@ -280,3 +281,16 @@ def test_what_was_counted_in_a_table_of_its_own_goes_with_a_backup_and_keeps_the
     report = check(shop.store.directory)
     assert not report.problems
     assert report.tally
+
+
+def test_the_tally_is_read_once_for_all_questions_until_something_is_saved(shop, tmp_path, monkeypatch):
+    bring(shop, tmp_path, order(1, **SHIPPED))
+    read: list[object] = []
+    archived = session_tally.archived
+    monkeypatch.setattr(session_tally, "archived", lambda *asked: (read.append(asked), archived(*asked))[1])
+    desk, day = shop.desk("orders"), date(2026, 11, 15)
+    assert [desk.shipped_lately(sku, day, day) for sku in (None, "LAMP-01", "B") for _ in range(5)] == [0] * 15
+    assert len(read) == 1
+    bring(shop, tmp_path, order(2, Shipped_Time="11/15/2026 06:00:00 PM"), order(3, "11/17/2026 07:00:00 AM"))
+    assert desk.shipped_lately(None, day, day) == 1
+    assert len(read) == 2

@@ -1,12 +1,52 @@
-"""The public holidays of a market, the weekend days worked by decree, and the seller's changes to both."""
+"""The public holidays of a market, the weekend days worked by decree, and the seller's changes to both.
 
+The `holidays` package knows them, and takes longer to load than a verb takes. What it says of the markets for some
+years is kept in `data/holidays`, made by `make docs`; it counts as long as the package that is installed is the one it
+was made with.
+"""
+
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+import msgspec
 
 from workbench.config.groups import DaysOff
 
+DATA = Path(__file__).parent.parent / "data" / "holidays"
+
 #: What an added day is called, as "weekend" is in the steps of a deadline.
 ADDED = "day off"
+
+
+class OffYear(Protocol):
+    """The days of a year."""
+
+    def get_list(self, key: date) -> Sequence[str]:
+        """The names of what a day is."""
+
+    @property
+    def weekend_workdays(self) -> Any:
+        """The days of weekends that are worked by decree."""
+
+
+class KeptYear(msgspec.Struct, frozen=True):
+    """What the package said of a year."""
+
+    names: dict[date, tuple[str, ...]]
+    weekend_workdays: tuple[date, ...] = ()
+
+    def get_list(self, key: date) -> Sequence[str]:
+        return self.names.get(key, ())
+
+
+class KeptYears(msgspec.Struct, frozen=True):
+    """What the package of a version said of some years."""
+
+    version: str
+    years: dict[int, KeptYear]
 
 
 class Holidays:
@@ -20,7 +60,7 @@ class Holidays:
         self.country, self.subdivision = country, subdivision
         self.added, self.struck = frozenset(changes.add), frozenset(changes.strike)
         self.kept = frozenset(changes.worked)
-        self._years: dict[int, Any] = {}
+        self._years: dict[int, OffYear] = {}
 
     def holiday(self, day: date) -> str | None:
         """The name of the holiday that `day` is, or None."""
@@ -39,16 +79,39 @@ class Holidays:
         years = (day.year, day.year + 1) if day.month == 12 else (day.year,)
         return bool(self.country) and any(day in self._year(year).weekend_workdays for year in years)
 
-    def _year(self, year: int) -> Any:
+    def _year(self, year: int) -> OffYear:
         if year not in self._years:
-            import holidays  # 50 ms, and reading a queue asks for no holiday
-
-            known = holidays.list_supported_countries().get(self.country, []) if self.subdivision else []
-            self._years[year] = holidays.country_holidays(
-                self.country, subdiv=self.subdivision if self.subdivision in known else None, years=year, expand=False,
-                observed=True, language="en_US",
-            )  # fmt: skip
+            self._years[year] = kept(self.country, self.subdivision).get(year) or asked(
+                self.country, self.subdivision, year
+            )
         return self._years[year]
+
+
+def asked(country: str, subdivision: str, year: int) -> OffYear:
+    """What the package says of a year."""
+    import holidays  # 50 ms, and reading a queue asks for no holiday
+
+    known = holidays.list_supported_countries().get(country, []) if subdivision else []
+    found: OffYear = holidays.country_holidays(
+        country, subdiv=subdivision if subdivision in known else None, years=year, expand=False, observed=True,
+        language="en_US",
+    )  # fmt: skip
+    return found
+
+
+@cache
+def kept(country: str, subdivision: str) -> dict[int, KeptYear]:
+    """What is kept of a country by year; nothing where it was made with another package than the one installed."""
+    path = kept_path(country, subdivision)
+    if not path.exists():
+        return {}
+    found = msgspec.json.decode(path.read_bytes(), type=KeptYears)
+    return found.years if found.version == holidays_version() else {}
+
+
+def kept_path(country: str, subdivision: str) -> Path:
+    """The file of a country."""
+    return DATA / f"{'-'.join(filter(None, (country, subdivision)))}.json"
 
 
 def days_off(calendar: Holidays, day: date) -> bool:
@@ -56,6 +119,7 @@ def days_off(calendar: Holidays, day: date) -> bool:
     return calendar.holiday(day) is not None or (day.weekday() >= 5 and not calendar.worked(day))
 
 
+@cache
 def holidays_version() -> str:
     """The `holidays` package with its version, by the name of its metadata folder; "" where there is none.
 

@@ -122,7 +122,7 @@ class MetricRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 #: What a market writes under `metrics`.
-METRICS = Rows(TableForm(MetricRow), unique="id")
+METRICS = Rows(TableForm(MetricRow), unique="id", dated=True)
 
 
 class RuleCost(msgspec.Struct, frozen=True, kw_only=True):

@@ -129,7 +129,8 @@ class Many(Form[tuple[T, ...]]):
 
 
 class Rows(Form[tuple[R, ...]], Generic[R]):
-    """A list of at least so many tables. `unique` is a key that no two rows may share.
+    """A list of at least so many tables. `unique` is a key that no two rows may share; `dated` rows may, where each
+    is of another day (`effective`).
 
     A list with a mistake in it is not taken at all, so that a slip of the pen in one rule never leaves the
     others to decide without it.
@@ -137,8 +138,8 @@ class Rows(Form[tuple[R, ...]], Generic[R]):
 
     expected = say("a list of tables, its name in two brackets on each side")
 
-    def __init__(self, table: TableForm[R], *, unique: str = "", least: int = 0) -> None:
-        self.table, self.unique, self.least = table, unique, least
+    def __init__(self, table: TableForm[R], *, unique: str = "", least: int = 0, dated: bool = False) -> None:
+        self.table, self.unique, self.least, self.dated = table, unique, least, dated
 
     def read(self, value: Any) -> tuple[R, ...]:
         return tuple(self.table.read(each) for each in value)
@@ -155,17 +156,18 @@ class Rows(Form[tuple[R, ...]], Generic[R]):
             note(where, say("{mistake} Until it is mended, the whole list stays as shipped.", mistake=what))
 
         count = _Counted(kept)
-        seen = set()
+        seen: set[tuple[str | int, object]] = set()
         for n, row in enumerate(value):
             self._row(row, (*at, n), count)
             name = row.get(self.unique) if isinstance(row, dict) else None
             if isinstance(name, str | int):
-                if name in seen:
+                told = name, row.get("effective") if self.dated else None
+                if told in seen:
                     count(
                         (*at, n, self.unique),
                         say('"{name}" stands twice. Give each its own.', name=shown(name)),
                     )
-                seen.add(name)
+                seen.add(told)
         return BAD if count.noted else value
 
     def _row(self, row: Any, at: Key, note: Note) -> None:

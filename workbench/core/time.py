@@ -20,7 +20,7 @@ _ISO = re.compile(
 
 
 #: Years that can be reckoned with in every zone, with weeks to spare before and after.
-_FIRST, _LAST = 1000, 9000
+FIRST_YEAR, LAST_YEAR = 1000, 9000
 
 
 def utc(moment: datetime) -> datetime:
@@ -30,7 +30,7 @@ def utc(moment: datetime) -> datetime:
 
 def plausible(moment: datetime) -> bool:
     """Whether it is of a year that can be reckoned with; any other is a slip, or made to harm."""
-    return _FIRST <= moment.year <= _LAST
+    return FIRST_YEAR <= moment.year <= LAST_YEAR
 
 
 def at_local(wall: datetime, zone: tzinfo) -> datetime:

@@ -236,7 +236,7 @@ def _plain(chunks: Iterable[str]) -> Iterator[str]:
     held = ""
     for chunk in chunks:
         text, held = held + chunk, ""
-        if len(text) > 2 * MAX_LINE:
+        if len(text) > MAX_LINE:
             raise damaged(say("the sheet breaks off."))
         # One character is looked for many times faster than two, and hardly a sheet has either.
         if ("!" in text and "<!" in text) or ("?" in text and "<?" in text):

@@ -19,7 +19,8 @@ from workbench.intake.limits import MAX_BYTES, MAX_ENTRIES, MAX_TEXT, damaged, t
 from workbench.intake.model import RefusedFile
 from workbench.intake.table import unreadable
 
-_CHUNK = 1 << 19
+#: Of a part so much is unpacked at once: what is made of a piece takes ten times as much.
+_CHUNK = 1 << 17
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _STRINGS = "xl/sharedstrings.xml"
 _WORKBOOK = "xl/workbook.xml"
@@ -35,10 +36,12 @@ _BROKEN = (
     zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, KeyError, OverflowError,
 )  # fmt: skip
 #: A directory of an archive that is larger than this has far too many entries; so has one that hides its size.
-_MAX_DIRECTORY = MAX_ENTRIES * 200
+_MAX_DIRECTORY = MAX_ENTRIES * 60
 #: The end record of an archive with the longest comment, and the 64-bit ones before it.
 _TAIL = 22 + 65_535 + 76
 _KEPT_TEXTS = 100_000
+#: A sheet of an export unpacks to ten or twenty times its size.
+_DENSE = 60
 
 
 @contextmanager
@@ -102,6 +105,11 @@ class Parts:
     def size(self, name: str) -> int:
         """The stated size of a part, for showing progress only."""
         return self._infos[name].file_size
+
+    def is_dense(self, name: str) -> bool:
+        """Whether a part unpacks to far more than the sheets of an export do, which hold no row twice."""
+        info = self._infos[name]
+        return info.file_size > _DENSE * info.compress_size
 
     def dates_from_1904(self) -> bool:
         """Whether its days are counted from 1904."""
@@ -215,6 +223,8 @@ def no_workbook(names: Sequence[str]) -> RefusedFile:
         )
     if any(name.endswith(".iwa") for name in names):
         return RefusedFile(say("The file is a Numbers sheet. Export it from Numbers as CSV or XLSX and import that."))
+    if any(name.startswith(("word/", "ppt/")) for name in names):
+        return RefusedFile(say("The file is a document, not a workbook. Export it again as CSV or XLSX."))
     if any(name.startswith("xl/") for name in names):
         return RefusedFile(say("The file is a binary workbook. Export it again as CSV or XLSX."))
     return RefusedFile(say("The file is an archive. Unpack it and import the CSV or XLSX inside."))

@@ -17,7 +17,7 @@ from typing import Any
 from workbench.core.saying import Saying, say
 from workbench.intake import sheet_xml
 from workbench.intake.ids import KEPT
-from workbench.intake.limits import MAX_TEXT, damaged
+from workbench.intake.limits import LAST_ROW, MAX_TEXT, damaged, too_many_rows
 from workbench.intake.model import RefusedFile
 from workbench.intake.printed import CELL
 from workbench.intake.table import (
@@ -91,6 +91,8 @@ class _Sheet:
         self._strings = strings
         self._decoders: dict[str, Callable[[str], str]] = {}
         self._unused = set[str]()
+        if parts.is_dense(listed.part):
+            _count(parts.text(listed.part))
         self._rows = sheet_xml.rows(self._counted(parts.text(listed.part)), self._unused)
         self.long_numbers: set[int] = set()
         self.faults: dict[int, Saying] = {}
@@ -190,6 +192,13 @@ class _Sheet:
         if len(number.partition(".")[0].lstrip("-0")) > KEPT:
             self.long_numbers.add(column)
         return number
+
+
+def _count(chunks: Iterator[str]) -> None:
+    """Go through a sheet that holds suspiciously much, before anything of it is kept."""
+    for count, _ in enumerate(sheet_xml.rows(chunks, set())):
+        if count > LAST_ROW:
+            raise too_many_rows()
 
 
 def _text(text: str) -> str:

@@ -14,8 +14,6 @@ WAITS = "◦"
 ASKS = "?"
 #: Under the cursor; before what is typed.
 CURSOR = "›"
-#: Selected.
-PICKED = "*"
 #: Text was cut here.
 CUT = "~"
 #: A gauge: what is filled, what is left, a milestone.

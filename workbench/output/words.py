@@ -22,8 +22,6 @@ from workbench.core.timeline import Event
 from workbench.i18n import _, language, n_, render
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
-#: Below this a countdown shows seconds.
-SECONDS_BELOW = timedelta(minutes=10)
 
 _DAYS = (say("Mon"), say("Tue"), say("Wed"), say("Thu"), say("Fri"), say("Sat"), say("Sun"))
 _MONTHS = (

@@ -147,6 +147,11 @@ _CLOSED: tuple[tuple[Kind, str, datetime, datetime, Outcome], ...] = (
     ),
 )
 
+#: Messages that were answered on every working day of the month: by what channel, whence, when, after how many minutes.
+_ANSWERED: tuple[tuple[str, str, str | None, str, int], ...] = (
+    ("MUG-SET-4", "chat", None, "10:05", 9), ("DRESS-RED-S", "live", "evening-live", "15:20", 3),
+)  # fmt: skip
+
 
 def open_demo(options: Options) -> Session:
     """The invented shop in the (empty) directory `options.data`; its clock starts at `NOW` unless one is given."""
@@ -171,6 +176,14 @@ def fill(session: Session) -> None:
         for kind, sku, opened, closed, outcome in _CLOSED:
             ticket = _closed(session, tx.next_id(TICKETS), _Case(kind, "decide", sku, opened), closed, outcome)
             tx.put(TICKETS, ticket.id, ticket)
+        for day in (2, 3, 4, 5, 6, 9, 10, 11, 12, 13, 16, 17, 18, 19, 20):
+            for sku, channel, content, asked, minutes in _ANSWERED:
+                case = _Case("message", "reply", sku, _at(day, asked), channel=channel, content=content)
+                closed = case.since + timedelta(minutes=minutes + 5)
+                ticket = _closed(session, tx.next_id(TICKETS), case, closed, "solved")
+                tx.put(TICKETS, ticket.id, ticket)
+        ticket = _review(session, tx.next_id(TICKETS))
+        tx.put(TICKETS, ticket.id, ticket)
         for sku, (name, _price) in _PRODUCTS.items():
             id = tx.next_id(SKUS)
             tx.put(SKUS, id, KnownSku(id=id, sku=sku, product=render(name), seen_at=NOW))
@@ -213,6 +226,17 @@ def _open(session: Session, id: int, case: _Case, seen: datetime = _SEEN) -> Tic
         events.append(Event(_at(24, "08:57"), "seller", "note", render(case.note)))
     ticket = moves.changed(ticket, opened_at=opened, timeline=tuple(events), seen_at=_at(24, "08:52"))
     return ticket if case.stage != "dispute" else moves.state_due(ticket, _at(29, "08:00"), NOW, session.policy)
+
+
+def _review(session: Session, id: int) -> Ticket:
+    """A bad review, answered in public; the buyer was written to, and a new shade was offered."""
+    case = _Case(
+        "bad_review", "reply", "LAMP-WHT", _at(21, "20:02"), words=say("the shade was cracked and it took a week"),
+        buyer="tuk.home", cause="damaged",
+    )  # fmt: skip
+    ticket = msgspec.structs.replace(_open(session, id, case), stars=1, offered=render(say("a new shade")))
+    ticket = moves.act(ticket, "answer", None, _at(21, "21:10"), session.policy)
+    return moves.act(ticket, "contacted", None, _at(22, "10:20"), session.policy)
 
 
 def _closed(session: Session, id: int, case: _Case, closed: datetime, outcome: Outcome) -> Ticket:

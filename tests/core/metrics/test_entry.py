@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -109,3 +110,15 @@ def test_ten_times_away_is_far():
     assert entry.far(Decimal("0.126"), Decimal("0.0126"))
     assert entry.far(Decimal("0.0126"), Decimal("1.26"))
     assert not entry.far(Decimal("0.0125"), Decimal("0.0126"))
+
+
+def test_a_metric_is_what_it_was_defined_as_on_the_day(tmp_path):
+    row = '[[markets.TH.metrics]]\nid = "x"\nname = { en = "X", zh = "X" }\ndirection = "high"\nunit = "count"\n'
+    file = tmp_path / "settings.toml"
+    file.write_text(f'{row}source = "old"\n{row}effective = 2026-06-01\nsource = "new"\n', encoding="utf-8")
+    loaded = load(file)
+    assert not loaded.problems
+    told = [metrics(loaded.settings, "TH", date(2026, month, 1)) for month in (5, 6)]
+    assert [[each.source for each in found if each.id == "x"] for found in told] == [["old"], ["new"]]
+    file.write_text(f"{row}{row}", encoding="utf-8")
+    assert load(file).problems

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-MINUTE = timedelta(minutes=1)
 RANK = {"campaign": 1, "flash": 2, "discount": 3}
 
 
@@ -47,12 +46,7 @@ def shown(sku, promotions, typed, orders, t, live):
     return None if live else (price_list, price_list, None)
 
 
-def lowest(sku, promotions, typed, orders, x: datetime, minutes: int):
-    prices = []
-    for n in range(minutes):
-        t = x - timedelta(minutes=minutes) + n * MINUTE
-        for live in (False, True):
-            at = shown(sku, promotions, typed, orders, t, live)
-            if at is not None and at[0] is not None:
-                prices.append(at[0])
-    return min(prices, default=None)
+def cheapest(sku, promotions, typed, orders, t: datetime):
+    """The lowest price that anybody sees at the minute t; None where none is known."""
+    both = (shown(sku, promotions, typed, orders, t, live) for live in (False, True))
+    return min((at[0] for at in both if at is not None and at[0] is not None), default=None)

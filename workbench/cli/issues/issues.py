@@ -19,6 +19,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "--from", metavar="DAY", dest="first", help=_("from this day on; from the beginning where left out")
     )
     parser.add_argument("--to", metavar="DAY", dest="last", help=_("up to this day, which is included"))
+    parser.add_argument("--content", metavar="C", help=_("of this video, live or post alone"))
     parser.add_argument("--csv", metavar="FILE", help=_("write them to FILE, for a spreadsheet; log --import reads it"))
     parser.add_argument("--json", action="store_true", help=_("as JSON"))
 
@@ -30,6 +31,9 @@ def run(call: Call) -> int:
     if first is not None and last is not None and first > last:
         raise Misuse(say("--from is after --to."))
     found = desk.issues(first, last)
+    if call.args.content is not None:
+        named = call.args.content.removeprefix("#").casefold()
+        found = [issue for issue in found if (issue.content or "").casefold() == named]
     if call.args.csv is not None:
         from workbench.cli.files import write_file
         from workbench.session.issues.sheet import exported

@@ -16,6 +16,7 @@ from workbench.output.issues.report import WeekReport, document
 def declare(parser: argparse.ArgumentParser) -> None:
     """The options of the verb."""
     parser.add_argument("--week", metavar="WEEK", help=_("such as 2026-W47; the last complete week where left out"))
+    parser.add_argument("--content", metavar="C", help=_("of this video, live or post alone"))
     parser.add_argument("--format", metavar="FORMAT", default="text", help="text, md, html")
     parser.add_argument("--output", metavar="FILE", help=_("write it to FILE, which is replaced at once"))
     parser.add_argument("--anonymous", action="store_true", help=_("without order numbers and buyers' names"))
@@ -30,7 +31,7 @@ def run(call: Call) -> int:
     week = None if args.week is None else parse_week(args.week)
     from workbench.session.issues.report import week_report
 
-    report = week_report(call.session, week, anonymous=args.anonymous)
+    report = week_report(call.session, week, anonymous=args.anonymous, content=args.content)
     text = _json(call, report) if args.json else _FORMATS[args.format](report)
     if args.output is None:
         sys.stdout.write(text)

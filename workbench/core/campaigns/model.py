@@ -5,6 +5,7 @@ Instants are aware UTC datetimes; amounts are decimal, in the shop's currency; a
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -12,6 +13,7 @@ from typing import Literal
 import msgspec
 
 State = Literal["coming", "running", "review", "measured", "closed"]
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)年?")
 
 
 class Figures(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -97,12 +99,16 @@ class Campaign(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return now >= self.starts_at
 
 
+def _words(name: str) -> set[str]:
+    """The words of a name, without its year and bare numbers: 双11大促2025 and 双11大促2026 have one in common."""
+    return {word for word in _YEAR.sub(" ", name.casefold()).split() if len(word) > 1 and not word.isdigit()}
+
+
 def similar(one: Campaign, other: Campaign) -> bool:
     """Whether a campaign is like another: a word of the name in common, or the same weeks of another year."""
     if one.id == other.id:
         return False
-    words = set(one.name.casefold().split()) & set(other.name.casefold().split())
-    if any(not word.isdigit() and len(word) > 1 for word in words):
+    if _words(one.name) & _words(other.name):
         return True
     away = abs(one.starts_at.timetuple().tm_yday - other.starts_at.timetuple().tm_yday)
     same_weeks = min(away, 365 - away) <= timedelta(weeks=2).days

@@ -50,7 +50,7 @@ class Branch(msgspec.Struct, omit_defaults=True):
     more: dict[str, Branch] = {}
 
 
-class Piece(NamedTuple):
+class MixedWord(NamedTuple):
     """A word with a character of another script; the pair by which it is found stands `at` characters into it."""
 
     word: str
@@ -66,7 +66,7 @@ class WordIndex(msgspec.Struct):
     single: dict[str, Names] = {}
     open: dict[str, list[tuple[str, Names]]] = {}
     phrases: dict[str, Branch] = {}
-    anywhere: dict[str, list[Piece]] = {}
+    anywhere: dict[str, list[MixedWord]] = {}
     #: What is found as it stands: a single character, and what has marks in it (`% off`).
     alone: dict[str, Names] = {}
 
@@ -88,7 +88,7 @@ def indexed(lists: Mapping[str, Iterable[str]], table: FoldTable) -> WordIndex:
         else:
             at = min(max(next(n for n, char in enumerate(word) if not char.isascii()) - 1, 0), len(word) - 2)
             bordered = word[0].isascii() or word[-1].isascii()
-            found.anywhere.setdefault(word[at : at + 2], []).append(Piece(word, at, bordered, names))
+            found.anywhere.setdefault(word[at : at + 2], []).append(MixedWord(word, at, bordered, names))
     return found
 
 

@@ -115,18 +115,6 @@ def counted(way: Repeat, last: date | None, today: date) -> bool:
     return last >= began(way.grid, today) if way.grid is not None else last >= today
 
 
-def next_day(every: Every, last: date | None, today: date) -> date:
-    """From which day on it is due again after `last`, by the older words; never ticked, since the period began."""
-    since = window(Repeat.every(every), last, today).since
-    assert since is not None
-    return since
-
-
-def is_due(every: Every, last: date | None, today: date) -> bool:
-    """Whether it is to be done, by the older words."""
-    return window(Repeat.every(every), last, today).due
-
-
 def rules_age(policy: Policy, today: date) -> int | None:
     """How many days ago the newest of the market's own rules was read from its source; None where none is dated."""
     dates = [rule.as_of for rule in policy.rules if rule.market == policy.market and rule.as_of is not None]

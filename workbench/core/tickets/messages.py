@@ -22,7 +22,6 @@ from workbench.core.time import midnight, shop_day
 from workbench.core.workdays import walk
 
 #: The channels a message can come by, and what people call them in a line.
-MESSAGE_CHANNELS = ("chat", "comment", "live", "direct")
 CHANNEL_WORDS = {
     "chat": "chat", "comment": "comment", "live": "live", "direct": "direct",
     "聊天": "chat", "评论": "comment", "直播": "live", "私信": "direct",

@@ -48,11 +48,6 @@ class WhatIf(msgspec.Struct, frozen=True):
     milestones: tuple[MilestoneChange, ...]
     rights: tuple[RightChange, ...]
 
-    @property
-    def rights_lost(self) -> tuple[Right, ...]:
-        """The rights the shop has now and would not have."""
-        return tuple(change.right for change in self.rights if change.now and not change.then)
-
 
 def won(violations: Iterable[Violation], ids: Collection[int], at: datetime) -> list[Violation]:
     """The violations as if the appeals of these had been accepted at `at`."""

@@ -54,7 +54,8 @@ that the layout names. For a desk other than "tickets" the session calls, inside
 
     workbench.session.<desk>.files.take(session, reading, tx) -> Counter[Effect]
 
-with `tx` None for a preview, which must count the same and write nothing.
+with `tx` None for a preview, which must count the same and write nothing. Kinds that differ by their columns alone may
+be declared by a table of them, as those of `workbench.intake.performance`.
 """
 
 from __future__ import annotations

@@ -21,7 +21,12 @@ from workbench.intake.model import Refused
 from workbench.intake.rows import BLANK, Quantities, Words, unread
 
 _ZERO = Decimal(0)
-_YES = {"yes": True, "true": True, "y": True, "1": True, "no": False, "false": False, "n": False, "0": False}
+_YES = {
+    "yes": True, "true": True, "y": True, "1": True, "ya": True, "no": False, "false": False, "n": False, "0": False,
+    "tidak": False,
+}  # fmt: skip
+#: A row of this status owes no commission.
+_INELIGIBLE = ("ineligible", "tidak memenuhi syarat")
 _RATE = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)\s*%", re.ASCII)
 
 
@@ -122,7 +127,7 @@ def _read(rows: Sequence[AffiliateRow], context: Context) -> Found:
 
 def _commission(row: AffiliateRow, context: Context, refunded: bool) -> Decimal | None:
     """What the row costs; None where the file says nothing of it."""
-    owed = not refunded and row.status.strip().casefold() != "ineligible"
+    owed = not refunded and row.status.strip().casefold() not in _INELIGIBLE
     total, said = _ZERO, False
     for estimate, actual in ((row.est, row.actual), (row.est_ads, row.actual_ads), (row.est_bonus, row.actual_bonus)):
         paid, expected = context.amounts.money(actual), context.amounts.money(estimate)
@@ -164,11 +169,20 @@ LAYOUT = Layout(
     money=frozenset(_MONEY),
     counts=frozenset(("Quantity",)),
     spellings={
-        "Product SKU ID": "SKU ID", "Payment Order ID": "Order ID", "ID Pesanan": "Order ID",
-        "ID Produk": "Product ID", "Produk": "Product Name", "Harga": "Price", "Status Pesanan": "Order Status",
+        "Product SKU ID": "SKU ID", "Payment Order ID": "Order ID",
+        # Indonesia
+        "ID Pesanan": "Order ID", "ID Produk": "Product ID", "Produk": "Product Name", "ID SKU": "SKU ID",
+        "Harga": "Price", "Mata Uang": "Currency", "Kuantitas": "Quantity",
+        "Pengembalian Barang Atau Dana": "Fully returned or refunded", "Status Pesanan": "Order Status",
+        "Nama pengguna kreator": "Creator Username", "Persentase komisi standar": "Standard commission rate",
+        "Perkiraan pembayaran komisi standar": "Est. standard commission payment",
+        "Pembayaran Komisi Aktual": "Actual Commission Payment",
+        "Perkiraan pembayaran komisi Iklan Toko": "Est. Shop Ads commission payment",
+        "Pembayaran komisi Iklan Toko aktual": "Actual Shop Ads commission payment",
+        "Perkiraan bonus yang ditanggung bersama untuk kreator": "Est. co-funded creator bonus",
+        "Bonus sebenarnya yang ditanggung bersama untuk kreator": "Actual co-funded creator bonus",
         "Waktu Dibuat": "Time Created", "Waktu Pembayaran": "Payment time",
-        "Waktu Komisi Dibayar": "Time Commission Paid", "Nama pengguna kreator": "Creator Username",
-        "ID SKU": "SKU ID",
+        "Waktu Komisi Dibayar": "Time Commission Paid",
     },
     rank=30,
 )  # fmt: skip

@@ -11,6 +11,7 @@ from workbench.core.issues.heat import Heat, heat
 from workbench.core.issues.model import OTHER, Decision
 from workbench.core.issues.week import Moved, Week, WeekRow
 from workbench.i18n import _, n_
+from workbench.output.cells import clean
 from workbench.output.json import Document, Shaper
 from workbench.output.words import short_date
 
@@ -68,6 +69,8 @@ class WeekReport(msgspec.Struct, frozen=True, kw_only=True):
     evenings: int
     names: dict[str, TypeNames]
     anonymous: bool
+    #: The video, live or post that it is about; None: about all.
+    content: str | None = None
 
     @property
     def count(self) -> int:
@@ -96,9 +99,10 @@ class WeekReport(msgspec.Struct, frozen=True, kw_only=True):
 def title(report: WeekReport) -> str:
     """`Week 47 of 2026, 16 Nov to 22 Nov`."""
     week = report.week
-    return _("Week {number} of {year}, {first} to {last}").format(
+    text = _("Week {number} of {year}, {first} to {last}").format(
         number=week.number, year=week.year, first=short_date(week.monday), last=short_date(week.sunday)
     )
+    return text if report.content is None else f"{text}   #{clean(report.content)}"
 
 
 def headline(report: WeekReport) -> str:

@@ -4,7 +4,7 @@ known. Of archived lines the daily tally tells, so that no archive is read for w
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
@@ -12,7 +12,7 @@ from functools import cached_property
 from workbench.core.issues.model import Issue
 from workbench.session import tally
 from workbench.session.base import SessionBase
-from workbench.session.issues.tables import ISSUES
+from workbench.session.issues.tables import ISSUES, LOGGED_SKUS, LoggedSku
 from workbench.session.issues.tables import TABLES as _OF_LOG
 from workbench.session.records import Records
 from workbench.storage.tally import DAYS as TALLIED
@@ -48,9 +48,22 @@ class Logged:
         for (sku, _type), counts in self.pairs.items():
             for day in counts:
                 seen(sku, day)
+        for sku in self._earlier:
+            seen(sku, self._since)
         for sku, day in self._session.desk("orders").first_shipped().items():
             seen(sku, day)
         return found
+
+    @cached_property
+    def _earlier(self) -> list[str]:
+        """The SKUs of which more lines are known than there are from `since` on: they were logged before it."""
+        lines: Counter[str] = Counter(issue.sku for issue in self._issues() if issue.sku is not None)
+        for counts in (self._archived or {}).values():
+            for name, number in counts.items():
+                if name.startswith("count/"):
+                    lines[_named(name)[1]] += number  # not fewer than there are lines
+        known = Records(self._session.store, LOGGED_SKUS, LoggedSku).live().values()
+        return [each.sku for each in known if each.lines > lines[each.sku]]
 
     @cached_property
     def _read(self) -> tuple[dict[tuple[str, str], Counts], frozenset[date]]:

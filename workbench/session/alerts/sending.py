@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Literal, NamedTuple
 from uuid import uuid4
 
@@ -96,7 +97,7 @@ class Post:
         """The rises that were not told yet, and the digest where its time has come."""
         today = self._desk.today
         loud = [alert for alert in self._desk.firing() if not alert.silenced]
-        rises = [alert for alert in loud if _new(alert, box.told.get(alert.id))]
+        rises = [alert for alert in loud if _new(alert, box.told.get(_name(alert)))]
         due = self._digest_due(box, today)
         digest = self._standing(rises) if due else []
         ways = self.ways()
@@ -106,7 +107,7 @@ class Post:
         if digest:
             drafts += [self._draft(way, self._digest_subject(digest), self._body(digest, way)) for way in ways]
         # The first run after its time is the digest's, also where nothing stood: what rises later today is told once.
-        return drafts, {alert.id: alert.rise or today for alert in rises}, today if due and ways else None
+        return drafts, {_name(alert): alert.rise or today for alert in rises}, today if due and ways else None
 
     def _digest_due(self, box: Box, today: date) -> bool:
         local = self._session.now().astimezone(self._session.zone)
@@ -176,6 +177,13 @@ class Post:
 def type_names(session: SessionBase) -> dict[str, dict[str, str]]:
     """The names of the types of issue, by id."""
     return {type.id: type.name for type in session.settings.issue_types}
+
+
+def _name(alert: Alert) -> str:
+    """The name under which it is remembered that it was told: nobody's name stands in it."""
+    if alert.subject.creator is None:
+        return alert.id
+    return f"{alert.subject.rule.id}/creator:{sha256(alert.subject.creator.encode()).hexdigest()[:12]}"
 
 
 def _new(alert: Alert, told: date | None) -> bool:

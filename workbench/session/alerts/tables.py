@@ -8,7 +8,7 @@ from decimal import Decimal
 import msgspec
 
 from workbench.core.saying import say
-from workbench.session.table import NOTHING, Merge, StoredTable
+from workbench.session.table import NOTHING, Before, Forget, Merge, StoredTable
 
 ACKS = "acks"
 #: The tables without which no rule has anything to look at.
@@ -26,6 +26,17 @@ class Ack(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     until: date | None = None
 
 
+_CREATOR = "/creator:"
+
+
+def _nameless(ack: Ack, before: Before) -> Ack | None:
+    """Without the creator; a rule and a product are nobody."""
+    if not (ack.day < before.day or before.reach == "any"):
+        return None
+    rule, creator, _name = ack.alert.partition(_CREATOR)
+    return msgspec.structs.replace(ack, alert=f"{rule}/forgotten") if creator else ack
+
+
 TABLES = (
     StoredTable(
         name=ACKS,
@@ -35,7 +46,7 @@ TABLES = (
         archive=NOTHING,
         pointers=(),
         merge=Merge(name=lambda ack: ack.alert, latest=lambda ack: ack.at),
-        forget=NOTHING,  # the name of a rule and a product: no buyer is in them
+        forget=Forget(_nameless, lambda ack: _CREATOR not in ack.alert),
         check=NOTHING,
         way_back="goes",
         export="json",

@@ -114,7 +114,7 @@ def _others(
     return {sku: Sold(len(each), sum(each.values())) for sku, each in orders.items()}
 
 
-class _Case(NamedTuple):
+class _ProfitKey(NamedTuple):
     """What the profit of an order follows from: what was paid of a commission is lost on a refund, too."""
 
     sku: str
@@ -134,7 +134,7 @@ class _Earned:
         self._every_fee = desk.profit.every_fee()
         self._deals = desk.all()
         self._skus = desk.profit.sku_names
-        self._known: dict[_Case, Decimal | None] = {}
+        self._known: dict[_ProfitKey, Decimal | None] = {}
 
     def spent(self, handle: str) -> tuple[Decimal, Decimal]:
         """What samples cost, and what was paid beside commissions."""
@@ -156,14 +156,14 @@ class _Earned:
             total += n * one
         return total
 
-    def _case(self, row: AffiliateOrder) -> _Case | None:
+    def _case(self, row: AffiliateOrder) -> _ProfitKey | None:
         if row.created_at is None or row.price is None or row.price <= 0 or row.commission is None:
             return None
         day = row.created_at.astimezone(self._zone).date()
         sku = row.sku or self._skus.get(row.sku_id, row.sku_id)
-        return _Case(sku, day, row.price, row.quantity or 1, row.commission, bool(row.refunded))
+        return _ProfitKey(sku, day, row.price, row.quantity or 1, row.commission, bool(row.refunded))
 
-    def _one(self, case: _Case) -> Decimal | None:
+    def _one(self, case: _ProfitKey) -> Decimal | None:
         """What one order of so many pieces brings: goods and what is capped by the piece count as often."""
         dated = self._profit.cost_on(case.sku, case.day) or next(iter(self._profit.costs(case.sku)), None)
         if dated is None or any(getattr(dated, part) is None for part in NEEDED):

@@ -5,6 +5,7 @@ A day is a day of the log: the shop's zone, and before `day_ends_at` still the d
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -101,26 +102,34 @@ class LogReader(Desk[Issue]):
         wanted = (i for i in found if (first is None or i.day >= first) and (last is None or i.day <= last))
         return sorted(wanted, key=lambda issue: (issue.day, issue.logged_at, issue.id))
 
-    def tally(self, since: date) -> Tally:
-        """The counts by day, complete from `since` on."""
-        return self._index.tally(since)
+    def tally(self, since: date, content: str | None = None) -> Tally:
+        """The counts by day, complete from `since` on; those of one content, where it is named."""
+        if content is None:
+            return self._index.tally(since)
+        named = content.removeprefix("#").casefold()
+        return Tally(issue for issue in self.issues(since) if (issue.content or "").casefold() == named)
+
+    def contents(self, of: Week) -> list[str]:
+        """The videos, lives and posts that the lines of a week and of the one before name, the most frequent first."""
+        found = Counter(issue.content for issue in self.issues(of.later(-1).monday, of.sunday) if issue.content)
+        return [content for content, _count in sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))]
 
     def last_week(self) -> Week:
         """The last week that is over."""
         return week.last_complete(self.today)
 
-    def report(self, of: Week | None = None) -> list[WeekRow]:
-        """The rows of a week, of the last complete one where None."""
+    def report(self, of: Week | None = None, content: str | None = None) -> list[WeekRow]:
+        """The rows of a week, of the last complete one where None; of one content, where it is named."""
         chosen = of or self.last_week()
-        return week.report(self.tally(chosen.monday - timedelta(days=28)), chosen, self.today)
+        return week.report(self.tally(chosen.monday - timedelta(days=28), content), chosen, self.today)
 
     def heat(self, of: Week | None = None, columns: int = 8) -> Heat:
         """The week as a table of at most so many types."""
         return heat(self.report(of), columns)
 
-    def history(self, pairs: Iterable[Pair], of: Week, weeks: int = 6) -> list[int]:
+    def history(self, pairs: Iterable[Pair], of: Week, weeks: int = 6, content: str | None = None) -> list[int]:
         """The sums of these SKUs and types in so many weeks up to that one, oldest first."""
-        return week.history(self.tally(of.later(1 - weeks).monday), pairs, of, weeks)
+        return week.history(self.tally(of.later(1 - weeks).monday, content), pairs, of, weeks)
 
     def rising(self, day: date | None = None) -> list[Rise]:
         """What rises on a day, today where None, the most frequent first."""

@@ -24,12 +24,15 @@ WEEKS = 6
 _LOOK_BACK = 3
 
 
-def week_report(session: SessionBase, week: Week | None = None, *, anonymous: bool = False) -> WeekReport:
-    """The report of a week, of the last complete one where None. With `anonymous` it names no order and no buyer."""
+def week_report(
+    session: SessionBase, week: Week | None = None, *, anonymous: bool = False, content: str | None = None
+) -> WeekReport:
+    """The report of a week, of the last complete one where None; of one content, where it is named. With `anonymous`
+    it names no order and no buyer."""
     log = session.desk("issues")
     chosen = week or log.last_week()
-    rows = log.report(chosen)
-    tally = log.tally(chosen.later(1 - WEEKS).monday)
+    rows = log.report(chosen, content)
+    tally = log.tally(chosen.later(1 - WEEKS).monday, content)
     moved = log.moved(chosen)
     types = log.types
     tickets = _tickets(session, rows)
@@ -48,7 +51,7 @@ def week_report(session: SessionBase, week: Week | None = None, *, anonymous: bo
             row=row,
             type=types.name(row.type, language()),
             check=pick(known.check) if known else "",
-            weeks=log.history([pair], chosen, WEEKS),
+            weeks=log.history([pair], chosen, WEEKS, content),
             lines=[
                 ReportLine(day=issue.day, words=text(issue.words), count=issue.count)
                 if anonymous
@@ -61,6 +64,7 @@ def week_report(session: SessionBase, week: Week | None = None, *, anonymous: bo
 
     return WeekReport(
         week=chosen,
+        content=content and content.removeprefix("#"),
         today=log.today,
         sections=[section(row) for row in rows],
         weeks=[tally.total(chosen.later(n).monday, 7) for n in range(1 - WEEKS, 1)],

@@ -31,15 +31,30 @@ class LiveDesk(Desk[Live]):
             if (live.content or "").casefold() == named and live.over_at > since
         ]
 
-    def dues(self, now: datetime, until: datetime) -> Iterable[Due]:  # noqa: ARG002
-        """What is to be ready before a live, as one line, and each thing owed after it that has a clock."""
+    def dues(self, now: datetime, until: datetime) -> Iterable[Due]:
+        """Each live to come; what is to be ready before it, as one line until it is over, and each thing owed after it
+        that has a clock."""
         for live in self.all():
-            if live.ended_at is None and live.starts_at <= until and any(not check.done_at for check in live.before):
-                yield self._due(live, None, live.starts_at)
+            if live.state(now) != "ended" and live.starts_at <= until:
+                if live.state(now) == "coming":
+                    yield self._begins(live)
+                if any(not check.done_at for check in live.before):
+                    yield self._due(live, None, live.starts_at)
             for check in live.after:
                 at = live.due(check)
                 if at is not None and at <= until and check.done_at is None:
                     yield self._due(live, check, at)
+
+    def _begins(self, live: Live) -> Due:
+        """A live as the calendar has it; while it is to be prepared, that rings."""
+
+        def tell() -> Telling:
+            thing = live.content or live.account or live.ref
+            return Telling(ref=live.ref, what=say("Live"), thing=thing, words=" ".join(live.skus))
+
+        prepared = all(check.done_at for check in live.before)
+        alarms = self._session.settings.lives.alarms if prepared else ()
+        return Due(place=self.place(live.id), tell=tell, step="live", at=live.starts_at, turn=None, alarms=alarms)
 
     def _due(self, live: Live, check: Check | None, at: datetime) -> Due:
         def tell() -> Telling:

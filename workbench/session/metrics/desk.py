@@ -7,7 +7,6 @@ from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
@@ -50,6 +49,7 @@ class MetricDesk(DomainDesk):
         super().__init__(session)
         self._readings = Records(session.store, READINGS, Reading)
         self._sorted: tuple[object, dict[str | None, list[Reading]]] | None = None
+        self._defined: tuple[date, tuple[Definition, ...]] | None = None
         #: What figures looked back on, by archived month (`session.metrics.closed`).
         self.archived_cases: dict[str, tuple[str, list[Ticket]]] = {}
         self._whole: tuple[int, dict[str, list[Reading]]] | None = None
@@ -60,10 +60,12 @@ class MetricDesk(DomainDesk):
         """The shop day of now."""
         return shop_day(self._session.now(), self._session.zone)
 
-    @cached_property
+    @property
     def metrics(self) -> tuple[Definition, ...]:
-        """The metrics of the shop's market."""
-        return metrics(self._session.settings)
+        """The metrics of the shop's market as they are defined today."""
+        if self._defined is None or self._defined[0] != self.today:
+            self._defined = self.today, metrics(self._session.settings, today=self.today)
+        return self._defined[1]
 
     def find(self, name: str) -> Definition:
         """The metric of a name; `Misuse` where there is none."""

@@ -31,7 +31,6 @@ from workbench.session.desk import DomainDesk
 from workbench.session.imports.tables import FILES, ImportedFile
 from workbench.session.orders.tables import BESIDE, REACH
 from workbench.session.records import Records
-from workbench.storage.meta import TALLY
 from workbench.storage.tally import DAYS as TALLIED
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ class OrderDesk(DomainDesk):
         self._prices: dict[str, dict[str, list[Price]]] = {}
         self._cover: tuple[Mapping[int, ImportedFile], date, RunningCounts] | None = None
         self._ever: tuple[tuple[str, ...], Mapping[str, RunningCounts]] | None = None
-        self._sums: tuple[Mapping[int, msgspec.Raw], Mapping[str, RunningCounts]] | None = None
+        self._sums: tuple[int, Mapping[str, RunningCounts]] | None = None
 
     @cached_property
     def shipping(self) -> Shipping:
@@ -132,6 +131,13 @@ class OrderDesk(DomainDesk):
         """The first day on which each SKU was shipped, as far back as the tally reaches."""
         return {sku: min(counts.days) for sku, counts in self._shipped().items() if sku and counts.days}
 
+    def seen_in(self, month: str) -> Mapping[str, datetime]:
+        """The own time of the newest file that shows each order created in a UTC month."""
+        found: dict[str, datetime] = {}
+        for row in self._month(month):
+            found[row.order_id] = max(row.seen_at, found.get(row.order_id, row.seen_at))
+        return found
+
     def clean_at(self, order_id: str, created_at: datetime) -> datetime | None:
         """The own time of the last file that showed the order without a request to cancel it; None where none did."""
         rows = self._month(f"{created_at.astimezone(UTC):%Y-%m}")
@@ -153,8 +159,8 @@ class OrderDesk(DomainDesk):
     def _shipped(self) -> Mapping[str, RunningCounts]:
         """The orders shipped by day, of each SKU, and under the empty name of all; by the files where the tally does
         not know."""
-        stored = self._session.store.table(TALLY)
-        if self._sums is None or self._sums[0] is not stored:
+        version = self._session.store.version
+        if self._sums is None or self._sums[0] != version:
             known = tally.archived(self._session, BESIDE[0])
             if known is None:
                 return self._ever_shipped()
@@ -164,7 +170,7 @@ class OrderDesk(DomainDesk):
                     what, _slash, sku = name.partition("/")
                     if what == "shipped":
                         by_sku[sku][day] = count
-            self._sums = stored, {sku: RunningCounts(counts) for sku, counts in by_sku.items()}
+            self._sums = version, {sku: RunningCounts(counts) for sku, counts in by_sku.items()}
         return self._sums[1]
 
     def _ever_shipped(self) -> Mapping[str, RunningCounts]:

@@ -69,6 +69,7 @@ class ProfitDesk(DomainDesk):
         self._costs: Records[DatedCost] = Records(session.store, COSTS, DatedCost)
         self._seen: Records[SeenFee] = Records(session.store, SEEN, SeenFee)
         self._taxes: Records[PriceTax] = Records(session.store, TAXES, PriceTax)
+        self._by_sku: tuple[Mapping[int, DatedCost], dict[str, list[DatedCost]]] | None = None
         self._ordered: tuple[tuple[str, ...], dict[str, str]] | None = None
         self._counted: tuple[tuple[int, date], _Counted | None] | None = None
 
@@ -115,8 +116,14 @@ class ProfitDesk(DomainDesk):
 
     def costs(self, sku: str | None = None) -> list[DatedCost]:
         """The costs, or those of one SKU, by SKU and day."""
-        found = [each for each in self._costs.live().values() if sku is None or each.sku == sku]
-        return sorted(found, key=lambda each: (each.sku, each.since))
+        live = self._costs.live()
+        if self._by_sku is None or self._by_sku[0] is not live:
+            found: dict[str, list[DatedCost]] = {}
+            for each in sorted(live.values(), key=lambda each: (each.sku, each.since)):
+                found.setdefault(each.sku, []).append(each)
+            self._by_sku = live, found
+        known = self._by_sku[1]
+        return list(known.get(sku, ())) if sku is not None else [each for mine in known.values() for each in mine]
 
     def cost_on(self, sku: str, day: date) -> DatedCost | None:
         """The cost that holds on a day."""

@@ -154,6 +154,13 @@ class PromotionDesk(Desk[Promotion]):
         found: Decimal | None = self._session.desk("profit").loss(sku, price, commission)
         return found
 
+    def outside_lives(self, promotion: Promotion) -> bool:
+        """Whether it is a deal of a live, lives are entered, and it lies within none of them."""
+        if promotion.tool != "live_flash" or not self._session.store.table("lives"):
+            return False
+        lives = self._session.desk("lives").all()
+        return not any(live.starts_at <= promotion.starts_at and promotion.over_at <= live.over_at for live in lives)
+
     def gate(self, tool: Tool) -> Opening | None:
         """What the platform wants of the shop for a tool, and until when that is so; None where the market names
         nothing."""
@@ -196,17 +203,16 @@ class PromotionDesk(Desk[Promotion]):
         """Those whose price is to be kept and goes back at an end to come, or went back, soonest end first."""
         now, every, doubted = self._session.now(), self.all(), self.doubted()
         renewed = self.renewed().keys() - doubted.keys()
-        skus, running = self.skus(), [each for each in every if each.starts_at <= now < each.over_at]
+        mine = [each for each in every if clocks.ticking(each, renewed)]
+        of_all = any(item.sku is None for each in mine if each.ends_at <= now for item in each.items)
+        skus = self.skus() if of_all else ()
 
-        def others(promotion: Promotion) -> list[Promotion]:
+        def others(promotion: Promotion) -> Iterator[Promotion]:
             by = doubted.get(promotion.id)
-            return running if by is None else [each for each in running if each.id != by.id]
+            for sku in clocks.skus_of(promotion, skus):
+                yield from (each for each in self.index.of(sku) if by is None or each.id != by.id)
 
-        found = [
-            each
-            for each in every
-            if clocks.ticking(each, renewed) and (now < each.ends_at or clocks.lapsed(each, others(each), skus, now))
-        ]
+        found = [each for each in mine if now < each.ends_at or clocks.lapsed(each, others(each), skus, now)]
         return sorted(found, key=lambda each: (each.ends_at, each.id))
 
     def board(self) -> tuple[datetime, datetime, list[BoardRow]]:
@@ -331,7 +337,7 @@ class PromotionDesk(Desk[Promotion]):
         def change(promotion: Promotion) -> Promotion:
             after = msgspec.structs.replace(promotion, **given)
             if after.ends_at <= after.starts_at:
-                raise Refusal(say("It would end before it starts."))
+                raise Misuse(say("It would end before it starts."))
             if not anyway and {"starts_at", "ends_at", "tool"} & given.keys():
                 self._checks().refuse(PromotionDraft.of(after))
             return _told(after, now, "edit", ", ".join(given), locked=self.locked(promotion, given))

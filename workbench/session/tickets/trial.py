@@ -33,7 +33,7 @@ def tried(session: SessionBase, expression: str, first: date, last: date) -> Tri
     found = trial(
         tickets, test, first, last, zone, settings.shop.currency, settings.rule.minutes, settings.rule.hour
     )  # fmt: skip
-    about = next((each for each in metrics(settings) if each.own == "handling"), None)
+    about = next((each for each in metrics(settings, today=today) if each.own == "handling"), None)
     window, automatic = (about.window or _WINDOW, about.time_outs) if about is not None else (_WINDOW, False)
     now = handling(tickets, today, window, zone, automatic=automatic)
     matched = {ticket.id for ticket in found.matched}

@@ -37,8 +37,10 @@ class CellFacts(msgspec.Struct, frozen=True, kw_only=True):
     moved: list[Moved]
 
 
-def facts(log: LogDesk, week: Week, rows: Sequence[WeekRow], sku: str, pairs: Sequence[Pair]) -> CellFacts:
-    """What is known of these SKUs and types in a week."""
+def facts(
+    log: LogDesk, week: Week, rows: Sequence[WeekRow], sku: str, pairs: Sequence[Pair], content: str | None = None
+) -> CellFacts:
+    """What is known of these SKUs and types in a week; of one content, where it is named."""
     of = [row for row in rows if (row.sku, row.type) in pairs]
     kinds = [log.types.types[row.type] for row in of if row.type in log.types.types]
     issues = sorted((issue for row in of for issue in row.issues), key=lambda it: (it.day, it.logged_at, it.id))
@@ -48,7 +50,7 @@ def facts(log: LogDesk, week: Week, rows: Sequence[WeekRow], sku: str, pairs: Se
         count=sum(row.count for row in of),
         last_week=sum(row.last_week for row in of),
         mean4=sum(row.mean4 for row in of),
-        weeks=log.history(pairs, week, WEEKS),
+        weeks=log.history(pairs, week, WEEKS, content),
         issues=issues,
         check=[pick(kind.check) for kind in kinds],
         decided=[each for pair in pairs for each in log.decisions(pair) if log.looked_at(each) == week],

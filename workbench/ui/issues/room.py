@@ -74,6 +74,13 @@ class Issues(Room):
         Command(
             "week.after", ("greater_than_sign", "full_stop"), say("week after"), say("show the week after"), "week"
         ),
+        Command(
+            "week.content",
+            ("c",),
+            say("content"),
+            say("turn to the lines of one video, live or post, then of the next, then to all"),
+            "week",
+        ),
         Command("week.day", ("escape",), say("day"), say("go back to the day"), "week"),
         Command("week.export", ("e",), say("export"), say("write the report of this week to a file"), "week"),
         Command("week.left", ("left",), say("left"), say("one column to the left"), "heat"),
@@ -96,8 +103,8 @@ class Issues(Room):
                     "logline.leave"),
         "suggested": ("logline.save", "line.complete", "logline.down", "logline.skip", "logline.up", "app.second",
                       "logline.leave"),
-        "week": ("week.lines", "week.decide", "week.before", "week.after", "app.second", "week.export", "app.undo",
-                 "app.help"),
+        "week": ("week.lines", "week.decide", "week.before", "week.after", "week.content", "app.second", "week.export",
+                 "app.undo", "app.help"),
     }  # fmt: skip
     together = (
         ("app", "list", "log", "loglist"), ("log", "week", "heat"), ("log", "line", "logline"), ("sheet", "log"),

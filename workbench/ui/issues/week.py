@@ -19,7 +19,7 @@ from workbench.ui.commands import bindings
 from workbench.ui.issues.cell import CellFacts, cell_lines, facts
 from workbench.ui.issues.heat import HeatLayout, HeatTable
 from workbench.ui.issues.lines import short_word
-from workbench.ui.text import Line, Span, shorten
+from workbench.ui.text import Line, Span, clean, shorten
 from workbench.ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ class WeekView(Vertical):
         super().__init__(id=id)
         self._asked: Week | None = None
         self._rows: list[WeekRow] = []
+        #: The video, live or post whose lines alone are shown.
+        self._content: str | None = None
 
     def compose(self) -> ComposeResult:
         yield Lines(id="said")
@@ -85,13 +87,13 @@ class WeekView(Vertical):
     def fill(self) -> None:
         """Show the week as it is now."""
         log, cells = self.desk, self.app.size.width
-        self._rows = log.report(self.shown)
+        self._rows = log.report(self.shown, self._content)
         skus = list({row.sku for row in self._rows})
         layout = HeatLayout(cells, skus, len({row.type for row in self._rows if row.count}))
         found = heat(self._rows, layout.columns)
         names = [_("other") if type == OTHER else short_word(log.types, type) for type in found.columns]
         self.table.show(found, names, layout)
-        said = shorten([Span("  "), *_sentence(log, self.shown, found.rising)], cells - 1)
+        said = shorten([Span("  "), *_sentence(log, self.shown, found.rising, self._content)], cells - 1)
         self.query_one("#said", Lines).show([cast("Frame", self.screen).with_second(said, cells - 2)])
 
     def on_resize(self) -> None:
@@ -112,7 +114,7 @@ class WeekView(Vertical):
         table = self.table
         if table.cell is None or table.sku is None:
             return None
-        return facts(self.desk, self.shown, self._rows, table.sku, self._pairs)
+        return facts(self.desk, self.shown, self._rows, table.sku, self._pairs, self._content)
 
     @property
     def _pairs(self) -> Sequence[Pair]:
@@ -142,6 +144,16 @@ class WeekView(Vertical):
             self._asked = None if to == self._first else to
             self.fill()
             self.post_message(self.Turned())
+
+    def action_week_content(self) -> None:
+        """Turn to the lines of one video, live or post, then to those of the next one, at last to all again."""
+        known: list[str | None] = [None, *self.desk.contents(self.shown)]
+        if self._content is not None and self._content not in known:
+            known.append(self._content)
+        if known == [None] and self.bench.frame is not None:
+            self.bench.frame.tell([Span(_("No line of this week names a video, a live or a post."), "quiet")])
+        self._content = known[(known.index(self._content) + 1) % len(known)]
+        self.fill()
 
     def action_week_day(self) -> None:
         self.post_message(self.Left())
@@ -175,12 +187,14 @@ class WeekView(Vertical):
         self.app.push_screen(ExportSheet(self.shown))
 
 
-def _sentence(log: LogDesk, week: Week, rising: int) -> Iterable[Span]:
+def _sentence(log: LogDesk, week: Week, rising: int, content: str | None) -> Iterable[Span]:
     """`Week 47: 24 issues, 22 the week before. 2 rise.`"""
-    tally = log.tally(week.later(-1).monday)
+    tally = log.tally(week.later(-1).monday, content)
     count, before = tally.total(week.monday, 7), tally.total(week.later(-1).monday, 7)
     issues = n_("{n} issue", "{n} issues", count).format(n=count)
     text = _("Week {week}: {issues}, {before} the week before.").format(week=week.number, issues=issues, before=before)
+    if content is not None:
+        yield Span(f"#{clean(content)}   ", "accent")
     yield Span(text, "title")
     if rising:
         yield Span(" " + n_("{n} rises.", "{n} rise.", rising).format(n=rising))

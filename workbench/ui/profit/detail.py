@@ -53,7 +53,7 @@ def _steps(answer: ProfitAnswer, room: int, deal: str) -> Iterator[Line]:
     places, account = answer.terms.places, answer.account
     steps = list(_joined(account.steps))
     target = answer.target * answer.price.price
-    wide = max(width(money(amount, places)) for amount in (*(step.amount for step in steps), target)) + 1
+    wide = max(width(money(amount, places)) for amount in (*(step.amount for step in steps), target)) + 2
     beside = max(width(_source(step.what, answer, deal)) for step in steps)
     name = max(room - 8 - wide - 2 - beside, 12)
     for step in steps:
@@ -148,7 +148,7 @@ def _told(answer: ProfitAnswer, then: ProfitAnswer | None, now: datetime, zone: 
         yield _("A refund does not give back: {fees}.").format(fees=", ".join(kept))
     newest = max((fee.effective for fee in answer.fees if fee.effective is not None), default=None)
     if newest is not None:
-        yield _("Fees as of {day}.").format(day=short_date(newest) + f" {newest.year}")
+        yield _("Fees as of {day} {year}.").format(day=short_date(newest), year=newest.year)
     if any(fee.assumed or fee.conflicting for fee in answer.fees):
         yield _("An assumed fee is an example: put your own into the settings, or take it from settlements.")
 

@@ -19,12 +19,12 @@ from workbench.ui.text import Line, Span, fit, wrap
 from workbench.ui.widgets.lines import Lines
 
 
-def why(session: Session, sku: str, deal: Deal | None = None) -> ProfitWhySheet | str:
-    """The sheet; where nothing can be reckoned, why not."""
-    commission = Decimal(0) if deal is None or deal.rate is None else deal.rate
-    price = None if deal is None else next((each.price for each in deal.products if each.sku == sku), None)
+def why(session: Session, sku: str, deal: Deal) -> ProfitWhySheet | str:
+    """The sheet for a product at the rate and the price of a deal; where nothing can be reckoned, why not."""
+    pays = session.desk("creators").standing(deal).pays
+    price = next((each.price for each in pays if each.sku == sku), None)
     try:
-        return ProfitWhySheet(session.desk("profit").ask(sku, Asking(price=price, commission=commission)))
+        return ProfitWhySheet(session.desk("profit").ask(sku, Asking(price=price, commission=deal.rate or Decimal(0))))
     except Told as told:
         return render(told.saying)
 

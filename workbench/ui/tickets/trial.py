@@ -23,6 +23,7 @@ from workbench.ui.widgets.lines import Lines
 
 #: Days of requests that are looked at.
 SPAN = 180
+#: The longest bar.
 _BAR = 30
 
 
@@ -52,38 +53,48 @@ class TrialSheet(ScrollSheet):
         texts = said(trial, self._found.now, self._found.then)
         found: list[Line] = [[Span("  "), Span(part)] for text in texts for part in wrap(text, self.cells)]
         if trial.caps:
-            found += [[], _heads(trial), *(_cap(trial, each, self.cells) for each in trial.caps)]
-            if trial.caps[0].balance is not None:
-                legend = _("what is saved, and of it what it costs")
-                found.append([Span(" " * (_BEFORE + 2)), Span(FILLED, "accent"), Span(FILLED, "soon"),
-                              Span(f"  {legend}", "quiet")])  # fmt: skip
+            found += [[], _heads(trial, self.cells), *(_cap(trial, each, self.cells) for each in trial.caps)]
+            found += _legend(trial)
         for text in advice(trial):
             found += [[], *([Span("  "), Span(part, "bold")] for part in wrap(text, self.cells))]
         return found
 
 
-_CAP, _COUNT, _MONEY = 13, 8, 14
-_BEFORE = _CAP + _COUNT + 3 * _MONEY
+_CAP, _COUNT, _MONEY = 12, 7, 13
+#: With less room the column of the money gives way to the bar.
+_NARROW = 96
 
 
-def _heads(trial: Trial) -> Line:
-    names = [(_("up to"), _CAP), (_("cases"), _COUNT), (_("money"), _MONEY), (_("cost"), _MONEY)]
-    balance = _("balance") if trial.caps[0].balance is not None else _("minutes")
-    cells = "".join(fit(name, room, right=True) for name, room in (*names, (balance, _MONEY)))
-    return [Span("  "), Span(cells, "quiet")]
+def _widths(cells: int) -> tuple[int, ...]:
+    """The columns: cap, cases, money, cost, balance."""
+    return _CAP, _COUNT, 0 if cells < _NARROW else _MONEY, _MONEY, _MONEY
+
+
+def _heads(trial: Trial, cells: int) -> Line:
+    last = _("balance") if trial.caps[0].balance is not None else _("minutes")
+    names = (_("up to"), _("cases"), _("money"), _("cost"), last)
+    row = "".join(fit(name, room, right=True) for name, room in zip(names, _widths(cells), strict=True))
+    return [Span("  "), Span(row, "quiet")]
 
 
 def _cap(trial: Trial, each: Cap, cells: int) -> Line:
-    best = each.cap == trial.recommended
+    best, word, widths = each.cap == trial.recommended, _("best"), _widths(cells)
     last = str(each.minutes) if each.balance is None else _money(trial, each.balance)
-    texts = [(_money(trial, each.cap), _CAP), (str(each.matched), _COUNT), (_money(trial, each.money), _MONEY),
-             (_money(trial, each.cost), _MONEY), (last, _MONEY)]  # fmt: skip
-    row = "".join(fit(text, room, right=True) for text, room in texts)
-    line = [Span(f"{CURSOR} " if best else "  ", "accent_bold"), Span(row, "bold" if best else "text")]
-    room = min(cells - _BEFORE - 12, _BAR)
-    if room >= 8:
-        line += [Span("  "), *_bar(trial, each, room)]
-    return [*line, Span(f"  {_('best')}", "accent_bold")] if best else line
+    texts = (_money(trial, each.cap), str(each.matched), _money(trial, each.money), _money(trial, each.cost), last)
+    row = "".join(fit(text, room, right=True) for text, room in zip(texts, widths, strict=True))
+    room = max(min(cells - sum(widths) - 12, _BAR), 8)
+    return [
+        Span(f"{CURSOR} " if best else "  ", "accent_bold"), Span(row, "bold" if best else "text"), Span("  "),
+        *_bar(trial, each, room), *([Span(f"  {word}", "accent_bold")] if best else []),
+    ]  # fmt: skip
+
+
+def _legend(trial: Trial) -> list[Line]:
+    if trial.caps[0].balance is None:
+        return []
+    cost, left = _("what it costs"), _("what is left of what it saves")
+    return [[Span("  "), Span(FILLED, "soon"), Span(f" {cost}   ", "quiet"), Span(FILLED, "accent"),
+             Span(f" {left}", "quiet")]]  # fmt: skip
 
 
 def _bar(trial: Trial, each: Cap, room: int) -> Line:
