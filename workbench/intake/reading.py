@@ -151,7 +151,13 @@ class _File:
         repeated = sum(part.repeated for part in parts)
         if rows and len(refused) >= rows:
             first = refused[0]
-            raise RefusedFile(say("No row can be read. Row {row}: {why}", row=first.row, why=first.why))
+            raise RefusedFile(
+                say(
+                    "No row can be read. Row {row}: {why} Export the file again and import it as it is.",
+                    row=first.row,
+                    why=first.why,
+                )
+            )
         if rows and own_time is None:
             raise NoOwnTime(say("The file holds no time, so nobody can tell how old it is."))
         dates = parts[0].dates
