@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -16,9 +15,6 @@ from workbench.core.saying import Misuse, Refusal, say
 from workbench.session.base import Done
 from workbench.session.promotions.reader import PromotionReader
 from workbench.session.promotions.tables import PRICES, PROMOTIONS
-
-if TYPE_CHECKING:
-    pass
 
 #: What of a promotion stands on the platform, so that an edit of it is one there.
 ON_PLATFORM = frozenset({"tool", "items", "starts_at", "ends_at"})
