@@ -73,12 +73,27 @@ def test_several_lines_as_they_stand(files):
 
 
 @pytest.mark.parametrize(
-    "text", ["C:\\Users\\me\\returns 1.csv", '"C:\\Users\\me\\returns 1.csv"', "file:///C:/Users/me/returns%201.csv"]
-)
+    "text",
+    ["C:\\Users\\me\\returns 1.csv", '"C:\\Users\\me\\returns 1.csv"', "file:///C:/Users/me/returns%201.csv",
+     "& 'C:\\Users\\me\\returns 1.csv'", "\u200eC:/Users/me/returns 1.csv"],
+)  # fmt: skip
 @pytest.mark.skipif(os.name == "nt", reason="there it is what it says")
 def test_a_path_of_windows_beside_it(text):
     assert given_paths(text) == [Path("/mnt/c/Users/me/returns 1.csv")]
     assert looks_like_path(text)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there it is what it says")
+def test_several_of_windows_and_the_places_of_its_linux():
+    several = '"C:\\Users\\me\\returns 1.csv" "D:\\orders.csv"'
+    assert given_paths(several) == [Path("/mnt/c/Users/me/returns 1.csv"), Path("/mnt/d/orders.csv")]
+    for name in ("wsl$", "wsl.localhost"):
+        assert given_paths(f"\\\\{name}\\Ubuntu\\home\\me\\x.csv") == [Path("/home/me/x.csv")]
+
+
+def test_a_dollar_sign_that_a_shell_escaped(tmp_path):
+    (tmp_path / "$HOME.csv").touch()
+    assert given_paths(f'"{tmp_path}/\\$HOME.csv"') == [tmp_path / "$HOME.csv"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from time import perf_counter
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from workbench.core.when import due_on, parse_due, parse_when, read_due
+from workbench.core.written import days
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 #: Tuesday, 09:00 in Bangkok.
@@ -276,3 +278,12 @@ def test_every_way_to_write_a_day_is_that_day(day):
     ]  # fmt: skip
     assert [read_due(text, NOW, BANGKOK) for text in texts] == [day] * len(texts)
     assert [due_on(day, None, NOW, BANGKOK)] == [parse_when(f"{day} 24:00", NOW, BANGKOK)]
+
+
+@pytest.mark.parametrize("text", ["z" * 30_000, "fri " * 10_000, "4 " * 20_000, "\u5468\u4e94" * 10_000])
+def test_what_was_pasted_by_mistake_is_no_time_and_costs_none(text):
+    """It was tried at every character as a day with its weekday: quadratic, half a minute."""
+    begun = perf_counter()
+    assert parse_due(text, NOW, BANGKOK) is None
+    assert days(text, NOW.date()) == []
+    assert perf_counter() - begun < 1

@@ -16,6 +16,7 @@ from tests.intake.builders import (
     RETURNS,
     US,
     csv_file,
+    csv_text,
     ordered,
     plain_rows,
     reading,
@@ -93,6 +94,12 @@ def test_every_module_of_a_kind_is_found():
         (b"\xef\xbb\xbf\r\n \r\n", "is empty"),
         (b"%PDF-1.7 ...", "is a PDF"),
         (b"\r\n<!DOCTYPE html><html>", "is a web page"),
+        (b"<?xml version='1.0'?>\n<html>", "is a web page"),
+        (b"<h1>403</h1>", "is a web page"),
+        (b"<a href='/login'>Log in</a>", "is a web page"),
+        ("<span>x".encode("utf-16"), "is a web page"),
+        (b"<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>", "neither CSV nor XLSX"),
+        (b'[{"a": 1}]', "neither CSV nor XLSX"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old .xls workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "password"),
         (b"\x1f\x8b\x08\0", "is an archive"),
@@ -107,6 +114,26 @@ def test_what_is_no_export_at_all(tmp_path, content, said):
     path.write_bytes(content)
     assert said in refusal(path)
     assert recognise(path) is None
+
+
+def test_a_download_that_is_not_done(tmp_path, monkeypatch):
+    for suffix in (".crdownload", ".part", ".download", ".xltd"):
+        (tmp_path / f"done.csv{suffix}").write_bytes(b"Return")
+        assert "still writing" in refusal(tmp_path / f"done.csv{suffix}")
+    (tmp_path / "done.csv").touch()  # the place that a browser keeps
+    assert "still writing" in refusal(tmp_path / "done.csv")
+    (tmp_path / "gone.part").unlink(missing_ok=True)
+    assert "no such file" in refusal(tmp_path / "gone.part")
+    growing = csv_file(tmp_path, [returned()], name="growing.csv")
+    states = iter([(10, 0), (20, 0)])
+    monkeypatch.setattr("workbench.intake.reading._state", lambda _path: next(states))
+    assert "changed while it was read" in refusal(growing)
+
+
+def test_a_title_too_far_above_the_header(tmp_path):
+    path = tmp_path / "report.csv"
+    path.write_text("Report\n" * 31 + csv_text(RETURNS, [returned()]))
+    assert "delete them" in refusal(path)
 
 
 def test_what_is_no_file(tmp_path):

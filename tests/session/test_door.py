@@ -117,6 +117,14 @@ def test_all_else_works_and_check_names_the_way_out(folder, table, number, path,
     assert call(folder, "check").status == 1
 
 
+def test_a_number_too_large_for_any_machine_leaves_out_its_record_alone(folder):
+    spoil(folder, "tickets", 5, ("money",), {"amount": "1E+400"})
+    file = folder / "data" / "workbench.json"
+    file.write_text(file.read_text(encoding="utf-8").replace('"1E+400"', "1E+400"), encoding="utf-8")
+    assert call(folder, "queue").status == 0
+    assert "holds an amount that cannot be meant (1E+400)" in call(folder, "check").out
+
+
 def test_what_is_left_out_is_told_with_the_way_out(folder):
     spoil(folder, "violations", 1, ("points",), -4)
     said = call(folder, "ledger")

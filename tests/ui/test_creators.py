@@ -120,6 +120,17 @@ async def test_the_ceiling_is_one_key_away(shop_with_deals, open_app):
         assert shop_with_deals.desk("promotions").list_prices("LAMP-WHT")[0].price == Decimal(590)
 
 
+async def test_a_deal_is_reckoned_with_its_own_rate_until_one_leaves(shop_with_deals, open_app):
+    app = open_app(shop_with_deals, start="creators")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "j", "p")
+        assert "D-2 pays at 10 %." in seen(app)
+        await press(pilot, "equals_sign", "escape")
+        assert "D-2 pays at 10 %." in seen(app)
+        await press(pilot, "f9", "f9")
+        assert "TENT-2P does not reach 20 % at its deal's 12 %." in seen(app)
+
+
 async def test_a_creator_and_a_cost_are_written_in_one_line(shop_with_deals, open_app):
     app = open_app(shop_with_deals, start="creators")
     async with app.run_test(size=(120, 36)) as pilot:

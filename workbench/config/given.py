@@ -22,6 +22,10 @@ _ENDS = re.compile(
 )
 _BEGINS = re.compile(r"""["']?(?:/|~|\.{1,2}[\\/]|file:|[A-Za-z]:[\\/]|\\\\)""")
 _DRIVE = re.compile(r"/?([A-Za-z]):[\\/](.*)", re.DOTALL)
+_WINDOWS = re.compile(r"""["']?(?:[A-Za-z]:[\\/]|\\\\)""")
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'|\S+""")
+#: A place of the Linux beside a Windows, as that one calls it.
+_BESIDE = re.compile(r"\\\\wsl(?:\$|\.localhost)\\[^\\]+(\\.*)", re.DOTALL | re.IGNORECASE)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
@@ -78,10 +82,13 @@ def _on_a_line(line: str) -> list[Path]:
     plain = _plain(line)
     if exists(plain):
         return [plain]
-    if _DRIVE.match(line.strip("\"'")):  # a backslash escapes nothing there
-        return [plain]
+    line = line.removeprefix("& ")  # as PowerShell drops them
+    if _WINDOWS.match(line):  # a backslash escapes nothing there
+        parts = _QUOTED.findall(line)
+        return [_plain(part) for part in (parts if len(parts) > 1 and all(map(_WINDOWS.match, parts)) else [line])]
     try:
         several = [_plain(part) for part in shlex.split(line)]
+        several = [path if exists(path) else _unescaped(path) for path in several]
     except ValueError:  # a quotation mark that is not closed
         several = []
     if several and (all(map(exists, several)) or all(part.startswith("file:") for part in shlex.split(line))):
@@ -99,7 +106,16 @@ def _plain(text: str) -> Path:
     drive = _DRIVE.fullmatch(text)
     if drive is not None and os.name != "nt":  # as the Linux beside a Windows sees it
         return Path(str(PurePosixPath("/mnt", drive[1].lower(), *re.split(r"[\\/]+", drive[2]))))
+    beside = _BESIDE.fullmatch(text)
+    if beside is not None and os.name != "nt":
+        return Path(beside[1].replace("\\", "/"))
     return at_home(text)
+
+
+def _unescaped(path: Path) -> Path:
+    """A shell also escapes a dollar sign within quotation marks, which `shlex` leaves."""
+    found = Path(_ESCAPED.sub(r"\1", str(path)))
+    return found if exists(found) else path
 
 
 def _fits(path: Path) -> bool:

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from workbench.core.saying import Misuse
 from workbench.core.spelling import plain
 from workbench.core.time import at_local, day_ends, due_day, parse_iso, utc
-from workbench.core.written import END, EVENINGS, clock, days
+from workbench.core.written import END, EVENINGS, LONGEST, clock, days
 
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ISO_END = re.compile(r"(\d{4}-\d\d-\d\d)t24:00(?::00)?")
@@ -68,7 +68,7 @@ def parse_due(text: str, now: datetime, zone: tzinfo, rule: datetime | None = No
 def _read(text: str, now: datetime, zone: tzinfo, *, past: bool = False, due: bool = False) -> datetime | date | None:
     """An instant, or a day without a time of day."""
     text = " ".join(plain(text).split()).casefold().strip(" ,")
-    if not text:
+    if not text or len(text) > LONGEST:
         return None
     text = _ISO_END.sub(r"\1 24:00", text)
     try:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+#: As many characters as a day or a time of day is written with at most; what was pasted by mistake is not even tried.
+LONGEST = 80
 #: The minute at which a day ends: 24:00.
 END = 24 * 60
 
@@ -47,6 +49,8 @@ _CLOCK_ZH = re.compile(r"(上午|早上|中午|下午|晚上)?\s?(\d{1,2})(?:[:�
 
 def days(text: str, today: date, *, past: bool = False) -> list[date]:
     """The days `text` can mean on `today`, the likeliest first; `past`: the last one is meant, not the next."""
+    if len(text) > LONGEST:
+        return []
     text = text.removeprefix("on ").removeprefix("this ")
     if text in _DAYS:
         return [today + timedelta(days=_DAYS[text])]

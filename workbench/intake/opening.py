@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -15,11 +16,11 @@ _HEAD = 4096
 #: Enough of an old compound file to hold the directory that names its streams.
 _COMPOUND_HEAD = 1 << 23
 #: What browsers call a file while they still write it.
-_UNFINISHED = (".crdownload", ".part", ".partial", ".download", ".opdownload", ".tmp")
-_PAGE = (
-    "<!doctype html", "<html", "<table", "<head", "<script", "<meta", "<body", "<style", "<div", "<title", "<link",
-    "<!--", "<p", "<br", "<center", "<font", "<form", "<iframe", "mime-version:", "from: <saved by",
+_UNFINISHED = (
+    ".crdownload", ".part", ".partial", ".download", ".opdownload", ".tmp", ".fdmdownload", ".downloading", ".xltd",
 )  # fmt: skip
+#: A web page may begin with any element, one of a browser's archive with who saved it.
+_PAGE = re.compile(r"<!doctype html|<!--|<[a-z][a-z0-9]*(?=[\s>/])|mime-version:|from: <saved by")
 
 
 def open_book(path: Path, hints: Hints) -> AbstractContextManager[Book]:
@@ -41,6 +42,8 @@ def open_book(path: Path, hints: Hints) -> AbstractContextManager[Book]:
 def _look(path: Path) -> tuple[bytes, int]:
     try:
         found = path.stat()
+        if path.suffix.lower() in _UNFINISHED or (found.st_size == 0 and _is_filled(path)):
+            raise RefusedFile(say("The browser is still writing the file. Wait until the download is done."))
         if stat.S_ISDIR(found.st_mode):
             raise RefusedFile(say("It is a folder. Name the CSV or XLSX files in it."))
         if not stat.S_ISREG(found.st_mode):
@@ -51,11 +54,14 @@ def _look(path: Path) -> tuple[bytes, int]:
         raise RefusedFile(say("There is no such file. Check the name.")) from None
     except OSError as error:
         raise unreadable(error) from None
-    if path.suffix.lower() in _UNFINISHED:
-        raise RefusedFile(say("The browser is still writing the file. Wait until the download is done."))
     if found.st_size <= _HEAD and not head.strip(b"\xef\xbb\xbf\xff\xfe\0\t\r\n "):
         raise RefusedFile(say("The file is empty. Export it again in Seller Center."))
     return head, found.st_size
+
+
+def _is_filled(path: Path) -> bool:
+    """Whether a browser is still filling a file of this name: it keeps the place by an empty one."""
+    return any(path.with_name(path.name + suffix).exists() for suffix in _UNFINISHED)
 
 
 def _refuse_others(path: Path, head: bytes) -> None:
@@ -72,11 +78,11 @@ def _refuse_others(path: Path, head: bytes) -> None:
         raise RefusedFile(say("The file is a PDF. Export it again as CSV or XLSX."))
     if text.startswith("<?xml") and "<workbook" in text:
         raise RefusedFile(say("The file is an XML workbook. Open it in a spreadsheet and save it as XLSX."))
-    if text.startswith(_PAGE) or (text.startswith("<?xml") and "<html" in text):
+    if _PAGE.match(text) or (text.startswith("<?xml") and "<html" in text):
         raise RefusedFile(say("The file is a web page, perhaps the login page. Export it again as CSV or XLSX."))
     if head.startswith((b"PK", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ")):
         raise RefusedFile(say("The file is an archive. Unpack it and import the CSV or XLSX inside."))
-    if text.startswith(("<", "{", "sqlite format")) or head.startswith(
-        (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF")
+    if text.startswith(("<", "{", "[{", "sqlite format")) or head.startswith(
+        (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"PAR1")
     ):
         raise RefusedFile(say("The file is neither CSV nor XLSX. Export it again in Seller Center."))

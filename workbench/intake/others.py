@@ -25,6 +25,8 @@ _FOREIGN: dict[str, tuple[tuple[str, ...], ...]] = {
 #: An id, which no header has.
 _ROW = re.compile(r"\d{16}")
 _SHOWN = 4
+#: A row of so few cells is a title.
+_FEW = 3
 _SHOWN_TEXT = 40
 _INSTEAD = say("Import the file of Orders > Manage returns > Export, or of Orders > Export.")
 _LANGUAGE = say(
@@ -55,6 +57,9 @@ def refuse_header(heads: Iterable[Sequence[str]], layouts: Iterable[Layout], ali
     first = _shown(rows[0]) if rows else ""
     what = say("The file is no export of TikTok Shop that is known, it begins with the columns: {columns}.",
                columns=first)  # fmt: skip
+    if len(rows) > 1 and len([cell for cell in rows[0] if cell.strip()]) < _FEW:
+        instead = say("If lines stand above the header, delete them. {instead}", instead=_INSTEAD)
+        return RefusedFile(say("{what} {instead}", what=what, instead=instead))
     return RefusedFile(say("{what} {instead} {language}", what=what, instead=_INSTEAD, language=_LANGUAGE))
 
 

@@ -223,6 +223,8 @@ def no_workbook(names: Sequence[str]) -> RefusedFile:
         )
     if any(name.endswith(".iwa") for name in names):
         return RefusedFile(say("The file is a Numbers sheet. Export it from Numbers as CSV or XLSX and import that."))
+    if any(name.startswith(("word/", "ppt/")) for name in names):
+        return RefusedFile(say("The file is a document, not a workbook. Export it again as CSV or XLSX."))
     if any(name.startswith("xl/") for name in names):
         return RefusedFile(say("The file is a binary workbook. Export it again as CSV or XLSX."))
     return RefusedFile(say("The file is an archive. Unpack it and import the CSV or XLSX inside."))

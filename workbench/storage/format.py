@@ -122,5 +122,12 @@ def _holds(data: bytes, seal: dict[int, Raw]) -> bool:
 
 def examined(record: Raw) -> Raw:
     """A record that was looked at in whole, on one line; `msgspec.DecodeError` and its like if it is no object."""
-    msgspec.json.decode(record, type=dict[str, Any])
+    try:
+        msgspec.json.decode(record, type=dict[str, Any])
+    except msgspec.ValidationError:
+        import json  # nobody else needs it
+
+        # A number that is too large for a float is JSON all the same: whoever knows the record leaves it out.
+        if not isinstance(json.loads(bytes(record)), dict):
+            raise
     return Raw(msgspec.json.format(record, indent=-1)) if b"\n" in bytes(record) else record

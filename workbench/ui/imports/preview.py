@@ -150,7 +150,7 @@ def _dates(reading: FileReading) -> list[Span]:
     example = f" ({reading.date_example})" if reading.date_example else ""
     if reading.date_order_certain:
         return [Span(f"   {order}{example}", "quiet")]
-    return [Span("   "), Span(f"{order}{example}", "soon")]
+    return [Span("   "), Span(_("{order}, a guess").format(order=f"{order}{example}"), "soon")]
 
 
 def _of_what(tickets: Sequence[Ticket]) -> str:

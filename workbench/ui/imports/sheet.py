@@ -76,7 +76,7 @@ class ImportSheet(Sheet[None]):
 
     @property
     def _listed(self) -> list[FoundFile]:
-        return [file for file in self._found if self._kept in file.path.name.casefold()]
+        return [file for file in self._found if file.shown and self._kept in file.path.name.casefold()]
 
     @property
     def _good(self) -> bool:

@@ -101,6 +101,12 @@ class ProfitScreen(Narrowing):
             self.run_worker(self._reckon, thread=True, group="settled", exclusive=True, exit_on_error=False)
         self.draw()
 
+    def on_screen_suspend(self) -> None:
+        """Whoever leaves for another screen comes back to all products; a sheet is no other screen."""
+        if self.app.current_mode != self.domain and self._deal is not None:
+            self._deal = None
+            self.fill()
+
     def about(self, deal: int, sku: str) -> None:
         """What a deal brings: its products at its rate and its prices, the cursor on one of them."""
         self._deal, self.expression = deal, ""

@@ -136,7 +136,8 @@ def summary(found: WhatIf, zone: tzinfo, cells: int) -> Line:
     line: list[Span] = [Span("  ")]
     for name, now, then in changed[2:] or changed:
         gap = "   " if len(line) > 1 else ""
-        line += [Span(f"{gap}{name} ", "quiet"), Span(_("{now} to {then}").format(now=now, then=then), "title")]
+        text = _("{date} to now").format(date=now) if then == p_("at present", "now") else _("{now} to {then}")
+        line += [Span(f"{gap}{name} ", "quiet"), Span(text.format(now=now, then=then), "title")]
     return shorten(line if changed else [*line, Span(_("Nothing changes."), "quiet")], cells - 1)
 
 
