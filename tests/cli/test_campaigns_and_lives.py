@@ -187,3 +187,14 @@ def test_a_live_stands_in_the_calendar_and_is_to_be_prepared_until_it_is_over(sh
     assert "shipping note" in shop.run("today").stdout
     shop.run("live", "done", "L-1", "5")
     assert "shipping note" not in shop.run("today").stdout
+
+
+def test_a_deal_of_a_live_that_lies_within_none_is_told(shop):
+    def told(start):
+        add = ("promotion", "add", "--tool", "live_flash", "--item", "A=5", "--starts", start, "--for", "20min")
+        return [text for text in shop.json(*add)["warnings"] if "no live" in text]
+
+    assert not told("2026-11-24T20:00")  # no live is entered at all
+    shop.run("live", "add", "--starts", "2026-11-25T20:00", "--ends", "2026-11-25T22:00")
+    assert not told("2026-11-25T21:40")
+    assert told("2026-11-25T21:41")

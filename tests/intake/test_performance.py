@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.intake import selling
+from tests.intake.builders import plain_rows, sheet, xlsx_file
 from workbench.intake import IntakeRules, read
 from workbench.intake.model import RefusedFile
 
@@ -117,3 +118,16 @@ def test_ids_that_a_spreadsheet_ruined_refuse_the_file(tmp_path):
     row = given(selling.VIDEOS, video_id="7.4E+18", creator_name="a", ctr="1%", completion_rate="1%", engagement="1%")
     with pytest.raises(RefusedFile):
         reading(tmp_path, selling.VIDEOS, [row])
+
+
+def test_a_workbook_with_a_sheet_of_each(tmp_path):
+    creator = given(selling.CREATORS_23, creator_name="som", creator_attributed_gmv="1", ctr="1%", ctor="1%")
+    video = given(selling.VIDEOS, video_id="7400000000000000123", creator_name="som", ctr="1%", completion_rate="1%",
+                  engagement="1%")  # fmt: skip
+    path = xlsx_file(tmp_path, {
+        "xl/worksheets/sheet1.xml": sheet(plain_rows([selling.CREATORS_23, said(selling.CREATORS_23), creator])),
+        "xl/worksheets/sheet2.xml": sheet(plain_rows([selling.VIDEOS, said(selling.VIDEOS), video])),
+    })  # fmt: skip
+    found = read(path, rules=RULES, now=NOW)
+    assert (found.rows, [each.kind for each in found.sheets]) == (2, ["creators", "creator_videos"])
+    assert [each.what for each in found.records["creators"]] == ["creator", "video"]

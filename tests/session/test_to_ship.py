@@ -69,14 +69,18 @@ class World:
         return shown
 
 
+#: The public holidays of the weeks that are looked at, from a calendar on paper.
+OFF = {date(2026, 11, 26), date(2025, 12, 25), date(2026, 1, 1)}
+
+
 def two_working_days(at):
-    """By hand, on the wall clock of the shop: no holidays in these weeks."""
+    """By hand, on the wall clock of the shop."""
     wall = at.astimezone(PACIFIC).replace(tzinfo=None)
-    if wall.weekday() >= 5:
-        wall = datetime.combine(wall.date() + timedelta(days=7 - wall.weekday()), datetime.min.time())
+    while wall.weekday() >= 5 or wall.date() in OFF:
+        wall = datetime.combine(wall.date() + timedelta(days=1), datetime.min.time())
     for _ in range(2):
         wall += timedelta(days=1)
-        while wall.weekday() >= 5:
+        while wall.weekday() >= 5 or wall.date() in OFF:
             wall += timedelta(days=1)
     return min(wall.replace(tzinfo=PACIFIC, fold=fold).astimezone(UTC) for fold in (0, 1))
 
@@ -154,6 +158,58 @@ def test_against_a_count_by_hand(tmp_path, seed, begin):
         shop.undo()
     assert not shop.store.table("tickets")
     assert not shop.store.kept_files()
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(
+    "begin", ["2026-11-22T07:00:00+00:00", "2025-12-22T07:00:00+00:00", "2026-03-05T08:00:00+00:00"]
+)
+def test_in_whatever_order_the_files_come_the_newest_of_each_order_counts(tmp_path, seed, begin):
+    """Against a count over all files at once: weeks with holidays, cash on delivery, what the platform ships."""
+    begin = datetime.fromisoformat(begin)
+    world, clock = World(seed, begin), Clock()
+    clock.now = begin + timedelta(days=12)
+    shop = opened(tmp_path, "data", clock)
+    by_platform = set(world.random.sample(sorted(world.orders), 2))
+    on_delivery = set(world.random.sample(sorted(world.orders), 3))
+    files = []
+    for step in range(1, 5):
+        at = begin + timedelta(days=2 * step, hours=world.random.randrange(24))
+        rows = world.export(at, world.random.random() < 0.5)
+        for row in rows:
+            row["Fulfillment Type"] = "Fulfilled by TikTok" if row["Order ID"] in by_platform else "Fulfilled by seller"
+            if row["Order ID"] in on_delivery:
+                row["Paid Time"] = ""
+        if rows:
+            files.append((at, rows))
+    again = world.random.sample(files, 1)
+    for at, rows in [*world.random.sample(files, len(files)), *again]:
+        shop.imports.apply(shop.imports.preview([csv_file(tmp_path, rows, HEADER)], as_of=at))
+    still, gone = {}, set()
+    for number, order in world.orders.items():
+        shown = [at for at, rows in files if number in {row["Order ID"] for row in rows}]
+        if not shown or number in by_platform:
+            continue
+        states = [world.state(order, row, max(shown)) for row in order["rows"]]
+        if "open" not in states:
+            continue
+        later = [[world.orders[row["Order ID"]]["created"] for row in rows] for at, rows in files if at > max(shown)]
+        if any(min(times) <= order["created"] <= max(times) for times in later):
+            gone.add(number)
+            continue
+        due = None if order["pre"] else two_working_days(order["created"])
+        pieces = sum(row["quantity"] for row, state in zip(order["rows"], states, strict=True) if state == "open")
+        still.setdefault(due and last_day(due), {})[number] = due, pieces
+    desk = shop.desk("orders").shipping
+    assert {ticket.order_id for each in desk.missing() for ticket in each.tickets} == gone
+    days = {
+        day.day: {
+            ticket.order_id: (ticket.due_at, sum(line.quantity for line in ticket.lines)) for ticket in day.tickets
+        }
+        for day in desk.days()
+    }
+    assert days == still
+    assert not shop.safety.check().problems
 
 
 NOW = datetime(2026, 11, 18, 18, tzinfo=UTC)

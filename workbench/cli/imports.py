@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from workbench.cli.call import Call
 from workbench.config.given import given_path
-from workbench.core.saying import Misuse, Refusal, say
+from workbench.core.saying import Misuse, Refusal, say, say_n
 from workbench.core.tickets.shipping import SHIP_EFFECTS
 from workbench.i18n import _, render
 from workbench.output.cells import clean
@@ -166,6 +166,13 @@ def _narrate(call: Call, plan: ImportPlan, *, quiet: bool) -> None:
     for row in reading.refused:
         where = say("{file}, sheet {sheet}", file=name, sheet=row.sheet) if row.sheet else name
         call.tell(say("{file}, row {row} refused: {why}", file=where, row=row.row, why=row.why))
+    if reading.refused:
+        what = say_n(
+            "{n} row was refused, the rest counts; look at its case in Seller Center, or export the file again",
+            "{n} rows were refused, the rest counts; look at their cases in Seller Center, or export the file again",
+            len(reading.refused),
+        )
+        call.tell(say("{file}: {why}", file=name, why=what))
     for word in reading.unknown:
         call.tell(say("{file}: {why}", file=name, why=strange(word)))
     if not quiet:

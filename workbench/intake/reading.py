@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from workbench.core.saying import say
 from workbench.core.time import utc
 from workbench.intake.judged import Kind
 from workbench.intake.kinds import layouts
-from workbench.intake.layout import TableHeader, recognise_header
+from workbench.intake.layout import Found, TableHeader, recognise_header
 from workbench.intake.limits import MAX_ROWS, too_many_rows
 from workbench.intake.model import FileReading, IntakeRules, NoOwnTime, RefusedFile, SheetRead
 from workbench.intake.money import Amounts
@@ -150,7 +151,13 @@ class _File:
         repeated = sum(part.repeated for part in parts)
         if rows and len(refused) >= rows:
             first = refused[0]
-            raise RefusedFile(say("No row can be read. Row {row}: {why}", row=first.row, why=first.why))
+            raise RefusedFile(
+                say(
+                    "No row can be read. Row {row}: {why} Export the file again and import it as it is.",
+                    row=first.row,
+                    why=first.why,
+                )
+            )
         if rows and own_time is None:
             raise NoOwnTime(say("The file holds no time, so nobody can tell how old it is."))
         dates = parts[0].dates
@@ -169,7 +176,7 @@ class _File:
             unknown=[word for each in found for word in each.unknown],
             orders={order: end for each in found for order, end in each.orders.items()},
             ships=[ship for each in found for ship in each.ships],
-            records={part.layout.desk: each.records for part, each in zip(parts, found, strict=True) if each.records},
+            records=_by_desk(parts, found),
             repeated=repeated,
             twice=list(dict.fromkeys(name for piece in self.pieces for name in piece.twice)),
             sheets=self.sheets,
@@ -195,6 +202,15 @@ class _File:
                 raise too_many_rows()
         self._done += len(rows)
         return piece
+
+
+def _by_desk(parts: Sequence[Kind], found: Sequence[Found]) -> dict[str, list[Any]]:
+    """What each desk takes, of all kinds that are its own."""
+    taken: dict[str, list[Any]] = {}
+    for part, each in zip(parts, found, strict=True):
+        if each.records:
+            taken.setdefault(part.layout.desk, []).extend(each.records)
+    return taken
 
 
 def _foreign(amounts: Sequence[Amounts]) -> list[str]:

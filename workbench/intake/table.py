@@ -127,9 +127,7 @@ def rows_inside(cell: str, width: int) -> int:
 
 def too_wide() -> Saying:
     """The sentence for a row that is longer than the header."""
-    return say(
-        "It has more cells than there are headers: a separator in a text moved those behind it. Export the file again."
-    )
+    return say("It has more cells than there are headers: a separator in a text moved those behind it.")
 
 
 def swallowed() -> Saying:

@@ -137,11 +137,12 @@ def _with_misses(found: MetricStanding) -> MetricStanding:
 
 
 def nearest(standings: Iterable[MetricStanding]) -> tuple[MetricStanding | None, MetricStanding | None]:
-    """The metric that is nearest to losing its line, and the one nearest to reaching it, each by its share of it."""
+    """Of what makes up the score the metric that is nearest to losing its line, and the one nearest to reaching it,
+    each by its share of it."""
     kept: list[tuple[Fraction, MetricStanding]] = []
     lost: list[tuple[Fraction, MetricStanding]] = []
     for each in standings:
-        if each.ahead is None or each.line is None or each.metric.unit == "score":
+        if each.ahead is None or each.line is None or each.metric.unit == "score" or each.metric.group == "own":
             continue
         share = abs(each.ahead) / (Fraction(each.line.value) or 1)
         (kept if each.kept else lost).append((share, each))

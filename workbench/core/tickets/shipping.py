@@ -47,7 +47,8 @@ def shown(known: Ticket, seen: ShipSighting, source: FileSource, policy: Policy)
     first = seen.lines[0] if seen.lines else None
     after = changed(
         after, lines=seen.lines, sku=first.sku if first else None, product=first.product if first else None,
-        ordered_at=seen.ordered_at, preorder=seen.preorder, missing_at=None, seen_at=source.as_of,
+        ordered_at=seen.ordered_at, preorder=seen.preorder,
+        missing_at=known.missing_at if misses_still(known, source) else None, seen_at=source.as_of,
         seen_guessed=source.guessed,
     )  # fmt: skip
     if not source.guessed or known.times_guessed:
@@ -73,14 +74,19 @@ def cancelled(
 
 
 def missed(known: Ticket, source: FileSource) -> Ticket:
-    """A file that must show it does not."""
-    return changed(known, missing_at=source.as_of, seen_at=source.as_of, seen_guessed=source.guessed)
+    """A file that must show it does not. What showed it last stays known: a file between the two may come later."""
+    return changed(known, missing_at=source.as_of)
 
 
 def sent_sometime(known: Ticket, now: datetime, policy: Policy) -> Ticket:
     """The seller says it was sent, nobody when."""
     after = changed(close(known, "sent", max(now, known.opened_at), policy), closed_unknown=True)
     return noted(after, now, "seller", "sent", "sent")
+
+
+def misses_still(known: Ticket, source: FileSource) -> bool:
+    """Whether a file that is no older than this one must have shown it and did not."""
+    return known.missing_at is not None and source.as_of <= known.missing_at
 
 
 def older(known: Ticket, source: FileSource) -> bool:

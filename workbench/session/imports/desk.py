@@ -10,7 +10,7 @@ import hashlib
 import importlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -258,7 +258,16 @@ class ImportDesk:
         now = self._session.now()
         known.look_back(reading, now)
         source = FileSource(plan.path.name, reading.as_of, now, not reading.date_order_certain)
-        return tuple(ship_changes(reading, source, known.by_order, self._session.policy, next_id))
+        return tuple(
+            ship_changes(
+                reading,
+                source,
+                known.by_order,
+                self._session.policy,
+                next_id,
+                _NewerFiles(self._session, self.files(), source),
+            )
+        )
 
     def _missing(self, plan: ImportPlan, known: _KnownTickets) -> tuple[Ticket, ...]:
         reading = plan.reading
@@ -293,6 +302,31 @@ class ImportDesk:
                 tx.put(SKUS, id, KnownSku(id=id, sku=sku, product=product or None, seen_at=reading.as_of))
                 told += 1
         return told
+
+
+class _NewerFiles:
+    """The order files imported already that are newer than the one that is read."""
+
+    def __init__(self, session: SessionBase, files: Iterable[ImportedFile], source: FileSource) -> None:
+        self._session, self._source = session, source
+        self._files = [file for file in files if file.kind == "orders" and file.as_of > source.as_of]
+        self._seen: dict[str, Mapping[str, datetime]] = {}
+
+    def shows(self, order_id: str, ordered_at: datetime) -> bool:
+        """Whether one of them shows the order."""
+        if not self._files:
+            return False
+        month = f"{ordered_at.astimezone(UTC):%Y-%m}"
+        if month not in self._seen:
+            self._seen[month] = self._session.desk("orders").seen_in(month)
+        seen = self._seen[month].get(order_id)
+        return seen is not None and seen > self._source.as_of
+
+    def misses(self, ordered_at: datetime) -> FileSource | None:
+        """The newest of them in whose span an order of this time lies."""
+        over = [file for file in self._files if file.first and file.last and file.first <= ordered_at <= file.last]
+        newest = max(over, key=lambda file: file.as_of, default=None)
+        return None if newest is None else FileSource(newest.name, newest.as_of, self._source.now)
 
 
 class _KnownTickets:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from typing import Protocol
 
 import msgspec
 
@@ -62,14 +63,30 @@ class KnownShips:
                 self._by_order[ticket.order_id] = ticket
 
 
+class NewerFiles(Protocol):
+    """What newer files, imported before this one, say of an order that nobody knows yet."""
+
+    def shows(self, order_id: str, ordered_at: datetime) -> bool:
+        """Whether one of them shows it, so that this file tells nothing of it."""
+
+    def misses(self, ordered_at: datetime) -> FileSource | None:
+        """The newest of them that should show it."""
+
+
 def changes(
-    reading: FileReading, source: FileSource, known: Mapping[str, Ticket], policy: Policy, next_id: Callable[[], int]
-) -> Iterator[ShipChange]:
+    reading: FileReading, source: FileSource, known: Mapping[str, Ticket], policy: Policy, next_id: Callable[[], int],
+    newer: NewerFiles,
+) -> Iterator[ShipChange]:  # fmt: skip
     """What the file does, order by order."""
     for seen in reading.ships:
         before = known.get(seen.order_id)
         if before is None:
-            yield ShipChange(None, shipping.opened(seen, source, policy, next_id()), "new")
+            if newer.shows(seen.order_id, seen.ordered_at):
+                continue
+            after, misses = shipping.opened(seen, source, policy, next_id()), newer.misses(seen.ordered_at)
+            yield ShipChange(None, after, "new")
+            if misses is not None:
+                yield ShipChange(after, shipping.missed(after, misses), "missing")
         else:
             yield ShipChange(before, *shipping.shown(before, seen, source, policy))
     rows: list[Kept] = reading.records.get("orders", [])
@@ -89,8 +106,13 @@ def changes(
     for order, ticket in awaited.items():
         if order in found:
             yield _ended(ticket, found[order], source, policy)
-        elif first <= (ticket.ordered_at or ticket.opened_at) <= last and (ticket.seen_at or _EARLY) < source.as_of:
+        elif first <= (ticket.ordered_at or ticket.opened_at) <= last and _overdue(ticket, source):
             yield ShipChange(ticket, shipping.missed(ticket, source), "missing")
+
+
+def _overdue(ticket: Ticket, source: FileSource) -> bool:
+    """Whether the file is newer than all that was said of it, so that it must show it."""
+    return (ticket.seen_at or _EARLY) < source.as_of and not shipping.misses_still(ticket, source)
 
 
 def _ended(ticket: Ticket, rows: list[Kept], source: FileSource, policy: Policy) -> ShipChange:

@@ -131,6 +131,13 @@ class OrderDesk(DomainDesk):
         """The first day on which each SKU was shipped, as far back as the tally reaches."""
         return {sku: min(counts.days) for sku, counts in self._shipped().items() if sku and counts.days}
 
+    def seen_in(self, month: str) -> Mapping[str, datetime]:
+        """The own time of the newest file that shows each order created in a UTC month."""
+        found: dict[str, datetime] = {}
+        for row in self._month(month):
+            found[row.order_id] = max(row.seen_at, found.get(row.order_id, row.seen_at))
+        return found
+
     def clean_at(self, order_id: str, created_at: datetime) -> datetime | None:
         """The own time of the last file that showed the order without a request to cancel it; None where none did."""
         rows = self._month(f"{created_at.astimezone(UTC):%Y-%m}")

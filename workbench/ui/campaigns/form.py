@@ -17,8 +17,9 @@ from workbench.core.shares import read_share
 from workbench.i18n import _
 from workbench.session import Done, Session
 from workbench.ui.sheets.base import labelled
-from workbench.ui.sheets.form import Answer, Back, Field, FormSheet
-from workbench.ui.sheets.values import skus_in, time_answer, time_text
+from workbench.ui.sheets.dated import DatedForm
+from workbench.ui.sheets.form import Answer, Field
+from workbench.ui.sheets.values import time_text
 from workbench.ui.text import Line, Span
 
 _STARTS = ("starts_at", "registration_opens", "price_fixed_from")
@@ -40,13 +41,22 @@ _DATES = (
     Field("slot", say("Slot")),
     Field("hours", say("Hours")),
 )
+#: What came, and why.
+_CAME = (
+    Field("actual_sales", say("Came")),
+    Field("actual_orders", say("Orders")),
+    Field("actual_conversion", say("Conversion")),
+    Field("why", say("Why")),
+    Field("note", say("Note")),
+)
 _FIGURES = {"sales", "orders", "conversion"}
 
 
-class _Form(FormSheet):
+class _Form(DatedForm):
     """What the forms of a campaign share."""
 
-    keys = ("sheet.accept", "line.complete", "sheet.leave")
+    times = (*_STARTS, *_ENDS)
+    whole_days = _ENDS
 
     def __init__(self, session: Session, campaign: Campaign | None = None, *, like: Campaign | None = None) -> None:
         self._campaign, self._like = campaign, like
@@ -59,20 +69,12 @@ class _Form(FormSheet):
         super().__init__(_("New campaign") if campaign is None else f"{campaign.name}  {campaign.ref}", texts)
 
     def read(self, name: str, text: str) -> Answer:
-        if name in _STARTS or name in _ENDS:
-            found = time_answer(self.session, text, end=name in _ENDS, needed=name in ("starts_at", "ends_at"))
-            starts = self.value("starts_at") if name == "ends_at" else None
-            if found.value is not None and starts is not None and found.value <= starts:
-                return Answer(None, (), say("It would end before it starts."))
-            return found
-        if name == "skus":
-            return Answer(skus_in(text))
         if name == "name" and not text:
             return Answer(None, (), say("needed"))
         which, _sign, figure = name.partition("_")
         if which in ("expected", "actual", "after"):
             return self._figure(figure, text)
-        return Answer(text)
+        return super().read(name, text)
 
     def _figure(self, figure: str, text: str) -> Answer:
         if not text:
@@ -115,12 +117,6 @@ class _Form(FormSheet):
         )
         return [labelled(_("Like it"), [Span(said, "quiet")])]
 
-    def action_form_line(self) -> None:
-        """A campaign has no line."""
-
-    def back(self) -> Back:
-        raise NotImplementedError
-
 
 def _text(found: Campaign, name: str, session: Session, dates: Sequence[str]) -> str:
     """A field of a campaign as it can be typed again; of the dates only these."""
@@ -150,6 +146,11 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _undated(given: Mapping[str, Any]) -> dict[str, Any]:
+    """With a date that was taken out as the desk is told so."""
+    return {name: "" if value is None and name in (*_STARTS, *_ENDS) else value for name, value in given.items()}
+
+
 class CampaignForm(_Form):
     """A new campaign, or one that has not started yet."""
 
@@ -165,8 +166,7 @@ class CampaignForm(_Form):
         desk, expected = self.session.desk("campaigns"), _figures(values, "expected")
         given = _plain(values)
         if self._campaign is not None:
-            given |= {name: "" for name in (*_STARTS, *_ENDS) if name in given and given[name] is None}
-            done: Done = desk.edit(self._campaign.id, expected=expected, **given)
+            done: Done = desk.edit(self._campaign.id, expected=expected, **_undated(given))
             return done
         more = {} if expected is None else {"expected": expected}
         added: Done = desk.add(**{name: value for name, value in given.items() if value not in (None, "")}, **more)
@@ -176,33 +176,21 @@ class CampaignForm(_Form):
 class RunningForm(_Form):
     """One that has started: what was expected stays; what came, and why, is written down."""
 
-    fields: ClassVar[Sequence[Field]] = (
-        *_DATES,
-        Field("actual_sales", say("Came")),
-        Field("actual_orders", say("Orders")),
-        Field("actual_conversion", say("Conversion")),
-        Field("why", say("Why")),
-        Field("note", say("Note")),
-    )
+    fields: ClassVar[Sequence[Field]] = (*_DATES, *_CAME)
 
     def save(self, values: Mapping[str, Any]) -> Done:
         assert self._campaign is not None
         given = _plain(values)
-        given |= {name: "" for name in (*_STARTS, *_ENDS) if name in given and given[name] is None}
-        done: Done = self.session.desk("campaigns").edit(self._campaign.id, actual=_figures(values, "actual"), **given)
+        done: Done = self.session.desk("campaigns").edit(
+            self._campaign.id, actual=_figures(values, "actual"), **_undated(given)
+        )
         return done
 
 
 class ReviewForm(_Form):
     """The half hour after a campaign: what came beside what was expected, and why."""
 
-    fields: ClassVar[Sequence[Field]] = (
-        Field("actual_sales", say("Came")),
-        Field("actual_orders", say("Orders")),
-        Field("actual_conversion", say("Conversion")),
-        Field("why", say("Why")),
-        Field("note", say("Note")),
-    )
+    fields: ClassVar[Sequence[Field]] = _CAME
 
     def faint(self, name: str) -> str:
         """What was expected."""

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from workbench.core.metrics.standing import MetricStanding
 from workbench.core.place import Place
 from workbench.i18n import _, language, n_, render
-from workbench.output.metrics.text import opening_words, sentence
+from workbench.output.metrics.text import opening_words, sentences
 from workbench.session.alerts.desk import Alert, AlertDesk
 from workbench.session.alerts.sending import Post, type_names
 from workbench.session.alerts.words import thing
@@ -82,12 +82,12 @@ class ScoreScreen(ListAndDetail):
 
     def sentence(self) -> Line:
         """`Score 4.2, 0.2 above 4. Late dispatch: one more miss is still fine. 1 alert.`"""
-        text = sentence(self._standings)
-        first, blank, rest = text.partition(". ") if language() == "en" else text.partition("\u3002 ")
-        line = [Span(first + blank.rstrip(), "title"), Span(f" {rest}" if rest else "")]
+        first, *rest = sentences(self._standings)
+        blank = "" if language() == "zh" else " "
+        line = [Span(first, "title"), *(Span(blank + part) for part in rest)]
         firing = len(self.alerts.firing())
         if firing:
-            line.append(Span(" " + n_("{n} alert.", "{n} alerts.", firing).format(n=firing), "soon"))
+            line.append(Span(blank + n_("{n} alert.", "{n} alerts.", firing).format(n=firing), "soon"))
         return line
 
     def detail_of(self, cells: int) -> tuple[Sequence[Line], object]:

@@ -143,15 +143,23 @@ def _day_clock(at: datetime, zone: tzinfo) -> str:
 
 def lives_row(lives: Iterable[Live], days: BoardDays, now: datetime) -> Line | None:
     """The lives of these days, each by its time."""
-    coming = [live for live in lives if live.over_at > now - timedelta(days=1) and live.starts_at < days.ends]
+    shown = [live for live in lives if live.over_at > now - timedelta(days=1) and live.starts_at < days.ends]
+    coming = sorted(shown, key=lambda each: each.starts_at)
     marks = []
-    for live in sorted(coming, key=lambda each: each.starts_at):
+    for live in coming:
         local = live.starts_at.astimezone(days.zone)
         text = clock(live.starts_at, days.zone) if days.cells > 3 else f"{local.hour}"
         at = (local.date() - days.first).days * days.cells
         if at >= 0:
             marks.append((at, text))
-    return _marked(_("Lives"), marks, days) if marks else None
+    if not marks:
+        return None
+    line = _marked(_("Lives"), marks, days)
+    following = next((live for live in coming if live.starts_at > now), None)
+    if days.cells > 3 or following is None:
+        return line
+    gap = LEFT + days.days * days.cells - line_width(line)
+    return [*line, Span(" " * (gap + 5)), Span(due_point(following.starts_at, now, days.zone), "quiet")]
 
 
 _DATES: dict[str, Saying] = {
