@@ -40,10 +40,10 @@ def test_a_verb_loads_nothing_heavy(tmp_path, words):
 
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory):
-    """A data directory with an appeal that awaits its answer, which took the holidays to compute."""
+    """A data directory with an appeal that awaits its answer, some working days away."""
     folder = tmp_path_factory.mktemp("ledger")
     run(folder, "violation", "add", "--points", "4", "--issued", "2026-11-20")
-    assert "holidays" in run(folder, "violation", "appeal", "V-1")[1]
+    run(folder, "violation", "appeal", "V-1")
     return folder
 
 

@@ -128,7 +128,7 @@ class CreatorsScreen(Narrowing, DealDeeds):
                         handle=each.handle, refunds=each.refunds, expected=f"{each.expected_refunds:.1f}"
                     )
                     lines.append(_fact(_("Unusual"), [Span(f"{SOON} ", "soon"), Span(text, "soon")]))
-        invited = desk.invited_on(self.session.now())
+        invited = desk.checks.invited_on(self.session.now())
         if invited:
             limit = self.session.settings.deals.invited_a_day
             told = _(", told from {n} a day on").format(n=limit)

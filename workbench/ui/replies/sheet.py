@@ -26,7 +26,8 @@ from workbench.output.marks import DONE, SOON
 from workbench.output.replies.json import better
 from workbench.output.words import countdown, thing, time_left
 from workbench.session import Done
-from workbench.session.replies.desk import Prepared, ReplyDesk, Used
+from workbench.session.replies.desk import ReplyDesk
+from workbench.session.replies.prepared import Prepared, Used
 from workbench.ui.commands import bindings, keys_in_bar
 from workbench.ui.keys import pressed
 from workbench.ui.replies import look
