@@ -66,6 +66,11 @@ class ReplyDesk(DomainDesk):
         """Every reply, shipped ones under the seller's own, hidden ones too, by key."""
         return sorted(self._by_key().values(), key=lambda reply: reply.key.casefold())
 
+    @property
+    def count(self) -> int:
+        """How many there are that are not hidden."""
+        return sum(not reply.hidden for reply in self._by_key().values())
+
     def get(self, key: str) -> Reply:
         """The reply of this key, whatever the case. `Refusal` if there is none."""
         found = self._one(key.strip().casefold())

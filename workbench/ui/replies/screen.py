@@ -75,7 +75,7 @@ class RepliesScreen(Narrowing):
 
     @property
     def of_all(self) -> int:
-        return len(self.session.replies.ranked(None))
+        return self.session.replies.count
 
     @property
     def current(self) -> Reply | None:

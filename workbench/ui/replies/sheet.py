@@ -190,7 +190,7 @@ class ReplySheet(Sheet[Done]):
 
     @property
     def _hits(self) -> str:
-        return _("{n} of {all}").format(n=self._matching, all=len(self.desk.ranked(None)))
+        return _("{n} of {all}").format(n=self._matching, all=self.desk.count)
 
     # keys
 
