@@ -7,20 +7,25 @@ but the dates, which are another year's.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from textual.await_complete import AwaitComplete
+
 from workbench.core.campaigns.model import After, Campaign, Figures
 from workbench.core.promotions.reading import read_amount
-from workbench.core.saying import Misuse, say
+from workbench.core.saying import Misuse, Told, say
 from workbench.core.shares import read_share
 from workbench.i18n import _
 from workbench.session import Done, Session
+from workbench.session.campaigns.desk import REVIEW_TIME
+from workbench.ui.issues.lines import minutes_left
 from workbench.ui.sheets.base import labelled
 from workbench.ui.sheets.dated import DatedForm
-from workbench.ui.sheets.form import Answer, Field
+from workbench.ui.sheets.form import Answer, Back, Field
 from workbench.ui.sheets.values import time_text
-from workbench.ui.text import Line, Span
+from workbench.ui.text import Line, Span, spread
 
 _STARTS = ("starts_at", "registration_opens", "price_fixed_from")
 _ENDS = ("ends_at", "registration_closes", "withdraw_until")
@@ -41,6 +46,8 @@ _DATES = (
     Field("slot", say("Slot")),
     Field("hours", say("Hours")),
 )
+#: So often it is looked whether a minute is over, in seconds.
+_LOOK = 5
 #: What came, and why.
 _CAME = (
     Field("actual_sales", say("Came")),
@@ -187,10 +194,51 @@ class RunningForm(_Form):
         return done
 
 
+def _nothing(_result: None) -> None:
+    pass
+
+
+def _unkept(_told: Told) -> None:
+    """The next deed that cannot be saved says so; a clock does not interrupt."""
+
+
 class ReviewForm(_Form):
-    """The half hour after a campaign: what came beside what was expected, and why."""
+    """The half hour after a campaign: what came beside what was expected, and why. Its clock counts whole minutes while
+    it is open, and goes on where it stood."""
 
     fields: ClassVar[Sequence[Field]] = _CAME
+
+    def __init__(self, session: Session, campaign: Campaign) -> None:
+        super().__init__(session, campaign)
+        self._used_before = timedelta(seconds=campaign.review_seconds)
+        self._opened_at = session.now()
+        self._minute = 0
+
+    def on_mount(self) -> None:
+        self.set_interval(_LOOK, self._look)
+
+    @property
+    def _spent(self) -> timedelta:
+        """What is used of the half hour."""
+        return self._used_before + max(self.session.now() - self._opened_at, timedelta())
+
+    def heading(self) -> Line:
+        return spread(super().heading(), minutes_left(self._spent, REVIEW_TIME), self.cells + 2)
+
+    def _look(self) -> None:
+        """Only on the full minute anything is drawn."""
+        minutes = self._spent // timedelta(minutes=1)
+        if minutes != self._minute:
+            self._minute = minutes
+            self._show()
+
+    def dismiss(self, result: Done | Back | None = None) -> AwaitComplete:
+        """What was used is remembered; where that is not possible, the review goes on without."""
+        assert self._campaign is not None
+        id, used = self._campaign.id, min(self._spent, REVIEW_TIME)
+        if self.session.readonly is None and used // timedelta(minutes=1) > self._used_before // timedelta(minutes=1):
+            self.bench.do(lambda: self.session.desk("campaigns").spend(id, used), _nothing, _unkept)
+        return super().dismiss(result)
 
     def faint(self, name: str) -> str:
         """What was expected."""
