@@ -162,3 +162,14 @@ def test_creators_and_names_in_messages(shop, tmp_path):
     alert = Alert(subject=subject, standing=None, ack=None)
     assert "anna" in render(thing(alert, {}))
     assert "anna" not in render(thing(alert, {}, named=False))
+
+
+@pytest.mark.parametrize(
+    ("metric", "kind", "told"),
+    [("nrrr", "above", 'no metric "nrrr"'), ("otd", "above", "another market"), ("log", "above", "silent looks at"),
+     ("issues", "silent", "silent looks at")],
+)  # fmt: skip
+def test_a_rule_that_can_never_speak_is_told_by_the_check(shop, metric, kind, told):
+    with shop.config.open("a") as file:
+        file.write(f'[[alerts]]\nid = "mine"\nmetric = "{metric}"\nis = "{kind}"\nvalue = 1\n')
+    assert told in shop.run("config", "check", status=1).stdout

@@ -54,3 +54,12 @@ def test_what_an_unknown_sku_may_mean(typed, want):
 
 def test_no_more_are_proposed_than_can_be_read():
     assert len(alike("p", [(f"P-{n}", None) for n in range(50)])) == 5
+
+
+@pytest.mark.parametrize(("typed", "known", "asked"), [
+    ("LAMP-WTH", "LAMP-WHT", True), ("LAMP-WHTT", "LAMP-WHT", True), ("LAMP-WHT", "LAMP-WHTE", True),
+    ("PANTS-BLU", "PANTS-BLK", False), ("TEE-XXL", "TEE-XXXL", False), ("TEE-XL", "TEE-L", False),
+    ("TEE-SM", "TEE-MS", False), ("SKU-123", "SKU-132", False),
+])  # fmt: skip
+def test_a_slip_in_a_short_word_is_asked_about_and_another_colour_or_size_is_not(typed, known, asked):
+    assert bool(alike(typed, [(known, None)])) == asked

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from tests.storage.world import Event, Ticket, act, add, open_store, state
+from tests.storage.world import Clock, Event, Ticket, act, add, open_store, state
 from workbench.i18n import render
 from workbench.storage import Damaged, verify
+from workbench.storage.meta import ArchiveFile
 
 DATA = "workbench.json"
 
@@ -99,6 +101,32 @@ def test_an_older_state_that_is_put_back_is_told_and_gives_no_number_twice(lived
     assert add(store, Ticket("again")) == [4]
     assert open_store(lived).notices == []
     assert state(open_store(lived))["tickets"].keys() == {1, 2, 4}
+
+
+def test_an_older_state_that_another_process_finds_is_told_by_the_backup_of_a_later_day(tmp_path):
+    clock = Clock()
+    add(open_store(tmp_path, clock), Ticket("old"))
+    older = (tmp_path / DATA).read_bytes()
+    add(open_store(tmp_path, clock), Ticket("newer"))
+    clock.days(1)
+    add(open_store(tmp_path, clock), Ticket("newest"))
+    assert open_store(tmp_path, clock).notices == []
+    (tmp_path / DATA).write_bytes(older)
+    store = open_store(tmp_path, clock)
+    [told] = store.notices
+    text = render(told)
+    assert "is an older state than the backup of a later day" in text
+    assert b"newer" in Path(text.rpartition(" ")[2]).read_bytes()
+    assert add(store, Ticket("again")) == [3], "the backup knows of two"
+    assert open_store(tmp_path, clock).notices == []
+
+
+def test_orders_kept_stay_when_an_older_state_is_put_back(lived):
+    store = open_store(lived)
+    content = store._content
+    content.meta = msgspec.structs.replace(content.meta, orders={"2026-08": ArchiveFile(1, "0" * 64, {})})
+    found = content._never_back(msgspec.structs.replace(content.meta, counters={}))
+    assert found.orders == content.meta.orders
 
 
 def test_what_nobody_knows_in_a_nested_value_stays_while_the_value_does(lived):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from textual.events import Key, Paste
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widget import Widget
+from textual.worker import WorkerCancelled
 
 from workbench.ui.promotions.board import PlanBoard
 from workbench.ui.widgets.choices import Choices
@@ -19,7 +22,9 @@ _DRAWN = (Lines, Page, Table, PlanBoard, Choices, Typed)
 async def done(pilot: Pilot) -> None:
     """Everything that was begun is finished and drawn."""
     for _ in range(2):
-        await pilot.app.workers.wait_for_complete()
+        for worker in list(pilot.app.workers):
+            with suppress(WorkerCancelled):  # a newer one of its group took its place
+                await worker.wait()
         await pilot.pause()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 from tests.ui.conftest import NOW
@@ -139,3 +140,18 @@ async def test_a_live_is_entered_in_a_form(empty, open_app):
             await press(pilot, "tab")
         await press(pilot, "enter")
         assert [live.account for live in empty.desk("lives").all()] == ["shop.main"]
+
+
+async def test_the_review_has_a_clock_of_half_an_hour_that_goes_on_where_it_stood(whole_shop, open_app, monkeypatch):
+    app = open_app(whole_shop, "plan")
+    async with app.run_test(size=SMALL) as pilot:
+        await press(pilot, "f9", "down", "down", "enter", "v")
+        assert "30 of 30 min left" in seen(app)
+        monkeypatch.setattr(whole_shop, "now", lambda: NOW + timedelta(minutes=12, seconds=40))
+        app.screen._look()
+        await done(pilot)
+        assert "18 of 30 min left" in seen(app)
+        await press(pilot, "escape")
+        assert whole_shop.desk("campaigns").get(2).review_seconds == 760
+        await press(pilot, "enter", "v")
+        assert "18 of 30 min left" in seen(app)

@@ -13,6 +13,7 @@ import pytest
 from tests.ui.robot import bar, press, rows, seen, write
 from workbench.core.place import Place
 from workbench.i18n import use
+from workbench.session.tables import domain_of, tables
 from workbench.ui.moved import OLD
 from workbench.ui.rooms import panes, rooms, view_of
 from workbench.ui.text import Span, line_width
@@ -152,6 +153,32 @@ async def test_undo_lands_on_what_it_touched_whatever_it_is(shop, open_app):
         shop.tickets.note([5], "look again")
         await press(pilot, "u")
         assert (app.frame.pane, app.frame.current.id) == ("queue", 5)
+
+
+async def test_the_places_of_every_domain_open_and_undo_leads_to_them(whole_shop, open_app):
+    """The last live record of each table with numbers: the cursor of the screen that opens is on it."""
+    asked = {}
+    for table in tables().values():
+        live = whole_shop.store.table(table.name)
+        if table.ref is not None and live:
+            asked[table.name] = Place(domain_of(table.name), max(live))
+    asked["tickets"] = Place("tickets", whole_shop.tickets.queue()[-1].id)
+    assert len(asked) >= 7, asked
+    app = open_app(whole_shop, start="today")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot)
+        for name, place in asked.items():
+            app.go_to_pane("today")
+            await press(pilot)
+            app.open(place)
+            await press(pilot)
+            shown = app.frame.pane == "log" if name == "issues" else app.frame.here == place
+            assert shown, (name, app.frame.pane, app.frame.here)
+        (missing,) = whole_shop.desk("orders").shipping.missing()
+        app.open(Place("tickets", missing.tickets[0].id))  # an order that a file no longer shows: the question about it
+        await press(pilot)
+        assert app.current_mode == "ship"
+        assert app.frame.table.cursor == len(app.frame.table.source) - 1
 
 
 async def test_undo_of_what_is_gone_then_stays_where_one_is(shop, open_app):

@@ -274,3 +274,16 @@ async def test_a_case_that_the_platform_shows_earlier_is_amber_a_day_before_it_e
             (third.id, [("", "text"), (third.ref, "text")]),
         ]
         assert "moved on here only" in "\n".join(facts(app))
+
+
+async def test_what_is_later_is_counted_where_it_does_not_fit_and_listed_once_it_is_asked_for(whole_shop, open_app):
+    app = open_app(whole_shop, "today")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await done(pilot)
+        later = app.board.brief.agenda.groups["later"]
+        table = app.frame.table
+        assert table.row_of(later[-1].place) is None
+        assert f"later: {len(later)} from " in "".join(span.text for span in table.below[-1])
+        assert app.frame.land(later[-1].place)
+        await done(pilot)
+        assert table.key == later[-1].place

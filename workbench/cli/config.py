@@ -38,12 +38,14 @@ def _check(call: Call) -> int:
     from workbench.ui.keys import keymap_problems
 
     loaded = call.settings()
+    from workbench.config.alerts_check import problems as alert_problems
     from workbench.config.daysoff_check import problems as daysoff_problems
 
     problems = [
         *loaded.problems,
         *keymap_problems(loaded),
         *daysoff_problems(loaded),
+        *alert_problems(loaded),
         *_theme_problems(loaded),
         *_calendar_problems(call, loaded),
     ]

@@ -58,6 +58,8 @@ class AlertRow(msgspec.Struct, frozen=True, kw_only=True, rename={"kind": "is", 
 def _whole(row: AlertRow) -> Saying | None:
     if row.kind in ("above", "below") and row.value is None and row.metric == "issues":
         return say("above and below need a value.")
+    if (row.kind == "silent") != (row.metric in ("import", "log", "routine")):
+        return say("silent looks at import, log or routine, and what looks at these is silent.")
     if row.kind == "gate" and row.near is None:
         return say("gate needs near: from how near on it speaks.")
     return None

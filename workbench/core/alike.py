@@ -12,8 +12,10 @@ from itertools import islice
 from workbench.core.fuzzy import loose
 from workbench.core.spelling import touches
 
-#: A word of a SKU that is shorter says what kind of the thing it is, and is not taken for another one misspelt.
-_LONG = 4
+#: In a shorter word of a SKU another letter is another colour (`BLK`, `BLU`), and in a still shorter one everything
+#: tells things apart, as in sizes of whatever length.
+_LONG, _SHORT = 4, 3
+_SIZE = frozenset("smlx")
 #: How many are proposed.
 LIMIT = 5
 
@@ -65,11 +67,12 @@ def _misspells(name: list[str], typed: list[str]) -> bool:
 
 def _one_slip(one: str, two: str) -> bool:
     """Whether a letter is missing, too many, another, or two have changed places, in words without figures."""
-    if min(len(one), len(two)) < _LONG or abs(len(one) - len(two)) > 1 or not (one.isalpha() and two.isalpha()):
+    least = min(len(one), len(two))
+    if least < _SHORT or abs(len(one) - len(two)) > 1 or not (one.isalpha() and two.isalpha()) or {*one, *two} <= _SIZE:
         return False
     begin = next((at for at, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
     left, right = one[begin:], two[begin:]
     return (
-        left[1:] == right[1:] or left[1:] == right or left == right[1:]
+        (least >= _LONG and left[1:] == right[1:]) or left[1:] == right or left == right[1:]
         or (left[:2] == right[1::-1] and left[2:] == right[2:])
     )  # fmt: skip

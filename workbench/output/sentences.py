@@ -217,6 +217,11 @@ _MARKETS: dict[str, Saying] = {
 }  # fmt: skip
 
 
+def market_word(market: str) -> str:
+    """The short name of a market, `US`; empty of the general one."""
+    return render(_MARKETS[market]) if market in _MARKETS else ""
+
+
 def span(within: TimeSpan) -> str:
     """A length of time in words: `1 working day`, `24 hours`."""
     n = within.count
@@ -266,7 +271,7 @@ def skipped(ticket: Ticket) -> str:
 
 
 def _source(rule: Rule, assumed: bool) -> str:
-    where = render(_MARKETS[rule.market]) if rule.market in _MARKETS else _("general rule")
+    where = market_word(rule.market) or _("general rule")
     text = where if rule.as_of is None else _("{market}, {date}").format(market=where, date=year_date(rule.as_of))
     return _("{text} (assumed)").format(text=text) if assumed else text
 

@@ -75,6 +75,21 @@ def prune(files: Files, directory: Path, newest: str, meta: Meta) -> None:
         remove_unnamed(files, place / inside, there, wanted)
 
 
+def knows_more(files: Files, directory: Path, meta: Meta) -> tuple[Path, Meta] | None:
+    """The newest backup of a day, where it is of a later day than the file that says `meta` of itself, and has given
+    out numbers that the file does not know. The names tell it in nearly every case."""
+    daily = [name for name in names(files, directory) if len(name) == len("workbench-2026-11-21.json")]
+    if not daily or not meta.day or daily[-1] <= f"{HEAD}{meta.day}.json":
+        return None
+    path = folder(directory) / daily[-1]
+    try:
+        found = _outlined(files, path)
+    except (OSError, Unreadable):
+        return None
+    behind = any(last > meta.counters.get(name, 0) for name, last in found.counters.items())
+    return (path, found) if behind else None
+
+
 def remove_unnamed(files: Files, directory: Path, there: Iterable[str], wanted: set[str]) -> None:
     """Remove archive files that nothing names and what killed processes left; nothing that is not ours."""
     for name in there:

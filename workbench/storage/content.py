@@ -82,7 +82,8 @@ class Content:
         older = (found, tables) if found < schema() else None
         if older:
             tables = migrate(tables, found)
-        meta = self._never_back(meta_of(tables))
+        meta = meta_of(tables)
+        meta = self._never_back(meta) if self.version else self._not_behind(meta)
         self.storage.publish(tables, signature)
         self._publish(meta, older)
         if not sealed:
@@ -120,8 +121,24 @@ class Content:
                 backup=str(kept),
             )
         self.notices.append(told)
-        counters = {name: max(ours.get(name, 0), meta.counters.get(name, 0)) for name in {**meta.counters, **ours}}
-        return Meta(meta.schema, counters, meta.archive, meta.saved_at, meta.day)
+        return _counting_on(meta, ours)
+
+    def _not_behind(self, meta: Meta) -> Meta:
+        """What a file says of itself that this session has not seen before: one older than the newest backup of a day
+        was put back, too."""
+        found = backups.knows_more(self._files, self.directory, meta)
+        if found is None:
+            return meta
+        backup, theirs = found
+        self.notices.append(
+            say(
+                "{path} is an older state than the backup of a later day: something put it back, such as a synced "
+                "drive. To bring the newer records back: workbench restore {backup}",
+                path=str(self.storage.path),
+                backup=str(backup),
+            )
+        )
+        return _counting_on(meta, theirs.counters)
 
     def save(self, transaction: Transaction, turned: Mapping[int, Raw | None] | None = None) -> None:
         """Write what the transaction changed; `turned` is the entry of the history that it undid or did again."""
@@ -329,6 +346,13 @@ class Content:
         if first:
             with contextlib.suppress(OSError):
                 backups.prune(files, self.directory, self.meta.day, self.meta)
+
+
+def _counting_on(meta: Meta, others: Mapping[str, int]) -> Meta:
+    """The same, with no number given out again that the others gave out."""
+    names = {**meta.counters, **others}
+    counters = {name: max(others.get(name, 0), meta.counters.get(name, 0)) for name in names}
+    return msgspec.structs.replace(meta, counters=counters)
 
 
 def _merged(thaws: Moves, moves: Moves) -> Moves:

@@ -145,9 +145,10 @@ def headed(title: Line, ref: str, rights: Sequence[Line], cells: int) -> Line:
     """The first line of a detail: the title, the id, and at the end of `cells` the first of `rights` that leaves both
     whole. Where none does, the title is cut, never the id."""
     id = Span(f"  {ref}", "quiet")
-    taken = line_width([*title, id]) + 2
+    taken = line_width([*title, id]) + 1
     right = next((right for right in rights if taken + line_width(right) <= cells), rights[-1])
-    return spread([*shorten(title, cells - line_width([*right, id]) - 2), id], right, cells)
+    left = [*shorten(title, cells - line_width([*right, id]) - 1), id]
+    return [*left, Span(" " * (cells - line_width(left) - line_width(right))), *right]
 
 
 def strip(line: Line, cells: int, palette: Palette, ground: str) -> Strip:

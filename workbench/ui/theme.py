@@ -58,7 +58,7 @@ THEMES = (
     }),
     _theme(LIGHT, False, {
         "page": "#fbfaf6", "pane": "#f4f2ec", "sheet": "#eae7de", "row": "#e0dcd0", "picked": "#efece4",
-        "strong": "#0f1114", "text": "#2c3036", "quiet": "#575d66", "faint": "#868b93", "accent": "#0a6e62",
+        "strong": "#0f1114", "text": "#2c3036", "quiet": "#575d66", "faint": "#868b93", "accent": "#096b5f",
         "late": "#b3281c", "soon": "#805200", "heat": "#e1eeeb #c2dfd9 #93c9bf #62b0a3",
     }),
 )  # fmt: skip

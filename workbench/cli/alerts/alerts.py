@@ -12,7 +12,7 @@ from workbench.cli.call import Call
 from workbench.cli.parsing import optional_subverbs
 from workbench.core.rates import six
 from workbench.core.saying import Misuse, say
-from workbench.i18n import _, render
+from workbench.i18n import _, n_, render
 from workbench.output.cells import clean, pad, width
 from workbench.output.json import Document
 from workbench.output.words import full_point, short_date
@@ -20,6 +20,8 @@ from workbench.session.alerts.desk import Alert, AlertDesk
 from workbench.storage.outbox import Box, Message
 
 _DAYS, _LONGEST = 180, 1000
+#: Lines of buyers' words.
+_WORDS = 3
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -129,8 +131,9 @@ def _test(call: Call) -> int:
     for each in found:
         told = _("too little is known")
         if each.days:
-            text = _("{fired} times on {days} days, {rate} in 100 days")
-            told = text.format(fired=each.fired, days=each.days, rate=each.per_100)
+            text = n_("{n} time on {days} days, {rate} in 100 days", "{n} times on {days} days, {rate} in 100 days",
+                      each.fired)  # fmt: skip
+            told = text.format(n=each.fired, days=each.days, rate=each.per_100)
         call.out(f"{pad(each.rule, names)}  {told}")
     return 0
 
@@ -152,19 +155,22 @@ def _print(call: Call, box: Box) -> None:
         })  # fmt: skip
         return
     from workbench.session.alerts import words
-    from workbench.session.alerts.sending import type_names
+    from workbench.session.alerts.sending import Post, type_names
 
+    post = Post(call.session)
     shown = [each for each in alerts if each.worth]
     if not shown:
         unknown = sum(each.standing.state == "unknown" for each in alerts)
         text = _("Nothing fires; of {n} too little is known.") if unknown else _("Nothing fires.")
         call.out(text.format(n=unknown))
     types = type_names(call.session)
-    for each in shown:
+    for each in sorted(shown, key=lambda each: each.few):
         mark = "!" if each.loud else " "
         text = f"{mark} {render(words.thing(each, types))}: {render(words.because(each))}"
         since = each.standing.since
         call.out(clean(f"{text}  {each.id}" + ("" if since is None else f"  {_('since')} {short_date(since)}")))
+        if each.finding.verdict in ("few", "new"):  # what chance cannot judge is judged by its words
+            call.out(*(clean(f"    {line}") for line in post.lines(each)[:_WORDS]))
     for message in box.messages:
         if message.state != "sent":
             text = _("Not sent since {time}: {subject} ({why})")

@@ -14,7 +14,7 @@ from workbench.output.cells import clean
 from workbench.output.promotions import json as shapes
 from workbench.output.promotions.text import piece_line
 from workbench.output.words import full_point
-from workbench.session.promotions.desk import DAYS
+from workbench.session.promotions.reader import DAYS
 
 
 def declare(parser: argparse.ArgumentParser) -> None:

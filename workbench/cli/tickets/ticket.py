@@ -59,7 +59,6 @@ def _fields(parser: argparse.ArgumentParser, *, kind_required: bool) -> None:
         ("--stage", "S", ", ".join(STAGES[:-1])),
         ("--channel", "C", _("where it came in: chat, comment, live, direct")),
         ("--content", "NAME", _("the video, live or post it came from")),
-        ("--automatic", "yes|no", _("whether a card answered")),
         ("--stars", "N", _("the stars of a review, 1 to 5")),
         ("--cause", "TYPE", _("the issue type behind it")),
         ("--offered", "TEXT", _("what was offered to the buyer")),
@@ -67,6 +66,7 @@ def _fields(parser: argparse.ArgumentParser, *, kind_required: bool) -> None:
         ("--due", "TIME", _("the deadline the platform states: {forms}").format(forms=render(DUE_FORMS))),
     ):
         parser.add_argument(name, metavar=place, help=text)
+    parser.add_argument("--automatic", metavar="yes|no", nargs="?", const="yes", help=_("whether a card answered"))
     parser.add_argument("--tag", metavar="T", action="append", help=_("a tag; may be given several times"))
 
 

@@ -49,7 +49,7 @@ class CampaignEntry(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class Campaign(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One campaign; `id` is the number of `C-7`. `ticked`: the dates that are dealt with, by name. `reviewed_at`: the
-    half hour after it was taken; `measured_at`: the second look, 30 days on."""
+    half hour after it was taken, of which `review_seconds` are used; `measured_at`: the second look, 30 days on."""
 
     id: int
     name: str
@@ -73,6 +73,7 @@ class Campaign(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     later: tuple[Later, ...] = ()
     after: After | None = None
     reviewed_at: datetime | None = None
+    review_seconds: int = 0
     measured_at: datetime | None = None
     closed_at: datetime | None = None
     note: str | None = None

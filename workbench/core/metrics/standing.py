@@ -132,16 +132,18 @@ def _with_misses(found: MetricStanding) -> MetricStanding:
     target = rates.Target(found.line.op, Fraction(found.line.value))
     counts = reading.numerator, reading.denominator
     return msgspec.structs.replace(
-        found, misses_left=rates.misses_left(*counts, target, metric.miss), needed=rates.needed(*counts, target)
-    )
+        found, misses_left=rates.misses_left(*counts, target, metric.miss), needed=rates.needed(*counts, target),
+        recovers_at=None if target.met(*counts) else found.recovers_at,
+    )  # fmt: skip
 
 
 def nearest(standings: Iterable[MetricStanding]) -> tuple[MetricStanding | None, MetricStanding | None]:
-    """The metric that is nearest to losing its line, and the one nearest to reaching it, each by its share of it."""
+    """Of what makes up the score the metric that is nearest to losing its line, and the one nearest to reaching it,
+    each by its share of it."""
     kept: list[tuple[Fraction, MetricStanding]] = []
     lost: list[tuple[Fraction, MetricStanding]] = []
     for each in standings:
-        if each.ahead is None or each.line is None or each.metric.unit == "score":
+        if each.ahead is None or each.line is None or each.metric.unit == "score" or each.metric.group == "own":
             continue
         share = abs(each.ahead) / (Fraction(each.line.value) or 1)
         (kept if each.kept else lost).append((share, each))

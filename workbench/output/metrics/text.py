@@ -9,22 +9,26 @@ from fractions import Fraction
 from workbench.core.metrics.gates import Need, Opening
 from workbench.core.metrics.model import TargetLine
 from workbench.core.metrics.standing import MetricStanding, nearest, shown
-from workbench.i18n import _, n_, pick
+from workbench.i18n import _, language, n_, pick
 from workbench.output.cells import clean, pad, width
 from workbench.output.words import short_date
 
 
 def sentence(found: Sequence[MetricStanding]) -> str:
     """`Score 4.2, 0.2 above 4.0. Late dispatch is nearest to a line: one more miss is still fine.`"""
+    return ("" if language() == "zh" else " ").join(sentences(found))
+
+
+def sentences(found: Sequence[MetricStanding]) -> list[str]:
+    """The score; what is nearest to losing its line; what is nearest to being back at it."""
     parts = [_score(found)]
     kept, lost = nearest(found)
     if kept is not None:
-        parts.append(_("{metric} is nearest to its line.").format(metric=clean(pick(kept.metric.name))))
-        if kept.misses_left is not None:
-            parts[-1] = _left(kept)
-    elif lost is not None:
+        near = _("{metric} is nearest to its line.").format(metric=clean(pick(kept.metric.name)))
+        parts.append(near if kept.misses_left is None else _left(kept))
+    if lost is not None:
         parts.append(_("{metric} is nearest to its line again.").format(metric=clean(pick(lost.metric.name))))
-    return " ".join(part for part in parts if part)
+    return [part for part in parts if part]
 
 
 def _left(found: MetricStanding) -> str:

@@ -25,6 +25,10 @@ CLOCKS: dict[str, Saying] = {
 }
 
 
+#: What the review of a campaign may take.
+REVIEW_TIME = timedelta(minutes=30)
+
+
 class CampaignDesk(Desk[Campaign]):
     """The campaigns of a session."""
 
@@ -147,6 +151,16 @@ class CampaignDesk(Desk[Campaign]):
             return _told(after, now, "edit", ", ".join((*given, *(["actual"] if actual else []))))
 
         return self.change([id], lambda _changed: say("{ref} changed", ref=self.ref(id)), change)
+
+    def spend(self, id: int, used: timedelta) -> None:
+        """Remember how much of the half hour of its review is used; no user action, and nothing where nothing can be
+        saved."""
+        seconds = int(used.total_seconds())
+        if self._session.readonly is not None or seconds <= self.get(id).review_seconds:
+            return
+        with self._session.saving() as tx:
+            (campaign,) = self._chosen(tx, [id])
+            tx.put(CAMPAIGNS, id, msgspec.structs.replace(campaign, review_seconds=seconds))
 
     def later(self, id: int, what: str, value: str) -> Done:
         """A dated note beside what was expected."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -26,6 +25,7 @@ from workbench.core.promotions.model import Item
 from workbench.core.saying import Misuse, Refusal, Saying, say
 from workbench.core.unseen import seen
 from workbench.session.base import Done
+from workbench.session.creators.checks import DealChecks, percent
 from workbench.session.creators.tables import DEALS, PERFORMANCE, TABLES
 from workbench.session.desk import Desk
 from workbench.session.profit.desk import Asking, MissingCost
@@ -59,7 +59,7 @@ class DealDesk(Desk[Deal]):
         self._performed: tuple[int, dict[str, Performed]] | None = None
         #: What was reckoned for deals since something changed: many are about the same products.
         self._paid: tuple[tuple[int, date], dict[tuple[str, Shown, Decimal | None], Pays]] | None = None
-        self._plans: tuple[int, Counter[tuple[object, ...]]] | None = None
+        self._checked: tuple[int, DealChecks] | None = None
         self._with_promotion: tuple[int, frozenset[int]] | None = None
 
     @cached_property
@@ -109,7 +109,7 @@ class DealDesk(Desk[Deal]):
             places=self.profit.terms.places,
             target=self.profit.terms.target,
             from_orders=pays_from(spent, [each.expected for each in pays]),
-            warnings=tuple(self.warnings(deal)),
+            warnings=tuple(self.checks.warnings(deal)),
         )
 
     def lines(self, what: What = "creator") -> list[Performance]:
@@ -187,68 +187,14 @@ class DealDesk(Desk[Deal]):
         assert least.price is not None
         return Shown(least.price, "list" if least.promotion is None else f"P-{least.promotion}")
 
-    def invited_on(self, at: datetime) -> int:
-        """How many were invited on the shop day of an instant."""
-        zone = self._session.zone
-        day = at.astimezone(zone).date()
-        return sum(
-            entry.what == "invite" and entry.at.astimezone(zone).date() == day
-            for deal in self.all() for entry in deal.story
-        )  # fmt: skip
-
-    def warnings(self, deal: Deal) -> Iterator[Saying]:
-        """What is worth telling of a deal: limits of the platform, limits of one's own."""
-        limits, own = self.limits, self._session.settings.deals
-        highest = self.profit.terms.highest
-        if deal.rate is not None and deal.rate > highest:
-            yield say("The platform's highest rate is {rate} %.", rate=_percent(highest))
-        if deal.collaboration == "target":
-            yield from self._target(deal)
-        if deal.stage == "invited" and limits.messages is not None and deal.messages > limits.messages:
-            yield say(
-                "More than {n} messages before an answer: the platform allows no more ({day}).",
-                n=limits.messages, day=str(limits.as_of),
-            )  # fmt: skip
-        if deal.stage == "invited":
-            invited = self.invited_on(deal.stage_since)
-            if invited > own.invited_a_day:
-                yield say("{n} invited in one day, more than {limit}.", n=invited, limit=own.invited_a_day)
-
-        yield from self._lowered(deal)
-
-    def _lowered(self, deal: Deal) -> Iterator[Saying]:
-        """A lowered rate reaches a creator who has agreed to the higher one only later; a raised one does at once."""
-        after: timedelta | None = self.limits.lowered_after
-        if deal.rate_before is None or deal.lowered_at is None or after is None or not deal.open:
-            return
-        until = deal.lowered_at + after
-        if self._session.now() < until:
-            yield say(
-                "{rate} % still holds for this creator until {day}: a lowered rate comes later.",
-                rate=_percent(deal.rate_before), day=until.astimezone(self._session.zone).date().isoformat(),
-            )  # fmt: skip
-
-    def _target(self, deal: Deal) -> Iterator[Saying]:
-        limits, own, day = self.limits, self._session.settings.deals, str(self.limits.as_of)
-        if limits.products is not None and len(deal.products) > limits.products:
-            yield say("A target collaboration has {n} products at most ({day}).", n=limits.products, day=day)
-        if limits.lowest_rate is not None and deal.rate is not None and deal.rate < limits.lowest_rate:
-            lowest = _percent(limits.lowest_rate)
-            yield say("The rate of a target collaboration is {rate} % at least ({day}).", rate=lowest, day=day)
-        alike = self._alike[_plan(deal)]
-        if limits.creators is not None and alike > limits.creators:
-            yield say("A target collaboration has {n} creators at most ({day}).", n=limits.creators, day=day)
-        elif alike > own.advised_creators:
-            yield say("More than {n} creators in one plan: choose fewer.", n=own.advised_creators)
-
     @property
-    def _alike(self) -> Counter[tuple[object, ...]]:
-        """How many open deals are one target collaboration."""
+    def checks(self) -> DealChecks:
+        """What is worth telling of deals, as they are now."""
         version = self._session.store.version
-        if self._plans is None or self._plans[0] != version:
-            plans = (_plan(each) for each in self.all() if each.open and each.collaboration == "target")
-            self._plans = version, Counter(plans)
-        return self._plans[1]
+        if self._checked is None or self._checked[0] != version:
+            highest = self.profit.terms.highest
+            self._checked = version, DealChecks(self._session, self.all(), self.limits, highest)
+        return self._checked[1]
 
     def what(self, deal: Deal, clock: Running, now: datetime) -> Saying:
         """What is to be done next."""
@@ -346,7 +292,7 @@ class DealDesk(Desk[Deal]):
     def _refuse_loss(self, deal: Deal) -> None:
         """What does not pay is agreed on with a reason only."""
         for each in self.standing(deal).too_high:
-            rate = _percent(deal.rate or ZERO)
+            rate = percent(deal.rate or ZERO)
             if each.ceiling is None:
                 raise Refusal(
                     say("{sku} does not reach the target at {rate} %. Renegotiate, or agree with a reason: --because",
@@ -354,7 +300,7 @@ class DealDesk(Desk[Deal]):
                 )  # fmt: skip
             raise Refusal(
                 say("{sku} pays up to {ceiling} %, not {rate} %. Renegotiate, or agree with a reason: --because",
-                    sku=each.sku, ceiling=_percent(each.ceiling), rate=rate)
+                    sku=each.sku, ceiling=percent(each.ceiling), rate=rate)
             )  # fmt: skip
 
     def reopen(self, id: int, stage: str | None = None) -> Done:
@@ -374,19 +320,9 @@ def _lowered(deal: Deal, rate: Decimal | None, now: datetime) -> dict[str, Any]:
     return {"rate_before": None, "lowered_at": None}
 
 
-def _plan(deal: Deal) -> tuple[object, ...]:
-    """What makes deals one collaboration: products, rate, span."""
-    return tuple(sorted(each.sku for each in deal.products)), deal.rate, deal.starts_at, deal.ends_at
-
-
 def _span(deal: Deal) -> None:
     if deal.starts_at is not None and deal.ends_at is not None and deal.ends_at <= deal.starts_at:
         raise Misuse(say("It would end before it starts."))
-
-
-def _percent(share: Decimal) -> str:
-    text = f"{share * 100:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _refs(deals: Iterable[Deal]) -> str:

@@ -27,7 +27,8 @@ from workbench.core.tickets.model import Ticket
 from workbench.session.base import Done
 from workbench.session.desk import DomainDesk
 from workbench.session.records import Records
-from workbench.session.replies.checking import check, last_language, stale_words
+from workbench.session.replies.checking import check, check_key, last_language, stale_words
+from workbench.session.replies.prepared import Prepared, Used, channel_of, place_of, quoting, words_alone
 from workbench.session.replies.tables import REPLIES
 from workbench.session.replies.values import Values, lengths
 from workbench.storage import Transaction
@@ -39,34 +40,6 @@ if TYPE_CHECKING:
 STALE = "stale-figure"
 #: The kinds in which the shop's own address and telephone may stand in a text.
 _RETURNS = ("return_refund", "exchange")
-
-
-class Prepared(msgspec.Struct, frozen=True, kw_only=True):
-    """A reply filled for a case in one language, and what the lint says of it."""
-
-    reply: Reply
-    language: str
-    channel: Channel
-    filled: Filled
-    findings: tuple[Finding, ...]
-
-    @property
-    def text(self) -> str | None:
-        """The text to copy; None where something is missing or blocked."""
-        return None if self.filled.missing or self.blocks else self.filled.text
-
-    @property
-    def blocks(self) -> tuple[Finding, ...]:
-        """What keeps it from being copied."""
-        return tuple(finding for finding in self.findings if finding.blocks)
-
-
-class Used(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of using a reply. `done` is None where nothing was saved; `waits`: a greeting alone answers nothing."""
-
-    prepared: Prepared
-    done: Done | None = None
-    waits: bool = False
 
 
 class ReplyDesk(DomainDesk):
@@ -92,6 +65,11 @@ class ReplyDesk(DomainDesk):
     def all(self) -> list[Reply]:
         """Every reply, shipped ones under the seller's own, hidden ones too, by key."""
         return sorted(self._by_key().values(), key=lambda reply: reply.key.casefold())
+
+    @property
+    def count(self) -> int:
+        """How many there are that are not hidden."""
+        return sum(not reply.hidden for reply in self._by_key().values())
 
     def get(self, key: str) -> Reply:
         """The reply of this key, whatever the case. `Refusal` if there is none."""
@@ -157,16 +135,16 @@ class ReplyDesk(DomainDesk):
         kind = ticket.kind if ticket is not None else None
         findings = self._lint_filled(filled, spoken, kind, reply.allow)
         kinds = (ticket.kind,) if ticket is not None else reply.purpose.kinds
-        findings += tuple(self._stale(_words_alone(filled), kinds))
+        findings += tuple(self._stale(words_alone(filled), kinds))
         return Prepared(
-            reply=reply, language=tag, channel=spoken, filled=filled, findings=tuple(sorted(findings, key=_place))
+            reply=reply, language=tag, channel=spoken, filled=filled, findings=tuple(sorted(findings, key=place_of))
         )
 
     def lint(
         self, text: str, channel: str = "chat", market: str | None = None, kind: str | None = None
     ) -> tuple[Finding, ...]:
         """What the rules say of a text that is ready to be sent."""
-        return self.linter.lint(text, _channel(channel), market or self._session.policy.market, kind=kind)
+        return self.linter.lint(text, channel_of(channel), market or self._session.policy.market, kind=kind)
 
     def findings(self, reply: Reply, language: str) -> tuple[Finding, ...]:
         """What the rules say of a reply's text as it is written, its fields left out, in the shop's market."""
@@ -175,9 +153,9 @@ class ReplyDesk(DomainDesk):
     def findings_of(self, reply: Reply, text: str) -> tuple[Finding, ...]:
         """The same of another text for this reply, such as one that is being written."""
         channel = reply.purpose.channels[0] if reply.purpose.channels else "chat"
-        found = self.linter.lint(masked(text), _channel(channel), self._session.policy.market, allow=reply.allow)
+        found = self.linter.lint(masked(text), channel_of(channel), self._session.policy.market, allow=reply.allow)
         found += tuple(self._stale(masked(text), reply.purpose.kinds))
-        return tuple(_quoting(each, text) for each in sorted(found, key=_place))
+        return tuple(quoting(each, text) for each in sorted(found, key=place_of))
 
     # Doing
 
@@ -215,12 +193,17 @@ class ReplyDesk(DomainDesk):
         return Used(prepared=prepared, done=Done(saying, ids), waits=waits)
 
     def add(self, key: str, **fields: Any) -> Done:
-        """A reply of one's own. `Refusal` where the key is taken, by a shipped one too."""
-        if key.casefold() in self._by_key():
-            raise Refusal(say('There is a reply "{key}" already. `reply edit` changes it.', key=key))
+        """A reply of one's own, of a key that is free (`refuse_key`)."""
+        self.refuse_key(key)
         if not fields.get("text"):
             raise Misuse(say("A reply needs a text."))
         return self._write(Reply(key=key), fields, say('reply "{key}" added', key=key))
+
+    def refuse_key(self, key: str) -> None:
+        """`Refusal` where the key is taken, by a shipped one too; `Misuse` where it is none."""
+        if key.casefold() in self._by_key():
+            raise Refusal(say('There is a reply "{key}" already. `reply edit` changes it.', key=key))
+        check_key(key)
 
     def edit(self, key: str, **fields: Any) -> Done:
         """Change a reply; of a shipped one a whole copy becomes the seller's own. Hiding alone copies nothing."""
@@ -300,11 +283,11 @@ class ReplyDesk(DomainDesk):
 
     def _spoken(self, reply: Reply, ticket: Ticket | None, channel: str | None) -> Channel:
         if channel is not None:
-            return _channel(channel)
+            return channel_of(channel)
         own = self.channel(ticket) if ticket is not None else None
         if own is not None:
             return own
-        return _channel(reply.purpose.channels[0]) if reply.purpose.channels else "chat"
+        return channel_of(reply.purpose.channels[0]) if reply.purpose.channels else "chat"
 
     def _lint_filled(
         self, filled: Filled, channel: Channel, kind: str | None, allow: Sequence[Allowance]
@@ -319,7 +302,7 @@ class ReplyDesk(DomainDesk):
         found = self.linter.lint(
             "".join(text), channel, self._session.policy.market, filled.places, kind=kind, allow=allow, known=known
         )
-        return tuple(_quoting(each, filled.text) for each in found)
+        return tuple(quoting(each, filled.text) for each in found)
 
     def _stale(self, text: str, kinds: Sequence[str]) -> list[Finding]:
         known = lengths_for(lengths(self._session.policy, self._session.now(), kinds), kinds)
@@ -382,30 +365,6 @@ class ReplyDesk(DomainDesk):
         if not reason.strip():
             raise Misuse(say("Say why the rule is let pass: --allow RULE=REASON"))
         return Allowance(rule=rule, reason=reason.strip(), as_of=known.as_of_in(self._session.policy.market))
-
-
-def _channel(name: str) -> Channel:
-    if name not in CHANNELS:
-        raise Misuse(say('There is no channel "{name}". Known: {known}.', name=name, known=", ".join(CHANNELS)))
-    return name
-
-
-def _words_alone(filled: Filled) -> str:
-    """The text without what its fields were filled with, as long as it is."""
-    text = list(filled.text)
-    for place in filled.places:
-        text[place.begin : place.end] = MASK * (place.end - place.begin)
-    for begin, end, _name in filled.open:
-        text[begin:end] = MASK * (end - begin)
-    return "".join(text)
-
-
-def _quoting(finding: Finding, text: str) -> Finding:
-    return msgspec.structs.replace(finding, text=text[finding.begin : finding.end])
-
-
-def _place(finding: Finding) -> tuple[int, int, str]:
-    return finding.begin, finding.end, finding.rule
 
 
 DESK = ReplyDesk

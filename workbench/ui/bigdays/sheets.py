@@ -19,7 +19,7 @@ def note(session: Session, step: PlanStep, *, done: bool = False) -> OneLine:
     def read(text: str) -> Understood:
         if not done and text.strip() == (step.note or ""):
             return Understood(None)
-        tail = [Span(_("wanted: {what}").format(what=wanted), "faint")] if wanted and not text else []
+        tail = [Span(_("wanted: {what}").format(what=wanted), "quiet")] if wanted and not text else []
         return Understood((text.strip(),), tail)
 
     def deed(value: tuple[str]) -> Done:
@@ -40,7 +40,7 @@ def move(session: Session, step: PlanStep) -> OneLine:
 
     def read(text: str) -> Understood:
         if not text.strip():
-            return Understood(None, [Span(_("such as: Fri, 1 Dec, 2026-12-01"), "faint")])
+            return Understood(None, [Span(_("such as: Fri, 1 Dec, 2026-12-01"), "quiet")])
         at = parse_when(text, session.now(), zone)
         if at is None:
             return Understood(None, amber(_("not a day; such as: Fri, 1 Dec, 2026-12-01")))

@@ -7,19 +7,25 @@ but the dates, which are another year's.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from textual.await_complete import AwaitComplete
+
 from workbench.core.campaigns.model import After, Campaign, Figures
 from workbench.core.promotions.reading import read_amount
-from workbench.core.saying import Misuse, say
+from workbench.core.saying import Misuse, Told, say
 from workbench.core.shares import read_share
 from workbench.i18n import _
 from workbench.session import Done, Session
+from workbench.session.campaigns.desk import REVIEW_TIME
+from workbench.ui.issues.lines import minutes_left
 from workbench.ui.sheets.base import labelled
-from workbench.ui.sheets.form import Answer, Back, Field, FormSheet
-from workbench.ui.sheets.values import skus_in, time_answer, time_text
-from workbench.ui.text import Line, Span
+from workbench.ui.sheets.dated import DatedForm
+from workbench.ui.sheets.form import Answer, Back, Field
+from workbench.ui.sheets.values import time_text
+from workbench.ui.text import Line, Span, spread
 
 _STARTS = ("starts_at", "registration_opens", "price_fixed_from")
 _ENDS = ("ends_at", "registration_closes", "withdraw_until")
@@ -40,13 +46,24 @@ _DATES = (
     Field("slot", say("Slot")),
     Field("hours", say("Hours")),
 )
+#: So often it is looked whether a minute is over, in seconds.
+_LOOK = 5
+#: What came, and why.
+_CAME = (
+    Field("actual_sales", say("Came")),
+    Field("actual_orders", say("Orders")),
+    Field("actual_conversion", say("Conversion")),
+    Field("why", say("Why")),
+    Field("note", say("Note")),
+)
 _FIGURES = {"sales", "orders", "conversion"}
 
 
-class _Form(FormSheet):
+class _Form(DatedForm):
     """What the forms of a campaign share."""
 
-    keys = ("sheet.accept", "line.complete", "sheet.leave")
+    times = (*_STARTS, *_ENDS)
+    whole_days = _ENDS
 
     def __init__(self, session: Session, campaign: Campaign | None = None, *, like: Campaign | None = None) -> None:
         self._campaign, self._like = campaign, like
@@ -59,20 +76,12 @@ class _Form(FormSheet):
         super().__init__(_("New campaign") if campaign is None else f"{campaign.name}  {campaign.ref}", texts)
 
     def read(self, name: str, text: str) -> Answer:
-        if name in _STARTS or name in _ENDS:
-            found = time_answer(self.session, text, end=name in _ENDS, needed=name in ("starts_at", "ends_at"))
-            starts = self.value("starts_at") if name == "ends_at" else None
-            if found.value is not None and starts is not None and found.value <= starts:
-                return Answer(None, (), say("It would end before it starts."))
-            return found
-        if name == "skus":
-            return Answer(skus_in(text))
         if name == "name" and not text:
             return Answer(None, (), say("needed"))
         which, _sign, figure = name.partition("_")
         if which in ("expected", "actual", "after"):
             return self._figure(figure, text)
-        return Answer(text)
+        return super().read(name, text)
 
     def _figure(self, figure: str, text: str) -> Answer:
         if not text:
@@ -115,12 +124,6 @@ class _Form(FormSheet):
         )
         return [labelled(_("Like it"), [Span(said, "quiet")])]
 
-    def action_form_line(self) -> None:
-        """A campaign has no line."""
-
-    def back(self) -> Back:
-        raise NotImplementedError
-
 
 def _text(found: Campaign, name: str, session: Session, dates: Sequence[str]) -> str:
     """A field of a campaign as it can be typed again; of the dates only these."""
@@ -150,6 +153,11 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _undated(given: Mapping[str, Any]) -> dict[str, Any]:
+    """With a date that was taken out as the desk is told so."""
+    return {name: "" if value is None and name in (*_STARTS, *_ENDS) else value for name, value in given.items()}
+
+
 class CampaignForm(_Form):
     """A new campaign, or one that has not started yet."""
 
@@ -165,8 +173,7 @@ class CampaignForm(_Form):
         desk, expected = self.session.desk("campaigns"), _figures(values, "expected")
         given = _plain(values)
         if self._campaign is not None:
-            given |= {name: "" for name in (*_STARTS, *_ENDS) if name in given and given[name] is None}
-            done: Done = desk.edit(self._campaign.id, expected=expected, **given)
+            done: Done = desk.edit(self._campaign.id, expected=expected, **_undated(given))
             return done
         more = {} if expected is None else {"expected": expected}
         added: Done = desk.add(**{name: value for name, value in given.items() if value not in (None, "")}, **more)
@@ -176,33 +183,62 @@ class CampaignForm(_Form):
 class RunningForm(_Form):
     """One that has started: what was expected stays; what came, and why, is written down."""
 
-    fields: ClassVar[Sequence[Field]] = (
-        *_DATES,
-        Field("actual_sales", say("Came")),
-        Field("actual_orders", say("Orders")),
-        Field("actual_conversion", say("Conversion")),
-        Field("why", say("Why")),
-        Field("note", say("Note")),
-    )
+    fields: ClassVar[Sequence[Field]] = (*_DATES, *_CAME)
 
     def save(self, values: Mapping[str, Any]) -> Done:
         assert self._campaign is not None
         given = _plain(values)
-        given |= {name: "" for name in (*_STARTS, *_ENDS) if name in given and given[name] is None}
-        done: Done = self.session.desk("campaigns").edit(self._campaign.id, actual=_figures(values, "actual"), **given)
+        done: Done = self.session.desk("campaigns").edit(
+            self._campaign.id, actual=_figures(values, "actual"), **_undated(given)
+        )
         return done
 
 
-class ReviewForm(_Form):
-    """The half hour after a campaign: what came beside what was expected, and why."""
+def _nothing(_result: None) -> None:
+    pass
 
-    fields: ClassVar[Sequence[Field]] = (
-        Field("actual_sales", say("Came")),
-        Field("actual_orders", say("Orders")),
-        Field("actual_conversion", say("Conversion")),
-        Field("why", say("Why")),
-        Field("note", say("Note")),
-    )
+
+def _unkept(_told: Told) -> None:
+    """The next deed that cannot be saved says so; a clock does not interrupt."""
+
+
+class ReviewForm(_Form):
+    """The half hour after a campaign: what came beside what was expected, and why. Its clock counts whole minutes while
+    it is open, and goes on where it stood."""
+
+    fields: ClassVar[Sequence[Field]] = _CAME
+
+    def __init__(self, session: Session, campaign: Campaign) -> None:
+        super().__init__(session, campaign)
+        self._used_before = timedelta(seconds=campaign.review_seconds)
+        self._opened_at = session.now()
+        self._minute = 0
+
+    def on_mount(self) -> None:
+        self.set_interval(_LOOK, self._look)
+
+    @property
+    def _spent(self) -> timedelta:
+        """What is used of the half hour."""
+        return self._used_before + max(self.session.now() - self._opened_at, timedelta())
+
+    def heading(self) -> Line:
+        return spread(super().heading(), minutes_left(self._spent, REVIEW_TIME), self.cells + 2)
+
+    def _look(self) -> None:
+        """Only on the full minute anything is drawn."""
+        minutes = self._spent // timedelta(minutes=1)
+        if minutes != self._minute:
+            self._minute = minutes
+            self._show()
+
+    def dismiss(self, result: Done | Back | None = None) -> AwaitComplete:
+        """What was used is remembered; where that is not possible, the review goes on without."""
+        assert self._campaign is not None
+        id, used = self._campaign.id, min(self._spent, REVIEW_TIME)
+        if self.session.readonly is None and used // timedelta(minutes=1) > self._used_before // timedelta(minutes=1):
+            self.bench.do(lambda: self.session.desk("campaigns").spend(id, used), _nothing, _unkept)
+        return super().dismiss(result)
 
     def faint(self, name: str) -> str:
         """What was expected."""

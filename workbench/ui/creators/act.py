@@ -3,15 +3,11 @@ asks for the reason in the same sheet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
 from decimal import ROUND_FLOOR, Decimal
 from typing import ClassVar
 
-from textual import events, on
+from textual import events
 from textual.binding import BindingType
-from textual.widget import Widget
-from textual.widgets import Input
 
 from workbench.core.creators.model import Deal
 from workbench.core.creators.stages import DealAction, legal
@@ -19,16 +15,14 @@ from workbench.core.creators.standing import Pays
 from workbench.core.saying import Refusal
 from workbench.i18n import _, render
 from workbench.output.creators.text import ACTION, OUTCOME, STAGE, stage
-from workbench.output.marks import CURSOR, SOON
+from workbench.output.marks import SOON
 from workbench.output.profit.text import percent, rate
 from workbench.output.words import due_point, full_point
-from workbench.session import Done
 from workbench.ui.commands import bindings
 from workbench.ui.keys import pressed
-from workbench.ui.sheets.choosing import ChoosingSheet
+from workbench.ui.sheets.happened import HappenedSheet
 from workbench.ui.text import Line, Span, fit, shorten, width, wrap
 from workbench.ui.widgets.choices import Choice, Choices
-from workbench.ui.widgets.entry import Entry
 from workbench.ui.widgets.lines import Lines
 
 _AROUND = 9
@@ -37,31 +31,22 @@ _TENTH = Decimal("0.001")
 RENEGOTIATE, PROMOTION = "renegotiate", "promotion"
 
 
-class DealActSheet(ChoosingSheet[Done]):
-    """What happened? Dismissed with what was saved, or None."""
+class DealActSheet(HappenedSheet):
+    """What happened with a deal?"""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("dealact")
-    AUTO_FOCUS = "#answers"
+    offered = ("sheet.accept", "dealact.when", "sheet.leave")
 
     def __init__(self, id: int) -> None:
-        super().__init__()
-        self._number, self.subject = id, f"D-{id}"
-        self._at: datetime | None = None
-        self._asking = False
+        super().__init__(id, f"D-{id}")
 
     @property
-    def keys(self) -> tuple[str, ...]:  # type: ignore[override]
-        """Fewer while the reason is asked."""
-        return ("sheet.accept", "sheet.leave") if self._asking else ("sheet.accept", "dealact.when", "sheet.leave")
+    def why(self) -> str:
+        return _("Why all the same?")
 
-    def body(self) -> Iterable[Widget]:
-        yield Lines(id="subject", ground="sheet")
-        yield Choices(id="answers")
-        prompt = [Span("  " + _("Why all the same?") + " ", "title"), Span(f"{CURSOR} ", "accent_bold")]
-        yield Entry(prompt, id="because")
-
-    def on_mount(self) -> None:
-        self.query_one("#because").display = False
+    @property
+    def unwritten(self) -> str:
+        return _("write a reason, or go back with Esc and renegotiate")
 
     @property
     def deal(self) -> Deal:
@@ -162,36 +147,18 @@ class DealActSheet(ChoosingSheet[Done]):
         character = pressed(event)
         if character.isdigit() and character.isascii() and 0 < int(character) <= len(self._actions):
             event.stop()
-            self._take(int(character) - 1)
-
-    def action_sheet_accept(self) -> None:
-        at = self.answers.cursor
-        if at >= 0 and not self._asking:
-            self._take(at)
-
-    def action_sheet_leave(self) -> None:
-        if self._asking:
-            self._ask(False)
-        else:
-            self.dismiss(None)
+            self.take(int(character) - 1)
 
     def action_dealact_when(self) -> None:
-        from workbench.ui.sheets.line import when_sheet
+        self.ask_when()
 
-        def taken(at: datetime | None) -> None:
-            if at is not None:
-                self._at = at
-                self.draw()
-
-        self.app.push_screen(when_sheet(self.session, _("When was it"), past=True), taken)
-
-    def _take(self, at: int) -> None:
+    def take(self, at: int) -> None:
         action = self._actions[at]
         if action.stage is None and action.name in (RENEGOTIATE, PROMOTION):
             self._go_on(action.name)
             return
         if action.name == "agree" and self._too_high:
-            self._ask(True)
+            self.ask()
             return
         self._do(action.name, None)
 
@@ -216,27 +183,7 @@ class DealActSheet(ChoosingSheet[Done]):
 
     def _do(self, action: str, because: str | None) -> None:
         desk, id, when = self.session.desk("creators"), self._number, self._at
-        self.do(lambda: desk.act([id], action, when, because), self._saved)
+        self.do(lambda: desk.act([id], action, when, because), self.saved)
 
-    def _ask(self, asking: bool) -> None:
-        """Ask for the reason, or go back to the answers."""
-        self._asking = asking
-        entry = self.query_one("#because", Entry)
-        entry.display = asking
-        self.query_one(Choices).display = not asking
-        self.draw()
-        (entry.typed if asking else self.query_one(Choices)).focus()
-
-    @on(Input.Submitted)
-    def _because(self, event: Input.Submitted) -> None:
-        event.stop()
-        because = event.value.strip()
-        if not because:
-            text = _("write a reason, or go back with Esc and renegotiate")
-            self.query_one("#because", Entry).tell([Span(text, "soon")])
-            return
-        self._do("agree", because)
-
-    def _saved(self, done: Done) -> None:
-        self.bench.saved(done)
-        self.dismiss(done)
+    def take_because(self, reason: str) -> None:
+        self._do("agree", reason)

@@ -17,6 +17,7 @@ from workbench.output.creators.text import DONE, FIGURE, figure, performed_lines
 from workbench.output.profit.text import near, percent, rate
 from workbench.output.words import amount, countdown, due_point, short_date, time_left
 from workbench.session.creators.dues import OTHERWISE
+from workbench.ui.sections import section
 from workbench.ui.text import Line, Span, fit, headed, width, wrap
 
 
@@ -59,10 +60,7 @@ def _margin() -> int:
 
 
 def _section(label: str, lines: Sequence[Line]) -> list[Line]:
-    found: list[Line] = []
-    for at, line in enumerate(lines):
-        found.append([Span("  " + fit(label if at == 0 else "", _margin()), "quiet"), *line])
-    return found
+    return section(label, lines, _margin())
 
 
 def _head(stands: DealStanding, now: datetime, zone: tzinfo, cells: int) -> Iterator[Line]:

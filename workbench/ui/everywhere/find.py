@@ -81,7 +81,7 @@ class FindSheet(ChoosingSheet[None]):
     def _command(self, command: Command) -> Hit:
         keys = [key_name(key) for key in keys_of(command, self.bench.keymap) if key]
         key = Span(fit(keys[0] if keys else "", 10), "bold")
-        line = [key, Span(fit(render(command.help), 52)), Span(f"  {command.id}", "faint")]
+        line = [key, Span(fit(render(command.help), 52)), Span(f"  {command.id}", "quiet")]
         return Hit(line, lambda bench: bench.run_command(command.id))
 
     def _themes(self, typed: str) -> list[Hit]:

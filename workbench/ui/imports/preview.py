@@ -14,7 +14,7 @@ from workbench.core.tickets.queue import ordered
 from workbench.i18n import _, language, n_, render
 from workbench.intake import FileReading
 from workbench.output.cities import city
-from workbench.output.sentences import headline
+from workbench.output.sentences import headline, market_word
 from workbench.output.words import STAGES, countdown, thing, todo
 from workbench.session.imports.desk import Change, ImportPlan
 from workbench.session.imports.told import doubts
@@ -110,7 +110,9 @@ def _read_as(plan: ImportPlan, policy: Policy, cells: int, *, named: bool) -> li
         ]
         return [name, *told] if named else told
     line = [_label(_("Read as")), Span(read_as(plan.reading.kind, plan.reading.rows)), *_dates(plan.reading)]
-    where = _("{market}, {city} time").format(market=policy.market, city=city(policy.export_zone))
+    where = _("{market}, {city} time").format(
+        market=market_word(policy.market) or policy.market, city=city(policy.export_zone)
+    )
     read: list[Line] = [[*line, Span("   " + where, "quiet")]]
     if line_width(read[0]) > cells + 2:  # whose rules apply is never cut
         read = [shorten(line, cells + 2), [_label(""), Span(where, "quiet")]]

@@ -14,6 +14,7 @@ from workbench.output.issues.report import mean
 from workbench.output.words import long_date
 from workbench.session.issues.desk import LogDesk
 from workbench.ui.issues.lines import type_word
+from workbench.ui.sections import section
 from workbench.ui.text import Line, Span, line_width, shorten, width, wrap
 
 WEEKS = 6
@@ -124,5 +125,4 @@ def decision_words(decision: Decision) -> str:
 
 
 def _section(label: str, lines: Sequence[Line]) -> list[Line]:
-    name = Span("  " + label + " " * (margin() - width(label)), "quiet")
-    return [[name if at == 0 else Span(" " * (margin() + 2)), *line] for at, line in enumerate(lines)]
+    return section(label, lines, margin())

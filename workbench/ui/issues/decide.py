@@ -29,8 +29,8 @@ def decide(session: Session, pair: Pair, week: Week) -> OneLine:
     def read(text: str) -> Understood:
         words, by = split(session, text)
         if not words:
-            return Understood(None, [Span(_("such as: new chart by Fri 27 Nov"), "faint")], below)
-        tail = [Span(_("by {day}").format(day=long_date(by)), "quiet")] if by else [Span(_("without a day"), "faint")]
+            return Understood(None, [Span(_("such as: new chart by Fri 27 Nov"), "quiet")], below)
+        tail = [Span(_("by {day}").format(day=long_date(by)), "quiet")] if by else [Span(_("without a day"), "quiet")]
         return Understood((words, by), tail, below)
 
     before = log.decisions(pair)[:2]

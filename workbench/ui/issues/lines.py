@@ -50,7 +50,12 @@ def _ordinal(n: int) -> str:
 
 def evening_clock(spent: timedelta) -> Line:
     """`11 of 15 min left`; it never turns red."""
-    of = EVENING_TIME // timedelta(minutes=1)
+    return minutes_left(spent, EVENING_TIME)
+
+
+def minutes_left(spent: timedelta, whole: timedelta) -> Line:
+    """The clock of a time that one gives oneself."""
+    of = whole // timedelta(minutes=1)
     left = of - spent // timedelta(minutes=1)
     if left <= 0:
         return [Span(n_("{n} minute: enough for today.", "{n} minutes: enough for today.", of).format(n=of), "quiet")]

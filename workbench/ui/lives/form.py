@@ -9,13 +9,14 @@ from workbench.core.lives.model import Live
 from workbench.core.saying import say
 from workbench.i18n import _
 from workbench.session import Done, Session
-from workbench.ui.sheets.form import Answer, Back, Field, FormSheet
-from workbench.ui.sheets.values import skus_in, time_answer, time_text
+from workbench.ui.sheets.dated import DatedForm
+from workbench.ui.sheets.form import Field
+from workbench.ui.sheets.values import time_text
 
 _TEXTS = ("account", "content", "creator", "note")
 
 
-class LiveForm(FormSheet):
+class LiveForm(DatedForm):
     """A new live, or (with one) that live corrected."""
 
     fields: ClassVar[Sequence[Field]] = (
@@ -27,7 +28,6 @@ class LiveForm(FormSheet):
         Field("creator", say("Creator")),
         Field("note", say("Note")),
     )
-    keys = ("sheet.accept", "line.complete", "sheet.leave")
 
     def __init__(self, session: Session, live: Live | None) -> None:
         self._live = live
@@ -40,17 +40,6 @@ class LiveForm(FormSheet):
             }  # fmt: skip
         super().__init__(_("New live") if live is None else live.ref, texts)
 
-    def read(self, name: str, text: str) -> Answer:
-        if name in ("starts_at", "ends_at"):
-            found = time_answer(self.session, text, needed=True)
-            starts = self.value("starts_at") if name == "ends_at" else None
-            if found.value is not None and starts is not None and found.value <= starts:
-                return Answer(None, (), say("It would end before it starts."))
-            return found
-        if name == "skus":
-            return Answer(skus_in(text))
-        return Answer(text)
-
     def save(self, values: Mapping[str, Any]) -> Done:
         desk = self.session.desk("lives")
         if self._live is None:
@@ -58,9 +47,3 @@ class LiveForm(FormSheet):
             return done
         changed: Done = desk.edit(self._live.id, **values)
         return changed
-
-    def action_form_line(self) -> None:
-        """A live has no line."""
-
-    def back(self) -> Back:
-        raise NotImplementedError

@@ -19,7 +19,7 @@ def add(session: Session, text: str = "") -> OneLine:
 
     def read(typed: str) -> Understood:
         if not typed.strip():
-            return Understood(None, [Span(_("such as: nrr 1.26% late 14/1150"), "faint")])
+            return Understood(None, [Span(_("such as: nrr 1.26% late 14/1150"), "quiet")])
         try:
             given = desk.read(typed)
         except Misuse as misuse:

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from workbench.core.metrics.standing import MetricStanding
 from workbench.core.place import Place
 from workbench.i18n import _, language, n_, render
-from workbench.output.metrics.text import opening_words, sentence
+from workbench.output.metrics.text import sentences
 from workbench.session.alerts.desk import Alert, AlertDesk
 from workbench.session.alerts.sending import Post, type_names
 from workbench.session.alerts.words import thing
@@ -19,6 +19,7 @@ from workbench.session.metrics.desk import MetricDesk
 from workbench.ui.commands import bindings, keys_in_bar
 from workbench.ui.list_and_detail import WIDE, ListAndDetail
 from workbench.ui.metrics import pane
+from workbench.ui.metrics.more import more_facts
 from workbench.ui.metrics.rows import ScoreRow, ScoreRows, alert_row, columns, metric_row
 from workbench.ui.text import Line, Span
 from workbench.ui.widgets.table import Column, Table
@@ -82,12 +83,12 @@ class ScoreScreen(ListAndDetail):
 
     def sentence(self) -> Line:
         """`Score 4.2, 0.2 above 4. Late dispatch: one more miss is still fine. 1 alert.`"""
-        text = sentence(self._standings)
-        first, blank, rest = text.partition(". ") if language() == "en" else text.partition("\u3002 ")
-        line = [Span(first + blank.rstrip(), "title"), Span(f" {rest}" if rest else "")]
+        first, *rest = sentences(self._standings)
+        blank = "" if language() == "zh" else " "
+        line = [Span(first, "title"), *(Span(blank + part) for part in rest)]
         firing = len(self.alerts.firing())
         if firing:
-            line.append(Span(" " + n_("{n} alert.", "{n} alerts.", firing).format(n=firing), "soon"))
+            line.append(Span(blank + n_("{n} alert.", "{n} alerts.", firing).format(n=firing), "soon"))
         return line
 
     def detail_of(self, cells: int) -> tuple[Sequence[Line], object]:
@@ -106,17 +107,8 @@ class ScoreScreen(ListAndDetail):
         return [[], *lines], row.place
 
     def _of_metric(self, found: MetricStanding, cells: int, above: int = 0) -> list[Line]:
-        rows = self.detail.size.height - 1 - above
-        return pane.of_metric(found, self.desk.today, self.session.zone, cells, rows, self._opened(found))
-
-    def _opened(self, found: MetricStanding) -> list[tuple[str, str]]:
-        """What it opens and closes, with the points where they are asked as well, and until when."""
-        from workbench.session.metrics.gates import gates
-
-        openings = gates(self.session, [found])
-        if found.metric.unit != "score":
-            openings = openings[: len(found.metric.gates)]
-        return [("" if at else _("Opens"), opening_words(each, self.session.zone)) for at, each in enumerate(openings)]
+        rows, more = self.detail.size.height - 1 - above, more_facts(self.session, self.board, found)
+        return pane.of_metric(found, self.desk.today, self.session.zone, cells, rows, more)
 
     # deeds
 

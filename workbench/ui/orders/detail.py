@@ -10,13 +10,14 @@ from workbench.core.issues.types import IssueType
 from workbench.core.issues.week import Rise
 from workbench.core.policy import Policy
 from workbench.core.tickets.model import Ticket
-from workbench.i18n import _, language, n_, pick
+from workbench.i18n import _, n_, pick
 from workbench.output.marks import SOON
 from workbench.output.sentences import consequence, why
 from workbench.output.words import amount, full_point, time_left
 from workbench.session.orders.shipping import Missing, ShipDay
 from workbench.ui.board import symbol
 from workbench.ui.orders.rows import asked, things
+from workbench.ui.sections import margin, section
 from workbench.ui.text import Line, Span, fit, headed, shorten, spread, width, wrap
 
 
@@ -79,7 +80,7 @@ def _take(shelf: Shelf, cells: int) -> list[Line]:
     """The packing list; the products of the order under the cursor are bold."""
     mine = {line.sku or line.sku_id for line in shelf.ticket.lines}
     rows: list[Line] = []
-    room, widest = cells - 4 - _margin(), min(14, max(width(sku) for sku, _product, _number in shelf.day.skus))
+    room, widest = cells - 4 - margin(), min(14, max(width(sku) for sku, _product, _number in shelf.day.skus))
     for sku, product, number in shelf.day.skus:
         role = "bold" if sku in mine else "text"
         line = [Span(f"{number:>3}  ", "bold"), Span(fit(sku, widest), role), Span(f"  {product}", "quiet")]
@@ -88,31 +89,31 @@ def _take(shelf: Shelf, cells: int) -> list[Line]:
     if several:
         text = n_("{n} order holds more than one product", "{n} orders hold more than one product", several)
         rows += [[], shorten([Span(text.format(n=several), "quiet")], room)]
-    return _section(_("Take"), rows)
+    return section(_("Take"), rows)
 
 
 def _order(shelf: Shelf, cells: int) -> list[Line]:
-    ticket, room = shelf.ticket, cells - 4 - _margin()
+    ticket, room = shelf.ticket, cells - 4 - margin()
     title = [Span("  "), Span(things(ticket), "title"), Span(f"   {amount(ticket.money)}")]
     lines: list[Line] = [headed(title, ticket.ref, [_left(ticket, shelf)], cells - 2)]
     names = dict.fromkeys(line.product for line in ticket.lines if line.product)
     lines += [[Span("  "), *shorten([Span(name)], cells - 4)] for name in names]
     lines.append([])
     number = [Span(ticket.order_id or ""), Span(f"   {shelf.copy}", "bold"), Span(" " + _("copy"), "quiet")]
-    lines += _section(_("Order"), [number])
-    lines += _section(_("Paid"), [[Span(full_point(ticket.opened_at, shelf.zone))]])
+    lines += section(_("Order"), [number])
+    lines += section(_("Paid"), [[Span(full_point(ticket.opened_at, shelf.zone))]])
     if ticket.preorder:
-        lines += _section("", [[Span(row, "quiet")] for row in wrap(_("Pre-order: the platform says by when."), room)])
+        lines += section("", [[Span(row, "quiet")] for row in wrap(_("Pre-order: the platform says by when."), room)])
     steps = [[Span(fit(step.left, 18), "strong" if step.strong else "text"), Span(step.right, "quiet")]
              for step in why(ticket, shelf.policy, shelf.now, shelf.zone)]  # fmt: skip
     if steps and ticket.deadline.at is not None:
-        lines += [[], *_section(_("Why"), [shorten(step, room) for step in steps])]
+        lines += [[], *section(_("Why"), [shorten(step, room) for step in steps])]
     careful = list(_careful(shelf, room))
     if careful:
-        lines += [[], *_section(_("Careful"), careful)]
+        lines += [[], *section(_("Careful"), careful)]
     source = next((event.source for event in reversed(ticket.timeline) if event.source), None)
     if source:
-        lines += [[], *_section(_("File"), [shorten([Span(source, "quiet")], room)])]
+        lines += [[], *section(_("File"), [shorten([Span(source, "quiet")], room)])]
     return lines
 
 
@@ -127,14 +128,3 @@ def _careful(shelf: Shelf, room: int) -> Iterator[Line]:
             )
             for at, row in enumerate(wrap(text, room - 2)):
                 yield [Span("  " if at else f"{SOON} ", "soon"), Span(row)]
-
-
-def _margin() -> int:
-    return 9 if language() == "zh" else 10
-
-
-def _section(label: str, lines: Sequence[Line]) -> list[Line]:
-    """Lines with their label in the grey margin of the first."""
-    blank = " " * (_margin() + 2)
-    first = Span("  " + label + " " * (_margin() - width(label)), "quiet")
-    return [[first if at == 0 else Span(blank), *line] for at, line in enumerate(lines)]

@@ -117,11 +117,14 @@ class ShipScreen(Narrowing):
         return (short if self.low else whole)(shelf, cells), row[1].id
 
     def key_of(self, place: Place) -> Hashable | None:
-        """This very order, the first one of that day, the question about that file."""
+        """This very order, or the question that it is in; the first one of that day, the question about that file."""
         rows = self.table.source
-        if place.domain == "orders" and isinstance(rows, ShipRows):
+        if not isinstance(rows, ShipRows):
+            return super().key_of(place)
+        if place.domain == "orders":
             return next((rows.key(at) for at, row in enumerate(rows.rows) if _spot(row) == place.id), None)
-        return super().key_of(place)
+        asks = (at for at, row in enumerate(rows.rows) if isinstance(row, Missing) and place.id in _ids(row))
+        return next(map(rows.key, asks), None) or super().key_of(place)
 
     # deeds
 
@@ -184,6 +187,10 @@ class ShipScreen(Narrowing):
                 self.bench.do(lambda: self.session.tickets.act(ids, "cannot_ship"), self._done)
 
         self.app.push_screen(ConfirmSheet(text.format(n=n)), answered)
+
+
+def _ids(missing: Missing) -> set[int]:
+    return {ticket.id for ticket in missing.tickets}
 
 
 def _spot(row: tuple[ShipDay, Ticket] | Missing) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime, tzinfo
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,15 +13,16 @@ from workbench.core.promotions.floor import Floor
 from workbench.core.promotions.limits import Limit
 from workbench.core.promotions.model import Promotion, PromotionEntry
 from workbench.core.saying import Saying, say
-from workbench.i18n import _, language, render
+from workbench.i18n import _, render
 from workbench.output.marks import CURSOR, SOON
 from workbench.output.profit.text import percent
 from workbench.output.promotions.text import TOOL
-from workbench.output.words import due_point, full_due, full_point, point, time_left, year_date
+from workbench.output.words import countdown, due_point, full_due, full_point, point, time_left, year_date
 from workbench.session.promotions.checks import span
 from workbench.ui.promotions.earning import Earning
 from workbench.ui.promotions.head import price
-from workbench.ui.text import Line, Span, fit, line_width, shorten, spread, wrap
+from workbench.ui.sections import margin, section
+from workbench.ui.text import Line, Span, fit, headed, line_width, shorten, spread, width, wrap
 
 _DONE: dict[str, Saying] = {
     "add": say("added"), "edit": say("changed"), "renew": say("renewed"), "stop": say("stopped"),
@@ -110,9 +111,9 @@ def brief(facts: PieceFacts, cells: int) -> list[Line]:
         until = due_point(facts.renewal.ends_at, facts.now, facts.zone)
         floor = [*floor, Span("   " + _("renewed it runs to {point}").format(point=until))]
     return [
-        spread(left, _left(facts), cells - 1),
-        shorten([Span("  "), Span(consequence(facts))], cells - 1),
-        shorten([Span("  "), *floor], cells - 1),
+        spread(left, _left(facts), cells - 2),
+        shorten([Span("  "), Span(consequence(facts))], cells - 2),
+        shorten([Span("  "), *floor], cells - 2),
     ]
 
 
@@ -126,7 +127,7 @@ def _floor_brief(facts: PieceFacts) -> Line:
     return [Span(text, "quiet")]
 
 
-def _left(facts: PieceFacts) -> Line:
+def _left(facts: PieceFacts, words: Callable[[timedelta], str] = time_left) -> Line:
     found = facts.promotion
     if found is None or not facts.ticking:
         return []
@@ -134,24 +135,20 @@ def _left(facts: PieceFacts) -> Line:
     soon = left.total_seconds() < 86400
     return [
         Span(f"{SOON} " if left.total_seconds() > 0 else "! ", "soon"),
-        Span(time_left(left), "soon" if soon else "text"),
+        Span(words(left), "soon" if soon else "text"),
     ]
 
 
 def whole(facts: PieceFacts, cells: int, focused: bool) -> list[Line]:
     """The pane in full, in `cells`; empty fields are left out."""
-    room = cells - 4 - _margin()
+    room = cells - 4 - margin()
     title, ref = headline(facts)
-    head: Line = [
-        Span(f"{CURSOR} " if focused else "  ", "accent_bold"),
-        Span(title, "title"),
-        Span(f"  {ref}", "quiet"),
-    ]
-    left = _left(facts)
-    if line_width(head) + line_width(left) + 2 <= cells - 2:
-        lines: list[Line] = [[], spread(head, left, cells - 2)]
+    head: Line = [Span(f"{CURSOR} " if focused else "  ", "accent_bold"), Span(title, "title")]
+    left = _left(facts, countdown)
+    if line_width([*head, *left]) + width(ref) + 3 <= cells - 2:
+        lines: list[Line] = [[], headed(head, ref, [_left(facts), left], cells - 2)]
     else:
-        lines = [[], shorten(head, cells - 2), *([[Span("  "), *left]] if left else [])]
+        lines = [[], headed(head, ref, [[]], cells - 2), [Span("  "), *_left(facts)]]
     lines += [[Span(f"  {row}")] for row in wrap(consequence(facts), cells - 4) if row]
     for part in (_what(facts, room), _floor(facts, room), _renewal(facts, room), _profit(facts), _warnings(facts, room),
                  _timeline(facts), _note(facts, room)):  # fmt: skip
@@ -166,43 +163,34 @@ def nothing() -> list[Line]:
     return [[], [Span("  " + _("No promotion stands here."), "quiet")]]
 
 
-def _margin() -> int:
-    return 9 if language() == "zh" else 10
-
-
-def _section(label: str, rows: Sequence[Line]) -> Iterator[Line]:
-    for at, row in enumerate(rows):
-        yield [Span("  " + fit(label if at == 0 else "", _margin()), "quiet"), *row]
-
-
 def _what(facts: PieceFacts, room: int) -> Iterator[Line]:
     name: Line = [Span(facts.sku or _("all SKUs"))]
     if facts.product:
         name = shorten([*name, Span(f"   {facts.product}", "quiet")], room)
-    yield from _section(_("Item"), [name])
+    yield from section(_("Item"), [name])
     found = facts.promotion
     if found is None:
         return
     tool: Line = [Span(render(TOOL[found.tool]))]
     if found.keep:
         tool = shorten([*tool, Span("   " + _("the everyday price"), "quiet")], room)
-    yield from _section(_("Tool"), [tool])
+    yield from section(_("Tool"), [tool])
     length = render(span(found.over_at - found.starts_at))
     times: list[Line] = [
         [Span(full_point(found.starts_at, facts.zone))],
         [Span(full_due(found.over_at, facts.zone)), Span(f"   {length}", "quiet")],
     ]
     label = _("Runs") if facts.now < found.over_at else _("Ran")
-    yield from _section(label, times)
+    yield from section(label, times)
     if len(facts.chain) > 1:
         since = point(facts.chain[0].starts_at, facts.now, facts.zone)
         row: Line = [
             Span(_("{n} in a row").format(n=len(facts.chain))),
             Span("   " + _("since {point}").format(point=since), "quiet"),
         ]
-        yield from _section(_("Chain"), [shorten(row, room)])
+        yield from section(_("Chain"), [shorten(row, room)])
     if found.creator:
-        yield from _section(_("Creator"), [[Span(found.creator)]])
+        yield from section(_("Creator"), [[Span(found.creator)]])
 
 
 def _floor(facts: PieceFacts, room: int) -> Iterator[Line]:
@@ -210,7 +198,7 @@ def _floor(facts: PieceFacts, room: int) -> Iterator[Line]:
     if floor is None:
         return
     if floor.floor is None:
-        yield from _section(_("Floor"), [[Span(_("not known"), "quiet")]])
+        yield from section(_("Floor"), [[Span(_("not known"), "quiet")]])
         return
     by = _("set by {ref}").format(ref=f"P-{floor.set_by}") if floor.set_by is not None else _("the list price")
     rows: list[Line] = [[Span(price(floor.floor, facts.currency), "title")]]
@@ -218,14 +206,14 @@ def _floor(facts: PieceFacts, room: int) -> Iterator[Line]:
     rows += [[Span(row, "quiet")] for row in wrap(text, room)]
     if floor.unknown:
         rows.append([Span(_("part of it is not known"), "soon")])
-    yield from _section(_("Floor"), rows)
+    yield from section(_("Floor"), rows)
     if floor.rises_at is not None:
         at = full_point(floor.rises_at, facts.zone)
         then = floor.next_floor if floor.rises_at == floor.changes_at else None
         said = at if then is None else _("{point} to {price}").format(point=at, price=price(then, facts.currency))
         rows = [[Span(said)], [Span(_("if it is not shown again"), "quiet")]]
         yield []
-        yield from _section(_("Rises"), rows)
+        yield from section(_("Rises"), rows)
 
 
 def _renewal(facts: PieceFacts, room: int) -> Iterator[Line]:
@@ -237,7 +225,7 @@ def _renewal(facts: PieceFacts, room: int) -> Iterator[Line]:
     )
     rows: list[Line] = [[Span(row)] for row in wrap(text, room)]
     rows += [[Span(row, "quiet")] for said in rule_lines(facts.limit) for row in wrap(said, room)]
-    yield from _section(_("Renew"), rows)
+    yield from section(_("Renew"), rows)
 
 
 def rule_lines(limit: Limit | None) -> Iterator[str]:
@@ -273,7 +261,7 @@ def _profit(facts: PieceFacts) -> Iterator[Line]:
     if any(each.kept for each in facts.earnings):
         rows.append([Span(_("if it is kept; refunds not known"), "quiet")])
     if rows:
-        yield from _section(_("Profit"), rows)
+        yield from section(_("Profit"), rows)
 
 
 def _warnings(facts: PieceFacts, room: int) -> Iterator[Line]:
@@ -282,16 +270,21 @@ def _warnings(facts: PieceFacts, room: int) -> Iterator[Line]:
         for saying in facts.warnings for at, row in enumerate(wrap(render(saying), room - 2))
     ]  # fmt: skip
     if rows:
-        yield from _section(_("Careful"), rows)
+        yield from section(_("Careful"), rows)
 
 
 def _timeline(facts: PieceFacts) -> Iterator[Line]:
     if len(facts.chain) > 1:
         found = facts.chain[-_LINKS:]
         rows: list[Line] = [
-            [Span(fit(point(each.starts_at, facts.now, facts.zone), 12)), Span(each.ref)] for each in found
+            [
+                Span(fit(point(each.starts_at, facts.now, facts.zone), 11)),
+                Span(fit(_("you"), 8), "quiet"),
+                Span(each.ref),
+            ]
+            for each in found
         ]
-        yield from _section(_("Timeline"), rows)
+        yield from section(_("Timeline"), rows)
         return
     story: Sequence[PromotionEntry] = facts.promotion.story if facts.promotion is not None else ()
     rows = [
@@ -299,9 +292,9 @@ def _timeline(facts: PieceFacts) -> Iterator[Line]:
          Span("   " + render(_DONE.get(entry.what, say("changed"))))]
         for entry in story[-_LINKS:]
     ]  # fmt: skip
-    yield from _section(_("Timeline"), rows)
+    yield from section(_("Timeline"), rows)
 
 
 def _note(facts: PieceFacts, room: int) -> Iterator[Line]:
     if facts.promotion is not None and facts.promotion.note:
-        yield from _section(_("Note"), [[Span(row)] for row in wrap(facts.promotion.note, room)])
+        yield from section(_("Note"), [[Span(row)] for row in wrap(facts.promotion.note, room)])

@@ -186,6 +186,14 @@ class PlanScreen(ListAndDetail, PromotionDeeds):
     def bar_name(self) -> str:
         return "plannext" if self.is_mounted and self._below else self.pane
 
+    def keys_of_bar(self, name: str) -> list[tuple[str, str]]:
+        """On the board Enter renews, and one word stands for the two keys from piece to piece."""
+        keys = super().keys_of_bar(name)
+        if name == self.pane:
+            act, left = keys_in_bar(self.bench.keymap, "plan.act", "board.left")
+            keys[:2] = [(act[0], keys[0][1]), (f"{left[0]} {keys[1][0]}", keys[1][1])]
+        return keys
+
     def lead(self) -> Line:
         n = len(self.chart.picked) if self.is_mounted else 0
         return [Span(_("{n} selected").format(n=n), "strong")] if n else ()

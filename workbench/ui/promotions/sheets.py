@@ -173,7 +173,7 @@ def list_price(session: Session, sku: str) -> OneLine:
     def read(text: str) -> Understood:
         if not text.strip():
             return Understood(
-                None, [Span(_("from now on; without it nothing tells what a price goes back to"), "faint")]
+                None, [Span(_("from now on; without it nothing tells what a price goes back to"), "quiet")]
             )
         try:
             return Understood(read_amount(text, desk.rules.places), [Span(_("from now on"), "quiet")])

@@ -26,7 +26,8 @@ from workbench.output.marks import DONE, SOON
 from workbench.output.replies.json import better
 from workbench.output.words import countdown, thing, time_left
 from workbench.session import Done
-from workbench.session.replies.desk import Prepared, ReplyDesk, Used
+from workbench.session.replies.desk import ReplyDesk
+from workbench.session.replies.prepared import Prepared, Used
 from workbench.ui.commands import bindings, keys_in_bar
 from workbench.ui.keys import pressed
 from workbench.ui.replies import look
@@ -189,7 +190,7 @@ class ReplySheet(Sheet[Done]):
 
     @property
     def _hits(self) -> str:
-        return _("{n} of {all}").format(n=self._matching, all=len(self.desk.ranked(None)))
+        return _("{n} of {all}").format(n=self._matching, all=self.desk.count)
 
     # keys
 
@@ -316,6 +317,7 @@ class ReplySheet(Sheet[Done]):
     @on(TextPane.Written)
     def _written(self, event: TextPane.Written) -> None:
         self._words = event.text
+        self.bench.keeper.saved_later(event.place)
         self._read_again()
 
     @on(TextPane.Left)

@@ -70,7 +70,7 @@ class AwaySheet(Sheet[None]):
         now, zone = session.now(), session.zone
         at = parse_when(text, now, zone)
         if at is None:
-            return [[Span("  " + _("a day or a time, such as: Thu, 27 Nov, tomorrow 18:00, +3d"), "faint")]]
+            return [[Span("  " + _("a day or a time, such as: Thu, 27 Nov, tomorrow 18:00, +3d"), "quiet")]]
         try:
             found = self._found = session.away(at)
         except Told as error:

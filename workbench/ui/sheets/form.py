@@ -158,6 +158,10 @@ class FormSheet(Sheet[Done | Back]):
         """The known SKUs that an unknown one in the field `sku` may be meant as, the likeliest first."""
         return ()
 
+    def heading(self) -> Line:
+        """The first line."""
+        return [Span(f"  {self._title_text}", "title")]
+
     def save(self, values: Mapping[str, Any]) -> Done:
         """Save it."""
         raise NotImplementedError
@@ -227,7 +231,7 @@ class FormSheet(Sheet[Done | Back]):
         self.query_one("#read", Lines).show([[], *lines] if lines else [])
         room = self.room - _AROUND - (len(lines) + 1 if lines else 0)
         airy = room > len(self.fields)
-        title: Line = [Span(f"  {self._title_text}", "title")]
+        title = self.heading()
         self.query_one("#title", Lines).show([title, []] if airy else [title])
         self.query_one("#fields").styles.max_height = max(room - airy, 1)
 

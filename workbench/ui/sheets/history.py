@@ -38,9 +38,9 @@ class HistorySheet(ChoosingSheet[None]):
         self.query_one(Choices).show(choices, self.room - _AROUND)
 
     def _choice(self, entry: HistoryEntry, when: str) -> Choice:
-        role = "faint" if entry.undone else "text"
+        role = "quiet" if entry.undone else "text"
         state = _("taken back") if entry.undone else ""
-        return Choice([Span(fit(when, 11), "quiet"), Span(render(entry.text), role), Span(f"   {state}", "faint")])
+        return Choice([Span(fit(when, 11), "quiet"), Span(render(entry.text), role), Span(f"   {state}", "quiet")])
 
     def action_sheet_accept(self) -> None:
         """One action after the other, each a step of its own, so that each can be turned round again."""

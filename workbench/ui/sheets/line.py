@@ -29,7 +29,7 @@ def instant(session: Session, text: str, *, past: bool = False) -> tuple[datetim
             if past
             else _("such as: tomorrow 18:00, Fri 9:00, +3h, 18:00")
         )
-        return None, [Span(such, "faint")]
+        return None, [Span(such, "quiet")]
     at = parse_when(text, session.now(), session.zone, past=past)
     if at is None:
         return None, amber(render(NOT_A_TIME if past else NOT_A_DUE))
@@ -40,7 +40,7 @@ def due_typed(session: Session, text: str, tickets: Sequence[Ticket] = ()) -> tu
     """A deadline as it is typed, an instant or a bare day, and how it is read back: by the rule of the one ticket it is
     for, else by its day."""
     if not text.strip():
-        return None, [Span(_("such as: 18:00, tomorrow, Fri 9:00, tonight, +3h"), "faint")]
+        return None, [Span(_("such as: 18:00, tomorrow, Fri 9:00, tonight, +3h"), "quiet")]
     typed = read_due(text, session.now(), session.zone)
     if typed is None:
         return None, amber(render(NOT_A_DUE))
@@ -104,7 +104,7 @@ def tag(session: Session, tickets: Sequence[Ticket]) -> OneLine:
         words = text.replace(",", " ").replace("\uff0c", " ").split()
         add = [word.lstrip("#") for word in words if word[0] != "-" and word.strip("#")]
         remove = [word[1:] for word in words if word[0] == "-" and len(word) > 1]
-        tail = [Span(_("in use: {tags}").format(tags=", ".join(known[:8])), "faint")] if known else []
+        tail = [Span(_("in use: {tags}").format(tags=", ".join(known[:8])), "quiet")] if known else []
         return Understood((add, remove) if add or remove else None, tail)
 
     def complete(text: str) -> str | None:

@@ -131,11 +131,11 @@ class ActSheet(ChoosingSheet[Done]):
     def _choice(self, at: int) -> Choice:
         answer = self._answers[at]
         possible = not answer.refused
-        letter = Span(f"{self._letter(at) or ' '}  ", "bold" if possible else "faint")
+        letter = Span(f"{self._letter(at) or ' '}  ", "bold" if possible else "quiet")
         # On a narrow screen what follows keeps half of it.
         room = min(max(20, *(width(one.text) for one in self._answers)), self.cells // 2)
-        text = Span(fit(answer.text, room) + "  ", "text" if possible else "faint")
-        effect = Span(answer.refused or answer.effect, "quiet" if possible else "faint")
+        text = Span(fit(answer.text, room) + "  ", "text" if possible else "quiet")
+        effect = Span(answer.refused or answer.effect, "quiet")
         return Choice([letter, Span(f"{_digit(at)}  ", "quiet"), text, effect], possible)
 
     def _letter(self, at: int) -> str:

@@ -154,7 +154,7 @@ def _read_back(session: Session, values: case.Values) -> Sequence[Line]:
 
 
 def _hint() -> Line:
-    return labelled("", [Span(_("type  by 18:00  or  since Mon 20:15  to say otherwise"), "faint")])
+    return labelled("", [Span(_("type  by 18:00  or  since Mon 20:15  to say otherwise"), "quiet")])
 
 
 def _complete(session: Session, text: str) -> str | None:

@@ -41,7 +41,7 @@ class CaseForm(FormSheet):
                 return found._replace(said=said or due_typed(self.session, text, [ticket])[1])
         if name == "tags" and not text and self._known_tags:
             in_use = _("in use: {tags}").format(tags=", ".join(self._known_tags[:8]))
-            return found._replace(said=[Span(in_use, "faint")])
+            return found._replace(said=[Span(in_use, "quiet")])
         return found
 
     @cached_property

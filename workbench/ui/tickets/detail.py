@@ -16,6 +16,7 @@ from workbench.output.sentences import asleep, consequence, event, headline, why
 from workbench.output.tickets.messages import message_facts
 from workbench.output.words import amount, countdown, due_clock, point, thing, time_left, todo, weekday, who
 from workbench.ui.board import symbol
+from workbench.ui.sections import margin, section
 from workbench.ui.text import Line, Span, headed, line_width, shorten, width, wrap
 
 #: The least room for what stands at the right of a sum.
@@ -58,16 +59,16 @@ def whole(facts: TicketFacts, cells: int, focused: bool) -> list[Line]:
     if put_off := asleep(ticket, facts.now, facts.zone):
         lines += [[Span("  "), Span(text, "quiet")] for text in wrap(put_off, cells - 4)]
     lines.append([])
-    room = cells - 4 - _margin()
-    lines += _section(_("Item"), _item(ticket, room))
+    room = cells - 4 - margin()
+    lines += section(_("Item"), _item(ticket, room))
     if ticket.raw_status and ticket.stage == "check":
-        lines += _section(_("Status"), [[Span(text)] for text in wrap(ticket.raw_status, room)])
+        lines += section(_("Status"), [[Span(text)] for text in wrap(ticket.raw_status, room)])
     if ticket.reason:
-        lines += _section(_("Reason"), [[Span(text)] for text in wrap(ticket.reason, room)])
-    lines += _section(_("Buyer"), _buyer(ticket, room))
-    lines += _section(_("Order"), _ids(facts))
+        lines += section(_("Reason"), [[Span(text)] for text in wrap(ticket.reason, room)])
+    lines += section(_("Buyer"), _buyer(ticket, room))
+    lines += section(_("Order"), _ids(facts))
     for label, text in message_facts(ticket, facts.policy, facts.now, facts.zone):
-        lines += _section(label, [[Span(row)] for row in wrap(text, room)])
+        lines += section(label, [[Span(row)] for row in wrap(text, room)])
     for label, part in (
         (_("Why"), _sum(facts, room)),
         (_("Timeline"), _timeline(facts, room)),
@@ -77,7 +78,7 @@ def whole(facts: TicketFacts, cells: int, focused: bool) -> list[Line]:
         (_("Related"), [[Span(other.ref), Span(f"  {todo(other)}", "quiet")] for other in facts.others]),
     ):
         if part:
-            lines += [[], *_section(label, part)]
+            lines += [[], *section(label, part)]
     return lines
 
 
@@ -105,17 +106,6 @@ def short(facts: TicketFacts, cells: int, focused: bool) -> list[Line]:
 def quoted(words: str) -> str:
     """Somebody's words in quotation marks."""
     return _('"{words}"').format(words=words)
-
-
-def _margin() -> int:
-    return 9 if language() == "zh" else 10
-
-
-def _section(label: str, lines: Sequence[Line]) -> list[Line]:
-    """Lines with their label in the grey margin of the first."""
-    blank = " " * (_margin() + 2)
-    first = Span("  " + label + " " * (_margin() - width(label)), "quiet")
-    return [[first if at == 0 else Span(blank), *line] for at, line in enumerate(lines)]
 
 
 def _quantity(ticket: Ticket) -> str:

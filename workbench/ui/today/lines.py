@@ -13,7 +13,7 @@ from workbench.output.agenda import GROUPS, when
 from workbench.output.away import stake
 from workbench.output.days import to_clear
 from workbench.output.marks import WAITS
-from workbench.output.words import amount, due_clock, due_point, group_name, in_time, point
+from workbench.output.words import amount, due_clock, due_point, group_name, in_time, point, short_date, weekday
 from workbench.ui.text import Line, Span, fit, line_width, shorten, tight, width, wrap
 
 #: A file older than this is said to be old.
@@ -93,10 +93,17 @@ def turns_of(dues: Sequence[Due]) -> Counter[Turn]:
     return Counter(due.turn for due in dues if due.case and due.turn is not None)
 
 
-def waiting_line(turns: Mapping[Turn, int]) -> Line:
-    """The waiting cases as one line of the agenda."""
-    left = Span("  " + fit(group_name("waiting"), _margin() + 1), "quiet")
-    return [left, Span(f"{WAITS} {sum(turns.values())}   {waiting(turns)}", "quiet")]
+def waiting_line(turns: Mapping[Turn, int], later: Sequence[Due], zone: tzinfo) -> Line:
+    """The waiting cases as one line of the agenda, and how many lines are `later` than those that are listed."""
+    line = [Span("  " + fit(group_name("waiting" if turns else "later"), _margin() + 1), "quiet")]
+    if turns:
+        line.append(Span(f"{WAITS} {sum(turns.values())}   {waiting(turns)}", "quiet"))
+    if later and later[0].at is not None:
+        day = due_day(later[0].at, zone)
+        text = _("later: {n} from {day} on") if turns else _("{n} from {day} on")
+        gap = "     " if turns else ""
+        line.append(Span(gap + text.format(n=len(later), day=f"{weekday(day)} {short_date(day)}"), "quiet"))
+    return line
 
 
 def folded(agenda: Agenda, hidden: Sequence[Due], turns: Mapping[Turn, int], cells: int) -> list[Line]:

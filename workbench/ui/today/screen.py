@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 #: When narrow: the rows of the screen that what is overdue or due today leaves to others; header, sentence, last rows
 #: and the empty ones between; the fewest rows of the state of the shop.
 OTHERS, AROUND, SHOP = 15, 8, 3
+#: When wide: the rows around the agenda with the line of what waits and the empty one above it.
+BESIDE = 12
 #: From these widths on the state of the shop stands beside the agenda, which is then so wide; where there is more
 #: room still, the words get half of it.
 WIDE, FULL, AGENDA_WIDE, AGENDA_FULL, AGENDA_WIDEST = 110, 150, 80, 106, 126
@@ -53,6 +55,8 @@ class TodayScreen(TicketDeeds):
     def __init__(self) -> None:
         super().__init__()
         self._days: Days | None = None
+        #: Whether all that is later is listed, for something in it was asked for.
+        self._unfolded = False
         #: Of which state of the data, and which hour, the days are.
         self._reckoned: object = None
 
@@ -120,8 +124,8 @@ class TodayScreen(TicketDeeds):
         table.parted = wide
         table.empty = self.empty_lines() if not self.board.all and not mine else []
         if wide:
-            shown = mine
-            table.below = [[], lines.waiting_line(turns)] if turns else []
+            shown, later = self._near(agenda, mine)
+            table.below = [[], lines.waiting_line(turns, later, agenda.zone)] if turns or later else []
             table.styles.height = "1fr"
         else:
             shown, below = self._fitted(agenda, mine, turns, cells)
@@ -131,6 +135,16 @@ class TodayScreen(TicketDeeds):
         keep = table.key if landing is None else landing
         table.show(DueRows(shown, agenda, self.session.now, agenda.zone, self.session.settings.soon.tickets), keep)
         self.draw_bar()
+
+    def _near(self, agenda: Agenda, mine: list[Due]) -> tuple[list[Due], list[Due]]:
+        """What is listed when wide, and what is later and counted instead, so that the last line is in sight."""
+        later = len(agenda.groups.get("later", ()))
+        if self._unfolded or not later or agenda.group(mine[-1]) != "later":
+            return mine, []
+        parts = len({name for name, dues in agenda.groups.items() if dues and name != "waiting"})
+        room = self.size.height - BESIDE - (len(mine) - later) - (parts - 1)
+        kept = len(mine) - later + max(min(room, later), 0)
+        return mine[:kept], mine[kept:]
 
     def _fitted(
         self, agenda: Agenda, mine: list[Due], turns: Mapping[Turn, int], cells: int
@@ -261,6 +275,10 @@ class TodayScreen(TicketDeeds):
 
     def land(self, place: Place) -> bool:
         row = self.table.row_of(place)
+        if row is None and self.wide and any(due.place == place for due in self.board.brief.agenda.lines):
+            self._unfolded = True
+            self.fill()
+            row = self.table.row_of(place)
         if row is not None:
             self.table.focus()
             self.table.go(row)

@@ -5,30 +5,25 @@ Only what is possible is offered, with what follows. Filing with evidence open a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Callable
 from typing import ClassVar, NamedTuple
 
-from textual import events, on
+from textual import events
 from textual.binding import BindingType
-from textual.widget import Widget
-from textual.widgets import Input
 
 from workbench.core.saying import Told
 from workbench.core.violations import appeals
 from workbench.core.violations.evidence import words
 from workbench.core.violations.model import Violation
 from workbench.i18n import _, n_, pick, render
-from workbench.output.marks import CURSOR, SOON
+from workbench.output.marks import SOON
 from workbench.output.violations.words import count, day, group_of, reason
 from workbench.output.words import due_point, full_point
-from workbench.session import Done
 from workbench.ui.commands import bindings
 from workbench.ui.keys import pressed
-from workbench.ui.sheets.choosing import ChoosingSheet
+from workbench.ui.sheets.happened import HappenedSheet
 from workbench.ui.text import Line, Span, fit, shorten, width
 from workbench.ui.widgets.choices import Choice, Choices
-from workbench.ui.widgets.entry import Entry
 from workbench.ui.widgets.lines import Lines
 
 _AROUND = 8
@@ -43,35 +38,24 @@ class Happening(NamedTuple):
     refused: str = ""
 
 
-class LedgerActSheet(ChoosingSheet[Done]):
-    """What happened? Dismissed with what was saved, or None."""
+class LedgerActSheet(HappenedSheet):
+    """What happened with a violation?"""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("act")
-    AUTO_FOCUS = "#answers"
     skips = True
+    offered = ("sheet.accept", "act.when", "act.why", "sheet.leave")
 
     def __init__(self, id: int) -> None:
-        super().__init__()
-        self._number, self.subject = id, f"V-{id}"
-        self._at: datetime | None = None
+        super().__init__(id, f"V-{id}")
         self._answers: list[Happening] = []
-        self._asking = False
 
     @property
-    def keys(self) -> tuple[str, ...]:  # type: ignore[override]
-        """Fewer while the reason is asked."""
-        return (
-            ("sheet.accept", "sheet.leave") if self._asking else ("sheet.accept", "act.when", "act.why", "sheet.leave")
-        )
+    def why(self) -> str:
+        return _("Why file it anyway?")
 
-    def body(self) -> Iterable[Widget]:
-        yield Lines(id="subject", ground="sheet")
-        yield Choices(id="answers")
-        prompt = [Span("  " + _("Why file it anyway?") + " ", "title"), Span(f"{CURSOR} ", "accent_bold")]
-        yield Entry(prompt, id="because")
-
-    def on_mount(self) -> None:
-        self.query_one("#because").display = False
+    @property
+    def unwritten(self) -> str:
+        return _("write a reason, or go back with Esc and tick the evidence off")
 
     @property
     def violation(self) -> Violation:
@@ -112,9 +96,9 @@ class LedgerActSheet(ChoosingSheet[Done]):
         possible = not answer.refused
         room = max(20, *(width(one.text) for one in self._answers))
         return Choice([
-            Span(f"{appeals.LETTERS[answer.action]}  ", "bold" if possible else "faint"), Span(f"{at + 1}  ", "quiet"),
-            Span(fit(answer.text, room) + "  ", "text" if possible else "faint"),
-            Span(answer.refused or answer.effect, "quiet" if possible else "faint"),
+            Span(f"{appeals.LETTERS[answer.action]}  ", "bold" if possible else "quiet"), Span(f"{at + 1}  ", "quiet"),
+            Span(fit(answer.text, room) + "  ", "text" if possible else "quiet"),
+            Span(answer.refused or answer.effect, "quiet"),
         ], possible)  # fmt: skip
 
     def _find(self) -> list[Happening]:
@@ -208,18 +192,7 @@ class LedgerActSheet(ChoosingSheet[Done]):
         if at >= 0:
             event.stop()
             if not self._answers[at].refused:
-                self._take(at)
-
-    def action_sheet_accept(self) -> None:
-        at = self.query_one(Choices).cursor
-        if at >= 0 and not self._asking:
-            self._take(at)
-
-    def action_sheet_leave(self) -> None:
-        if self._asking:
-            self._ask(False)
-        else:
-            self.dismiss(None)
+                self.take(at)
 
     def action_act_why(self) -> None:
         from workbench.ui.violations.why import LedgerWhySheet
@@ -231,34 +204,27 @@ class LedgerActSheet(ChoosingSheet[Done]):
         self.bench.run_command("ledger.copy")
 
     def action_act_when(self) -> None:
-        from workbench.ui.sheets.line import when_sheet
-
-        def taken(at: datetime | None) -> None:
-            if at is not None:
-                self._at = at
-                self.draw()
-
-        self.app.push_screen(when_sheet(self.session, _("When was it"), past=True), taken)
+        self.ask_when()
 
     # doing
 
-    def _take(self, at: int) -> None:
+    def take(self, at: int) -> None:
         action, desk, id, when = self._answers[at].action, self.session.ledger, self._number, self._at
         self.query_one(Choices).cursor = at
         if action in ("evidence", "statement"):
             self._elsewhere(action)
         elif action == "file":
             if desk.open_items(self.violation):
-                self._ask(True)
+                self.ask()
             else:
-                self.do(lambda: desk.appeal(id, when), self._saved)
+                self.do(lambda: desk.appeal(id, when), self.saved)
         elif action == "enforced":
-            self.do(lambda: desk.enforced(id, when), self._saved)
+            self.do(lambda: desk.enforced(id, when), self.saved)
         elif action == "dropped":
-            self.do(lambda: desk.dropped(id, when), self._saved)
+            self.do(lambda: desk.dropped(id, when), self.saved)
         else:
             result = "accepted" if action == "won" else "rejected"
-            self.do(lambda: desk.result(id, result, when), self._saved)
+            self.do(lambda: desk.result(id, result, when), self.saved)
 
     def _elsewhere(self, action: str) -> None:
         violation, app = self.violation, self.app
@@ -272,26 +238,6 @@ class LedgerActSheet(ChoosingSheet[Done]):
 
             app.push_screen(StatementSheet(violation))
 
-    def _ask(self, asking: bool) -> None:
-        """Ask for the reason, or go back to the answers."""
-        self._asking = asking
-        entry = self.query_one("#because", Entry)
-        entry.display = asking
-        self.query_one(Choices).display = not asking
-        self.draw()
-        (entry.typed if asking else self.query_one(Choices)).focus()
-
-    @on(Input.Submitted)
-    def _because(self, event: Input.Submitted) -> None:
-        event.stop()
-        because = event.value.strip()
-        if not because:
-            text = _("write a reason, or go back with Esc and tick the evidence off")
-            self.query_one("#because", Entry).tell([Span(text, "soon")])
-            return
+    def take_because(self, reason: str) -> None:
         desk, id, when = self.session.ledger, self._number, self._at
-        self.do(lambda: desk.appeal(id, when, because), self._saved)
-
-    def _saved(self, done: Done) -> None:
-        self.bench.saved(done)
-        self.dismiss(done)
+        self.do(lambda: desk.appeal(id, when, reason), self.saved)

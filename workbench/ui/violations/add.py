@@ -148,7 +148,7 @@ def _typed(session: Session, text: str) -> TypedViolation:
 def _read(session: Session, text: str) -> Understood:
     typed = _typed(session, text)
     _begun, names = reason_begun(text, session.ledger.rules)
-    offered: list[Line] = [[Span("  " + _(", ").join(names[:_NAMED]), "faint")]] if names else []
+    offered: list[Line] = [[Span("  " + _(", ").join(names[:_NAMED]), "quiet")]] if names else []
     if typed.draft is None:
         problem = render(typed.problem) if typed.problem else ""
         return Understood(None, (), [[Span("  "), Span(problem, "soon" if text.strip() else "quiet")], *offered])

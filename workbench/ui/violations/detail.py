@@ -23,6 +23,7 @@ from workbench.output.sentences import span
 from workbench.output.violations.entry import happened
 from workbench.output.violations.words import count, counts_until, day, group_of, other_reading, over, reason
 from workbench.output.words import countdown, due_point, full_point, point, time_left, who
+from workbench.ui.sections import margin, section
 from workbench.ui.text import Line, Span, headed, shorten, width, wrap
 from workbench.ui.violations.rows import symbol
 
@@ -106,13 +107,13 @@ def hint(facts: ViolationFacts, cells: int) -> Line:
 def whole(facts: ViolationFacts, cells: int, focused: bool) -> list[Line]:
     """The detail in full, in `cells`; empty fields are left out."""
     violation, stands = facts.violation, facts.stands
-    room = cells - 4 - _margin()
+    room = cells - 4 - margin()
     lines: list[Line] = [[], *_head(facts, cells, focused), []]
-    lines += _section(_("Reason"), _texts(reason(violation, facts.rules), room))
-    lines += _section(_("Points"), _points(facts))
-    lines += _section(_("Tries"), _tries_lines(facts) if group_of(stands) != "over" else [])
+    lines += section(_("Reason"), _texts(reason(violation, facts.rules), room))
+    lines += section(_("Points"), _points(facts))
+    lines += section(_("Tries"), _tries_lines(facts) if group_of(stands) != "over" else [])
     if violation.platform_id:
-        lines += _section(_("Ref"), [[Span(violation.platform_id)]])
+        lines += section(_("Ref"), [[Span(violation.platform_id)]])
     for label, part in (
         (_("Evidence"), _evidence(facts, room)),
         (_("Statement"), _statement(facts, room)),
@@ -121,7 +122,7 @@ def whole(facts: ViolationFacts, cells: int, focused: bool) -> list[Line]:
         (_("Note"), _texts(violation.note or "", room)),
     ):
         if part:
-            lines += [[], *_section(label, part)]
+            lines += [[], *section(label, part)]
     return lines
 
 
@@ -176,17 +177,6 @@ def _head(facts: ViolationFacts, cells: int, focused: bool) -> list[Line]:
         *([Span("  "), Span(line)] for line in wrap(winning(facts), cells - 4)),
         *([Span("  "), Span(line, "quiet")] for line in wrap(own, cells - 4) if own),
     ]
-
-
-def _margin() -> int:
-    return 9 if language() == "zh" else 10
-
-
-def _section(label: str, lines: Sequence[Line]) -> list[Line]:
-    """Lines with their label in the grey margin of the first."""
-    blank = " " * (_margin() + 2)
-    first = Span("  " + label + " " * (_margin() - width(label)), "quiet")
-    return [[first if at == 0 else Span(blank), *line] for at, line in enumerate(lines)]
 
 
 def _texts(text: str, room: int) -> list[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
 from textual.widget import Widget
 
 from workbench.core.violations.clocks import Why, why_expiry
@@ -35,12 +36,15 @@ class LedgerWhySheet(ScrollSheet):
     def lines(self) -> list[Line]:
         desk, violation = self.session.ledger, self._violation
         first = desk.why(violation)
+        sums = [] if first is None else [first]
+        if first is not None and first.about != "expiry":
+            sums.append(why_expiry(violation, desk.rules, desk.shop))
         lines: list[Line] = []
-        if first is not None:
-            lines += self._sum(first)
-            if first.about != "expiry":
-                lines += [[], *self._sum(why_expiry(violation, desk.rules, desk.shop))]
-        for doubt in doubts(desk.ledger(), desk.rules):
+        for each in sums:
+            lines += [*([[]] if lines else []), *self._sum(each)]
+        # That a figure is assumed stands below its sum.
+        rules = msgspec.structs.replace(desk.rules, assumed=False) if any(each.assumed for each in sums) else desk.rules
+        for doubt in doubts(desk.ledger(), rules):
             lines += [[], *([Span("  " + row, "soon")] for row in wrap(doubt, self.cells))]
         return lines
 
