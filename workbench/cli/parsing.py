@@ -33,13 +33,14 @@ class Parser(argparse.ArgumentParser):
         raise Misuse(say("{message}. See {prog} --help.", message=message.rstrip("."), prog=self.prog))
 
 
-def parser(verb: Verb | None, *, every: bool = False) -> Parser:
-    """The argument parser with `verb` in full and the others by name; `every`: all of them in full."""
+def parser(verb: Verb | None, *, every: bool = False, alone: bool = False) -> Parser:
+    """The argument parser with `verb` in full and the others by name; `every`: all of them in full; `alone`: without
+    the others, which only help asks for and which take longer than all the rest."""
     root = Parser(prog="workbench", description=_("The terminal workbench of a solo TikTok Shop seller."))
     _globals(root, suppress=False)
     root.add_argument("--version", action="version", version=f"workbench {__version__}")
     verbs = root.add_subparsers(dest="verb", metavar=_("verb"), parser_class=Parser)
-    for each in VERBS:
+    for each in (verb,) if alone and verb is not None else VERBS:
         sub = verbs.add_parser(each.name, help=render(each.help), description=render(each.help))
         if every or each is verb:
             _globals(sub, suppress=True)
