@@ -33,13 +33,13 @@ def chosen(session, market, zone=None):
 def test_a_choice_holds_at_once_and_at_the_next_start(opened, tmp_path):
     session = opened()
     assert not session.market_chosen
-    desks = session.tickets, session.imports
+    names = ("tickets", "imports", "ledger", "calendar", "routines", "log", "replies", "safety")
+    desks = {name: getattr(session, name) for name in names}
     chosen(session, "US", "America/Denver")
     for each in (session, opened()):
         assert each.market_chosen
         assert (each.policy.market, each.zone.key) == ("US", "America/Denver")
-    assert session.tickets is not desks[0]
-    assert session.imports is not desks[1]
+    assert [name for name in names if getattr(session, name) is desks[name]] == []
     assert (tmp_path / "shop.toml").read_text(encoding="utf-8") == "# mine\n"
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.ui.robot import done, press, seen, typed
 from workbench.core.place import Place
+from workbench.core.saying import Refusal, say
 from workbench.ui.replies.pane import TextPane
 from workbench.ui.replies.sheet import ReplySheet
 from workbench.ui.widgets.entry import Typed
@@ -167,3 +168,40 @@ async def test_the_list_follows_what_is_looked_for_in_the_line(shop, open_app):
         await typed(pilot, "waterpr")
         await press(pilot, "enter", "tab")
         assert app.screen.text.area is app.focused
+
+
+async def test_a_key_that_is_taken_or_none_is_told_before_a_text_is_written(shop, open_app):
+    key = shop.replies.all()[0].key
+    app = open_app(shop)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "f6", "a")
+        for taken in (key, "1 no key"):
+            app.focused.value = ""
+            await typed(pilot, taken)
+            await press(pilot, "enter")
+            assert isinstance(app.focused, Typed)
+            assert not app.frame.query_one(TextPane).busy
+
+
+async def test_a_text_that_could_not_be_saved_stands_there_again(shop, open_app, monkeypatch):
+    shop.replies.add("mine", text={"en": "Thank you."})
+    real = shop.replies.edit
+
+    def refused(*_args, **_fields):
+        raise Refusal(say("Nothing can be saved."))
+
+    monkeypatch.setattr(shop.replies, "edit", refused)
+    app = open_app(shop)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "f6")
+        app.frame.land(Place("replies", "mine"))
+        await press(pilot, "tab")
+        await typed(pilot, "So far: ")
+        await press(pilot, "tab")
+        assert shop.replies.get("mine").text == {"en": "Thank you."}
+        monkeypatch.setattr(shop.replies, "edit", real)
+        await press(pilot, "tab")
+        assert app.frame.query_one(TextPane).area.text == "So far: Thank you."
+        await press(pilot, "tab")
+        assert shop.replies.get("mine").text == {"en": "So far: Thank you."}
+        assert shop.drafts.of("replies.text ('mine', 'en')") == []

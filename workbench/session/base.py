@@ -97,8 +97,7 @@ class SessionBase:
         with self._busy:
             self.loaded = remember(self.loaded, choices)
             # Whatever was derived from the settings is derived again.
-            for name in ("policy", "imports", "calendar", "log", "safety"):
-                self.__dict__.pop(name, None)
+            self.__dict__.pop("policy", None)
             self._desks = {}
         self._tell()
 

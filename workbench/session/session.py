@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, tzinfo
-from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -38,7 +37,7 @@ class Session(SessionBase):
         found: TicketDesk = self.desk("tickets")
         return found
 
-    @cached_property
+    @property
     def imports(self) -> ImportDesk:
         """Reading Seller Center files in."""
         found: ImportDesk = self.desk("imports")
@@ -50,7 +49,7 @@ class Session(SessionBase):
         found: LedgerDesk = self.desk("violations")
         return found
 
-    @cached_property
+    @property
     def calendar(self) -> CalendarDesk:
         """The calendar file."""
         found: CalendarDesk = self.desk("calendar")
@@ -62,19 +61,19 @@ class Session(SessionBase):
         found: RoutineDesk = self.desk("routines")
         return found
 
-    @cached_property
+    @property
     def log(self) -> LogDesk:
         """The evening log."""
         found: LogDesk = self.desk("issues")
         return found
 
-    @cached_property
+    @property
     def replies(self) -> ReplyDesk:
         """Texts for one purpose: ranked, filled, checked."""
         found: ReplyDesk = self.desk("replies")
         return found
 
-    @cached_property
+    @property
     def safety(self) -> SafetyDesk:
         """Faults, backups, the way back to them, taking everything out, forgetting."""
         found: SafetyDesk = self.desk("safety")

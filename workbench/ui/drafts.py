@@ -100,6 +100,11 @@ class Keeper:
             self._tries[place] = uuid4().hex[:8], place.texts()
             self._write()
 
+    def saved_later(self, name: str) -> None:
+        """What was kept under the name of a place that is left by now is saved."""
+        self._bench.session.drafts.drop(name)
+        self._write()
+
     def over(self, place: Drafted, *, saved: bool) -> None:
         """It is left: what was typed is kept, or was saved there."""
         if saved and place.place:

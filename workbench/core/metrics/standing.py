@@ -132,8 +132,9 @@ def _with_misses(found: MetricStanding) -> MetricStanding:
     target = rates.Target(found.line.op, Fraction(found.line.value))
     counts = reading.numerator, reading.denominator
     return msgspec.structs.replace(
-        found, misses_left=rates.misses_left(*counts, target, metric.miss), needed=rates.needed(*counts, target)
-    )
+        found, misses_left=rates.misses_left(*counts, target, metric.miss), needed=rates.needed(*counts, target),
+        recovers_at=None if target.met(*counts) else found.recovers_at,
+    )  # fmt: skip
 
 
 def nearest(standings: Iterable[MetricStanding]) -> tuple[MetricStanding | None, MetricStanding | None]:

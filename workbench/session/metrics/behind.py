@@ -19,8 +19,6 @@ from workbench.session.metrics.closed import tickets_since
 from workbench.session.metrics.own import WINDOW, cancelled, dispatched
 from workbench.session.metrics.parts import bad_reviews
 
-#: So many are named at the most.
-MOST = 200
 #: How long before its parcel leaves an order may have been created.
 _WAY = timedelta(days=92)
 
@@ -46,7 +44,7 @@ def behind(
     first = today - timedelta(days=(about.window or WINDOW) - 1)
     found = (each for each in _LINES[name](session, part, first) if first <= each.day <= today)
     mine = [each for each in found if _of(each, sku, creator)]
-    return sorted(mine, key=lambda each: (not each.bad, -each.day.toordinal(), -(each.hours or 0)))[:MOST]
+    return sorted(mine, key=lambda each: (not each.bad, -each.day.toordinal(), -(each.hours or 0)))
 
 
 def _of(each: BehindLine, sku: str | None, creator: str | None) -> bool:

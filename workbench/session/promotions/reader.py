@@ -167,8 +167,10 @@ class PromotionReader(Desk[Promotion]):
         key = self._session.store.version, self._session.now().astimezone(self._session.zone).date()
         if self._gates is None or self._gates[0] != key:
             self._gates = key, {}
-        known = self._gates[1]
-        if tool not in known:
+        known, now = self._gates[1], self._session.now()
+        found = known.get(tool)
+        turned = found is not None and any(need.turns_at is not None and need.turns_at <= now for need in found.needs)
+        if tool not in known or turned:
             known[tool] = gate_of(self._session, tool)
         return known[tool]
 

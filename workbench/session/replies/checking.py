@@ -15,10 +15,7 @@ from workbench.session.base import SessionBase
 
 def check(session: SessionBase, reply: Reply) -> None:
     """`Misuse` where a word of it is none that there is."""
-    if not valid_key(reply.key):
-        raise Misuse(
-            say('"{key}" is not a key: 1 to 40 letters, digits and -, beginning with a letter.', key=reply.key)
-        )
+    check_key(reply.key)
     for tag in (*reply.text, *reply.title):
         if not valid_language(tag):
             raise Misuse(say('"{tag}" is not a language tag such as en or zh-Hant.', tag=tag))
@@ -39,6 +36,12 @@ def check(session: SessionBase, reply: Reply) -> None:
     for allowance in reply.allow:
         if session.desk("replies").linter.rule(allowance.rule) is None:
             raise Misuse(say('There is no lint rule "{rule}".', rule=allowance.rule))
+
+
+def check_key(key: str) -> None:
+    """`Misuse` where it is no key."""
+    if not valid_key(key):
+        raise Misuse(say('"{key}" is not a key: 1 to 40 letters, digits and -, beginning with a letter.', key=key))
 
 
 def last_language(ticket: Ticket) -> str | None:

@@ -27,7 +27,7 @@ from workbench.core.tickets.model import Ticket
 from workbench.session.base import Done
 from workbench.session.desk import DomainDesk
 from workbench.session.records import Records
-from workbench.session.replies.checking import check, last_language, stale_words
+from workbench.session.replies.checking import check, check_key, last_language, stale_words
 from workbench.session.replies.prepared import Prepared, Used, channel_of, place_of, quoting, words_alone
 from workbench.session.replies.tables import REPLIES
 from workbench.session.replies.values import Values, lengths
@@ -193,12 +193,17 @@ class ReplyDesk(DomainDesk):
         return Used(prepared=prepared, done=Done(saying, ids), waits=waits)
 
     def add(self, key: str, **fields: Any) -> Done:
-        """A reply of one's own. `Refusal` where the key is taken, by a shipped one too."""
-        if key.casefold() in self._by_key():
-            raise Refusal(say('There is a reply "{key}" already. `reply edit` changes it.', key=key))
+        """A reply of one's own, of a key that is free (`refuse_key`)."""
+        self.refuse_key(key)
         if not fields.get("text"):
             raise Misuse(say("A reply needs a text."))
         return self._write(Reply(key=key), fields, say('reply "{key}" added', key=key))
+
+    def refuse_key(self, key: str) -> None:
+        """`Refusal` where the key is taken, by a shipped one too; `Misuse` where it is none."""
+        if key.casefold() in self._by_key():
+            raise Refusal(say('There is a reply "{key}" already. `reply edit` changes it.', key=key))
+        check_key(key)
 
     def edit(self, key: str, **fields: Any) -> Done:
         """Change a reply; of a shipped one a whole copy becomes the seller's own. Hiding alone copies nothing."""

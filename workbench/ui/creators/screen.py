@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from workbench.core.agenda import PRESSING
 from workbench.core.creators.filter import compiled
 from workbench.core.creators.model import Deal
+from workbench.core.creators.performance import handle_of
 from workbench.core.creators.result import Result
 from workbench.core.money import Money
 from workbench.core.saying import Refusal
@@ -94,7 +95,7 @@ class CreatorsScreen(Narrowing, DealDeeds):
         desk = self.desk
         since = (self.session.now() - SPAN).astimezone(self.session.zone).date()
         try:
-            found = {each.handle.casefold(): each for each in results(self.session, desk, since)}
+            found = {handle_of(each.handle): each for each in results(self.session, desk, since)}
         except Refusal:
             found = {}
         high = sum(bool(desk.standing(deal).too_high) for deal in desk.all() if deal.open)
@@ -168,11 +169,12 @@ class CreatorsScreen(Narrowing, DealDeeds):
         zone = self.session.zone
         if self.low:
             return short(self.desk.standing(deal), self.session.now(), zone, cells), deal.id
-        result = self._results.get((deal.handle or "").casefold())
+        handle = handle_of(deal.handle or "")
+        result = self._results.get(handle)
         before = [
             before_words(each.ref, short_date((each.closed_at or each.stage_since).astimezone(zone).date()), None)
             for each in self.desk.all()
-            if not each.open and each.id != deal.id and deal.handle and each.handle == deal.handle
+            if not each.open and each.id != deal.id and handle and handle_of(each.handle or "") == handle
         ]
         return whole(self.desk.standing(deal), self.session.now(), zone, cells, result, before), deal.id
 

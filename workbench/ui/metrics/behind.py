@@ -26,6 +26,8 @@ from workbench.ui.text import Line, Span, fit, shorten
 from workbench.ui.widgets.choices import Choice, Choices
 from workbench.ui.widgets.lines import Lines
 
+#: So many are shown at the most.
+_MOST = 200
 #: Edge, title, what it comes to, a blank row, the keys.
 _AROUND = 6
 
@@ -77,7 +79,7 @@ def of_metric(session: Session, about: Definition, sku: str | None = None, creat
     title = pick(about.name) if part is None else f"{pick(about.name)}   {part}"
     none = _("Nothing of your own records is behind it: the figure is as it was read in Seller Center.")
     text = said.format(n=len(found), bad=missed) if found else none
-    return BehindSheet(title, [_row(each) for each in found], text)
+    return BehindSheet(title, [_row(each) for each in found[:_MOST]], text)
 
 
 def of_alert(session: Session, alert: Alert) -> BehindSheet:

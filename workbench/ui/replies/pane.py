@@ -45,11 +45,11 @@ class TextPane(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = bindings("write")
 
     class Written(Message):
-        """The words were taken."""
+        """The words were taken. Under `place` they are kept until whoever took them has saved them."""
 
-        def __init__(self, about: object, text: str) -> None:
+        def __init__(self, about: object, text: str, place: str) -> None:
             super().__init__()
-            self.about, self.text = about, text
+            self.about, self.text, self.place = about, text, place
 
     class Asking(Message):
         """The value of a field as it is typed; `taken` when it is meant."""
@@ -166,10 +166,10 @@ class TextPane(Vertical):
         """Take the words; an empty area is none."""
         area = self.area
         if area is not None and (text := area.text.strip("\n")).strip():
-            self._bench.keeper.over(self, saved=True)
-            about = self._about
+            about, place = self._about, self.place
+            self._bench.keeper.over(self, saved=False)
             self._close()
-            self.post_message(self.Written(about, text))
+            self.post_message(self.Written(about, text, place))
 
     def action_write_leave(self) -> None:
         """Leave it as it was; where something was typed, the second Esc does."""

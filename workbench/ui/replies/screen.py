@@ -12,8 +12,9 @@ from textual.widget import Widget
 from workbench.core.lint.model import Finding, rank
 from workbench.core.place import Place
 from workbench.core.replies.model import CATEGORIES, Reply, best_language
+from workbench.core.saying import Told
 from workbench.core.time import shop_day
-from workbench.i18n import _, language, n_
+from workbench.i18n import _, language, n_, render
 from workbench.output.replies.text import category
 from workbench.session import Done
 from workbench.session.replies.questions import AskedOften, questions
@@ -225,16 +226,19 @@ class RepliesScreen(Narrowing):
 
     @on(TextPane.Written)
     def _written(self, event: TextPane.Written) -> None:
-        """The words were taken: they are saved, as a reply of one's own."""
+        """The words were taken: they are saved, as a reply of one's own. Refused ones stand there the next time."""
         desk, text = self.session.replies, event.text
         key, tag = cast("tuple[str, str]", event.about)
         self._read_again()
         if all(each.key.casefold() != key.casefold() for each in desk.all()):
-            self.bench.do(lambda: desk.add(key, text={tag: text}), lambda done: self._added(key, done))
+            self.bench.do(lambda: desk.add(key, text={tag: text}), lambda done: self._kept(event, key, done))
         elif desk.get(key).text.get(tag) != text:
-            self.bench.do(lambda: desk.edit(key, text={tag: text}), self.bench.saved)
+            self.bench.do(lambda: desk.edit(key, text={tag: text}), lambda done: self._kept(event, key, done))
+        else:
+            self.bench.keeper.saved_later(event.place)
 
-    def _added(self, key: str, done: Done) -> None:
+    def _kept(self, event: TextPane.Written, key: str, done: Done) -> None:
+        self.bench.keeper.saved_later(event.place)
         self.bench.saved(done)
         self.land(Place("replies", key))
 
@@ -276,14 +280,21 @@ class RepliesScreen(Narrowing):
 
     def action_replies_add(self) -> None:
         """Ask for a key, then write the text where texts stand."""
-        from workbench.ui.sheets.oneline import OneLine, Understood
+        from workbench.ui.sheets.oneline import OneLine, Understood, amber
 
         def key_given(key: str | None) -> None:
             if key is not None:
                 self._write(Reply(key=key), language(), [Span("  " + clean(key), "title")])
 
-        prompt = _("Key of the new reply")
-        self.app.push_screen(OneLine(prompt, lambda typed: Understood(typed.strip() or None)), key_given)
+        def read(typed: str) -> Understood:
+            key = typed.strip()
+            try:
+                self.session.replies.refuse_key(key)
+            except Told as told:
+                return Understood(None, amber(render(told.saying)) if key else ())
+            return Understood(key)
+
+        self.app.push_screen(OneLine(_("Key of the new reply"), read), key_given)
 
     def action_replies_delete(self) -> None:
         reply = self.current

@@ -317,6 +317,7 @@ class ReplySheet(Sheet[Done]):
     @on(TextPane.Written)
     def _written(self, event: TextPane.Written) -> None:
         self._words = event.text
+        self.bench.keeper.saved_later(event.place)
         self._read_again()
 
     @on(TextPane.Left)
