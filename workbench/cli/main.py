@@ -93,7 +93,7 @@ def _run(argv: list[str]) -> int:
     from workbench.cli.parsing import joined, parser
 
     module = importlib.import_module(verb.module)
-    tree = parser(verb)
+    tree = parser(verb, alone=not {"-h", "--help"} & set(argv))
     call = Call(tree.parse_args(joined(argv, tree)))
     try:
         status: int = module.run(call)

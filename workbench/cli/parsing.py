@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import re
+import sys
 from typing import NoReturn
 
 from workbench import __version__
@@ -13,8 +15,23 @@ from workbench.core.saying import Misuse, say
 from workbench.i18n import _, render
 
 
+def _columns() -> int:
+    """How wide the terminal is; 80 where there is none."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isascii() and said.isdecimal() and int(said):
+        return int(said)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80 if sys.__stdout__ is not None else 80
+    except (OSError, ValueError):
+        return 80
+
+
 class Formatter(argparse.HelpFormatter):
-    """Help in which a per cent sign is one: `12%` names no place to be filled."""
+    """Help in which a per cent sign is one: `12%` names no place to be filled. It asks for the terminal's width itself:
+    each option asks for a formatter, and argparse would load an archiver for it."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
 
     def _get_help_string(self, action: argparse.Action) -> str | None:
         return None if action.help is None else re.sub(r"%(?!\()", "%%", action.help)
@@ -33,13 +50,14 @@ class Parser(argparse.ArgumentParser):
         raise Misuse(say("{message}. See {prog} --help.", message=message.rstrip("."), prog=self.prog))
 
 
-def parser(verb: Verb | None, *, every: bool = False) -> Parser:
-    """The argument parser with `verb` in full and the others by name; `every`: all of them in full."""
+def parser(verb: Verb | None, *, every: bool = False, alone: bool = False) -> Parser:
+    """The argument parser with `verb` in full and the others by name; `every`: all of them in full; `alone`: without
+    the others, which only help asks for and which take longer than all the rest."""
     root = Parser(prog="workbench", description=_("The terminal workbench of a solo TikTok Shop seller."))
     _globals(root, suppress=False)
     root.add_argument("--version", action="version", version=f"workbench {__version__}")
     verbs = root.add_subparsers(dest="verb", metavar=_("verb"), parser_class=Parser)
-    for each in VERBS:
+    for each in (verb,) if alone and verb is not None else VERBS:
         sub = verbs.add_parser(each.name, help=render(each.help), description=render(each.help))
         if every or each is verb:
             _globals(sub, suppress=True)

@@ -17,7 +17,13 @@ BLANK = frozenset((
     "#¡VALOR!", "#¡REF!", "#¿NOMBRE?", "#VALOR!", "#VALORE!", "#RIF!",
 ))  # fmt: skip
 #: What no person writes for a name or a note, but a program does for one that is not there.
-UNSAID = frozenset(word for word in BLANK if word[:1] in "#<\\") | {"NaN", "NaT", "NULL", "null", "undefined"}
+UNSAID = frozenset(word for word in BLANK if word.startswith(("#", "<", "\\"))) | {
+    "NaN",
+    "NaT",
+    "NULL",
+    "null",
+    "undefined",
+}
 
 #: Blanks, and the marks without a width that programs leave behind; not those of direction, which belong to a text.
 _EDGES = " \t\r\n\v\f\u00a0\u2007\u202f\u3000\u200b\u200e\u200f\u2060\ufeff"

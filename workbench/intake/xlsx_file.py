@@ -125,29 +125,36 @@ class _Sheet:
         target = {position: index for index, position in enumerate(positions) if position is not None}
         width = len(self.header)
         self._unused |= {sheet_xml.letters_of(at) for at in range(width) if at not in target}
-        blank = [""] * len(positions)
+        blank, spare = [""] * (len(positions) + 1), len(positions)
+        # By the columns of a row, which are mostly the same: where each cell goes, behind the last what nobody wants.
+        plans: dict[tuple[int, ...], list[int]] = {}
         for number, cells in chain(self._waiting, self._rows):
             picked = blank.copy()
-            for column, value in self._values(cells, target, times):
-                at = target.get(column)
-                if at is not None:
+            columns, kinds, texts = zip(*cells, strict=True)
+            if self._is_text(kinds, texts) and max(columns) < width:
+                plan = plans.get(columns)
+                if plan is None:
+                    if len(plans) >= _KEPT_DECODERS:
+                        plans.clear()
+                    plans[columns] = plan = [target.get(column, spare) for column in columns]
+                for at, value in zip(plan, map(str.strip, texts), strict=True):
                     picked[at] = value
-                elif column >= width and value:
-                    self.faults[number] = too_wide()
+            else:
+                for column, value in self._decoded(cells, target, times):
+                    if column < width:
+                        picked[target.get(column, spare)] = value
+                    elif value:
+                        self.faults[number] = too_wide()
+            picked.pop()
             text = "".join(picked)
             if text or number in self.faults:
                 if "\n" in text and any(rows_inside(cell, width) for cell in picked):
                     self.faults[number] = swallowed()
                 yield make((number, *(picked if len(text) <= MAX_TEXT else capped(picked))))
 
-    def _values(
-        self, cells: list[sheet_xml.Cell], wanted: Container[int], times: Container[int]
-    ) -> Iterable[tuple[int, str]]:
-        """The columns of a row with what their cells say; in one stroke where all are plain text, as mostly."""
-        columns, kinds, texts = zip(*cells, strict=True)
-        if len(set(kinds)) == 1 and self._decoder(kinds[0]) is _text and sheet_xml.is_plain("\n".join(texts)):
-            return zip(columns, map(str.strip, texts), strict=True)
-        return self._decoded(cells, wanted, times)
+    def _is_text(self, kinds: Sequence[str], texts: Sequence[str]) -> bool:
+        """Whether all cells of a row are plain text, as mostly."""
+        return len(set(kinds)) == 1 and self._decoder(kinds[0]) is _text and sheet_xml.is_plain("\n".join(texts))
 
     def _decoded(
         self, cells: list[sheet_xml.Cell], wanted: Container[int], times: Container[int]

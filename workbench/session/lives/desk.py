@@ -101,7 +101,7 @@ class LiveDesk(Desk[Live]):
 
     def end(self, id: int, at: datetime | None = None) -> Done:
         """It ended at an instant, now where None; what is owed after it counts from then."""
-        when = at or self._session.now()
+        when = (at or self._session.now()).replace(second=0, microsecond=0)
 
         def change(live: Live) -> Live:
             if live.ended_at is not None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from workbench.core.creators.model import Deal
 from workbench.core.creators.stages import legal
+from workbench.core.saying import named
 from workbench.i18n import _
+from workbench.session import Done
 from workbench.ui.frame import Frame
 from workbench.ui.text import Span
 
@@ -16,6 +18,15 @@ class DealDeeds(Frame):
     def current(self) -> Deal | None:
         """The deal under the cursor."""
         raise NotImplementedError
+
+    @property
+    def meant(self) -> list[Deal]:
+        """The selected deals, else the one under the cursor."""
+        raise NotImplementedError
+
+    def unselect(self) -> bool:
+        """Nothing is selected any more; False where nothing was."""
+        return False
 
     def on_table_chosen(self) -> None:
         self.action_creators_act()
@@ -34,14 +45,17 @@ class DealDeeds(Frame):
         self._act("decline", _("{ref} has ended."))
 
     def _act(self, action: str, refused: str) -> None:
-        deal = self.current
-        if deal is None:
-            return
-        if all(each.name != action for each in legal(deal.stage)):
-            self.tell([Span(refused.format(ref=deal.ref), "quiet")])
-            return
-        id = deal.id
-        self.bench.do(lambda: self.session.desk("creators").act([id], action), self.bench.saved)
+        deals = self.meant
+        unfit = next((deal for deal in deals if all(each.name != action for each in legal(deal.stage))), None)
+        if unfit is not None:
+            self.tell([Span(refused.format(ref=unfit.ref), "quiet")])
+        elif deals:
+            ids = [deal.id for deal in deals]
+            self.bench.do(lambda: self.session.desk("creators").act(ids, action), self._done)
+
+    def _done(self, done: Done) -> None:
+        self.unselect()
+        self.bench.saved(done)
 
     def action_creators_add(self) -> None:
         from workbench.ui.creators.line import add
@@ -96,16 +110,17 @@ class DealDeeds(Frame):
 
     def action_creators_delete(self) -> None:
         """Asks, and is answered by another key than the one that asked."""
-        deal = self.current
-        if deal is None:
+        deals = self.meant
+        if not deals:
             return
         from workbench.ui.sheets.confirm import ConfirmSheet
 
-        id = deal.id
+        ids = [deal.id for deal in deals]
 
         def delete(yes: bool | None) -> None:
             if yes:
-                self.bench.do(lambda: self.session.desk("creators").delete([id]), self.bench.saved)
+                self.bench.do(lambda: self.session.desk("creators").delete(ids), self._done)
 
-        question = _("Delete {ref}? Undo brings it back.").format(ref=deal.ref)
+        refs = named([deal.ref for deal in deals])
+        question = _("Delete {ref}? Undo brings it back.").format(ref=refs)
         self.app.push_screen(ConfirmSheet(question), delete)

@@ -9,7 +9,7 @@ from workbench.core.agenda import PRESSING
 from workbench.core.place import Place
 from workbench.core.saying import say
 from workbench.output.marks import SOON
-from workbench.ui.room import Command, Hit, Pane, Room, to_detail
+from workbench.ui.room import Command, Hit, Pane, Room, to_detail, to_select
 
 if TYPE_CHECKING:
     from workbench.session import Session
@@ -44,7 +44,8 @@ class Creators(Room):
         Command("creators.close", ("x",), say("decline"), say("end this deal as declined"), "creators"),
         Command("creators.copy", ("y",), say("copy handle"), say("copy the creator's handle"), "creators"),
         Command("creators.delete", ("D",), say("delete"), say("delete this deal; asks first"), "creators"),
-        *to_detail("creators", say("one step back: detail, filter")),
+        *to_select("creators", "creators"),
+        *to_detail("creators", say("one step back: detail, selection, filter")),
         Command("dealact.when", ("at",), say("when"), say("say when it happened"), "dealact"),
     )
     bars: ClassVar = {

@@ -62,6 +62,13 @@ class CreatorsScreen(Narrowing, DealDeeds):
         return rows.rows[self.table.cursor].deal if isinstance(rows, DealRows) and len(rows) else None
 
     @property
+    def meant(self) -> list[Deal]:
+        rows, picked = self.table.source, self.table.picked
+        if picked and isinstance(rows, DealRows):
+            return [row.deal for row in rows.rows if row.deal.id in picked]
+        return [self.current] if self.current is not None else []
+
+    @property
     def of_all(self) -> int:
         return len(self.desk.all())
 

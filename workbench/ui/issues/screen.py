@@ -1,4 +1,8 @@
-"""The Log screen: the evening in one line per problem. F9 turns it to the week; on Mondays it opens there."""
+"""The Log screen: the evening in one line per problem. F9 turns it to the week; on Mondays it opens there.
+
+It is no `ListAndDetail`: the entry line has the focus, its list is what the line suggests and what it wrote, and beside
+it stand the seven days, which are not the detail of a row.
+"""
 
 from __future__ import annotations
 

@@ -50,7 +50,8 @@ class ReplyDetail:
     def _head(self) -> list[Line]:
         reply, cells = self._reply, self._cells
         used = n_("used {n} time", "used {n} times", reply.used).format(n=reply.used) if reply.used else ""
-        title = [Span(reply.named(language()), "title"), Span(f"   {reply.key}", "quiet")]
+        name = reply.named(language())
+        title = [Span(name, "title"), Span(f"   {reply.key}" if name != reply.key else "", "quiet")]
         languages = look.languages_line(reply.languages, self._tag)
         return [
             spread(title, [Span(used, "quiet")], cells),
