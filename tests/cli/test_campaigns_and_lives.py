@@ -49,10 +49,12 @@ def test_a_year_in_a_name_is_none_of_its_words(shop):
 
 def test_slips_of_a_campaign(shop):
     shop.run("campaign", "add", "--name", "x", "--starts", "2026-11-26", status=2)
+    for name in ("", " "):
+        shop.run("campaign", "add", "--name", name, "--starts", "2026-11-26", "--ends", "2026-11-28", status=2)
     campaign(shop)
     for words in (
         (), ("--actual-orders", "many"), ("--actual-conversion", "3"), ("--later", "sales"),
-        ("--later", "sales=1", "--why", "x"), ("--ends", "2026-11-01"),
+        ("--later", "sales=1", "--why", "x"), ("--ends", "2026-11-01"), ("--name", ""), ("--name", " "),
     ):  # fmt: skip
         shop.run("campaign", "edit", "C-1", *words, status=2)
     shop.run("campaign", "show", "C-9", status=1)

@@ -7,9 +7,9 @@ import pytest
 
 from tests.session.lived import opened
 from workbench.core.place import Place
-from workbench.core.saying import Refusal, say
+from workbench.core.saying import Misuse, Refusal, say
 from workbench.i18n import render
-from workbench.session.desk import Desk, DomainDesk
+from workbench.session.desk import Desk, DomainDesk, corrected
 from workbench.session.tables import domains, tables
 
 
@@ -76,3 +76,16 @@ def test_every_domain_answers_the_agenda_and_the_upkeep(folder):
     for domain in set(domains()) - {"imports", "calendar", "safety"}:
         assert isinstance(session.desk(domain), DomainDesk), domain
     session.upkeep()
+
+
+@pytest.mark.parametrize("name", sorted(name for name, table in tables().items() if table.ref is not None))
+@pytest.mark.parametrize("text", ["", " "])
+def test_an_edit_never_leaves_a_record_that_cannot_be_read(name, text):
+    kind = tables()[name].type
+    assert corrected(kind, {"id": None}) == {}
+    for field in msgspec.structs.fields(kind):
+        if field.default is None:
+            assert corrected(kind, {field.name: text}) == {field.name: None}
+        else:
+            with pytest.raises(Misuse, match="cannot be empty"):
+                corrected(kind, {field.name: text})

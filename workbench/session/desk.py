@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
 from workbench.core.place import Place
-from workbench.core.saying import Refusal, Saying, named, say
+from workbench.core.saying import Misuse, Refusal, Saying, named, say
 from workbench.session.base import Done
 from workbench.session.records import Records
 from workbench.session.table import StoredTable
@@ -120,6 +120,22 @@ class Desk(DomainDesk, Generic[T]):
 
     def _removed(self, records: Sequence[T]) -> Saying:
         return say("{ref} removed", ref=named([self.ref(_id(record)) for record in records]))
+
+
+def corrected(type: type[msgspec.Struct], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """What an edit gives: None leaves a field as it is, the empty text clears it. `Misuse` for one that a record of
+    this type cannot be without."""
+    given: dict[str, Any] = {}
+    for name, value in fields.items():
+        if isinstance(value, str) and not value.strip():
+            given[name] = None
+        elif value is not None:
+            given[name] = value
+    needed = [field.name for field in msgspec.structs.fields(type) if field.default is not None]
+    for name in given:
+        if given[name] is None and name in needed:
+            raise Misuse(say("{name} cannot be empty.", name=name))
+    return given
 
 
 def _id(record: Any) -> int:

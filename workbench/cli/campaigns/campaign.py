@@ -151,7 +151,7 @@ def _count(text: str) -> int:
 
 def _add(call: Call) -> int:
     given = given_in(call, call.args)
-    if not {"name", "starts_at", "ends_at"} <= given.keys():
+    if not all(given.get(name) for name in ("name", "starts_at", "ends_at")):
         raise Misuse(say("A campaign needs --name, --starts and --ends."))
     done = desk_of(call).add(**{name: value for name, value in given.items() if value != ""})
     return _told(call, done)

@@ -161,9 +161,6 @@ def _edit(call: Call) -> int:
             raise Misuse(say("A deal needs the creator's handle."))
     if all(value is None for value in given.values()) and not figures:
         raise Misuse(say("Say what to change, such as --rate or --product."))
-    for name in ("goal", "collaboration"):
-        if given[name] == "":
-            raise Misuse(say("{name} cannot be empty.", name=name))
     return _told(call, desk_of(call).edit(_meant(call).id, figures=figures, **given))
 
 

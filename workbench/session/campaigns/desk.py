@@ -14,7 +14,7 @@ from workbench.core.campaigns.model import After, Campaign, CampaignEntry, Figur
 from workbench.core.saying import Misuse, Refusal, Saying, say
 from workbench.session.base import Done
 from workbench.session.campaigns.tables import CAMPAIGNS, TABLES
-from workbench.session.desk import Desk
+from workbench.session.desk import Desk, corrected
 
 #: The dates of a campaign that are clocks, and what is to be done by them.
 CLOCKS: dict[str, Saying] = {
@@ -42,21 +42,25 @@ class CampaignDesk(Desk[Campaign]):
     def after(self, campaign: Campaign) -> After | None:
         """Measured again: the refunds of its SKUs' orders of that period, and their money, once the time has come and
         order files cover the period; None before, and where they do not."""
-        if campaign.after is not None:
+        if campaign.after is not None or not self._told_by_files(campaign):
             return campaign.after
-        session = self._session
-        if session.now() < campaign.ends_at + session.settings.campaigns.measure_after or not campaign.skus:
-            return None
-        zone = session.zone
-        first, last = campaign.starts_at.astimezone(zone).date(), _last_day(campaign.ends_at, zone)
-        orders = session.desk("orders")
-        if not session.store.kept_files() or not orders.covered(first, last):
-            return None
         back: dict[str, Decimal] = {}  # what was paid back is of the order, on each of its rows
-        for row in orders.rows(first, last):
+        for row in self._session.desk("orders").rows(*self._days(campaign)):
             if row.sku in campaign.skus and row.refunded and campaign.starts_at <= row.created_at < campaign.ends_at:
                 back[row.order_id] = max(row.refunded, back.get(row.order_id, Decimal(0)))
         return After(len(back), sum(back.values(), Decimal(0)))
+
+    def _told_by_files(self, campaign: Campaign) -> bool:
+        """Whether the time of the second look has come and order files cover the campaign; none of them is read."""
+        session = self._session
+        if session.now() < campaign.ends_at + session.settings.campaigns.measure_after or not campaign.skus:
+            return False
+        return bool(session.store.kept_files()) and session.desk("orders").covered(*self._days(campaign))
+
+    def _days(self, campaign: Campaign) -> tuple[date, date]:
+        """Its first and its last shop day."""
+        zone = self._session.zone
+        return campaign.starts_at.astimezone(zone).date(), _last_day(campaign.ends_at, zone)
 
     def dates(self, campaign: Campaign) -> list[tuple[str, datetime]]:
         """The dates whose clock runs: not ticked off, and to come, or past while the campaign itself is to come. Once
@@ -85,7 +89,7 @@ class CampaignDesk(Desk[Campaign]):
             if campaign.reviewed_at is None and review <= until:
                 yield self._due(campaign, "review", review, say("Review campaign"), since=campaign.ends_at)
             again = campaign.ends_at + clocks.measure_after
-            if campaign.measured_at is None and again <= until and (now < again or self.after(campaign) is None):
+            if campaign.measured_at is None and again <= until and (now < again or not self._told_by_files(campaign)):
                 yield self._due(campaign, "measure", again, say("Measure again"), since=again)
 
     def _due(self, campaign: Campaign, step: str, at: datetime, what: Saying, since: datetime | None = None) -> Due:
@@ -98,8 +102,10 @@ class CampaignDesk(Desk[Campaign]):
     # Doing
 
     def add(self, *, name: str, starts_at: datetime, ends_at: datetime, **fields: Any) -> Done:
-        """A campaign. `Misuse` where it would end before it starts."""
+        """A campaign. `Misuse` where it has no name or would end before it starts."""
         now = self._session.now()
+        if not name.strip():
+            raise Misuse(say("{name} cannot be empty.", name="name"))
         if ends_at <= starts_at:
             raise Misuse(say("It would end before it starts."))
         with self._session.saving() as tx:
@@ -132,7 +138,7 @@ class CampaignDesk(Desk[Campaign]):
     def edit(self, id: int, *, expected: Figures | None = None, actual: Figures | None = None, **fields: Any) -> Done:
         """Correct what was entered; the empty text clears a field. What was expected is locked once it starts."""
         now = self._session.now()
-        given = {name: None if value == "" else value for name, value in fields.items() if value is not None}
+        given = corrected(Campaign, fields)
 
         def change(campaign: Campaign) -> Campaign:
             if expected is not None and campaign.locked(now):

@@ -27,7 +27,7 @@ from workbench.core.unseen import seen
 from workbench.session.base import Done
 from workbench.session.creators.checks import DealChecks, percent
 from workbench.session.creators.tables import DEALS, PERFORMANCE, TABLES
-from workbench.session.desk import Desk
+from workbench.session.desk import Desk, corrected
 from workbench.session.profit.desk import Asking, MissingCost
 from workbench.session.records import Records
 
@@ -259,7 +259,7 @@ class DealDesk(Desk[Deal]):
     def edit(self, id: int, figures: Mapping[str, Any] | None = None, **fields: Any) -> Done:
         """Correct what was entered; the empty text clears a field. Figures are laid over those that are there."""
         now = self._session.now()
-        given = {name: None if value == "" else value for name, value in fields.items() if value is not None}
+        given = corrected(Deal, fields)
 
         def change(deal: Deal) -> Deal:
             new = {name: each for name, each in (deal.figures | dict(figures or {})).items() if each is not None}

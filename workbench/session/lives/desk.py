@@ -13,7 +13,7 @@ from workbench.core.lives.model import Check, Live, LiveEntry
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.i18n import pick
 from workbench.session.base import Done
-from workbench.session.desk import Desk
+from workbench.session.desk import Desk, corrected
 from workbench.session.lives.tables import LIVES, TABLES
 
 
@@ -89,7 +89,7 @@ class LiveDesk(Desk[Live]):
 
     def edit(self, id: int, **fields: Any) -> Done:
         """Correct what was entered; the empty text clears a field."""
-        given = {name: None if value == "" else value for name, value in fields.items() if value is not None}
+        given = corrected(Live, fields)
 
         def change(live: Live) -> Live:
             after = msgspec.structs.replace(live, **given)

@@ -13,6 +13,7 @@ from workbench.core.promotions.draft import PromotionDraft, minute
 from workbench.core.promotions.model import Promotion, PromotionEntry, TypedPrice
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.session.base import Done
+from workbench.session.desk import corrected
 from workbench.session.promotions.reader import PromotionReader
 from workbench.session.promotions.tables import PRICES, PROMOTIONS
 
@@ -36,7 +37,7 @@ class PromotionDesk(PromotionReader):
     def edit(self, id: int, *, anyway: bool = False, **fields: object) -> Done:
         """Correct what was entered; the empty text clears a field."""
         now = self._session.now()
-        given = {name: None if value == "" else value for name, value in fields.items() if value is not None}
+        given = corrected(Promotion, fields)
 
         def change(promotion: Promotion) -> Promotion:
             after = msgspec.structs.replace(promotion, **given)

@@ -30,7 +30,7 @@ from workbench.core.violations.plan import Option, plan
 from workbench.core.violations.policy import PointsPolicy
 from workbench.core.violations.whatif import WhatIf
 from workbench.session.base import Done, SessionBase
-from workbench.session.desk import Desk
+from workbench.session.desk import Desk, corrected
 from workbench.session.records import Records
 from workbench.session.violations.tables import STATEMENTS, TABLES, VIOLATIONS
 from workbench.storage.errors import not_read
@@ -175,7 +175,7 @@ class LedgerDesk(Desk[Violation]):
 
     def edit(self, id: int, **fields: Any) -> Done:
         """Correct what was entered: fields of `ViolationDraft`; None leaves one as it is, the empty text clears it."""
-        given = {name: value if value != "" else None for name, value in fields.items() if value is not None}
+        given = corrected(ViolationDraft, fields)
 
         def change(violation: Violation) -> Violation:
             draft = msgspec.structs.replace(entry.draft_of(violation), **given)

@@ -24,7 +24,7 @@ def sentence(agenda: Agenda, loud: bool, ship: int = 0, cells: int = 200) -> Lin
     """`2 overdue, 4 more cases today. 5 to clear, 2 left over. Next at 09:47, in 47 minutes.`
 
     It counts cases, and beside them the orders to `ship`. All clear is said only where nothing of any domain is left.
-    Where it does not fit into `cells`, in how many minutes goes first, then when the next is.
+    Where it does not fit into `cells`, in how many minutes goes first, then when the next is, then the rest.
     """
     now, zone, upcoming = agenda.now, agenda.zone, agenda.upcoming
     late, today = agenda.count("overdue", cases=True), agenda.count("today", cases=True)
@@ -53,6 +53,8 @@ def sentence(agenda: Agenda, loud: bool, ship: int = 0, cells: int = 200) -> Lin
                      _(" Next at {time}.").format(time=time)):  # fmt: skip
             if line_width(tight([*line, Span(text)])) <= cells:
                 return [*line, Span(text)]
+    while len(line) > 2 and line_width(tight(line)) > cells:  # what is late and due today is said in any width
+        line.pop()
     return line
 
 

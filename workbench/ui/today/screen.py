@@ -21,7 +21,7 @@ from workbench.session.issues.tables import ISSUES
 from workbench.ui.commands import bindings
 from workbench.ui.room import Fact, Glance
 from workbench.ui.rooms import room_of, rooms
-from workbench.ui.text import Line, Span, tight
+from workbench.ui.text import Line, Span, shorten, tight
 from workbench.ui.tickets.deeds import TicketDeeds
 from workbench.ui.today import lines
 from workbench.ui.today.agenda import AgendaList
@@ -205,7 +205,7 @@ class TodayScreen(TicketDeeds):
                 rows = max(5, self.size.height - len(self.table.source) - 14)
                 found = lines.strip_lines(due, agenda.group(due), now, agenda.zone, self.size.width, min(rows, 9))
             else:
-                found = [[Span(f"  {lines.consequence(due, due.tell(), now)}")]]
+                found = [shorten([Span(f"  {lines.consequence(due, due.tell(), now)}")], self.size.width - 1)]
         strip.styles.height = max(len(found), 5 if self.wide else 1)
         strip.show(found)
 
