@@ -13,6 +13,7 @@ from tests.storage.world import LONG_AGO, Clock, Ticket, act, add, objects, open
 from workbench.core.saying import Refusal
 from workbench.storage import Damaged, Files
 from workbench.storage.atomic import look, read_whole
+from workbench.storage.format import Unreadable, decode
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def refused(directory):
         (b'{"meta": {"1": {"schema": 1, "archive": 5}}}', "has a meta record that cannot be read"),
         (b'{"meta": {"1": {"schema": 1}}, "t": {"1": {"x": "\\ud800"}}}', "is cut off or damaged"),
         (b'{"meta": {"1": {"schema": 1}}, "t": {"1": {"x": "\xff"}}}', "is cut off or damaged"),
-        (b'{"meta": {"1": {"schema": 1}}, "t": {"1": {"x": NaN}}}', "is cut off or damaged"),
+        (b'{"meta": {"1": {"schema": 1}}, "t": {"1": {"x": NaN}}', "is cut off or damaged"),
         (b'{"meta": {"1": ' + b"[" * 100_000, "is cut off or damaged"),
         (b"\xff\xfe{\0}\0", "is cut off or damaged"),
     ],
@@ -192,3 +193,9 @@ def test_a_pipe_in_the_place_of_a_file_is_refused_and_not_waited_for(lived):
         read_whole(Files(), Path("/dev/zero"))
     with pytest.raises(IsADirectoryError):
         read_whole(Files(), lived)
+
+
+def test_a_number_that_is_none_hides_no_doubled_name():
+    with pytest.raises(Unreadable) as refusal:
+        decode(b'{"meta": {"1": {"schema": 1}}, "t": {"1": {"x": NaN}, "1": {}}}')
+    assert "twice" in refusal.value.what.text

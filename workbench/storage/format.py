@@ -80,8 +80,26 @@ def decode(data: bytes) -> tuple[Tables, bool]:
     except msgspec.ValidationError as error:
         raise Unreadable(say("is not a data file of workbench")) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Unreadable(_slip(data, str(error))) from error
+        quoted = _quoted(data, str(error))
+        if quoted is None:
+            raise Unreadable(_slip(data, str(error))) from error
+        return decode(quoted)
     return tables, sealed
+
+
+def _quoted(data: bytes, error: str) -> bytes | None:
+    """The same with `NaN` and `Infinity`, which Python's own writer leaves and JSON does not know, in quotes: so that
+    the record that holds one is left out, and not the whole file. None where something else is wrong with it."""
+    found = re.search(r"\(byte (\d+)\)", error)
+    if found is None or not re.compile(rb"-?[NI]").match(data, int(found[1])):
+        return None
+    import json  # nobody else needs it
+
+    try:
+        _refuse_doubled(data)
+        return json.dumps(json.loads(data, parse_constant=str)).encode()
+    except (ValueError, RecursionError):
+        return None
 
 
 def _slip(data: bytes, error: str) -> Saying:
