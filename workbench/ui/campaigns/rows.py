@@ -175,5 +175,6 @@ class EntryRows:
             "left": Span(countdown(entry.at - now) if entry.at else "", soon),
             "due": Span(self._due(entry, now), role),
             "title": Span(entry.title, "title" if current else role),
-            "words": Span(entry.words, "quiet"),
+            # Without words the title has their room too.
+            **({"words": Span(entry.words, "quiet")} if entry.words else {}),
         }
