@@ -58,6 +58,8 @@ def test_slips_of_a_campaign(shop):
     ):  # fmt: skip
         shop.run("campaign", "edit", "C-1", *words, status=2)
     shop.run("campaign", "show", "C-9", status=1)
+    assert shop.json("campaign", "edit", "C-1", "--sku", "A", "--sku", " ")["skus"] == ["A"]
+    assert shop.json("campaign", "edit", "C-1", "--sku", "")["skus"] == []
 
 
 def test_a_live_from_its_checklist_to_the_note_to_its_buyers(shop):

@@ -170,6 +170,8 @@ def test_results_come_from_affiliate_orders(shop, tmp_path, header):
     assert (guilty["sales"], guilty["commission"], guilty["profit"]) == ("11800.00", "649.00", None)
     assert guilty["expected_refunds"] == 2.75
     assert shop.json("creators", "--results", "--from", "2026-10-21")["creators"] == []
+    for verb in (("creators", "--results"), ("profit", "--settled")):
+        shop.run(*verb, "--from", "2026-10-21", "--to", "2026-10-20", status=2)
     shop.run("undo")
     assert shop.json("creators", "--results")["creators"] == []
 

@@ -9,6 +9,7 @@ import csv
 import json
 import shutil
 from datetime import timedelta
+from importlib import import_module
 
 import msgspec
 import pytest
@@ -24,7 +25,7 @@ from workbench.session.imports.takeover import take_over
 from workbench.session.safety.anonymous import PRIVATE, Anonymous
 from workbench.session.safety.merging import merge_copies
 from workbench.session.table import NOTHING, Before, Follow, Merge, StoredTable
-from workbench.session.tables import domains, tables
+from workbench.session.tables import answering, domains, tables
 from workbench.storage import format
 from workbench.storage.meta import OWN
 
@@ -40,6 +41,13 @@ def test_the_tables_of_all_domains_are_found():
     refs = [table.ref for table in TABLES if table.ref]
     assert len(set(refs)) == len(refs)
     assert not tables().keys() & set(OWN)
+
+
+@pytest.mark.parametrize("domain", domains())
+def test_every_table_that_a_domain_names_is_declared(domain):
+    names = vars(import_module(f"workbench.session.{domain}.tables")).items()
+    named = {value for name, value in names if name.isupper() and name[0] != "_" and isinstance(value, str)}
+    assert named <= answering().keys()
 
 
 @pytest.mark.parametrize("answer", StoredTable.__struct_fields__)

@@ -109,7 +109,7 @@ def given_in(call: Call, args: argparse.Namespace | SimpleNamespace) -> dict[str
         "name": args.name,
         "starts_at": None if args.starts is None else _time(call, "starts", args.starts),
         "ends_at": None if args.ends is None else _time(call, "ends", args.ends),
-        "skus": tuple(args.sku) if args.sku else None,
+        "skus": tuple(filter(None, map(str.strip, args.sku))) if args.sku else None,
         "expected": _figures(call, args, "expected"),
         "actual": _figures(call, args, "actual"),
     }

@@ -46,12 +46,11 @@ def run(call: Call) -> int:
 
 
 def _results(call: Call) -> int:
-    from workbench.cli.profit.cost import day
+    from workbench.cli.profit.cost import days
     from workbench.session.creators.results import results
 
     args, desk = call.args, desk_of(call)
-    since = None if args.since is None else day(call, args.since)
-    until = None if args.until is None else day(call, args.until)
+    since, until = days(call)
     found = results(call.session, desk, since, until)
     places = desk.profit.terms.places
     if args.json:

@@ -84,7 +84,7 @@ def _given(call: Call) -> dict[str, Any]:
         "creator": args.creator,
         "deal": number_of(call, args.deal, "D"),
         "note": args.note,
-        "skus": tuple(args.sku) if args.sku else None,
+        "skus": tuple(filter(None, map(str.strip, args.sku))) if args.sku else None,
     }
 
 

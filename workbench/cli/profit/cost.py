@@ -70,3 +70,11 @@ def day(call: Call, text: str) -> date:
     if isinstance(found, date) and not isinstance(found, datetime):
         return found
     return call.when(text).astimezone(call.session.zone).date()
+
+
+def days(call: Call) -> tuple[date | None, date | None]:
+    """The shop days of --from and --to; `Misuse` where the first is after the last."""
+    since, until = (None if text is None else day(call, text) for text in (call.args.since, call.args.until))
+    if since is not None and until is not None and since > until:
+        raise Misuse(say("--from is after --to."))
+    return since, until

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.cli.call import Call
-from workbench.cli.profit.cost import day
+from workbench.cli.profit.cost import days
 from workbench.cli.profit.desk import desk_of
 from workbench.core.saying import Misuse, say
 from workbench.i18n import _
@@ -19,8 +19,7 @@ def settled(call: Call) -> int:
     if any(each is not None for each in asked):
         raise Misuse(say("--settled is about every order: leave SKU and price out."))
     _currency = desk.currency
-    since = None if args.since is None else day(call, args.since)
-    until = None if args.until is None else day(call, args.until)
+    since, until = days(call)
     found = reckoned(call.session, desk, since, until)
     if args.take is not None:
         call.tell(take(call.session, desk, found, args.take.strip()).saying)

@@ -134,7 +134,7 @@ class MetricDesk(DomainDesk):
         self.refuse_day(on)
         found = entry.read(text, self.metrics)
         return [
-            Given(metric, entry.value(metric, typed, written or self.written(metric)), on, sku or None)
+            Given(metric, entry.value(metric, typed, written or self.written(metric)), on, (sku or "").strip() or None)
             for metric, typed in found
         ]
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from workbench.core.profit.records import DatedCost, SeenFee, SettledRow
+from workbench.core.profit.records import DatedCost, PriceTax, SeenFee, SettledRow
 from workbench.core.saying import say
 from workbench.session.table import NOTHING, Archiving, Merge, StoredTable
 
@@ -32,6 +32,20 @@ TABLES = (
         archive=NOTHING,
         pointers=(),
         merge=Merge(name=lambda cost: (cost.sku, cost.since), latest=lambda cost: cost.set_at, told=True),
+        forget=NOTHING,
+        check=NOTHING,
+        way_back="goes",
+        export="csv",
+        tally=NOTHING,
+    ),
+    StoredTable(
+        name=TAXES,
+        type=PriceTax,
+        word=say("answers about the tax in the price"),
+        ref=NOTHING,
+        archive=NOTHING,
+        pointers=(),
+        merge=Merge(name=lambda tax: tax.market, latest=lambda tax: tax.set_at, told=True),
         forget=NOTHING,
         check=NOTHING,
         way_back="goes",

@@ -130,6 +130,8 @@ class PromotionDesk(PromotionReader):
 
     def set_price(self, sku: str, price: Decimal, since: datetime | None = None) -> Done:
         """The list price of a SKU from an instant on, now where None; one of the same instant is replaced."""
+        if not sku.strip():
+            raise Misuse(say("{name} cannot be empty.", name="SKU"))
         now = self._session.now()
         begins = minute(since or now)
         with self._session.saving() as tx:

@@ -338,10 +338,11 @@ class ProfitScreen(Narrowing):
         from workbench.ui.sheets.confirm import ConfirmSheet
 
         fee, places = differing[0], self.desk.terms.places
+        asked = msgspec.structs.replace(found, fees=(fee,))  # not of the categories that nobody was asked about
 
         def taken(yes: bool | None) -> None:
             if yes:
-                self.bench.do(lambda: take(self.session, self.desk, found, fee.fee.id), self.bench.saved)
+                self.bench.do(lambda: take(self.session, self.desk, asked, fee.fee.id), self.bench.saved)
 
         question = _("Reckon {fee} with {seen} from today on? {agree} of {used} orders say so.").format(
             fee=pick(fee.fee.name), seen=fee_seen(fee, places), agree=fee.agree, used=fee.used
