@@ -4,7 +4,7 @@ asked."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from workbench.core.policy import Policy
 from workbench.core.tickets.messages import answer_by, rounds_of
@@ -13,6 +13,9 @@ from workbench.core.tickets.reviews import report_by
 from workbench.i18n import _, pick
 from workbench.output.channels import channel
 from workbench.output.words import amount, countdown, due_point, full_due, year_date
+
+#: What is shorter has no number of its own in a countdown.
+_MINUTE = timedelta(minutes=1)
 
 
 def message_facts(ticket: Ticket, policy: Policy, now: datetime, zone: tzinfo) -> Iterator[tuple[str, str]]:
@@ -34,7 +37,8 @@ def _message(ticket: Ticket, policy: Policy, now: datetime, zone: tzinfo) -> Ite
         return
     begun = rounds[-1].begun_at
     goal, until = ticket.deadline.goal_at, answer_by(policy, begun)
-    parts = [_("for {time}").format(time=countdown(now - begun))]
+    waited = now - begun
+    parts = [_("since just now") if waited < _MINUTE else _("for {time}").format(time=countdown(waited))]
     if goal is not None:
         parts.append(_("goal {point}").format(point=due_point(goal, now, zone)))
     if until is not None:
