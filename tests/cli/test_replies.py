@@ -121,6 +121,8 @@ def test_messages_are_measured(case):
     found = case.json("messages", "--content", "evening", "--first", "1")
     assert (found["count"], found["waiting"], found["rate"], found["target"]) == (1, 1, None, "0.850000")
     case.run("ticket", "act", "T-1", "answer")
+    for verb in ("messages", "reviews"):
+        case.run(verb, "--from", "2026-11-02", "--to", "2026-11-01", status=2)
     found = case.json("messages")
     assert (found["rate"], found["misses_left"], found["median_minutes"]) == ("1.000000", 0, 30.0)
     case.run("ticket", "act", "T-1", "wrote")

@@ -27,6 +27,8 @@ def run(call: Call) -> int:
     """Print the measures."""
     args, session = call.args, call.session
     first, last, top = _day(call, args.first), _day(call, args.last), _number(args.top)
+    if first is not None and last is not None and first > last:
+        raise Misuse(say("--from is after --to."))
     tickets = session.tickets.all(archived=True)
     found = measure(tickets, session.policy, session.now(), first, last, args.content)
     if args.json:

@@ -10,6 +10,7 @@ from typing import Any
 from workbench.cli.call import Call
 from workbench.core.orders.counts import Counts
 from workbench.core.rates import six
+from workbench.core.saying import Misuse, say
 from workbench.core.tickets.reviews import ReviewRow, review_rows
 from workbench.core.time import shop_day
 from workbench.i18n import _
@@ -32,6 +33,8 @@ def run(call: Call) -> int:
     today = shop_day(session.now(), session.zone)
     last = _day(call, args.last) or today
     first = _day(call, args.first) or last - timedelta(days=DAYS - 1)
+    if first > last:
+        raise Misuse(say("--from is after --to."))
     rule = session.policy.choose("bad_review", "reply", None, today).get("own")
     goal = None if rule is None or rule.within.unit == "wd" else rule.within.fixed
     rows = review_rows(session.tickets.all(archived=True), session.zone, goal, session.now(), first, last)
