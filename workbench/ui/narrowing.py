@@ -79,17 +79,19 @@ class Narrowing(ListAndDetail):
             self._pause.stop()
         self._pause = self.set_timer(PAUSE, self._follow)
 
-    def _follow(self) -> None:
-        """What is typed so far narrows the list."""
+    def _follow(self) -> bool:
+        """What is typed so far narrows the list; whether it could."""
+        wrong: Saying | None = None
         for entry in self.query("#filter").results(Entry):
             wrong = self.narrow(entry.value) if entry.value != self.expression else None
             entry.tell([Span(self._hits(), "quiet") if wrong is None else Span(render(wrong), "soon")])
+        return wrong is None
 
     @on(Input.Submitted)
     def _keep(self, event: Input.Submitted) -> None:
         event.stop()
-        self._follow()
-        self._close()
+        if self._follow():  # what is wrong stays, with what is said of it
+            self._close()
 
     def _close(self) -> None:
         self.query("#filter").remove()
