@@ -7,6 +7,8 @@ finishes "it must be ..." and is what the generated documents say of the setting
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import cached_property
+from importlib import import_module
 from typing import Any, Generic, TypeVar
 
 from workbench.core.saying import Saying, say
@@ -78,6 +80,31 @@ class Form(Generic[T]):
     def refuse(self, value: object) -> Wrong:
         """The sentence for a value of another form."""
         return Wrong(say("{value} does not fit: it must be {expected}.", value=shown(value), expected=self.expected))
+
+
+class Later(Form[T]):
+    """A form that another module declares, imported when a value is read: a start reads the settings of few domains."""
+
+    def __init__(self, module: str, name: str) -> None:
+        self._home = module, name
+
+    @cached_property
+    def form(self) -> Form[T]:
+        """The form as it is declared there."""
+        module, name = self._home
+        found: Form[T] = getattr(import_module(f"workbench.config.{module}"), name)
+        return found
+
+    @property
+    def expected(self) -> Saying:  # type: ignore[override]
+        """As it says there."""
+        return self.form.expected
+
+    def read(self, value: Any) -> T:
+        return self.form.read(value)
+
+    def clean(self, value: Any, at: Key, note: Note) -> Any:
+        return self.form.clean(value, at, note)
 
 
 class Word(Form[str]):

@@ -2,26 +2,13 @@
 
 from datetime import date, time, timedelta
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from workbench.config.alert_tables import ALERTS as ALERTS
-from workbench.config.alert_tables import DIGEST as DIGEST
-from workbench.config.alert_tables import MAIL as MAIL
-from workbench.config.alert_tables import PUSH as PUSH
-from workbench.config.deal_tables import DEALS as DEALS
-from workbench.config.forms import Flag, Number, ShortTexts, Text, Texts, Word
-from workbench.config.lint_tables import LintTable
+from workbench.config.forms import Flag, Later, Number, ShortTexts, Text, Texts, Word
 from workbench.config.market_tables import MARKET, MARKETS
-from workbench.config.metric_tables import RULE as RULE
-from workbench.config.plan_tables import CAMPAIGNS as CAMPAIGNS
-from workbench.config.plan_tables import EVENTS as EVENTS
-from workbench.config.plan_tables import LIVES as LIVES
-from workbench.config.plan_tables import PLANS as PLANS
-from workbench.config.profit_tables import PROFIT as PROFIT
-from workbench.config.promotion_tables import PromotionSettings
 from workbench.config.tables import Many, Names, Pairs, Rows, TableForm
 from workbench.config.values import (
     Currency,
@@ -39,6 +26,15 @@ from workbench.core.hours import Hours
 from workbench.core.issues.types import IssueType
 from workbench.core.routines.periods import Repeat
 from workbench.core.saying import Saying, say
+
+if TYPE_CHECKING:
+    from workbench.config.alert_tables import AlertRow, Digest, Mail, Push
+    from workbench.config.deal_tables import Deals
+    from workbench.config.metric_tables import RuleCost
+    from workbench.config.plan_tables import CampaignSettings, LiveSettings, Steps
+    from workbench.config.profit_tables import ProfitSettings
+    from workbench.config.promotion_tables import PromotionSettings
+    from workbench.core.bigdays.events import PlatformEvent
 
 _ID = Text(say("a name of small letters, digits and _, at most 40"), r"[a-z0-9_]{1,40}")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -256,7 +252,6 @@ class DaysOff(msgspec.Struct, frozen=True, kw_only=True):
     worked: Annotated[tuple[date, ...], Many(Day()), say("Days of the weekend that are worked.")] = ()
 
 
-PROMOTIONS = TableForm(PromotionSettings)
 ISSUE_TYPES = Rows(
     TableForm(
         IssueType,
@@ -283,7 +278,19 @@ INTAKE = TableForm(Intake)
 VIEWS = Rows(TableForm(QueueView), unique="digit")
 ROUTINES = Rows(TableForm(WrittenRoutine, check=_one_way), unique="id")
 MESSAGES = TableForm(Messages)
-LINT = LintTable()
+LINT: "Later[dict[str, Any]]" = Later("lint_tables", "LINT")
+PROMOTIONS: "Later[PromotionSettings]" = Later("promotion_tables", "PROMOTIONS")
+LIVES: "Later[LiveSettings]" = Later("plan_tables", "LIVES")
+CAMPAIGNS: "Later[CampaignSettings]" = Later("plan_tables", "CAMPAIGNS")
+EVENTS: "Later[tuple[PlatformEvent, ...]]" = Later("plan_tables", "EVENTS")
+PLANS: "Later[tuple[Steps, ...]]" = Later("plan_tables", "PLANS")
+PROFIT: "Later[ProfitSettings]" = Later("profit_tables", "PROFIT")
+DEALS: "Later[Deals]" = Later("deal_tables", "DEALS")
+ALERTS: "Later[tuple[AlertRow, ...]]" = Later("alert_tables", "ALERTS")
+DIGEST: "Later[Digest]" = Later("alert_tables", "DIGEST")
+MAIL: "Later[Mail]" = Later("alert_tables", "MAIL")
+PUSH: "Later[Push]" = Later("alert_tables", "PUSH")
+RULE: "Later[RuleCost]" = Later("metric_tables", "RULE")
 HOLIDAYS: Names = Names(dict.fromkeys(MARKETS, TableForm(DaysOff)))
 
 #: Everything that may stand in a file.

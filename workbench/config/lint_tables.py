@@ -132,3 +132,6 @@ def _read(row: dict[str, Any]) -> dict[str, Any]:
     """The row with single values as lists and single texts in both languages."""
     found = {name: RULE.forms[name].read(each) for name, each in row.items()}
     return msgspec.to_builtins(found, builtin_types=(date,))  # type: ignore[no-any-return]
+
+
+LINT = LintTable()

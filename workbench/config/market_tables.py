@@ -6,13 +6,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from workbench.config.deal_tables import CLOCKS, COLLABORATIONS
-from workbench.config.forms import Number, Text, Texts, Word
+from workbench.config.forms import Later, Number, Text, Texts, Word
 from workbench.config.marks import AS_OF, ASSUMED, CONFLICTING, EFFECTIVE, SOURCE
 from workbench.config.message_tables import MESSAGE_RULES, REVIEW_RULES
-from workbench.config.metric_tables import METRICS
-from workbench.config.profit_tables import FEES, PRICE_TAX
-from workbench.config.promotion_tables import LIMITS
 from workbench.config.tables import Many, Rows, TableForm
 from workbench.config.values import Country, Currency, Length, WeekTime, When, Zone
 from workbench.core.agenda import DueKind
@@ -208,12 +204,16 @@ class WrittenMarket(msgspec.Struct, frozen=True, kw_only=True):
     reviews: Annotated[Any, REVIEW_RULES, say("How reviews are treated.")] = None
     deadlines: Annotated[tuple[WrittenDeadline, ...], Rows(TableForm(WrittenDeadline)), say("Its deadline rules.")] = ()
     points: Annotated[Any, POINTS, say("Its violation points.")] = None
-    metrics: Annotated[Any, METRICS, say("What it measures of a shop.")] = None
-    promotions: Annotated[Any, LIMITS, say("What it allows of promotions, tool by tool.")] = None
-    fees: Annotated[Any, FEES, say("What its platform takes of an order.")] = None
-    profit: Annotated[Any, PRICE_TAX, say("What of the price is the seller's tax.")] = None
-    deals: Annotated[Any, CLOCKS, say("The clocks of deals with creators.")] = None
-    collaborations: Annotated[Any, COLLABORATIONS, say("What it limits of collaborations with creators.")] = None
+    metrics: Annotated[Any, Later("metric_tables", "METRICS"), say("What it measures of a shop.")] = None
+    promotions: Annotated[
+        Any, Later("promotion_tables", "LIMITS"), say("What it allows of promotions, tool by tool.")
+    ] = None
+    fees: Annotated[Any, Later("profit_tables", "FEES"), say("What its platform takes of an order.")] = None
+    profit: Annotated[Any, Later("profit_tables", "PRICE_TAX"), say("What of the price is the seller's tax.")] = None
+    deals: Annotated[Any, Later("deal_tables", "CLOCKS"), say("The clocks of deals with creators.")] = None
+    collaborations: Annotated[
+        Any, Later("deal_tables", "COLLABORATIONS"), say("What it limits of collaborations with creators.")
+    ] = None
 
 
 MARKET = TableForm(WrittenMarket)

@@ -64,3 +64,4 @@ class PromotionSettings(msgspec.Struct, frozen=True, kw_only=True):
 
 #: What a market writes under `promotions`.
 LIMITS = Rows(TableForm(PromotionRule))
+PROMOTIONS = TableForm(PromotionSettings)

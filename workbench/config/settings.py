@@ -3,14 +3,14 @@
 Each group is built when it is first asked for, because a start needs few of them.
 """
 
+from __future__ import annotations
+
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from workbench.config import groups
-from workbench.config.alert_tables import AlertRow, Digest, Mail, Push
-from workbench.config.deal_tables import Deals
 from workbench.config.forms import Form, T
 from workbench.config.groups import (
     Backup,
@@ -27,14 +27,17 @@ from workbench.config.groups import (
     Soon,
     WrittenRoutine,
 )
-from workbench.config.market_tables import PARTS
-from workbench.config.metric_tables import RuleCost
-from workbench.config.plan_tables import CampaignSettings, LiveSettings, Steps
-from workbench.config.profit_tables import ProfitSettings
-from workbench.config.promotion_tables import PromotionSettings
 from workbench.config.shipped import Shipped
-from workbench.core.bigdays.events import PlatformEvent
 from workbench.core.issues.types import IssueType
+
+if TYPE_CHECKING:
+    from workbench.config.alert_tables import AlertRow, Digest, Mail, Push
+    from workbench.config.deal_tables import Deals
+    from workbench.config.metric_tables import RuleCost
+    from workbench.config.plan_tables import CampaignSettings, LiveSettings, Steps
+    from workbench.config.profit_tables import ProfitSettings
+    from workbench.config.promotion_tables import PromotionSettings
+    from workbench.core.bigdays.events import PlatformEvent
 
 
 class Settings(msgspec.Struct, frozen=True, dict=True, eq=False):
@@ -186,6 +189,8 @@ class Settings(msgspec.Struct, frozen=True, dict=True, eq=False):
 
     def raw_market(self, market: str) -> dict[str, Any]:
         """The table of a market with its deadlines; its other parts are left out."""
+        from workbench.config.market_tables import PARTS
+
         own = {name: each for name, each in self._own_market(market).items() if name not in PARTS}
         table: dict[str, Any] = merged(self.shipped.section("markets", market), own)
         return table
