@@ -57,4 +57,4 @@ def test_the_title_gives_way_never_the_id():
         "".join(span.text for span in headed([Span("Decide refund")], "T-41", rights, 26))
         == "Decide refund  T-41  7d 7h"
     )
-    assert "".join(span.text for span in headed([Span("Decide refund")], "T-41", rights, 20)) == "Decide~  T-41  7d 7h"
+    assert "".join(span.text for span in headed([Span("Decide refund")], "T-41", rights, 20)) == "Decide ~  T-41 7d 7h"

@@ -15,7 +15,7 @@ from workbench.core.saying import say
 from workbench.storage import format
 from workbench.storage.archive import generation_of, named
 from workbench.storage.atomic import is_temporary, make_directory, read_whole, sync_directory, write_whole
-from workbench.storage.backup_files import FOLDERS, HEAD, folder, names, path_of
+from workbench.storage.backup_files import FOLDERS, HEAD, folder, names, path_of, to_go_back
 from workbench.storage.files import Files
 from workbench.storage.format import Tables, Unreadable
 from workbench.storage.meta import ARCHIVE, ArchiveFile, Meta, file_name, meta_of
@@ -78,10 +78,10 @@ def prune(files: Files, directory: Path, newest: str, meta: Meta) -> None:
 def knows_more(files: Files, directory: Path, meta: Meta) -> tuple[Path, Meta] | None:
     """The newest backup of a day, where it is of a later day than the file that says `meta` of itself, and has given
     out numbers that the file does not know. The names tell it in nearly every case."""
-    daily = [name for name in names(files, directory) if len(name) == len("workbench-2026-11-21.json")]
-    if not daily or not meta.day or daily[-1] <= f"{HEAD}{meta.day}.json":
+    daily = [path for path in to_go_back(files, directory) if len(path.name) == len("workbench-2026-11-21.json")]
+    if not daily or not meta.day or daily[0].name <= f"{HEAD}{meta.day}.json":
         return None
-    path = folder(directory) / daily[-1]
+    path = daily[0]
     try:
         found = _outlined(files, path)
     except (OSError, Unreadable):
