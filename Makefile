@@ -21,7 +21,7 @@ test: .venv/ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist worksteal
 	$(BIN)/python -m tools.newer
 
 # Rewrites what can be rewritten: layout, import order, the message catalogues.

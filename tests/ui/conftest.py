@@ -22,6 +22,13 @@ from workbench.ui.app import Workbench
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 
 
+def pytest_collection_modifyitems(items):
+    """Mark the tests that compare pictures: how a screen looks does not depend on the Python it runs on."""
+    for item in items:
+        if "snap_compare" in getattr(item, "fixturenames", ()):
+            item.add_marker("look")
+
+
 @pytest.fixture(autouse=True)
 def _world(monkeypatch, tmp_path):
     """No settings and no downloads of whoever runs the tests, colours as in a full terminal, English."""

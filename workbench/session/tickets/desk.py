@@ -21,7 +21,6 @@ from workbench.core.tickets.messages import reopened_at
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.queue import ordered
 from workbench.core.tickets.stages import Action
-from workbench.core.when import due_on
 from workbench.session.base import Done
 from workbench.session.desk import Desk
 from workbench.session.tickets.done import DONE
@@ -115,6 +114,8 @@ class TicketDesk(Desk[Ticket]):
         if typed is None or isinstance(typed, datetime):
             return typed
         rule = None if ticket.stage == "closed" else self.by_rule(ticket).at
+        from workbench.core.when import due_on  # the words of times, which only a typed one needs
+
         return due_on(typed, rule, self._session.now(), self._session.zone)
 
     def dues(self, now: datetime, until: datetime) -> Iterable[Due]:
