@@ -82,7 +82,7 @@ class Form(Generic[T]):
         return Wrong(say("{value} does not fit: it must be {expected}.", value=shown(value), expected=self.expected))
 
 
-class Later(Form[T]):
+class DeclaredElsewhere(Form[T]):
     """A form that another module declares, imported when a value is read: a start reads the settings of few domains."""
 
     def __init__(self, module: str, name: str) -> None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from workbench.config.forms import Flag, Later, Number, ShortTexts, Text, Texts, Word
+from workbench.config.forms import DeclaredElsewhere, Flag, Number, ShortTexts, Text, Texts, Word
 from workbench.config.market_tables import MARKET, MARKETS
 from workbench.config.tables import Many, Names, Pairs, Rows, TableForm
 from workbench.config.values import (
@@ -278,19 +278,19 @@ INTAKE = TableForm(Intake)
 VIEWS = Rows(TableForm(QueueView), unique="digit")
 ROUTINES = Rows(TableForm(WrittenRoutine, check=_one_way), unique="id")
 MESSAGES = TableForm(Messages)
-LINT: "Later[dict[str, Any]]" = Later("lint_tables", "LINT")
-PROMOTIONS: "Later[PromotionSettings]" = Later("promotion_tables", "PROMOTIONS")
-LIVES: "Later[LiveSettings]" = Later("plan_tables", "LIVES")
-CAMPAIGNS: "Later[CampaignSettings]" = Later("plan_tables", "CAMPAIGNS")
-EVENTS: "Later[tuple[PlatformEvent, ...]]" = Later("plan_tables", "EVENTS")
-PLANS: "Later[tuple[Steps, ...]]" = Later("plan_tables", "PLANS")
-PROFIT: "Later[ProfitSettings]" = Later("profit_tables", "PROFIT")
-DEALS: "Later[Deals]" = Later("deal_tables", "DEALS")
-ALERTS: "Later[tuple[AlertRow, ...]]" = Later("alert_tables", "ALERTS")
-DIGEST: "Later[Digest]" = Later("alert_tables", "DIGEST")
-MAIL: "Later[Mail]" = Later("alert_tables", "MAIL")
-PUSH: "Later[Push]" = Later("alert_tables", "PUSH")
-RULE: "Later[RuleCost]" = Later("metric_tables", "RULE")
+LINT: "DeclaredElsewhere[dict[str, Any]]" = DeclaredElsewhere("lint_tables", "LINT")
+PROMOTIONS: "DeclaredElsewhere[PromotionSettings]" = DeclaredElsewhere("promotion_tables", "PROMOTIONS")
+LIVES: "DeclaredElsewhere[LiveSettings]" = DeclaredElsewhere("plan_tables", "LIVES")
+CAMPAIGNS: "DeclaredElsewhere[CampaignSettings]" = DeclaredElsewhere("plan_tables", "CAMPAIGNS")
+EVENTS: "DeclaredElsewhere[tuple[PlatformEvent, ...]]" = DeclaredElsewhere("plan_tables", "EVENTS")
+PLANS: "DeclaredElsewhere[tuple[Steps, ...]]" = DeclaredElsewhere("plan_tables", "PLANS")
+PROFIT: "DeclaredElsewhere[ProfitSettings]" = DeclaredElsewhere("profit_tables", "PROFIT")
+DEALS: "DeclaredElsewhere[Deals]" = DeclaredElsewhere("deal_tables", "DEALS")
+ALERTS: "DeclaredElsewhere[tuple[AlertRow, ...]]" = DeclaredElsewhere("alert_tables", "ALERTS")
+DIGEST: "DeclaredElsewhere[Digest]" = DeclaredElsewhere("alert_tables", "DIGEST")
+MAIL: "DeclaredElsewhere[Mail]" = DeclaredElsewhere("alert_tables", "MAIL")
+PUSH: "DeclaredElsewhere[Push]" = DeclaredElsewhere("alert_tables", "PUSH")
+RULE: "DeclaredElsewhere[RuleCost]" = DeclaredElsewhere("metric_tables", "RULE")
 HOLIDAYS: Names = Names(dict.fromkeys(MARKETS, TableForm(DaysOff)))
 
 #: Everything that may stand in a file.

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from workbench.config.forms import Later, Number, Text, Texts, Word
+from workbench.config.forms import DeclaredElsewhere, Number, Text, Texts, Word
 from workbench.config.marks import AS_OF, ASSUMED, CONFLICTING, EFFECTIVE, SOURCE
 from workbench.config.message_tables import MESSAGE_RULES, REVIEW_RULES
 from workbench.config.tables import Many, Rows, TableForm
@@ -204,15 +204,17 @@ class WrittenMarket(msgspec.Struct, frozen=True, kw_only=True):
     reviews: Annotated[Any, REVIEW_RULES, say("How reviews are treated.")] = None
     deadlines: Annotated[tuple[WrittenDeadline, ...], Rows(TableForm(WrittenDeadline)), say("Its deadline rules.")] = ()
     points: Annotated[Any, POINTS, say("Its violation points.")] = None
-    metrics: Annotated[Any, Later("metric_tables", "METRICS"), say("What it measures of a shop.")] = None
+    metrics: Annotated[Any, DeclaredElsewhere("metric_tables", "METRICS"), say("What it measures of a shop.")] = None
     promotions: Annotated[
-        Any, Later("promotion_tables", "LIMITS"), say("What it allows of promotions, tool by tool.")
+        Any, DeclaredElsewhere("promotion_tables", "LIMITS"), say("What it allows of promotions, tool by tool.")
     ] = None
-    fees: Annotated[Any, Later("profit_tables", "FEES"), say("What its platform takes of an order.")] = None
-    profit: Annotated[Any, Later("profit_tables", "PRICE_TAX"), say("What of the price is the seller's tax.")] = None
-    deals: Annotated[Any, Later("deal_tables", "CLOCKS"), say("The clocks of deals with creators.")] = None
+    fees: Annotated[Any, DeclaredElsewhere("profit_tables", "FEES"), say("What its platform takes of an order.")] = None
+    profit: Annotated[
+        Any, DeclaredElsewhere("profit_tables", "PRICE_TAX"), say("What of the price is the seller's tax.")
+    ] = None
+    deals: Annotated[Any, DeclaredElsewhere("deal_tables", "CLOCKS"), say("The clocks of deals with creators.")] = None
     collaborations: Annotated[
-        Any, Later("deal_tables", "COLLABORATIONS"), say("What it limits of collaborations with creators.")
+        Any, DeclaredElsewhere("deal_tables", "COLLABORATIONS"), say("What it limits of collaborations with creators.")
     ] = None
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from workbench.config.forms import Form, Later
+from workbench.config.forms import DeclaredElsewhere, Form
 from workbench.config.groups import ROOT
 from workbench.config.market_tables import MARKETS
 from workbench.config.shipped import Shipped
@@ -33,7 +33,7 @@ def reference(shipped: Shipped) -> list[SettingEntry]:
 
 
 def _of(form: Form[Any], key: str, default: Any) -> Iterator[SettingEntry]:
-    if isinstance(form, Later):
+    if isinstance(form, DeclaredElsewhere):
         form = form.form
     if isinstance(form, Names):
         yield from _of(form.forms[MARKETS[0]], f"{key}.X", None)
@@ -42,7 +42,7 @@ def _of(form: Form[Any], key: str, default: Any) -> Iterator[SettingEntry]:
     elif isinstance(form, TableForm):
         for name, (each, help) in form.described.items():
             value = default.get(name) if isinstance(default, dict) else None
-            if isinstance(each, TableForm | Rows | Later):
+            if isinstance(each, TableForm | Rows | DeclaredElsewhere):
                 yield from _of(each, f"{key}.{name}", value)
             else:
                 text = "" if value is None or isinstance(each, Pairs) else toml_text(value)
