@@ -8,7 +8,7 @@ ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
 endif
 
-.PHONY: run demo test format catalogue docs pictures snapshots bench stress clean
+.PHONY: run demo test newer format catalogue docs pictures snapshots bench stress clean
 
 run: .venv/ready
 	@$(BIN)/workbench
@@ -23,6 +23,10 @@ test: .venv/ready-dev
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest -n auto --dist worksteal
 	$(BIN)/python -m tools.newer
+
+# All screens' tests on the newest Python of this machine, such as 3.13; `make test` runs those of typing there.
+newer: .venv/ready-dev
+	$(BIN)/python -m tools.newer --all
 
 # Rewrites what can be rewritten: layout, import order, the message catalogues.
 format: .venv/ready-dev
