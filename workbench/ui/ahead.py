@@ -13,7 +13,10 @@ from textual import events
 from textual.dom import DOMNode
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from workbench.ui.app import Workbench
+    from workbench.ui.widgets.entry import Entry
 
 #: Seconds after which a line that was announced is no longer waited for.
 PATIENCE = 1.0
@@ -27,6 +30,18 @@ class Ahead:
         self._held = False
         self._kept: list[events.Key | events.Paste] = []
         self._aimed: WeakKeyDictionary[events.Key, DOMNode] = WeakKeyDictionary()
+
+    def open_line(
+        self, parent: Widget, entry: Entry, *, before: str | Widget | None = None, after: Widget | None = None
+    ) -> None:
+        """Put an entry line into `parent`: it takes the focus, and what is typed meanwhile stands in it."""
+        self.hold()
+        parent.mount(entry, before=before, after=after)
+        parent.call_after_refresh(self._opened, entry)
+
+    def _opened(self, entry: Entry) -> None:
+        entry.typed.focus()
+        entry.call_later(self.release)
 
     def hold(self) -> None:
         """A line for typing is about to open: keep what is typed until `release`."""

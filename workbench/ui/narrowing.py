@@ -64,13 +64,7 @@ class Narrowing(ListAndDetail):
             [Span("  "), Span("/ ", "accent_bold")], self.expression, self.example, ground="page", id="filter"
         )
         self.query_one(self.gives_way).display = False
-        self.bench.ahead.hold()
-        self.query_one("#list").mount(entry, before=self.gives_way)
-        self.call_after_refresh(self._begin_typing, entry)
-
-    async def _begin_typing(self, entry: Entry) -> None:
-        entry.typed.focus()
-        self.call_later(self.bench.ahead.release)
+        self.bench.ahead.open_line(self.query_one("#list"), entry, before=self.gives_way)
 
     @on(Input.Changed)
     def _typing(self, event: Input.Changed) -> None:

@@ -14,7 +14,7 @@ from workbench.output import marks
 from workbench.output.words import countdown, due_point, point, short_date
 from workbench.session import Session
 from workbench.ui.text import Span
-from workbench.ui.widgets.table import Column
+from workbench.ui.widgets.table import Column, begins
 
 #: An end that is so near is amber.
 SOON = timedelta(days=1)
@@ -153,13 +153,7 @@ class EntryRows:
 
     def groups(self) -> list[tuple[str, str, int]]:
         """The names in the margin."""
-        found: list[tuple[str, str, int]] = []
-        last = None
-        for row, entry in enumerate(self.entries):
-            if entry.group != last:
-                found.append((entry.group, "quiet", row))
-                last = entry.group
-        return found
+        return [(group, "quiet", row) for group, row in begins(entry.group for entry in self.entries)]
 
     def cells(self, row: int, current: bool) -> dict[str, Span]:
         """The cells of a row as they are to be drawn now."""

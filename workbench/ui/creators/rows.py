@@ -17,7 +17,7 @@ from workbench.output.marks import SOON, WAITS
 from workbench.output.words import countdown, due_point
 from workbench.session.creators.dues import turn_of
 from workbench.ui.text import Span
-from workbench.ui.widgets.table import Column
+from workbench.ui.widgets.table import Column, begins
 
 _CANDIDATES, _ENDED = say("Candidates"), say("Ended")
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -92,11 +92,7 @@ class DealRows:
 
     def groups(self) -> list[tuple[str, str, int]]:
         """The groups, as far as there are any."""
-        found: list[tuple[str, str, int]] = []
-        for at, row in enumerate(self.rows):
-            if not found or found[-1][0] != row.group:
-                found.append((row.group, row.role, at))
-        return found
+        return [(group, role, row) for (group, role), row in begins((each.group, each.role) for each in self.rows)]
 
     def cells(self, row: int, current: bool) -> dict[str, Span]:
         """The cells of a row as they are to be drawn now."""

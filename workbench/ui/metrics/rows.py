@@ -18,7 +18,7 @@ from workbench.session.alerts.desk import Alert
 from workbench.session.alerts.words import parted, thing
 from workbench.ui.metrics.spark import trend
 from workbench.ui.text import Span
-from workbench.ui.widgets.table import Column
+from workbench.ui.widgets.table import Column, begins
 
 #: A reading older than this is old.
 OLD = timedelta(days=14)
@@ -52,11 +52,7 @@ class ScoreRows:
 
     def groups(self) -> list[tuple[str, str, int]]:
         """The groups, as far as there are any."""
-        found: list[tuple[str, str, int]] = []
-        for at, row in enumerate(self.rows):
-            if not found or found[-1][0] != row.group:
-                found.append((row.group, "quiet", at))
-        return found
+        return [(group, "quiet", row) for group, row in begins(each.group for each in self.rows)]
 
     def cells(self, row: int, current: bool) -> dict[str, Span]:
         """The cells of a row; the name under the cursor is bold."""

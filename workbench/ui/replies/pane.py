@@ -203,13 +203,7 @@ class TextPane(Vertical):
         prompt = [Span(f"  {SOON} ", "soon"), Span(_("{field} is not known").format(field=field) + "  ", "soon")]
         placeholder = _("type it here once, or in the settings") if name in IN_SETTINGS else _("type it here once")
         entry = Entry(prompt, placeholder=placeholder, ground=self._ground)
-        self._bench.ahead.hold()
-        self.mount(entry, after=self.page)
-        self.call_after_refresh(self._begin_asking, entry)
-
-    async def _begin_asking(self, entry: Entry) -> None:
-        entry.typed.focus()
-        self.call_later(self._bench.ahead.release)
+        self._bench.ahead.open_line(self, entry, after=self.page)
 
     @on(Input.Changed)
     def _typing(self, event: Input.Changed) -> None:

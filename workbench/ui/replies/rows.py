@@ -14,7 +14,7 @@ from workbench.session.replies.questions import AskedOften
 from workbench.ui.issues.lines import short_word
 from workbench.ui.replies.look import MARKS
 from workbench.ui.text import Span, fit
-from workbench.ui.widgets.table import Column
+from workbench.ui.widgets.table import Column, begins
 
 
 def columns() -> list[Column]:
@@ -59,12 +59,7 @@ class ReplyRows:
 
     def groups(self) -> list[tuple[str, str, int]]:
         """The categories with their digits, in order."""
-        found: list[tuple[str, str, int]] = []
-        for at, each in enumerate(self.rows):
-            name = group_name(each.group)
-            if not found or found[-1][0] != name:
-                found.append((name, "quiet", at))
-        return found
+        return [(group_name(group), "quiet", row) for group, row in begins(each.group for each in self.rows)]
 
     def cells(self, row: int, current: bool) -> dict[str, Span]:
         """The cells of a row."""

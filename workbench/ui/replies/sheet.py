@@ -253,14 +253,8 @@ class ReplySheet(Sheet[Done]):
             return
         self._searched = self._search
         entry = Entry([Span("  / ", "accent_bold")], self._search, id="find")
-        self.bench.ahead.hold()
-        self.query_one("#sheet").mount(entry, before="#offered")
-        self.call_after_refresh(self._begin_finding, entry)
+        self.bench.ahead.open_line(self.query_one("#sheet"), entry, before="#offered")
         self._draw_found()
-
-    async def _begin_finding(self, entry: Entry) -> None:
-        entry.typed.focus()
-        self.call_later(self.bench.ahead.release)
 
     @on(Input.Changed)
     def _typing(self, event: Input.Changed) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime, timedelta, tzinfo
 
-from workbench.core.agenda import Agenda, Due, Group
+from workbench.core.agenda import Agenda, Due
 from workbench.i18n import render
 from workbench.output.agenda import GROUPS, left, when
 from workbench.output.away import stake
 from workbench.output.marks import ASKS, LATE, SOON
 from workbench.output.words import amount
 from workbench.ui.text import Span
+from workbench.ui.widgets.table import begins
 
 #: The role of the due time, where it differs from the rest of the row.
 _DUE = {"late_bold": "late", "soon_bold": "soon"}
@@ -38,16 +39,10 @@ class DueRows:
 
     def groups(self) -> list[tuple[str, str, int]]:
         """The groups with their margin names; what is left over is amber, what is overdue as loud as it costs."""
-        found: list[tuple[str, str, int]] = []
-        last: Group | None = None
         loud = "late_bold" if any(shouts(due) for due in self._agenda.groups.get("overdue", ())) else "soon_bold"
-        for row, due in enumerate(self.dues):
-            group = self._agenda.group(due)
-            if group != last:
-                role = loud if group == "overdue" else "soon_bold" if group == "left_over" else "quiet"
-                found.append((render(GROUPS[group]), role, row))
-                last = group
-        return found
+        roles = {"overdue": loud, "left_over": "soon_bold"}
+        groups = begins(map(self._agenda.group, self.dues))
+        return [(render(GROUPS[group]), roles.get(group, "quiet"), row) for group, row in groups]
 
     def cells(self, row: int, current: bool) -> dict[str, Span]:
         """The cells of a row as they are to be drawn now."""

@@ -14,7 +14,7 @@ from workbench.output.marks import DONE, SOON, WAITS
 from workbench.output.violations.words import GROUPS, counts_until, day, group_of, over
 from workbench.output.words import countdown, due_point
 from workbench.ui.text import Span, width
-from workbench.ui.widgets.table import Column
+from workbench.ui.widgets.table import Column, begins
 
 Pair = tuple[Violation, ViolationStanding]
 
@@ -92,14 +92,8 @@ class ViolationRows:
 
     def groups(self) -> list[tuple[str, str, int]]:
         """Appeal, Filed, Over, as far as there are any."""
-        found: list[tuple[str, str, int]] = []
-        last = None
-        for row, (_violation, stands) in enumerate(self.listed):
-            group = group_of(stands)
-            if group != last:
-                found.append((render(GROUPS[group]), "quiet", row))
-                last = group
-        return found
+        groups = begins(group_of(stands) for _violation, stands in self.listed)
+        return [(render(GROUPS[group]), "quiet", row) for group, row in groups]
 
     def cells(self, row: int, current: bool) -> dict[str, Span]:
         """The cells of a row as they are to be drawn now."""

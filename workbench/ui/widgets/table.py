@@ -8,7 +8,7 @@ the rows whose cells have changed, so a countdown does not flicker.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import ClassVar, NamedTuple, Protocol
+from typing import ClassVar, NamedTuple, Protocol, TypeVar
 
 from textual import events
 from textual.binding import BindingType
@@ -21,6 +21,8 @@ from workbench.ui.commands import bindings
 from workbench.ui.text import Line, Span, fit, spread, strip, width
 from workbench.ui.theme import palette_of
 from workbench.ui.widgets.cursor import RowCursor
+
+K = TypeVar("K")
 
 
 class Column(NamedTuple):
@@ -44,6 +46,15 @@ class RowSource(Protocol):
     def key(self, row: int) -> Hashable: ...
     def groups(self) -> Sequence[tuple[str, str, int]]: ...
     def cells(self, row: int, current: bool) -> dict[str, Span]: ...
+
+
+def begins(groups: Iterable[K]) -> list[tuple[K, int]]:
+    """Each group in the order of the rows, with its first row; `groups` has that of every row."""
+    found: list[tuple[K, int]] = []
+    for row, group in enumerate(groups):
+        if not found or found[-1][0] != group:
+            found.append((group, row))
+    return found
 
 
 class Empty:
