@@ -9,7 +9,9 @@ import pytest
 
 from tests.factories import BANGKOK, at, policy, rule, ticket
 from workbench import i18n
-from workbench.ui.text import Span, headed, line_width
+from workbench.output.sentences import WhyLine
+from workbench.ui.sections import summed
+from workbench.ui.text import Span, headed, line_width, width
 from workbench.ui.tickets.detail import TicketFacts, short, whole
 
 NAMES = ["Lunar New Year's Eve", "Lunar New Year", "Second Day of Lunar New Year", "Third Day of Lunar New Year",
@@ -58,3 +60,13 @@ def test_the_title_gives_way_never_the_id():
         == "Decide refund  T-41  7d 7h"
     )
     assert "".join(span.text for span in headed([Span("Decide refund")], "T-41", rights, 20)) == "Decide ~  T-41 7d 7h"
+
+
+@pytest.mark.parametrize("cells", [24, 33, 40, 60])
+def test_no_time_of_a_sum_is_cut(cells):
+    lines = [WhyLine("11月20日 周五 18:00", "已付款", False), WhyLine("+ 2 个工作日", "泰国 2025-08-01", False),
+             WhyLine("11月24日 周二 18:00", "最晚备货完成", True)]  # fmt: skip
+    rows = ["".join(span.text for span in line) for line in summed(lines, cells)]
+    assert len([row for row in rows if "周五 18:00" in row or "周二 18:00" in row]) == 2
+    assert all(width(row) <= cells and "~" not in row for row in rows)
+    assert "".join(rows).replace(" ", "") == "".join(f"{each.left}{each.right}" for each in lines).replace(" ", "")

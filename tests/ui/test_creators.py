@@ -11,6 +11,7 @@ from tests.ui.robot import bar, press, seen, write
 from workbench import i18n
 from workbench.core.creators.model import Product
 from workbench.core.profit.model import Refunds
+from workbench.output.creators.text import DONE
 
 
 @pytest.fixture
@@ -172,3 +173,8 @@ async def test_an_empty_shop_is_told_how_to_begin(empty, open_app):
         await press(pilot, "enter", "p", "w", "f9", "enter", "equals_sign", "w", "t", "slash")
         await press(pilot, "escape")
         assert bar(app)
+
+
+def test_the_invented_deals_tell_what_was_done_in_words_of_actions(whole_shop):
+    told = {entry.what for deal in whole_shop.desk("creators").all() for entry in deal.story}
+    assert told <= DONE.keys()

@@ -19,10 +19,11 @@ _DAY = timedelta(days=1)
 
 
 class _Invented(NamedTuple):
-    """One deal: who, where it stands, for how many days, what it is about, at which rate."""
+    """One deal: who, where it stands and by which action, for how many days, what it is about, at which rate."""
 
     handle: str
     stage: Stage
+    done: str
     days: float
     skus: tuple[str, ...]
     rate: str
@@ -31,11 +32,11 @@ class _Invented(NamedTuple):
 
 
 _DEALS = (
-    _Invented("lamp.lover", "talking", 1, ("LAMP-WHT",), "0.12", 48200, "0.91"),
-    _Invented("home.by.noi", "invited", 2.5, ("MUG-SET-4", "LAMP-WHT"), "0.10", 12600, "0.84"),
-    _Invented("camp.with.tee", "sample_review", 5, ("TENT-2P",), "0.10", 93100, "0.78"),
-    _Invented("daily.outfit", "content_due", 9, ("PANTS-BLK-L", "PANTS-BLK-M"), "0.15", 31400, "0.95"),
-    _Invented("quiet.corner", "running", 6, ("CHAIR-OAK",), "0.08", 8700, "0.88"),
+    _Invented("lamp.lover", "talking", "answered", 1, ("LAMP-WHT",), "0.12", 48200, "0.91"),
+    _Invented("home.by.noi", "invited", "invite", 2.5, ("MUG-SET-4", "LAMP-WHT"), "0.10", 12600, "0.84"),
+    _Invented("camp.with.tee", "sample_review", "sample_asked", 5, ("TENT-2P",), "0.10", 93100, "0.78"),
+    _Invented("daily.outfit", "content_due", "no_sample", 9, ("PANTS-BLK-L", "PANTS-BLK-M"), "0.15", 31400, "0.95"),
+    _Invented("quiet.corner", "running", "run", 6, ("CHAIR-OAK",), "0.08", 8700, "0.88"),
 )
 #: Goods, packing, shipping out, shipping back, share that is lost.
 _COSTS = {
@@ -128,7 +129,7 @@ def fill_deals(tx: Transaction, now: datetime) -> None:
                 "followers": Figure(number=Decimal(each.followers), day=day),
                 "fulfilment": Figure(number=Decimal(each.fulfilment), day=day),
             },
-            story=(DealEntry(since - 3 * _DAY, "add"), DealEntry(since, each.stage)),
+            story=(DealEntry(since - 3 * _DAY, "add"), DealEntry(since, each.done)),
         )  # fmt: skip
         tx.put(DEALS, id, deal)
     _fill_sales(tx, now)

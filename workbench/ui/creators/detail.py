@@ -167,12 +167,13 @@ def _screening(stands: DealStanding, room: int) -> Iterator[Line]:
 
 def _figures(stands: DealStanding, room: int) -> Iterator[Line]:
     shown = {judged.figure for judged in stands.screening} | {"category", "audience"}
+    days = {name: "" if each.day is None else short_date(each.day) for name, each in stands.figures.items()}
+    beside = max(map(width, days.values()), default=0) + 2
     for name, value in stands.figures.items():
         if name not in shown and name in FIGURE:
-            day = "" if value.day is None else short_date(value.day)
             yield [
-                Span(fit(render(FIGURE[name]), max(room - 19, 8))), Span(fit(figure(name, value), 11, True)),
-                Span(fit(day, 8, True), "quiet"),
+                Span(fit(render(FIGURE[name]), max(room - 11 - beside, 8))), Span(fit(figure(name, value), 11, True)),
+                Span(fit(days[name], beside, True), "quiet"),
             ]  # fmt: skip
 
 

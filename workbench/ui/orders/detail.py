@@ -17,7 +17,7 @@ from workbench.output.words import amount, full_point, time_left
 from workbench.session.orders.shipping import Missing, ShipDay
 from workbench.ui.board import symbol
 from workbench.ui.orders.rows import asked, things
-from workbench.ui.sections import margin, section
+from workbench.ui.sections import margin, section, summed
 from workbench.ui.text import Line, Span, fit, headed, shorten, spread, width, wrap
 
 
@@ -104,10 +104,9 @@ def _order(shelf: Shelf, cells: int) -> list[Line]:
     lines += section(_("Paid"), [[Span(full_point(ticket.opened_at, shelf.zone))]])
     if ticket.preorder:
         lines += section("", [[Span(row, "quiet")] for row in wrap(_("Pre-order: the platform says by when."), room)])
-    steps = [[Span(fit(step.left, 18), "strong" if step.strong else "text"), Span(step.right, "quiet")]
-             for step in why(ticket, shelf.policy, shelf.now, shelf.zone)]  # fmt: skip
-    if steps and ticket.deadline.at is not None:
-        lines += [[], *section(_("Why"), [shorten(step, room) for step in steps])]
+    steps = why(ticket, shelf.policy, shelf.now, shelf.zone)
+    if steps:
+        lines += [[], *section(_("Why"), summed(steps, room))]
     careful = list(_careful(shelf, room))
     if careful:
         lines += [[], *section(_("Careful"), careful)]

@@ -16,11 +16,8 @@ from workbench.output.sentences import asleep, consequence, event, headline, why
 from workbench.output.tickets.messages import message_facts
 from workbench.output.words import amount, countdown, due_clock, point, thing, time_left, todo, weekday, who
 from workbench.ui.board import symbol
-from workbench.ui.sections import margin, section
+from workbench.ui.sections import margin, section, summed
 from workbench.ui.text import Line, Span, headed, line_width, shorten, width, wrap
-
-#: The least room for what stands at the right of a sum.
-_NARROWEST = 12
 
 
 class TicketFacts(NamedTuple):
@@ -144,20 +141,9 @@ def _ids(facts: TicketFacts) -> list[Line]:
 
 
 def _sum(facts: TicketFacts, cells: int) -> list[Line]:
-    """Start, plus, result, in two columns."""
-    found = why(facts.ticket, facts.policy, facts.now, facts.zone)
-    # What has nothing at its right, such as the days that do not count in a week of holidays, takes the whole row.
-    room = min(max((width(line.left) for line in found if line.right), default=0) + 2, cells - _NARROWEST)
-    lines: list[Line] = []
-    for line in found:
-        if not line.right:
-            lines += [[Span(text)] for text in wrap(line.left, cells)]
-            continue
-        for at, text in enumerate(wrap(line.right, cells - room)):
-            left = line.left if at == 0 else ""
-            role = "strong" if line.strong else "text"
-            lines.append([Span(left + " " * (room - width(left)), role), Span(text, "quiet")])
+    """Start, plus, result, and the deadline where the seller lives."""
     own = _own(facts)
+    lines = summed(why(facts.ticket, facts.policy, facts.now, facts.zone), cells)
     return [*lines, *([Span(text, "quiet")] for text in wrap(own, cells) if own)]
 
 
