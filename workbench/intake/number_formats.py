@@ -38,7 +38,7 @@ _OF = {
 _OF["￥"] = _OF["¥"]
 
 
-class Shown(NamedTuple):
+class Unit(NamedTuple):
     """What a format shows before and behind a number, and whether it shows a hundred times the number."""
 
     before: str = ""
@@ -52,7 +52,7 @@ class Shown(NamedTuple):
         return f"{self.before}{number}{' ' if self.behind else ''}{self.behind}"
 
 
-def shown(code: str) -> Shown:
+def shown(code: str) -> Unit:
     """What a format code shows around a number that is not negative."""
     sides, percent = ["", ""], False
     behind = 0
@@ -67,10 +67,10 @@ def shown(code: str) -> Shown:
             name = locale[-4:].zfill(4).upper() if re.fullmatch("[0-9A-Fa-f]+", locale) else locale
             sides[behind] += _OF.get(sign, {}).get(name, sign) or text or escaped or other
     before, after = (side.strip(_PLAIN) for side in sides)
-    return Shown(before, after, percent)
+    return Unit(before, after, percent)
 
 
-def styles(texts: Iterable[str]) -> list[Shown]:
+def styles(texts: Iterable[str]) -> list[Unit]:
     """What each style of a workbook's cells shows, in their order, from its part of styles."""
     codes: dict[int, str] = dict(_PERCENT)
     ids = list[int]()

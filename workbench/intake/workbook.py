@@ -18,7 +18,7 @@ from workbench.core.saying import say
 from workbench.intake import sheet_xml
 from workbench.intake.limits import MAX_BYTES, MAX_ENTRIES, MAX_TEXT, damaged, too_large
 from workbench.intake.model import RefusedFile
-from workbench.intake.number_formats import Shown, styles
+from workbench.intake.number_formats import Unit, styles
 from workbench.intake.table import unreadable
 
 #: Of a part so much is unpacked at once: what is made of a piece takes ten times as much.
@@ -119,7 +119,7 @@ class Parts:
         return _DATE_1904.search(self.beginning(_WORKBOOK)) is not None
 
     @cached_property
-    def styles(self) -> list[Shown]:
+    def styles(self) -> list[Unit]:
         """What the style of a cell shows around its number."""
         return styles(self.text(_STYLES))
 

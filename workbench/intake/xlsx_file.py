@@ -19,7 +19,7 @@ from workbench.intake import sheet_xml
 from workbench.intake.ids import KEPT
 from workbench.intake.limits import LAST_ROW, MAX_TEXT, damaged, too_many_rows
 from workbench.intake.model import RefusedFile
-from workbench.intake.number_formats import Shown
+from workbench.intake.number_formats import Unit
 from workbench.intake.printed import CELL
 from workbench.intake.table import (
     HEADER_ROWS,
@@ -95,7 +95,7 @@ class _Sheet:
         self._strings = strings
         self._decoders: dict[str, Callable[[str], str]] = {}
         self._parts = parts
-        self._formats: dict[str, Shown] = {}
+        self._formats: dict[str, Unit] = {}
         self._unused = set[str]()
         if parts.is_dense(listed.part):
             _count(parts.text(listed.part))
@@ -198,14 +198,14 @@ class _Sheet:
             self._decoders[rest] = self._shared if kind == "s" else _KINDS.get(kind, _text)
         return self._decoders[rest]
 
-    def _shown(self, rest: str) -> Shown:
+    def _shown(self, rest: str) -> Unit:
         """What the format of a cell with these attributes shows around its number."""
         if rest not in self._formats:
             if len(self._formats) >= _KEPT_DECODERS:
                 self._formats.clear()
             style, known = _STYLE.search(rest), self._parts.styles
             at = int(style[1]) if style else 0
-            self._formats[rest] = known[at] if at < len(known) else Shown()
+            self._formats[rest] = known[at] if at < len(known) else Unit()
         return self._formats[rest]
 
     def _shared(self, text: str) -> str:
