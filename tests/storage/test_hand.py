@@ -11,6 +11,7 @@ import pytest
 from tests.storage.world import Clock, Event, Ticket, act, add, open_store, state
 from workbench.i18n import render
 from workbench.storage import Damaged, verify
+from workbench.storage.mark import MARK
 from workbench.storage.meta import ArchiveFile
 
 DATA = "workbench.json"
@@ -112,6 +113,7 @@ def test_an_older_state_that_another_process_finds_is_told_by_the_backup_of_a_la
     add(open_store(tmp_path, clock), Ticket("newest"))
     assert open_store(tmp_path, clock).notices == []
     (tmp_path / DATA).write_bytes(older)
+    (tmp_path / MARK).unlink()
     store = open_store(tmp_path, clock)
     [told] = store.notices
     text = render(told)

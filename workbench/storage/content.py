@@ -18,7 +18,7 @@ from typing import Any
 import msgspec
 
 from workbench.core.saying import Saying, say
-from workbench.storage import backup_files, backups, history, tally
+from workbench.storage import backup_files, backups, conflicts, history, mark, tally
 from workbench.storage.archive import Archive, ArchiveRule, Moves, due, named
 from workbench.storage.atomic import left_behind
 from workbench.storage.carry import carried
@@ -99,8 +99,8 @@ class Content:
         """What a file says of itself, with no number given out again. One that knows fewer numbers than this session is
         an older state, put back by a synced drive: it is told, and what is in memory is kept as a backup."""
         ours = self.meta.counters
-        if all(last <= meta.counters.get(name, 0) for name, last in ours.items()):
-            return meta
+        if not mark.knows_more(ours, meta.counters):
+            return self._not_behind(meta)
         saved = self.meta.saved_at or self._now()
         label = f"{saved.astimezone(UTC):%Y-%m-%dT%H%M%SZ}-newer"
         try:
@@ -124,9 +124,12 @@ class Content:
         return _counting_on(meta, ours)
 
     def _not_behind(self, meta: Meta) -> Meta:
-        """What a file says of itself that this session has not seen before: one older than the newest backup of a day
-        was put back, too."""
-        found = backups.knows_more(self._files, self.directory, meta)
+        """What a file says of itself that this session has not seen before: one older than the last save, or than the
+        newest backup of a day, was put back, too."""
+        last = mark.ahead(self._files, self.directory, meta)
+        if last is not None:
+            return self._behind(meta, last)
+        found = None if self.version else backups.of_later_day(self._files, self.directory, meta)
         if found is None:
             return meta
         backup, theirs = found
@@ -139,6 +142,29 @@ class Content:
             )
         )
         return _counting_on(meta, theirs.counters)
+
+    def _behind(self, meta: Meta, last: mark.Mark) -> Meta:
+        """What a file says of itself that is older than the last save. Where a drive left a conflict copy beside it,
+        nothing was put back: the newer records are in there, and what merges it tells of them."""
+        found = backups.knows_more(self._files, self.directory, meta)
+        saved = f"{last.saved_at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
+        if found is not None:
+            told = say(
+                "{path} is an older state than the one last saved, {time}: something put it back, such as a synced "
+                "drive, or the newer one has not arrived yet. To bring back the newer records that a backup has: "
+                "workbench restore {backup}",
+                path=str(self.storage.path), time=saved, backup=str(found[0]),
+            )  # fmt: skip
+        else:
+            told = say(
+                "{path} is an older state than the one last saved, {time}: something put it back, such as a synced "
+                "drive, or the newer one has not arrived yet. No backup has the newer records; look for the file of "
+                "that time where the drive keeps earlier versions.",
+                path=str(self.storage.path), time=saved,
+            )  # fmt: skip
+        if not conflicts.find(self._files.listed(self.directory), self.directory):
+            self.notices.append(told)
+        return _counting_on(_counting_on(meta, last.counters), found[1].counters if found else {})
 
     def save(self, transaction: Transaction, turned: Mapping[int, Raw | None] | None = None) -> None:
         """Write what the transaction changed; `turned` is the entry of the history that it undid or did again."""
@@ -168,6 +194,7 @@ class Content:
             self.storage.discard()
         moved = manifest != self.meta.archive or meta.orders != self.meta.orders
         self._publish(meta, None)
+        mark.leave(self._files, self.directory, meta)
         self._tidy(first, moved)
 
     def rewrite(self, tables: Tables, manifest: Mapping[str, ArchiveFile], orders: Mapping[str, ArchiveFile]) -> None:
@@ -183,6 +210,7 @@ class Content:
         finally:
             self.storage.discard()
         self._publish(meta, None)
+        mark.leave(self._files, self.directory, meta)
 
     def secure(self) -> None:
         """Keep the file of an older schema, if it is one: the next save brings it to today's."""
