@@ -26,12 +26,22 @@ from workbench.storage.durable import Database, DurableStorage
 from workbench.storage.errors import Damaged, reason
 from workbench.storage.files import Files
 from workbench.storage.format import Raw, Tables, to_json
-from workbench.storage.meta import ARCHIVE, HISTORY, KEPT, META, TALLY, ArchiveFile, Meta, meta_of, record_of, schema_of
+from workbench.storage.meta import (
+    ARCHIVE,
+    DATA,
+    HISTORY,
+    KEPT,
+    META,
+    TALLY,
+    ArchiveFile,
+    Meta,
+    meta_of,
+    record_of,
+    schema_of,
+)
 from workbench.storage.migrations import migrate, schema
 from workbench.storage.tally import Counting
 from workbench.storage.transaction import Transaction
-
-DATA = "workbench.json"
 
 
 def data_file(directory: Path) -> Path:

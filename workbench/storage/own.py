@@ -11,9 +11,9 @@ from pathlib import Path
 
 from workbench.core.saying import Refusal, Saying, say
 from workbench.storage import backup_files
-from workbench.storage.content import DATA
 from workbench.storage.drafts import DRAFTS
 from workbench.storage.mark import MARK
+from workbench.storage.meta import DATA
 from workbench.storage.outbox import LOCK as OUTBOX_LOCK
 from workbench.storage.outbox import OUTBOX
 from workbench.storage.store import LOCK
