@@ -18,7 +18,7 @@ from typing import Any
 import msgspec
 
 from workbench.core.saying import Saying, say
-from workbench.storage import backup_files, backups, conflicts, history, mark, tally
+from workbench.storage import backup_files, backups, history, mark, put_back, tally
 from workbench.storage.archive import Archive, ArchiveRule, Moves, due, named
 from workbench.storage.atomic import left_behind
 from workbench.storage.carry import carried
@@ -93,7 +93,13 @@ class Content:
         if older:
             tables = migrate(tables, found)
         meta = meta_of(tables)
-        meta = self._never_back(meta) if self.version else self._not_behind(meta)
+        place = self._files, self.directory, self.storage.path, meta
+        if self.version:
+            meta, told = put_back.in_session(*place, self.meta, self._keep_newer)
+        else:
+            meta, told = put_back.at_start(*place)
+        if told is not None:
+            self.notices.append(told)
         self.storage.publish(tables, signature)
         self._publish(meta, older)
         if not sealed:
@@ -105,76 +111,11 @@ class Content:
             )
         return True
 
-    def _never_back(self, meta: Meta) -> Meta:
-        """What a file says of itself, with no number given out again. One that knows fewer numbers than this session is
-        an older state, put back by a synced drive: it is told, and what is in memory is kept as a backup."""
-        ours = self.meta.counters
-        if not mark.knows_more(ours, meta.counters):
-            return self._not_behind(meta)
+    def _keep_newer(self) -> Path:
+        """A backup of what is in memory, beside a file that is older."""
         saved = self.meta.saved_at or self._now()
         label = f"{saved.astimezone(UTC):%Y-%m-%dT%H%M%SZ}-newer"
-        try:
-            kept: Path | None = backups.write(self._files, self.directory, label, self.storage.tables, self.meta)
-        except OSError:
-            kept = None
-        if kept is None:
-            told = say(
-                "{path} is an older state than this session saved: something put it back, such as a synced drive. The "
-                "newer records could not be kept; look into backups/.",
-                path=str(self.storage.path),
-            )
-        else:
-            told = say(
-                "{path} is an older state than this session saved: something put it back, such as a synced drive. The "
-                "newer records are kept; to bring them back: workbench restore {backup}",
-                path=str(self.storage.path),
-                backup=str(kept),
-            )
-        self.notices.append(told)
-        return _counting_on(meta, ours)
-
-    def _not_behind(self, meta: Meta) -> Meta:
-        """What a file says of itself that this session has not seen before: one older than the last save, or than the
-        newest backup of a day, was put back, too."""
-        last = mark.ahead(self._files, self.directory, meta)
-        if last is not None:
-            return self._behind(meta, last)
-        found = None if self.version else backups.of_later_day(self._files, self.directory, meta)
-        if found is None:
-            return meta
-        backup, theirs = found
-        self.notices.append(
-            say(
-                "{path} is an older state than the backup of a later day: something put it back, such as a synced "
-                "drive. To bring the newer records back: workbench restore {backup}",
-                path=str(self.storage.path),
-                backup=str(backup),
-            )
-        )
-        return _counting_on(meta, theirs.counters)
-
-    def _behind(self, meta: Meta, last: mark.Mark) -> Meta:
-        """What a file says of itself that is older than the last save. Where a drive left a conflict copy beside it,
-        nothing was put back: the newer records are in there, and what merges it tells of them."""
-        found = backups.knows_more(self._files, self.directory, meta)
-        saved = f"{last.saved_at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
-        if found is not None:
-            told = say(
-                "{path} is an older state than the one last saved, {time}: something put it back, such as a synced "
-                "drive, or the newer one has not arrived yet. To bring back the newer records that a backup has: "
-                "workbench restore {backup}",
-                path=str(self.storage.path), time=saved, backup=str(found[0]),
-            )  # fmt: skip
-        else:
-            told = say(
-                "{path} is an older state than the one last saved, {time}: something put it back, such as a synced "
-                "drive, or the newer one has not arrived yet. No backup has the newer records; look for the file of "
-                "that time where the drive keeps earlier versions.",
-                path=str(self.storage.path), time=saved,
-            )  # fmt: skip
-        if not conflicts.find(self._files.listed(self.directory), self.directory):
-            self.notices.append(told)
-        return _counting_on(_counting_on(meta, last.counters), found[1].counters if found else {})
+        return backups.write(self._files, self.directory, label, self.storage.tables, self.meta)
 
     def save(self, transaction: Transaction, turned: Mapping[int, Raw | None] | None = None) -> None:
         """Write what the transaction changed; `turned` is the entry of the history that it undid or did again."""
@@ -384,13 +325,6 @@ class Content:
         if first:
             with contextlib.suppress(OSError):
                 backups.prune(files, self.directory, self.meta.day, self.meta)
-
-
-def _counting_on(meta: Meta, others: Mapping[str, int]) -> Meta:
-    """The same, with no number given out again that the others gave out."""
-    names = {**meta.counters, **others}
-    counters = {name: max(others.get(name, 0), meta.counters.get(name, 0)) for name in names}
-    return msgspec.structs.replace(meta, counters=counters)
 
 
 def _merged(thaws: Moves, moves: Moves) -> Moves:
