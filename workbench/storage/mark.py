@@ -21,7 +21,7 @@ from workbench.storage.meta import Meta
 MARK = "last-save.json"
 
 
-class Mark(msgspec.Struct, frozen=True):
+class LastSave(msgspec.Struct, frozen=True):
     """The last ids given out, by table, and when that was saved."""
 
     counters: Mapping[str, int]
@@ -32,15 +32,15 @@ def leave(files: Files, directory: Path, meta: Meta) -> None:
     """Say how far the data file came. It is saved already, so nothing that fails here is anybody's concern."""
     if meta.saved_at is not None:
         with contextlib.suppress(OSError):
-            files.overwrite(directory / MARK, msgspec.json.encode(Mark(meta.counters, meta.saved_at)) + b"\n")
+            files.overwrite(directory / MARK, msgspec.json.encode(LastSave(meta.counters, meta.saved_at)) + b"\n")
 
 
-def ahead(files: Files, directory: Path, meta: Meta) -> Mark | None:
+def ahead(files: Files, directory: Path, meta: Meta) -> LastSave | None:
     """The mark, where it knows numbers that a file which says `meta` of itself does not, or the same ones and a later
     save: then the file is an older state."""
     try:
         data, _ = read_whole(files, directory / MARK)
-        mark = msgspec.json.decode(data.partition(b"\n")[0], type=Mark)
+        mark = msgspec.json.decode(data.partition(b"\n")[0], type=LastSave)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
     if knows_more(mark.counters, meta.counters):

@@ -15,7 +15,7 @@ import msgspec
 from workbench.core.saying import Saying, say
 from workbench.storage import backups, conflicts, mark
 from workbench.storage.files import Files
-from workbench.storage.mark import Mark
+from workbench.storage.mark import LastSave
 from workbench.storage.meta import Meta
 
 #: What a file says of itself, counting on, and what is to be told.
@@ -63,7 +63,7 @@ def at_start(files: Files, directory: Path, path: Path, meta: Meta) -> Judged:
     return _counting_on(meta, theirs.counters), told
 
 
-def _behind(files: Files, directory: Path, path: Path, meta: Meta, last: Mark) -> Judged:
+def _behind(files: Files, directory: Path, path: Path, meta: Meta, last: LastSave) -> Judged:
     """A file older than the last save. Where a drive left a conflict copy beside it, nothing was put back: the newer
     records are in there, and what merges it tells of them."""
     found = backups.knows_more(files, directory, meta)
