@@ -81,7 +81,7 @@ def read_sheet(
         meaning={key(word): id for word, id in (meaning or {}).items()},
         day_first=order,
     )
-    log = _Logged(tally)
+    log = _InLog(tally)
     read: list[SheetRow] = []
     for number, row in enumerate(rows, 2):
         cells = {field: row.get(header) for field, header in found.items()}
@@ -105,7 +105,7 @@ def _refuse_without_needed(found: Mapping[Field, str], language: str) -> None:
         )
 
 
-class _Logged:
+class _InLog:
     """The issues of the log, each known again in one row at most, whatever case it is of."""
 
     def __init__(self, tally: Tally) -> None:
