@@ -16,7 +16,7 @@ from workbench.output.sentences import consequence, why
 from workbench.output.words import amount, full_point, time_left
 from workbench.session.orders.shipping import Missing, ShipDay
 from workbench.ui.board import symbol
-from workbench.ui.orders.folding import Folded
+from workbench.ui.orders.folding import FoldedDay
 from workbench.ui.orders.rows import asked, things
 from workbench.ui.sections import margin, section, summed
 from workbench.ui.text import Line, Span, fit, headed, shorten, spread, width, wrap
@@ -56,7 +56,7 @@ def short(shelf: Shelf, cells: int, rows: int) -> list[Line]:
     return [[], *_head(shelf, cells)[:2], *take, [], *_order(shelf, cells)[:1]]
 
 
-def folded(found: Folded, said: str, cells: int) -> list[Line]:
+def folded(found: FoldedDay, said: str, cells: int) -> list[Line]:
     """The orders of a later day that have no row of their own; `said` is what the row says of them."""
     lines: list[Line] = [[], [Span("  "), Span(said, "title")], [Span("  "), Span(_("Enter shows them."), "quiet")], []]
     return lines + [_listed(ticket, cells) for ticket in found.tickets]

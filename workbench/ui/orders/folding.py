@@ -15,7 +15,7 @@ from workbench.session.orders.shipping import ShipDay
 LEAST = 3
 
 
-class Folded(msgspec.Struct, frozen=True):
+class FoldedDay(msgspec.Struct, frozen=True):
     """The orders of a day that are not shown."""
 
     day: date

@@ -12,7 +12,7 @@ from workbench.i18n import _, language, n_
 from workbench.output.words import due_point, left, long_date, weekday
 from workbench.session.orders.shipping import Missing, ShipDay
 from workbench.ui.board import shouts, symbol
-from workbench.ui.orders.folding import Folded
+from workbench.ui.orders.folding import FoldedDay
 from workbench.ui.text import Span
 from workbench.ui.widgets.table import Column
 
@@ -67,14 +67,14 @@ class ShipRows:
         self._clock = clock
         self._zone = zone
         self._soon = soon
-        self.rows: list[tuple[ShipDay, Ticket] | Folded | Missing] = []
+        self.rows: list[tuple[ShipDay, Ticket] | FoldedDay | Missing] = []
         self._of_day: Counter[date | None] = Counter()
         for day in days:
             tickets = [ticket for ticket in day.tickets if not typed or _fits(ticket, typed)]
             count = len(tickets) if day.day is None else (folded or {}).get(day.day, len(tickets))
             self.rows += [(day, ticket) for ticket in tickets[:count]]
             if day.day is not None and count < len(tickets):
-                self.rows.append(Folded(day.day, tuple(tickets[count:])))
+                self.rows.append(FoldedDay(day.day, tuple(tickets[count:])))
             self._of_day[day.day] = min(count + 1, len(tickets))
         self.rows += missing
 
@@ -84,13 +84,13 @@ class ShipRows:
     def key(self, row: int) -> Hashable:
         """The number of the ticket, the day of folded ones, or the file's own time."""
         found = self.rows[row]
-        if isinstance(found, Folded):
+        if isinstance(found, FoldedDay):
             return found.day
         return found.since if isinstance(found, Missing) else found[1].id
 
-    def fold_of(self, id: object) -> Folded | None:
+    def fold_of(self, id: object) -> FoldedDay | None:
         """The folded row that has this order, or is called by this day."""
-        folded = (row for row in self.rows if isinstance(row, Folded))
+        folded = (row for row in self.rows if isinstance(row, FoldedDay))
         return next((row for row in folded if row.day == id or any(ticket.id == id for ticket in row.tickets)), None)
 
     def groups(self) -> list[tuple[str, str, int]]:
@@ -117,7 +117,7 @@ class ShipRows:
             return _("Today") if day == today else _("Tomorrow")
         return weekday(day) if today < day <= today + timedelta(days=_WEEK) else long_date(day)
 
-    def more(self, found: Folded) -> str:
+    def more(self, found: FoldedDay) -> str:
         """`4 more until Wed 21:50`"""
         n, last = len(found.tickets), found.tickets[-1].deadline.at
         assert last is not None
@@ -130,7 +130,7 @@ class ShipRows:
         found, now = self.rows[row], self._clock()
         if isinstance(found, Missing):
             return {"state": Span("?", "quiet"), "things": Span(asked(found), "title" if current else "quiet")}
-        if isinstance(found, Folded):
+        if isinstance(found, FoldedDay):
             return {"things": Span(self.more(found), "title" if current else "quiet")}
         ticket = found[1]
         mark, role = symbol(ticket, now, self._soon)

@@ -17,7 +17,7 @@ from workbench.session.orders.shipping import Missing, ShipDay, Shipping
 from workbench.ui.commands import bindings, keys_in_bar
 from workbench.ui.narrowing import Narrowing
 from workbench.ui.orders.detail import Shelf, folded, question, short, whole
-from workbench.ui.orders.folding import Folded, folds
+from workbench.ui.orders.folding import FoldedDay, folds
 from workbench.ui.orders.rows import ShipRows, columns
 from workbench.ui.text import Line, Span
 from workbench.ui.widgets.table import Column
@@ -43,7 +43,7 @@ class ShipScreen(Narrowing):
         return cast(Shipping, self.session.desk("orders").shipping)
 
     @property
-    def _row(self) -> tuple[ShipDay, Ticket] | Folded | Missing | None:
+    def _row(self) -> tuple[ShipDay, Ticket] | FoldedDay | Missing | None:
         rows = self.table.source
         return rows.rows[self.table.cursor] if isinstance(rows, ShipRows) and len(rows) else None
 
@@ -57,7 +57,7 @@ class ShipScreen(Narrowing):
     def _day(self) -> ShipDay | None:
         """The day under the cursor."""
         row, rows = self._row, self.table.source
-        if isinstance(row, Folded) and isinstance(rows, ShipRows):
+        if isinstance(row, FoldedDay) and isinstance(rows, ShipRows):
             return next(day for day in rows.days if day.day == row.day)
         return row[0] if isinstance(row, tuple) else None
 
@@ -138,7 +138,7 @@ class ShipScreen(Narrowing):
             return [], None
         if isinstance(row, Missing):
             return question(row, cells, self.session.zone), row.since
-        if isinstance(row, Folded):
+        if isinstance(row, FoldedDay):
             said = cast(ShipRows, self.table.source).more(row)
             return folded(row, said, cells), row.day
         shelf = Shelf(
@@ -181,7 +181,7 @@ class ShipScreen(Narrowing):
     def action_ship_sent(self) -> None:
         """The selected orders, or the one under the cursor; what a file no longer shows, at a time unknown."""
         row = self._row
-        if isinstance(row, Folded) and not self.table.picked:
+        if isinstance(row, FoldedDay) and not self.table.picked:
             self.unfold(row.day)
         elif isinstance(row, Missing) and not self.table.picked:
             ids = [ticket.id for ticket in row.tickets]
@@ -243,9 +243,9 @@ def _ids(missing: Missing) -> set[int]:
     return {ticket.id for ticket in missing.tickets}
 
 
-def _spot(row: tuple[ShipDay, Ticket] | Folded | Missing) -> str:
+def _spot(row: tuple[ShipDay, Ticket] | FoldedDay | Missing) -> str:
     """The row as a place names it."""
-    if isinstance(row, Folded):
+    if isinstance(row, FoldedDay):
         return row.day.isoformat()
     if isinstance(row, Missing):
         return f"missing {row.since:%Y%m%dT%H%M%SZ}"
