@@ -60,6 +60,16 @@ def test_slips_of_a_campaign(shop):
     shop.run("campaign", "show", "C-9", status=1)
     assert shop.json("campaign", "edit", "C-1", "--sku", "A", "--sku", " ")["skus"] == ["A"]
     assert shop.json("campaign", "edit", "C-1", "--sku", "")["skus"] == []
+    for words in (("--later", "sales=5"), ("--after-refunds", "5"), ("--after-money", "5")):
+        add = ("campaign", "add", "--name", "x", "--starts", "2026-11-26", "--ends", "2026-11-28")
+        assert "campaign edit" in shop.run(*add, *words, status=2).stderr
+    assert len(shop.json("campaigns")["campaigns"]) == 1
+
+
+def test_a_figure_is_taken_back_by_the_empty_text(shop):
+    campaign(shop, "--expected-sales", "12000", "--expected-orders", "40")
+    found = shop.json("campaign", "edit", "C-1", "--expected-sales", "")["expected"]
+    assert found == {"sales": None, "orders": 40, "conversion": None}
 
 
 def test_a_live_from_its_checklist_to_the_note_to_its_buyers(shop):
@@ -77,6 +87,7 @@ def test_a_live_from_its_checklist_to_the_note_to_its_buyers(shop):
     )  # fmt: skip
     assert shop.json("live", "show", "L-1")["promotions"] == ["P-1"]
     assert shop.json("live", "done", "L-1", "2")["before"][1]["done"] is True
+    assert "done already" in shop.run("live", "done", "L-1", "2", status=1).stderr
     ended = shop.json("live", "end", "L-1", "--at", "2026-11-24T08:30")
     assert (ended["state"], ended["ends_at"]) == ("ended", "2026-11-24T08:30:00+07:00")
     shop.run("live", "end", "L-1", status=1)

@@ -146,7 +146,8 @@ class Frame(Screen[None]):
         if self._said_beside:
             ids = tuple(id for id in ids if id != "app.second")
         elif view_of(self.pane) is not None and "app.second" not in ids:
-            ids = (*ids[:-2], "app.second", *ids[-2:])
+            # Said nowhere else, it is not the first to go where the bar is narrow.
+            ids = (*ids[:2], "app.second", *ids[2:])
         keys = keys_in_bar(self.bench.keymap, *ids)
         return [(key, self._second if id == "app.second" else word) for id, (key, word) in zip(ids, keys, strict=True)]
 

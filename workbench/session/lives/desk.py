@@ -113,10 +113,12 @@ class LiveDesk(Desk[Live]):
         return self.change([id], lambda _lives: say("{ref} ended", ref=self.ref(id)), change)
 
     def check(self, id: int, item: int, *, done: bool = True) -> Done:
-        """Tick an item of a checklist off, or open it again."""
+        """Tick an item of a checklist off, or open it again. `Refusal` for one that is done already."""
         now = self._session.now()
 
         def change(live: Live) -> Live:
+            if done and any(each.id == item and each.done_at for each in (*live.before, *live.after)):
+                raise Refusal(say("{ref}: that is done already.", ref=live.ref))
             try:
                 after = live.checked(item, now if done else None)
             except KeyError:
