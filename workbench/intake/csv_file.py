@@ -117,6 +117,7 @@ class CsvTable:
         positions: Sequence[int | None],
         times: Collection[int],  # noqa: ARG002 (a CSV has no dates in days)
         make: Callable[[Iterable[Any]], R],
+        figures: Collection[int] = (),  # noqa: ARG002 (nor numbers with a format)
     ) -> Iterator[R]:
         width = len(self.header)
         pick = itemgetter(*(width if position is None else position for position in positions), width)

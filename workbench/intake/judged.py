@@ -14,7 +14,7 @@ import msgspec
 
 from workbench.core.saying import Saying, say
 from workbench.intake.dates import Dates, refuse_mixed, settle
-from workbench.intake.ids import all_digits, is_id, refuse_ruined
+from workbench.intake.ids import all_digits, is_id, refuse_ruined, rounded
 from workbench.intake.layout import Context, Found
 from workbench.intake.model import IntakeRules, Refused, Unknown
 from workbench.intake.money import Amounts
@@ -98,7 +98,7 @@ class Kind:
             found = msgspec.structs.replace(found, records=records)
         self._measure(rows)
         refused = sorted([*refused, *more], key=lambda each: each.row) if len(kept) == 1 else [*refused, *more]
-        unknown = [*found.unknown, *self._times(rows, context.instants), *self._strange_ids(rows)]
+        unknown = [*found.unknown, *self._times(rows, context.instants), *self._strange_ids(rows), *self._rounded(rows)]
         return msgspec.structs.replace(found, refused=refused, unknown=unknown)
 
     def _past(self) -> dict[str, datetime]:
@@ -193,6 +193,14 @@ class Kind:
                 if not all_digits(cells):
                     told += self._counted(name, {text for text in cells if not is_id(text)}, rows)
         return told
+
+    def _rounded(self, rows: Sequence[Any]) -> list[Unknown]:
+        """The ids that may have lost their last digits, among others that have not."""
+        told: list[Unknown] = []
+        for name in self.layout.columns:
+            if name in self.layout.keys and (found := rounded(self._cells(name))):
+                told += self._counted(name, found, rows)
+        return [msgspec.structs.replace(word, rounded=True) for word in told]
 
     def _counted(self, name: str, strange: set[str], rows: Sequence[Any]) -> list[Unknown]:
         """How many of the rows have one of the cells in a column."""

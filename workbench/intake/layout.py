@@ -7,7 +7,7 @@ a layout module looks like stands in `kinds`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -80,6 +80,8 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     #: Columns that hold printed money, and that hold a count: by them a shifted row shows.
     money: frozenset[str] = frozenset()
     counts: frozenset[str] = frozenset()
+    #: Columns that hold a percentage.
+    rates: frozenset[str] = frozenset()
     #: The column that names one case in all sheets of a workbook.
     key: str = ""
     #: Other names of columns, by the platform itself.
@@ -113,6 +115,11 @@ class TableHeader(msgspec.Struct, frozen=True):
     twice: tuple[str, ...] = ()
     #: The file's own names of what stands in the layout's spare columns.
     spare: tuple[str, ...] = ()
+
+    def places(self, names: Collection[str]) -> list[int]:
+        """Where in the file the columns of these names stand."""
+        pairs = zip(self.layout.columns, self.positions, strict=True)
+        return [place for name, place in pairs if name in names and place is not None]
 
     @property
     def missing(self) -> list[str]:

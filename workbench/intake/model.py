@@ -78,11 +78,12 @@ class Refused(msgspec.Struct, frozen=True):
 
 class Unknown(msgspec.Struct, frozen=True):
     """A word, an amount or a count that nobody can read, or a needed cell that is blank (then `text` is ""), and in how
-    many rows it stands. `column` is the header."""
+    many rows it stands. `column` is the header. `rounded`: it is an id that may have lost its last digits."""
 
     text: str
     rows: int
     column: str = ""
+    rounded: bool = False
 
 
 class SheetRead(msgspec.Struct, frozen=True):

@@ -21,6 +21,8 @@ _BLANKS = str.maketrans("\u00a0\u202f\u2009\u2212", "   -")
 _SPACED = re.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")
 #: A decimal sign: the last, before one or two final digits.
 _CENTS = re.compile(r".*\d([.,])\d{1,2}", re.ASCII)
+#: Three digits of a fraction as `xlsx_file` gives them, of a number that is no text.
+_THOUSANDTHS = re.compile(r"\d{1,3}\.\d{3}0", re.ASCII)
 _LONGEST = 40
 _THOUSAND = 3
 
@@ -133,6 +135,8 @@ def _taken(text: str, currency: str | None) -> tuple[bool, str, str | None, bool
 
 def _amount(number: str, unit: str | None, cents: Cents) -> Decimal | None:
     """Both signs: the last is the decimal one. One sign repeated: thousands. One alone: by the digits behind it."""
+    if places(unit) == 0 and _THOUSANDTHS.fullmatch(number):
+        number = number[:-1]  # a program took the 82.912 of the export for a number with a fraction
     signs = [sign for sign in number if sign in ".,"]
     if not signs:
         whole, part = number, ""

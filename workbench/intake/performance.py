@@ -74,7 +74,7 @@ def layout(
         kind=kind, name=name, desk="creators", make=row_type._make, read=read,
         columns=tuple(column.header for column in columns), marks=marks, needed=frozenset((needed,)),
         ids=headers("id"), keys=headers("id"), times=headers("time"), money=headers("money"),
-        counts=headers("number"), described=True, undated=True, rank=rank,
+        counts=headers("number"), rates=headers("rate"), described=True, undated=True, rank=rank,
         spellings={other: column.header for column in columns for other in column.others},
     )  # fmt: skip
 

@@ -191,10 +191,9 @@ class _File:
         """The rows of a sheet as records of its layout."""
         layout, progress = header.layout, self._progress
         piece = SheetRows(table.name, header, table)
-        places = zip(layout.columns, header.positions, strict=True)
-        times = [place for name, place in places if name in layout.times and place is not None]
+        times, figures = header.places(layout.times), header.places(layout.money | layout.rates)
         rows, before = piece.rows, self._done
-        for row in table.rows(header.positions, times, layout.make):
+        for row in table.rows(header.positions, times, layout.make, figures):
             rows.append(row)
             if len(rows) % _STEP == 0 and progress is not None:
                 progress(before + len(rows), _estimate(before + len(rows), table.share))

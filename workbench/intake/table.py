@@ -80,13 +80,18 @@ class SheetTable(Protocol):
         """The rows given so far that have blank cells behind the last header."""
 
     def rows(
-        self, positions: Sequence[int | None], times: Collection[int], make: Callable[[Iterable[Any]], R]
+        self,
+        positions: Sequence[int | None],
+        times: Collection[int],
+        make: Callable[[Iterable[Any]], R],
+        figures: Collection[int] = (),
     ) -> Iterator[R]:
         """The rows below the header that hold something in these columns, or that have a fault.
 
         `make` is given the row's number, then the stripped text of the column at each position, "" for None. `times`
         are the positions of columns that hold times: a date that the workbook keeps as one is given as `printed.CELL`
-        and its ISO form.
+        and its ISO form. `figures` are those of amounts and rates: a number is given with the sign that its format
+        shows around it.
         """
 
 

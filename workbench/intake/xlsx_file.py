@@ -19,6 +19,7 @@ from workbench.intake import sheet_xml
 from workbench.intake.ids import KEPT
 from workbench.intake.limits import LAST_ROW, MAX_TEXT, damaged, too_many_rows
 from workbench.intake.model import RefusedFile
+from workbench.intake.number_formats import Unit
 from workbench.intake.printed import CELL
 from workbench.intake.table import (
     HEADER_ROWS,
@@ -34,6 +35,9 @@ from workbench.intake.table import (
 from workbench.intake.workbook import Listed, Parts, Strings, no_workbook, open_parts, sheets
 
 _TYPE = re.compile(r"""(?:^|\s)t\s*=\s*["'](\w+)["']""")
+_STYLE = re.compile(r"""(?:^|\s)s\s*=\s*["'](\d{1,6})["']""", re.ASCII)
+#: A number that would read as one of thousands where it is printed.
+_THOUSANDTHS = re.compile(r"-?\d+\.\d{3}", re.ASCII)
 #: A floating-point number longer than this has noise in its last digits.
 _EXACT = 16
 _NUMBER = re.compile(r"-?\d{1,20}(?:\.\d{0,40})?", re.ASCII)
@@ -90,6 +94,8 @@ class _Sheet:
         self._read = 0
         self._strings = strings
         self._decoders: dict[str, Callable[[str], str]] = {}
+        self._parts = parts
+        self._formats: dict[str, Unit] = {}
         self._unused = set[str]()
         if parts.is_dense(listed.part):
             _count(parts.text(listed.part))
@@ -120,7 +126,11 @@ class _Sheet:
         return min(self._read / self._size, 1.0) if self._size else 1.0
 
     def rows(
-        self, positions: Sequence[int | None], times: Collection[int], make: Callable[[Iterable[Any]], R]
+        self,
+        positions: Sequence[int | None],
+        times: Collection[int],
+        make: Callable[[Iterable[Any]], R],
+        figures: Collection[int] = (),
     ) -> Iterator[R]:
         target = {position: index for index, position in enumerate(positions) if position is not None}
         width = len(self.header)
@@ -140,7 +150,7 @@ class _Sheet:
                 for at, value in zip(plan, map(str.strip, texts), strict=True):
                     picked[at] = value
             else:
-                for column, value in self._decoded(cells, target, times):
+                for column, value in self._decoded(cells, target, times, figures):
                     if column < width:
                         picked[target.get(column, spare)] = value
                     elif value:
@@ -157,7 +167,7 @@ class _Sheet:
         return len(set(kinds)) == 1 and self._decoder(kinds[0]) is _text and sheet_xml.is_plain("\n".join(texts))
 
     def _decoded(
-        self, cells: list[sheet_xml.Cell], wanted: Container[int], times: Container[int]
+        self, cells: list[sheet_xml.Cell], wanted: Container[int], times: Container[int], figures: Container[int]
     ) -> Iterator[tuple[int, str]]:
         for column, rest, text in cells:
             if column in wanted:
@@ -165,6 +175,8 @@ class _Sheet:
                 value = decode(text)
                 if decode is _number:
                     value = self._judged(column, value, column in times)
+                    if column in figures and _NUMBER.fullmatch(value):
+                        value = self._shown(rest).around(f"{value}0" if _THOUSANDTHS.fullmatch(value) else value)
                 elif decode is _iso and column in times and value:
                     value = CELL + value
                 yield column, value
@@ -185,6 +197,16 @@ class _Sheet:
             kind = stated[1] if stated else "n"
             self._decoders[rest] = self._shared if kind == "s" else _KINDS.get(kind, _text)
         return self._decoders[rest]
+
+    def _shown(self, rest: str) -> Unit:
+        """What the format of a cell with these attributes shows around its number."""
+        if rest not in self._formats:
+            if len(self._formats) >= _KEPT_DECODERS:
+                self._formats.clear()
+            style, known = _STYLE.search(rest), self._parts.styles
+            at = int(style[1]) if style else 0
+            self._formats[rest] = known[at] if at < len(known) else Unit()
+        return self._formats[rest]
 
     def _shared(self, text: str) -> str:
         index = text.strip()

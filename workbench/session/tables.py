@@ -11,11 +11,11 @@ from datetime import tzinfo
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from workbench import session
 from workbench.session.table import Archiving, StoredTable
 from workbench.storage import ArchiveRule
 
@@ -41,8 +41,8 @@ def answering() -> Mapping[str, StoredTable[Any]]:
 @cache
 def domains() -> Sequence[str]:
     """The domains of the session that have tables."""
-    packages = (each.name for each in pkgutil.iter_modules(session.__path__) if each.ispkg)
-    return tuple(name for name in packages if find_spec(f"{session.__name__}.{name}.tables") is not None)
+    packages = (each.name for each in pkgutil.iter_modules([str(Path(__file__).parent)]) if each.ispkg)
+    return tuple(name for name in packages if find_spec(f"{__package__}.{name}.tables") is not None)
 
 
 def domain_of(table: str) -> str | None:
@@ -66,7 +66,7 @@ def _declared(domain: str) -> tuple[StoredTable[Any], ...]:
 
 
 def _module(domain: str) -> Any:
-    return import_module(f"{session.__name__}.{domain}.tables")
+    return import_module(f"{__package__}.{domain}.tables")
 
 
 def _rule(name: str, archive: Archiving[Any], zone: tzinfo) -> ArchiveRule:

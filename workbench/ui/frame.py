@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, cast
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.widget import Widget
 
 from workbench.core.place import Place
 from workbench.i18n import _, render
+from workbench.ui.bench import AnyFrame, Bench
 from workbench.ui.board import Board
 from workbench.ui.commands import bars, keys_in_bar
 from workbench.ui.rooms import panes, rooms, view_of
@@ -22,14 +22,11 @@ from workbench.ui.widgets.header import Header, Tab, header_line
 
 if TYPE_CHECKING:
     from workbench.session import Session
-    from workbench.ui.app import Workbench
 
 
-class Frame(Screen[None]):
-    """A screen with header and bar. `pane` is the one it shows in the header, `scopes` are those whose keys hold."""
+class Frame(AnyFrame):
+    """A screen with header and bar."""
 
-    pane: ClassVar[str]
-    scopes: ClassVar[tuple[str, ...]]
     # Without ClassVar, as Textual declares them.
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (70, "-narrow"), (110, "-wide"), (150, "-full")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (22, "-low"), (30, "-tall")]  # noqa: RUF012
@@ -54,9 +51,9 @@ class Frame(Screen[None]):
         raise NotImplementedError
 
     @property
-    def bench(self) -> Workbench:
+    def bench(self) -> Bench:
         """The app."""
-        return cast("Workbench", self.app)
+        return cast("Bench", self.app)
 
     @property
     def session(self) -> Session:

@@ -168,6 +168,7 @@ LAYOUT = Layout(
     began="Time Created",
     money=frozenset(_MONEY),
     counts=frozenset(("Quantity",)),
+    rates=frozenset(("Standard commission rate",)),
     spellings={
         "Product SKU ID": "SKU ID", "Payment Order ID": "Order ID",
         # Indonesia

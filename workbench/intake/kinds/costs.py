@@ -92,6 +92,7 @@ LAYOUT = Layout(
     needed=frozenset(("sku",)),
     times=frozenset(("from",)),
     money=frozenset(_AMOUNTS),
+    rates=frozenset(("lost_share",)),
     spellings={
         # As an export of the workbench has it.
         "since": "from",

@@ -45,7 +45,17 @@ def order_guessed(reading: FileReading) -> Saying:
 
 
 def strange(word: Unknown) -> Saying:
-    """A word that nobody knows, or a needed cell without one."""
+    """A word that nobody knows, a needed cell without one, or an id that may be another."""
+    if word.rounded:
+        return say_n(
+            "{word} ({column}, {n} row) ends in zeros as ids do that a spreadsheet kept as numbers; look at it in "
+            "Seller Center",
+            "{word} ({column}, {n} rows) ends in zeros as ids do that a spreadsheet kept as numbers; look at it in "
+            "Seller Center",
+            word.rows,
+            word=word.text,
+            column=word.column,
+        )
     if not word.text:
         return say_n(
             "{n} row has no {column}; look at the case in Seller Center",

@@ -9,7 +9,7 @@ from workbench.ui.room import Command, Room, View, to_detail, to_select
 
 if TYPE_CHECKING:
     from workbench.core.place import Place
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
     from workbench.ui.frame import Frame
 
 
@@ -47,7 +47,7 @@ class Orders(Room):
     }  # fmt: skip
     together = (("app", "list", "ship"), ("sheet", "packing"))
 
-    def open(self, bench: Workbench, place: Place) -> None:
+    def open(self, bench: Bench, place: Place) -> None:
         bench.visit("ship", lambda frame: frame.land(place))
 
 

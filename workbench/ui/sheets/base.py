@@ -27,7 +27,7 @@ from workbench.ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from workbench.session import Session
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
 
 Result = TypeVar("Result")
 Value = TypeVar("Value")
@@ -75,9 +75,9 @@ class Sheet(ModalScreen[Result], Generic[Result]):
         raise NotImplementedError
 
     @property
-    def bench(self) -> Workbench:
+    def bench(self) -> Bench:
         """The app."""
-        return cast("Workbench", self.app)
+        return cast("Bench", self.app)
 
     @property
     def session(self) -> Session:

@@ -28,7 +28,7 @@ from workbench.ui.widgets.entry import Entry, Typed
 from workbench.ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
 
 #: The rows beside the fields: edge, title, keys with the empty row above them.
 _AROUND = 4
@@ -74,7 +74,7 @@ class FieldText(Typed):
 
     def on_mount(self) -> None:
         ids = ["sheet.down", "sheet.up", "line.complete", *(("form.after", "form.before") if self._picked else ())]
-        keymap = cast("Workbench", self.app).keymap
+        keymap = cast("Bench", self.app).keymap
         self._own = {key: action(id) for id in ids for key in keys_of(command(id), keymap)}
         self._own.setdefault("shift+tab", action("sheet.up"))
 
