@@ -213,3 +213,15 @@ def test_a_deal_of_a_live_that_lies_within_none_is_told(shop):
     shop.run("live", "add", "--starts", "2026-11-25T20:00", "--ends", "2026-11-25T22:00")
     assert not told("2026-11-25T21:40")
     assert told("2026-11-25T21:41")
+
+
+def test_what_opens_at_midnight_is_of_the_day_that_begins_and_a_live_lasts_in_the_calendar(shop):
+    campaign(shop, "--registration-opens", "2026-11-25")
+    shop.run("live", "add", "--starts", "2026-11-26T20:00", "--ends", "2026-11-26T22:30")
+    (line,) = (line for line in shop.run("today").stdout.splitlines() if "Registration opens" in line)
+    assert "Tomorrow" in line
+    events = shop.run("calendar").stdout.replace("\r\n", "\n").split("BEGIN:VEVENT")
+    (opens,) = (each for each in events if "Registration opens" in each)
+    assert "DTSTART;VALUE=DATE:20261125" in opens
+    (live,) = (each for each in events if "SUMMARY:Live L-1" in each)
+    assert "DTSTART:20261126T130000Z\nDTEND:20261126T153000Z" in live

@@ -12,6 +12,7 @@ import msgspec
 from workbench.core.agenda import Due, Telling
 from workbench.core.campaigns.model import After, Campaign, CampaignEntry, Figures, Later, similar
 from workbench.core.saying import Misuse, Refusal, Saying, say
+from workbench.core.time import day_ends, midnight
 from workbench.session.base import Done
 from workbench.session.campaigns.tables import CAMPAIGNS, TABLES
 from workbench.session.desk import Desk, corrected
@@ -93,10 +94,17 @@ class CampaignDesk(Desk[Campaign]):
             if campaign.measured_at is None and again <= until and (now < again or not self._told_by_files(campaign)):
                 yield self._due(campaign, "measure", again, say("Measure again"), since=again)
 
+    def _opens(self, at: datetime) -> tuple[datetime, date | None]:
+        """By when to look at what opens, and of which day that is: what opens at 00:00 is of the day that begins."""
+        day = at.astimezone(self._session.zone).date()
+        whole = midnight(day, self._session.zone) == at
+        return (day_ends(day, self._session.zone), day) if whole else (at, None)
+
     def _due(self, campaign: Campaign, step: str, at: datetime, what: Saying, since: datetime | None = None) -> Due:
+        at, day = self._opens(at) if step == "registration_opens" else (at, None)
         return Due(
             place=self.place(campaign.id), tell=lambda: Telling(ref=campaign.ref, what=what, thing=campaign.name),
-            step=step, at=at, kind="own", opened_at=since or campaign.starts_at, sheet="campaign.act",
+            step=step, at=at, all_day=day, kind="own", opened_at=since or campaign.starts_at, sheet="campaign.act",
             alarms=self._session.settings.campaigns.alarms,
         )  # fmt: skip
 

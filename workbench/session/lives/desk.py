@@ -54,7 +54,10 @@ class LiveDesk(Desk[Live]):
 
         prepared = all(check.done_at for check in live.before)
         alarms = self._session.settings.lives.alarms if prepared else ()
-        return Due(place=self.place(live.id), tell=tell, step="live", at=live.starts_at, turn=None, alarms=alarms)
+        return Due(
+            place=self.place(live.id), tell=tell, step="live", at=live.starts_at, turn=None, alarms=alarms,
+            lasts=live.over_at - live.starts_at,
+        )  # fmt: skip
 
     def _due(self, live: Live, check: Check | None, at: datetime) -> Due:
         def tell() -> Telling:

@@ -89,7 +89,7 @@ def _campaigns(session: Session) -> Iterator[PlanEntry]:
         entry = PlanEntry(
             groups[group], Place("campaigns", each.id), at, marks.DONE if group == "over" else "",
             f"{each.name} {each.starts_at.astimezone(session.zone).year}" if group == "over" else each.name,
-            said[name], group == "over", name == "starts_at",
+            said[name], group == "over", name in ("starts_at", "registration_opens"),
         )  # fmt: skip
         order = list(groups).index(group)
         far = each.starts_at if group != "over" else now - (each.starts_at - now)
