@@ -103,7 +103,7 @@ def test_a_stale_temporary_file_alone_is_an_empty_start(tmp_path):
     (tmp_path / ".workbench.json.1.aa.tmp").write_text("{")
     store = open_store(tmp_path)
     add(store, Ticket("a"))
-    assert {path.name for path in tmp_path.iterdir()} == {"workbench.json", "workbench.lock"}
+    assert {path.name for path in tmp_path.iterdir()} == {"workbench.json", "workbench.lock", "last-save.json"}
 
 
 def test_an_open_session_keeps_what_it_shows_and_refuses_to_save_over_damage(lived):

@@ -33,7 +33,7 @@ from workbench.ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from workbench.session.issues.desk import LogDesk
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
     from workbench.ui.sheets.form import Back
 
 
@@ -114,9 +114,9 @@ class LogEntry(Vertical):
         self.put(self._unsaved.pop(0))
 
     @property
-    def bench(self) -> Workbench:
+    def bench(self) -> Bench:
         """The app."""
-        return cast("Workbench", self.app)
+        return cast("Bench", self.app)
 
     @property
     def desk(self) -> LogDesk:

@@ -33,7 +33,7 @@ class Holder(Protocol):
 
 
 if TYPE_CHECKING:
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
 
 
 class Waiting(NamedTuple):
@@ -76,7 +76,7 @@ class LogLine(Typed):
 
     def on_mount(self) -> None:
         own = {key: bound.action for key, bound in self._bindings}
-        keymap = cast("Workbench", self.app).keymap
+        keymap = cast("Bench", self.app).keymap
         for command in of("line", "logline"):
             own = {key: name for key, name in own.items() if name != action(command.id)}
             own.update(dict.fromkeys(keys_of(command, keymap), action(command.id)))

@@ -24,7 +24,7 @@ from workbench.ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from workbench.session.issues.desk import LogDesk
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
     from workbench.ui.frame import Frame
 
 
@@ -52,9 +52,9 @@ class WeekView(Vertical):
         yield Lines(id="cell", ground="pane")
 
     @property
-    def bench(self) -> Workbench:
+    def bench(self) -> Bench:
         """The app."""
-        return cast("Workbench", self.app)
+        return cast("Bench", self.app)
 
     @property
     def desk(self) -> LogDesk:

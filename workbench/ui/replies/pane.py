@@ -28,7 +28,7 @@ from workbench.ui.widgets.lines import Lines, Page
 if TYPE_CHECKING:
     from textual.widgets import TextArea
 
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
     from workbench.ui.widgets.writing import Writing
 
 #: What the rules say of a text while it is written.
@@ -97,8 +97,8 @@ class TextPane(Vertical):
         return self.area is not None or self._name is not None
 
     @property
-    def _bench(self) -> Workbench:
-        return cast("Workbench", self.app)
+    def _bench(self) -> Bench:
+        return cast("Bench", self.app)
 
     # writing
 
