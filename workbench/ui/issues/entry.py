@@ -105,8 +105,14 @@ class LogEntry(Vertical):
             return False
         from workbench.ui.issues.several import several
 
-        self.app.push_screen(several(self.desk, self.place, text, self.take))
+        sheet = several(self.desk, self.place, text, self.take)
+        self.app.push_screen(sheet, lambda _left: self._told(sheet.done))
         return True
+
+    def _told(self, done: Done | None) -> None:
+        """What a sheet over this one saved is told here, too: the bar of the screen may be covered."""
+        if done is not None and self.is_mounted:
+            self.post_message(self.Logged(done))
 
     def take(self, texts: Sequence[str]) -> None:
         """The first comes into the line, the others with the key that repeats."""
@@ -332,6 +338,7 @@ class LogEntry(Vertical):
         if isinstance(result, Done):
             self.editing = None
             self.put("")
+            self._told(result)
         elif result is not None:
             self.put(result.line)
 
