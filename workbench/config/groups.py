@@ -40,7 +40,7 @@ _ID = Text(say("a name of small letters, digits and _, at most 40"), r"[a-z0-9_]
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _STATUS = Word(
     *("To process", "In process", "Completed", "Refund rejected", "Canceled", "Cancelled"),
-    *("To ship", "Shipped", "Awaiting shipment", "Awaiting collection", "In transit", "Delivered"),
+    *("To ship", "Shipped", "Awaiting shipment", "Awaiting collection", "In transit", "Delivered", "Unpaid", "On hold"),
 )
 _TYPE = Word("Refund only", "Return and refund", "Cancel", "Return/Refund")
 

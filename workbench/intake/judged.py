@@ -20,7 +20,7 @@ from workbench.intake.model import IntakeRules, Refused, Unknown
 from workbench.intake.money import Amounts
 from workbench.intake.rows import Quantities, unread
 from workbench.intake.sheet_rows import SheetRows
-from workbench.intake.table import too_wide
+from workbench.intake.table import too_short
 from workbench.intake.text import BLANK
 
 _SLACK = timedelta(days=1)
@@ -111,11 +111,17 @@ class Kind:
     def _faults(self, piece: SheetRows) -> dict[int, Saying]:
         """The rows of a sheet that are not to be read, with the reason."""
         faults = dict(piece.faults)
-        if piece.wider:
-            whole = len(piece.wider) + len(faults) >= piece.count
+        if piece.early:
+            shifted, places = piece.shortened(), self.layout.places([self.layout.key])
             for row in piece.rows:
-                if row[0] in piece.wider and not (whole and self._fits(row)):
-                    faults.setdefault(row[0], too_wide())
+                if any(not is_id(row[at]) for at in places):
+                    continue  # refused for that
+                if row[0] in piece.early and (row[0] in shifted or not self._fits(row)):
+                    faults.setdefault(row[0], too_short())
+        if self.layout.filled:
+            for number, column in piece.holes().items():
+                why = say("It has no {column}, which all other rows have: its cells may have moved.", column=column)
+                faults.setdefault(number, why)
         if self.layout.began:
             at = self.layout.places([self.layout.began])[0]
             latest, instants = self._now + _SLACK, self.dates.instants
@@ -131,16 +137,18 @@ class Kind:
         return faults
 
     def _fits(self, row: Any) -> bool:
-        """Whether money, counts and times of a row are where they belong."""
+        """Whether money, counts, times and ids of a row are where they belong."""
         counts = Quantities()
         for name, cell in zip(self.layout.columns, row[1:], strict=True):
             if cell in BLANK:
                 continue
-            if name in self.layout.money and self.amounts.money(cell) is None:
+            if name in self.layout.money and self.amounts.glance(cell) is None:
                 return False
             if name in self.layout.counts and counts.count(cell) is None:
                 return False
             if name in self.layout.times and cell not in self.dates.instants:
+                return False
+            if name in self.layout.keys and not is_id(cell):
                 return False
         return True
 

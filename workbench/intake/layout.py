@@ -90,6 +90,8 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     month_first: frozenset[str] = frozenset()
     #: Whether the first row may describe the columns.
     described: bool = False
+    #: Whether each row has a cell for each header, however many are blank.
+    filled: bool = False
     desk: str = "tickets"
     #: Whether its rows hold no time that says how old the file is; it then counts as of now.
     undated: bool = False
@@ -158,6 +160,12 @@ def _spare(cells: Sequence[str], layout: Layout, positions: Iterable[int | None]
             found.append(at)
             names.add(name)
     return found[: len(layout.spare)]
+
+
+def nameless_columns(cells: Sequence[str]) -> list[int]:
+    """Where columns without a name stand between others: not the first, which numbers rows, nor behind the last."""
+    named = [at for at, cell in enumerate(cells) if cell.strip()]
+    return [at for at in range(1, named[-1]) if not cells[at].strip()] if named else []
 
 
 def resembling(cells: Sequence[str], layouts: Iterable[Layout], aliases: Mapping[str, str]) -> TableHeader | None:

@@ -58,10 +58,11 @@ class Amounts:
             (unit, match[1]) for _, number, unit, _ in taken if (match := _CENTS.fullmatch(number)) is not None
         )
         self._read: dict[str, Money | None] = {}
+        self._said: dict[str, str | None] = {}
         self.unread: Counter[str] = Counter()
-        #: The currencies of the amounts; and of those that say theirs, None for one that does not.
+        #: The currencies of the amounts; and of those that say theirs, None for one that does not and is not zero.
         self.currencies = sorted({unit for _, _, unit, _ in taken if unit is not None})
-        self._stated = {unit if stated else None for _, _, unit, stated in taken}
+        self._stated = {unit if stated else None for _, number, unit, stated in taken if stated or number.strip("0.,")}
 
     @property
     def any(self) -> bool:
@@ -93,6 +94,13 @@ class Amounts:
         if text not in self._read:
             self._read[text] = read_money(text, self._currency, self._cents)
         return self._read[text]
+
+    def said(self, text: str) -> str | None:
+        """The currency that the amount itself names; None where it is without a sign, or cannot be read."""
+        if text not in self._said:
+            taken = None if text in BLANK else _taken(text, self._currency)
+            self._said[text] = taken[2] if taken is not None and taken[3] else None
+        return self._said[text]
 
     def total(self, lines: Sequence[Line]) -> tuple[Money | None, Money | None]:
         """The sum of the lines' prices, and the largest where there are several.

@@ -28,9 +28,11 @@ from workbench.intake.table import (
     SheetTable,
     beginnings,
     capped,
+    letters_of,
     rows_inside,
     swallowed,
     too_wide,
+    unreckoned,
 )
 from workbench.intake.workbook import Listed, Parts, Strings, no_workbook, open_parts, sheets
 
@@ -99,10 +101,13 @@ class _Sheet:
         self._unused = set[str]()
         if parts.is_dense(listed.part):
             _count(parts.text(listed.part))
-        self._rows = sheet_xml.rows(self._counted(parts.text(listed.part)), self._unused)
+        self._merged: list[sheet_xml.Range] = []
+        self.joined: list[tuple[int, int]] = []
+        self._rows = sheet_xml.rows(self._counted(parts.text(listed.part)), self._unused, self._merged)
         self.long_numbers: set[int] = set()
         self.faults: dict[int, Saying] = {}
-        self.wider: set[int] = set()
+        self.shorter: dict[int, int] = {}
+        self.padded = True
         self.known = False
         self.header: list[str] = []
         self.heads: list[list[str]] = []
@@ -134,7 +139,7 @@ class _Sheet:
     ) -> Iterator[R]:
         target = {position: index for index, position in enumerate(positions) if position is not None}
         width = len(self.header)
-        self._unused |= {sheet_xml.letters_of(at) for at in range(width) if at not in target}
+        self._unused |= {letters_of(at) for at in range(width) if at not in target}
         blank, spare = [""] * (len(positions) + 1), len(positions)
         # By the columns of a row, which are mostly the same: where each cell goes, behind the last what nobody wants.
         plans: dict[tuple[int, ...], list[int]] = {}
@@ -150,7 +155,7 @@ class _Sheet:
                 for at, value in zip(plan, map(str.strip, texts), strict=True):
                     picked[at] = value
             else:
-                for column, value in self._decoded(cells, target, times, figures):
+                for column, value in self._decoded(number, cells, target, times, figures):
                     if column < width:
                         picked[target.get(column, spare)] = value
                     elif value:
@@ -161,16 +166,30 @@ class _Sheet:
                 if "\n" in text and any(rows_inside(cell, width) for cell in picked):
                     self.faults[number] = swallowed()
                 yield make((number, *(picked if len(text) <= MAX_TEXT else capped(picked))))
+        self.joined = _united(
+            (first if left < at else first + 1, last)
+            for first, left, last, right in self._merged
+            for at in target
+            if left <= at <= right and (first < last or left < at)
+        )
 
     def _is_text(self, kinds: Sequence[str], texts: Sequence[str]) -> bool:
         """Whether all cells of a row are plain text, as mostly."""
         return len(set(kinds)) == 1 and self._decoder(kinds[0]) is _text and sheet_xml.is_plain("\n".join(texts))
 
     def _decoded(
-        self, cells: list[sheet_xml.Cell], wanted: Container[int], times: Container[int], figures: Container[int]
+        self,
+        number: int,
+        cells: list[sheet_xml.Cell],
+        wanted: Container[int],
+        times: Container[int],
+        figures: Container[int],
     ) -> Iterator[tuple[int, str]]:
         for column, rest, text in cells:
-            if column in wanted:
+            if text == sheet_xml.UNRECKONED:
+                if column in wanted:
+                    self.faults[number] = unreckoned()
+            elif column in wanted:
                 decode = self._decoder(rest)
                 value = decode(text)
                 if decode is _number:
@@ -221,6 +240,17 @@ class _Sheet:
         if len(number.partition(".")[0].lstrip("-0")) > KEPT:
             self.long_numbers.add(column)
         return number
+
+
+def _united(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, those that overlap as one."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        if found and first <= found[-1][1]:
+            found[-1] = found[-1][0], max(last, found[-1][1])
+        else:
+            found.append((first, last))
+    return found
 
 
 def _count(chunks: Iterator[str]) -> None:

@@ -138,12 +138,10 @@ class Frame(AnyFrame):
         self.bar.keys(self.keys_of_bar(self.bar_name), lead)
 
     def keys_of_bar(self, name: str) -> list[tuple[str, str]]:
-        """(key, word) of this bar; that of the second view by the name of the view, where it stands nowhere else."""
-        ids = bars()[name]
-        if self._said_beside:
-            ids = tuple(id for id in ids if id != "app.second")
-        elif view_of(self.pane) is not None and "app.second" not in ids:
-            ids = (*ids[:-2], "app.second", *ids[-2:])
+        """(key, word) of this bar. The second view is one of the first where nothing else names it: so it stays."""
+        ids = tuple(id for id in bars()[name] if id != "app.second")
+        if self._second and not self._said_beside:
+            ids = (*ids[:2], "app.second", *ids[2:])
         keys = keys_in_bar(self.bench.keymap, *ids)
         return [(key, self._second if id == "app.second" else word) for id, (key, word) in zip(ids, keys, strict=True)]
 

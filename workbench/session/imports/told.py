@@ -23,6 +23,15 @@ def doubts(reading: FileReading, *, order: bool = True) -> list[Saying]:
             )
         )
     told += [say("the column {column} stands there twice, the first counts", column=name) for name in reading.twice]
+    if reading.nameless:
+        told.append(
+            say_n(
+                "column {columns} has no name above it and was left out",
+                "the columns {columns} have no name above them and were left out",
+                len(reading.nameless),
+                columns=", ".join(reading.nameless),
+            )
+        )
     if order and not reading.date_order_certain:
         told.append(order_guessed(reading))
     if reading.encoding_guessed:

@@ -87,7 +87,7 @@ class Campaigns(Room):
     )  # fmt: skip
     bars: ClassVar = {
         "campaigns": ("campaigns.act", "campaign.add", "campaign.edit", "step.tick", "step.move", "campaigns.note",
-                      "campaign.copy", "campaign.close", "app.second", "app.undo", "app.help"),
+                      "campaign.copy", "campaign.close", "app.undo", "app.help"),
     }  # fmt: skip
     together = (("app", "list", "campaigns"),)
 

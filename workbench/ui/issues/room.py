@@ -98,12 +98,12 @@ class Issues(Room):
         ),
     )
     bars: ClassVar = {
-        "log": ("log.edit", "log.remove", "log.write", "app.second", "log.none", "app.undo", "app.help"),
-        "logline": ("logline.save", "line.complete", "logline.up", "app.second", "log.form", "log.none",
+        "log": ("log.edit", "log.remove", "log.write", "log.none", "app.undo", "app.help"),
+        "logline": ("logline.save", "line.complete", "logline.up", "log.form", "log.none",
                     "logline.leave"),
         "suggested": ("logline.save", "line.complete", "logline.down", "logline.skip", "logline.up", "app.second",
                       "logline.leave"),
-        "week": ("week.lines", "week.decide", "week.before", "week.after", "week.content", "app.second", "week.export",
+        "week": ("week.lines", "week.decide", "week.before", "week.after", "week.content", "week.export",
                  "app.undo", "app.help"),
     }  # fmt: skip
     together = (

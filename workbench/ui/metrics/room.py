@@ -37,7 +37,7 @@ class Metrics(Room):
         *to_detail("score", say("back: detail, points")),
     )
     bars: ClassVar = {
-        "score": ("score.open", "score.add", "score.definition", "score.ack", "app.import", "app.second", "app.undo",
+        "score": ("score.open", "score.add", "score.definition", "score.ack", "app.import", "app.undo",
                   "app.help"),
     }  # fmt: skip
     together = (("app", "list", "score"),)

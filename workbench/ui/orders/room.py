@@ -43,7 +43,7 @@ class Orders(Room):
     )
     bars: ClassVar = {
         "ship": ("ship.sent", "ship.select", "ship.day", "ship.list", "ship.copy", "ship.why", "app.filter",
-                 "app.second", "app.undo", "app.help"),
+                 "app.undo", "app.help"),
     }  # fmt: skip
     together = (("app", "list", "ship"), ("sheet", "packing"))
 
