@@ -116,11 +116,11 @@ class _Known:
         version = self._store.version
         if self._version == version:
             return self._skus
-        known: dict[str, str | None] = {each.sku: None for each in self._logged.live().values()}
+        known = {each.sku: each.product for each in self._files.live().values()}
         for case in self._cases.live().values():
             if case.sku is not None:
-                known[case.sku] = case.product or known.get(case.sku)
-        known |= {each.sku: each.product or known.get(each.sku) for each in self._files.live().values()}
+                known[case.sku] = known.get(case.sku) or case.product
+        known |= {each.sku: None for each in self._logged.live().values() if each.sku not in known}
         if self._known.keys() - known.keys():
             self._skus, self._known, self.issues = Skus(), {}, {}
         for sku, product in known.items():
