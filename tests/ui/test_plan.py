@@ -150,3 +150,55 @@ async def test_what_went_back_is_said_until_it_is_renewed(empty, open_app):
         await done(pilot)
         assert "1 price has gone back: LAMP-WHT stands at ฿720 since 08:00." in seen(app)
         assert "Plan !1" in seen(app)
+
+
+async def test_what_begins_at_midnight_begins_on_that_day(empty, open_app):
+    add = empty.desk("promotions").add
+    for sku, day in (("LAMP", 1), ("MUG", 2)):
+        starts = datetime(2026, 11, 24 + day, tzinfo=NOW.astimezone(empty.zone).tzinfo)
+        add(PromotionDraft(tool="flash", items=(Item(sku, Decimal(5)),), starts_at=starts,
+                           ends_at=starts + timedelta(days=2)))  # fmt: skip
+    app = open_app(empty, "plan")
+    async with app.run_test(size=WIDE) as pilot:
+        await done(pilot)
+        lines = [line.split() for line in seen(app).splitlines() if "Flash deal starts" in line]
+        assert [words[:1] for words in lines] == [["Tomorrow"], ["Later"]]
+        assert [words[words.index("Flash") - 1] for words in lines] == ["00:00", "00:00"]
+
+
+async def test_enter_on_a_live_to_come_opens_its_checklist(whole_shop, open_app):
+    app = open_app(whole_shop, "plan")
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "tab")
+        rows_ = app.frame.table.source
+        app.frame.table.go(next(at for at, due in enumerate(rows_.dues) if due.step == "begins"
+                                and due.place.domain == "lives"))  # fmt: skip
+        await press(pilot, "enter")
+        assert "pin a comment" in seen(app)
+
+
+async def test_where_the_key_of_the_second_view_has_no_room_beside_the_sentence_it_stands_in_the_bar(
+    whole_shop, open_app
+):
+    app = open_app(whole_shop, "plan")
+    async with app.run_test(size=SMALL) as pilot:
+        await done(pilot)
+        assert "F9 campaigns" in bar(app)
+
+
+async def test_names_prices_and_sentence_stay_whole_with_long_skus_and_large_prices(empty, open_app):
+    shelf = empty.desk("promotions")
+    for number in range(3):
+        sku = f"WOMENS-SUMMER-DRESS-FLORAL-{number:03}-XL-RED"
+        shelf.set_price(sku, Decimal(1_580_000), NOW - timedelta(days=40))
+        shelf.add(PromotionDraft(
+            tool="flash", items=(Item(sku, Decimal(1_264_000)),), starts_at=NOW - timedelta(days=3),
+            ends_at=NOW - timedelta(hours=1) if number == 0 else NOW + timedelta(days=3 * number), keep=True,
+        ))  # fmt: skip
+    app = open_app(empty, "plan")
+    async with app.run_test(size=SMALL) as pilot:
+        await done(pilot)
+        text = seen(app)
+        for part in ("~L-000-XL-RED", "~L-002-XL-RED", "since 08:00.", "f1,264k", "!1,580,000", "to \u0e3f1,580k",
+                     "since 08:00  "):  # fmt: skip
+            assert part in text, (part, text)

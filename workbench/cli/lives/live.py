@@ -82,7 +82,7 @@ def _given(call: Call) -> dict[str, Any]:
         "account": args.account,
         "content": args.content.removeprefix("#") if args.content else args.content,
         "creator": args.creator,
-        "deal": number_of(call, args.deal, "D"),
+        "deal": args.deal and number_of(call, args.deal, "D"),
         "note": args.note,
         "skus": tuple(filter(None, map(str.strip, args.sku))) if args.sku else None,
     }

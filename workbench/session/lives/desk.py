@@ -54,7 +54,10 @@ class LiveDesk(Desk[Live]):
 
         prepared = all(check.done_at for check in live.before)
         alarms = self._session.settings.lives.alarms if prepared else ()
-        return Due(place=self.place(live.id), tell=tell, step="live", at=live.starts_at, turn=None, alarms=alarms)
+        return Due(
+            place=self.place(live.id), tell=tell, step="live", at=live.starts_at, turn=None, alarms=alarms,
+            lasts=live.over_at - live.starts_at,
+        )  # fmt: skip
 
     def _due(self, live: Live, check: Check | None, at: datetime) -> Due:
         def tell() -> Telling:
@@ -113,10 +116,12 @@ class LiveDesk(Desk[Live]):
         return self.change([id], lambda _lives: say("{ref} ended", ref=self.ref(id)), change)
 
     def check(self, id: int, item: int, *, done: bool = True) -> Done:
-        """Tick an item of a checklist off, or open it again."""
+        """Tick an item of a checklist off, or open it again. `Refusal` for one that is done already."""
         now = self._session.now()
 
         def change(live: Live) -> Live:
+            if done and any(each.id == item and each.done_at for each in (*live.before, *live.after)):
+                raise Refusal(say("{ref}: that is done already.", ref=live.ref))
             try:
                 after = live.checked(item, now if done else None)
             except KeyError:

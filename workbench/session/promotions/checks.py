@@ -12,7 +12,7 @@ from workbench.core.promotions.clocks import doubtful
 from workbench.core.promotions.draft import PromotionDraft
 from workbench.core.promotions.floor import Floor
 from workbench.core.promotions.index import Index
-from workbench.core.promotions.limits import Limit, Rules, too_dear, too_long, too_short
+from workbench.core.promotions.limits import Limit, Lock, Rules, too_dear, too_long, too_short
 from workbench.core.promotions.model import Item, Promotion, Tool
 from workbench.core.promotions.prices import ListPrice, price_at, reduced
 from workbench.core.saying import Refusal, Saying, say
@@ -39,6 +39,13 @@ class MeasuredBy(Protocol):
     def floor(self, sku: str, at: datetime) -> Floor: ...
     def commission_of(self, promotion: Promotion) -> Decimal: ...
     def loss(self, sku: str, price: Decimal, commission: Decimal) -> Decimal | None: ...
+
+
+#: What is told of a promotion that was changed while it ran, by what the platform locks then.
+LOCKED: dict[Lock, Saying] = {
+    "all": say("It was changed while it ran: the platform does not let it be changed then."),
+    "start": say("Its start was changed while it ran: the platform does not let a start be changed then."),
+}
 
 
 class OverLimit(Refusal):
@@ -72,7 +79,7 @@ class Checks:
         yield from self._overlaps(promotion)
         yield from self._second(promotion)
         if any(entry.locked for entry in promotion.story):
-            yield say("It was changed while it ran: the platform does not let it be changed then.")
+            yield LOCKED["start" if limit is not None and limit.locked == "start" else "all"]
         if self._desk.outside_lives(promotion):
             yield say("It lies within no live that is entered.")
         yield from self._gate(promotion)

@@ -51,6 +51,8 @@ class PromotionReader(Desk[Promotion]):
         self._prices = Records(session.store, PRICES, TypedPrice)
         self._known = Records(session.store, SKUS, KnownSku)
         self._indexed: tuple[Mapping[int, Promotion], Index] | None = None
+        self._losses: tuple[tuple[int, date], dict[tuple[str, Decimal, Decimal], Decimal | None]] | None = None
+        self._typed: tuple[Mapping[int, TypedPrice], dict[str, list[tuple[datetime, Decimal]]]] | None = None
         self._gates: tuple[tuple[int, date], dict[Tool, Opening | None]] | None = None
 
     @cached_property
@@ -101,9 +103,12 @@ class PromotionReader(Desk[Promotion]):
     def _listing(self) -> Callable[[str], list[ListPrice]]:
         """What tells the list prices of one SKU after another. Of orders the original price counts; in another currency
         than the shop's it says nothing."""
-        typed: dict[str, list[tuple[datetime, Decimal]]] = {}
-        for each in self._prices.live().values():
-            typed.setdefault(each.sku, []).append((each.since, each.price))
+        live = self._prices.live()
+        if self._typed is None or self._typed[0] is not live:
+            self._typed = live, {}
+            for each in live.values():
+                self._typed[1].setdefault(each.sku, []).append((each.since, each.price))
+        typed = self._typed[1]
         if not self._session.store.kept_files():
             return lambda sku: dated(typed.get(sku, ()), ())
         orders, currency = self._session.desk("orders"), self._session.settings.shop.currency
@@ -148,9 +153,15 @@ class PromotionReader(Desk[Promotion]):
         return rate or Decimal(0)
 
     def loss(self, sku: str, price: Decimal, commission: Decimal) -> Decimal | None:
-        """What an order loses at a price; None where it loses nothing, or nobody knows."""
-        found: Decimal | None = self._session.desk("profit").loss(sku, price, commission)
-        return found
+        """What an order loses at a price; None where it loses nothing, or nobody knows. Reckoned once a change and
+        day: a promotion of every SKU asks for all of them whenever it is looked at."""
+        key = self._session.store.version, self._session.now().astimezone(self._session.zone).date()
+        if self._losses is None or self._losses[0] != key:
+            self._losses = key, {}
+        known, asked = self._losses[1], (sku, price, commission)
+        if asked not in known:
+            known[asked] = self._session.desk("profit").loss(*asked)
+        return known[asked]
 
     def outside_lives(self, promotion: Promotion) -> bool:
         """Whether it is a deal of a live, lives are entered, and it lies within none of them."""

@@ -101,7 +101,7 @@ def _fields(session: Session) -> Iterator[tuple[str, Callable[[Campaign], str]]]
                         (_("Way"), "way"),
                         (_("Sold at"), "sold_at"), (_("Slot"), "slot"), (_("Hours"), "hours")):  # fmt: skip
         yield label, text(name)
-    yield _("Expected"), figure("expected", "sales")
+    yield _("Expected sales"), figure("expected", "sales")
     yield _("  orders"), figure("expected", "orders")
     yield _("  conversion"), figure("expected", "conversion")
     yield _("Came"), figure("actual", "sales")

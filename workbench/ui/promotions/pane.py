@@ -22,12 +22,14 @@ from workbench.session.promotions.checks import span
 from workbench.ui.promotions.earning import Earning
 from workbench.ui.promotions.head import price
 from workbench.ui.sections import margin, section
-from workbench.ui.text import Line, Span, fit, headed, line_width, shorten, spread, width, wrap
+from workbench.ui.text import Line, Span, cut, fit, headed, line_width, shorten, spread, width, wrap
 
 _DONE: dict[str, Saying] = {
     "add": say("added"), "edit": say("changed"), "renew": say("renewed"), "stop": say("stopped"),
     "taken": say("ticked off"),
 }  # fmt: skip
+#: Of a long name in the first line at least so many cells are left.
+_NAME = 10
 #: A pane shows so many links of a chain.
 _LINKS = 6
 
@@ -54,19 +56,25 @@ class PieceFacts(NamedTuple):
     earnings: Sequence[Earning] = ()
 
 
-def headline(facts: PieceFacts) -> tuple[str, str]:
-    """What by when, and the id: `LAMP-WHT at ฿590 until 14:00`."""
+def headline(facts: PieceFacts, cells: int) -> tuple[str, str]:
+    """What by when, and the id: `LAMP-WHT at ฿590 until 14:00`; of what does not fit in `cells` the name is cut."""
     name = facts.sku or _("all SKUs")
+    found = _headline(facts, name)
+    over = width(found[0]) - cells
+    return found if over <= 0 else _headline(facts, cut(name, max(width(name) - over, _NAME)))
+
+
+def _headline(facts: PieceFacts, name: str) -> tuple[str, str]:
     ends, found = due_point(facts.piece.ends, facts.now, facts.zone), facts.promotion
     if facts.piece.hole:
-        since = due_point(facts.piece.begins, facts.now, facts.zone)
-        text = _("{sku} goes back to {price} {point}")
-        if facts.piece.begins <= facts.now:
-            text = _("{sku} stands at {price} since {point}")
+        since = point(facts.piece.begins, facts.now, facts.zone)
+        text = _("{sku} stands at {price} since {point}")
+        if facts.piece.begins > facts.now:
+            text, since = _("{sku} goes back to {price} {point}"), due_point(facts.piece.begins, facts.now, facts.zone)
         return text.format(sku=name, price=price(facts.piece.price, facts.currency), point=since), ""
     said = _off(facts)
     if found is not None and facts.now < found.starts_at:
-        starts = due_point(found.starts_at, facts.now, facts.zone)
+        starts = point(found.starts_at, facts.now, facts.zone)
         return _("{sku} at {price} from {point}").format(sku=name, price=said, point=starts), found.ref
     return _("{sku} at {price} until {point}").format(sku=name, price=said, point=ends), found.ref if found else ""
 
@@ -98,8 +106,8 @@ def consequence(facts: PieceFacts) -> str:
 
 def brief(facts: PieceFacts, cells: int) -> list[Line]:
     """The pane of a narrow screen: three lines."""
-    title, ref = headline(facts)
-    found = facts.promotion
+    found, right = facts.promotion, _left(facts)
+    title, ref = headline(facts, cells - line_width(right) - 11 - (0 if found is None else width(found.ref)))
     left: Line = [Span("  "), Span(title, "title"), Span(f"  {ref}   ", "quiet")]
     if found is not None and not facts.piece.hole:
         kind = render(TOOL[found.tool])
@@ -111,7 +119,7 @@ def brief(facts: PieceFacts, cells: int) -> list[Line]:
         until = due_point(facts.renewal.ends_at, facts.now, facts.zone)
         floor = [*floor, Span("   " + _("renewed it runs to {point}").format(point=until))]
     return [
-        spread(left, _left(facts), cells - 2),
+        spread(left, right, cells - 2),
         shorten([Span("  "), Span(consequence(facts))], cells - 2),
         shorten([Span("  "), *floor], cells - 2),
     ]
@@ -122,7 +130,7 @@ def _floor_brief(facts: PieceFacts) -> Line:
         return [Span(_("lowest price of 30 days not known"), "quiet")]
     text = _("lowest of 30 days {price}").format(price=price(facts.floor.floor, facts.currency))
     if facts.floor.rises_at is not None:
-        at = due_point(facts.floor.rises_at, facts.now, facts.zone)
+        at = point(facts.floor.rises_at, facts.now, facts.zone)
         text += _(", rises {point}").format(point=at)
     return [Span(text, "quiet")]
 
@@ -142,7 +150,7 @@ def _left(facts: PieceFacts, words: Callable[[timedelta], str] = time_left) -> L
 def whole(facts: PieceFacts, cells: int, focused: bool) -> list[Line]:
     """The pane in full, in `cells`; empty fields are left out."""
     room = cells - 4 - margin()
-    title, ref = headline(facts)
+    title, ref = headline(facts, cells - 4 - (0 if facts.promotion is None else width(facts.promotion.ref) + 2))
     head: Line = [Span(f"{CURSOR} " if focused else "  ", "accent_bold"), Span(title, "title")]
     left = _left(facts, countdown)
     if line_width([*head, *left]) + width(ref) + 3 <= cells - 2:
@@ -221,7 +229,7 @@ def _renewal(facts: PieceFacts, room: int) -> Iterator[Line]:
     if draft is None:
         return
     text = _("{start} to {end}").format(
-        start=due_point(draft.starts_at, facts.now, facts.zone), end=due_point(draft.ends_at, facts.now, facts.zone)
+        start=point(draft.starts_at, facts.now, facts.zone), end=due_point(draft.ends_at, facts.now, facts.zone)
     )
     rows: list[Line] = [[Span(row)] for row in wrap(text, room)]
     rows += [[Span(row, "quiet")] for said in rule_lines(facts.limit) for row in wrap(said, room)]

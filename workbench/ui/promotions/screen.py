@@ -122,8 +122,8 @@ class PlanScreen(ListAndDetail, PromotionDeeds):
         self._ticking = {each.id for each in desk.ticking()}
         going = desk.going_back(ends)
         back = [desk.back_to(each, item) for each, item in going]
-        line = head.sentence(going, back, bool(desk.all()), now, zone, session.settings.shop.currency)
-        self._said = line
+        currency = session.settings.shop.currency
+        self._said = head.sentence(going, back, bool(desk.all()), now, zone, currency, self.list_cells - 4)
         right = _("price holds until") if not self.wide and rows else ""
         self.query_one("#days", Lines).show(head.days_above(days, now, right) if rows else [])
         self._show_next()

@@ -16,7 +16,7 @@ from workbench.core.saying import Misuse, Refusal, Told, say
 from workbench.i18n import _, language, render
 from workbench.output.marks import SOON
 from workbench.output.promotions.text import TOOL
-from workbench.output.words import due_point, full_due, full_point
+from workbench.output.words import full_due, full_point, point
 from workbench.session import Done, Session
 from workbench.session.promotions.checks import OverLimit, span
 from workbench.ui.promotions.head import figure
@@ -64,7 +64,7 @@ def add(session: Session, begun: PromotionDraft | None = None) -> OneLine:
 
 def edit(session: Session, promotion: Promotion) -> OneLine:
     """What was entered, put right; only what differs is changed."""
-    desk, now = session.desk("promotions"), session.now()
+    desk = session.desk("promotions")
 
     def read(text: str) -> Understood:
         typed = _typed(session, text)
@@ -76,10 +76,11 @@ def edit(session: Session, promotion: Promotion) -> OneLine:
             return Understood(None, (), [[Span("  " + _("nothing is changed yet"), "quiet")]])
         lines = read_back(session, typed.draft)
         limit = desk.limit(promotion)
-        if limit is not None and limit.locked and promotion.state(now) == "running":
-            lines.append(
-                [Span(f"  {SOON} ", "soon"), *amber(_("The platform does not let it be changed while it runs."))]
-            )
+        if limit is not None and desk.locked(promotion, found):
+            told = _("The platform does not let it be changed while it runs.")
+            if limit.locked == "start":
+                told = _("The platform does not let its start be changed while it runs.")
+            lines.append([Span(f"  {SOON} ", "soon"), *amber(told)])
         return Understood(found, (), lines)
 
     return OneLine(
@@ -120,7 +121,7 @@ def _renewed(session: Session, promotion: Promotion, draft: PromotionDraft) -> l
     now, zone = session.now(), session.zone
     currency = session.settings.shop.currency
     named = ", ".join(f"{item.sku or _('all SKUs')} {figure(item, currency)}" for item in promotion.items)
-    times = _("{start} to {end}").format(start=due_point(draft.starts_at, now, zone), end=full_due(draft.ends_at, zone))
+    times = _("{start} to {end}").format(start=point(draft.starts_at, now, zone), end=full_due(draft.ends_at, zone))
     lines = [
         labelled(promotion.ref, [Span(render(TOOL[promotion.tool])), Span(f"   {named}")]),
         labelled(_("Runs"), [Span(times, "strong"), Span(f"   {render(span(draft.length))}", "quiet")]),
@@ -210,7 +211,7 @@ def read_back(session: Session, draft: PromotionDraft) -> list[Line]:
     for item in draft.items:
         items += [Span(f"   {item.sku or _('all SKUs')} "), Span(figure(item, currency), "strong")]
     kept = [Span("   " + _("the everyday price"), "quiet")] if draft.keep else []
-    times = _("{start} to {end}").format(start=due_point(draft.starts_at, now, zone), end=full_due(draft.ends_at, zone))
+    times = _("{start} to {end}").format(start=point(draft.starts_at, now, zone), end=full_due(draft.ends_at, zone))
     lines = [
         labelled(_("Read as"), [Span(render(TOOL[draft.tool]), "strong"), *items, *kept]),
         labelled(_("Runs"), [Span(times, "strong"), Span(f"   {render(span(draft.length))}", "quiet")]),

@@ -242,9 +242,10 @@ def labelled(label: str, line: Line) -> Line:
     return [in_margin(label), *line]
 
 
-def in_margin(label: str, mark: str = "  ") -> Span:
-    """A label as wide as the margin of a sheet, behind what stands in the column of the cursor."""
-    margin = 10 if language() == "zh" else 11
+def in_margin(label: str, mark: str = "  ", least: int = 0) -> Span:
+    """A label as wide as the margin of a sheet, and at `least` so wide, behind what stands in the column of the
+    cursor."""
+    margin = max(10 if language() == "zh" else 11, least)
     return Span(mark + label + " " * (margin - width(label)), "quiet")
 
 

@@ -23,7 +23,7 @@ from workbench.session import Done
 from workbench.ui.commands import action, bindings, command, keys_of
 from workbench.ui.sheets.base import Sheet, in_margin, told
 from workbench.ui.sheets.oneline import amber, which_sku
-from workbench.ui.text import Line, Span, clean, shorten
+from workbench.ui.text import Line, Span, clean, shorten, width
 from workbench.ui.widgets.entry import Entry, Typed
 from workbench.ui.widgets.lines import Lines
 
@@ -88,10 +88,10 @@ class FieldText(Typed):
 class Row(Entry):
     """A field: its label, lit where it has the focus, and what is typed."""
 
-    def __init__(self, field: Field, value: str) -> None:
-        super().__init__([in_margin(render(field.label))], id=f"field-{field.name}")
+    def __init__(self, field: Field, value: str, margin: int) -> None:
+        super().__init__([in_margin(render(field.label), least=margin)], id=f"field-{field.name}")
         self.typed = FieldText(field, value)
-        self.field = field
+        self.field, self._margin = field, margin
 
     @property
     def lit(self) -> bool:
@@ -100,8 +100,8 @@ class Row(Entry):
 
     def light(self) -> None:
         """The mark of the cursor stands before the row in focus."""
-        label = render(self.field.label)
-        self._prompt.tell([Span(f"{CURSOR} ", "accent_bold"), in_margin(label, "")] if self.lit else [in_margin(label)])
+        mark = [Span(f"{CURSOR} ", "accent_bold")] if self.lit else [Span("  ")]
+        self._prompt.tell([*mark, in_margin(render(self.field.label), "", self._margin)])
 
 
 class FormSheet(Sheet[Done | Back]):
@@ -120,7 +120,8 @@ class FormSheet(Sheet[Done | Back]):
     def __init__(self, title: str, texts: Mapping[str, str]) -> None:
         super().__init__()
         self._title_text = self.subject = title
-        self._rows = [Row(field, texts.get(field.name, "")) for field in self.fields]
+        margin = max(width(render(field.label)) for field in self.fields) + 1
+        self._rows = [Row(field, texts.get(field.name, ""), margin) for field in self.fields]
         #: Enter was pressed: what is missing is told too.
         self._asked = False
         #: The SKU that was asked about, and those that are meant as they stand.
