@@ -110,8 +110,8 @@ class LogEntry(Vertical):
         return True
 
     def _told(self, done: Done | None) -> None:
-        """What a sheet over this one saved is told here, too: the bar of the screen may be covered."""
-        if done is not None and self.is_mounted:
+        """A sheet over this line saved: told here, too, for the bar of the screen may be covered."""
+        if done is not None:
             self.post_message(self.Logged(done))
 
     def take(self, texts: Sequence[str]) -> None:
@@ -121,12 +121,10 @@ class LogEntry(Vertical):
 
     @property
     def bench(self) -> Bench:
-        """The app."""
         return cast("Bench", self.app)
 
     @property
     def desk(self) -> LogDesk:
-        """The log."""
         return self.bench.session.log
 
     def edited(self) -> int | None:
@@ -351,13 +349,9 @@ class LogEntry(Vertical):
         if self._unsaved and not text.strip():
             self.put(self._unsaved.pop(0))
             return
-        reading = self._reading(text)
-        if self._repeated is None and reading.sku is not None and reading.type is None and text.strip():
-            again = repeat.with_type(self.desk, reading.sku)
-            if again is not None:
+        if self._repeated is None and text.strip():
+            if again := repeat.with_type(self.desk, self._reading(text)):
                 self.put(again)
-            return
-        if text.strip() and self._repeated is None:
             return
         openings = repeat.openings(self.desk)
         if self._back < len(openings):
