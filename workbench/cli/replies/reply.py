@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from workbench.cli.call import Call
 from workbench.cli.parsing import second_word, subverbs
 from workbench.cli.replies.shape import document
+from workbench.config.given import to_read
 from workbench.core.kinds import KINDS, STAGES
 from workbench.core.lint.model import CHANNELS
 from workbench.core.replies.model import CATEGORIES
@@ -119,7 +119,7 @@ def _allowance(call: Call, text: str) -> Any:
 
 
 def _read(name: str) -> str:
-    path = Path(name).expanduser()
+    path = to_read(name)
     try:
         return path.read_text("utf-8-sig").replace("\r\n", "\n").rstrip("\n")
     except UnicodeDecodeError:
