@@ -382,7 +382,7 @@ class ReplySheet(Sheet[Done]):
             words = _("sent to the clipboard, {ref} waits for the buyer").format(ref=self._ticket.ref)
             hint = [
                 Span(show[0], "bold"),
-                Span(f" {show[1]}   ", "quiet"),
+                Span(f" {_('show it')}   ", "quiet"),
                 Span(undo[0], "bold"),
                 Span(f" {undo[1]}", "quiet"),
             ]
