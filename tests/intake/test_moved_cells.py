@@ -216,3 +216,11 @@ def test_a_sum_below_figures_of_creators_is_no_creator(tmp_path):
     found = read(put(tmp_path, [selling.CREATORS, *rows]), rules=US, now=NOW)
     assert [row.row for row in found.refused] == [4, 5]
     assert len(found.records["creators"]) == 2
+
+
+@pytest.mark.parametrize(("code", "foreign"), [("PHP", ["PHP"]), ("USD", []), ("", [])])
+def test_a_column_of_currencies_says_that_of_its_amounts(tmp_path, code, foreign):
+    header, *rows = KINDS["settlement"]
+    rows = [[code if name == "Currency" else cell for name, cell in zip(header, row, strict=True)] for row in rows]
+    found = read(put(tmp_path, [header, *rows]), rules=US, now=NOW)
+    assert (found.foreign, found.currencies) == (foreign, [code or "USD"])

@@ -54,7 +54,11 @@ class Kind:
             month_first=rules.market in layout.month_first,
             day_first=day_first,
         )
-        self.amounts = Amounts(rules.currency, {text for name in layout.money for text in self._cells(name)})
+        self.amounts = Amounts(
+            rules.currency,
+            {text for name in layout.money for text in self._cells(name)},
+            self._cells(layout.currency) if layout.currency else (),
+        )
 
     def _cells(self, name: str) -> dict[str, None]:
         """The different cells of a column, in the order of the file."""

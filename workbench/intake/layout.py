@@ -80,6 +80,8 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     #: Columns that hold printed money, and that hold a count: by them a shifted row shows.
     money: frozenset[str] = frozenset()
     counts: frozenset[str] = frozenset()
+    #: The column that says in which currency the amounts of a row are.
+    currency: str = ""
     #: Columns that hold a percentage.
     rates: frozenset[str] = frozenset()
     #: The column that names one case in all sheets of a workbook.

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from workbench.core.currencies import places
+from workbench.core.currencies import CURRENCIES, places
 from workbench.core.money import Money
 from workbench.core.tickets.model import Line
 from workbench.core.unseen import seen
@@ -47,11 +47,12 @@ def read_money(text: str, currency: str | None, cents: Cents = frozenset()) -> M
 class Amounts:
     """The printed amounts of a whole file; an export repeats its prices.
 
-    `texts` are all of them: a sign that stands before cents in one does not separate thousands in another.
-    `unread` counts the rows whose amount nobody can read.
+    `texts` are all of them: a sign that stands before cents in one does not separate thousands in another. `codes` are
+    what stands in the file's column of currencies, which then says that of amounts without a sign. `unread` counts the
+    rows whose amount nobody can read.
     """
 
-    def __init__(self, currency: str | None, texts: Iterable[str] = ()) -> None:
+    def __init__(self, currency: str | None, texts: Iterable[str] = (), codes: Iterable[str] = ()) -> None:
         self._currency = currency
         taken = [found for text in texts if text not in BLANK and (found := _taken(text, currency)) is not None]
         self._cents: Cents = frozenset(
@@ -61,8 +62,12 @@ class Amounts:
         self._said: dict[str, str | None] = {}
         self.unread: Counter[str] = Counter()
         #: The currencies of the amounts; and of those that say theirs, None for one that does not and is not zero.
-        self.currencies = sorted({unit for _, _, unit, _ in taken if unit is not None})
-        self._stated = {unit if stated else None for _, number, unit, stated in taken if stated or number.strip("0.,")}
+        column: set[str | None] = {code for code in map(str.upper, codes) if code in CURRENCIES}
+        signs: set[str | None] = {unit for _, _, unit, stated in taken if stated}
+        plain = any(not stated and number.strip("0.,") for _, number, _, stated in taken)
+        self._stated = column | signs | ({None} if plain and not column else set())
+        units = column | signs if column else {unit for _, _, unit, _ in taken}
+        self.currencies = sorted(unit for unit in units if unit is not None)
 
     @property
     def any(self) -> bool:

@@ -24,11 +24,14 @@ from workbench.storage import ArchiveRule
 def tables() -> Mapping[str, StoredTable[Any]]:
     """The tables by name, those with ids of their own first, in the order of the domains."""
     found = [table for domain in domains() for table in _declared(domain)]
-    named = {table.name: table for table in sorted(found, key=lambda table: table.ref is None)}
-    refs = [table.ref for table in found if table.ref is not None]
-    if len(named) < len(found) or len(set(refs)) < len(refs):
-        raise RuntimeError("two tables have one name, or ids of one letter")
-    return named
+    _once("name", [table.name for table in found])
+    _once("letter", [table.ref for table in found if table.ref is not None])
+    return {table.name: table for table in sorted(found, key=lambda table: table.ref is None)}
+
+
+def _once(what: str, said: Sequence[str]) -> None:
+    if twice := sorted({each for each in said if said.count(each) > 1}):
+        raise RuntimeError(f"two tables have the {what} {', '.join(twice)}; taken are {', '.join(sorted(set(said)))}")
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from workbench.cli.call import Call
 from workbench.cli.campaigns.campaign import desk_of, document, given_in
-from workbench.config.given import at_home
+from workbench.config.given import at_home, to_read
 from workbench.core.campaigns.model import Campaign
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.core.sku_list import joined, parted
@@ -63,7 +63,7 @@ def _cell(call: Call, found: Campaign, name: str) -> str:
 
 def read_in(call: Call) -> int:
     """Every row is a campaign, all of them one action; a row that cannot be read refuses the file, with its number."""
-    path = at_home(call.args.file)
+    path = to_read(call.args.file)
     own = read_own(path, wanted=_columns, needed=_NEEDED, days=_DAYS)
     there = _columns(own.headers)
     if not there.keys() >= set(_NEEDED):

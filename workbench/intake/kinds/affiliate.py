@@ -177,6 +177,7 @@ LAYOUT = Layout(
     money=frozenset(_MONEY),
     counts=frozenset(("Quantity",)),
     rates=frozenset(("Standard commission rate",)),
+    currency="Currency",
     filled=True,
     spellings={
         "Product SKU ID": "SKU ID", "Payment Order ID": "Order ID",

@@ -200,6 +200,7 @@ LAYOUT = Layout(
     takes=looks_like_fee,
     counts=frozenset(("Quantity", "Sold Quantity")),
     filled=True,
+    currency="Currency",
     spellings={
         "Ajustment amount": "Adjustment amount", "Order/Adjustment ID": "Order/adjustment ID",
         "llinked statement id": "linked statement id", "linked Statement ID": "linked statement id",

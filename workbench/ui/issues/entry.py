@@ -105,8 +105,14 @@ class LogEntry(Vertical):
             return False
         from workbench.ui.issues.several import several
 
-        self.app.push_screen(several(self.desk, self.place, text, self.take))
+        sheet = several(self.desk, self.place, text, self.take)
+        self.app.push_screen(sheet, lambda _left: self._told(sheet.done))
         return True
+
+    def _told(self, done: Done | None) -> None:
+        """A sheet over this line saved: told here, too, for the bar of the screen may be covered."""
+        if done is not None:
+            self.post_message(self.Logged(done))
 
     def take(self, texts: Sequence[str]) -> None:
         """The first comes into the line, the others with the key that repeats."""
@@ -115,12 +121,10 @@ class LogEntry(Vertical):
 
     @property
     def bench(self) -> Bench:
-        """The app."""
         return cast("Bench", self.app)
 
     @property
     def desk(self) -> LogDesk:
-        """The log."""
         return self.bench.session.log
 
     def edited(self) -> int | None:
@@ -332,6 +336,7 @@ class LogEntry(Vertical):
         if isinstance(result, Done):
             self.editing = None
             self.put("")
+            self._told(result)
         elif result is not None:
             self.put(result.line)
 
@@ -344,13 +349,9 @@ class LogEntry(Vertical):
         if self._unsaved and not text.strip():
             self.put(self._unsaved.pop(0))
             return
-        reading = self._reading(text)
-        if self._repeated is None and reading.sku is not None and reading.type is None and text.strip():
-            again = repeat.with_type(self.desk, reading.sku)
-            if again is not None:
+        if self._repeated is None and text.strip():
+            if again := repeat.with_type(self.desk, self._reading(text)):
                 self.put(again)
-            return
-        if text.strip() and self._repeated is None:
             return
         openings = repeat.openings(self.desk)
         if self._back < len(openings):
