@@ -175,10 +175,7 @@ class PromotionReader(Desk[Promotion]):
 
     def outside_lives(self, promotion: Promotion) -> bool:
         """Whether it is a deal of a live, lives are entered, and it lies within none of them."""
-        if promotion.tool != "live_flash" or not self._session.store.table("lives"):
-            return False
-        lives = self._session.desk("lives").all()
-        return not any(live.starts_at <= promotion.starts_at and promotion.over_at <= live.over_at for live in lives)
+        return promotion.tool == "live_flash" and bool(self._session.desk("lives").lies_outside(promotion))
 
     def gate(self, tool: Tool) -> Opening | None:
         """What the platform wants of the shop for a tool, and until when that is so; None where the market names
