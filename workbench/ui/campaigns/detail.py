@@ -10,6 +10,7 @@ from itertools import zip_longest
 from workbench.core.bigdays.plan import PlanStep
 from workbench.core.campaigns.model import After, Campaign
 from workbench.core.saying import Saying, say
+from workbench.core.sku_list import joined
 from workbench.i18n import _, language, pick, render
 from workbench.output.words import full_due, full_point, long_date, point
 from workbench.session import Session
@@ -96,7 +97,7 @@ def _fields(session: Session) -> Iterator[tuple[str, Callable[[Campaign], str]]]
     yield _("Register by"), at("registration_closes", end=True)
     yield _("Prices lock"), at("price_fixed_from")
     yield _("Withdraw by"), at("withdraw_until", end=True)
-    yield _("Products"), lambda found: " ".join(found.skus)
+    yield _("Products"), lambda found: joined(found.skus)
     for label, name in ((_("Categories"), "categories"), (_("Discount"), "discount"), (_("Stock"), "stock"),
                         (_("Way"), "way"),
                         (_("Sold at"), "sold_at"), (_("Slot"), "slot"), (_("Hours"), "hours")):  # fmt: skip
