@@ -103,6 +103,11 @@ def consequence(facts: PieceFacts) -> str:
     if facts.after.promotion is not None:
         text = _("If you do nothing, the price goes from {price} to {back}, by {ref}.")
         return text.format(price=said, back=back, ref=f"P-{facts.after.promotion}")
+    if facts.piece.ends != found.over_at:
+        # Another goes before it until then, and it comes back.
+        until = due_point(found.over_at, facts.now, facts.zone)
+        text = _("If you do nothing, the price goes back {point} from {price} to {back}, and stays.")
+        return text.format(point=until, price=said, back=back)
     return _("If you do nothing, the price goes back from {price} to {back}, and stays.").format(price=said, back=back)
 
 
