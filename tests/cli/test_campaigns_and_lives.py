@@ -30,6 +30,16 @@ def test_what_was_expected_is_locked_when_it_starts(shop):
     assert shop.json("campaign", "show", "C-1")["state"] == "review"
 
 
+def test_a_campaign_in_one_line_has_its_year_and_how_it_stands_in_the_language(shop):
+    campaign(shop, starts="2025-11-26", ends="2025-11-28")
+    campaign(shop)
+    shop.run("campaign", "close", "C-1")
+    assert shop.run("campaigns", WORKBENCH_LANG="zh").stdout.splitlines() == [
+        "C-2  11.11 sale  11月26日 周四 00:00 - 11月28日 周六 24:00 2026  未开始",
+        "C-1  11.11 sale  11月26日 周三 00:00 - 11月28日 周五 24:00 2025  已关闭",
+    ]  # fmt: skip
+
+
 def test_campaigns_that_are_alike_are_found(shop):
     campaign(shop, starts="2025-11-26", ends="2025-11-28", name="big sale")
     campaign(shop, starts="2026-11-20", ends="2026-11-22", name="autumn")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from functools import partial
 from typing import Any
 
@@ -154,7 +153,7 @@ def _use(call: Call) -> int:
     for found in prepared.findings:
         if found.level != "info" or found.allowed:
             for line in finding_lines(found):
-                print(line, file=sys.stderr)
+                call.narrate(line)
     if prepared.text is not None:
         if used.done is None and session.readonly is not None:
             call.tell(say("Not counted: {why}", why=session.readonly))
