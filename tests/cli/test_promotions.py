@@ -76,6 +76,9 @@ def test_a_limit_that_nobody_official_states_is_a_warning(shop):
     renewed = shop.run("promotion", "renew", "P-1", "--json")
     assert json.loads(renewed.stdout)["ends_at"] == "2026-11-29T14:00:00+07:00"
     assert "cut" in renewed.stderr
+    # What is asked for is not cut: it is refused, whoever states the limit.
+    assert "3 d at most" in shop.run("promotion", "renew", "P-2", "--for", "73h", status=1).stderr
+    assert shop.json("promotion", "renew", "P-2", "--for", "73h", "--anyway")["ends_at"] == "2026-12-02T15:00:00+07:00"
 
 
 def test_a_chain_at_its_own_price_warns_nothing_and_a_dearer_one_does(shop):
@@ -190,3 +193,14 @@ def test_what_ends_at_midnight_is_written_with_the_day_before(shop):
     assert "to Mon 23 Nov 24:00" in said
     shop.now = "2026-11-23T09:00"
     assert "Mon 23 Nov 24:00" in shop.run("coverage").stdout
+
+
+def test_a_promotion_of_everything_is_measured_by_the_floor_of_each_sku(shop):
+    for sku in ("A", "B", "C"):
+        shop.run("price", sku, "100", "--from", "2026-10-01")
+    shop.run("promotion", "add", "--tool", "discount", "--item", "C=50", "--starts", "2026-11-01", "--for", "5d")
+    shop.run("promotion", "add", "--tool", "discount", "--item", "B=60", "--starts", "2026-11-01", "--for", "5d")
+    add = ("promotion", "add", "--tool", "flash", "--percent", "10%", "--starts", "2026-11-24", "--for", "1d")
+    assert shop.json(*add)["warnings"] == [
+        "B: 90.00 is not below 60.00, the lowest price of 30 days.", "The same of 1 more SKUs.",
+    ]  # fmt: skip

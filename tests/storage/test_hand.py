@@ -144,3 +144,15 @@ def test_what_nobody_knows_in_a_nested_value_stays_while_the_value_does(lived):
     }  # fmt: skip
     store.undo()
     assert state(store)["tickets"][1]["timeline"] == events
+
+
+@pytest.mark.parametrize("half", [b"\\ud800", b"\\udc00 and more", b"\\ud800\\u0041", b"\xed\xa0\x80"])
+def test_half_a_character_spoils_no_other_record(lived, half):
+    path = lived / DATA
+    path.write_bytes(path.read_bytes().replace(b'"title":"a"', b'"title":"a ' + half + b'"'))
+    store = open_store(lived)
+    tickets = state(store)["tickets"]
+    assert tickets[2]["title"] == "b"
+    assert tickets[1]["title"].startswith("a \\ud"), "spelled out, so that nothing is lost"
+    assert add(store, Ticket("c")) == [3]
+    assert open_store(lived).notices == []

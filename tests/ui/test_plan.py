@@ -202,3 +202,25 @@ async def test_names_prices_and_sentence_stay_whole_with_long_skus_and_large_pri
         for part in ("~L-000-XL-RED", "~L-002-XL-RED", "since 08:00.", "f1,264k", "!1,580,000", "to \u0e3f1,580k",
                      "since 08:00  "):  # fmt: skip
             assert part in text, (part, text)
+
+
+async def test_an_edit_overlaps_not_with_itself_and_says_that_the_start_is_fixed(whole_shop, open_app):
+    app = open_app(whole_shop, "plan")
+    async with app.run_test(size=WIDE) as pilot:
+        app.frame.land(Place("promotions", 1))
+        await press(pilot, "e", "ctrl+a", "ctrl+k")
+        await write(pilot, "discount PANTS-BLK-L 249 from 2026-11-19 until 2026-12-18 keep")
+        assert "does not let its start be changed" in " ".join(seen(app).split())
+        assert "at the same time" not in seen(app)
+
+
+async def test_what_is_shown_underneath_is_what_the_price_goes_back_to(whole_shop, open_app):
+    desk_ = whole_shop.desk("promotions")
+    desk_.add(PromotionDraft(tool="discount", items=(Item("LAMP-WHT", Decimal(648)),), starts_at=NOW,
+                             ends_at=NOW + timedelta(days=3)))  # fmt: skip
+    app = open_app(whole_shop, "plan")
+    async with app.run_test(size=WIDE) as pilot:
+        await done(pilot)
+        assert "the price goes from ฿590 to ฿648, by P-14." in " ".join(seen(app).split())
+        (due,) = (due for due in desk_.dues(NOW, NOW + timedelta(days=1)) if due.place.id == 7)
+        assert i18n.render(due.tell().stake) == "to ฿648.00"

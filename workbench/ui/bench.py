@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast
 
 from textual.app import App
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 if TYPE_CHECKING:
@@ -28,16 +29,31 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-class AnyFrame(Screen[None]):
+class OnBench(MessagePump):
+    """What is shown by the app: a screen, a sheet, a widget. It stands behind the bases of Textual, which take their
+    styles from the first."""
+
+    @property
+    def bench(self) -> Bench:
+        """The app."""
+        return cast("Bench", self.app)
+
+    @property
+    def session(self) -> Session:
+        """The session of the app."""
+        return self.bench.session
+
+    @property
+    def board(self) -> Board:
+        """The queue as all screens share it."""
+        return self.bench.board
+
+
+class AnyFrame(Screen[None], OnBench):
     """A screen with header and bar. `pane` is the one it shows in the header, `scopes` are those whose keys hold."""
 
     pane: ClassVar[str]
     scopes: ClassVar[tuple[str, ...]]
-
-    @property
-    @abstractmethod
-    def bench(self) -> Bench:
-        """The app."""
 
     @abstractmethod
     def reload(self) -> None:

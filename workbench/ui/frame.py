@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -11,8 +11,7 @@ from textual.widget import Widget
 
 from workbench.core.place import Place
 from workbench.i18n import _, render
-from workbench.ui.bench import AnyFrame, Bench
-from workbench.ui.board import Board
+from workbench.ui.bench import AnyFrame
 from workbench.ui.commands import bars, keys_in_bar
 from workbench.ui.rooms import panes, rooms, view_of
 from workbench.ui.text import Line, Span, line_width, spread
@@ -21,7 +20,7 @@ from workbench.ui.widgets.bar import Bar
 from workbench.ui.widgets.header import Header, Tab, header_line
 
 if TYPE_CHECKING:
-    from workbench.session import Session
+    pass
 
 
 class Frame(AnyFrame):
@@ -49,21 +48,6 @@ class Frame(AnyFrame):
     def body(self) -> Iterable[Widget]:
         """What stands between header and bar."""
         raise NotImplementedError
-
-    @property
-    def bench(self) -> Bench:
-        """The app."""
-        return cast("Bench", self.app)
-
-    @property
-    def session(self) -> Session:
-        """The session of the app."""
-        return self.bench.session
-
-    @property
-    def board(self) -> Board:
-        """The queue as all screens share it."""
-        return self.bench.board
 
     @property
     def bar(self) -> Bar:

@@ -21,6 +21,7 @@ from workbench.core.time import day_ends
 from workbench.core.when import read_due
 from workbench.i18n import _
 from workbench.output.campaigns import json as shapes
+from workbench.output.campaigns.text import state_words
 from workbench.output.cells import clean
 from workbench.output.json import Document
 from workbench.output.words import full_due, full_point
@@ -95,8 +96,10 @@ def document(call: Call, campaign: Campaign) -> Document:
 def campaign_line(call: Call, campaign: Campaign) -> str:
     """A campaign in one line."""
     zone = call.session.zone
-    span = f"{full_point(campaign.starts_at, zone)} - {full_due(campaign.ends_at, zone)}"
-    return f"{campaign.ref}  {clean(campaign.name)}  {span}  {campaign.state(call.session.now())}"
+    year = campaign.starts_at.astimezone(zone).year
+    span = f"{full_point(campaign.starts_at, zone)} - {full_due(campaign.ends_at, zone)} {year}"
+    state = state_words(campaign, call.session.now(), desk_of(call).after(campaign))
+    return f"{campaign.ref}  {clean(campaign.name)}  {span}  {state}"
 
 
 def given_in(call: Call, args: argparse.Namespace | SimpleNamespace) -> dict[str, Any]:

@@ -10,10 +10,12 @@ import msgspec
 
 from workbench.core.agenda import Due, Telling
 from workbench.core.lives.model import Check, Live, LiveEntry
+from workbench.core.promotions.model import Promotion
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.i18n import pick
 from workbench.session.base import Done
 from workbench.session.desk import Desk, corrected
+from workbench.session.lives.inside import lies_within, runs_in
 from workbench.session.lives.tables import LIVES, TABLES
 
 
@@ -30,6 +32,15 @@ class LiveDesk(Desk[Live]):
             for live in self.all()
             if (live.content or "").casefold() == named and live.over_at > since
         ]
+
+    def promotions(self, live: Live) -> list[Promotion]:
+        """The promotions that run in it."""
+        return [each for each in self._session.desk("promotions").all() if runs_in(each, live)]
+
+    def lies_outside(self, promotion: Promotion) -> bool:
+        """Whether lives are entered, and it lies within none of them."""
+        lives = self.all()
+        return bool(lives) and not any(lies_within(promotion, live) for live in lives)
 
     def dues(self, now: datetime, until: datetime) -> Iterable[Due]:
         """Each live to come; what is to be ready before it, as one line until it is over, and each thing owed after it

@@ -58,10 +58,10 @@ class Checks:
     def __init__(self, desk: MeasuredBy) -> None:
         self._desk = desk
 
-    def refuse(self, draft: PromotionDraft) -> None:
-        """`OverLimit` where an official limit does not allow it."""
+    def refuse(self, draft: PromotionDraft, *, asked: bool = False) -> None:
+        """`OverLimit` where an official limit does not allow it, or any where a renewal was `asked` to be so long."""
         limit = self._desk.limit(draft)
-        if limit is not None and limit.official:
+        if limit is not None and (limit.official or asked):
             for saying in _length(limit, draft):
                 raise OverLimit(saying)
 
@@ -100,10 +100,9 @@ class Checks:
 
     def _losses(self, promotion: Promotion) -> Iterator[Saying]:
         """The prices below cost, fees and the commission of its deal, with what an order loses."""
-        rate, named = self._desk.commission_of(promotion), {item.sku for item in promotion.items}
+        rate = self._desk.commission_of(promotion)
         for item in promotion.items:
-            skus = [item.sku] if item.sku is not None else [sku for sku in self._desk.skus() if sku not in named]
-            for sku in skus:
+            for sku in self._skus(promotion, item):
                 price = self._price(item, sku, promotion.starts_at)
                 loss = None if price is None else self._desk.loss(sku, price, rate)
                 if loss is not None:
@@ -111,16 +110,29 @@ class Checks:
 
     def _prices(self, promotion: Promotion, limit: Limit) -> Iterator[Saying]:
         for item in promotion.items:
-            if limit.price is None or item.sku is None:
-                continue
-            price, found = self._price(item, item.sku, promotion.starts_at), None
-            if price is not None:
-                found = self._desk.floor(item.sku, promotion.starts_at)
-            if price is None or found is None or found.floor is None or not too_dear(limit, price, found.floor):
-                continue
-            if price == found.floor and self._own(promotion, item.sku, price, found.set_by):
-                continue
-            yield _dear(limit, item.sku, price, found.floor)
+            dear = [told for sku in self._skus(promotion, item) if (told := self._dear(promotion, limit, item, sku))]
+            yield from dear[:1]
+            if len(dear) > 1:
+                yield say("The same of {n} more SKUs.", n=len(dear) - 1)
+
+    def _skus(self, promotion: Promotion, item: Item) -> list[str]:
+        """The SKUs that an item is about: its own, or all that no other item names."""
+        if item.sku is not None:
+            return [item.sku]
+        named = {each.sku for each in promotion.items}
+        return [sku for sku in self._desk.skus() if sku not in named]
+
+    def _dear(self, promotion: Promotion, limit: Limit, item: Item, sku: str) -> Saying | None:
+        """What is told of a price that breaks the price rule."""
+        price = None if limit.price is None else self._price(item, sku, promotion.starts_at)
+        if price is None:
+            return None
+        found = self._desk.floor(sku, promotion.starts_at)
+        if found.floor is None or not too_dear(limit, price, found.floor):
+            return None
+        if price == found.floor and self._own(promotion, sku, price, found.set_by):
+            return None
+        return _dear(limit, sku, price, found.floor.quantize(price))
 
     def _price(self, item: Item, sku: str, at: datetime) -> Decimal | None:
         """What an item costs at its start; None where it is a percentage of a price that is not known."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ _ROOM = 7
 
 
 class PriceClock(NamedTuple):
-    """What is to be known of an end: the list price that the price goes `back` to, None where that is not known; until
+    """What is to be known of an end: what the price goes `back` to, None where that is not known; until
     when the platform can bring it back as it was; the renewal that the platform may have refused."""
 
     back: Money | None
@@ -36,12 +36,11 @@ class PriceClock(NamedTuple):
     zone: tzinfo
 
 
-def due(promotion: Promotion, place: Place, alarms: Iterable[timedelta], clock: PriceClock) -> Due:
-    """The end of a price that is to be kept."""
-    back = clock.back
+def due(promotion: Promotion, place: Place, alarms: Iterable[timedelta], ask: Callable[[], PriceClock]) -> Due:
+    """The end of a price that is to be kept; what is to be known of it is asked when it is told."""
 
     def tell() -> Telling:
-        first = promotion.items[0]
+        clock, first = ask(), promotion.items[0]
         more = len(promotion.items) - 1
         thing = first.sku or ""
         return Telling(
@@ -49,7 +48,7 @@ def due(promotion: Promotion, place: Place, alarms: Iterable[timedelta], clock: 
             what=RENEW[promotion.tool] if clock.doubted is None else say("Tick off renewal"),
             otherwise=_otherwise(promotion, clock),
             thing=f"{thing} +{more}" if more else thing,
-            stake=None if back is None else _stake(amount(back)),
+            stake=None if clock.back is None else _stake(amount(clock.back)),
         )
 
     return Due(

@@ -17,6 +17,7 @@ from workbench.core.campaigns.model import After, Campaign, Figures
 from workbench.core.promotions.reading import read_amount
 from workbench.core.saying import Misuse, Told, say
 from workbench.core.shares import read_share
+from workbench.core.sku_list import joined
 from workbench.i18n import _
 from workbench.session import Done, Session
 from workbench.session.campaigns.desk import REVIEW_TIME, Said
@@ -130,7 +131,7 @@ def _text(found: Campaign, name: str, session: Session, dates: Sequence[str]) ->
     if name in _STARTS or name in _ENDS:
         return time_text(getattr(found, name), session) if name in dates else ""
     if name == "skus":
-        return " ".join(found.skus)
+        return joined(found.skus)
     which, _sign, figure = name.partition("_")
     if which in ("expected", "actual") and figure in _FIGURES:
         value = getattr(getattr(found, which), figure)

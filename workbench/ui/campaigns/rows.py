@@ -9,7 +9,7 @@ from typing import NamedTuple
 from workbench.core.campaigns.model import Campaign
 from workbench.core.place import Place
 from workbench.core.time import day_ends, midnight
-from workbench.i18n import _, language, pick
+from workbench.i18n import _, language, p_, pick
 from workbench.output import marks
 from workbench.output.words import countdown, due_point, point, short_date
 from workbench.session import Session
@@ -80,7 +80,7 @@ def _campaigns(session: Session) -> Iterator[PlanEntry]:
         "registration_closes": _("register"), "price_fixed_from": _("prices lock"), "withdraw_until": _("withdraw"),
         "starts_at": _("starts"), "ends_at": _("ends"), "review": _("review"), "measure": _("measure again"), "": "",
     }  # fmt: skip
-    groups = {"running": _("Running"), "coming": _("Coming"), "review": _("To review"), "over": _("Past")}
+    groups = {"running": p_("campaign", "Running"), "coming": _("Coming"), "review": _("To review"), "over": _("Past")}
     found: list[tuple[int, datetime, PlanEntry]] = []
     for each in session.desk("campaigns").all():
         at, name = next_clock(session, each)

@@ -57,7 +57,6 @@ class ImportSheet(Sheet[None]):
         self._kept = ""
         self._paths: list[Path] = []
         self._plans: list[ImportPlan] = []
-        self._swapped = False
         #: The file's own time, where the seller had to say it; and whether he is being asked.
         self._as_of: datetime | None = None
         self._asking = False
@@ -226,7 +225,7 @@ class ImportSheet(Sheet[None]):
         else:
             paths = given_paths(text)
         if paths:
-            self._paths, self._swapped, self._as_of = paths, False, None
+            self._paths, self._as_of = paths, None
             self._read(None)
 
     # reading

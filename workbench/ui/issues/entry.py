@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -24,6 +24,7 @@ from workbench.core.issues.writing import quoted
 from workbench.core.saying import Told
 from workbench.i18n import _
 from workbench.session import Done
+from workbench.ui.bench import OnBench
 from workbench.ui.issues import repeat
 from workbench.ui.issues.line import LineEntry, LogLine, Waiting
 from workbench.ui.issues.readback import digit_of, inviting, numbered, read_back
@@ -33,11 +34,10 @@ from workbench.ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from workbench.session.issues.desk import LogDesk
-    from workbench.ui.bench import Bench
     from workbench.ui.sheets.form import Back
 
 
-class LogEntry(Vertical):
+class LogEntry(Vertical, OnBench):
     """The line and what is read back under it. `mark` counts the suggestions, or the completions of a started line."""
 
     DEFAULT_CSS = "LogEntry { height: auto; background: $sheet; }"
@@ -118,10 +118,6 @@ class LogEntry(Vertical):
         """The first comes into the line, the others with the key that repeats."""
         self._unsaved += texts
         self.put(self._unsaved.pop(0))
-
-    @property
-    def bench(self) -> Bench:
-        return cast("Bench", self.app)
 
     @property
     def desk(self) -> LogDesk:

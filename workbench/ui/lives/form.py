@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from workbench.core.lives.model import Live
 from workbench.core.saying import Told, say
+from workbench.core.sku_list import joined
 from workbench.i18n import _
 from workbench.session import Done, Session
 from workbench.ui.sheets.dated import DatedForm
@@ -38,7 +39,7 @@ class LiveForm(DatedForm):
             texts = {name: getattr(live, name) or "" for name in _TEXTS}
             texts |= {
                 "starts_at": time_text(live.starts_at, session), "ends_at": time_text(live.ends_at, session),
-                "skus": " ".join(live.skus), "deal": "" if live.deal is None else f"D-{live.deal}",
+                "skus": joined(live.skus), "deal": "" if live.deal is None else f"D-{live.deal}",
             }  # fmt: skip
         super().__init__(_("New live") if live is None else live.ref, texts)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
-from decimal import Decimal
 from typing import NamedTuple
 
 from workbench.core.promotions.board import Stretch
+from workbench.core.promotions.coverage import PricePiece
 from workbench.core.promotions.draft import PromotionDraft
 from workbench.core.promotions.floor import Floor
 from workbench.core.promotions.limits import Limit
@@ -35,15 +35,15 @@ _LINKS = 6
 
 
 class PieceFacts(NamedTuple):
-    """A piece and what is to know around it. `back` is what its promotion goes back to, `renewal` what would renew it,
-    None where nothing can. `earnings`: what an order brings at its price, and at what it goes back to."""
+    """A piece and what is to know around it. `after` is what is shown after its promotion, `renewal` what would renew
+    it, None where nothing can. `earnings`: what an order brings at its price, and at what it goes back to."""
 
     sku: str | None
     product: str
     piece: Stretch
     promotion: Promotion | None
     chain: Sequence[Promotion]
-    back: Decimal | None
+    after: PricePiece | None
     floor: Floor | None
     limit: Limit | None
     renewal: PromotionDraft | None
@@ -97,11 +97,18 @@ def consequence(facts: PieceFacts) -> str:
         if facts.renewed_by is not None:
             return _("Renewed by {ref}.").format(ref=f"P-{facts.renewed_by}")
         return _("It ends by itself; it is not to be kept.") if found is not None and not found.keep else ""
-    if facts.back is None:
+    if facts.after is None or facts.after.price is None:
         return _("If you do nothing, the price goes back; the list price is not known.")
-    return _("If you do nothing, the price goes back from {price} to {back}, and stays.").format(
-        price=price(facts.piece.price, facts.currency), back=price(facts.back, facts.currency)
-    )
+    said, back = price(facts.piece.price, facts.currency), price(facts.after.price, facts.currency)
+    if facts.after.promotion is not None:
+        text = _("If you do nothing, the price goes from {price} to {back}, by {ref}.")
+        return text.format(price=said, back=back, ref=f"P-{facts.after.promotion}")
+    if facts.piece.ends != found.over_at:
+        # Another goes before it until then, and it comes back.
+        until = due_point(found.over_at, facts.now, facts.zone)
+        text = _("If you do nothing, the price goes back {point} from {price} to {back}, and stays.")
+        return text.format(point=until, price=said, back=back)
+    return _("If you do nothing, the price goes back from {price} to {back}, and stays.").format(price=said, back=back)
 
 
 def brief(facts: PieceFacts, cells: int) -> list[Line]:

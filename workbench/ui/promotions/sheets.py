@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from workbench.core.promotions.draft import PromotionDraft
-from workbench.core.promotions.line import TOOL_WORDS, TypedPromotion, read_length, read_line, write_line
+from workbench.core.promotions.line import TOOL_WORDS, TypedPromotion, read_length, read_line, spelled, write_line
 from workbench.core.promotions.model import TOOLS, Promotion
 from workbench.core.promotions.reading import read_amount
 from workbench.core.saying import Misuse, Refusal, Told, say
@@ -65,6 +65,7 @@ def add(session: Session, begun: PromotionDraft | None = None) -> OneLine:
 def edit(session: Session, promotion: Promotion) -> OneLine:
     """What was entered, put right; only what differs is changed."""
     desk = session.desk("promotions")
+    kept = {name: getattr(promotion, name) for name in ("creator", "deal", "campaign", "renews")}
 
     def read(text: str) -> Understood:
         typed = _typed(session, text)
@@ -74,7 +75,7 @@ def edit(session: Session, promotion: Promotion) -> OneLine:
         found = {name: value for name in names if (value := getattr(typed.draft, name)) != getattr(promotion, name)}
         if not found:
             return Understood(None, (), [[Span("  " + _("nothing is changed yet"), "quiet")]])
-        lines = read_back(session, typed.draft)
+        lines = read_back(session, msgspec.structs.replace(typed.draft, **kept), promotion.id)
         limit = desk.limit(promotion)
         if limit is not None and desk.locked(promotion, found):
             told = _("The platform does not let it be changed while it runs.")
@@ -204,8 +205,8 @@ def _read(session: Session, text: str, kept: Mapping[str, Any]) -> Understood:
     return Understood(draft, (), read_back(session, draft))
 
 
-def read_back(session: Session, draft: PromotionDraft) -> list[Line]:
-    """How a line was understood: tool and items, the time, what is worth telling."""
+def read_back(session: Session, draft: PromotionDraft, id: int = 0) -> list[Line]:
+    """How a line was understood: tool and items, the time, what is worth telling; `id` is the one that is corrected."""
     now, zone, currency = session.now(), session.zone, session.settings.shop.currency
     items: list[Span] = []
     for item in draft.items:
@@ -216,14 +217,14 @@ def read_back(session: Session, draft: PromotionDraft) -> list[Line]:
         labelled(_("Read as"), [Span(render(TOOL[draft.tool]), "strong"), *items, *kept]),
         labelled(_("Runs"), [Span(times, "strong"), Span(f"   {render(span(draft.length))}", "quiet")]),
     ]
-    return [*lines, *_warned(session, draft)]
+    return [*lines, *_warned(session, draft, id)]
 
 
-def _warned(session: Session, draft: PromotionDraft) -> list[Line]:
+def _warned(session: Session, draft: PromotionDraft, id: int = 0) -> list[Line]:
     cells = 74
     return [
         [Span(f"  {SOON} " if at == 0 else "    ", "soon"), *amber(row)]
-        for saying in session.desk("promotions").doubts(draft) for at, row in enumerate(wrap(render(saying), cells))
+        for saying in session.desk("promotions").doubts(draft, id) for at, row in enumerate(wrap(render(saying), cells))
     ]  # fmt: skip
 
 
@@ -237,4 +238,4 @@ def _complete(session: Session, text: str) -> str | None:
         if not head else session.desk("promotions").skus()
     )  # fmt: skip
     found = next((word for word in words if word.casefold().startswith(begun.casefold())), None)
-    return None if found is None else f"{head} {found} ".lstrip()
+    return None if found is None else f"{head} {spelled(found) if head else found} ".lstrip()
