@@ -106,7 +106,7 @@ def stale(text: str, lengths: Sequence[StageLength], words: StageWords) -> list[
 
 
 def _named(lengths: Sequence[StageLength], standing: Sequence[str]) -> StageLength:
-    """The length to name: of the kind that has most of the word's stages, and of the stage that the word means first."""
+    """The length to name: of the kind that has most of the word's stages, of the stage that it means first."""
     own = [length for length in lengths if length.stage in standing] or list(lengths)
     order = [*standing, *(length.stage for length in own)]
     stages = {kind: {length.stage for length in own if length.kind == kind} for kind in (each.kind for each in own)}
