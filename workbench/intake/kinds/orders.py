@@ -74,7 +74,7 @@ class OrderRow(NamedTuple):
 
 def _read(rows: Sequence[OrderRow], context: Context) -> Found:
     types = Words(context.rules.types, "Cancelation/Return Type")
-    status = Words(context.rules.status, "Order Status")
+    status, began = Words(context.rules.status, "Order Status"), Words({}, "Created Time")
     counts, instants = Quantities(), context.instants
     pending: dict[str, list[OrderRow]] = {}
     ended: dict[str, OrderEnd] = {}
@@ -91,6 +91,8 @@ def _read(rows: Sequence[OrderRow], context: Context) -> Found:
             continue
         if type not in _TYPES:
             types.wonder(row.type)
+        if row.created not in instants:
+            began.wonder(row.created)
         if status.fold(row.status) not in _STATUSES:
             status.wonder(row.status)
         keeping.take(row, state, waits)
@@ -104,15 +106,17 @@ def _read(rows: Sequence[OrderRow], context: Context) -> Found:
     for order_id in pending:
         ended.pop(order_id, None)
     sightings = [_sighting(group, counts, context) for group in pending.values()]
+    ships = keeping.ships()
     unknown = (
         types.unknown()
         + status.unknown()
+        + began.unknown()
         + unread(context.amounts.unread, "Order Amount")
         + unread(counts.unread, "Quantity")
     )
     unknown += keeping.unread()
     return Found(
-        sightings=sightings, orders=ended, skus=skus, records=keeping.kept, ships=keeping.ships(), refused=refused,
+        sightings=sightings, orders=ended, skus=skus, records=keeping.kept, ships=ships, refused=refused,
         unknown=unknown,
     )  # fmt: skip
 
@@ -124,6 +128,7 @@ class _Keeping:
         self.kept: list[Kept] = []
         self._ships: dict[str, list[OrderRow]] = {}
         self._status, self._counts, self._context = status, counts, context
+        self._under = Words(context.rules.status, "Order Substatus")
         self._fulfils = frozenset(map(fold, context.rules.platform_fulfils))
         self._selling: dict[tuple[str, str, str, str], Money | None] = {}
         self._unread: dict[str, Counter[str]] = {}
@@ -140,7 +145,8 @@ class _Keeping:
 
     def unread(self) -> list[Unknown]:
         """The amounts that nobody can read."""
-        return [word for name, texts in self._unread.items() for word in unread(texts, name)]
+        words = [word for name, texts in self._unread.items() for word in unread(texts, name)]
+        return words + self._under.unknown()
 
     def state(self, row: OrderRow) -> RowState:
         """What the row says of its parcel."""
@@ -152,9 +158,11 @@ class _Keeping:
             return "sent"
         if word in _SENT or under in _SENT:
             return "sent"
-        if word == _TO_SHIP and under in ("", _AWAITING) and fold(row.fulfilment) not in self._fulfils:
-            return "ship"
-        return ""
+        if word != _TO_SHIP or fold(row.fulfilment) in self._fulfils:
+            return ""
+        if under not in _STATUSES and under:
+            self._under.wonder(row.substatus)
+        return "ship" if under in ("", _AWAITING) else ""
 
     def take(self, row: OrderRow, state: RowState, asked: bool) -> None:
         """Keep the row; `asked`: a request to cancel it waits."""
@@ -243,7 +251,7 @@ class _Keeping:
             opened_at=min(paid, default=created),
             preorder=any(fold(row.normal) == _PREORDER for row in rows),
             lines=_lines(rows, self._counts),
-            money=next((found for row in rows if (found := self._context.amounts.glance(row.amount))), None),
+            money=self._context.amounts.money(next((row.amount for row in rows if row.amount), None)),
         )
 
 
