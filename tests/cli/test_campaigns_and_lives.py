@@ -223,6 +223,16 @@ def test_a_deal_of_a_live_that_lies_within_none_is_told(shop):
     shop.run("live", "add", "--starts", "2026-11-25T20:00", "--ends", "2026-11-25T22:00")
     assert not told("2026-11-25T21:40")
     assert told("2026-11-25T21:41")
+    # In the live of a creator the shop has no LIVE flash deal of its own.
+    shop.run("live", "add", "--starts", "2026-11-26T20:00", "--ends", "2026-11-26T22:00", "--creator", "@Anna")
+    assert told("2026-11-26T21:00")
+    assert shop.json("live", "show", "L-2")["promotions"] == []
+    deal = ("promotion", "add", "--item", "A=5", "--starts", "2026-11-26T20:30", "--for", "20min")
+    shop.run(*deal, "--tool", "live_flash", "--creator", "anna")
+    shop.run(*deal, "--tool", "creator_flash", "--creator", "ben")
+    shop.run(*deal, "--tool", "creator_flash")
+    shown = [shop.json("promotion", "show", ref)["tool"] for ref in shop.json("live", "show", "L-2")["promotions"]]
+    assert shown == ["live_flash", "creator_flash"]
 
 
 def test_what_opens_at_midnight_is_of_the_day_that_begins_and_a_live_lasts_in_the_calendar(shop):
