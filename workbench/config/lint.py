@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from workbench.core.lint.engine import Linter, index_of
+from workbench.core.lint.engine import EVASION, Linter, index_of
 from workbench.core.lint.fold import FoldTable
 from workbench.core.lint.model import LintRule
 from workbench.core.lint.words import WordIndex
@@ -78,6 +78,14 @@ def made_ready() -> bytes:
 @lru_cache(maxsize=1)
 def _ready() -> ShippedLint:
     return msgspec.json.decode(READY.read_bytes(), type=ShippedLint)
+
+
+def list_names() -> frozenset[str]:
+    """The names of the shipped lists, those of patterns too."""
+    ready = _ready()
+    assert ready.index is not None
+    patterns = (each.get("list", name) for name, each in ready.patterns.items())
+    return frozenset((*ready.index.names, *patterns, EVASION))
 
 
 def linter(own: Mapping[str, Any] | None = None) -> Linter:
