@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from workbench.cli.call import Call
-from workbench.config.given import at_home, exists
+from workbench.config.disk import at_home, exists
 from workbench.core.saying import say
 from workbench.i18n import _
 from workbench.output.cells import clean

@@ -196,7 +196,8 @@ def _around(day: date, today: date, _language: str) -> tuple[str, bool]:
 
 def full_point(at: datetime, zone: tzinfo) -> str:
     """A point in time with weekday and minute: `Mon 23 Nov 09:47`."""
-    return f"{long_date(at.astimezone(zone).date())} {clock(at, zone)}"
+    local = at.astimezone(zone)
+    return f"{long_date(local.date())} {_wall(local)}"
 
 
 def full_due(due: datetime, zone: tzinfo) -> str:

@@ -7,12 +7,13 @@ so a new record is covered when it is declared. A type is looked at once; then o
 
 from __future__ import annotations
 
+import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin
 
 import msgspec
 
@@ -31,12 +32,12 @@ _LARGEST = 2**53
 def fault(record: msgspec.Struct) -> Saying | None:
     """What no rule can digest in a record; None where all can be."""
     kind = type(record)
-    check = None if _sound(kind)(record) else _of_struct(kind)
+    check = None if sound(kind)(record) else _of_struct(kind)
     return None if check is None else check(record)
 
 
 @cache
-def _sound(kind: type[msgspec.Struct]) -> Callable[[Any], bool]:
+def sound(kind: type[msgspec.Struct]) -> Callable[[Any], bool]:
     """Whether nothing is wrong with a record, in one expression: thousands are asked at every start, and hardly ever
     one is to be told what is."""
     hints, known = _hints(kind), _KNOWN.copy()
@@ -57,7 +58,7 @@ def _test(hint: Any, name: str, known: dict[str, Any]) -> str:
     if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
         if _of_struct(hint) is None:
             return ""
-        known[hint.__name__] = _sound(hint)
+        known[hint.__name__] = sound(hint)
         return f"{hint.__name__}(v)"
     if name == "currency":
         return "currency(v) is None"
@@ -66,7 +67,22 @@ def _test(hint: Any, name: str, known: dict[str, Any]) -> str:
     return _TESTS.get(hint, "")
 
 
-_hints = cache(get_type_hints)
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    """The type of each field. As `typing.get_type_hints` has them, which takes a twentieth of a verb's time: what is
+    written alike is read once."""
+    written = {name: (base, text) for base in reversed(kind.__mro__) for name, text in _annotations(base)}
+    return {name: _meaning(text, base.__module__) for name, (base, text) in written.items()}
+
+
+def _annotations(kind: type) -> Iterable[tuple[str, Any]]:
+    found: dict[str, Any] = vars(kind).get("__annotations__", {})
+    return found.items()
+
+
+@cache
+def _meaning(text: Any, module: str) -> Any:
+    return eval(text, vars(sys.modules[module])) if isinstance(text, str) else text
 
 
 @cache

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from workbench.cli.call import Call
 from workbench.cli.campaigns.campaign import desk_of, document, given_in
-from workbench.config.given import at_home
+from workbench.config.disk import at_home
 from workbench.core.campaigns.model import Campaign
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.intake.own_sheet import read_own

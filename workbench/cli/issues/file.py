@@ -6,7 +6,7 @@ import re
 from typing import cast
 
 from workbench.cli.call import Call
-from workbench.config.given import at_home
+from workbench.config.disk import at_home
 from workbench.core.issues.columns import HEADERS, Field
 from workbench.core.saying import Misuse, Refusal, say, say_n
 from workbench.i18n import _, language, render

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from workbench.cli.call import Call
 from workbench.cli.parsing import second_word, subverbs
-from workbench.cli.promotions.promotion import desk_of as promotions_of
+from workbench.cli.promotions.desk import desk_of as promotions_of
 from workbench.cli.promotions.promotion import end_of, number_of
 from workbench.core.lives.model import Live
 from workbench.core.promotions.draft import minute

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from workbench.cli.call import Call
-from workbench.config.given import at_home
+from workbench.config.disk import at_home
 from workbench.core.saying import Refusal, say, say_n
 from workbench.core.violations.entry import record
 from workbench.core.violations.model import Violation

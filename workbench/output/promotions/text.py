@@ -70,8 +70,7 @@ def piece_line(piece: PricePiece, zone: tzinfo) -> str:
     by = render(TOOL[piece.tool]) if piece.tool else _("list price")
     ref = "" if piece.promotion is None else f"P-{piece.promotion}"
     live = _("in a live") if piece.live else ""
-    ends = full_point(piece.ends, zone)
-    return "  ".join(part for part in (pad(ends, 20), pad(price, 10), by, ref, live) if part)
+    return "  ".join(filter(None, (pad(full_point(piece.ends, zone), 20), pad(price, 10), by, ref, live)))
 
 
 def floor_lines(sku: str, found: Floor, zone: tzinfo) -> Iterator[str]:

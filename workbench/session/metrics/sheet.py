@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from workbench.config.given import at_home
+from workbench.config.disk import at_home
 from workbench.core.issues.cells import day_of, day_order
 from workbench.core.metrics import entry
 from workbench.core.metrics.model import Written
