@@ -10,10 +10,10 @@ from workbench.config.forms import DeclaredElsewhere, Number, Text, Texts, Word
 from workbench.config.marks import AS_OF, ASSUMED, CONFLICTING, EFFECTIVE, SOURCE
 from workbench.config.tables import Many, Rows, TableForm
 from workbench.config.values import Country, Currency, Length, WeekTime, When, Zone
-from workbench.core.agenda import DueKind
 from workbench.core.kinds import KINDS, STAGES, Kind, Stage
 from workbench.core.policy import Condition, OnTimeout, TimeSpan
 from workbench.core.saying import say
+from workbench.core.turns import DueKind
 
 _CLOCKED = tuple(stage for stage in STAGES if stage not in ("todo", "check", "closed"))
 

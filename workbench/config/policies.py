@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -15,7 +15,9 @@ from workbench.config.markets import MARKETS
 from workbench.config.settings import Settings
 from workbench.core.policy import GENERIC, Calendar, Goals, MayAsk, MessagePolicy, Policy, ReviewPolicy, Rule
 from workbench.core.saying import Misuse
-from workbench.core.violations.policy import PointsPolicy
+
+if TYPE_CHECKING:
+    from workbench.core.violations.policy import PointsPolicy
 
 _WINDOWS = {"first_days", "second_days", "tries", "answer"}
 
@@ -118,12 +120,13 @@ def _id(market: str, each: WrittenDeadline, taken: set[str]) -> str:
     return next(name for name in (id, *(f"{id}.{n}" for n in range(2, len(taken) + 3))) if name not in taken)
 
 
-def points_policy(settings: Settings, market: str | None = None) -> PointsPolicy:
+def points_policy(settings: Settings, market: str | None = None) -> "PointsPolicy":
     """The points policy of `market` (the shop's where left out); what it takes from generic is assumed.
 
     `Misuse` for a market that is not known.
     """
     from workbench.config.points_tables import POINTS
+    from workbench.core.violations.policy import PointsPolicy
 
     market = known(market or settings.shop.market)
     own = settings.raw_part(market, "points")

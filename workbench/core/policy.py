@@ -16,10 +16,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from workbench.core.agenda import DueKind
 from workbench.core.hours import Hours
 from workbench.core.kinds import KINDS, Kind, Stage
 from workbench.core.money import Money
+from workbench.core.turns import DueKind
 
 if TYPE_CHECKING:
     from workbench.core.rates import Target

@@ -79,7 +79,7 @@ class Shaper:
             "buyer": ticket.buyer,
             "money": money(ticket.money),
             "reason": ticket.reason,
-            "note": "\n".join(text for text in (ticket.words, ticket.note) if text) or None,
+            "note": "\n".join(filter(None, (ticket.words, ticket.note))) or None,
             "opened_at": time(ticket.opened_at),
             "stage_since": time(ticket.stage_since),
             "due_at": time(deadline.at),
@@ -108,7 +108,10 @@ class Shaper:
             "channel": ticket.channel,
             "content": ticket.content,
             "automatic": ticket.automatic,
-            **self._rounds(ticket),
+            "first_answer_at": self._first_answer_at(ticket),
+            "rounds": [
+                {"begun_at": time(each.begun_at), "answered_at": time(each.answered_at)} for each in rounds_of(ticket)
+            ],
             "stars": ticket.stars,
             "cause": ticket.cause,
             "offered": ticket.offered,
@@ -122,15 +125,11 @@ class Shaper:
             "timeline": [self.event(event) for event in ticket.timeline],
         }
 
-    def _rounds(self, ticket: Ticket) -> Document:
-        """The rounds of a message, and when a person first answered."""
-        rounds = rounds_of(ticket)
-        return {
-            "first_answer_at": self.time(next((each.answered_at for each in rounds if each.answered_at), None)),
-            "rounds": [
-                {"begun_at": self.time(each.begun_at), "answered_at": self.time(each.answered_at)} for each in rounds
-            ],
-        }
+    def _first_answer_at(self, ticket: Ticket) -> str | None:
+        """When a person first answered a message."""
+        if ticket.kind != "message":
+            return None
+        return self.time(next((each.answered_at for each in rounds_of(ticket) if each.answered_at), None))
 
     def _report_by(self, ticket: Ticket) -> str | None:
         """Before when a review can be reported."""

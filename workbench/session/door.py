@@ -61,7 +61,7 @@ def _test(hint: Any, name: str, known: dict[str, Any]) -> str:
         known[hint.__name__] = sound(hint)
         return f"{hint.__name__}(v)"
     if name == "currency":
-        return "currency(v) is None"
+        return "len(v) == 3 and v.isascii() and v.isupper() and v.isalpha()"
     if hint is int:
         return "-most <= v <= most" if name in _SIGNED else "0 <= v <= most"
     return _TESTS.get(hint, "")
@@ -175,6 +175,12 @@ def _short(value: object) -> str:
 _BY_TYPE: dict[Any, Check] = {datetime: _moment, date: _day, Decimal: _amount, float: _fraction}
 _TESTS: dict[Any, str] = {
     datetime: "v.tzinfo is not None and first <= v.year <= last", date: "1970 <= v.year < 3000",
-    Decimal: "v.is_finite() and -most <= v <= most and v.as_tuple()[2] >= -9", float: "-most <= v <= most",
+    Decimal: "v.is_finite() and least_sum <= v <= most_sum and v.as_tuple()[2] >= -9", float: "-most <= v <= most",
 }  # fmt: skip
-_KNOWN: dict[str, Any] = {"most": _LARGEST, "first": FIRST_YEAR, "last": LAST_YEAR, "currency": _currency}
+_KNOWN: dict[str, Any] = {
+    "most": _LARGEST,
+    "most_sum": Decimal(_LARGEST),
+    "least_sum": Decimal(-_LARGEST),
+    "first": FIRST_YEAR,
+    "last": LAST_YEAR,
+}
