@@ -76,7 +76,8 @@ _SETTINGS = {
 # Settings
 
 Every setting has a value in the shipped `config.toml`, with a comment that says where it comes from. Your own file
-holds only what you want to be different: tables are merged key by key, a list replaces the shipped list as a whole.
+holds only what you want to be different: tables are merged key by key, a list replaces the shipped list as a whole;
+events and plans are added, one of the same name takes the place of the shipped one.
 
 | | |
 |---|---|
@@ -104,7 +105,8 @@ A text is `"one for both languages"` or `{{ en = "...", zh = "..." }}`. The figu
     "zh": """\
 # 设置
 
-每个设置在随程序附带的 `config.toml` 里都有值，注释写明出处。你自己的文件只写想改的：表按键合并，列表整个替换。
+每个设置在随程序附带的 `config.toml` 里都有值，注释写明出处。你自己的文件只写想改的：表按键合并，列表整个替换；
+大促（events）和计划（plans）是添加，同名的替换附带的。
 
 | | |
 |---|---|

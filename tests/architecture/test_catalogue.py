@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 import unicodedata
 from collections.abc import Iterator
@@ -21,6 +22,12 @@ def ids(catalogue):
 
 def test_catalogue_holds_exactly_what_the_program_says():
     assert ids(current()) == ids(extracted()), "run: make catalogue"
+
+
+def test_chinese_has_the_punctuation_of_chinese():
+    """After a character stands no half-width sign; but straight quotes and brackets."""
+    forms = [form for m in current() for form in (m.string if isinstance(m.string, tuple) else (m.string,)) if m.id]
+    assert not [form for form in forms if re.search(r"[\u4e00-\u9fff][:;,?!](\s|$|[\u4e00-\u9fff])", form)]
 
 
 def test_every_message_is_translated_with_its_places():

@@ -20,7 +20,7 @@ _USED = """
 from datetime import date
 
 from tests.session.lived import opened
-from tests.ui.robot import press, rows, write
+from tests.ui.robot import bar, press, rows, write
 from workbench.cli.main import run
 from workbench.core.place import Place
 from workbench.ui.app import Workbench
@@ -46,16 +46,17 @@ async def test_an_errand_is_saved_undone_shown_and_found(tmp_path, capsys):
         await press(pilot)
         assert all(app.frame.table.row_of(Place("errands", id)) is not None for id in (1, 2))
         assert "Errand" in "".join(rows(app.frame.table))
+        assert "buy tape" in "".join(rows(app.frame.table))
         await press(pilot, "f3", "ctrl+p")
         await write(pilot, "e-2")
         await press(pilot, "enter")
-        assert app.frame.pane == "today"
-        assert app.frame.table.key == Place("errands", 2)
-        desk.finish([2])
-        await press(pilot, "down")
-        assert app.frame.table.row_of(Place("errands", 2)) is None
+        assert (app.frame.pane, app.frame.table.key) == ("errands", 2)
+        await press(pilot, "enter")
+        assert "2 done, saved." in bar(app)
+        assert [due.place for due in session.agenda().lines if due.step == "errand"] == [Place("errands", 1)]
+        assert [errand.id for errand in app.frame.table.source.errands] == [1]
         await press(pilot, "u")
-        assert app.frame.table.key == Place("errands", 2)
+        assert app.frame.table.key == 2
 """
 
 

@@ -64,11 +64,20 @@ def test_each_file_is_short_and_says_what_it_promises():
 
 
 def test_no_package_has_a_circle_among_its_children():
-    """What is only named in types is left out: the contract looks at that, but for the types of the app."""
-    graph = grimp.build_graph("workbench", exclude_type_checking_imports=True, cache_dir=None)
+    """Whatever imports: a module, a function, or only its types."""
+    graph = grimp.build_graph("workbench", cache_dir=None)
     packages = [name for name in graph.modules if graph.find_children(name)]
     assert len(packages) > 50
     assert not {name: found for name in packages if (found := graph.nominate_cycle_breakers(name))}
+
+
+def test_no_module_imports_itself_round_about():
+    """Nor by way of a package: one that a part of it imports, the package having loaded that part."""
+    graph = grimp.build_graph("workbench", cache_dir=None)
+    left = {name: graph.find_modules_directly_imported_by(name) for name in graph.modules}
+    while free := {name for name, known in left.items() if not known & left.keys()}:
+        left = {name: known for name, known in left.items() if name not in free}
+    assert not left
 
 
 def test_no_domain_of_the_core_is_known_to_another_or_to_the_ground_floor():

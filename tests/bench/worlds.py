@@ -171,7 +171,7 @@ def returns_xlsx(path: Path, count: int) -> None:
     import zipfile
     from xml.sax.saxutils import escape
 
-    from workbench.intake.sheet_xml import letters_of
+    from workbench.intake.table import letters_of
 
     letters = [letters_of(at) for at in range(len(HEADER))]
 

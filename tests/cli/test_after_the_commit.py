@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 
+import msgspec
 import pytest
 
 from tests.cli.inside import call
@@ -49,6 +50,13 @@ def test_a_full_stream_is_no_failure_of_what_was_saved(folder, deed, which):
         done = outside(folder, *deed, **streams)
     assert saved(folder) != before
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full device here")
+def test_the_data_go_out_where_nobody_can_be_told(folder):
+    with open("/dev/full", "w") as full:
+        done = outside(folder, "ticket", "add", "--kind", "message", "--json", stdout=subprocess.PIPE, stderr=full)
+    assert (done.returncode, msgspec.json.decode(done.stdout)["kind"]) == (0, "message")
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full device here")

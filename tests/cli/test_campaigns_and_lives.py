@@ -30,6 +30,16 @@ def test_what_was_expected_is_locked_when_it_starts(shop):
     assert shop.json("campaign", "show", "C-1")["state"] == "review"
 
 
+def test_a_campaign_in_one_line_has_its_year_and_how_it_stands_in_the_language(shop):
+    campaign(shop, starts="2025-11-26", ends="2025-11-28")
+    campaign(shop)
+    shop.run("campaign", "close", "C-1")
+    assert shop.run("campaigns", WORKBENCH_LANG="zh").stdout.splitlines() == [
+        "C-2  11.11 sale  11月26日 周四 00:00 - 11月28日 周六 24:00 2026  未开始",
+        "C-1  11.11 sale  11月26日 周三 00:00 - 11月28日 周五 24:00 2025  已关闭",
+    ]  # fmt: skip
+
+
 def test_campaigns_that_are_alike_are_found(shop):
     campaign(shop, starts="2025-11-26", ends="2025-11-28", name="big sale")
     campaign(shop, starts="2026-11-20", ends="2026-11-22", name="autumn")
@@ -60,6 +70,16 @@ def test_slips_of_a_campaign(shop):
     shop.run("campaign", "show", "C-9", status=1)
     assert shop.json("campaign", "edit", "C-1", "--sku", "A", "--sku", " ")["skus"] == ["A"]
     assert shop.json("campaign", "edit", "C-1", "--sku", "")["skus"] == []
+    for words in (("--later", "sales=5"), ("--after-refunds", "5"), ("--after-money", "5")):
+        add = ("campaign", "add", "--name", "x", "--starts", "2026-11-26", "--ends", "2026-11-28")
+        assert "campaign edit" in shop.run(*add, *words, status=2).stderr
+    assert len(shop.json("campaigns")["campaigns"]) == 1
+
+
+def test_a_figure_is_taken_back_by_the_empty_text(shop):
+    campaign(shop, "--expected-sales", "12000", "--expected-orders", "40")
+    found = shop.json("campaign", "edit", "C-1", "--expected-sales", "")["expected"]
+    assert found == {"sales": None, "orders": 40, "conversion": None}
 
 
 def test_a_live_from_its_checklist_to_the_note_to_its_buyers(shop):
@@ -77,6 +97,7 @@ def test_a_live_from_its_checklist_to_the_note_to_its_buyers(shop):
     )  # fmt: skip
     assert shop.json("live", "show", "L-1")["promotions"] == ["P-1"]
     assert shop.json("live", "done", "L-1", "2")["before"][1]["done"] is True
+    assert "done already" in shop.run("live", "done", "L-1", "2", status=1).stderr
     ended = shop.json("live", "end", "L-1", "--at", "2026-11-24T08:30")
     assert (ended["state"], ended["ends_at"]) == ("ended", "2026-11-24T08:30:00+07:00")
     shop.run("live", "end", "L-1", status=1)
@@ -202,3 +223,15 @@ def test_a_deal_of_a_live_that_lies_within_none_is_told(shop):
     shop.run("live", "add", "--starts", "2026-11-25T20:00", "--ends", "2026-11-25T22:00")
     assert not told("2026-11-25T21:40")
     assert told("2026-11-25T21:41")
+
+
+def test_what_opens_at_midnight_is_of_the_day_that_begins_and_a_live_lasts_in_the_calendar(shop):
+    campaign(shop, "--registration-opens", "2026-11-25")
+    shop.run("live", "add", "--starts", "2026-11-26T20:00", "--ends", "2026-11-26T22:30")
+    (line,) = (line for line in shop.run("today").stdout.splitlines() if "Registration opens" in line)
+    assert "Tomorrow" in line
+    events = shop.run("calendar").stdout.replace("\r\n", "\n").split("BEGIN:VEVENT")
+    (opens,) = (each for each in events if "Registration opens" in each)
+    assert "DTSTART;VALUE=DATE:20261125" in opens
+    (live,) = (each for each in events if "SUMMARY:Live L-1" in each)
+    assert "DTSTART:20261126T130000Z\nDTEND:20261126T153000Z" in live

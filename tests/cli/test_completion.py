@@ -35,6 +35,22 @@ def test_powershell_can_read_its_script(script):
     assert [code.count(each) for each in "{[("] == [code.count(each) for each in "}])"]
 
 
+def test_powershell_takes_its_script_at_its_word(script):
+    """What a parser alone does not see: a key twice in a table is an error there, whatever its case, typographical
+    quotes end a text, and a result must not be empty."""
+    text = script("powershell")
+    tables = re.findall(r"^\$(_shtab_\w+) = @\{\n(.*?)^\}", text, flags=re.DOTALL | re.MULTILINE)
+    assert {name.rpartition("_")[2] for name, _ in tables} >= {"subparsers", "strings", "choices", "nargs", "help"}
+    for name, body in tables:
+        keys = [key.casefold() for key in re.findall(r"^ +'([^']*)' = ", body, flags=re.MULTILINE)]
+        assert len(keys) == len(set(keys)), name
+        assert keys or not body.strip(), name
+    assert not re.search("[\u2018-\u201f]", text)
+    assert not re.search(r"[(,] ?''[,)]", text)
+    head = "Register-ArgumentCompleter -Native -CommandName workbench -ScriptBlock {\n"
+    assert f"{head}  param($wordToComplete, $commandAst, $cursorPosition)\n" in text
+
+
 @pytest.mark.skipif(shutil.which("fish") is None, reason="there is no fish here")
 @pytest.mark.parametrize(("line", "word"), [
     ("workbench ti", "ticket"), ("workbench --data x ti", "ticket"), ("workbench ticket a", "add"),

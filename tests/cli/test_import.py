@@ -312,3 +312,11 @@ def test_on_a_terminal_the_market_is_asked_before_anything_is_written(tmp_path, 
         assert not shop.data.exists()
     else:
         assert {ticket["market"] for ticket in shop.json("queue", "--all")["tickets"]} == {market}
+
+
+def test_several_files_in_one_argument_are_all_read(tmp_path):
+    """As a desktop puts them into the clipboard, in one pair of quotation marks."""
+    shop = Shop(tmp_path, "TH")
+    given = f"{(SAMPLES / 'returns_th.xlsx').as_uri()}\n{(SAMPLES / 'returns_us.csv').as_uri()}"
+    found = shop.json("import", "--dry-run", "--foreign", given)["files"]
+    assert [Path(each["file"]).name for each in found] == ["returns_th.xlsx", "returns_us.csv"]

@@ -21,6 +21,11 @@ def test_a_plan_started_late_shows_what_is_past_and_what_can_still_be_done(shop)
     assert shop.json("plan", "start", "black_friday", "--year", "2027")["plans"][1]["day"] == "2027-11-26"
 
 
+def test_a_plan_of_years_ago_is_started_once(shop):
+    shop.run("plan", "start", "black_friday", "--year", "2024")
+    assert "started already" in shop.run("plan", "start", "black_friday", "--year", "2024", status=1).stderr
+
+
 def test_a_step_is_moved_alone_ticked_and_noted_and_all_of_it_undone(shop):
     before = steps(shop, "start", "black_friday")
     moved = steps(shop, "move", "s-9", "2026-12-10")

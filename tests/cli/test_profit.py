@@ -333,6 +333,7 @@ def test_what_of_the_price_is_tax_is_asked_once_and_kept_beside_the_settings(pri
     assert "--price-tax" in priced.run(*asked).stdout
     before = priced.config.read_text(encoding="utf-8") if priced.config.exists() else None
     priced.run("profit", "--price-tax", "7", status=2)
+    assert "whole price" in priced.run("profit", "--price-tax", "100%", status=2).stderr
     priced.run("profit", "--price-tax", "7%")
     found = priced.json(*asked)
     tax = next(step for step in found["steps"] if step["what"] == "tax")

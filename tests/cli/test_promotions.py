@@ -148,3 +148,56 @@ def test_an_edit_that_is_not_allowed_while_it_runs_is_told(shop):
     assert [text for text in json.loads(done.stdout)["warnings"] if "while it ran" in text]
     flash(shop, starts="2026-12-01T14:00")
     assert shop.json("promotion", "edit", "P-2", "--item", "LAMP-WHT=570")["warnings"] == []
+
+
+def test_the_start_of_any_running_activity_is_fixed_which_is_told(shop):
+    add = ("promotion", "add", "--tool", "discount", "--item", "A=5", "--for", "5d")
+    shop.run(*add, "--starts", "2026-11-23")
+    assert shop.json("promotion", "edit", "P-1", "--item", "A=6")["warnings"] == []
+    (told,) = shop.json("promotion", "edit", "P-1", "--starts", "2026-11-22")["warnings"]
+    assert "start" in told
+    shop.run(*add[:5], "B=5", *add[6:], "--starts", "2026-11-25")
+    assert shop.json("promotion", "edit", "P-2", "--starts", "2026-11-26")["warnings"] == []
+
+
+def test_a_percentage_alone_is_of_what_the_promotion_is_about(shop):
+    add = ("promotion", "add", "--tool", "discount", "--starts", "2026-11-24", "--for", "2d")
+    shop.run(*add, "--item", "A", "--item", "B=5", "--percent", "10%")
+    shop.run(*add, "--item", "C=7")
+
+    def items(ref):
+        return [(each["sku"], each["price"], each["percent"]) for each in
+                shop.json("promotion", "edit", ref, "--percent", "20%")["items"]]  # fmt: skip
+
+    assert items("P-1") == [("A", None, "20"), ("B", "5.00", None)]
+    assert items("P-2") == [("C", None, "20")]
+
+
+def test_one_that_was_stopped_before_its_start_never_ran(shop):
+    flash(shop, starts="2026-11-26T14:00")
+    assert "stopped before it started" in shop.run("promotion", "stop", "P-1").stdout
+    assert {each[2] for each in pieces(shop)} == {None}
+
+
+def test_no_sku_is_a_slip(shop):
+    for words in (("coverage", "--sku", " "), ("floor", ""), ("price", ""), ("price", " ", "5")):
+        assert "cannot be empty" in shop.run(*words, status=2).stderr
+
+
+def test_what_ends_at_midnight_is_written_with_the_day_before(shop):
+    shop.run("price", "LAMP-WHT", "720", "--from", "2026-10-01")
+    said = flash(shop, length="34h") and shop.run("promotion", "show", "P-1").stdout
+    assert "to Mon 23 Nov 24:00" in said
+    shop.now = "2026-11-23T09:00"
+    assert "Mon 23 Nov 24:00" in shop.run("coverage").stdout
+
+
+def test_a_promotion_of_everything_is_measured_by_the_floor_of_each_sku(shop):
+    for sku in ("A", "B", "C"):
+        shop.run("price", sku, "100", "--from", "2026-10-01")
+    shop.run("promotion", "add", "--tool", "discount", "--item", "C=50", "--starts", "2026-11-01", "--for", "5d")
+    shop.run("promotion", "add", "--tool", "discount", "--item", "B=60", "--starts", "2026-11-01", "--for", "5d")
+    add = ("promotion", "add", "--tool", "flash", "--percent", "10%", "--starts", "2026-11-24", "--for", "1d")
+    assert shop.json(*add)["warnings"] == [
+        "B: 90.00 is not below 60.00, the lowest price of 30 days.", "The same of 1 more SKUs.",
+    ]  # fmt: skip

@@ -50,6 +50,8 @@ WAYS = {
     "host": lambda path: path.as_uri().replace("file://", "file://localhost"),
     "marked": lambda path: f"\u202a{path}\u202c",
     "blanks": lambda path: f"  {path}\n",
+    "typographic quotes": lambda path: f"\u201c{path}\u201d",
+    "address in brackets": lambda path: f"<{path.as_uri()}>",
 }
 
 

@@ -166,3 +166,16 @@ def test_show_gives_a_replaced_list_to_the_seller(seller):
     loaded = seller('[[views]]\ndigit = 1\nname = "Late"\nfilter = "due:overdue"\n')
     rows = [(key, where) for key, _, where in show(loaded) if key.startswith("views")]
     assert rows == [("views[1]", f"{loaded.overlay.file}:1")]
+
+
+def test_events_and_plans_of_the_seller_are_added_to_the_shipped_ones(seller):
+    step = '[[plans.steps]]\nid = "bake"\ntitle = "bake"\nbegins = "-1d"\nends = "+0d"\n'
+    settings = seller(
+        '[[events]]\nid = "birthday"\nname = "birthday"\nday = "05-20"\n'
+        '[[events]]\nid = "christmas"\nname = "Christmas Eve"\nday = "12-24"\n'
+        f'[[plans]]\nevent = "birthday"\n{step}'
+    ).settings
+    events = {event.id: event.day for event in settings.events}
+    assert (events["birthday"], events["christmas"], events["mega_11_11"]) == ("05-20", "12-24", "11-11")
+    assert "black_friday" in events
+    assert [each.event for each in settings.plans] == ["black_friday", "birthday"]

@@ -89,6 +89,8 @@ def test_the_example_shows_the_order():
     [
         ("13/06/2026 09:05:07", 9, 5, 7), ("13/06/2026 9:05", 9, 5, 0), ("13/06/2026", 0, 0, 0),
         ("13-06-2026 12:00:00 AM", 0, 0, 0), ("13.06.2026 12:00:00 pm", 12, 0, 0), ("13/6/2026 1:00 PM", 13, 0, 0),
+        ("13 มิ.ย. 2569 09:05 น.", 9, 5, 0), ("13 มิถุนายน 2569 เวลา 23:59 น.", 23, 59, 0),
+        ("Hun 13, 2026 9:05 PM", 21, 5, 0),
         ("2026-06-13T23:59:59.123", 23, 59, 59), ("2026/6/13  07:00:00", 7, 0, 0),
     ],
 )  # fmt: skip
@@ -136,6 +138,12 @@ def test_orders_of_the_us_put_the_month_first_and_everything_else_the_day(tmp_pa
     ):
         read = reading(csv_file(tmp_path, [row], header), rules)
         assert (read.date_order, read.date_order_certain, read.date_example) == (expected, False, "05/06/2026")
+
+
+def test_days_between_year_and_month_refuse_the_file(tmp_path):
+    """The ninth of May beside them would be read as the fifth of September."""
+    rows = [returned(Time_Requested=f"2026-{day}-05 10:00:00") for day in ("13", "09")]
+    assert "contradict" in refusal(csv_file(tmp_path, rows))
 
 
 def test_a_contradiction_refuses_the_file(tmp_path):

@@ -19,6 +19,7 @@ from tests.intake.builders import (
     sheet,
     xlsx_file,
 )
+from workbench.intake.ids import rounded
 
 RUINED = "A spreadsheet has ruined the ids"
 
@@ -87,3 +88,23 @@ def test_a_short_numeric_id_is_an_id(tmp_path):
 def test_a_long_number_elsewhere_ruins_nothing(tmp_path):
     (seen,) = reading(workbook(tmp_path, "Return unit price", "8.9900000000000002")).sightings
     assert seen.lines[0].price == "8.99"
+
+
+_GENUINE = [f"4035860913909960{number}" for number in range(31, 99, 7)]
+
+
+@pytest.mark.parametrize("spoiled", ["403586091390996000", "4035860913909960000"])
+def test_one_id_among_good_ones_that_ends_as_a_number_does_is_told(tmp_path, spoiled):
+    ids = [*_GENUINE, spoiled]
+    read = reading(csv_file(tmp_path, [returned(Return_Order_ID=id, Order_ID=f"5{id[1:18]}") for id in ids]))
+    told = [(word.text, word.column, word.rows) for word in read.unknown if word.rounded]
+    assert (spoiled, "Return Order ID", 1) in told
+    assert len(read.sightings) == len(ids)
+
+
+def test_an_id_that_ends_so_by_chance_is_not_told():
+    many = {str(403586091390996000 + number) for number in range(7, 700, 7)}
+    assert rounded({*many, "403586091390996000"}) == set()  # one in a thousand does
+    assert rounded({*_GENUINE, "403586091390996040"}) == set()
+    assert rounded({"4035860913909960"}) == set()
+    assert rounded(set()) == set()

@@ -16,3 +16,11 @@ def _unsynced(monkeypatch):
 @pytest.fixture
 def folder(template, tmp_path):
     return lived.copy(template, tmp_path / "shop")
+
+
+@pytest.fixture(scope="session")
+def alerted(tmp_path_factory):
+    """The data of a shop in which a product rises."""
+    from tests.session.posting import Shop
+
+    return Shop(tmp_path_factory.mktemp("alerted")).data

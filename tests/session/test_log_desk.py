@@ -272,3 +272,22 @@ def test_nothing_is_saved_where_nothing_may_be(shop, tmp_path, monkeypatch):
         session.log.log("LAMP size")
     session.log.spend(timedelta(minutes=3))
     assert (len(session.log.issues()), session.log.spent()) == (1, timedelta())
+
+
+def test_the_sku_of_a_case_is_known_so_that_a_beginning_of_it_is_asked_about(shop):
+    session = shop()
+    session.tickets.add(kind="refund_only", sku="DRESS-RED-M", product="夏季连衣裙")
+    for beginning in ("dress", "DRES-RED-M", "连衣裙"):
+        reading = session.log.read(f"{beginning} size too small")
+        assert (reading.question.about, reading.question.candidates) == ("sku", ("DRESS-RED-M",)), beginning
+    assert session.log.read("dress-red-m size too small").sku == "DRESS-RED-M"
+    session.undo()
+    assert session.log.read("dress size too small").question is None
+
+
+def test_a_case_without_a_product_takes_no_name_away(shop):
+    session = shop()
+    session.tickets.add(kind="refund_only", sku="LAMP", product="Lamp, white")
+    session.tickets.add(kind="refund_only", sku="LAMP")
+    assert session.log.skus().product("LAMP") == "Lamp, white"
+    assert session.log.skus().products() == {"LAMP": "Lamp, white"}

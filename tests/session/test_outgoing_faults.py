@@ -24,14 +24,9 @@ from workbench.session.alerts.sending import Post
 AGAIN = "You may have this already."
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory):
-    return Shop(tmp_path_factory.mktemp("shop")).data
-
-
 @pytest.fixture
-def shop(tmp_path, template):
-    return Shop(tmp_path, template)
+def shop(tmp_path, alerted):
+    return Shop(tmp_path, alerted)
 
 
 # the talk with the server

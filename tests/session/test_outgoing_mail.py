@@ -19,14 +19,9 @@ from workbench.storage import outbox as storage
 pytestmark = pytest.mark.filterwarnings("ignore:'(imghdr|cgi)' is deprecated:DeprecationWarning")
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory):
-    return Shop(tmp_path_factory.mktemp("shop")).data
-
-
 @pytest.fixture
-def shop(tmp_path, template):
-    return Shop(tmp_path, template)
+def shop(tmp_path, alerted):
+    return Shop(tmp_path, alerted)
 
 
 def test_one_message_a_rise_and_one_digest_a_day(shop):

@@ -11,6 +11,7 @@ import pytest
 from tests.intake.builders import csv_file, ordered
 from tests.session.test_orders_kept import HEADER, Clock, opened
 from workbench.core.saying import Refusal
+from workbench.i18n import render
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
 FORM = "%m/%d/%Y %I:%M:%S %p"
@@ -398,3 +399,10 @@ def test_orders_stand_in_no_list_but_their_own(shop, tmp_path):
     before = shop.days()
     shop.desk("orders").shipping.sent([ship.id])
     assert shop.days() == before
+
+
+def test_the_history_tells_of_orders_where_a_file_has_no_cases(shop, tmp_path):
+    bring(shop, tmp_path, row(), row(Order_ID="576951280743012271"))
+    bring(shop, tmp_path, row(**REQUEST))
+    said = [render(entry.text) for entry in shop.history()]
+    assert [text.partition(" imported, ")[2] for text in said] == ["1 case changed", "2 orders to ship changed"]

@@ -10,7 +10,8 @@ import pytest
 
 from tests.storage.world import Clock, Event, Ticket, act, add, open_store, state
 from workbench.i18n import render
-from workbench.storage import Damaged, verify
+from workbench.storage import Damaged, put_back, verify
+from workbench.storage.mark import MARK
 from workbench.storage.meta import ArchiveFile
 
 DATA = "workbench.json"
@@ -112,6 +113,7 @@ def test_an_older_state_that_another_process_finds_is_told_by_the_backup_of_a_la
     add(open_store(tmp_path, clock), Ticket("newest"))
     assert open_store(tmp_path, clock).notices == []
     (tmp_path / DATA).write_bytes(older)
+    (tmp_path / MARK).unlink()
     store = open_store(tmp_path, clock)
     [told] = store.notices
     text = render(told)
@@ -124,9 +126,11 @@ def test_an_older_state_that_another_process_finds_is_told_by_the_backup_of_a_la
 def test_orders_kept_stay_when_an_older_state_is_put_back(lived):
     store = open_store(lived)
     content = store._content
-    content.meta = msgspec.structs.replace(content.meta, orders={"2026-08": ArchiveFile(1, "0" * 64, {})})
-    found = content._never_back(msgspec.structs.replace(content.meta, counters={}))
-    assert found.orders == content.meta.orders
+    ours = msgspec.structs.replace(content.meta, orders={"2026-08": ArchiveFile(1, "0" * 64, {})})
+    theirs = msgspec.structs.replace(ours, counters={})
+    found, told = put_back.in_session(store.files, lived, lived / DATA, theirs, ours, content._keep_newer)
+    assert told is not None
+    assert found.orders == ours.orders
 
 
 def test_what_nobody_knows_in_a_nested_value_stays_while_the_value_does(lived):
@@ -140,3 +144,15 @@ def test_what_nobody_knows_in_a_nested_value_stays_while_the_value_does(lived):
     }  # fmt: skip
     store.undo()
     assert state(store)["tickets"][1]["timeline"] == events
+
+
+@pytest.mark.parametrize("half", [b"\\ud800", b"\\udc00 and more", b"\\ud800\\u0041", b"\xed\xa0\x80"])
+def test_half_a_character_spoils_no_other_record(lived, half):
+    path = lived / DATA
+    path.write_bytes(path.read_bytes().replace(b'"title":"a"', b'"title":"a ' + half + b'"'))
+    store = open_store(lived)
+    tickets = state(store)["tickets"]
+    assert tickets[2]["title"] == "b"
+    assert tickets[1]["title"].startswith("a \\ud"), "spelled out, so that nothing is lost"
+    assert add(store, Ticket("c")) == [3]
+    assert open_store(lived).notices == []

@@ -11,9 +11,12 @@ from textual.widgets import Input
 
 from tests.ui.robot import bar, done, press, rows, seen, write
 from workbench import i18n
+from workbench.core.issues.model import IssueDraft
 from workbench.core.money import Money
+from workbench.i18n import render
 from workbench.ui.sheets.form import Row
 from workbench.ui.text import width
+from workbench.ui.tickets import case
 from workbench.ui.tickets.add_form import CaseForm
 from workbench.ui.tickets.case_fields import FIELDS
 
@@ -434,3 +437,15 @@ async def test_lines_pasted_into_a_field_and_a_note_are_told_apart(shop, open_ap
         await press(pilot, *["down"] * 4)
         await write(pilot, "576000000000000001\n576000000000000002")
         assert "an order id has 15 to 20 digits" in seen(app)
+
+
+def test_what_was_logged_or_entered_by_hand_is_known_to_the_line(empty):
+    empty.tickets.add(kind="refund_only", sku="DRESS-RED-M", product="Red dress")
+    empty.log.add(IssueDraft(day=empty.log.today, sku="PANTS-BLK", type="size", words="small"))
+    for typed, meant in (("DRESS-RED", "DRESS-RED-M"), ("PANTS-BL", "PANTS-BLK")):
+        line = case.parsed(empty, f"refund {typed} broke")
+        assert case.near(empty, line.sku) == (meant,)
+        assert meant in render(case.doubt(empty, line))
+    line = case.parsed(empty, "refund dress-red-m broke")
+    assert line.sku == "DRESS-RED-M"
+    assert case.own(empty, case.values_of(line))["product"] == "Red dress"

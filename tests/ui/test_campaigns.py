@@ -27,7 +27,7 @@ async def test_f9_shows_campaigns_steps_and_events_and_goes_back(whole_shop, ope
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "f9")
         text = seen(app)
-        for part in ("Next: withdraw, Black Friday, Wed 18:00.", "F9 prices", "Coming", "To review", "Over", "warm up",
+        for part in ("Next: withdraw, Black Friday, Wed 18:00.", "F9 prices", "Coming", "To review", "Past", "warm up",
                      "Ahead", "Christmas"):  # fmt: skip
             assert part in text, part
         await press(pilot, "f9")
@@ -155,3 +155,29 @@ async def test_the_review_has_a_clock_of_half_an_hour_that_goes_on_where_it_stoo
         assert whole_shop.desk("campaigns").get(2).review_seconds == 760
         await press(pilot, "enter", "v")
         assert "18 of 30 min left" in seen(app)
+
+
+async def test_a_live_of_a_deal_names_it_in_its_form(whole_shop, open_app):
+    app = open_app(whole_shop, "plan")
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "L")
+        for text in ("2026-11-25 20:00", "2026-11-25 22:00", "", "", "", "", "D-99"):
+            await write(pilot, text)
+            await press(pilot, "tab")
+        await press(pilot, "enter")
+        assert "There is no D-99" in seen(app)
+        field = app.screen.query_one("#field-deal")
+        field.put("d-1")
+        await press(pilot, "enter")
+        made = whole_shop.desk("lives").all()[-1]
+        assert made.deal == 1
+
+
+async def test_a_figure_is_taken_back_in_the_form_and_no_label_touches_its_value(whole_shop, open_app):
+    app = open_app(whole_shop, "plan")
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "f9", "e")
+        assert "Withdraw by 2026-11-25 18:00" in " ".join(seen(app).split())
+        app.screen.query_one("#field-expected_sales").put("")
+        await press(pilot, "enter")
+        assert whole_shop.desk("campaigns").get(3).expected == Figures(orders=380)

@@ -12,6 +12,7 @@ from workbench import i18n
 from workbench.core.creators.model import Product
 from workbench.core.profit.model import Refunds
 from workbench.output.creators.text import DONE
+from workbench.ui.creators.rows import listed
 
 
 @pytest.fixture
@@ -59,6 +60,19 @@ async def test_a_deal_is_acted_on_and_undone(shop_with_deals, open_app):
         assert deals.get(1).messages == 1
         await press(pilot, "u", "u")
         assert deals.get(1).stage == "candidate"
+
+
+def test_a_date_stands_before_what_has_none_and_candidates_behind_it(shop_with_deals):
+    deals = shop_with_deals.desk("creators")
+    deals.add("june.daily", products=(Product("LAMP-WHT"),), rate=Decimal("0.1"))
+    deals.act([1, 2], "invite")
+    deals.act([2], "answered")
+    now = shop_with_deals.now()
+    dues = list(deals.dues(now, now + timedelta(days=90)))
+    rows = listed(list(deals.all()), deals.running, dues, now, shop_with_deals.zone)
+    assert [(row.deal.handle, row.group) for row in rows] == [
+        ("camp.with.art", "Later"), ("ploy_daily", "No date"), ("june.daily", "Candidates"),
+    ]  # fmt: skip
 
 
 async def test_what_does_not_pay_is_agreed_on_with_a_reason(shop_with_deals, open_app):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual import events
 
+from tests.intake import selling
 from tests.intake.builders import csv_file, returned
 from tests.ui.conftest import NOW
 from tests.ui.robot import bar, done, press, seen, write
@@ -234,3 +235,48 @@ async def test_after_an_import_the_cursor_is_on_the_first_new_case(shop, open_ap
         key = app.frame.table.key
         assert new
         assert key in new
+
+
+async def test_several_files_that_are_pasted_at_once_are_looked_at_at_once(empty, open_app, tmp_path):
+    """A desktop gives one path a line, as it stands: the apostrophe in one of them quotes nothing."""
+    first = csv_file(tmp_path, [returned()], name="it's.csv")
+    second = csv_file(tmp_path, [returned(Return_Order_ID="403586091390996032")], name="other.csv")
+    app = open_app(empty)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "i")
+        app.screen.focused.post_message(events.Paste(f"{first}\n{second}\n"))
+        await done(pilot)
+        text = seen(app)
+        assert "it's.csv" in text
+        assert "other.csv" in text
+        assert "New              2" in text
+
+
+async def test_every_row_that_was_not_read_and_every_word_nobody_knows_can_be_seen(empty, open_app, tmp_path):
+    rows = [returned(Return_Order_ID=f"no {at}") for at in range(5)]
+    rows.append(returned(Return_Type="Umtausch", Return_Status=""))
+    path = csv_file(tmp_path, rows)
+    app = open_app(empty)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "i")
+        await write(pilot, str(path))
+        await press(pilot, "enter")
+        text = seen(app)
+        assert '"Umtausch" in Return Type, no Return Status' in text
+        await press(pilot, "v")
+        text = seen(app)
+        assert all(f'row {at}: Its Return Order ID "no {at - 2}" is not a number.' in text for at in range(2, 7))
+        assert 'nobody knows "Umtausch" (1 row, Return Type)' in text
+
+
+async def test_the_preview_of_a_settlement_counts_its_rows_and_speaks_of_no_cases(empty, open_app, tmp_path):
+    path = selling.written(tmp_path / "income.csv", selling.SEA, [selling.sea_order(at) for at in range(3)])
+    app = open_app(empty)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "i")
+        await write(pilot, str(path))
+        await press(pilot, "enter")
+        text = seen(app)
+        assert "settlement, 3 rows" in text
+        assert "New              3" in text
+        assert "overdue" not in text.partition("settlement, 3 rows")[2]

@@ -9,8 +9,9 @@ from threading import Event
 import pytest
 from textual import events
 
-from tests.ui.robot import done, press
+from tests.ui.robot import done, press, rows, until, write
 from workbench.ui.app import Workbench
+from workbench.ui.issues.sheet import LogSheet
 from workbench.ui.terminal.reader import Reader
 
 HOSTILE = "x\x1b[31mDy"
@@ -58,3 +59,26 @@ async def test_an_entry_line_takes_the_text_in_its_order(shop, open_app):
         await press(pilot, "slash")
         await sent(pilot, f"\x1b[200~{HOSTILE}\x1b[201~")
         assert app.focused.value == "x?[31mDy"
+
+
+@pytest.mark.parametrize("form", [False, True])
+async def test_what_is_saved_over_the_quick_log_is_told_in_it(shop, open_app, form):
+    """The bar, where it is told otherwise, lies under the sheet."""
+    app = open_app(shop)
+    async with app.run_test(size=(120, 36)) as pilot:
+        log = shop.log
+        before = log.tally(log.today).total(log.today)
+        await press(pilot, "l")
+        if form:
+            await press(pilot, "ctrl+o")
+            await write(pilot, "MUG-SET-4")
+            await press(pilot, "down", *"size", "enter")
+        else:
+            await sent(pilot, "\x1b[200~MUG-SET-4 size too wide\nMUG-SET-4 size too high\x1b[201~")
+            await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, LogSheet))
+        [title] = rows(app.screen.query_one("#title"))
+        now = log.tally(log.today).total(log.today)
+        assert now > before
+        assert f"{now} today" in title
+        assert "logged, saved." in title

@@ -150,3 +150,77 @@ async def test_what_went_back_is_said_until_it_is_renewed(empty, open_app):
         await done(pilot)
         assert "1 price has gone back: LAMP-WHT stands at ฿720 since 08:00." in seen(app)
         assert "Plan !1" in seen(app)
+
+
+async def test_what_begins_at_midnight_begins_on_that_day(empty, open_app):
+    add = empty.desk("promotions").add
+    for sku, day in (("LAMP", 1), ("MUG", 2)):
+        starts = datetime(2026, 11, 24 + day, tzinfo=NOW.astimezone(empty.zone).tzinfo)
+        add(PromotionDraft(tool="flash", items=(Item(sku, Decimal(5)),), starts_at=starts,
+                           ends_at=starts + timedelta(days=2)))  # fmt: skip
+    app = open_app(empty, "plan")
+    async with app.run_test(size=WIDE) as pilot:
+        await done(pilot)
+        lines = [line.split() for line in seen(app).splitlines() if "Flash deal starts" in line]
+        assert [words[:1] for words in lines] == [["Tomorrow"], ["Later"]]
+        assert [words[words.index("Flash") - 1] for words in lines] == ["00:00", "00:00"]
+
+
+async def test_enter_on_a_live_to_come_opens_its_checklist(whole_shop, open_app):
+    app = open_app(whole_shop, "plan")
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "tab")
+        rows_ = app.frame.table.source
+        app.frame.table.go(next(at for at, due in enumerate(rows_.dues) if due.step == "begins"
+                                and due.place.domain == "lives"))  # fmt: skip
+        await press(pilot, "enter")
+        assert "pin a comment" in seen(app)
+
+
+async def test_where_the_key_of_the_second_view_has_no_room_beside_the_sentence_it_stands_in_the_bar(
+    whole_shop, open_app
+):
+    app = open_app(whole_shop, "plan")
+    async with app.run_test(size=SMALL) as pilot:
+        await done(pilot)
+        assert "F9 campaigns" in bar(app)
+
+
+async def test_names_prices_and_sentence_stay_whole_with_long_skus_and_large_prices(empty, open_app):
+    shelf = empty.desk("promotions")
+    for number in range(3):
+        sku = f"WOMENS-SUMMER-DRESS-FLORAL-{number:03}-XL-RED"
+        shelf.set_price(sku, Decimal(1_580_000), NOW - timedelta(days=40))
+        shelf.add(PromotionDraft(
+            tool="flash", items=(Item(sku, Decimal(1_264_000)),), starts_at=NOW - timedelta(days=3),
+            ends_at=NOW - timedelta(hours=1) if number == 0 else NOW + timedelta(days=3 * number), keep=True,
+        ))  # fmt: skip
+    app = open_app(empty, "plan")
+    async with app.run_test(size=SMALL) as pilot:
+        await done(pilot)
+        text = seen(app)
+        for part in ("~L-000-XL-RED", "~L-002-XL-RED", "since 08:00.", "f1,264k", "!1,580,000", "to \u0e3f1,580k",
+                     "since 08:00  "):  # fmt: skip
+            assert part in text, (part, text)
+
+
+async def test_an_edit_overlaps_not_with_itself_and_says_that_the_start_is_fixed(whole_shop, open_app):
+    app = open_app(whole_shop, "plan")
+    async with app.run_test(size=WIDE) as pilot:
+        app.frame.land(Place("promotions", 1))
+        await press(pilot, "e", "ctrl+a", "ctrl+k")
+        await write(pilot, "discount PANTS-BLK-L 249 from 2026-11-19 until 2026-12-18 keep")
+        assert "does not let its start be changed" in " ".join(seen(app).split())
+        assert "at the same time" not in seen(app)
+
+
+async def test_what_is_shown_underneath_is_what_the_price_goes_back_to(whole_shop, open_app):
+    desk_ = whole_shop.desk("promotions")
+    desk_.add(PromotionDraft(tool="discount", items=(Item("LAMP-WHT", Decimal(648)),), starts_at=NOW,
+                             ends_at=NOW + timedelta(days=3)))  # fmt: skip
+    app = open_app(whole_shop, "plan")
+    async with app.run_test(size=WIDE) as pilot:
+        await done(pilot)
+        assert "the price goes from ฿590 to ฿648, by P-14." in " ".join(seen(app).split())
+        (due,) = (due for due in desk_.dues(NOW, NOW + timedelta(days=1)) if due.place.id == 7)
+        assert i18n.render(due.tell().stake) == "to ฿648.00"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
 from tests.ui.robot import bar, done, press, row, seen
+from workbench.session.orders.shipping import ShipDay
+from workbench.ui.orders.folding import folds
 
 
 def days(shop):
@@ -78,3 +82,40 @@ async def test_an_order_that_cannot_be_shipped_is_asked_about_first(whole_shop, 
         assert days(whole_shop)["2026-11-24"] == 11
         await press(pilot, "w")
         assert "ready to ship by" in seen(app)
+
+
+def test_later_days_are_folded_only_where_not_all_have_room():
+    today = date(2026, 11, 24)
+
+    def folded(rows, *sizes, missing=0, parted=False, open=()):
+        """By days after today: how many orders stay."""
+        days = [ShipDay(today + timedelta(days=at), (None,) * size, 0) for at, size in enumerate(sizes)]
+        cut = folds(days, missing, today, rows, parted, [today + timedelta(days=at) for at in open])
+        return {(day - today).days: count for day, count in cut.items()}
+
+    assert folded(19, 12, 5, 2) == {}
+    assert folded(20, 12, 5, 2, parted=True) == {1: 3}
+    assert folded(18, 12, 9, 5) == {1: 2, 2: 2}
+    assert folded(20, 12, 9, 5) == {1: 4, 2: 2}
+    assert folded(5, 12, 3, 9) == {2: 2}
+    assert folded(5, 12, 3, 9, open=[2]) == {}
+    assert folded(0, 12, 9) == {}
+    for rows in range(10, 40):
+        kept = folded(rows, 4, 9, 7, missing=2)
+        lines = 4 + 2 + sum(kept.get(at, size - 1) + 1 for at, size in ((1, 9), (2, 7)))
+        assert lines == min(max(rows, 12), 22)
+
+
+async def test_a_folded_day_opens_by_enter_by_selecting_and_where_undo_lands(whole_shop, open_app):
+    app = open_app(whole_shop)
+    async with app.run_test(size=(120, 24)) as pilot:
+        await press(pilot, "f9")
+        assert "3 more until Wed 15:30" in seen(app)
+        while "more until" not in row(app):
+            await press(pilot, "j")
+        assert "3 more until Wed 15:30" in seen(app)
+        await press(pilot, "v")
+        assert "5 selected" in bar(app)
+        assert "more until" not in seen(app)
+        await press(pilot, "enter")
+        assert days(whole_shop) == {"2026-11-24": 12, None: 2}

@@ -63,3 +63,20 @@ def test_accents_do_not_pile_up(said):
     for character in text.clean(said + "Z" + "\u0301" * 30):
         run = run + 1 if combining(character) == 230 and east_asian_width(character) == "A" else 0
         assert run <= 2
+
+
+def test_names_that_would_look_alike_when_cut_keep_what_makes_them_differ():
+    told = text.told_apart(["LAMP", "DRESS-RED-0001-XL", "DRESS-RED-0002-XL", "DRESS-BLUE-LONG-SLEEVE"], 12)
+    assert told == {
+        "LAMP": "LAMP", "DRESS-RED-0001-XL": "~RED-0001-XL", "DRESS-RED-0002-XL": "~RED-0002-XL",
+        "DRESS-BLUE-LONG-SLEEVE": "DRESS-BLUE-~",
+    }  # fmt: skip
+    same_ends = text.told_apart(["WOMENS-DRESS-1-LONG-SLEEVE", "WOMENS-DRESS-2-LONG-SLEEVE"], 8)
+    assert list(same_ends.values()) == ["~1-LONG~", "~2-LONG~"]
+
+
+@given(st.lists(BUYERS, max_size=8), st.integers(1, 20))
+def test_told_apart_every_name_fits(names, cells):
+    told = text.told_apart(names, cells)
+    assert set(told) == set(names)
+    assert all(cell_len(each) <= cells for each in told.values())

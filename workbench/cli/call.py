@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from datetime import date, datetime
@@ -144,7 +145,12 @@ class Call:
 
     def tell(self, saying: Saying) -> None:
         """Say something on standard error."""
-        print(clean(render(saying)), file=sys.stderr)
+        self.narrate(clean(render(saying)))
+
+    def narrate(self, line: str) -> None:
+        """Print a line on standard error. Where nobody can be told, the data go out all the same."""
+        with contextlib.suppress(OSError, ValueError):
+            print(line, file=sys.stderr)
 
     def did(self) -> None:
         """The verb wrote something by other ways than the session: what comes now does not change that."""

@@ -52,7 +52,7 @@ def run(call: Call) -> int:
 def _retally(call: Call, report: Report) -> None:
     """The daily tally is no record: it is put right at once where that is possible, else it is a fault."""
     from workbench.storage.checking import CheckFinding
-    from workbench.storage.content import DATA
+    from workbench.storage.meta import DATA
 
     path, what = call.data / DATA, say("the daily tally is not what the archive adds up to")
     try:

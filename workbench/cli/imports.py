@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from workbench.cli.call import Call
-from workbench.config.given import given_path
+from workbench.config.given import given_paths
 from workbench.core.saying import Misuse, Refusal, say, say_n
 from workbench.core.tickets.shipping import SHIP_EFFECTS
 from workbench.i18n import _, render
@@ -45,7 +45,7 @@ def run(call: Call) -> int:
     as_of = None if args.as_of is None else call.when(args.as_of)
     if as_of is not None and as_of > call.session.now():
         raise Misuse(say("--as-of lies in the future. Give the time at which the file was exported."))
-    paths = [given_path(name) or Path(name) for name in args.files]
+    paths = [path for name in args.files for path in given_paths(name) or [Path(name)]]
     own = {path: _take_over(call, path) for path in paths if is_export(path)}
     others = [path for path in paths if path not in own]
 

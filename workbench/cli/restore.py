@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 
 from workbench.cli.call import Call
-from workbench.config.disk import at_home, exists
+from workbench.config.disk import exists
+from workbench.config.given import to_read
 from workbench.core.saying import say
 from workbench.i18n import _
 from workbench.output.cells import clean
@@ -36,7 +37,7 @@ def run(call: Call) -> int:
 
 
 def _meant(call: Call) -> Path:
-    path = at_home(call.args.file)
+    path = to_read(call.args.file)
     named = call.data / "backups" / path
     return named if not exists(path) and path.name == str(path) and exists(named) else path
 

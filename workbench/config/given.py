@@ -18,7 +18,9 @@ from workbench.core.unseen import seen
 _ENDS = re.compile(
     r"\.(?:csv|tsv|txt|xlsx|xlsm|xlsb|xls|ods|numbers|json|zip|html?|mhtml?|pdf|png|jpe?g)[\"']?\s*$", re.IGNORECASE
 )
-_BEGINS = re.compile(r"""["']?(?:/|~|\.{1,2}[\\/]|file:|[A-Za-z]:[\\/]|\\\\)""")
+#: What is put around a path: by shells and desktops, by text programs, around an address.
+_AROUND = ("''", '""', "\u201c\u201d", "\u2018\u2019", "<>")
+_BEGINS = re.compile(r"""["'\u201c\u2018<]?(?:/|~|\.{1,2}[\\/]|file:|[A-Za-z]:[\\/]|\\\\)""")
 _DRIVE = re.compile(r"/?([A-Za-z]):[\\/](.*)", re.DOTALL)
 _WINDOWS = re.compile(r"""["']?(?:[A-Za-z]:[\\/]|\\\\)""")
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'|\S+""")
@@ -40,6 +42,11 @@ def given_path(text: str) -> Path | None:
     """The one path that was given; None where there is none."""
     paths = given_paths(text)
     return paths[0] if paths else None
+
+
+def to_read(text: str) -> Path:
+    """The file that is to be read: the one that was given, else what the text says as it stands."""
+    return given_path(text) or at_home(text)
 
 
 def given_paths(text: str) -> list[Path]:
@@ -72,7 +79,7 @@ def _on_a_line(line: str) -> list[Path]:
 
 def _plain(text: str) -> Path:
     """One path without the quotation marks around it: an address, one of Windows, or a plain one."""
-    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+    if len(text) > 1 and text[0] + text[-1] in _AROUND:
         text = text[1:-1]
     if text.startswith("file:"):
         with contextlib.suppress(ValueError):

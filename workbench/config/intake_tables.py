@@ -13,7 +13,7 @@ from workbench.core.saying import say
 
 _STATUS = Word(
     *("To process", "In process", "Completed", "Refund rejected", "Canceled", "Cancelled"),
-    *("To ship", "Shipped", "Awaiting shipment", "Awaiting collection", "In transit", "Delivered"),
+    *("To ship", "Shipped", "Awaiting shipment", "Awaiting collection", "In transit", "Delivered", "Unpaid", "On hold"),
 )
 _TYPE = Word("Refund only", "Return and refund", "Cancel", "Return/Refund")
 

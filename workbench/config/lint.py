@@ -33,12 +33,20 @@ class ShippedLint(msgspec.Struct, frozen=True):
     patterns: dict[str, dict[str, Any]]
     #: The traditional and the simplified form of a character, each in one text.
     scripts: tuple[str, str]
+    #: What looks like a Latin letter, and that letter, likewise.
+    lookalikes: tuple[str, str]
+    #: Other ways to write a word.
+    spellings: dict[str, tuple[str, ...]] = {}
     index: WordIndex | None = None
 
     @property
-    def simplified(self) -> dict[int, int]:
-        """The simplified for a traditional character, as code points."""
-        return dict(zip(map(ord, self.scripts[0]), map(ord, self.scripts[1]), strict=True))
+    def forms(self) -> FoldTable:
+        """The table by which texts and words are folded."""
+        return FoldTable(_by_code(*self.scripts), _by_code(*self.lookalikes))
+
+
+def _by_code(of: str, to: str) -> dict[int, int]:
+    return dict(zip(map(ord, of), map(ord, to), strict=True))
 
 
 @lru_cache(maxsize=1)
@@ -48,21 +56,23 @@ def shipped() -> ShippedLint:
 
     rules = tomllib.loads((DATA / "rules.toml").read_text("utf-8"))["rules"]
     words = tomllib.loads((DATA / "lists.toml").read_text("utf-8"))
-    scripts = words["scripts"]
+    scripts, lookalikes = words["scripts"], words["lookalikes"]
     return ShippedLint(
         rules=msgspec.convert(rules, tuple[LintRule, ...]),
         lists=msgspec.convert(words["lists"] | words["lists_unchecked"], dict[str, tuple[str, ...]]),
         patterns=words["patterns"],
         scripts=(scripts["traditional"], scripts["simplified"]),
+        lookalikes=(lookalikes["of"], lookalikes["to"]),
+        spellings=msgspec.convert(words["spellings"], dict[str, tuple[str, ...]]),
     )
 
 
 def made_ready() -> bytes:
     """`lint.json` as it has to be."""
     found = shipped()
-    index = index_of(found.rules, found.lists, FoldTable(found.simplified))
+    index = index_of(found.rules, found.lists, found.forms, found.spellings)
     rules = tuple(msgspec.structs.replace(rule, hit=(), miss=()) for rule in found.rules)
-    return msgspec.json.encode(msgspec.structs.replace(found, rules=rules, lists={}, index=index)) + b"\n"
+    return msgspec.json.encode(msgspec.structs.replace(found, rules=rules, lists={}, spellings={}, index=index)) + b"\n"
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +85,7 @@ def linter(own: Mapping[str, Any] | None = None) -> Linter:
     mine = own or {}
     if not mine.get("rules") and not mine.get("lists"):
         ready = _ready()
-        return Linter(ready.rules, {}, ready.patterns, ready.simplified, ready.index)
+        return Linter(ready.rules, {}, ready.patterns, ready.forms, index=ready.index)
     return written(mine)
 
 
@@ -89,7 +99,7 @@ def written(mine: Mapping[str, Any]) -> Linter:
     lists = dict(found.lists)
     for name, words in mine.get("lists", {}).items():
         lists[name] = _edited(lists.get(name, ()), words)
-    return Linter(rules.values(), lists, found.patterns, found.simplified)
+    return Linter(rules.values(), lists, found.patterns, found.forms, found.spellings)
 
 
 def _edited(words: Iterable[str], changes: Iterable[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import msgspec
 from workbench.config.forms import NAME, Flag, Form, Text, Texts, Word, Wrong
 from workbench.config.marks import AS_OF, ASSUMED, CONFLICTING, EFFECTIVE, SOURCE
 from workbench.config.tables import Many, Rows, TableForm
-from workbench.config.values import Duration, Share
+from workbench.config.values import Duration, PartShare, Share
 from workbench.core.profit.model import Fee
 from workbench.core.saying import Saying, say
 
@@ -83,7 +83,7 @@ FEES = Rows(
 class Tax(msgspec.Struct, frozen=True, kw_only=True):
     """What of the price is the seller's tax."""
 
-    price_tax: Annotated[Decimal | None, Share(), say("The share of the price that is your tax.")] = None
+    price_tax: Annotated[Decimal | None, PartShare(), say("The share of the price that is your tax.")] = None
 
 
 PRICE_TAX = TableForm(Tax)

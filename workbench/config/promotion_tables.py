@@ -2,16 +2,30 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
-from workbench.config.forms import Flag, Number, Word
+from workbench.config.forms import Form, Number, Word
 from workbench.config.marks import AS_OF, ASSUMED, CONFLICTING, EFFECTIVE, SOURCE
 from workbench.config.tables import Many, Names, Rows, TableForm
 from workbench.config.values import Duration, Share
+from workbench.core.promotions.limits import Lock
 from workbench.core.promotions.model import TOOLS, Tool
 from workbench.core.saying import say
+
+
+class Locked(Form[Lock | None]):
+    """What cannot be changed while it runs: all of it, nothing, or its start."""
+
+    expected = say('true, false or "start"')
+
+    def read(self, value: Any) -> Lock | None:
+        if type(value) is bool:
+            return "all" if value else None
+        if value != "start":
+            raise self.refuse(value)
+        return "start"
 
 
 class PromotionRule(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,7 +41,9 @@ class PromotionRule(msgspec.Struct, frozen=True, kw_only=True):
     ] = None
     floor_window: Annotated[timedelta | None, Duration(), say("How far back the floor looks.")] = None
     rank: Annotated[int | None, Number(1, 99), say("Which price is shown where several run: 1 goes first.")] = None
-    locked: Annotated[bool, Flag(), say("Whether it cannot be changed while it runs.")] = False
+    locked: Annotated[
+        Lock | None, Locked(), say("Whether it cannot be changed while it runs, or only its start cannot.")
+    ] = None
     second: Annotated[
         Literal["refused"] | None,
         Word("refused"),

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from workbench.core.issues.types import IssueType
 
 
+#: The lists to which the seller's rows are added, and what names a row.
+ADDED = {"events": "id", "plans": "event"}
+
+
 class Settings(msgspec.Struct, frozen=True, dict=True, eq=False):
     """The settings in force. `own` is what the seller's file says and the check let pass."""
 
@@ -173,8 +177,9 @@ class Settings(msgspec.Struct, frozen=True, dict=True, eq=False):
         return found
 
     def raw(self, group: str) -> Any:
-        """A group as it would be written: the seller's tables merged in, his lists in place of others."""
-        return merged(self.shipped.section(group), self.own.get(group, {}))
+        """A group as it would be written: the seller's tables merged in, his lists in place of others, or added."""
+        shipped, own = self.shipped.section(group), self.own.get(group, {})
+        return added(shipped, own, ADDED[group]) if own and group in ADDED else merged(shipped, own)
 
     def raw_market(self, market: str) -> dict[str, Any]:
         """The table of a market with its deadlines; its other parts are left out."""
@@ -195,6 +200,12 @@ class Settings(msgspec.Struct, frozen=True, dict=True, eq=False):
 
     def _read(self, form: Form[T], group: str) -> T:
         return form.read(self.raw(group))
+
+
+def added(shipped: list[dict[str, Any]], own: list[dict[str, Any]], key: str) -> list[dict[str, Any]]:
+    """The seller's rows beside those that were shipped; one of the same name, by `key`, takes its place."""
+    names = {row.get(key) for row in own}
+    return [*(row for row in shipped if row.get(key) not in names), *own]
 
 
 def merged(shipped: Any, own: Any) -> Any:

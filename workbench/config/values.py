@@ -239,6 +239,18 @@ class Share(Form[Decimal]):
         return share
 
 
+class PartShare(Share):
+    """A share that leaves something: below the whole."""
+
+    expected = say('a share such as "20%", from 0 to below 100 %')
+
+    def read(self, value: Any) -> Decimal:
+        share = super().read(value)
+        if share == 1:
+            raise self.refuse(value)
+        return share
+
+
 class When(Form[Condition]):
     """A condition on the amount."""
 

@@ -93,7 +93,7 @@ class Due(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     `aside`: it has a place of its own on the first screen, is no line of the agenda, never in the way of "all clear".
     `sheet` is the command that asks, in a sheet, what was done about it, and saves nothing by itself (the walk runs it
     unasked; what is `aside` it does not pass); empty where opening its place is all there is.
-    `alarms` ring so long before.
+    `alarms` ring so long before. `lasts`: so long goes on what begins at `at`, where that is known.
     """
 
     place: Place
@@ -114,6 +114,7 @@ class Due(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     aside: bool = False
     sheet: str = ""
     alarms: tuple[timedelta, ...] = ()
+    lasts: timedelta | None = None
     dated: bool = False
     repeats: Repeats = ""
     memo: Callable[[], Memo] | None = None

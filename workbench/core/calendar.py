@@ -59,7 +59,7 @@ def _entry(uid: str, due: Due, told: Telling, memo: Memo, before: Published | No
     assert at is not None
     facts = (
         told.what, told.otherwise, told.note, told.thing, told.money, due.kind, due.repeats, due.alarms, day,
-        begins(due),
+        begins(due), *(() if due.lasts is None else (due.lasts,)),
     )  # fmt: skip
     return PublishedDate(uid, at, memo.changed_at, Subject(due, told), facts, memo.floor, passes=due.turn is None,
                  all_day=day)  # fmt: skip

@@ -29,6 +29,7 @@ from workbench.intake.table import (
     capped,
     rows_inside,
     swallowed,
+    too_short,
     too_wide,
     unreadable,
 )
@@ -82,7 +83,9 @@ class CsvTable:
         self._long = set[int]()
         self._records = _records(text, found, hints, self._long)
         self.faults: dict[int, Saying] = {}
-        self.wider: set[int] = set()
+        self.joined: list[tuple[int, int]] = []
+        self.shorter: dict[int, int] = {}
+        self.padded = False
         self.heads: list[list[str]] = []
         self.known = False
         waiting: list[Record] = []
@@ -117,6 +120,7 @@ class CsvTable:
         positions: Sequence[int | None],
         times: Collection[int],  # noqa: ARG002 (a CSV has no dates in days)
         make: Callable[[Iterable[Any]], R],
+        figures: Collection[int] = (),  # noqa: ARG002 (nor numbers with a format)
     ) -> Iterator[R]:
         width = len(self.header)
         pick = itemgetter(*(width if position is None else position for position in positions), width)
@@ -126,10 +130,13 @@ class CsvTable:
         for counted, cells in self._records if self._ended else self._to_a_cut_end(needed):
             number = counted + shift
             if len(cells) > width:
-                if any(cell.strip() for cell in cells[width:]):
-                    self.faults[number] = too_wide()
-                else:
-                    self.wider.add(number)
+                self.faults[number] = too_wide()
+            elif len(cells) >= needed:
+                self.padded = self.padded or not cells[-1]
+            elif any(map(strip, cells)):
+                self.shorter[number] = needed - len(cells)
+                if not cells[-1].strip():
+                    self.faults.setdefault(number, too_short())
             if counted in self._long and (inside := self._inside(cells)):
                 # The rows in it count as rows, each with its number, as if the quotation mark had been closed.
                 self.faults[number] = swallowed()

@@ -7,6 +7,7 @@ file is refused, because a deadline must not rest on a guess.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Literal
@@ -19,6 +20,8 @@ from workbench.intake.model import DateOrder, RefusedFile
 from workbench.intake.printed import CELL, PrintedTime, Readings, TimeParts, parts, quick_day, quick_time
 
 _SLACK = timedelta(days=1)
+#: The year first and the month last, which no program writes that is asked for neither.
+_DAY_IN_THE_MIDDLE = re.compile(r"\d{4}([/.-])(?:1[3-9]|2\d|3[01])\1\d{1,2}", re.ASCII)
 _ORDERS: tuple[Literal["DMY", "MDY"], ...] = ("DMY", "MDY")
 #: The platform is not older than this: by it a year of two digits is told from a day.
 _FIRST_YEAR = 2021
@@ -188,6 +191,8 @@ def _form(text: str) -> str:
     day = text.partition("T")[0].partition(" ")[0]
     if readings := quick_day(day):
         return "iso" if "YMD" in readings else _sign(day)
+    if _DAY_IN_THE_MIDDLE.fullmatch(day):
+        return "day in the middle"
     found = parts(text)
     if found is None or found.cell:
         return "cell" if found else ""

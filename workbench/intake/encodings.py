@@ -17,6 +17,7 @@ from workbench.core.saying import say
 from workbench.intake.limits import MAX_LINE, damaged
 from workbench.intake.model import CodePage
 from workbench.intake.sense import Sense
+from workbench.intake.seven_bits import seven_bit, suspect
 
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 16
@@ -59,11 +60,15 @@ def survey(
     raw.seek(0)
     head = raw.read(_SAMPLE)
     raw.seek(0)
-    nul, faultless = _lines(raw, glance)
+    nul, faultless, suspicious = _lines(raw, glance)
     errors = "replace"
     encoding = next((name for mark, name in _MARKS if head.startswith(mark)), None) or (_wide(head) if nul else None)
+    foreign = [word for word in words if not word.isascii()]
+    plain = seven_bit(lambda: _chunks(raw, glance), foreign) if suspicious else None
     if encoding is not None and not encoding.startswith("utf-8"):
         guessed = False
+    elif plain is not None:
+        encoding, guessed = plain
     elif faultless:
         encoding, guessed = encoding or "utf-8", _twice(head)
     else:
@@ -72,18 +77,21 @@ def survey(
         if hardly or encoding is not None:
             encoding, guessed = encoding or "utf-8", not hardly
         else:
-            encoding, guessed = _page(raw, glance, market, words, pages)
+            encoding, guessed = _page(raw, glance, market, foreign, pages)
             guessed = guessed or certain > broken  # most of it is UTF-8
             errors = _EURO if encoding == _CHINESE else "replace"
     return Survey(encoding, errors, guessed, nul or encoding.startswith(("utf-16", "utf-32")), size, ended)
 
 
-def _lines(raw: IO[bytes], glance: bool) -> tuple[bool, bool]:
-    """Whether there is a NUL, and whether all is UTF-8."""
+def _lines(raw: IO[bytes], glance: bool) -> tuple[bool, bool, bool]:
+    """Whether there is a NUL, whether all is UTF-8, and whether it is plain bytes that may stand for others."""
     nul, faultless, line = False, True, 0
+    plain, signs = True, False
     decoder = codecs.getincrementaldecoder("utf-8")()
     for chunk in _chunks(raw, glance):
         nul = nul or b"\0" in chunk
+        plain = plain and chunk.isascii()
+        signs = signs or (plain and suspect(chunk))
         end = max(chunk.rfind(b"\n"), chunk.rfind(b"\r"))
         line = line + len(chunk) if end < 0 else len(chunk) - end
         if line > MAX_LINE:
@@ -93,7 +101,7 @@ def _lines(raw: IO[bytes], glance: bool) -> tuple[bool, bool]:
                 decoder.decode(chunk)
             except UnicodeDecodeError:
                 faultless = False
-    return nul, faultless
+    return nul, faultless, plain and signs and not nul
 
 
 def _chunks(raw: IO[bytes], glance: bool) -> Iterator[bytes]:
@@ -155,18 +163,18 @@ def _page(
     raw: IO[bytes], glance: bool, market: str, words: Collection[str], pages: Sequence[CodePage]
 ) -> tuple[str, bool]:
     """The page, and whether it is a guess."""
-    foreign = [word for word in words if not word.isascii()]
     if not pages:
-        return (_CHINESE if _sense(raw, glance, _CHINESE, (), foreign).readable else _WESTERN), True
+        return (_CHINESE if _sense(raw, glance, _CHINESE, (), words).readable else _WESTERN), True
     tried = [page for page in pages if page.everywhere or market in page.markets]
     fit: list[str] = []
     doubtful = False
     for page in pages:
-        found = _sense(raw, glance, page.name, page.scripts, foreign)
+        found = _sense(raw, glance, page.name, page.scripts, words)
         if found.known:
             return page.name, False
         if found.sensible and page in tried:
             fit.append(page.name)
+            doubtful = doubtful or (page.name == _CHINESE and found.rare)
         elif found.sensible and page.doubts:
             doubtful = True
     own = next((page.name for page in tried if market in page.markets), _WESTERN)

@@ -20,6 +20,8 @@ KEPT = 15
 #: Shorter ids pass through JavaScript unharmed, or nobody can tell.
 _LONG = 18
 _LONGEST = 32
+#: So many times as many as chance gives are no chance.
+_CHANCE = 20
 #: The endings of what can be a float of 18 digits: a multiple of 32 or more.
 _EVEN = frozenset(f"{number:02}" for number in range(0, 100, 4))
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E\+?\d{1,3}", re.IGNORECASE)
@@ -85,6 +87,14 @@ def refuse_ruined(
             floats.count(name, len(long), [id for id in long if id[-2:] in _EVEN and int(float(id)) == int(id)])
     for share in (zeros, printed, floats):
         share.judge()
+
+
+def rounded(cells: Collection[str]) -> set[str]:
+    """The ids of a column that end in zeros from digit 16 on, where so many do not by chance: some of the ids went
+    through a number, or were typed from a spreadsheet."""
+    numbers = [id for id in cells if len(id) > KEPT and is_id(id)]
+    found = {id for id in numbers if id[-1] == "0" and _is_cut(id)}
+    return found if found and len(found) > _CHANCE * sum(10.0 ** (KEPT - len(id)) for id in numbers) else set()
 
 
 class _Share:

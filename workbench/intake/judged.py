@@ -14,13 +14,13 @@ import msgspec
 
 from workbench.core.saying import Saying, say
 from workbench.intake.dates import Dates, refuse_mixed, settle
-from workbench.intake.ids import all_digits, is_id, refuse_ruined
+from workbench.intake.ids import all_digits, is_id, refuse_ruined, rounded
 from workbench.intake.layout import Context, Found
 from workbench.intake.model import IntakeRules, Refused, Unknown
 from workbench.intake.money import Amounts
 from workbench.intake.rows import Quantities, unread
 from workbench.intake.sheet_rows import SheetRows
-from workbench.intake.table import too_wide
+from workbench.intake.table import too_short
 from workbench.intake.text import BLANK
 
 _SLACK = timedelta(days=1)
@@ -54,7 +54,11 @@ class Kind:
             month_first=rules.market in layout.month_first,
             day_first=day_first,
         )
-        self.amounts = Amounts(rules.currency, {text for name in layout.money for text in self._cells(name)})
+        self.amounts = Amounts(
+            rules.currency,
+            {text for name in layout.money for text in self._cells(name)},
+            self._cells(layout.currency) if layout.currency else (),
+        )
 
     def _cells(self, name: str) -> dict[str, None]:
         """The different cells of a column, in the order of the file."""
@@ -98,7 +102,7 @@ class Kind:
             found = msgspec.structs.replace(found, records=records)
         self._measure(rows)
         refused = sorted([*refused, *more], key=lambda each: each.row) if len(kept) == 1 else [*refused, *more]
-        unknown = [*found.unknown, *self._times(rows, context.instants), *self._strange_ids(rows)]
+        unknown = [*found.unknown, *self._times(rows, context.instants), *self._strange_ids(rows), *self._rounded(rows)]
         return msgspec.structs.replace(found, refused=refused, unknown=unknown)
 
     def _past(self) -> dict[str, datetime]:
@@ -111,11 +115,17 @@ class Kind:
     def _faults(self, piece: SheetRows) -> dict[int, Saying]:
         """The rows of a sheet that are not to be read, with the reason."""
         faults = dict(piece.faults)
-        if piece.wider:
-            whole = len(piece.wider) + len(faults) >= piece.count
+        if piece.early:
+            shifted, places = piece.shortened(), self.layout.places([self.layout.key])
             for row in piece.rows:
-                if row[0] in piece.wider and not (whole and self._fits(row)):
-                    faults.setdefault(row[0], too_wide())
+                if any(not is_id(row[at]) for at in places):
+                    continue  # refused for that
+                if row[0] in piece.early and (row[0] in shifted or not self._fits(row)):
+                    faults.setdefault(row[0], too_short())
+        if self.layout.filled:
+            for number, column in piece.holes().items():
+                why = say("It has no {column}, which all other rows have: its cells may have moved.", column=column)
+                faults.setdefault(number, why)
         if self.layout.began:
             at = self.layout.places([self.layout.began])[0]
             latest, instants = self._now + _SLACK, self.dates.instants
@@ -131,16 +141,18 @@ class Kind:
         return faults
 
     def _fits(self, row: Any) -> bool:
-        """Whether money, counts and times of a row are where they belong."""
+        """Whether money, counts, times and ids of a row are where they belong."""
         counts = Quantities()
         for name, cell in zip(self.layout.columns, row[1:], strict=True):
             if cell in BLANK:
                 continue
-            if name in self.layout.money and self.amounts.money(cell) is None:
+            if name in self.layout.money and self.amounts.glance(cell) is None:
                 return False
             if name in self.layout.counts and counts.count(cell) is None:
                 return False
             if name in self.layout.times and cell not in self.dates.instants:
+                return False
+            if name in self.layout.keys and not is_id(cell):
                 return False
         return True
 
@@ -193,6 +205,14 @@ class Kind:
                 if not all_digits(cells):
                     told += self._counted(name, {text for text in cells if not is_id(text)}, rows)
         return told
+
+    def _rounded(self, rows: Sequence[Any]) -> list[Unknown]:
+        """The ids that may have lost their last digits, among others that have not."""
+        told: list[Unknown] = []
+        for name in self.layout.columns:
+            if name in self.layout.keys and (found := rounded(self._cells(name))):
+                told += self._counted(name, found, rows)
+        return [msgspec.structs.replace(word, rounded=True) for word in told]
 
     def _counted(self, name: str, strange: set[str], rows: Sequence[Any]) -> list[Unknown]:
         """How many of the rows have one of the cells in a column."""

@@ -7,7 +7,7 @@ a layout module looks like stands in `kinds`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -80,6 +80,10 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     #: Columns that hold printed money, and that hold a count: by them a shifted row shows.
     money: frozenset[str] = frozenset()
     counts: frozenset[str] = frozenset()
+    #: The column that says in which currency the amounts of a row are.
+    currency: str = ""
+    #: Columns that hold a percentage.
+    rates: frozenset[str] = frozenset()
     #: The column that names one case in all sheets of a workbook.
     key: str = ""
     #: Other names of columns, by the platform itself.
@@ -88,6 +92,8 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     month_first: frozenset[str] = frozenset()
     #: Whether the first row may describe the columns.
     described: bool = False
+    #: Whether each row has a cell for each header, however many are blank.
+    filled: bool = False
     desk: str = "tickets"
     #: Whether its rows hold no time that says how old the file is; it then counts as of now.
     undated: bool = False
@@ -113,6 +119,11 @@ class TableHeader(msgspec.Struct, frozen=True):
     twice: tuple[str, ...] = ()
     #: The file's own names of what stands in the layout's spare columns.
     spare: tuple[str, ...] = ()
+
+    def places(self, names: Collection[str]) -> list[int]:
+        """Where in the file the columns of these names stand."""
+        pairs = zip(self.layout.columns, self.positions, strict=True)
+        return [place for name, place in pairs if name in names and place is not None]
 
     @property
     def missing(self) -> list[str]:
@@ -151,6 +162,12 @@ def _spare(cells: Sequence[str], layout: Layout, positions: Iterable[int | None]
             found.append(at)
             names.add(name)
     return found[: len(layout.spare)]
+
+
+def nameless_columns(cells: Sequence[str]) -> list[int]:
+    """Where columns without a name stand between others: not the first, which numbers rows, nor behind the last."""
+    named = [at for at, cell in enumerate(cells) if cell.strip()]
+    return [at for at in range(1, named[-1]) if not cells[at].strip()] if named else []
 
 
 def resembling(cells: Sequence[str], layouts: Iterable[Layout], aliases: Mapping[str, str]) -> TableHeader | None:

@@ -78,11 +78,12 @@ class Refused(msgspec.Struct, frozen=True):
 
 class Unknown(msgspec.Struct, frozen=True):
     """A word, an amount or a count that nobody can read, or a needed cell that is blank (then `text` is ""), and in how
-    many rows it stands. `column` is the header."""
+    many rows it stands. `column` is the header. `rounded`: it is an id that may have lost its last digits."""
 
     text: str
     rows: int
     column: str = ""
+    rounded: bool = False
 
 
 class SheetRead(msgspec.Struct, frozen=True):
@@ -104,7 +105,8 @@ class FileReading(msgspec.Struct, frozen=True, kw_only=True):
     impossible; `date_example` is a date from the file that shows the order best. `skus` leads from an SKU to its
     product name. `orders` holds the orders that are over for a cancel request, `ships` those to hand over,
     `records` what other desks take.
-    `twice` are the columns that stand there twice, of which the first counts. `repeated` are the rows of a case that a
+    `twice` are the columns that stand there twice, of which the first counts; `nameless` (letters) those between
+    others that hold something and have no name. `repeated` are the rows of a case that a
     later sheet shows anew: they count as unchanged. `foreign` are the currencies of a file in which none is the
     market's. `span` is from the first to the last instant at which a row that was read began.
     """
@@ -125,6 +127,7 @@ class FileReading(msgspec.Struct, frozen=True, kw_only=True):
     ships: list[ShipSighting] = []
     repeated: int = 0
     twice: list[str] = []
+    nameless: list[str] = []
     sheets: list[SheetRead] = []
     encoding: str | None = None
     encoding_guessed: bool = False

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from workbench.core.currencies import places
+from workbench.core.currencies import CURRENCIES, places
 from workbench.core.money import Money
 from workbench.core.tickets.model import Line
 from workbench.core.unseen import seen
@@ -21,6 +21,8 @@ _BLANKS = str.maketrans("\u00a0\u202f\u2009\u2212", "   -")
 _SPACED = re.compile(r"(?<=\d)\s(?=\d{3}(?!\d))")
 #: A decimal sign: the last, before one or two final digits.
 _CENTS = re.compile(r".*\d([.,])\d{1,2}", re.ASCII)
+#: Three digits of a fraction as `xlsx_file` gives them, of a number that is no text.
+_THOUSANDTHS = re.compile(r"\d{1,3}\.\d{3}0", re.ASCII)
 _LONGEST = 40
 _THOUSAND = 3
 
@@ -45,21 +47,27 @@ def read_money(text: str, currency: str | None, cents: Cents = frozenset()) -> M
 class Amounts:
     """The printed amounts of a whole file; an export repeats its prices.
 
-    `texts` are all of them: a sign that stands before cents in one does not separate thousands in another.
-    `unread` counts the rows whose amount nobody can read.
+    `texts` are all of them: a sign that stands before cents in one does not separate thousands in another. `codes` are
+    what stands in the file's column of currencies, which then says that of amounts without a sign. `unread` counts the
+    rows whose amount nobody can read.
     """
 
-    def __init__(self, currency: str | None, texts: Iterable[str] = ()) -> None:
+    def __init__(self, currency: str | None, texts: Iterable[str] = (), codes: Iterable[str] = ()) -> None:
         self._currency = currency
         taken = [found for text in texts if text not in BLANK and (found := _taken(text, currency)) is not None]
         self._cents: Cents = frozenset(
             (unit, match[1]) for _, number, unit, _ in taken if (match := _CENTS.fullmatch(number)) is not None
         )
         self._read: dict[str, Money | None] = {}
+        self._said: dict[str, str | None] = {}
         self.unread: Counter[str] = Counter()
-        #: The currencies of the amounts; and of those that say theirs, None for one that does not.
-        self.currencies = sorted({unit for _, _, unit, _ in taken if unit is not None})
-        self._stated = {unit if stated else None for _, _, unit, stated in taken}
+        #: The currencies of the amounts; and of those that say theirs, None for one that does not and is not zero.
+        column: set[str | None] = {code for code in map(str.upper, codes) if code in CURRENCIES}
+        signs: set[str | None] = {unit for _, _, unit, stated in taken if stated}
+        plain = any(not stated and number.strip("0.,") for _, number, _, stated in taken)
+        self._stated = column | signs | ({None} if plain and not column else set())
+        units = column | signs if column else {unit for _, _, unit, _ in taken}
+        self.currencies = sorted(unit for unit in units if unit is not None)
 
     @property
     def any(self) -> bool:
@@ -91,6 +99,13 @@ class Amounts:
         if text not in self._read:
             self._read[text] = read_money(text, self._currency, self._cents)
         return self._read[text]
+
+    def said(self, text: str) -> str | None:
+        """The currency that the amount itself names; None where it is without a sign, or cannot be read."""
+        if text not in self._said:
+            taken = None if text in BLANK else _taken(text, self._currency)
+            self._said[text] = taken[2] if taken is not None and taken[3] else None
+        return self._said[text]
 
     def total(self, lines: Sequence[Line]) -> tuple[Money | None, Money | None]:
         """The sum of the lines' prices, and the largest where there are several.
@@ -133,6 +148,8 @@ def _taken(text: str, currency: str | None) -> tuple[bool, str, str | None, bool
 
 def _amount(number: str, unit: str | None, cents: Cents) -> Decimal | None:
     """Both signs: the last is the decimal one. One sign repeated: thousands. One alone: by the digits behind it."""
+    if places(unit) == 0 and _THOUSANDTHS.fullmatch(number):
+        number = number[:-1]  # a program took the 82.912 of the export for a number with a fraction
     signs = [sign for sign in number if sign in ".,"]
     if not signs:
         whole, part = number, ""

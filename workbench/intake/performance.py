@@ -22,6 +22,7 @@ from workbench.core.saying import Saying, say
 from workbench.intake.layout import Context, Found, Layout
 from workbench.intake.model import Refused, Unknown
 from workbench.intake.rows import BLANK
+from workbench.intake.text import fold
 
 _NUMBER = re.compile(r"-?(?:\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(?:\.\d{1,6})?", re.ASCII)
 
@@ -50,6 +51,11 @@ class PerformedRow(msgspec.Struct, frozen=True, kw_only=True):
     figures: dict[str, Decimal]
 
 
+#: What stands in front of a sum, in the languages of the markets.
+_SUMS = frozenset((
+    "total", "totals", "grand total", "subtotal", "sum", "summary", "合计", "总计", "总和", "汇总", "小计", "รวม",
+    "ยอดรวม", "tổng", "tổng cộng", "jumlah", "jumlah total", "kabuuan",
+))  # fmt: skip
 #: The words that a row may have; all else are figures.
 _WORDS = ("creator", "key", "title", "product", "product_id", "category", "at")
 
@@ -74,7 +80,7 @@ def layout(
         kind=kind, name=name, desk="creators", make=row_type._make, read=read,
         columns=tuple(column.header for column in columns), marks=marks, needed=frozenset((needed,)),
         ids=headers("id"), keys=headers("id"), times=headers("time"), money=headers("money"),
-        counts=headers("number"), described=True, undated=True, rank=rank,
+        counts=headers("number"), rates=headers("rate"), described=True, undated=True, filled=True, rank=rank,
         spellings={other: column.header for column in columns for other in column.others},
     )  # fmt: skip
 
@@ -88,6 +94,9 @@ def _read(rows: Sequence[Any], context: Context, what: What, columns: Sequence[F
             header = next(column.header for column in columns if column.name == by)
             refused.append(Refused(row.number, say("It has no {column}.", column=header)))
             continue
+        if fold(getattr(row, by)) in _SUMS:
+            refused.append(Refused(row.number, say("It is the sum of the others.")))
+            continue
         words: dict[str, Any] = dict.fromkeys(_WORDS)
         figures: dict[str, Decimal] = {}
         currency = None
@@ -100,8 +109,8 @@ def _read(rows: Sequence[Any], context: Context, what: What, columns: Sequence[F
                 continue
             if column.form == "money":
                 money = context.amounts.glance(text)
-                value = None if money is None else money.amount
                 currency = currency or (None if money is None else money.currency)
+                value = None if money is None or money.currency != currency else money.amount
             else:
                 value = _number(text, column.form)
             if value is None:

@@ -46,21 +46,23 @@ _SERIAL = re.compile(r"[45]\d{4}(?:[.,]\d{1,12})?", re.ASCII)
 _COMPACT = re.compile(r"(20\d\d)(\d\d)(\d\d)", re.ASCII)
 _ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 (a wall clock)
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+|\s*[(（]?(?:星期|周)[一二三四五六日天][)）]?")
+#: Thai puts the word for the hour behind a time of day, and one for the time before it.
+_OCLOCK = re.compile(r"\s*น\.?$|\bเวลา\s*")
 _ORDINAL = re.compile(r"(\d)(?:st|nd|rd|th)\b")
 _NUMBERED = re.compile(r"\b(?:tháng|thg|th)\.?\s*(\d{1,2})\b")
 
 _MONTHS_OF = (
     "january jan januari januar janvier janeiro enero ene gennaio gen มกราคม ม.ค. มค",
-    "february feb februari februar février fevereiro fev febrero febbraio pebrero กุมภาพันธ์ ก.พ. กพ",
+    "february feb februari februar février fevereiro fev febrero febbraio pebrero peb กุมภาพันธ์ ก.พ. กพ",
     "march mar maret mac märz mars março marzo marso มีนาคม มี.ค. มีค",
     "april apr avril abril abr aprile เมษายน เม.ย. เมย",
     "may mei mai maio mayo maggio mag พฤษภาคม พ.ค. พค",
-    "june jun juni juin junho junio giugno giu hunyo มิถุนายน มิ.ย. มิย",
-    "july jul juli julai juillet julho julio luglio lug hulyo กรกฎาคม ก.ค. กค",
+    "june jun juni juin junho junio giugno giu hunyo hun มิถุนายน มิ.ย. มิย",
+    "july jul juli julai juillet julho julio luglio lug hulyo hul กรกฎาคม ก.ค. กค",
     "august aug agustus agu ags agt ogos ogo août agosto ago สิงหาคม ส.ค. สค",
     "september sep sept septembre setembro set septiembre setiembre settembre setyembre กันยายน ก.ย. กย",
     "october oct oktober okt octobre outubro out octubre ottobre ott oktubre ตุลาคม ต.ค. ตค",
-    "november nov novembre novembro noviembre nobyembre พฤศจิกายน พ.ย. พย",
+    "november nov novembre novembro noviembre nobyembre nob พฤศจิกายน พ.ย. พย",
     "december dec desember des dezember disember dis décembre dezembro dez diciembre dic dicembre disyembre ธันวาคม "
     "ธ.ค. ธค",
 )
@@ -123,7 +125,7 @@ def parts(text: str) -> TimeParts | None:
         passed = moment - datetime.combine(moment.date(), time())
         return TimeParts({"YMD": moment.date()}, f"{moment.date()}", PrintedTime(passed), cell=True)
     plain = _COMPACT.sub(r"\1-\2-\3", plain) if plain.isdigit() else plain
-    plain = _CHINESE.sub(r"\1-\2-\3 ", _WEEKDAY.sub("", plain)).strip()
+    plain = _CHINESE.sub(r"\1-\2-\3 ", _WEEKDAY.sub("", _OCLOCK.sub("", plain))).strip()
     plain = _CHINESE_TIME.sub(
         lambda found: f"{found[1]}:{(found[2] or '0').zfill(2)}:{(found[3] or '0').zfill(2)}", plain
     )

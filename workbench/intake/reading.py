@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
@@ -14,14 +14,14 @@ from workbench.core.saying import say
 from workbench.core.time import utc
 from workbench.intake.judged import Kind
 from workbench.intake.kinds import layouts
-from workbench.intake.layout import Found, TableHeader, recognise_header
+from workbench.intake.layout import Found, TableHeader, nameless_columns, recognise_header
 from workbench.intake.limits import MAX_ROWS, too_many_rows
 from workbench.intake.model import FileReading, IntakeRules, NoOwnTime, RefusedFile, SheetRead
 from workbench.intake.money import Amounts
 from workbench.intake.opening import open_book
 from workbench.intake.others import refuse_header, trusted
 from workbench.intake.sheet_rows import SheetRows
-from workbench.intake.table import Hints, SheetTable
+from workbench.intake.table import Hints, SheetTable, letters_of
 
 Progress = Callable[[int, int | None], None]
 
@@ -179,6 +179,7 @@ class _File:
             records=_by_desk(parts, found),
             repeated=repeated,
             twice=list(dict.fromkeys(name for piece in self.pieces for name in piece.twice)),
+            nameless=[letters_of(at) for at in sorted({at for piece in self.pieces for at in piece.nameless})],
             sheets=self.sheets,
             encoding=self.encoding,
             encoding_guessed=self.encoding_guessed,
@@ -191,10 +192,12 @@ class _File:
         """The rows of a sheet as records of its layout."""
         layout, progress = header.layout, self._progress
         piece = SheetRows(table.name, header, table)
-        places = zip(layout.columns, header.positions, strict=True)
-        times = [place for name, place in places if name in layout.times and place is not None]
+        times, figures = header.places(layout.times), header.places(layout.money | layout.rates)
         rows, before = piece.rows, self._done
-        for row in table.rows(header.positions, times, layout.make):
+        positions, make = header.positions, layout.make
+        if nameless := nameless_columns(table.header):
+            positions, make = (*positions, *nameless), _noting(nameless, layout.make, piece.nameless)
+        for row in table.rows(positions, times, make, figures):
             rows.append(row)
             if len(rows) % _STEP == 0 and progress is not None:
                 progress(before + len(rows), _estimate(before + len(rows), table.share))
@@ -202,6 +205,22 @@ class _File:
                 raise too_many_rows()
         self._done += len(rows)
         return piece
+
+
+def _noting(
+    places: Sequence[int], make: Callable[[Iterable[Any]], Any], found: set[int]
+) -> Callable[[Iterable[Any]], Any]:
+    """`make` for rows whose last cells stand at these places, where columns have no name: those that hold something
+    are noted."""
+
+    def noting(cells: Iterable[Any]) -> Any:
+        (*named,) = cells
+        for place in reversed(places):
+            if named.pop():
+                found.add(place)
+        return make(named)
+
+    return noting
 
 
 def _by_desk(parts: Sequence[Kind], found: Sequence[Found]) -> dict[str, list[Any]]:

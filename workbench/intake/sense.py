@@ -17,7 +17,16 @@ _NEVER = {
     ),
     "CYRILLIC": re.compile(r"[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]"),
     "LATIN": re.compile(r"[^\W\d_a-zA-Z]{3}"),
+    # A mark of voice or a small sound behind one that takes none, kanji among letters of half a width.
+    "HALFWIDTH": re.compile(
+        "(?<![\uff73\uff76-\uff84\uff8a-\uff8e])\uff9e|(?<![\uff8a-\uff8e])\uff9f|(?<![\uff66-\uff9f])[\uff67-\uff70]"
+        "|(?<![\uff73\uff82-\uff84\uff8c\uff72\uff78\uff7c\uff81\uff9e])[\uff67-\uff6b]"
+        "|(?<![\uff77\uff7c\uff81\uff86\uff8b\uff90\uff98\uff9e\uff9f])[\uff6c-\uff6e]"
+        "|[\uff66-\uff9f][\u3400-\u9fff]|[\u3400-\u9fff][\uff66-\uff9f]"
+    ),
 }
+#: Of so many Chinese characters one may be rare.
+_FEW = 1.25
 #: A page whose accents are marks of their own has longer runs of them.
 _MARKS = "COMBINING"
 
@@ -48,6 +57,12 @@ class Sense:
         return all(character.isascii() or self._usual(character) for character in self._characters)
 
     @property
+    def rare(self) -> bool:
+        """Whether many of its Chinese characters are none that a text of the mainland has: another page gives such."""
+        chinese = [character for character in self._characters if "\u3400" <= character <= "\u9fff"]
+        return len(chinese) > _FEW * sum(map(_is_common, chinese))
+
+    @property
     def known(self) -> bool:
         """Whether it is, and holds one of the words."""
         return self._known and self.sensible
@@ -59,3 +74,10 @@ class Sense:
         if character in _RARE:
             return False
         return category[0] == "P" or category in ("Nd", "Sc", "Zs") or character in _SIGNS
+
+
+def _is_common(character: str) -> bool:
+    try:
+        return bool(character.encode("gb2312"))
+    except UnicodeEncodeError:
+        return False

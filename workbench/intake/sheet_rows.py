@@ -5,7 +5,8 @@ All is done by the columns: an export repeats itself, and each different cell is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect
+from collections.abc import Collection, Mapping
 from operator import itemgetter
 from typing import Any
 
@@ -13,10 +14,10 @@ from workbench.core.saying import Saying, say
 from workbench.intake.ids import all_digits, cleaned, is_id, key
 from workbench.intake.layout import TableHeader
 from workbench.intake.money import read_money
-from workbench.intake.table import SheetTable
+from workbench.intake.table import SheetTable, joined
 from workbench.intake.text import BLANK, UNSAID, fold, trimmed
 
-#: A row in which so many cells are names of columns is a header.
+#: A row in which so many cells are names of columns is a header; of fewer rows nothing shows what is usual.
 _NAMES = 3
 
 
@@ -30,8 +31,9 @@ class SheetRows:
         #: All rows, those with a fault too.
         self.count = 0
         self.faults: dict[int, Saying] = table.faults
-        self.wider = table.wider
         self.twice = header.twice
+        #: Where columns without a name hold something.
+        self.nameless = set[int]()
         self.spare = header.spare
         self._positions = header.positions
         self._table = table
@@ -42,11 +44,49 @@ class SheetRows:
         self._drop_description()
         self.count = len(self.rows)
         self._drop_headers()
+        self._set_joined_apart()
         if self.faults:
             self.rows = [row for row in self.rows if row[0] not in self.faults]
             self._cells.clear()
         for at, name in enumerate(self.layout.columns, 1):
             self._clean(at, name)
+
+    def _set_joined_apart(self) -> None:
+        """Set apart the rows of which a cell was merged with another."""
+        firsts = [first for first, _ in self._table.joined]
+        for row in self.rows if firsts else ():
+            at = bisect(firsts, row[0])
+            if at and row[0] <= self._table.joined[at - 1][1]:
+                self.faults.setdefault(row[0], joined())
+
+    def shortened(self) -> set[int]:
+        """The rows that end early and may be shifted.
+
+        They are not where a program leaves out what is blank at the end of rows: then no row has a blank cell there, or
+        most end early. Of an export a row that lacks a single cell is taken for shifted in any case.
+        """
+        short = {number: lack for number, lack in self._table.shorter.items() if number not in self.faults}
+        if self.layout.filled or (self._table.padded and len(short) * 2 < self.count):
+            return set(short)
+        return {number for number, lack in short.items() if lack == 1} if self.layout.key else set()
+
+    def holes(self) -> dict[int, str]:
+        """The rows that lack one figure, and which, where every other row has it: cells that were moved leave one."""
+        if len(self.rows) < _NAMES:
+            return {}
+        found: dict[int, list[str]] = {}
+        figures = self.layout.money | self.layout.counts | self.layout.rates
+        for at, name in enumerate(self.layout.columns, 1):
+            if name in figures and not BLANK.isdisjoint(self._column(at)):
+                blank = [row[0] for row in self.rows if row[at] in BLANK]
+                if len(blank) == 1:
+                    found.setdefault(blank[0], []).append(name)
+        return {number: names[0] for number, names in found.items() if len(names) == 1}
+
+    @property
+    def early(self) -> Collection[int]:
+        """The rows that end before the last header."""
+        return self._table.shorter.keys()
 
     @property
     def long_numbers(self) -> list[str]:

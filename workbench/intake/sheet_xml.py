@@ -10,7 +10,9 @@ dimension that is not true. A document type is refused.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from workbench.core.saying import say
 from workbench.intake.limits import LAST_ROW, MAX_COLUMNS, MAX_LINE, damaged, too_many_columns, too_many_rows
@@ -18,6 +20,10 @@ from workbench.intake.model import RefusedFile
 
 #: A cell: column (from 0), attributes behind the reference, and its text with entities as they stand.
 Cell = tuple[int, str, str]
+#: Rows and columns (from 1 and 0) of cells that were made one: first row, first column, last row, last column.
+Range = tuple[int, int, int, int]
+#: The text of a formula that no program has reckoned yet; blank where nobody asks for it.
+UNRECKONED = "\x1c"
 _Token = tuple[str, str, str, str, str, str]
 
 _MARKUP = re.compile(r"<[!?]")
@@ -30,22 +36,39 @@ _ENTITY = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(\w{1,8}));", re.ASCI
 _ESCAPE = re.compile(r"_x([0-9a-fA-F]{4})_")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _LONGEST_ROW_NUMBER = 7
+_FORMULA = re.compile(r"<(?:[\w.-]+:)?f\b")
+_TYPED = re.compile(r"""(?:^|\s)t\s*=\s*["'](?!n["'])""")
+_MERGED = re.compile(
+    r"""<(?:[\w.-]+:)?mergeCell\s[^<>]*?\bref\s*=\s*["']([A-Za-z]+)(\d+):([A-Za-z]+)(\d+)["']""", re.ASCII
+)
+#: The longest `mergeCell` that a program writes, and so many are looked at.
+_MERGE, _MOST_MERGED = 80, 10_000
 _FEW = 1000
 _MOST_COLUMNS = 20_000
 
 
-def rows(chunks: Iterable[str], unused: set[str]) -> Iterator[tuple[int, list[Cell]]]:
+def rows(
+    chunks: Iterable[str], unused: set[str], merged: list[Range] | None = None
+) -> Iterator[tuple[int, list[Cell]]]:
     """The rows of a worksheet in order: the number a spreadsheet shows, and the cells that hold something.
 
     The cells of the columns in `unused` (letters) are passed over; the set may be filled after a header has been
-    seen. Raises `RefusedFile` beyond the limits of rows and columns, and where the sheet breaks off.
+    seen. `merged` is given the ranges of merged cells, which stand behind the rows. Raises `RefusedFile` beyond the
+    limits of rows and columns, and where the sheet breaks off.
     """
     columns = _Columns()
     number, column, cells = 0, -1, list[Cell]()
     current, element = "", ""
     nameless = set[str]()
-    for tokens in _tokens(chunks, unused):
+    for tokens in _tokens(chunks, unused, merged):
         for opened, letters, row, rest, simple, content in tokens:
+            if simple and letters and row == current:  # as nearly every cell
+                column = columns[letters]
+                if column >= MAX_COLUMNS:
+                    raise too_many_columns()
+                cells.append((column, rest, simple))
+                element = ""
+                continue
             if opened:
                 element = opened
                 continue
@@ -65,6 +88,8 @@ def rows(chunks: Iterable[str], unused: set[str]) -> Iterator[tuple[int, list[Ce
                 cells.append((column, rest, simple))
             elif content and (text := _joined(content)):
                 cells.append((column, rest, text))
+            elif content and _FORMULA.search(content) and not _TYPED.search(rest):
+                cells.append((column, rest, UNRECKONED))
             else:
                 continue
             if column >= MAX_COLUMNS:
@@ -82,15 +107,6 @@ def strings(chunks: Iterable[str]) -> Iterator[str]:
     for piece in pieces:
         for content in entry.findall(piece):
             yield unescaped(_joined(content))
-
-
-def letters_of(column: int) -> str:
-    """The letters of a column counted from 0."""
-    letters, column = "", column + 1
-    while column:
-        column, letter = divmod(column - 1, 26)
-        letters = chr(65 + letter) + letters
-    return letters
 
 
 def is_plain(text: str) -> bool:
@@ -170,12 +186,12 @@ def _of_code(code: int) -> str:
     return chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else "\ufffd"
 
 
-def _tokens(chunks: Iterable[str], unused: set[str]) -> Iterator[list[_Token]]:
+def _tokens(chunks: Iterable[str], unused: set[str], merged: list[Range] | None) -> Iterator[list[_Token]]:
     """A row element as (element, "", ...), a cell as ("", letters, digits, other attributes, text, content).
 
     `text` is what a cell holds in the usual way, `content` stands for everything else.
     """
-    prefix, pieces = _inside("worksheet", "sheetData", "row", chunks)
+    prefix, pieces = _inside("worksheet", "sheetData", "row", chunks, merged)
     known, token = len(unused), _token(prefix, unused)
     for piece in pieces:
         if len(unused) != known:
@@ -186,7 +202,10 @@ def _tokens(chunks: Iterable[str], unused: set[str]) -> Iterator[list[_Token]]:
 def _token(prefix: str, unused: set[str]) -> re.Pattern[str]:
     # Passed over: columns that nobody wants, and empty cells that are surely within the limits. The next cell must say
     # where it stands, or it would count from a cell that nobody saw.
-    columns = "".join(f"{letters}[0-9]|" for letters in sorted(unused))
+    last = defaultdict[str, str](str)  # by the letters before it; one look at a set is faster than one at each letter
+    for letters in sorted(unused):
+        last[letters[:-1]] += letters[-1]
+    columns = "".join(f"{before}[{ends}][0-9]|" for before, ends in last.items())
     passed = rf'(?! r="(?:{columns}[A-J]?[A-Z][0-9]{{1,6}}+"[^<>/]*+/><{prefix}c r="))'
     named = r"""(?: r="([A-Z]++)(\d++)")?([^<>/]*+(?:/(?!>)[^<>/]*+)*+)"""
     begin, end = rf'(?:is><{prefix}t(?: xml:space="preserve")?+|v)', rf"(?:</{prefix}is>)?+</{prefix}c>"
@@ -195,8 +214,11 @@ def _token(prefix: str, unused: set[str]) -> re.Pattern[str]:
     return re.compile(rf"<{prefix}(?:(row\b[^<>]*+)>|c\b{passed}{named}(?:/>|{usual}|{other}))", re.ASCII)
 
 
-def _inside(root: str, container: str, item: str, chunks: Iterable[str]) -> tuple[str, Iterator[str]]:
-    """The namespace prefix (with its colon), and what stands in the container, cut where an item begins."""
+def _inside(
+    root: str, container: str, item: str, chunks: Iterable[str], merged: list[Range] | None = None
+) -> tuple[str, Iterator[str]]:
+    """The namespace prefix (with its colon), and what stands in the container, cut where an item begins. What is behind
+    it is looked through for merged cells."""
     opening = re.compile(rf"<(?:([\w.-]+):)?{root}\b")
     stream = _plain(chunks)
     head = ""
@@ -205,10 +227,10 @@ def _inside(root: str, container: str, item: str, chunks: Iterable[str]) -> tupl
             raise damaged(say("it holds no sheet."))
         head += following
     prefix = f"{match[1]}:" if match[1] else ""
-    return re.escape(prefix), _pieces(head[match.start() :], stream, prefix + container, prefix + item)
+    return re.escape(prefix), _pieces(head[match.start() :], stream, prefix + container, prefix + item, merged)
 
 
-def _pieces(held: str, stream: Iterator[str], container: str, item: str) -> Iterator[str]:
+def _pieces(held: str, stream: Iterator[str], container: str, item: str, merged: list[Range] | None) -> Iterator[str]:
     opening = re.compile(rf"<{re.escape(container)}\b[^<>]*>")
     while (match := opening.search(held)) is None:
         held = _longer(held, stream)
@@ -220,8 +242,17 @@ def _pieces(held: str, stream: Iterator[str], container: str, item: str) -> Iter
                 held = held[cut:]
             held = _longer(held, stream)
         yield held[:end]
-    for _ in stream:  # to the end, where the archive compares its checksum
-        pass
+        held = held[end:]
+    # To the end, where the archive compares its checksum.
+    for text in chain((held,), stream):
+        if merged is not None and len(merged) < _MOST_MERGED:
+            held = held[-_MERGE:] + text
+            merged += map(_range, _MERGED.findall(held))
+
+
+def _range(found: tuple[str, str, str, str]) -> Range:
+    columns, (_, first, _, last) = _Columns(), found
+    return int(first[:_LONGEST_ROW_NUMBER]), columns[found[0]], int(last[:_LONGEST_ROW_NUMBER]), columns[found[2]]
 
 
 def _longer(held: str, stream: Iterator[str]) -> str:

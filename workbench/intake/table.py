@@ -76,17 +76,32 @@ class SheetTable(Protocol):
         """The rows given so far that cannot be trusted, by number, with the reason."""
 
     @property
-    def wider(self) -> set[int]:
-        """The rows given so far that have blank cells behind the last header."""
+    def joined(self) -> list[tuple[int, int]]:
+        """Once all rows are given: the first and last of those that share a cell with the row above or with the column
+        before it, in order; what it holds is of the first alone."""
+
+    @property
+    def shorter(self) -> dict[int, int]:
+        """The rows given so far that end before the last header, by number, and how many cells they lack. They may be
+        shifted, or a program has left out what is blank at their end."""
+
+    @property
+    def padded(self) -> bool:
+        """Whether a row given so far has a blank cell at its end, so that nothing leaves those out."""
 
     def rows(
-        self, positions: Sequence[int | None], times: Collection[int], make: Callable[[Iterable[Any]], R]
+        self,
+        positions: Sequence[int | None],
+        times: Collection[int],
+        make: Callable[[Iterable[Any]], R],
+        figures: Collection[int] = (),
     ) -> Iterator[R]:
         """The rows below the header that hold something in these columns, or that have a fault.
 
         `make` is given the row's number, then the stripped text of the column at each position, "" for None. `times`
         are the positions of columns that hold times: a date that the workbook keeps as one is given as `printed.CELL`
-        and its ISO form.
+        and its ISO form. `figures` are those of amounts and rates: a number is given with the sign that its format
+        shows around it.
         """
 
 
@@ -103,6 +118,15 @@ class Book(Protocol):
 
     def tables(self) -> Iterator[SheetTable]:
         """The sheets that hold something, in the order of the workbook; each is to be read before the next."""
+
+
+def letters_of(column: int) -> str:
+    """The letters of a column counted from 0."""
+    letters, column = "", column + 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(65 + letter) + letters
+    return letters
 
 
 def capped(cells: Iterable[str]) -> tuple[str, ...]:
@@ -128,6 +152,23 @@ def rows_inside(cell: str, width: int) -> int:
 def too_wide() -> Saying:
     """The sentence for a row that is longer than the header."""
     return say("It has more cells than there are headers: a separator in a text moved those behind it.")
+
+
+def too_short() -> Saying:
+    """The sentence for a row that is shorter than the header."""
+    return say(
+        "It has fewer cells than there are headers, so some may stand in the wrong column. Export the file again."
+    )
+
+
+def unreckoned() -> Saying:
+    """The sentence for a row with a formula that has no value."""
+    return say("A formula in it has no value yet. Open the file in a spreadsheet, save it, and import it again.")
+
+
+def joined() -> Saying:
+    """The sentence for a row with merged cells."""
+    return say("It shares a merged cell with another one. Unmerge the cells, or export the file again.")
 
 
 def swallowed() -> Saying:

@@ -10,6 +10,7 @@ import zlib
 from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,12 +18,14 @@ from workbench.core.saying import say
 from workbench.intake import sheet_xml
 from workbench.intake.limits import MAX_BYTES, MAX_ENTRIES, MAX_TEXT, damaged, too_large
 from workbench.intake.model import RefusedFile
+from workbench.intake.number_formats import Unit, styles
 from workbench.intake.table import unreadable
 
 #: Of a part so much is unpacked at once: what is made of a piece takes ten times as much.
 _CHUNK = 1 << 17
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _STRINGS = "xl/sharedstrings.xml"
+_STYLES = "xl/styles.xml"
 _WORKBOOK = "xl/workbook.xml"
 _LINKS = "xl/_rels/workbook.xml.rels"
 _LISTED = re.compile(r"<(?:[\w.-]+:)?sheet\s([^<>]*?)/?>")
@@ -114,6 +117,11 @@ class Parts:
     def dates_from_1904(self) -> bool:
         """Whether its days are counted from 1904."""
         return _DATE_1904.search(self.beginning(_WORKBOOK)) is not None
+
+    @cached_property
+    def styles(self) -> list[Unit]:
+        """What the style of a cell shows around its number."""
+        return styles(self.text(_STYLES))
 
     def strings(self) -> Strings:
         """The shared strings."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from workbench.intake import sheet_xml
 from workbench.intake.ids import KEPT
 from workbench.intake.limits import LAST_ROW, MAX_TEXT, damaged, too_many_rows
 from workbench.intake.model import RefusedFile
+from workbench.intake.number_formats import Unit
 from workbench.intake.printed import CELL
 from workbench.intake.table import (
     HEADER_ROWS,
@@ -27,13 +29,18 @@ from workbench.intake.table import (
     SheetTable,
     beginnings,
     capped,
+    letters_of,
     rows_inside,
     swallowed,
     too_wide,
+    unreckoned,
 )
 from workbench.intake.workbook import Listed, Parts, Strings, no_workbook, open_parts, sheets
 
 _TYPE = re.compile(r"""(?:^|\s)t\s*=\s*["'](\w+)["']""")
+_STYLE = re.compile(r"""(?:^|\s)s\s*=\s*["'](\d{1,6})["']""", re.ASCII)
+#: A number that would read as one of thousands where it is printed.
+_THOUSANDTHS = re.compile(r"-?\d+\.\d{3}", re.ASCII)
 #: A floating-point number longer than this has noise in its last digits.
 _EXACT = 16
 _NUMBER = re.compile(r"-?\d{1,20}(?:\.\d{0,40})?", re.ASCII)
@@ -90,13 +97,18 @@ class _Sheet:
         self._read = 0
         self._strings = strings
         self._decoders: dict[str, Callable[[str], str]] = {}
+        self._parts = parts
+        self._formats: dict[str, Unit] = {}
         self._unused = set[str]()
         if parts.is_dense(listed.part):
             _count(parts.text(listed.part))
-        self._rows = sheet_xml.rows(self._counted(parts.text(listed.part)), self._unused)
+        self._merged: list[sheet_xml.Range] = []
+        self.joined: list[tuple[int, int]] = []
+        self._rows = sheet_xml.rows(self._counted(parts.text(listed.part)), self._unused, self._merged)
         self.long_numbers: set[int] = set()
         self.faults: dict[int, Saying] = {}
-        self.wider: set[int] = set()
+        self.shorter: dict[int, int] = {}
+        self.padded = True
         self.known = False
         self.header: list[str] = []
         self.heads: list[list[str]] = []
@@ -120,27 +132,36 @@ class _Sheet:
         return min(self._read / self._size, 1.0) if self._size else 1.0
 
     def rows(
-        self, positions: Sequence[int | None], times: Collection[int], make: Callable[[Iterable[Any]], R]
+        self,
+        positions: Sequence[int | None],
+        times: Collection[int],
+        make: Callable[[Iterable[Any]], R],
+        figures: Collection[int] = (),
     ) -> Iterator[R]:
         target = {position: index for index, position in enumerate(positions) if position is not None}
         width = len(self.header)
-        self._unused |= {sheet_xml.letters_of(at) for at in range(width) if at not in target}
+        self._unused |= {letters_of(at) for at in range(width) if at not in target}
         blank, spare = [""] * (len(positions) + 1), len(positions)
-        # By the columns of a row, which are mostly the same: where each cell goes, behind the last what nobody wants.
-        plans: dict[tuple[int, ...], list[int]] = {}
+        # By the columns of a row, which are mostly the same: what picks its cells, and blanks for those not there.
+        plans: dict[tuple[int, ...], itemgetter[Any]] = {}
+        strip, picked = str.strip, list[str]()
         for number, cells in chain(self._waiting, self._rows):
-            picked = blank.copy()
             columns, kinds, texts = zip(*cells, strict=True)
-            if self._is_text(kinds, texts) and max(columns) < width:
-                plan = plans.get(columns)
-                if plan is None:
-                    if len(plans) >= _KEPT_DECODERS:
-                        plans.clear()
-                    plans[columns] = plan = [target.get(column, spare) for column in columns]
-                for at, value in zip(plan, map(str.strip, texts), strict=True):
-                    picked[at] = value
+            plan = plans.get(columns)
+            if plan is None and max(columns) < width:
+                if len(plans) >= _KEPT_DECODERS:
+                    plans.clear()
+                places = {column: at for at, column in enumerate(columns)}
+                none = len(columns)
+                plans[columns] = plan = itemgetter(
+                    *(none if at is None else places.get(at, none) for at in positions), none, none
+                )
+            if plan is not None and self._is_text(kinds, texts):
+                picked = list(plan((*map(strip, texts), "")))
+                picked.pop()
             else:
-                for column, value in self._decoded(cells, target, times):
+                picked = blank.copy()
+                for column, value in self._decoded(number, cells, target, times, figures):
                     if column < width:
                         picked[target.get(column, spare)] = value
                     elif value:
@@ -151,20 +172,40 @@ class _Sheet:
                 if "\n" in text and any(rows_inside(cell, width) for cell in picked):
                     self.faults[number] = swallowed()
                 yield make((number, *(picked if len(text) <= MAX_TEXT else capped(picked))))
+        self.joined = _united(
+            (first if left < at else first + 1, last)
+            for first, left, last, right in self._merged
+            for at in target
+            if left <= at <= right and (first < last or left < at)
+        )
 
     def _is_text(self, kinds: Sequence[str], texts: Sequence[str]) -> bool:
         """Whether all cells of a row are plain text, as mostly."""
-        return len(set(kinds)) == 1 and self._decoder(kinds[0]) is _text and sheet_xml.is_plain("\n".join(texts))
+        return (
+            kinds.count(kinds[0]) == len(kinds)
+            and self._decoder(kinds[0]) is _text
+            and sheet_xml.is_plain("\n".join(texts))
+        )
 
     def _decoded(
-        self, cells: list[sheet_xml.Cell], wanted: Container[int], times: Container[int]
+        self,
+        number: int,
+        cells: list[sheet_xml.Cell],
+        wanted: Container[int],
+        times: Container[int],
+        figures: Container[int],
     ) -> Iterator[tuple[int, str]]:
         for column, rest, text in cells:
-            if column in wanted:
+            if text == sheet_xml.UNRECKONED:
+                if column in wanted:
+                    self.faults[number] = unreckoned()
+            elif column in wanted:
                 decode = self._decoder(rest)
                 value = decode(text)
                 if decode is _number:
                     value = self._judged(column, value, column in times)
+                    if column in figures and _NUMBER.fullmatch(value):
+                        value = self._shown(rest).around(f"{value}0" if _THOUSANDTHS.fullmatch(value) else value)
                 elif decode is _iso and column in times and value:
                     value = CELL + value
                 yield column, value
@@ -186,6 +227,16 @@ class _Sheet:
             self._decoders[rest] = self._shared if kind == "s" else _KINDS.get(kind, _text)
         return self._decoders[rest]
 
+    def _shown(self, rest: str) -> Unit:
+        """What the format of a cell with these attributes shows around its number."""
+        if rest not in self._formats:
+            if len(self._formats) >= _KEPT_DECODERS:
+                self._formats.clear()
+            style, known = _STYLE.search(rest), self._parts.styles
+            at = int(style[1]) if style else 0
+            self._formats[rest] = known[at] if at < len(known) else Unit()
+        return self._formats[rest]
+
     def _shared(self, text: str) -> str:
         index = text.strip()
         if not (index.isascii() and index.isdigit()) or len(index) > _EXACT:
@@ -199,6 +250,17 @@ class _Sheet:
         if len(number.partition(".")[0].lstrip("-0")) > KEPT:
             self.long_numbers.add(column)
         return number
+
+
+def _united(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, those that overlap as one."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        if found and first <= found[-1][1]:
+            found[-1] = found[-1][0], max(last, found[-1][1])
+        else:
+            found.append((first, last))
+    return found
 
 
 def _count(chunks: Iterator[str]) -> None:

@@ -1,8 +1,8 @@
 """The calendar file: what stands in the agenda as iCalendar (RFC 5545), with alarms. It knows no domain.
 
 - A deadline is an entry of fifteen minutes that ENDS at it, so that what falls due at 24:00 lies on its own day. What
-  happens or is asked at an instant begins there. A routine is a whole day of the shop, without a time: it does not
-  move when the clocks do.
+  happens or is asked at an instant begins there, and lasts as long as is known. A routine is a whole day of the shop,
+  without a time: it does not move when the clocks do.
 - Alarms ring so long before the deadline itself; they are relative, so the file does not depend on when it is written,
   and a calendar program lets past ones be.
 - UIDs carry the name of the data directory: two shops in one calendar do not overwrite each other.
@@ -80,7 +80,7 @@ def _span(version: Published, subject: Subject | None) -> tuple[datetime | date,
     if version.all_day is not None:
         return version.all_day, version.all_day + timedelta(days=1), timedelta()
     if subject is not None and begins(subject.due):
-        return version.at, version.at + LENGTH, timedelta()
+        return version.at, version.at + (subject.due.lasts or LENGTH), timedelta()
     return version.at - LENGTH, version.at, LENGTH
 
 

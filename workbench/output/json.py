@@ -65,7 +65,7 @@ class Shaper:
 
     def ticket(self, ticket: Ticket) -> Document:
         """A ticket as the interface promises it."""
-        time, deadline = self.time, ticket.deadline
+        time = self.time
         return {
             "id": ticket.ref,
             "kind": ticket.kind,
@@ -82,21 +82,7 @@ class Shaper:
             "note": "\n".join(filter(None, (ticket.words, ticket.note))) or None,
             "opened_at": time(ticket.opened_at),
             "stage_since": time(ticket.stage_since),
-            "due_at": time(deadline.at),
-            "due_latest": time(deadline.latest),
-            "there": None
-            if ticket.there is None
-            else {
-                "stage": ticket.there.stage,
-                "due_at": time(ticket.there.due_at),
-            },
-            "goal_at": time(goal_at(ticket, self.now)),
-            "due_kind": deadline.kind,
-            "due_source": deadline.source,
-            "due_rule": deadline.rule or None,
-            "assumed": deadline.assumed,
-            "on_timeout": deadline.on_timeout,
-            "seconds_left": None if deadline.at is None else int((deadline.at - self.now).total_seconds()),
+            **self._due(ticket),
             "snoozed_until": time(ticket.snoozed_until) if snoozed(ticket, self.now) else None,
             "outcome": ticket.outcome,
             "closed_at": None if ticket.closed_unknown else time(ticket.closed_at),
@@ -105,19 +91,8 @@ class Shaper:
             "disputable_until": time(ticket.disputable_until),
             "times_guessed": ticket.times_guessed,
             "tags": ticket.tags,
-            "channel": ticket.channel,
-            "content": ticket.content,
-            "automatic": ticket.automatic,
-            "first_answer_at": self._first_answer_at(ticket),
-            "rounds": [
-                {"begun_at": time(each.begun_at), "answered_at": time(each.answered_at)} for each in rounds_of(ticket)
-            ],
-            "stars": ticket.stars,
-            "cause": ticket.cause,
-            "offered": ticket.offered,
-            "cost": money(ticket.cost),
-            "report_by": self._report_by(ticket),
-            "may_ask": self._may_ask(ticket),
+            **self._message(ticket),
+            **self._review(ticket),
             "market": ticket.market,
             "tracking": ticket.tracking,
             "raw_status": ticket.raw_status,
@@ -125,15 +100,45 @@ class Shaper:
             "timeline": [self.event(event) for event in ticket.timeline],
         }
 
-    def _first_answer_at(self, ticket: Ticket) -> str | None:
-        """When a person first answered a message."""
-        if ticket.kind != "message":
-            return None
-        return self.time(next((each.answered_at for each in rounds_of(ticket) if each.answered_at), None))
+    def _due(self, ticket: Ticket) -> Document:
+        """By when, here and by the stage that the platform still shows, and why."""
+        time, deadline, there = self.time, ticket.deadline, ticket.there
+        return {
+            "due_at": time(deadline.at),
+            "due_latest": time(deadline.latest),
+            "there": None if there is None else {"stage": there.stage, "due_at": time(there.due_at)},
+            "goal_at": time(goal_at(ticket, self.now)),
+            "due_kind": deadline.kind,
+            "due_source": deadline.source,
+            "due_rule": deadline.rule or None,
+            "assumed": deadline.assumed,
+            "on_timeout": deadline.on_timeout,
+            "seconds_left": None if deadline.at is None else int((deadline.at - self.now).total_seconds()),
+        }
 
-    def _report_by(self, ticket: Ticket) -> str | None:
-        """Before when a review can be reported."""
-        return self.time(report_by(ticket, self._reviews(), self.zone)) if ticket.kind == "bad_review" else None
+    def _message(self, ticket: Ticket) -> Document:
+        """Where a message came in, and what was answered when."""
+        time, rounds = self.time, rounds_of(ticket)
+        return {
+            "channel": ticket.channel,
+            "content": ticket.content,
+            "automatic": ticket.automatic,
+            "first_answer_at": time(next((each.answered_at for each in rounds if each.answered_at), None)),
+            "rounds": [{"begun_at": time(each.begun_at), "answered_at": time(each.answered_at)} for each in rounds],
+        }
+
+    def _review(self, ticket: Ticket) -> Document:
+        """A review: its stars, what caused it, what was offered at what cost, what may still be done."""
+        return {
+            "stars": ticket.stars,
+            "cause": ticket.cause,
+            "offered": ticket.offered,
+            "cost": money(ticket.cost),
+            "report_by": None
+            if ticket.kind != "bad_review"
+            else self.time(report_by(ticket, self._reviews(), self.zone)),
+            "may_ask": self._may_ask(ticket),
+        }
 
     def _may_ask(self, ticket: Ticket) -> Document | None:
         """Whether the buyer of a review may be asked to change it, as the market's page says it."""

@@ -11,11 +11,11 @@ from datetime import tzinfo
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from workbench import session
 from workbench.session.table import Archiving, StoredTable
 from workbench.storage import ArchiveRule
 
@@ -24,11 +24,14 @@ from workbench.storage import ArchiveRule
 def tables() -> Mapping[str, StoredTable[Any]]:
     """The tables by name, those with ids of their own first, in the order of the domains."""
     found = [table for domain in domains() for table in _declared(domain)]
-    named = {table.name: table for table in sorted(found, key=lambda table: table.ref is None)}
-    refs = [table.ref for table in found if table.ref is not None]
-    if len(named) < len(found) or len(set(refs)) < len(refs):
-        raise RuntimeError("two tables have one name, or ids of one letter")
-    return named
+    _once("name", [table.name for table in found])
+    _once("letter", [table.ref for table in found if table.ref is not None])
+    return {table.name: table for table in sorted(found, key=lambda table: table.ref is None)}
+
+
+def _once(what: str, said: Sequence[str]) -> None:
+    if twice := sorted({each for each in said if said.count(each) > 1}):
+        raise RuntimeError(f"two tables have the {what} {', '.join(twice)}; taken are {', '.join(sorted(set(said)))}")
 
 
 @cache
@@ -41,8 +44,8 @@ def answering() -> Mapping[str, StoredTable[Any]]:
 @cache
 def domains() -> Sequence[str]:
     """The domains of the session that have tables."""
-    packages = (each.name for each in pkgutil.iter_modules(session.__path__) if each.ispkg)
-    return tuple(name for name in packages if find_spec(f"{session.__name__}.{name}.tables") is not None)
+    packages = (each.name for each in pkgutil.iter_modules([str(Path(__file__).parent)]) if each.ispkg)
+    return tuple(name for name in packages if find_spec(f"{__package__}.{name}.tables") is not None)
 
 
 def domain_of(table: str) -> str | None:
@@ -66,7 +69,7 @@ def _declared(domain: str) -> tuple[StoredTable[Any], ...]:
 
 
 def _module(domain: str) -> Any:
-    return import_module(f"{session.__name__}.{domain}.tables")
+    return import_module(f"{__package__}.{domain}.tables")
 
 
 def _rule(name: str, archive: Archiving[Any], zone: tzinfo) -> ArchiveRule:

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from workbench.core.saying import say
-from workbench.storage import format
+from workbench.storage import format, mark
 from workbench.storage.archive import generation_of, named
 from workbench.storage.atomic import is_temporary, make_directory, read_whole, sync_directory, write_whole
 from workbench.storage.backup_files import FOLDERS, HEAD, folder, names, path_of, to_go_back
@@ -75,19 +75,28 @@ def prune(files: Files, directory: Path, newest: str, meta: Meta) -> None:
         remove_unnamed(files, place / inside, there, wanted)
 
 
-def knows_more(files: Files, directory: Path, meta: Meta) -> tuple[Path, Meta] | None:
+def of_later_day(files: Files, directory: Path, meta: Meta) -> tuple[Path, Meta] | None:
     """The newest backup of a day, where it is of a later day than the file that says `meta` of itself, and has given
     out numbers that the file does not know. The names tell it in nearly every case."""
     daily = [path for path in to_go_back(files, directory) if len(path.name) == len("workbench-2026-11-21.json")]
     if not daily or not meta.day or daily[0].name <= f"{HEAD}{meta.day}.json":
         return None
-    path = daily[0]
+    return _newer(files, daily[0], meta)
+
+
+def knows_more(files: Files, directory: Path, meta: Meta) -> tuple[Path, Meta] | None:
+    """The newest backup, of whatever label, that has given out numbers which the file that says `meta` of itself does
+    not know."""
+    newest = (path for path in to_go_back(files, directory) if path.name >= f"{HEAD}{meta.day}")
+    return next((found for path in newest if (found := _newer(files, path, meta))), None)
+
+
+def _newer(files: Files, path: Path, meta: Meta) -> tuple[Path, Meta] | None:
     try:
         found = _outlined(files, path)
     except (OSError, Unreadable):
         return None
-    behind = any(last > meta.counters.get(name, 0) for name, last in found.counters.items())
-    return (path, found) if behind else None
+    return (path, found) if mark.knows_more(found.counters, meta.counters) else None
 
 
 def remove_unnamed(files: Files, directory: Path, there: Iterable[str], wanted: set[str]) -> None:

@@ -17,12 +17,12 @@ from workbench.core.saying import Saying, say, say_n
 from workbench.storage import backup_files, backups, conflicts, format, history, salvage, tally
 from workbench.storage.archive import Archive, beside, generation_of, named
 from workbench.storage.atomic import Signature, is_temporary, look, read_whole
-from workbench.storage.content import DATA
 from workbench.storage.errors import Damaged, reason
 from workbench.storage.files import Files
 from workbench.storage.format import Raw, Tables, Unreadable
 from workbench.storage.meta import (
     ARCHIVE,
+    DATA,
     HISTORY,
     KEPT,
     META,

@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from workbench.storage.atomic import sync_directory
-from workbench.storage.content import DATA
 from workbench.storage.files import Files
+from workbench.storage.meta import DATA
 
 # Dropbox, Nextcloud, ownCloud: "(conflicted copy 2026-11-20)"; Syncthing: ".sync-conflict-20261120-101010-ABCDEFG";
 # Resilio: ".Conflict"; Google Drive: " (1)"; iCloud: " 2"; OneDrive: "-DESKTOP-4F2A", in small letters where the device

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from workbench.core.saying import Saying, say
-from workbench.storage import backup_files, backups, history, tally
+from workbench.storage import backup_files, backups, history, mark, put_back, tally
 from workbench.storage.archive import Archive, ArchiveRule, Moves, due, named
 from workbench.storage.atomic import left_behind
 from workbench.storage.carry import carried
@@ -26,15 +26,25 @@ from workbench.storage.durable import DurableStorage
 from workbench.storage.errors import Damaged, reason
 from workbench.storage.files import Files
 from workbench.storage.format import Raw, Tables, to_json
-from workbench.storage.meta import ARCHIVE, HISTORY, KEPT, META, TALLY, ArchiveFile, Meta, meta_of, record_of, schema_of
+from workbench.storage.meta import (
+    ARCHIVE,
+    DATA,
+    HISTORY,
+    KEPT,
+    META,
+    TALLY,
+    ArchiveFile,
+    Meta,
+    meta_of,
+    record_of,
+    schema_of,
+)
 from workbench.storage.migrations import migrate, schema
 from workbench.storage.tally import Counting
 from workbench.storage.transaction import Transaction
 
 if TYPE_CHECKING:
     from workbench.storage.database import Database
-
-DATA = "workbench.json"
 
 
 def data_file(directory: Path) -> Path:
@@ -92,7 +102,13 @@ class Content:
         if older:
             tables = migrate(tables, found)
         meta = meta_of(tables)
-        meta = self._never_back(meta) if self.version else self._not_behind(meta)
+        place = self._files, self.directory, self.storage.path, meta
+        if self.version:
+            meta, told = put_back.in_session(*place, self.meta, self._keep_newer)
+        else:
+            meta, told = put_back.at_start(*place)
+        if told is not None:
+            self.notices.append(told)
         self.storage.publish(tables, signature)
         self._publish(meta, older)
         if not sealed:
@@ -104,50 +120,11 @@ class Content:
             )
         return True
 
-    def _never_back(self, meta: Meta) -> Meta:
-        """What a file says of itself, with no number given out again. One that knows fewer numbers than this session is
-        an older state, put back by a synced drive: it is told, and what is in memory is kept as a backup."""
-        ours = self.meta.counters
-        if all(last <= meta.counters.get(name, 0) for name, last in ours.items()):
-            return meta
+    def _keep_newer(self) -> Path:
+        """A backup of what is in memory, beside a file that is older."""
         saved = self.meta.saved_at or self._now()
         label = f"{saved.astimezone(UTC):%Y-%m-%dT%H%M%SZ}-newer"
-        try:
-            kept: Path | None = backups.write(self._files, self.directory, label, self.storage.tables, self.meta)
-        except OSError:
-            kept = None
-        if kept is None:
-            told = say(
-                "{path} is an older state than this session saved: something put it back, such as a synced drive. The "
-                "newer records could not be kept; look into backups/.",
-                path=str(self.storage.path),
-            )
-        else:
-            told = say(
-                "{path} is an older state than this session saved: something put it back, such as a synced drive. The "
-                "newer records are kept; to bring them back: workbench restore {backup}",
-                path=str(self.storage.path),
-                backup=str(kept),
-            )
-        self.notices.append(told)
-        return _counting_on(meta, ours)
-
-    def _not_behind(self, meta: Meta) -> Meta:
-        """What a file says of itself that this session has not seen before: one older than the newest backup of a day
-        was put back, too."""
-        found = backups.knows_more(self._files, self.directory, meta)
-        if found is None:
-            return meta
-        backup, theirs = found
-        self.notices.append(
-            say(
-                "{path} is an older state than the backup of a later day: something put it back, such as a synced "
-                "drive. To bring the newer records back: workbench restore {backup}",
-                path=str(self.storage.path),
-                backup=str(backup),
-            )
-        )
-        return _counting_on(meta, theirs.counters)
+        return backups.write(self._files, self.directory, label, self.storage.tables, self.meta)
 
     def save(self, transaction: Transaction, turned: Mapping[int, Raw | None] | None = None) -> None:
         """Write what the transaction changed; `turned` is the entry of the history that it undid or did again."""
@@ -177,6 +154,7 @@ class Content:
             self.storage.discard()
         moved = manifest != self.meta.archive or meta.orders != self.meta.orders
         self._publish(meta, None)
+        mark.leave(self._files, self.directory, meta)
         self._tidy(first, moved)
 
     def rewrite(self, tables: Tables, manifest: Mapping[str, ArchiveFile], orders: Mapping[str, ArchiveFile]) -> None:
@@ -192,6 +170,7 @@ class Content:
         finally:
             self.storage.discard()
         self._publish(meta, None)
+        mark.leave(self._files, self.directory, meta)
 
     def secure(self) -> None:
         """Keep the file of an older schema, if it is one: the next save brings it to today's."""
@@ -355,13 +334,6 @@ class Content:
         if first:
             with contextlib.suppress(OSError):
                 backups.prune(files, self.directory, self.meta.day, self.meta)
-
-
-def _counting_on(meta: Meta, others: Mapping[str, int]) -> Meta:
-    """The same, with no number given out again that the others gave out."""
-    names = {**meta.counters, **others}
-    counters = {name: max(others.get(name, 0), meta.counters.get(name, 0)) for name in names}
-    return msgspec.structs.replace(meta, counters=counters)
 
 
 def _merged(thaws: Moves, moves: Moves) -> Moves:

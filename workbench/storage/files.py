@@ -55,6 +55,16 @@ class Files:
         """A descriptor for writing a file that must not exist yet, mode 0600."""
         return self._do(os.open, path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
 
+    def overwrite(self, path: Path, data: bytes) -> None:
+        """Write `data` over the beginning of a file, mode 0600; what stood behind it stays. Neither whole nor synced
+        for sure: for what may be lost."""
+        descriptor = self._do(os.open, path, os.O_WRONLY | os.O_CREAT | _AT_ONCE | _BINARY, 0o600)
+        try:
+            self.belong(descriptor, path.parent)
+            self.write(descriptor, memoryview(data))
+        finally:
+            self.close(descriptor)
+
     def read(self, descriptor: int, size: int) -> bytes:
         return self._do(os.read, descriptor, size)
 

@@ -22,11 +22,11 @@ from workbench.storage import backup_files, backups, conflicts, format, history
 from workbench.storage.archive import Archive, Moves, named
 from workbench.storage.atomic import is_temporary, sync_directory, write_whole
 from workbench.storage.carry import carried
-from workbench.storage.content import DATA, Content
+from workbench.storage.content import Content
 from workbench.storage.errors import Damaged, reason
 from workbench.storage.files import Files
 from workbench.storage.format import Raw, Tables, Unreadable
-from workbench.storage.meta import ARCHIVE, HISTORY, KEPT, META, OWN, ArchiveFile, file_name
+from workbench.storage.meta import ARCHIVE, DATA, HISTORY, KEPT, META, OWN, ArchiveFile, file_name
 from workbench.storage.migrations import schema
 from workbench.storage.patches import Patch, Ranges
 from workbench.storage.source import Source

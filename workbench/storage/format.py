@@ -80,26 +80,27 @@ def decode(data: bytes) -> tuple[Tables, bool]:
     except msgspec.ValidationError as error:
         raise Unreadable(say("is not a data file of workbench")) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        quoted = _quoted(data, str(error))
-        if quoted is None:
+        lenient = None if data.startswith(b"\xef\xbb\xbf") else _lenient(data)
+        if lenient is None:
             raise Unreadable(_slip(data, str(error))) from error
-        return decode(quoted)
+        return decode(lenient)
     return tables, sealed
 
 
-def _quoted(data: bytes, error: str) -> bytes | None:
-    """The same with `NaN` and `Infinity`, which Python's own writer leaves and JSON does not know, in quotes: so that
-    the record that holds one is left out, and not the whole file. None where something else is wrong with it."""
-    found = re.search(r"\(byte (\d+)\)", error)
-    if found is None or not re.compile(rb"-?[NI]").match(data, int(found[1])):
-        return None
+def _lenient(data: bytes) -> bytes | None:
+    """The same without what Python's own writer leaves and JSON does not know: `NaN` and `Infinity` in quotes, half a
+    character (a lone surrogate) spelled out. So at most the record that holds one is left out, and not the whole file.
+    None where something else is wrong with it."""
     import json  # nobody else needs it
 
     try:
         _refuse_doubled(data)
-        return json.dumps(json.loads(data, parse_constant=str)).encode()
+        text = data.decode("utf-8", "surrogatepass")
+        plain = json.dumps(json.loads(text, parse_constant=str), ensure_ascii=False)
     except (ValueError, RecursionError):
         return None
+    found = re.sub("[\ud800-\udfff]", lambda half: f"\\\\u{ord(half[0]):04x}", plain).encode()
+    return None if found == data else found
 
 
 def _slip(data: bytes, error: str) -> Saying:

@@ -10,6 +10,8 @@ import msgspec
 from workbench.core.saying import say
 from workbench.storage.format import Raw, Tables, Unreadable
 
+#: The data file of a directory.
+DATA = "workbench.json"
 META = "meta"
 HISTORY = "history"
 TALLY = "tally"

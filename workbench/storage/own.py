@@ -11,8 +11,9 @@ from pathlib import Path
 
 from workbench.core.saying import Refusal, Saying, say
 from workbench.storage import backup_files
-from workbench.storage.content import DATA
 from workbench.storage.drafts import DRAFTS
+from workbench.storage.mark import MARK
+from workbench.storage.meta import DATA
 from workbench.storage.outbox import LOCK as OUTBOX_LOCK
 from workbench.storage.outbox import OUTBOX
 from workbench.storage.store import LOCK
@@ -40,7 +41,7 @@ def is_own(directory: Path, path: Path) -> bool:
 
 
 def _ours(directory: Path) -> tuple[Path, ...]:
-    names = (DATA, DRAFTS, OUTBOX, LOCK, OUTBOX_LOCK)
+    names = (DATA, DRAFTS, MARK, OUTBOX, LOCK, OUTBOX_LOCK)
     return (*(directory / name for name in names), *backup_files.places(directory))
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from workbench.core.saying import Refusal, Saying, say
-from workbench.storage import format
+from workbench.storage import format, mark
 from workbench.storage.archive import Archive, Moves, generation_of
 from workbench.storage.atomic import make_directory, read_whole, sync_directory, write_whole
 from workbench.storage.content import data_file
@@ -181,8 +181,9 @@ def rescue(source: Source, directory: Path, now: datetime, files: Files | None =
             for problem in failed.values():
                 raise problem
         counters = {**source.meta.counters}
-        for name, last in _counters(damage or b"").items():
-            counters[name] = max(counters.get(name, 0), last)
+        last_saved = mark.ahead(files, directory, source.meta)
+        for known in (_counters(damage or b""), last_saved.counters if last_saved else {}):
+            counters.update((name, max(counters.get(name, 0), last)) for name, last in known.items())
         meta = Meta(schema(), counters, manifest, now, source.meta.day, orders)
         tables = {META: {1: to_json(meta)}, **{n: r for n, r in source.tables.items() if n not in (META, HISTORY)}}
         if HISTORY in source.tables:
@@ -192,6 +193,7 @@ def rescue(source: Source, directory: Path, now: datetime, files: Files | None =
             sync_directory(files, path.parent)
         except OSError as error:
             raise unconfirmed(error) from error
+        mark.leave(files, directory, meta)
     except OSError as error:
         raise not_saved(error, path) from error
     finally:

@@ -3,38 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
 
 from workbench.core.agenda import Due
 from workbench.core.place import Place
 from workbench.i18n import _, render
 from workbench.output.marks import DONE
 from workbench.session.base import Undone
-from workbench.ui.ahead import Ahead
-from workbench.ui.bench import Bench
+from workbench.ui.bench import AnyFrame
 from workbench.ui.commands import action, command
-from workbench.ui.frame import Frame
+from workbench.ui.deeds import Deeds
 from workbench.ui.rooms import panes, room_of, view_of
 from workbench.ui.text import Span
-
-if TYPE_CHECKING:
-    from workbench.ui.app import Workbench
 
 #: What the app ends with when the invented shop is wanted instead.
 DEMO = "demo"
 
 
-class Actions(Bench):
+class Actions(Deeds):
     """The actions of the scope `app`; each sheet is imported when it is first opened."""
 
-    ahead: Ahead
     #: What is asked once a screen shows the place of a line, and whether a screen is on its way.
     _ask: Callable[[], None] | None = None
     _visits = False
 
     def open(self, place: Place) -> None:
         """Show this place, on the screen that shows it."""
-        room_of(place).open(self._whole, place)
+        room_of(place).open(self, place)
 
     def act_on(self, due: Due, then: Callable[[], object] | None = None) -> None:
         """Go to where a line of the agenda opens, and ask there what was done about it; `then` go on."""
@@ -63,14 +57,10 @@ class Actions(Bench):
         else:
             self.switch_mode(id)
 
-    @property
-    def _whole(self) -> Workbench:
-        return cast("Workbench", self)
-
-    def visit(self, pane: str, then: Callable[[Frame], object]) -> None:
+    def visit(self, pane: str, then: Callable[[AnyFrame], object]) -> None:
         """Go to a screen, and do something there once it shows its data."""
 
-        def landed(frame: Frame) -> None:
+        def landed(frame: AnyFrame) -> None:
             then(frame)
             self._act()
 
@@ -110,7 +100,7 @@ class Actions(Bench):
         """What a command does that its room declares."""
         found = command(id)
         assert found.run is not None
-        found.run(self._whole)
+        found.run(self)
 
     def action_app_second(self) -> None:
         """The second view of this screen, or the first one again."""

@@ -6,17 +6,15 @@ command. Who types quickly has typed the next key before the first one has opene
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from textual import events
 from textual.dom import DOMNode
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.widget import Widget
-
-    from workbench.ui.app import Workbench
-    from workbench.ui.widgets.entry import Entry
 
 #: Seconds after which a line that was announced is no longer waited for.
 PATIENCE = 1.0
@@ -25,22 +23,22 @@ PATIENCE = 1.0
 class Ahead:
     """The keys on their way, and those that wait."""
 
-    def __init__(self, app: Workbench) -> None:
+    def __init__(self, app: App[Any]) -> None:
         self._app = app
         self._held = False
         self._kept: list[events.Key | events.Paste] = []
         self._aimed: WeakKeyDictionary[events.Key, DOMNode] = WeakKeyDictionary()
 
     def open_line(
-        self, parent: Widget, entry: Entry, *, before: str | Widget | None = None, after: Widget | None = None
+        self, parent: Widget, entry: Widget, *, before: str | Widget | None = None, after: Widget | None = None
     ) -> None:
         """Put an entry line into `parent`: it takes the focus, and what is typed meanwhile stands in it."""
         self.hold()
         parent.mount(entry, before=before, after=after)
         parent.call_after_refresh(self._opened, entry)
 
-    def _opened(self, entry: Entry) -> None:
-        entry.typed.focus()
+    def _opened(self, entry: Widget) -> None:
+        entry.focus()
         entry.call_later(self.release)
 
     def hold(self) -> None:
@@ -71,10 +69,7 @@ class Ahead:
         return False
 
     def _waits(self) -> bool:
-        from workbench.ui.sheets.base import Sheet
-
-        screen = self._app.screen
-        return self._held or (isinstance(screen, Sheet) and not screen.ready)
+        return self._held or not getattr(self._app.screen, "ready", True)  # a sheet says whether keys reach it
 
 
 def _anew(event: events.Key | events.Paste) -> events.Key | events.Paste:

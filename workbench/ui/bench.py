@@ -1,241 +1,198 @@
-"""The one way in which a deed is done and told: in a thread, saved before it is said, refused in a sentence."""
+"""What a room, a screen, a sheet and a walk may ask of the app, and of the screen and the walk that it has.
+
+The app stands above all of them and shows them, so nothing below it imports it: this is what they know it by. It is
+there in `deeds`, `actions` and `app`, the screen in `frame`, the walk in `walk`.
+"""
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable
-from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast
 
-from textual.worker import Worker, WorkerState
-
-from workbench.core.place import Place
-from workbench.core.saying import Saying, Told
-from workbench.i18n import _, render
-from workbench.output.marks import DONE
-from workbench.output.words import due_point
-from workbench.session import Done, Session
-from workbench.storage import Unconfirmed, Unsaved
-from workbench.ui.board import Board
-from workbench.ui.commands import keys_in_bar
-from workbench.ui.drafts import Keeper
-from workbench.ui.face import Face
-from workbench.ui.frame import Frame
-from workbench.ui.text import Line, Span, clean
+from textual.app import App
+from textual.message_pump import MessagePump
+from textual.screen import Screen
 
 if TYPE_CHECKING:
-    from workbench.ui.walk import Walk
+    from datetime import tzinfo
+
+    from workbench.core.agenda import Due
+    from workbench.core.place import Place
+    from workbench.core.saying import Told
+    from workbench.session import Done, Session
+    from workbench.ui.ahead import Ahead
+    from workbench.ui.board import Board
+    from workbench.ui.drafts import Keeper
+    from workbench.ui.text import Line
 
 Result = TypeVar("Result")
 
 
-class Bench(Face[str]):
-    """An app on a session: deeds, messages, and the data shown as they are now."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
-        self.board = Board(session)
-        self.keeper = Keeper(self)
-        self.keymap: dict[str, str] = {}
-        #: Whether the disk refused the last thing that was to be saved: told in the header until it takes one.
-        self.stuck = session.readonly is not None
-        self._stale = False
-        self._blamed: Saying | None = None
-        self._minute = session.now().replace(second=0)
-        #: What is told on the screen that comes next.
-        self.carried = ""
-        #: Where the cursor goes once the deed is done.
-        self.landing: Place | None = None
-        #: The walk that is under way.
-        self.walk: Walk | None = None
-
-    def on_mount(self) -> None:
-        self._unsubscribe = self.session.subscribe(self._changed)
-        self.set_interval(1, self._second)
-
-    def on_unmount(self) -> None:
-        self._unsubscribe()
-
-    def exit(self, *args: Any, **more: Any) -> None:
-        """End; what is typed and not saved is kept first."""
-        self.keeper.flush()
-        super().exit(*args, **more)
+class OnBench(MessagePump):
+    """What is shown by the app: a screen, a sheet, a widget. It stands behind the bases of Textual, which take their
+    styles from the first."""
 
     @property
-    def frame(self) -> Frame | None:
-        """The screen under whatever sheets are open, once it stands and until the app takes its screens down."""
-        if not self.is_running:
-            return None
-        return next((screen for screen in self.screen_stack if isinstance(screen, Frame) and screen.is_mounted), None)
+    def bench(self) -> Bench:
+        """The app."""
+        return cast("Bench", self.app)
 
+    @property
+    def session(self) -> Session:
+        """The session of the app."""
+        return self.bench.session
+
+    @property
+    def board(self) -> Board:
+        """The queue as all screens share it."""
+        return self.bench.board
+
+
+class AnyFrame(Screen[None], OnBench):
+    """A screen with header and bar. `pane` is the one it shows in the header, `scopes` are those whose keys hold."""
+
+    pane: ClassVar[str]
+    scopes: ClassVar[tuple[str, ...]]
+
+    @abstractmethod
+    def reload(self) -> None:
+        """The data, the minute or the language changed: show everything as it is now."""
+
+    @abstractmethod
+    def fit(self) -> None:
+        """Show the same data in another size."""
+
+    @abstractmethod
+    def again(self) -> None:
+        """The key that goes to this screen was pressed on it."""
+
+    @abstractmethod
+    def tell(self, message: Line, hint: Line = ()) -> None:
+        """Show a message in the bar."""
+
+    @abstractmethod
+    def with_second(self, sentence: Line, cells: int) -> Line:
+        """The sentence in `cells` with the second view at its right; where that does not fit, the bar has it."""
+
+    @abstractmethod
+    def land(self, place: Place) -> bool:
+        """Put the cursor on this place; False where it is not shown here."""
+
+    @property
+    @abstractmethod
+    def here(self) -> Place | None:
+        """The place under the cursor, where the screen has one."""
+
+    @abstractmethod
+    def walking(self, begins: bool) -> None:
+        """The sheet of a walk opens over this screen, or the walk leaves it."""
+
+
+class AnyWalk(Protocol):
+    """A walk through what presses, as the app and its sheets know it."""
+
+    #: What was saved last. The bar, where it is told elsewhere, lies under the sheet.
+    done: Done | None
+
+    def rests(self, here: Place | None) -> bool:
+        """Whether it waits, at this place or where no place is known, to be gone on with."""
+
+    def asks_about(self, place: Place) -> bool:
+        """Whether the sheet that opens now is about this place."""
+
+    def following(self) -> Due | None:
+        """The next line that is still to be dealt with."""
+
+    def heading(self, cells: int) -> list[Line]:
+        """What was saved, how far it is and what comes then, in so many cells."""
+
+    def step(self) -> Due | None:
+        """To the next line, without showing it; None at the end."""
+
+    def go_on(self) -> None:
+        """To the next line."""
+
+    def skip(self) -> None:
+        """The line stays as it is: once its sheet is closed, the next one comes."""
+
+    def back(self) -> None:
+        """A sheet was closed."""
+
+
+class Bench(App[str]):
+    """The app: the session, what is shown of it, deeds and messages."""
+
+    session: Session
+    board: Board
+    keeper: Keeper
+    ahead: Ahead
+    keymap: dict[str, str]
+    own_zone: tzinfo
+    #: Whether the disk refused the last thing that was to be saved: told in the header until it takes one.
+    stuck: bool
+    #: What is told on the screen that comes next.
+    carried: str
+    #: Where the cursor goes once the deed is done.
+    landing: Place | None
+    #: The walk that is under way.
+    walk: AnyWalk | None
+
+    @property
+    @abstractmethod
+    def frame(self) -> AnyFrame | None:
+        """The screen under whatever sheets are open, once it stands and until the app takes its screens down."""
+
+    @abstractmethod
     def do(
         self, deed: Callable[[], Result], then: Callable[[Result], None], refused: Callable[[Told], None] | None = None
     ) -> None:
         """Do a deed in a thread, then tell; what it refuses is told too, and nothing has changed then."""
-        work = partial(self._do, deed, then, refused or self.refused)
-        self.run_worker(work, thread=True, group="deed", exit_on_error=False, description="deed")
 
-    def _do(self, deed: Callable[[], Result], then: Callable[[Result], None], refused: Callable[[Told], None]) -> None:
-        try:
-            result = deed()
-        except Told as told:
-            if isinstance(told, (Unsaved, Unconfirmed)):
-                self.cannot_save()
-            self.call_from_thread(refused, told)
-        else:
-            self.call_from_thread(self._finish, then, result)
-
-    def _finish(self, then: Callable[[Result], None], result: Result) -> None:
-        self._reload_if_stale()
-        then(result)
-
-    def cannot_save(self, on: bool = True) -> None:
-        """Nothing can be saved, or (not `on`) something was: the header says so while it lasts. From any thread."""
-        if self.stuck != on and self.session.readonly is None:
-            self.stuck = on
-            self.call_later(self._draw_stuck)
-
-    def _draw_stuck(self) -> None:
-        if self.frame is not None:
-            self.frame.draw_header(self.frame.size.width)
-
+    @abstractmethod
     def leave(self, ids: Iterable[int]) -> None:
         """These cases are about to be dealt with: the cursor will stand on the seller's next one afterwards."""
-        following = self.board.next_mine(ids)
-        self.landing = Place("tickets", following.id) if following else None
 
+    @abstractmethod
     def saved(self, done: Done) -> None:
         """Tell that it is on disk, and which case is next."""
-        frame = self.frame
-        if frame is None:
-            return
-        if self.walk is not None:
-            self.walk.done = done
-        then = self.board.at(self.landing)
-        self.landing = None
-        message = [Span(f"{DONE} "), Span(_("{what}, saved.").format(what=render(done.saying)))]
-        if then is not None:
-            due = then.deadline.at
-            now, zone = self.session.now(), self.session.zone
-            text = _("Now {ref}").format(ref=then.ref)
-            if due is not None:
-                text = _("Now {ref}, due {point}.").format(ref=then.ref, point=due_point(due, now, zone))
-            message.append(Span(f"   {text}", "quiet"))
-        key, word = keys_in_bar(self.keymap, "app.undo")[0]
-        frame.tell(message, [Span(key, "bold"), Span(f" {word}", "quiet")])
 
+    @abstractmethod
     def refused(self, told: Told) -> None:
         """Say why it was not done. What the disk refused stays until it is answered."""
-        frame = self.frame
-        self.landing = None
-        if frame is None:
-            return
-        if self.stuck or told.__cause__ is not None:
-            frame.bar.blame(render(told.saying))
-        else:
-            frame.tell([Span("! ", "soon_bold"), Span(render(told.saying), "soon")])
 
-    def copy(self, id: str | None, none: str) -> None:
-        """Copy an id to paste into Seller Center; where there is `none`, say so."""
-        if self.frame is None:
-            return
-        if id is None:
-            self.frame.tell([Span("! ", "soon_bold"), Span(none, "soon")])
-            return
-        self.copy_to_clipboard(clean(id))
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Copy this, from wherever; what is known of it is told, and `app.copied` shows it again to be selected."""
-        self._clipboard = text
-        work = partial(self._put_on_clipboard, text)
-        self.run_worker(work, thread=True, group="clipboard", exit_on_error=False, description="clipboard")
-
-    def _put_on_clipboard(self, text: str) -> None:
-        from workbench.ui.clipboard import copy  # its tools, for this alone
-
-        found = copy(text, lambda asked: self.call_from_thread(self._send, asked))
-        self.call_from_thread(self._copied, text, found)
-
-    def _send(self, asked: str) -> None:
-        if self._driver is not None:
-            self._driver.write(asked)
-
-    def _copied(self, text: str, found: str) -> None:
-        shown = clean(text.partition("\n")[0])
-        if found == "copied":
-            line = [Span(f"{DONE} "), Span(_("{id} copied.").format(id=shown))]
-        else:
-            line = [Span(shown, "strong"), Span("   " + _("sent to the terminal: look before you paste"), "soon")]
-        self.mention(line)
-
+    @abstractmethod
     def mention(self, line: Line) -> None:
         """Say something where it is seen: in the sheet that is open, else in the bar."""
-        from workbench.ui.sheets.base import Sheet
 
-        if isinstance(self.screen, Sheet):
-            self.screen.say([[Span("  "), *line]])
-        elif self.frame is not None:
-            self.frame.tell(line)
+    @abstractmethod
+    def copy(self, id: str | None, none: str) -> None:
+        """Copy an id to paste into Seller Center; where there is `none`, say so."""
 
-    def action_app_copied(self) -> None:
-        """What was copied last stands in the bar, to be selected by hand."""
-        if self._clipboard:
-            self.mention([Span(clean(self._clipboard), "strong")])
-
-    def show(self, place: Place) -> bool:
-        """Put the cursor on this place, if the screen that is open shows it."""
-        return self.frame is not None and self.frame.land(place)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """The one place where work in a thread that failed is told; what nobody foresaw ends the program."""
-        error = event.worker.error
-        if event.state is not WorkerState.ERROR or error is None:
-            return
-        if not isinstance(error, Told):
-            self._handle_exception(error if isinstance(error, Exception) else RuntimeError(str(error)))
-        elif error.saying != self._blamed:
-            self._blamed = error.saying
-            self.refused(error)
-
-    def _changed(self) -> None:
-        """The data changed, in whatever thread: it is on disk."""
-        self._stale = True
-        self.cannot_save(False)
-        self.call_later(self._reload_if_stale)
-
-    def _reload_if_stale(self) -> None:
-        if self._stale:
-            self.reload()
-
+    @abstractmethod
     def reload(self) -> None:
         """Show everything as it is now."""
-        self._stale = False
-        self.board.forget()
-        if self.frame is not None:
-            self.frame.reload()
-            self._tell_notices(self.frame)
 
-    def _tell_notices(self, frame: Frame) -> None:
-        """What came up since, such as a calendar file that could not be written; each once."""
-        notices = self.session.store.notices
-        if notices:
-            said = " ".join(render(notices.pop(0)) for _each in range(len(notices)))
-            frame.bar.blame(said)
+    @abstractmethod
+    def show(self, place: Place) -> bool:
+        """Put the cursor on this place, if the screen that is open shows it."""
 
-    def _second(self) -> None:
-        """Each second: look whether another process wrote; each full minute, show everything anew."""
-        self.run_worker(self._look, thread=True, group="look", exclusive=True, exit_on_error=False, description="look")
-        minute = self.session.now().replace(second=0)
-        if minute != self._minute:
-            self._minute = minute
-            self.reload()
-        elif self.frame is not None:
-            self.frame.tick()
+    @abstractmethod
+    def open(self, place: Place) -> None:
+        """Show this place, on the screen that shows it."""
 
-    def _look(self) -> None:
-        if self.session.refresh():
-            self.call_from_thread(self._tell_changed)
+    @abstractmethod
+    def visit(self, pane: str, then: Callable[[AnyFrame], object]) -> None:
+        """Go to a screen, and do something there once it shows its data."""
 
-    def _tell_changed(self) -> None:
-        if self.frame is not None and self.frame.bar.fault is None:
-            self.frame.tell([Span(_("The data was changed elsewhere. This is how it is now."), "quiet")])
+    @abstractmethod
+    def go_to_pane(self, id: str) -> None:
+        """Go to a screen; it is told where it is there already."""
+
+    @abstractmethod
+    def act_on(self, due: Due, then: Callable[[], object] | None = None) -> None:
+        """Go to where a line of the agenda opens, and ask there what was done about it; `then` go on."""
+
+    @abstractmethod
+    def run_command(self, id: str) -> None:
+        """Run a command as if its key had been pressed."""

@@ -6,7 +6,7 @@ once it is saved there, and is offered again when the place is opened the next t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol, cast
 from uuid import uuid4
 from weakref import WeakKeyDictionary
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
     from textual.widgets import TextArea
 
-    from workbench.ui.bench import Bench
+    from workbench.session import Session
 
 #: Seconds after a key in which more of them are waited for.
 PAUSE = 0.2
@@ -35,6 +35,24 @@ class Drafted(Protocol):
 
     def texts(self) -> Mapping[str, str]:
         """What is typed there now, by the names of its fields."""
+
+
+class Keeping(Protocol):
+    """What the keeper asks of the app."""
+
+    session: Session
+    stuck: bool
+
+    def set_timer(self, delay: float, callback: Callable[[], None]) -> object:
+        """Call back later."""
+
+    def run_worker(
+        self, work: Callable[[], None], *, group: str, description: str, exit_on_error: bool, thread: bool
+    ) -> object:
+        """Do it in a thread."""
+
+    def cannot_save(self, on: bool = True) -> None:
+        """Nothing can be saved, or (not `on`) something was."""
 
 
 def texts_in(screen: Widget) -> dict[str, str]:
@@ -67,7 +85,7 @@ def _name(field: Widget) -> str | None:
 class Keeper:
     """What looks after the places of one app."""
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Keeping) -> None:
         self._bench = bench
         self._tries: WeakKeyDictionary[Drafted, tuple[str, Mapping[str, str]]] = WeakKeyDictionary()
         self._waits = False

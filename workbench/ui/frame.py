@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.widget import Widget
 
 from workbench.core.place import Place
 from workbench.i18n import _, render
-from workbench.ui.board import Board
+from workbench.ui.bench import AnyFrame
 from workbench.ui.commands import bars, keys_in_bar
 from workbench.ui.rooms import panes, rooms, view_of
 from workbench.ui.text import Line, Span, line_width, spread
@@ -21,15 +20,12 @@ from workbench.ui.widgets.bar import Bar
 from workbench.ui.widgets.header import Header, Tab, header_line
 
 if TYPE_CHECKING:
-    from workbench.session import Session
-    from workbench.ui.app import Workbench
+    pass
 
 
-class Frame(Screen[None]):
-    """A screen with header and bar. `pane` is the one it shows in the header, `scopes` are those whose keys hold."""
+class Frame(AnyFrame):
+    """A screen with header and bar."""
 
-    pane: ClassVar[str]
-    scopes: ClassVar[tuple[str, ...]]
     # Without ClassVar, as Textual declares them.
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (70, "-narrow"), (110, "-wide"), (150, "-full")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (22, "-low"), (30, "-tall")]  # noqa: RUF012
@@ -52,21 +48,6 @@ class Frame(Screen[None]):
     def body(self) -> Iterable[Widget]:
         """What stands between header and bar."""
         raise NotImplementedError
-
-    @property
-    def bench(self) -> Workbench:
-        """The app."""
-        return cast("Workbench", self.app)
-
-    @property
-    def session(self) -> Session:
-        """The session of the app."""
-        return self.bench.session
-
-    @property
-    def board(self) -> Board:
-        """The queue as all screens share it."""
-        return self.bench.board
 
     @property
     def bar(self) -> Bar:
@@ -142,12 +123,10 @@ class Frame(Screen[None]):
         self.bar.keys(self.keys_of_bar(self.bar_name), lead)
 
     def keys_of_bar(self, name: str) -> list[tuple[str, str]]:
-        """(key, word) of this bar; that of the second view by the name of the view, where it stands nowhere else."""
-        ids = bars()[name]
-        if self._said_beside:
-            ids = tuple(id for id in ids if id != "app.second")
-        elif view_of(self.pane) is not None and "app.second" not in ids:
-            ids = (*ids[:-2], "app.second", *ids[-2:])
+        """(key, word) of this bar. The second view is one of the first where nothing else names it: so it stays."""
+        ids = tuple(id for id in bars()[name] if id != "app.second")
+        if self._second and not self._said_beside:
+            ids = (*ids[:2], "app.second", *ids[2:])
         keys = keys_in_bar(self.bench.keymap, *ids)
         return [(key, self._second if id == "app.second" else word) for id, (key, word) in zip(ids, keys, strict=True)]
 

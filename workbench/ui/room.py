@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 
     from workbench.core.tickets.days import Days
     from workbench.session import Session
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import AnyFrame, Bench
     from workbench.ui.board import Board
-    from workbench.ui.frame import Frame
     from workbench.ui.text import Line, Span
 
 
@@ -38,7 +37,7 @@ class Command(NamedTuple):
     word: Saying
     help: Saying
     scope: str
-    run: Callable[[Workbench], None] | None = None
+    run: Callable[[Bench], None] | None = None
     does: str = ""
 
 
@@ -70,7 +69,7 @@ class Pane(NamedTuple):
 
     id: str
     title: Saying
-    make: Callable[[], Frame]
+    make: Callable[[], AnyFrame]
     #: The id, word and help of the command that goes there.
     command: str
     word: Saying
@@ -90,7 +89,7 @@ class View(NamedTuple):
     of: str
     title: Saying
     back: Saying
-    make: Callable[[], Frame] | None = None
+    make: Callable[[], AnyFrame] | None = None
 
 
 class Glance(NamedTuple):
@@ -128,7 +127,7 @@ class Hit(NamedTuple):
     """Something that was found: its line in the list, and what choosing it does. `exact`: it was called by its id."""
 
     line: Line
-    go: Callable[[Workbench], None]
+    go: Callable[[Bench], None]
     exact: bool = False
 
 
@@ -165,10 +164,10 @@ class Room:
         """What is called by this id though it is neither open nor shown; asked in a thread. `Refusal` says why not."""
         return None
 
-    def open(self, bench: Workbench, place: Place) -> None:
+    def open(self, bench: Bench, place: Place) -> None:
         """Show the place, on whatever screen it is shown."""
         raise NotImplementedError
 
-    def tick(self, bench: Workbench, place: Place) -> bool:  # noqa: ARG002
+    def tick(self, bench: Bench, place: Place) -> bool:  # noqa: ARG002
         """Tick the line of Today off that speaks of this place; False where that means nothing."""
         return False

@@ -58,6 +58,27 @@ def cut(text: str, cells: int) -> str:
     return text if cell_len(text) <= cells else head(text, cells - 1) + CUT if cells > 0 else ""
 
 
+def told_apart(names: Iterable[str], cells: int) -> dict[str, str]:
+    """Each name in at most `cells`; of names that would look alike when cut, what makes them differ is kept: their end,
+    or what follows the beginning that they share."""
+    found: dict[str, str] = {}
+    shown: dict[str, list[str]] = {}
+    for name in dict.fromkeys(names):
+        shown.setdefault(cut(name, cells), []).append(name)
+    for text, alike in shown.items():
+        ends = {name: CUT + head(clean(name)[::-1], cells - 1)[::-1] for name in alike}
+        differ = (at for at, each in enumerate(zip(*alike, strict=False)) if len(set(each)) > 1)
+        shared = next(differ, min(map(len, alike)))
+        if len(alike) == 1 or cells < 2 or not shared:
+            found |= dict.fromkeys(alike, text)
+        elif len(set(ends.values())) == len(alike):
+            found |= ends
+        else:
+            rest = told_apart([name[shared:] for name in alike], cells - 1)
+            found |= {name: CUT + rest[name[shared:]] for name in alike}
+    return found
+
+
 def fit(text: str, cells: int, right: bool = False) -> str:
     """`text` in exactly `cells`: cut, then padded at the end, or (right) at the beginning."""
     text = cut(text, cells)

@@ -20,13 +20,13 @@ from workbench.ui.text import Line, Span, shorten
 
 if TYPE_CHECKING:
     from workbench.session import Done
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
 
 #: What a line is known by, while the walk lasts.
 Key = tuple[Place, str]
 
 
-def walk(bench: Workbench) -> None:
+def walk(bench: Bench) -> None:
     """Begin a walk at the line under the cursor, else at the first; or go on with the one that rests here."""
     here = bench.frame.here if bench.frame is not None else None
     if bench.walk is not None and bench.walk.rests(here):
@@ -44,7 +44,7 @@ def walk(bench: Workbench) -> None:
 class Walk:
     """One walk through the lines of `plan`, as they stood when it began."""
 
-    def __init__(self, bench: Workbench, plan: Sequence[Due]) -> None:
+    def __init__(self, bench: Bench, plan: Sequence[Due]) -> None:
         self._bench = bench
         self._plan = list(dict.fromkeys(map(_key, plan)))
         self.due = plan[0]

@@ -137,6 +137,45 @@ def test_the_held_out_texts_are_enough() -> None:
 
 
 def test_what_was_looked_at_is_hardly_ever_told_wrongly() -> None:
-    found = [wrong(row) for row in corpus("seen")]
-    assert sum(bool(false) for false, _missed in found) <= 4
-    assert sum(len(missed) for _false, missed in found) <= 6
+    rows = corpus("seen")
+    found = [wrong(row) for row in rows]
+    assert sum(bool(false) for false, _missed in found) <= 0.005 * len(rows)
+    assert sum(len(missed) for _false, missed in found) <= 0.02 * sum(len(row.classes) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("change-review", "could u chnage ur reveiw"),
+        ("change-review", "please delete your r3view"),
+        ("change-review", "pleaaaase update your review"),
+        ("other-platform", "Wh\u0430tsApp me"),  # a Cyrillic letter
+        ("platform-contact", "wh4tsapp is my contact"),
+        ("platform-contact", "\U0001f166hatsapp, contact me"),  # letters in boxes
+        ("other-platform", "\u2795V\uff1asunny8866"),
+        ("five-stars", "please give us 5 \U0001f31f"),
+        ("change-review", "any chance you take that review down"),
+        ("insult", "f*ck off"),
+    ],
+)
+def test_a_disguise_is_looked_through(rule: str, text: str) -> None:
+    assert rule in told(text, "chat", "US")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "送给妈妈的礼物",
+        "降低能耗，请看以下注意事项",
+        "您的隐私我们会保护",
+        "不同号的鞋垫",
+        "主打款式有现货",
+        "立体彩虹贴纸",
+        "需要饭盒的亲请备注",
+        "Timeline: two days",
+        "Deadline: Friday",
+        "The lawn mower line: 3 mm",
+    ],
+)
+def test_two_words_that_meet_make_no_third_one(text: str) -> None:
+    assert [each for each in LINT.lint(text, "chat", "generic") if rank(each.level) > rank("info")] == []

@@ -97,3 +97,39 @@ def test_stretches_never_overlap_and_each_is_seen_while_there_is_room(spans, cel
         assert last <= low <= high <= 14 * cells
         assert low < high or last == 14 * cells
         last = high
+
+
+def test_a_piece_and_a_hole_are_told_whole_also_beyond_the_days_of_the_board():
+    (row,) = _rows(_flash(1, "LAMP", -200, -100), _flash(2, "LAMP", 48, 400, renews=1))
+    hole, piece = row.stretches
+    assert (hole.begins, hole.ends) == (DAY - timedelta(hours=100), DAY + timedelta(hours=48))
+    assert (piece.begins, piece.ends) == (DAY + timedelta(hours=48), DAY + timedelta(hours=400))
+    assert placed(row, date(2026, 11, 24), BANGKOK, 3, 14) == [(0, 6), (6, 42)]
+
+
+def test_a_piece_that_runs_on_ends_where_another_goes_before_it():
+    campaign = Promotion(
+        id=2, tool="campaign", items=(Item("LAMP", Decimal(500)),), starts_at=DAY + timedelta(hours=350),
+        ends_at=DAY + timedelta(hours=360),
+    )  # fmt: skip
+    (row,) = _rows(_flash(1, "LAMP", 0, 400), campaign)
+    assert [each.ends for each in row.stretches] == [DAY + timedelta(hours=350)]
+
+
+def test_a_new_list_price_beside_it_parts_no_piece():
+    prices = [ListPrice(DAY - timedelta(days=90), Decimal(720), "typed"), ListPrice(DAY, Decimal(700), "typed")]
+    found = rows(
+        Index([_flash(1, "LAMP", -50, 50)]), lambda _sku: prices, MARKET, DAY - timedelta(days=1),
+        DAY + timedelta(days=13), DAY, lambda _each: None,
+    )  # fmt: skip
+    assert [(each.tool, each.price) for each in found[0].stretches] == [("flash", Decimal(590)), (None, Decimal(700))]
+
+
+def test_a_price_that_stands_bare_is_on_top_though_it_is_renewed():
+    renewed = (_flash(1, "BARE", -20, 1), _flash(2, "BARE", 20, 90, renews=1))
+    found = rows(
+        Index([*renewed, _flash(3, "SOON", 0, 40)]),
+        lambda _sku: [ListPrice(DAY - timedelta(days=90), Decimal(720), "typed")], MARKET, DAY,
+        DAY + timedelta(days=14), DAY + timedelta(hours=9), lambda each: each.ends_at if each.id == 3 else None,
+    )  # fmt: skip
+    assert [row.sku for row in found] == ["BARE", "SOON"]

@@ -170,7 +170,7 @@ def _print(call: Call, box: Box) -> None:
         since = each.standing.since
         call.out(clean(f"{text}  {each.id}" + ("" if since is None else f"  {_('since')} {short_date(since)}")))
         if each.finding.verdict in ("few", "new"):  # what chance cannot judge is judged by its words
-            call.out(*(clean(f"    {line}") for line in post.lines(each)[:_WORDS]))
+            call.out(*(clean(f"    {day.isoformat()} {words}") for day, words in post.lines(each)[:_WORDS]))
     for message in box.messages:
         if message.state != "sent":
             text = _("Not sent since {time}: {subject} ({why})")

@@ -11,7 +11,7 @@ from workbench.cli.call import Call
 from workbench.cli.parsing import optional_subverbs, second_word
 from workbench.core.bigdays.plan import PlanStep
 from workbench.core.saying import Misuse, say
-from workbench.i18n import _, pick
+from workbench.i18n import _, p_, pick
 from workbench.output.bigdays import json as shapes
 from workbench.output.cells import clean, pad
 from workbench.output.words import long_date
@@ -77,7 +77,7 @@ _DO: dict[str, Callable[[Call], Done]] = {
 }
 _STATE: dict[str, Callable[[], str]] = {
     "coming": lambda: _("coming"),
-    "open": lambda: _("open"),
-    "late": lambda: _("late"),
+    "open": lambda: p_("step", "open"),
+    "late": lambda: p_("step", "late"),
     "done": lambda: _("done"),
 }

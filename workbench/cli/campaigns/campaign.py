@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from workbench.cli.call import Call
 from workbench.cli.parsing import second_word, subverbs
-from workbench.core.campaigns.model import After, Campaign, Figures
+from workbench.core.campaigns.model import After, Campaign
 from workbench.core.promotions.draft import minute
 from workbench.core.promotions.reading import read_amount
 from workbench.core.saying import Misuse, say
@@ -21,11 +21,12 @@ from workbench.core.time import day_ends
 from workbench.core.when import read_due
 from workbench.i18n import _
 from workbench.output.campaigns import json as shapes
+from workbench.output.campaigns.text import state_words
 from workbench.output.cells import clean
 from workbench.output.json import Document
-from workbench.output.words import full_point
+from workbench.output.words import full_due, full_point
 from workbench.session import Done
-from workbench.session.campaigns.desk import CLOCKS, CampaignDesk
+from workbench.session.campaigns.desk import CLOCKS, CampaignDesk, Said
 
 #: The fields that are times; of a bare day the ends are its 24:00, the others its 00:00.
 _TIMES = ("registration_opens", "registration_closes", "price_fixed_from", "withdraw_until")
@@ -95,8 +96,10 @@ def document(call: Call, campaign: Campaign) -> Document:
 def campaign_line(call: Call, campaign: Campaign) -> str:
     """A campaign in one line."""
     zone = call.session.zone
-    span = f"{full_point(campaign.starts_at, zone)} - {full_point(campaign.ends_at, zone)}"
-    return f"{campaign.ref}  {clean(campaign.name)}  {span}  {campaign.state(call.session.now())}"
+    year = campaign.starts_at.astimezone(zone).year
+    span = f"{full_point(campaign.starts_at, zone)} - {full_due(campaign.ends_at, zone)} {year}"
+    state = state_words(campaign, call.session.now(), desk_of(call).after(campaign))
+    return f"{campaign.ref}  {clean(campaign.name)}  {span}  {state}"
 
 
 def given_in(call: Call, args: argparse.Namespace | SimpleNamespace) -> dict[str, Any]:
@@ -126,15 +129,13 @@ def _time(call: Call, name: str, text: str) -> datetime:
     return minute(call.when(text))
 
 
-def _figures(call: Call, args: argparse.Namespace | SimpleNamespace, which: str) -> Figures | None:
-    sales, orders, conversion = (getattr(args, f"{which}_{name}") for name in ("sales", "orders", "conversion"))
-    if sales is orders is conversion is None:
-        return None
-    return Figures(
-        sales=None if sales is None else _amount(call, sales),
-        orders=None if orders is None else _count(orders),
-        conversion=None if conversion is None else read_share(conversion),
-    )
+def _figures(call: Call, args: argparse.Namespace | SimpleNamespace, which: str) -> Said:
+    """The figures that are said; the empty text takes one back."""
+    reads: dict[str, Callable[[str], Decimal | int]] = {
+        "sales": partial(_amount, call), "orders": _count, "conversion": read_share,
+    }  # fmt: skip
+    said = {name: text for name in reads if (text := getattr(args, f"{which}_{name}")) is not None}
+    return {name: reads[name](text) if text.strip() else None for name, text in said.items()} or None
 
 
 def _amount(call: Call, text: str) -> Decimal:
@@ -153,6 +154,8 @@ def _add(call: Call) -> int:
     given = given_in(call, call.args)
     if not all(given.get(name) for name in ("name", "starts_at", "ends_at")):
         raise Misuse(say("A campaign needs --name, --starts and --ends."))
+    if any(getattr(call.args, name) is not None for name in ("later", "after_refunds", "after_money")):
+        raise Misuse(say("--later, --after-refunds and --after-money belong to campaign edit."))
     done = desk_of(call).add(**{name: value for name, value in given.items() if value != ""})
     return _told(call, done)
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Sequence
 
 from workbench.cli.call import Call
 from workbench.cli.campaigns.campaign import desk_of, document, given_in
 from workbench.config.disk import at_home
+from workbench.config.given import to_read
 from workbench.core.campaigns.model import Campaign
 from workbench.core.saying import Misuse, Refusal, say
+from workbench.core.sku_list import joined, parted
 from workbench.intake.own_sheet import read_own
 from workbench.output.csv_safe import encode, plain
 
@@ -23,9 +24,6 @@ _DAYS = ("starts", "ends", *_TIMES)
 COLUMNS = (*_NEEDED, *_TIMES, "skus", *_FIGURES, *_TEXTS)
 #: How a workbook's date without a time of day is given.
 _MIDNIGHT = " 00:00:00"
-#: SKUs in one cell, parted by blanks or commas; one that has such a sign itself stands in quotation marks.
-_PARTED = re.compile(r"[\s,，]")
-_SKU = re.compile(r'"([^"]+)"|([^\s,，]+)')
 
 
 def write_out(call: Call) -> int:
@@ -54,7 +52,7 @@ def _cell(call: Call, found: Campaign, name: str) -> str:
     if name in ("starts", "ends"):
         return str(shown[f"{name}_at"])
     if name == "skus":
-        return " ".join(f'"{sku}"' if _PARTED.search(sku) else sku for sku in found.skus)
+        return joined(found.skus)
     if name in _FIGURES:
         which, _sign, figure = name.partition("_")
         value = getattr(getattr(found, which), figure)
@@ -66,7 +64,7 @@ def _cell(call: Call, found: Campaign, name: str) -> str:
 
 def read_in(call: Call) -> int:
     """Every row is a campaign, all of them one action; a row that cannot be read refuses the file, with its number."""
-    path = at_home(call.args.file)
+    path = to_read(call.args.file)
     own = read_own(path, wanted=_columns, needed=_NEEDED, days=_DAYS)
     there = _columns(own.headers)
     if not there.keys() >= set(_NEEDED):
@@ -77,7 +75,7 @@ def read_in(call: Call) -> int:
             continue
         cells = {name: _said(row.get(there.get(name, ""), ""), name, workbook=own.workbook) for name in COLUMNS}
         try:
-            said = given_in(call, argparse.Namespace(**cells, sku=_skus(cells["skus"] or "")))
+            said = given_in(call, argparse.Namespace(**cells, sku=list(parted(cells["skus"] or ""))))
         except Misuse as told:
             raise Refusal(say("Row {n}: {why}", n=number, why=told.saying)) from None
         if not {"name", "starts_at", "ends_at"} <= said.keys():
@@ -93,10 +91,6 @@ def read_in(call: Call) -> int:
 def _columns(headers: Sequence[str]) -> dict[str, str]:
     by_name = {header.lstrip("\ufeff").strip().casefold(): header for header in headers}
     return {name: by_name[name] for name in COLUMNS if name in by_name}
-
-
-def _skus(cell: str) -> list[str]:
-    return [quoted or bare for quoted, bare in _SKU.findall(cell)]
 
 
 def _said(cell: str, name: str, *, workbook: bool) -> str | None:

@@ -6,7 +6,7 @@ import re
 from typing import cast
 
 from workbench.cli.call import Call
-from workbench.config.disk import at_home
+from workbench.config.given import to_read
 from workbench.core.issues.columns import HEADERS, Field
 from workbench.core.saying import Misuse, Refusal, say, say_n
 from workbench.i18n import _, language, render
@@ -27,7 +27,7 @@ def bring_in(call: Call) -> int:
         raise Misuse(say('--dates is dmy or mdy, not "{text}".', text=args.dates))
     plan = preview(
         desk,
-        at_home(args.file),
+        to_read(args.file),
         columns=_columns(args.columns),
         meaning=_meaning(call),
         day_first=None if args.dates is None else _ORDERS[args.dates.lower()],

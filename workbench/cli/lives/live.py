@@ -9,11 +9,9 @@ from typing import Any, cast
 
 from workbench.cli.call import Call
 from workbench.cli.parsing import second_word, subverbs
-from workbench.cli.promotions.desk import desk_of as promotions_of
 from workbench.cli.promotions.promotion import end_of, number_of
 from workbench.core.lives.model import Live
 from workbench.core.promotions.draft import minute
-from workbench.core.promotions.model import IN_LIVE, Promotion
 from workbench.core.saying import Misuse, say
 from workbench.i18n import _, pick
 from workbench.output.cells import clean
@@ -63,15 +61,7 @@ def desk_of(call: Call) -> LiveDesk:
 
 def document(call: Call, live: Live) -> Document:
     """A live as JSON, with the promotions that run in it."""
-    inside = [each.ref for each in promotions_of(call).all() if runs_in(each, live)]
-    return shapes.live(call.shaper, live, inside)
-
-
-def runs_in(promotion: Promotion, live: Live) -> bool:
-    """Whether its price is one of this live: they overlap, and it is not another creator's."""
-    if promotion.tool not in IN_LIVE or not (promotion.starts_at < live.over_at and live.starts_at < promotion.over_at):
-        return False
-    return live.creator is None or promotion.creator in (None, live.creator)
+    return shapes.live(call.shaper, live, [each.ref for each in desk_of(call).promotions(live)])
 
 
 def _given(call: Call) -> dict[str, Any]:
@@ -82,7 +72,7 @@ def _given(call: Call) -> dict[str, Any]:
         "account": args.account,
         "content": args.content.removeprefix("#") if args.content else args.content,
         "creator": args.creator,
-        "deal": number_of(call, args.deal, "D"),
+        "deal": args.deal and number_of(call, args.deal, "D"),
         "note": args.note,
         "skus": tuple(filter(None, map(str.strip, args.sku))) if args.sku else None,
     }

@@ -6,14 +6,14 @@ import argparse
 from datetime import timedelta
 
 from workbench.cli.call import Call
-from workbench.cli.promotions.desk import desk_of
+from workbench.cli.promotions.desk import desk_of, sku_in
 from workbench.core.saying import Misuse, say
 from workbench.core.time import midnight
 from workbench.i18n import _
 from workbench.output.cells import clean
 from workbench.output.promotions import json as shapes
 from workbench.output.promotions.text import piece_line
-from workbench.output.words import full_point
+from workbench.output.words import full_due, full_point
 from workbench.session.promotions.reader import DAYS
 
 
@@ -33,12 +33,12 @@ def run(call: Call) -> int:
         raise Misuse(say("--days is a number from 1 to 3660."))
     begins = now if args.since is None else call.when(args.since)
     ends = midnight(begins.astimezone(zone).date() + timedelta(days=args.days), zone)
-    found = list(desk.coverages(args.sku or desk.skus(), begins, ends))
+    found = list(desk.coverages([sku_in(each) for each in args.sku or ()] or desk.skus(), begins, ends))
     if args.json:
         return call.json(shapes.coverage(call.shaper, found))
     for sku, pieces, holes in found:
         call.out(clean(sku), *(f"  {piece_line(piece, zone)}" for piece in pieces))
         for low, high in holes:
-            spell = {"from": full_point(low, zone), "to": full_point(high, zone)}
+            spell = {"from": full_point(low, zone), "to": full_due(high, zone)}
             call.out(_("  ! hole from {from} to {to}").format(**spell))
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from workbench.cli.call import Call
-from workbench.cli.promotions.desk import desk_of
+from workbench.cli.promotions.desk import desk_of, sku_in
 from workbench.i18n import _
 from workbench.output.promotions import json as shapes
 from workbench.output.promotions.text import floor_lines
@@ -21,7 +21,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(call: Call) -> int:
     """Print it."""
     now = call.session.now()
-    sku = call.args.sku.strip()
+    sku = sku_in(call.args.sku)
     found = desk_of(call).floor(sku, now if call.args.at is None else call.when(call.args.at))
     if call.args.json:
         return call.json(shapes.floor(call.shaper, sku, found))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from workbench.cli.call import Call
-from workbench.cli.promotions.desk import desk_of
+from workbench.cli.promotions.desk import desk_of, sku_in
 from workbench.core.promotions.draft import minute
 from workbench.core.promotions.reading import read_amount
 from workbench.i18n import _
@@ -23,12 +23,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     """State it, and print what is known."""
-    args, desk = call.args, desk_of(call)
+    args, desk, sku = call.args, desk_of(call), sku_in(call.args.sku)
     if args.price is not None:
         since = None if args.since is None else minute(call.when(args.since))
-        call.tell(desk.set_price(args.sku.strip(), read_amount(args.price, desk.rules.places), since).saying)
-    found = desk.list_prices(args.sku.strip())
+        call.tell(desk.set_price(sku, read_amount(args.price, desk.rules.places), since).saying)
+    found = desk.list_prices(sku)
     if args.json:
-        return call.json(shapes.prices(call.shaper, args.sku.strip(), found))
+        return call.json(shapes.prices(call.shaper, sku, found))
     call.out(*(f"{full_point(each.since, call.session.zone)}  {each.price:f}" for each in found))
     return 0

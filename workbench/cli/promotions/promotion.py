@@ -15,8 +15,8 @@ from workbench.cli.parsing import second_word, subverbs
 from workbench.cli.promotions.desk import desk_of
 from workbench.core.policy import parse_span
 from workbench.core.promotions.draft import PromotionDraft, minute
-from workbench.core.promotions.model import TOOLS, Promotion, Tool
-from workbench.core.promotions.reading import read_items
+from workbench.core.promotions.model import TOOLS, Item, Promotion, Tool
+from workbench.core.promotions.reading import read_items, read_percent
 from workbench.core.saying import Misuse, say
 from workbench.core.time import day_ends
 from workbench.core.when import read_due
@@ -29,9 +29,10 @@ def declare(parser: argparse.ArgumentParser) -> None:
     """The second words and their options."""
     words = subverbs(parser)
     word = partial(second_word, words)
-    _fields(word("add", _("enter a promotion")))
+    _fields(word("add", _("enter a promotion")), _("so many percent off the list price; without --item of every SKU"))
     word("show", _("show a promotion"), "ID")
-    _fields(word("edit", _("correct a promotion"), "ID"))
+    edit = word("edit", _("correct a promotion"), "ID")
+    _fields(edit, _("so many percent off the list price; without --item of what it is about"))
     renew = word("renew", _("renew a promotion from its end"), "ID")
     renew.add_argument("--for", dest="length", metavar="LENGTH", help=_("how long; left out: as long as the last one"))
     renew.add_argument("--anyway", action="store_true", help=_("record it though it is beyond a limit"))
@@ -41,14 +42,15 @@ def declare(parser: argparse.ArgumentParser) -> None:
     word("delete", _("take a promotion out"), "ID")
 
 
-def _fields(parser: argparse.ArgumentParser) -> None:
+def _fields(parser: argparse.ArgumentParser, percent: str) -> None:
+    """The fields as options; `percent` is the help of that one."""
     parser.add_argument("--tool", metavar="TOOL", help=", ".join(TOOLS))
     parser.add_argument(
         "--item", action="append", default=[], metavar="SKU=PRICE",
         help=_("what it costs; SKU alone with --percent; again for each"),
     )  # fmt: skip
     for name, place, text in (
-        ("--percent", "P", _("so many percent off the list price; without --item of every SKU")),
+        ("--percent", "P", percent),
         ("--starts", "TIME", _("when it starts; of a day its 00:00")),
         ("--ends", "TIME", _("when it ends; of a day its 24:00")),
         ("--name", "TEXT", _("a name of your own")),
@@ -103,7 +105,7 @@ def _edit(call: Call) -> int:
     starts = minute(call.when(args.starts)) if args.starts else found.starts_at
     given: dict[str, Any] = {
         "tool": _tool(args.tool) if args.tool else None,
-        "items": read_items(args.item, args.percent, desk.rules.places) or None,
+        "items": _items_of(call, found),
         "starts_at": starts if args.starts else None,
         "ends_at": _end(call, starts) if args.ends or args.length else None,
         "name": args.name,
@@ -116,6 +118,15 @@ def _edit(call: Call) -> int:
     if all(value is None for value in given.values()):
         raise Misuse(say("Say what to change, such as --ends or --item."))
     return _told(call, desk.edit(found.id, anyway=args.anyway, **given))
+
+
+def _items_of(call: Call, found: Promotion) -> tuple[Item, ...] | None:
+    """What an edit says of the items; a percentage alone is of those that have one, or else of all of them."""
+    args = call.args
+    if args.item or args.percent is None:
+        return read_items(args.item, args.percent, desk_of(call).rules.places) or None
+    off, some = read_percent(args.percent), any(item.percent is not None for item in found.items)
+    return tuple(item if some and item.percent is None else Item(item.sku, percent=off) for item in found.items)
 
 
 def _renew(call: Call) -> int:

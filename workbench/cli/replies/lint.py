@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from workbench.cli.call import Call
+from workbench.config.given import to_read
 from workbench.config.lint import linter
 from workbench.config.markets import MARKETS
 from workbench.core.lint.model import CHANNELS
@@ -51,7 +52,7 @@ def run(call: Call) -> int:
 
 def _read(name: str) -> str:
     try:
-        data = sys.stdin.buffer.read(LARGEST + 1) if name == "-" else _bytes(Path(name).expanduser())
+        data = sys.stdin.buffer.read(LARGEST + 1) if name == "-" else _bytes(to_read(name))
     except OSError as error:
         from workbench.storage.errors import reason
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 from functools import partial
-from pathlib import Path
 
 from workbench.cli.call import Call
 from workbench.cli.parsing import optional_subverbs, second_word
 from workbench.cli.replies.shape import document
+from workbench.config.given import to_read
 from workbench.core.replies.model import CATEGORIES
 from workbench.core.saying import say
 from workbench.i18n import _, render
@@ -52,7 +52,7 @@ def _import(call: Call) -> int:
     from workbench.session.replies.sheet import bring_in, read
 
     desk = call.session.replies
-    plan = read(desk, Path(call.args.file).expanduser())
+    plan = read(desk, to_read(call.args.file))
     for row, why in plan.refused:
         call.tell(say("Row {row} refused: {why}", row=row, why=why))
     if not call.args.dry_run and plan.changed:

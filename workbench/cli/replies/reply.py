@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from workbench.cli.call import Call
 from workbench.cli.parsing import second_word, subverbs
 from workbench.cli.replies.shape import document
+from workbench.config.given import to_read
 from workbench.core.kinds import KINDS, STAGES
 from workbench.core.lint.model import CHANNELS
 from workbench.core.replies.model import CATEGORIES
@@ -120,7 +119,7 @@ def _allowance(call: Call, text: str) -> Any:
 
 
 def _read(name: str) -> str:
-    path = Path(name).expanduser()
+    path = to_read(name)
     try:
         return path.read_text("utf-8-sig").replace("\r\n", "\n").rstrip("\n")
     except UnicodeDecodeError:
@@ -154,7 +153,7 @@ def _use(call: Call) -> int:
     for found in prepared.findings:
         if found.level != "info" or found.allowed:
             for line in finding_lines(found):
-                print(line, file=sys.stderr)
+                call.narrate(line)
     if prepared.text is not None:
         if used.done is None and session.readonly is not None:
             call.tell(say("Not counted: {why}", why=session.readonly))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from workbench.cli.call import Call
-from workbench.config.disk import at_home
+from workbench.config.given import to_read
 from workbench.core.saying import Refusal, say, say_n
 from workbench.core.violations.entry import record
 from workbench.core.violations.model import Violation
@@ -56,7 +56,7 @@ def _text(name: str) -> str:
     """What the file says, in UTF-8 or, as Chinese spreadsheets write, GB18030; `-` is standard input."""
     from workbench.storage.errors import not_read
 
-    path = at_home(name)
+    path = to_read(name)
     try:
         if name == "-":
             data = sys.stdin.buffer.read(_LARGEST + 1)

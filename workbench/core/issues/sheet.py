@@ -70,16 +70,7 @@ def read_sheet(
     `found` is what `columns` found; `meaning` gives the type of words that the settings do not know. The first row
     has number 2, as in the spreadsheet. Raises `Refusal` where a needed column is missing or dates contradict.
     """
-    missing = [field for field in NEEDED if field not in found]
-    if missing:
-        raise Refusal(
-            say_n(
-                "No column was found for {names}. Nothing was read. Say which one it is.",
-                "No columns were found for {names}. Nothing was read. Say which ones they are.",
-                len(missing),
-                names=", ".join(HEADERS[language][field] for field in missing),
-            )
-        )
+    _refuse_without_needed(found, language)
     days = [row.get(found["day"]) for row in rows]
     order, assumed = day_order(days, today) if day_first is None else (day_first, False)
     reader = _RowReader(
@@ -90,22 +81,49 @@ def read_sheet(
         meaning={key(word): id for word, id in (meaning or {}).items()},
         day_first=order,
     )
-    logged: dict[date, Counter[IssueDraft]] = {}
+    log = _InLog(tally)
     read: list[SheetRow] = []
     for number, row in enumerate(rows, 2):
         cells = {field: row.get(header) for field, header in found.items()}
-        if all(text_of(value).strip() == "" for value in cells.values()):
-            continue
-        result = reader.row(number, cells)
-        if result.draft is not None:
-            day, bare = result.draft.day, msgspec.structs.replace(result.draft, ticket=None)
-            if day not in logged:
-                logged[day] = Counter(msgspec.structs.replace(issue.draft, ticket=None) for issue in tally.issues(day))
-            if logged[day][bare] > 0:
-                logged[day][bare] -= 1
-                result = msgspec.structs.replace(result, known=True)
-        read.append(result)
+        if any(text_of(value).strip() for value in cells.values()):
+            result = reader.row(number, cells)
+            known = result.draft is not None and log.has(result.draft)
+            read.append(msgspec.structs.replace(result, known=known))
     return ReadSheet(rows=tuple(read), day_first=order, assumed_order=assumed)
+
+
+def _refuse_without_needed(found: Mapping[Field, str], language: str) -> None:
+    missing = [field for field in NEEDED if field not in found]
+    if missing:
+        raise Refusal(
+            say_n(
+                "No column was found for {names}. Nothing was read. Say which one it is.",
+                "No columns were found for {names}. Nothing was read. Say which ones they are.",
+                len(missing),
+                names=", ".join(HEADERS[language][field] for field in missing),
+            )
+        )
+
+
+class _InLog:
+    """The issues of the log, each known again in one row at most, whatever case it is of."""
+
+    def __init__(self, tally: Tally) -> None:
+        self._tally = tally
+        self._left: dict[date, Counter[IssueDraft]] = {}
+
+    def has(self, draft: IssueDraft) -> bool:
+        """Whether one is left that this row tells again."""
+        if draft.day not in self._left:
+            self._left[draft.day] = Counter(_caseless(issue.draft) for issue in self._tally.issues(draft.day))
+        left, bare = self._left[draft.day], _caseless(draft)
+        there = left[bare] > 0
+        left[bare] -= there
+        return there
+
+
+def _caseless(draft: IssueDraft) -> IssueDraft:
+    return msgspec.structs.replace(draft, ticket=None)
 
 
 def write_sheet(

@@ -1,4 +1,4 @@
-"""The SKUs that are known, from imports and from the log: how they are spelled, and which is meant.
+"""The SKUs that are known, from imports, from cases and from the log: how they are spelled, and which is meant.
 
 An index built once and kept up to date with each issue. The order is "most recent and most likely": each logged
 issue weighs one on its day and half as much every 30 days later, so that it needs no clock to be compared.
@@ -39,7 +39,7 @@ _ANY = ""
 
 
 class Skus:
-    """The known SKUs. `products` are those of imports, as pairs of SKU and product name (or None)."""
+    """The known SKUs. `products` are those of imports and cases, as pairs of SKU and product name (or None)."""
 
     def __init__(self, products: Iterable[tuple[str, str | None]] = (), issues: Iterable[Issue] = ()) -> None:
         self._products: dict[str, str | None] = {}
@@ -72,6 +72,10 @@ class Skus:
     def remove(self, issue: Issue) -> None:
         """That issue is gone: a SKU known only from it is no longer known."""
         self._turn(issue, -1)
+
+    def products(self) -> dict[str, str | None]:
+        """Every known SKU with the product's name, where one is known."""
+        return {**dict.fromkeys(self._uses), **self._products}
 
     def product(self, sku: str) -> str | None:
         """The product's name, where a file told it."""

@@ -1,6 +1,6 @@
 """Linting a text: which rules speak of it, where, and how loud in this market and channel.
 
-    linter = Linter(rules, lists, patterns, scripts)
+    linter = Linter(rules, lists, patterns, forms, spellings)
     linter.lint(text, "chat", "US", places)
 
 A finding that touches a value of the case or the settings is *info* and names the field; one in the seller's own words
@@ -21,7 +21,7 @@ from workbench.core.lint.fold import Folded, FoldTable, fold, same
 from workbench.core.lint.model import Allowance, Channel, FilledIn, Finding, Level, LintRule, NearWords, Words, rank
 from workbench.core.lint.words import WordBook, WordHit, WordIndex, indexed
 
-_SENTENCE = re.compile(r"[!?;\n\u3002]+|\.+(?=\s|$|[^\x00-\x7f])")
+_SENTENCE = re.compile(r"[!?;\n\u3002\u2022\u2713\u2714\u2705]+|\.+(?=\s|$|[^\x00-\x7f])")
 #: The list of what is never counted as words: marks, blanks, pictures.
 _NOTHING = re.compile(r"[\W_]+")
 #: The rule for text that is written so as not to be read by a machine, and the lists it is about.
@@ -39,13 +39,14 @@ class Linter:
         rules: Iterable[LintRule],
         lists: Mapping[str, Iterable[str]],
         patterns: Mapping[str, Mapping[str, Any]] | None = None,
-        scripts: Mapping[int, int] | None = None,
+        forms: FoldTable | None = None,
+        spellings: Mapping[str, Iterable[str]] | None = None,
         index: WordIndex | None = None,
     ) -> None:
         self.rules = tuple(rules)
-        self._table = FoldTable(scripts)
+        self._table = FoldTable() if forms is None else forms
         self._plans: dict[tuple[str, str], list[tuple[LintRule, Level, Heard | None]]] = {}
-        self.book = WordBook(index or index_of(self.rules, lists, self._table), patterns or {})
+        self.book = WordBook(index or index_of(self.rules, lists, self._table, spellings or {}), patterns or {})
 
     def rule(self, id: str) -> LintRule | None:
         """The rule of this id."""
@@ -142,8 +143,10 @@ class Linter:
         best: WordHit | None = None
         gap = near.within + 1
         for other in others:
-            apart = max(other.begin - hit.end, hit.begin - other.end)
-            if apart < 0 or apart >= gap:
+            if (other.begin, other.end) == (hit.begin, hit.end):
+                continue  # one word is not two
+            apart = max(other.begin - hit.end, hit.begin - other.end, 0)
+            if apart >= gap:
                 continue
             if near.sentence and _sentence(sentences, hit.begin) != _sentence(sentences, other.begin):
                 continue
@@ -163,10 +166,15 @@ class Linter:
         return False
 
 
-def index_of(rules: Iterable[LintRule], lists: Mapping[str, Iterable[str]], table: FoldTable) -> WordIndex:
+def index_of(
+    rules: Iterable[LintRule],
+    lists: Mapping[str, Iterable[str]],
+    table: FoldTable,
+    spellings: Mapping[str, Iterable[str]],
+) -> WordIndex:
     """The index of the lists, and of each word that a rule has a better one for."""
     own = {f"{rule.id} {word}": (word,) for rule in rules for word in rule.substitute}
-    return indexed({**lists, **own}, table)
+    return indexed({**lists, **own}, table, spellings)
 
 
 def _hearing(rule: LintRule) -> Heard | None:

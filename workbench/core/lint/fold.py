@@ -1,9 +1,10 @@
 """One form for the many ways to write a word, with a map back to where it stands.
 
-`fold` takes NFKC, lower case, straight apostrophes and simplified Chinese; it drops invisible characters, and what was
-put between two Han characters to hide them (blanks and `. - _ * /`, never a sentence mark, never a line break). In
-Latin script word borders stay; only a run of at least three single letters with one blank or one such mark between
-each two is joined (`W h a t s A p p`). Patterns are folded by the same function, so what is listed is found.
+`fold` takes NFKC, lower case, straight apostrophes, simplified Chinese and the Latin letter that a character of another
+script only looks like; it drops invisible characters, and what was put between two Han characters to hide them (blanks
+and `. - _ * /`, never a sentence mark, never a line break). In Latin script word borders stay; only a run of at least
+three single letters with one blank or one such mark between each two is joined (`W h a t s A p p`). Patterns are folded
+by the same function, so what is listed is found.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ class Folded(msgspec.Struct, frozen=True):
     """A folded text. `at[i]` is the place in the original of its character i; `at` has one more for the end.
 
     `runs` are the joined runs of single letters, `hidden` the places at which an invisible character stood inside a
-    word, `gaps` those at which a mark between two Han characters was dropped; all of them places in `text`.
+    word, or one of another script among Latin letters that it looks like, `gaps` those at which a mark between two Han
+    characters was dropped; all of them places in `text`.
     """
 
     text: str
@@ -42,13 +44,17 @@ class Folded(msgspec.Struct, frozen=True):
 class FoldTable(dict[int, str]):
     """The folded form of each character, worked out when it is first met; "" for an invisible one.
 
-    `scripts` gives the simplified for a traditional character, both as code points.
+    `scripts` gives the simplified for a traditional character, `lookalikes` the Latin letter for one that looks like
+    it, as code points.
     """
 
-    def __init__(self, scripts: Mapping[int, int] | None = None) -> None:
+    def __init__(self, scripts: Mapping[int, int] | None = None, lookalikes: Mapping[int, int] | None = None) -> None:
         super().__init__()
         self._scripts = scripts or {}
-        #: The characters met so far whose form is not one character.
+        self._looks = lookalikes or {}
+        #: The characters met so far that only look like a Latin letter.
+        self.lookalikes: set[str] = set()
+        #: The characters met so far whose form is not one character, and those that only look like a letter.
         self.odd: set[str] = set()
 
     def __missing__(self, code: int) -> str:
@@ -58,7 +64,11 @@ class FoldTable(dict[int, str]):
         else:
             form = "" if invisible(char) else unicodedata.normalize("NFKC", char).casefold()
             form = form.translate(self._scripts)
-        if len(form) != 1:
+        latin = form.translate(self._looks)
+        if latin != form:
+            self.lookalikes.add(char)
+            form = latin
+        if len(form) != 1 or char in self.lookalikes:
             self.odd.add(char)
         self[code] = form
         return form
@@ -96,7 +106,7 @@ def _characters(text: str, table: FoldTable) -> tuple[str, list[int], set[int]]:
     hidden: set[int] = set()
     for place, char in enumerate(text):
         folded = table[ord(char)]
-        if not folded and _inside(text, place):
+        if (not folded and _inside(text, place)) or (char in table.lookalikes and _among_latin(text, place)):
             hidden.add(len(places))
         places.extend([place] * len(folded))
     return plain, places, hidden
@@ -110,6 +120,12 @@ def _inside(text: str, place: int) -> bool:
     return all(
         char and char.isalnum() and (char < "\u0600" or "\u3040" <= char <= "\u9fff") for char in (before, after)
     )
+
+
+def _among_latin(text: str, place: int) -> bool:
+    """Whether a Latin letter stands beside it: a word of its own script has none."""
+    beside = (text[max(0, place - 1) : place], text[place + 1 : place + 2])
+    return any(char.isascii() and char.isalpha() for char in beside)
 
 
 def _cut(

@@ -3,7 +3,11 @@
 A word of Latin letters stands between word borders; `refund*` is the beginning of one; several parted by a blank may
 have up to three blanks or hyphens between them, single letters also a dot or another mark (`q q` finds `Q.Q`). A word
 with a character of another script is found wherever it stands, but a letter or a figure at its border never touches
-another one.
+another one, and two words that meet make no third one: what a word of the list `seams` overlaps by a part is none
+(添加我们 holds no 加我).
+
+A word is read as it was meant: in its usual spelling (`pls`, `revew`), without the figures that stand for letters
+(`wh4tsapp`), without letters drawn out (`pleaaase`).
 
 The words are sorted once into a `WordIndex`, which is plain data: the shipped one is kept ready beside the lists.
 """
@@ -11,7 +15,7 @@ The words are sorted once into a `WordIndex`, which is plain data: the shipped o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from operator import add
 from typing import Any, NamedTuple
@@ -24,8 +28,16 @@ _ASCII_TOKEN = re.compile(r"[0-9a-z]+(?:'[a-z]+)?")
 _GAP = re.compile(r"[ \t\u00a0-]{0,3}")
 _MARK = re.compile(r"[ .\-_*/]{1,3}")
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
+#: A figure among letters, or a letter drawn out: only then is a second look worth its time.
+_ODD = re.compile(r"[a-z][013457][a-z]|([a-z])\1\1")
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+#: The letters that figures stand for.
+_FIGURES = str.maketrans("013457", "oieast")
 #: By so many characters the words are sorted into boxes.
 _HEAD = 3
+#: The list of common words that keep others from being found across a border between two words.
+SEAMS = "seams"
+_VOWELS = "aeiou"
 
 #: The names of lists.
 Names = tuple[str, ...]
@@ -69,16 +81,19 @@ class WordIndex(msgspec.Struct):
     anywhere: dict[str, list[MixedWord]] = {}
     #: What is found as it stands: a single character, and what has marks in it (`% off`).
     alone: dict[str, Names] = {}
+    #: The usual spelling by another one.
+    meant: dict[str, str] = {}
 
 
-def indexed(lists: Mapping[str, Iterable[str]], table: FoldTable) -> WordIndex:
-    """The index of some lists."""
+def indexed(lists: Mapping[str, Iterable[str]], table: FoldTable, spellings: Mapping[str, Iterable[str]]) -> WordIndex:
+    """The index of some lists. `spellings` are the other ways to write a word; the usual slips are found by itself in
+    those of six letters and more."""
     latin = re.compile(r"[0-9a-z\u00df-\u024f\u1e00-\u1eff' *-]+")
     words: dict[str, list[str]] = {}
     for name, listed in lists.items():
         for word in listed:
             words.setdefault(_spelled(word, table), []).append(name)
-    found = WordIndex(names=tuple(lists))
+    found = WordIndex(names=tuple(lists), meant=_meant(spellings, words))
     for word, several in words.items():
         names = tuple(dict.fromkeys(several))
         if latin.fullmatch(word):
@@ -92,9 +107,36 @@ def indexed(lists: Mapping[str, Iterable[str]], table: FoldTable) -> WordIndex:
     return found
 
 
+def _meant(spellings: Mapping[str, Iterable[str]], listed: Iterable[str]) -> dict[str, str]:
+    """Each other spelling with the usual one; none of them is a listed word itself."""
+    taken = {token for word in listed for token in word.rstrip("*").replace("-", " ").split()}
+    found: dict[str, str] = {}
+    for word, others in spellings.items():
+        for other in (*others, *(_slips(word) if len(word) >= _SLIPS_FROM else ())):
+            if other in others or other not in taken:
+                found.setdefault(other, word)
+    return {other: word for other, word in found.items() if other not in spellings}
+
+
+#: Slips in shorter words make other words.
+_SLIPS_FROM = 6
+
+
+def _slips(word: str) -> Iterator[str]:
+    """A word with two letters changed about, with one left out, doubled, or another vowel; the first letter stays."""
+    for at in range(1, len(word)):
+        before, char, after = word[:at], word[at], word[at + 1 :]
+        if after:
+            yield f"{before}{after[0]}{char}{after[1:]}"
+        yield before + after
+        yield f"{before}{char}{char}{after}"
+        if char in _VOWELS:
+            yield from (before + vowel + after for vowel in _VOWELS if vowel != char)
+
+
 def _add_latin(found: WordIndex, word: str, names: Names) -> None:
     is_open = word.endswith("*")
-    tokens = word.rstrip("*").replace("-", " ").split()
+    tokens = [found.meant.get(token, token) for token in word.rstrip("*").replace("-", " ").split()]
     if len(tokens) == 1:
         if is_open:
             found.open.setdefault(tokens[0][:_HEAD], []).append((tokens[0], names))
@@ -121,17 +163,15 @@ class Pattern:
     def __init__(self, name: str, each: Mapping[str, Any]) -> None:
         self.name: str = each.get("list", name)
         self._source: str = each["is"]
-        self._marks = tuple(_marks(each[key]) for key in ("any", "also") if key in each)
-        self._beside: str | None = each.get("beside")
+        self.any = frozenset(each["any"])
+        self.also = frozenset(each["also"]) if "also" in each else self.any
+        self.beside: str | None = each.get("beside")
 
-    def tried(self, text: str, chars: set[str], found: Mapping[str, object]) -> bool:
-        """Whether it may match."""
-        if self._beside is not None and self._beside not in found:
-            return False
-        for single, longer in self._marks:
-            if chars.isdisjoint(single) and not any(mark in text for mark in longer):
-                return False
-        return True
+    def hits(self, text: str, found: dict[str, list[WordHit]]) -> None:
+        """Put its hits to the others."""
+        for match in self.expression.finditer(text):
+            if match.end() > match.start():
+                _put(found, (self.name,), match.start(), match.end())
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -139,18 +179,22 @@ class Pattern:
         return re.compile(self._source)
 
 
-def _marks(marks: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Single characters, for one look at all of them, and longer ones."""
-    return frozenset(mark for mark in marks if len(mark) == 1), tuple(mark for mark in marks if len(mark) > 1)
-
-
 class WordBook:
     """The words and patterns of some lists, ready to be looked for."""
 
     def __init__(self, index: WordIndex, patterns: Mapping[str, Mapping[str, Any]]) -> None:
         self._index = index
-        self._patterns = [Pattern(name, each) for name, each in patterns.items()]
-        self.names = {*index.names, *(each.name for each in self._patterns)}
+        every = [Pattern(name, each) for name, each in patterns.items()]
+        self.names = {*index.names, *(each.name for each in every)}
+        self._patterns = [each for each in every if each.beside is None]
+        self._beside = [each for each in every if each.beside is not None]
+        #: The patterns by what they ask for, which is looked for once for all of them.
+        self._by_mark: dict[str, list[int]] = {}
+        for number, each in enumerate(self._patterns):
+            for mark in each.any | each.also:
+                self._by_mark.setdefault(mark, []).extend([number] if mark in each.any else [])
+        self._marks = tuple(mark for mark in self._by_mark if len(mark) > 1)
+        self._ascii_marks = tuple(mark for mark in self._marks if mark.isascii())
 
     def find(self, folded: Folded) -> dict[str, list[WordHit]]:
         """Every hit by list, in the order of the text; of overlapping words of one list the longest."""
@@ -160,25 +204,32 @@ class WordBook:
         if not text.isascii():
             self._elsewhere(text, found)
         chars = set(text)
+        marks = self._ascii_marks if text.isascii() else self._marks
+        present = chars | {mark for mark in marks if mark in text}
         for word, names in self._index.alone.items():
             if word[0] in chars:
                 for match in re.finditer(re.escape(word), text):
                     if len(word) == 1 or not _glued(text, match.start(), match.end()):
                         _put(found, names, match.start(), match.end())
-        for pattern in self._patterns:
-            if pattern.tried(text, chars, found):
-                for match in pattern.expression.finditer(text):
-                    if match.end() > match.start():
-                        _put(found, (pattern.name,), match.start(), match.end())
+        _without_seams(found)
+        for number in sorted({number for mark in present & self._by_mark.keys() for number in self._by_mark[mark]}):
+            if not self._patterns[number].also.isdisjoint(present):
+                self._patterns[number].hits(text, found)
+        for pattern in self._beside:
+            if pattern.beside in found and any(mark in text for mark in pattern.any):
+                pattern.hits(text, found)
         return {name: _longest(hits) if len(hits) > 1 else hits for name, hits in found.items()}
 
     def _latin(self, text: str, runs: set[int], found: dict[str, list[WordHit]]) -> None:
         token = _ASCII_TOKEN if text.isascii() else _token()
         tokens = [(match.start(), match.end(), match[0]) for match in token.finditer(text)]
+        disguised: set[int] = set()
+        if _ODD.search(text) or not self._index.meant.keys().isdisjoint(token.findall(text)):
+            tokens, disguised = self._as_meant(tokens)
         single, opened, phrases = self._index.single, self._index.open, self._index.phrases
         for n, (begin, end, word) in enumerate(tokens):
             if word in single:
-                _put(found, single[word], begin, end, run=begin in runs)
+                _put(found, single[word], begin, end, run=begin in runs or begin in disguised)
             head = word[:_HEAD]
             if head in opened:
                 for start, names in opened[head]:
@@ -188,6 +239,28 @@ class WordBook:
                 self._phrase(text, tokens, n, phrases[word], found)
             if begin in runs:
                 self._in_run(begin, word, found)
+
+    def _as_meant(self, tokens: list[tuple[int, int, str]]) -> tuple[list[tuple[int, int, str]], set[int]]:
+        """The words in their usual spelling, and where figures stood for letters."""
+        read = [(begin, end, self._meant(word)) for begin, end, word in tokens]
+        return read, {
+            begin
+            for (begin, _end, word), (_begin, _stop, meant) in zip(tokens, read, strict=True)
+            if word != meant and not word.isalpha() and meant.isalpha()
+        }
+
+    def _meant(self, word: str) -> str:
+        """The usual spelling, without figures for letters and letters drawn out where a listed word remains."""
+        index = self._index
+        if word in index.meant:
+            return index.meant[word]
+        if word in index.single or (word.isalpha() and not _DRAWN_OUT.search(word)):
+            return word
+        for plain in (word.translate(_FIGURES), _DRAWN_OUT.sub(r"\1\1", word), _DRAWN_OUT.sub(r"\1", word)):
+            usual = index.meant.get(plain, plain)
+            if plain != word and plain.isalpha() and (usual in index.single or usual in index.phrases):
+                return usual
+        return word
 
     @staticmethod
     def _phrase(
@@ -240,6 +313,23 @@ class WordBook:
 def _token() -> re.Pattern[str]:
     """A word of Latin letters, with accents too; only a text that has any needs it."""
     return re.compile(r"[0-9a-z\u00df-\u024f\u1e00-\u1eff]+(?:'[a-z]+)?")
+
+
+def _without_seams(found: dict[str, list[WordHit]]) -> None:
+    """Take out what a common word overlaps by a part."""
+    seams = found.pop(SEAMS, None)
+    if seams is None:
+        return
+    for name, hits in list(found.items()):
+        kept = [hit for hit in hits if not any(_crosses(seam, hit) for seam in seams)]
+        if kept:
+            found[name] = kept
+        else:
+            del found[name]
+
+
+def _crosses(one: WordHit, other: WordHit) -> bool:
+    return one.begin < other.begin < one.end < other.end or other.begin < one.begin < other.end < one.end
 
 
 def _put(found: dict[str, list[WordHit]], names: Names, begin: int, end: int, *, run: bool = False) -> None:

@@ -14,12 +14,15 @@ import msgspec
 
 from workbench.core.promotions.model import Tool
 
+#: What the platform does not let be changed of a running promotion: all that stands there, or its start alone.
+Lock = Literal["all", "start"]
+
 
 class Limit(msgspec.Struct, frozen=True, kw_only=True):
     """The rule of one tool. `longest`, `shortest` are absolute. `price`: the price must lie below the floor of
-    `floor_window` before the start, or may be equal to it. `rank` orders what is shown, 1 first. `locked`: it cannot be
-    changed while it runs. `second`: a second one of the same SKU is refused even without overlap. `republish`: for so
-    long after its end the platform brings it back as it was."""
+    `floor_window` before the start, or may be equal to it. `rank` orders what is shown, 1 first. `locked`: what of it
+    cannot be changed while it runs. `second`: a second one of the same SKU is refused even without overlap.
+    `republish`: for so long after its end the platform brings it back as it was."""
 
     tool: Tool
     longest: timedelta | None = None
@@ -27,7 +30,7 @@ class Limit(msgspec.Struct, frozen=True, kw_only=True):
     price: Literal["below", "at_most"] | None = None
     floor_window: timedelta | None = None
     rank: int | None = None
-    locked: bool = False
+    locked: Lock | None = None
     second: Literal["refused"] | None = None
     republish: timedelta | None = None
     effective: date | None = None

@@ -2,8 +2,9 @@
 
     TOOL SKU PRICE [SKU PRICE ...] [from TIME] until TIME | for LENGTH [keep]
 
-The tool comes first; a price may be a percentage (`-10%`, alone it is off everything). Nothing is guessed silently:
-`known` tells which words were understood, so that they can be shown, and `problem` what is still missing.
+The tool comes first; a SKU with blanks stands in quotation marks; a price may be a percentage (`-10%`, alone it is off
+everything). Nothing is guessed silently: `known` tells which words were understood, so that they can be shown, and
+`problem` what is still missing.
 """
 
 from __future__ import annotations
@@ -17,26 +18,29 @@ from workbench.core.promotions.draft import PromotionDraft, minute
 from workbench.core.promotions.model import TOOLS, Item, Promotion, Tool
 from workbench.core.promotions.reading import read_amount, read_percent
 from workbench.core.saying import Misuse, Saying, say
+from workbench.core.sku_list import parted, quoted
 from workbench.core.spelling import plain
 from workbench.core.time import day_ends
 from workbench.core.when import parse_when, read_due
 
-#: What people call the tools; the first of each is written back.
+#: What people call the tools; the first of each is written back, the second is its name in Chinese.
 TOOL_WORDS: dict[Tool, tuple[str, ...]] = {
     "discount": ("discount", "商品折扣", "折扣"), "flash": ("flash", "秒杀"),
-    "live_flash": ("live_flash", "liveflash", "直播秒杀"), "creator_flash": ("creator_flash", "达人秒杀"),
-    "coupon": ("coupon", "voucher", "优惠券"), "gift": ("gift", "赠品"), "bundle": ("bundle", "捆绑", "捆绑优惠"),
+    "live_flash": ("live_flash", "直播秒杀", "liveflash", "live flash", "直播 秒杀"),
+    "creator_flash": ("creator_flash", "达人秒杀", "creator flash", "达人 秒杀"),
+    "coupon": ("coupon", "优惠券", "voucher"), "gift": ("gift", "赠品"), "bundle": ("bundle", "捆绑", "捆绑优惠"),
     "shipping": ("shipping", "运费", "包邮"), "giveaway": ("giveaway", "送礼"),
     "campaign": ("campaign", "活动价", "活动"),
 }  # fmt: skip
 TOOL_OF: dict[str, Tool] = {word: tool for tool in TOOLS for word in TOOL_WORDS[tool]}
 
+_WHICH_TOOL = say("Which tool? Write it first: flash LAMP-WHT 590 until fri 14:00 keep")
 _FROM = frozenset(("from", "since", "starts", "从", "自"))
 _UNTIL = frozenset(("until", "till", "to", "ends", "到", "至"))
 _FOR = frozenset(("for", "挂"))
 _KEEP = frozenset(("keep", "kept", "常挂"))
 _ALL = frozenset(("all", "everything", "全部", "全店"))
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r'"(?:[^"]|"")+"|\S+')
 _PRICE = re.compile(r"[^\w\s-]{0,3}\d{1,12}(?:,\d{3})*(?:\.\d{1,3})?")
 _OFF = re.compile(r"-?(\d{1,2}(?:\.\d{1,4})?)%")
 _LENGTH = re.compile(r"(\d{1,4})\s?(min|h|d|分钟|小时|天)")
@@ -57,7 +61,7 @@ class _LineReader:
     """One line on its way from the left to the right."""
 
     def __init__(self, text: str, now: datetime, zone: tzinfo, places: int) -> None:
-        self.text, self.now, self.zone, self.places = plain(text), now, zone, places
+        self.typed, self.text, self.now, self.zone, self.places = text, plain(text), now, zone, places
         self.words = [(match[0], match.span()) for match in _WORD.finditer(self.text)]
         self.known: list[tuple[int, int]] = []
         self.tool: Tool | None = None
@@ -67,6 +71,7 @@ class _LineReader:
         self.ends: datetime | None = None
         self.length: timedelta | None = None
         self.keep = False
+        self.wrong: Saying | None = None
 
     def read(self) -> TypedPromotion:
         at = 0
@@ -74,7 +79,7 @@ class _LineReader:
             taken = self._take(at)
             self.known += [span for _word, span in self.words[at : at + taken]]
             at += taken or 1
-        problem = self._missing()
+        problem = self.wrong or self._missing()
         draft = None
         if problem is None:
             try:
@@ -87,15 +92,18 @@ class _LineReader:
         """How many words from `at` on were understood."""
         word = self.words[at][0]
         low = word.casefold()
-        if self.tool is None and low in TOOL_OF:
-            self.tool = TOOL_OF[low]
-        elif low in _KEEP:
+        if self.tool is not None and word[0] == '"' and (named := self._quoted(at)):
+            self.sku = named
+            return 1
+        if self.tool is None and (taken := self._tool(at)):
+            return taken
+        if low in _KEEP:
             self.keep = True
         elif low in _FROM:
             return self._time(at, ends=False)
         elif low in _UNTIL:
             return self._time(at, ends=True)
-        elif low in _FOR and at + 1 < len(self.words):
+        elif low in _FOR:
             return self._span(at)
         elif low in _ALL:
             self.sku = None
@@ -106,8 +114,23 @@ class _LineReader:
         elif self.tool is not None:
             self.sku = word
         else:
+            self._not(_WHICH_TOOL)
             return 0
         return 1
+
+    def _quoted(self, at: int) -> str:
+        """The SKU in quotation marks, as it was typed."""
+        low, high = self.words[at][1]
+        return next(iter(parted(f'"{self.typed[low + 1 : high - 1]}"')), "")
+
+    def _tool(self, at: int) -> int:
+        """How many words from `at` on name the tool: one or two."""
+        for count in (2, 1):
+            words = " ".join(word for word, _span in self.words[at : at + count]).casefold()
+            if words in TOOL_OF:
+                self.tool = TOOL_OF[words]
+                return count
+        return 0
 
     def _add(self, item: Item) -> None:
         self.items = [each for each in self.items if each.sku != item.sku] + [item]
@@ -127,7 +150,15 @@ class _LineReader:
             else:
                 self.starts = minute(found)
             return count + 1
+        self._not(say('"{text}" is not a time; such as: fri 14:00, 2026-12-01', text=self._behind(at)))
         return 0
+
+    def _not(self, problem: Saying) -> None:
+        """Remember what is wrong first."""
+        self.wrong = self.wrong or problem
+
+    def _behind(self, at: int) -> str:
+        return self.words[at + 1][0] if at + 1 < len(self.words) else ""
 
     def _span(self, at: int) -> int:
         for count in (1, 2):
@@ -135,11 +166,12 @@ class _LineReader:
             if (length := read_length(part)) is not None:
                 self.length = length
                 return count + 1
+        self._not(say('"{text}" is not a length; such as: 3d, 72h or 90min', text=self._behind(at)))
         return 0
 
     def _missing(self) -> Saying | None:
         if self.tool is None:
-            return say("Which tool? Write it first: flash LAMP-WHT 590 until fri 14:00 keep")
+            return _WHICH_TOOL
         if self.sku is not None:
             return say("At which price is {sku}? Write it behind it: {sku} 590, or {sku} -10%", sku=self.sku)
         if not self.items:
@@ -173,10 +205,19 @@ def read_line(text: str, now: datetime, zone: tzinfo, places: int) -> TypedPromo
         return TypedPromotion(problem=told.saying)
 
 
+def spelled(sku: str) -> str:
+    """A SKU as it stands in a line: in quotation marks where it would be read as something else."""
+    odd = sku.casefold() in _KEEP | _FROM | _UNTIL | _FOR | _ALL or _OFF.fullmatch(sku) or plain(sku) != sku
+    return f'"{sku}"' if odd else quoted(sku)
+
+
 def write_line(promotion: Promotion | PromotionDraft, zone: tzinfo) -> str:
     """The line that describes a recorded promotion, with both its times."""
-    items = (f"{item.sku or 'all'} {f'{item.price:f}' if item.price is not None else f'-{item.percent:f}%'}"
-             for item in promotion.items)  # fmt: skip
+    items = (
+        f"{'all' if item.sku is None else spelled(item.sku)} "
+        + (f"{item.price:f}" if item.price is not None else f"-{item.percent:f}%")
+        for item in promotion.items
+    )
     starts, ends = (f"{at.astimezone(zone):%Y-%m-%d %H:%M}" for at in (promotion.starts_at, promotion.ends_at))
     tail = " keep" if promotion.keep else ""
     return f"{TOOL_WORDS[promotion.tool][0]} {' '.join(items)} from {starts} until {ends}{tail}"

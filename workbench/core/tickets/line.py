@@ -67,6 +67,9 @@ _CLOCK = re.compile(r"(\d{1,2})[:\uff1a]([0-5]\d)")
 #: What may stand in the head of a message.
 _HEAD = frozenset(("kind", "channel", "automatic", "content", "time"))
 
+#: A word, and from where to where it stands.
+Word = tuple[str, int, int]
+
 
 class Piece(msgspec.Struct, frozen=True):
     """A recognised piece of the line: what it is, and from where to where it stands."""
@@ -105,56 +108,95 @@ def parse_line(
 ) -> CaseLine:  # fmt: skip
     """What `text` says at `now`. `skus` are the known ones; `currency` is meant where an amount names none. A bare day
     in `by DAY` is meant at the time of day of the `rule`."""
-    found: dict[str, Any] = {}
-    pieces: list[Piece] = []
     words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
-    known = {sku.casefold(): sku for sku in skus or {}}
-    tags: list[str] = []
+    read = _Reading(words, now, zone, {sku.casefold(): sku for sku in skus or {}}, currency)
+    pieces: list[Piece] = []
     rest: list[tuple[int, int]] = []
-    at, heading = 0, False
+    at = 0
     while at < len(words):
-        word, begin, end = words[at]
-        taken = 1
-        if at == 0 and (kind := KIND_OF.get(word.casefold())):
-            found["kind"] = kind
-            what = "kind"
-            heading = kind == "message"
-        elif heading and word == "--":
-            what = "end"
-        elif heading and (told := _head(word, found, now, zone)):
-            what, value = told
-            found["since" if what == "time" else what] = value
-        elif (timed := _timed(words, at, now, zone)) and timed[0] not in found:
-            what, found[timed[0]], taken = timed
-            end = words[at + taken - 1][2]
-        elif "order_id" not in found and ORDER_ID.fullmatch(word):
-            found["order_id"], what = word, "order_id"
-        elif "money" not in found and (money := _money(words, at, currency)):
-            found["money"], taken = money
-            end, what = words[at + taken - 1][2], "money"
-        elif "buyer" not in found and len(word) > 1 and word[0] in "@\uff20":
-            found["buyer"], what = word[1:], "buyer"
-        elif len(word) > 1 and word[0] == "#":
-            tags.append(word[1:])
-            what = "tag"
-        elif "sku" not in found and not rest and (sku := known.get(word.casefold()) or _sku(word)):
-            found["sku"], what = sku, "sku"
+        begin, end = words[at][1:]
+        what, taken = read.piece(at, first=not rest)
+        if what:
+            pieces.append(Piece(what, begin, words[at + taken - 1][2]))
         else:
-            heading = False
             rest.append((begin, end))
-            at += 1
-            continue
-        heading = heading and what in _HEAD
-        pieces.append(Piece(what, begin, end))
         at += taken
-    said = _joined(text, rest, pieces)
+    found = read.found
     if "due" in found:
         due = rule(found["kind"], found.get("since"), found.get("money")) if "kind" in found else None
         found["due"] = due_on(found["due"], due, now, zone)
-    problem = None if "kind" in found else no_kind(bool(words))
     return CaseLine(
-        **found, tags=tuple(tags), words=said or None, pieces=tuple(pieces), problem=problem,
+        **found, tags=tuple(read.tags), words=_joined(text, rest, pieces) or None, pieces=tuple(pieces),
+        problem=None if "kind" in found else no_kind(bool(words)),
     )  # fmt: skip
+
+
+class _Reading:
+    """A line that is read from its beginning: each field is `found` once, in the first piece that has its form."""
+
+    def __init__(
+        self, words: list[Word], now: datetime, zone: tzinfo, known: Mapping[str, str], currency: str | None
+    ) -> None:
+        self._words, self._now, self._zone, self._known, self._currency = words, now, zone, known, currency
+        self.found: dict[str, Any] = {}
+        self.tags: list[str] = []
+        #: Whether the head of a message is being read.
+        self._heading = False
+
+    def piece(self, at: int, *, first: bool) -> tuple[str, int]:
+        """What begins at this word, empty for one of the buyer's, and how many words it takes. `first`: the buyer has
+        said nothing yet."""
+        what, taken = self._kind(at) or self._headed(at) or self._timed(at) or self._named(at, first=first) or ("", 1)
+        self._heading = self._heading and what in _HEAD
+        return what, taken
+
+    def _kind(self, at: int) -> tuple[str, int] | None:
+        kind = KIND_OF.get(self._words[at][0].casefold()) if at == 0 else None
+        if kind is None:
+            return None
+        self.found["kind"], self._heading = kind, kind == "message"
+        return "kind", 1
+
+    def _headed(self, at: int) -> tuple[str, int] | None:
+        """In the head of a message: a piece of it, or its end."""
+        word = self._words[at][0]
+        if not self._heading:
+            return None
+        if word == "--":
+            return "end", 1
+        told = _head(word, self.found, self._now, self._zone)
+        if told is None:
+            return None
+        what, value = told
+        self.found["since" if what == "time" else what] = value
+        return what, 1
+
+    def _timed(self, at: int) -> tuple[str, int] | None:
+        timed = _timed(self._words, at, self._now, self._zone)
+        if timed is None or timed[0] in self.found:
+            return None
+        what, self.found[what], taken = timed
+        return what, taken
+
+    def _named(self, at: int, *, first: bool) -> tuple[str, int] | None:
+        """What is known by its form alone: an order, an amount, the buyer, a tag, a product."""
+        word, found = self._words[at][0], self.found
+        if "order_id" not in found and ORDER_ID.fullmatch(word):
+            found["order_id"] = word
+            return "order_id", 1
+        if "money" not in found and (money := _money(self._words, at, self._currency)):
+            found["money"], taken = money
+            return "money", taken
+        if "buyer" not in found and len(word) > 1 and word[0] in "@\uff20":
+            found["buyer"] = word[1:]
+            return "buyer", 1
+        if len(word) > 1 and word[0] == "#":
+            self.tags.append(word[1:])
+            return "tag", 1
+        if "sku" not in found and first and (sku := self._known.get(word.casefold()) or _sku(word)):
+            found["sku"] = sku
+            return "sku", 1
+        return None
 
 
 def _head(word: str, found: Mapping[str, Any], now: datetime, zone: tzinfo) -> tuple[str, Any] | None:
@@ -191,9 +233,7 @@ def _sku(word: str) -> str | None:
     return word if _SKU.fullmatch(word) and not word.replace(".", "").replace(",", "").isdigit() else None
 
 
-def _timed(
-    words: list[tuple[str, int, int]], at: int, now: datetime, zone: tzinfo
-) -> tuple[str, datetime | date, int] | None:
+def _timed(words: list[Word], at: int, now: datetime, zone: tzinfo) -> tuple[str, datetime | date, int] | None:
     """`by TIME` or `since TIME` at this place: its field, what it means, and how many words it takes."""
     head = words[at][0].casefold()
     if head not in _BY and head not in _SINCE:
@@ -207,7 +247,7 @@ def _timed(
     return None
 
 
-def _money(words: list[tuple[str, int, int]], at: int, currency: str | None) -> tuple[Money, int] | None:
+def _money(words: list[Word], at: int, currency: str | None) -> tuple[Money, int] | None:
     """An amount with its sign or code, in one word or (`249 THB`) in two."""
     for count in (2, 1):
         pair = [word for word, _begin, _end in words[at : at + count]]

@@ -96,6 +96,14 @@ def _read(rows: Sequence[AffiliateRow], context: Context) -> Found:
         if why is not None or created is None:
             refused.append(Refused(row.number, why or say("It has no time of creation.")))
             continue
+        code = row.currency.upper()
+        owed = (row.price, row.paid, row.est, row.actual, row.est_ads, row.actual_ads, row.est_bonus, row.actual_bonus)
+        units = {code} if code in CURRENCIES else set[str]()
+        units.update(unit for text in owed if text and (unit := context.amounts.said(text)) is not None)
+        if len(units) > 1:
+            why = say("Its amounts are in several currencies: {currencies}.", currencies=", ".join(sorted(units)))
+            refused.append(Refused(row.number, why))
+            continue
         word = returned.fold(row.returned)
         if word and word not in _YES:
             known.add(word)
@@ -111,7 +119,7 @@ def _read(rows: Sequence[AffiliateRow], context: Context) -> Found:
                 product=None if row.product in BLANK else row.product,
                 price=None if price is None else price.amount,
                 paid=None if paid is None else paid.amount,
-                currency=code if (code := row.currency.upper()) in CURRENCIES else price.currency if price else None,
+                currency=code if code in CURRENCIES else price.currency if price else None,
                 quantity=counts.count(row.quantity),
                 refunded=_YES.get(word),
                 status="" if row.status in BLANK else row.status,
@@ -163,11 +171,14 @@ LAYOUT = Layout(
     ),
     needed=frozenset(("Order ID", "Creator Username", "Time Created")),
     ids=frozenset(("Order ID", "Product ID", "SKU ID")),
-    keys=frozenset(("Order ID",)),
+    keys=frozenset(("Order ID", "Product ID", "SKU ID")),
     times=frozenset(("Time Created", "Payment time", "Order Delivery Time", "Time Commission Paid")),
     began="Time Created",
     money=frozenset(_MONEY),
     counts=frozenset(("Quantity",)),
+    rates=frozenset(("Standard commission rate",)),
+    currency="Currency",
+    filled=True,
     spellings={
         "Product SKU ID": "SKU ID", "Payment Order ID": "Order ID",
         # Indonesia

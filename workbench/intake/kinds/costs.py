@@ -59,7 +59,7 @@ def _read(rows: Sequence[CostRow], context: Context) -> Found:
             if text in BLANK:
                 continue
             money = context.amounts.money(text)
-            if money is None or money.amount < 0:
+            if money is None or money.amount < 0 or context.amounts.said(text) not in (None, context.rules.currency):
                 wrong = wrong or text
             else:
                 parts[name] = money.amount
@@ -92,6 +92,7 @@ LAYOUT = Layout(
     needed=frozenset(("sku",)),
     times=frozenset(("from",)),
     money=frozenset(_AMOUNTS),
+    rates=frozenset(("lost_share",)),
     spellings={
         # As an export of the workbench has it.
         "since": "from",

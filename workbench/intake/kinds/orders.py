@@ -27,7 +27,10 @@ _TYPES = frozenset((_CANCEL, "return/refund", ""))
 _CANCELLED = frozenset(("canceled", "cancelled"))
 _SHIPPED = frozenset(("shipped", "in transit", "delivered", "completed"))
 _SENT = _SHIPPED | {"awaiting collection"}
+#: What else an order may be: nothing to hand over, not gone, not ended.
+_OTHERS = frozenset(("unpaid", "on hold", "partially shipping", "awaiting shipment"))
 _TO_SHIP, _AWAITING, _PREORDER = "to ship", "awaiting shipment", "pre-order"
+_STATUSES = _SENT | _CANCELLED | _OTHERS | {_TO_SHIP}
 _WHO: dict[str, CancelledBy] = {
     "user": "buyer", "buyer": "buyer", "customer": "buyer", "seller": "seller", "system": "platform",
     "platform": "platform", "operator": "platform", "tiktok": "platform",
@@ -70,7 +73,8 @@ class OrderRow(NamedTuple):
 
 
 def _read(rows: Sequence[OrderRow], context: Context) -> Found:
-    types, status = Words(context.rules.types, "Cancelation/Return Type"), Words(context.rules.status)
+    types = Words(context.rules.types, "Cancelation/Return Type")
+    status = Words(context.rules.status, "Order Status")
     counts, instants = Quantities(), context.instants
     pending: dict[str, list[OrderRow]] = {}
     ended: dict[str, OrderEnd] = {}
@@ -87,6 +91,8 @@ def _read(rows: Sequence[OrderRow], context: Context) -> Found:
             continue
         if type not in _TYPES:
             types.wonder(row.type)
+        if status.fold(row.status) not in _STATUSES:
+            status.wonder(row.status)
         keeping.take(row, state, waits)
         if waits:
             pending.setdefault(row.order_id, []).append(row)
@@ -98,7 +104,12 @@ def _read(rows: Sequence[OrderRow], context: Context) -> Found:
     for order_id in pending:
         ended.pop(order_id, None)
     sightings = [_sighting(group, counts, context) for group in pending.values()]
-    unknown = types.unknown() + unread(context.amounts.unread, "Order Amount") + unread(counts.unread, "Quantity")
+    unknown = (
+        types.unknown()
+        + status.unknown()
+        + unread(context.amounts.unread, "Order Amount")
+        + unread(counts.unread, "Quantity")
+    )
     unknown += keeping.unread()
     return Found(
         sightings=sightings, orders=ended, skus=skus, records=keeping.kept, ships=keeping.ships(), refused=refused,
@@ -149,6 +160,9 @@ class _Keeping:
         glance = self._context.amounts.glance
         original, selling, refunded = glance(row.original), self._price(row), glance(row.refunded)
         priced = original or selling or refunded
+        if refunded is not None and priced is not None and refunded.currency != priced.currency:
+            self._unread.setdefault("Order Refund Amount", Counter())[row.refunded] += 1
+            refunded = None
         self.kept.append(
             Kept(
                 order_id=row.order_id,
@@ -188,6 +202,8 @@ class _Keeping:
         original, before, discount = glance(row.original), glance(row.before), glance(row.discount)
         if not quantity or (original is None and before is None):
             return original if discount is None else None
+        if discount is not None and discount.currency != (before or original or discount).currency:
+            return None
         off = abs(discount.amount) if discount is not None else Decimal()
         if before is not None:
             return Money(round((before.amount - off) / quantity, 2), before.currency)

@@ -20,7 +20,7 @@ from workbench.core.profit.settled import looks_like_fee
 from workbench.core.saying import say
 from workbench.intake.layout import Context, Found, Layout
 from workbench.intake.model import Refused
-from workbench.intake.rows import BLANK, Quantities, unread
+from workbench.intake.rows import BLANK, SHOWN, Quantities, is_id, unread
 
 _OWN = ("Order/adjustment ID", "Order ID", "Adjustment ID")
 _IDS = (*_OWN, "Related order ID", "SKU ID", "Statement ID", "linked statement id")
@@ -61,6 +61,8 @@ _AMOUNTS = (
     "Shipping fee discount", "Total estimated settlement amount", "Net sales", "Fees", "Customer-paid shipping fee",
     "Sales tax payment", "Platform support fee",
 )  # fmt: skip
+#: Digits that an id of an order has at least.
+_ID = 16
 #: Room for fees that are newer than this list.
 _SPARE = tuple(f"+{at}" for at in range(1, 13))
 COLUMNS = (*_IDS, *_WORDS, *_CREATED, *_SETTLED, *_AMOUNTS, *_SPARE)
@@ -105,9 +107,19 @@ def _read(rows: Sequence[Any], context: Context) -> Found:
         if settled is None:
             refused.append(Refused(row.number, say("It has no amount that was or will be settled.")))
             continue
+        related = row[_AT["Related order ID"]]
+        if related not in BLANK and not (is_id(related) and len(related) >= _ID):
+            why = say('Its Related order ID "{text}" is no id of an order.', text=related[:SHOWN])
+            refused.append(Refused(row.number, why))
+            continue
+        code = _first(row, ("Currency",)).upper()
+        currency = code if code in CURRENCIES else settled.currency
+        if (other := _other(row, currency, context)) is not None:
+            why = say('Its amount "{text}" is not in {currency}.', text=other[:SHOWN], currency=currency)
+            refused.append(Refused(row.number, why))
+            continue
         settled_at = _time(row, _SETTLED, context.instants)
         estimate = layout == "us_unsettled" or (settled_at is None and layout == "sea")
-        related = row[_AT["Related order ID"]]
         values: dict[str, Any] = {
             "layout": layout,
             "own": own,
@@ -117,7 +129,7 @@ def _read(rows: Sequence[Any], context: Context) -> Found:
             "statement": _first(row, ("Statement ID", "linked statement id")),
             "created_at": _time(row, _CREATED, context.instants),
             "settled_at": settled_at,
-            "currency": code if (code := _first(row, ("Currency",)).upper()) in CURRENCIES else settled.currency,
+            "currency": currency,
             "settled": settled.amount,
             "parts": _parts(row, context),
             "quantity": counts.count(_first(row, ("Quantity", "Sold Quantity"))),
@@ -139,6 +151,12 @@ def _layout(row: Any) -> tuple[str, str]:
     if row[_AT["Total estimated settlement amount"]] not in BLANK:
         return "us_unsettled", "Total estimated settlement amount"
     return "sea", "Total settlement amount"
+
+
+def _other(row: Any, currency: str | None, context: Context) -> str | None:
+    """An amount of the row that says another currency than its own."""
+    texts = (row[_AT[name]] for name in (*_AMOUNTS, *_SPARE))
+    return next((text for text in texts if text and context.amounts.said(text) not in (None, currency)), None)
 
 
 def _parts(row: Any, context: Context) -> dict[str, Decimal]:
@@ -174,12 +192,15 @@ LAYOUT = Layout(
     ),
     needed=frozenset(),
     ids=frozenset(_IDS),
-    keys=frozenset(("Order/adjustment ID", "Order ID", "Related order ID")),
+    keys=frozenset(("Order/adjustment ID", "Order ID", "Related order ID", "SKU ID", "Statement ID",
+                    "linked statement id")),
     times=frozenset((*_CREATED, *_SETTLED)),
     money=frozenset((*_AMOUNTS, *_SPARE)),
     spare=_SPARE,
     takes=looks_like_fee,
     counts=frozenset(("Quantity", "Sold Quantity")),
+    filled=True,
+    currency="Currency",
     spellings={
         "Ajustment amount": "Adjustment amount", "Order/Adjustment ID": "Order/adjustment ID",
         "llinked statement id": "linked statement id", "linked Statement ID": "linked statement id",

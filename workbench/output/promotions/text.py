@@ -11,7 +11,7 @@ from workbench.core.promotions.model import Item, Promotion, Tool
 from workbench.core.saying import Saying, say
 from workbench.i18n import _, render
 from workbench.output.cells import clean, pad
-from workbench.output.words import full_point
+from workbench.output.words import full_due, full_point
 
 #: The tools by name.
 TOOL: dict[Tool, Saying] = {
@@ -39,9 +39,12 @@ def promotion_lines(promotion: Promotion, now: datetime, zone: tzinfo) -> Iterat
     head = f"{promotion.ref}  {render(TOOL[promotion.tool])}  {render(STATE[promotion.state(now)])}"
     yield f"{head}  {clean(promotion.name)}" if promotion.name else head
     yield items(promotion)
-    yield _("from {start} to {end}").format(
-        start=full_point(promotion.starts_at, zone), end=full_point(promotion.over_at, zone)
-    )
+    if promotion.over_at <= promotion.starts_at:
+        yield _("stopped before it started, {point}").format(point=full_point(promotion.over_at, zone))
+    else:
+        yield _("from {start} to {end}").format(
+            start=full_point(promotion.starts_at, zone), end=full_due(promotion.over_at, zone)
+        )
     if promotion.keep:
         yield _("kept: it is the everyday price")
     if promotion.renews is not None:
@@ -58,7 +61,7 @@ def promotion_rows(found: Sequence[Promotion], now: datetime, zone: tzinfo) -> I
                 pad(each.ref, 6),
                 pad(render(TOOL[each.tool]), 18),
                 pad(render(STATE[each.state(now)]), 8),
-                pad(full_point(each.over_at, zone), 20),
+                pad(full_due(each.over_at, zone), 20),
                 items(each),
             )
         ).rstrip()
@@ -70,7 +73,8 @@ def piece_line(piece: PricePiece, zone: tzinfo) -> str:
     by = render(TOOL[piece.tool]) if piece.tool else _("list price")
     ref = "" if piece.promotion is None else f"P-{piece.promotion}"
     live = _("in a live") if piece.live else ""
-    return "  ".join(filter(None, (pad(full_point(piece.ends, zone), 20), pad(price, 10), by, ref, live)))
+    ends = full_due(piece.ends, zone)
+    return "  ".join(part for part in (pad(ends, 20), pad(price, 10), by, ref, live) if part)
 
 
 def floor_lines(sku: str, found: Floor, zone: tzinfo) -> Iterator[str]:

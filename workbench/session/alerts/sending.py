@@ -149,7 +149,7 @@ class Post:
             if alert.standing.since is not None:
                 found.append(render(say("  since {day}", day=alert.standing.since.isoformat())))
             if way.way == "mail" and self._session.settings.mail.words:
-                found += [f"  {line}" for line in self.lines(alert)[:_LINES]]
+                found += [f"  {day.isoformat()} {said}" for day, said in self.lines(alert)[:_LINES]]
             advice = words.advice(alert)
             if advice is not None:
                 found.append(f"  {render(advice)}")
@@ -160,14 +160,14 @@ class Post:
         """What an alert is about; who it is about only where the settings allow names."""
         return words.thing(alert, type_names(self._session), named=self._session.settings.mail.words)
 
-    def lines(self, alert: Alert) -> list[str]:
-        """The buyers' words behind an alert of the log, the newest first."""
+    def lines(self, alert: Alert) -> list[tuple[date, str]]:
+        """The buyers' words behind an alert of the log with their days, the newest first."""
         subject = alert.subject
         if subject.rule.metric != "issues":
             return []
         first = self._desk.today - timedelta(days=subject.rule.w - 1)
         found = [
-            f"{issue.day.isoformat()} {issue.words}"
+            (issue.day, issue.words)
             for issue in self._session.desk("issues").issues(first, self._desk.today)
             if issue.words and subject.sku in (None, issue.sku) and subject.type in (None, issue.type)
         ]

@@ -15,7 +15,7 @@ from workbench.core.saying import Misuse, Refusal, say
 from workbench.core.time import day_ends, midnight
 from workbench.i18n import pick
 from workbench.session.base import Done, SessionBase
-from workbench.session.bigdays.tables import PLANS, STEPS, TABLES
+from workbench.session.bigdays.tables import PLANS, STAYS, STEPS, TABLES
 from workbench.session.desk import Desk
 from workbench.session.records import Records
 
@@ -82,8 +82,10 @@ class BigDayDesk(Desk[PlanStep]):
         if found is None:
             raise Refusal(say('Nobody knows when "{name}" is then.', name=event))
         now = self._session.now()
+        past = self._plans.archived().values() if found.day < self._today() - STAYS else ()
         with self._session.saving() as tx:
-            if any((plan.event, plan.day) == (event, found.day) for plan in self._plans.live().values()):
+            known_plans = (*self._plans.live().values(), *past)
+            if any((plan.event, plan.day) == (event, found.day) for plan in known_plans):
                 raise Refusal(say("The plan for {name} {day} is started already.", name=event, day=str(found.day)))
             number = tx.next_id(PLANS)
             plan = Plan(

@@ -12,6 +12,7 @@ import msgspec
 from workbench.core.agenda import Due, Telling
 from workbench.core.campaigns.model import After, Campaign, CampaignEntry, Figures, Later, similar
 from workbench.core.saying import Misuse, Refusal, Saying, say
+from workbench.core.time import day_ends, midnight
 from workbench.session.base import Done
 from workbench.session.campaigns.tables import CAMPAIGNS, TABLES
 from workbench.session.desk import Desk, corrected
@@ -23,7 +24,8 @@ CLOCKS: dict[str, Saying] = {
     "price_fixed_from": say("Lock prices"),
     "withdraw_until": say("Last withdrawal"),
 }
-
+#: Figures of a campaign as they are said: by name, None where one is taken back; what is not named stays.
+Said = Mapping[str, Decimal | int | None] | None
 
 #: What the review of a campaign may take.
 REVIEW_TIME = timedelta(minutes=30)
@@ -92,16 +94,26 @@ class CampaignDesk(Desk[Campaign]):
             if campaign.measured_at is None and again <= until and (now < again or not self._told_by_files(campaign)):
                 yield self._due(campaign, "measure", again, say("Measure again"), since=again)
 
+    def _opens(self, at: datetime) -> tuple[datetime, date | None]:
+        """By when to look at what opens, and of which day that is: what opens at 00:00 is of the day that begins."""
+        day = at.astimezone(self._session.zone).date()
+        whole = midnight(day, self._session.zone) == at
+        return (day_ends(day, self._session.zone), day) if whole else (at, None)
+
     def _due(self, campaign: Campaign, step: str, at: datetime, what: Saying, since: datetime | None = None) -> Due:
+        at, day = self._opens(at) if step == "registration_opens" else (at, None)
         return Due(
             place=self.place(campaign.id), tell=lambda: Telling(ref=campaign.ref, what=what, thing=campaign.name),
-            step=step, at=at, kind="own", opened_at=since or campaign.starts_at, sheet="campaign.act",
+            step=step, at=at, all_day=day, kind="own", opened_at=since or campaign.starts_at, sheet="campaign.act",
             alarms=self._session.settings.campaigns.alarms,
         )  # fmt: skip
 
     # Doing
 
-    def add(self, *, name: str, starts_at: datetime, ends_at: datetime, **fields: Any) -> Done:
+    def add(
+        self, *, name: str, starts_at: datetime, ends_at: datetime, expected: Said = None, actual: Said = None,
+        **fields: Any,
+    ) -> Done:  # fmt: skip
         """A campaign. `Misuse` where it has no name or would end before it starts."""
         now = self._session.now()
         if not name.strip():
@@ -111,7 +123,8 @@ class CampaignDesk(Desk[Campaign]):
         with self._session.saving() as tx:
             id = tx.next_id(CAMPAIGNS)
             campaign = Campaign(
-                id=id, name=name, starts_at=starts_at, ends_at=ends_at, story=(CampaignEntry(now, "add"),), **fields
+                id=id, name=name, starts_at=starts_at, ends_at=ends_at, story=(CampaignEntry(now, "add"),),
+                expected=_over(Figures(), expected), actual=_over(Figures(), actual), **fields,
             )  # fmt: skip
             tx.put(CAMPAIGNS, id, campaign)
             return self._done(tx, say("{ref} added", ref=campaign.ref), (id,))
@@ -129,19 +142,21 @@ class CampaignDesk(Desk[Campaign]):
                     continue
                 known.add((row["name"], row["starts_at"]))
                 id = tx.next_id(CAMPAIGNS)
-                tx.put(CAMPAIGNS, id, Campaign(id=id, story=(CampaignEntry(now, "import"),), **row))
+                figures = {name: _over(Figures(), row.get(name)) for name in ("expected", "actual")}
+                tx.put(CAMPAIGNS, id, Campaign(id=id, story=(CampaignEntry(now, "import"),), **{**row, **figures}))
                 ids.append(id)
             if not ids:
                 raise Refusal(say("Nothing in it is new."))
             return self._done(tx, say("{n} campaigns read in", n=len(ids)), ids)
 
-    def edit(self, id: int, *, expected: Figures | None = None, actual: Figures | None = None, **fields: Any) -> Done:
-        """Correct what was entered; the empty text clears a field. What was expected is locked once it starts."""
+    def edit(self, id: int, *, expected: Said = None, actual: Said = None, **fields: Any) -> Done:
+        """Correct what was entered; the empty text clears a field, None a figure. What was expected is locked once it
+        starts."""
         now = self._session.now()
         given = corrected(Campaign, fields)
 
         def change(campaign: Campaign) -> Campaign:
-            if expected is not None and campaign.locked(now):
+            if expected and campaign.locked(now):
                 raise Refusal(
                     say("{ref} has started: what was expected stays. --later keeps a dated note.", ref=campaign.ref)
                 )
@@ -151,7 +166,7 @@ class CampaignDesk(Desk[Campaign]):
             if after.ends_at <= after.starts_at:
                 raise Misuse(say("It would end before it starts."))
             reviewed = campaign.reviewed_at
-            if reviewed is None and now >= after.ends_at and (actual is not None or "why" in given):
+            if reviewed is None and now >= after.ends_at and (actual or "why" in given):
                 reviewed = now
             after = msgspec.structs.replace(after, reviewed_at=reviewed)
             return _told(after, now, "edit", ", ".join((*given, *(["actual"] if actual else []))))
@@ -219,11 +234,8 @@ def _last_day(ends: datetime, zone: tzinfo) -> date:
     return (ends - timedelta(microseconds=1)).astimezone(zone).date()
 
 
-def _over(before: Figures, given: Figures | None) -> Figures:
-    if given is None:
-        return before
-    fields = {name: value for name, value in msgspec.structs.asdict(given).items() if value is not None}
-    return msgspec.structs.replace(before, **fields)
+def _over(before: Figures, given: Said) -> Figures:
+    return msgspec.structs.replace(before, **given) if given else before
 
 
 def _told(campaign: Campaign, at: datetime, what: str, text: str | None) -> Campaign:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from workbench.core.saying import Saying, say, say_n
+from workbench.core.saying import Saying, mark, say, say_n
 from workbench.core.tickets import merge
 from workbench.core.tickets.merge import Effect, FileSource
 from workbench.core.tickets.model import Sighting, Ticket
@@ -219,10 +219,7 @@ class ImportDesk:
             told = self._put_file(tx, plan, now) + self._put_skus(tx, reading)
             if touched or told or tx.kept:
                 tx.sweep()
-                moved = plan.count("new") + plan.count("updated") + plan.count("closed")
-                saying = say_n("{file} imported, {n} case changed", "{file} imported, {n} cases changed", moved,
-                               file=plan.path.name)  # fmt: skip
-                tx.commit_as(saying, now)
+                tx.commit_as(_told(plan), now)
 
     def _changes(self, plan: ImportPlan, known: _KnownTickets, next_id: Callable[[], int]) -> Iterable[Change]:
         reading, policy = plan.reading, self._session.policy
@@ -384,6 +381,15 @@ def _by_own_time(plans: Sequence[ImportPlan]) -> list[ImportPlan]:
         return plan.reading.as_of
 
     return sorted((plan for plan in plans if plan.good), key=own_time)
+
+
+def _told(plan: ImportPlan) -> Saying:
+    """How many cases an import changed; of a file with none, how many orders to ship."""
+    cases, ships = plan.count("new") + plan.count("updated") + plan.count("closed"), plan.ship_counts.total()
+    one, many = mark("{file} imported, {n} case changed", "{file} imported, {n} cases changed")
+    if ships and not cases:
+        one, many = mark("{file} imported, {n} order to ship changed", "{file} imported, {n} orders to ship changed")
+    return say_n(one, many, cases or ships, file=plan.path.name)
 
 
 DESK = ImportDesk

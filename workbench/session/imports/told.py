@@ -23,6 +23,15 @@ def doubts(reading: FileReading, *, order: bool = True) -> list[Saying]:
             )
         )
     told += [say("the column {column} stands there twice, the first counts", column=name) for name in reading.twice]
+    if reading.nameless:
+        told.append(
+            say_n(
+                "column {columns} has no name above it and was left out",
+                "the columns {columns} have no name above them and were left out",
+                len(reading.nameless),
+                columns=", ".join(reading.nameless),
+            )
+        )
     if order and not reading.date_order_certain:
         told.append(order_guessed(reading))
     if reading.encoding_guessed:
@@ -45,7 +54,17 @@ def order_guessed(reading: FileReading) -> Saying:
 
 
 def strange(word: Unknown) -> Saying:
-    """A word that nobody knows, or a needed cell without one."""
+    """A word that nobody knows, a needed cell without one, or an id that may be another."""
+    if word.rounded:
+        return say_n(
+            "{word} ({column}, {n} row) ends in zeros as ids do that a spreadsheet kept as numbers; look at it in "
+            "Seller Center",
+            "{word} ({column}, {n} rows) ends in zeros as ids do that a spreadsheet kept as numbers; look at it in "
+            "Seller Center",
+            word.rows,
+            word=word.text,
+            column=word.column,
+        )
     if not word.text:
         return say_n(
             "{n} row has no {column}; look at the case in Seller Center",

@@ -19,9 +19,17 @@ from workbench.core.issues.tally import Tally
 from workbench.session.imports.tables import SKUS, KnownSku
 from workbench.session.issues.tables import ISSUES, LOGGED_SKUS, LoggedSku, issue_moment
 from workbench.session.records import Records
+from workbench.session.tickets.tables import TICKETS
 from workbench.storage import Store
 
 T = TypeVar("T", bound=msgspec.Struct)
+
+
+class _OfCase(msgspec.Struct, frozen=True):
+    """What a case says of its product."""
+
+    sku: str | None = None
+    product: str | None = None
 
 
 class LogIndex:
@@ -73,7 +81,7 @@ class LogIndex:
         return max((month for month in self._store.archived_marks(ISSUES) if month < month_of(day)), default=None)
 
     def spelled(self) -> Skus:
-        """The known SKUs, those of files and those of the whole log, for reading lines: any thread may."""
+        """The known SKUs, those of files, of cases and of the whole log, for reading lines: any thread may."""
         with self._busy:
             return self._spelled.current()
 
@@ -97,6 +105,7 @@ class _Known:
         self._store = store
         self._files = Records(store, SKUS, KnownSku)
         self._logged = Records(store, LOGGED_SKUS, LoggedSku)
+        self._cases = Records(store, TICKETS, _OfCase)
         self._skus = Skus()
         self._known: dict[str, str | None] = {}
         self._version = -1
@@ -107,8 +116,11 @@ class _Known:
         version = self._store.version
         if self._version == version:
             return self._skus
-        known: dict[str, str | None] = {each.sku: None for each in self._logged.live().values()}
-        known |= {each.sku: each.product for each in self._files.live().values()}
+        known = {each.sku: each.product for each in self._files.live().values()}
+        for case in self._cases.live().values():
+            if case.sku is not None:
+                known[case.sku] = known.get(case.sku) or case.product
+        known |= {each.sku: None for each in self._logged.live().values() if each.sku not in known}
         if self._known.keys() - known.keys():
             self._skus, self._known, self.issues = Skus(), {}, {}
         for sku, product in known.items():

@@ -10,10 +10,12 @@ import msgspec
 
 from workbench.core.agenda import Due, Telling
 from workbench.core.lives.model import Check, Live, LiveEntry
+from workbench.core.promotions.model import Promotion
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.i18n import pick
 from workbench.session.base import Done
 from workbench.session.desk import Desk, corrected
+from workbench.session.lives.inside import lies_within, runs_in
 from workbench.session.lives.tables import LIVES, TABLES
 
 
@@ -30,6 +32,15 @@ class LiveDesk(Desk[Live]):
             for live in self.all()
             if (live.content or "").casefold() == named and live.over_at > since
         ]
+
+    def promotions(self, live: Live) -> list[Promotion]:
+        """The promotions that run in it."""
+        return [each for each in self._session.desk("promotions").all() if runs_in(each, live)]
+
+    def lies_outside(self, promotion: Promotion) -> bool:
+        """Whether lives are entered, and it lies within none of them."""
+        lives = self.all()
+        return bool(lives) and not any(lies_within(promotion, live) for live in lives)
 
     def dues(self, now: datetime, until: datetime) -> Iterable[Due]:
         """Each live to come; what is to be ready before it, as one line until it is over, and each thing owed after it
@@ -54,7 +65,10 @@ class LiveDesk(Desk[Live]):
 
         prepared = all(check.done_at for check in live.before)
         alarms = self._session.settings.lives.alarms if prepared else ()
-        return Due(place=self.place(live.id), tell=tell, step="live", at=live.starts_at, turn=None, alarms=alarms)
+        return Due(
+            place=self.place(live.id), tell=tell, step="live", at=live.starts_at, turn=None, alarms=alarms,
+            lasts=live.over_at - live.starts_at,
+        )  # fmt: skip
 
     def _due(self, live: Live, check: Check | None, at: datetime) -> Due:
         def tell() -> Telling:
@@ -113,10 +127,12 @@ class LiveDesk(Desk[Live]):
         return self.change([id], lambda _lives: say("{ref} ended", ref=self.ref(id)), change)
 
     def check(self, id: int, item: int, *, done: bool = True) -> Done:
-        """Tick an item of a checklist off, or open it again."""
+        """Tick an item of a checklist off, or open it again. `Refusal` for one that is done already."""
         now = self._session.now()
 
         def change(live: Live) -> Live:
+            if done and any(each.id == item and each.done_at for each in (*live.before, *live.after)):
+                raise Refusal(say("{ref}: that is done already.", ref=live.ref))
             try:
                 after = live.checked(item, now if done else None)
             except KeyError:

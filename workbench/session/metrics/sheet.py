@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from workbench.config.disk import at_home
+from workbench.config.given import to_read
 from workbench.core.issues.cells import day_of, day_order
 from workbench.core.metrics import entry
 from workbench.core.metrics.model import Written
@@ -43,7 +43,7 @@ class MetricsPlan(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_plan(desk: MetricDesk, file: Path, written: Written | None) -> MetricsPlan:
     """The plan of a file; nothing is saved. `Misuse` where a bare number of a share cannot be read."""
-    path = at_home(str(file))
+    path = to_read(str(file))
     sheet = read_own(path, wanted=_columns, needed=_NEEDED, days=("day",))
     found = _columns(sheet.headers)
     missing = [field for field in _NEEDED if field not in found]

@@ -17,7 +17,7 @@ from workbench.core.profit.model import NEEDED, Cost, Fee, Refunds, Terms, in_fo
 from workbench.core.profit.order import order
 from workbench.core.profit.records import DatedCost, PriceTax, SeenFee
 from workbench.core.profit.refunds import refunds, typed
-from workbench.core.saying import Refusal, Saying, say
+from workbench.core.saying import Misuse, Refusal, Saying, say
 from workbench.session.base import Done
 from workbench.session.desk import DomainDesk
 from workbench.session.profit.tables import COSTS, SEEN, TAXES
@@ -280,7 +280,10 @@ class ProfitDesk(DomainDesk):
             return Done(saying)
 
     def set_tax(self, rate: Decimal) -> Done:
-        """What of the price is the seller's tax, kept beside the settings; `Refusal` where those say it already."""
+        """What of the price is the seller's tax, kept beside the settings; `Refusal` where those say it already,
+        `Misuse` for the whole price."""
+        if rate >= 1:
+            raise Misuse(say("A tax of the whole price leaves nothing. Write a share below 100%."))
         if self._written_tax is not None:
             raise Refusal(say("The settings say what of the price is tax: price_tax. Change it there."))
         market, known = self._session.settings.shop.market, self._tax()

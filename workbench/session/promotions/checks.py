@@ -12,7 +12,7 @@ from workbench.core.promotions.clocks import doubtful
 from workbench.core.promotions.draft import PromotionDraft
 from workbench.core.promotions.floor import Floor
 from workbench.core.promotions.index import Index
-from workbench.core.promotions.limits import Limit, Rules, too_dear, too_long, too_short
+from workbench.core.promotions.limits import Limit, Lock, Rules, too_dear, too_long, too_short
 from workbench.core.promotions.model import Item, Promotion, Tool
 from workbench.core.promotions.prices import ListPrice, price_at, reduced
 from workbench.core.saying import Refusal, Saying, say
@@ -39,6 +39,13 @@ class MeasuredBy(Protocol):
     def floor(self, sku: str, at: datetime) -> Floor: ...
     def commission_of(self, promotion: Promotion) -> Decimal: ...
     def loss(self, sku: str, price: Decimal, commission: Decimal) -> Decimal | None: ...
+
+
+#: What is told of a promotion that was changed while it ran, by what the platform locks then.
+LOCKED: dict[Lock, Saying] = {
+    "all": say("It was changed while it ran: the platform does not let it be changed then."),
+    "start": say("Its start was changed while it ran: the platform does not let a start be changed then."),
+}
 
 
 class OverLimit(Refusal):
@@ -72,7 +79,7 @@ class Checks:
         yield from self._overlaps(promotion)
         yield from self._second(promotion)
         if any(entry.locked for entry in promotion.story):
-            yield say("It was changed while it ran: the platform does not let it be changed then.")
+            yield LOCKED["start" if limit is not None and limit.locked == "start" else "all"]
         if self._desk.outside_lives(promotion):
             yield say("It lies within no live that is entered.")
         yield from self._gate(promotion)
@@ -93,10 +100,9 @@ class Checks:
 
     def _losses(self, promotion: Promotion) -> Iterator[Saying]:
         """The prices below cost, fees and the commission of its deal, with what an order loses."""
-        rate, named = self._desk.commission_of(promotion), {item.sku for item in promotion.items}
+        rate = self._desk.commission_of(promotion)
         for item in promotion.items:
-            skus = [item.sku] if item.sku is not None else [sku for sku in self._desk.skus() if sku not in named]
-            for sku in skus:
+            for sku in self._skus(promotion, item):
                 price = self._price(item, sku, promotion.starts_at)
                 loss = None if price is None else self._desk.loss(sku, price, rate)
                 if loss is not None:
@@ -104,16 +110,29 @@ class Checks:
 
     def _prices(self, promotion: Promotion, limit: Limit) -> Iterator[Saying]:
         for item in promotion.items:
-            if limit.price is None or item.sku is None:
-                continue
-            price, found = self._price(item, item.sku, promotion.starts_at), None
-            if price is not None:
-                found = self._desk.floor(item.sku, promotion.starts_at)
-            if price is None or found is None or found.floor is None or not too_dear(limit, price, found.floor):
-                continue
-            if price == found.floor and self._own(promotion, item.sku, price, found.set_by):
-                continue
-            yield _dear(limit, item.sku, price, found.floor)
+            dear = [told for sku in self._skus(promotion, item) if (told := self._dear(promotion, limit, item, sku))]
+            yield from dear[:1]
+            if len(dear) > 1:
+                yield say("The same of {n} more SKUs.", n=len(dear) - 1)
+
+    def _skus(self, promotion: Promotion, item: Item) -> list[str]:
+        """The SKUs that an item is about: its own, or all that no other item names."""
+        if item.sku is not None:
+            return [item.sku]
+        named = {each.sku for each in promotion.items}
+        return [sku for sku in self._desk.skus() if sku not in named]
+
+    def _dear(self, promotion: Promotion, limit: Limit, item: Item, sku: str) -> Saying | None:
+        """What is told of a price that breaks the price rule."""
+        price = None if limit.price is None else self._price(item, sku, promotion.starts_at)
+        if price is None:
+            return None
+        found = self._desk.floor(sku, promotion.starts_at)
+        if found.floor is None or not too_dear(limit, price, found.floor):
+            return None
+        if price == found.floor and self._own(promotion, sku, price, found.set_by):
+            return None
+        return _dear(limit, sku, price, found.floor.quantize(price))
 
     def _price(self, item: Item, sku: str, at: datetime) -> Decimal | None:
         """What an item costs at its start; None where it is a percentage of a price that is not known."""

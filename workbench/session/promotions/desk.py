@@ -52,8 +52,9 @@ class PromotionDesk(PromotionReader):
     def locked(self, promotion: Promotion, fields: Collection[str]) -> bool:
         """Whether it runs, and the platform does not let these fields of it be changed while it does."""
         limit = self.limit(promotion)
-        runs = promotion.state(self._session.now()) == "running"
-        return limit is not None and limit.locked and runs and not ON_PLATFORM.isdisjoint(fields)
+        if limit is None or limit.locked is None or promotion.state(self._session.now()) != "running":
+            return False
+        return not (ON_PLATFORM if limit.locked == "all" else {"starts_at"}).isdisjoint(fields)
 
     def taken(self, id: int) -> Done:
         """The platform has taken a renewal that it might have refused: said of it, or of the one that it renews.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -37,6 +37,8 @@ from workbench.session.records import Records
 if TYPE_CHECKING:
     from workbench.core.metrics.gates import Opening
 
+#: So many floors are remembered: each look at another minute asks for another.
+_FLOORS = 2000
 #: Days of the board, and of `coverage` where nothing else is said.
 DAYS = 14
 
@@ -51,6 +53,9 @@ class PromotionReader(Desk[Promotion]):
         self._prices = Records(session.store, PRICES, TypedPrice)
         self._known = Records(session.store, SKUS, KnownSku)
         self._indexed: tuple[Mapping[int, Promotion], Index] | None = None
+        self._floors: tuple[int, dict[tuple[str, datetime], Floor]] | None = None
+        self._losses: tuple[tuple[int, date], dict[tuple[str, Decimal, Decimal], Decimal | None]] | None = None
+        self._typed: tuple[Mapping[int, TypedPrice], dict[str, list[tuple[datetime, Decimal]]]] | None = None
         self._gates: tuple[tuple[int, date], dict[Tool, Opening | None]] | None = None
 
     @cached_property
@@ -101,9 +106,12 @@ class PromotionReader(Desk[Promotion]):
     def _listing(self) -> Callable[[str], list[ListPrice]]:
         """What tells the list prices of one SKU after another. Of orders the original price counts; in another currency
         than the shop's it says nothing."""
-        typed: dict[str, list[tuple[datetime, Decimal]]] = {}
-        for each in self._prices.live().values():
-            typed.setdefault(each.sku, []).append((each.since, each.price))
+        live = self._prices.live()
+        if self._typed is None or self._typed[0] is not live:
+            self._typed = live, {}
+            for each in live.values():
+                self._typed[1].setdefault(each.sku, []).append((each.since, each.price))
+        typed = self._typed[1]
         if not self._session.store.kept_files():
             return lambda sku: dated(typed.get(sku, ()), ())
         orders, currency = self._session.desk("orders"), self._session.settings.shop.currency
@@ -133,9 +141,16 @@ class PromotionReader(Desk[Promotion]):
             yield sku, found, holes(sku, index.linked(mine), found, ends)
 
     def floor(self, sku: str, at: datetime) -> Floor:
-        """The lowest price shown in the 30 days before `at`, and when that turns."""
-        mine = self._since(at - self.rules.window).of(sku)
-        return floor(sku, mine, self.list_prices(sku), self._market(at), at, self.rules.window)
+        """The lowest price shown in the 30 days before `at`, and when that turns. Reckoned once a change, for a
+        promotion of every SKU asks for all of them whenever it is looked at."""
+        version = self._session.store.version
+        if self._floors is None or self._floors[0] != version or len(self._floors[1]) > _FLOORS:
+            self._floors = version, {}
+        known, asked = self._floors[1], (sku, at)
+        if asked not in known:
+            mine = self._since(at - self.rules.window).of(sku)
+            known[asked] = floor(sku, mine, self.list_prices(sku), self._market(at), at, self.rules.window)
+        return known[asked]
 
     def commission_of(self, promotion: Promotion) -> Decimal:
         """The commission of the deal that a promotion is for; none without one."""
@@ -148,16 +163,19 @@ class PromotionReader(Desk[Promotion]):
         return rate or Decimal(0)
 
     def loss(self, sku: str, price: Decimal, commission: Decimal) -> Decimal | None:
-        """What an order loses at a price; None where it loses nothing, or nobody knows."""
-        found: Decimal | None = self._session.desk("profit").loss(sku, price, commission)
-        return found
+        """What an order loses at a price; None where it loses nothing, or nobody knows. Reckoned once a change and
+        day: a promotion of every SKU asks for all of them whenever it is looked at."""
+        key = self._session.store.version, self._session.now().astimezone(self._session.zone).date()
+        if self._losses is None or self._losses[0] != key:
+            self._losses = key, {}
+        known, asked = self._losses[1], (sku, price, commission)
+        if asked not in known:
+            known[asked] = self._session.desk("profit").loss(*asked)
+        return known[asked]
 
     def outside_lives(self, promotion: Promotion) -> bool:
         """Whether it is a deal of a live, lives are entered, and it lies within none of them."""
-        if promotion.tool != "live_flash" or not self._session.store.table("lives"):
-            return False
-        lives = self._session.desk("lives").all()
-        return not any(live.starts_at <= promotion.starts_at and promotion.over_at <= live.over_at for live in lives)
+        return promotion.tool == "live_flash" and bool(self._session.desk("lives").lies_outside(promotion))
 
     def gate(self, tool: Tool) -> Opening | None:
         """What the platform wants of the shop for a tool, and until when that is so; None where the market names
@@ -257,10 +275,10 @@ class PromotionReader(Desk[Promotion]):
             currency=self._session.settings.shop.currency,
         )
 
-    def doubts(self, draft: PromotionDraft) -> tuple[Saying, ...]:
-        """What would be worth telling of it, were it recorded."""
+    def doubts(self, draft: PromotionDraft, id: int = 0) -> tuple[Saying, ...]:
+        """What would be worth telling of it, were it recorded: anew, or in the place of the one of this number."""
         try:
-            return tuple(self._checks().warnings(draft.record(0, self._session.now())))
+            return tuple(self._checks().warnings(draft.record(id, self._session.now())))
         except Misuse as told:
             return (told.saying,)
 
@@ -271,10 +289,23 @@ class PromotionReader(Desk[Promotion]):
         for promotion in self.ticking():
             if promotion.ends_at <= until:
                 by = doubted.get(promotion.id)
-                back = self._money_of(self._back_to(promotion))
                 alarms = settings.alarms.get(promotion.tool, ())
-                clock = PriceClock(back, self._republish_by(promotion), None if by is None else by.ref, now, zone)
-                yield due(promotion, self.place(promotion.id), alarms, clock)
+                yield due(promotion, self.place(promotion.id), alarms, partial(self._clock, promotion, by, now, zone))
+
+    def _clock(self, promotion: Promotion, by: Promotion | None, now: datetime, zone: tzinfo) -> PriceClock:
+        after = self.after(promotion, promotion.items[0].sku)
+        back = self._money_of(None if after is None else after.price)
+        return PriceClock(back, self._republish_by(promotion), None if by is None else by.ref, now, zone)
+
+    def after(self, promotion: Promotion, sku: str | None) -> PricePiece | None:
+        """What a SKU costs once the promotion is over, by what runs then, or now where it is over: a renewal aside.
+        None for every SKU at once."""
+        if sku is None:
+            return None
+        at = max(promotion.over_at, self._session.now())
+        others = [each for each in self.index.of(sku) if each.renews != promotion.id]
+        found = pieces(sku, others, self.list_prices(sku), self._market(at), at, at + timedelta(minutes=1))
+        return next(each for each in found if not each.live)
 
     def back_to(self, promotion: Promotion, item: Item) -> Decimal | None:
         """The list price that an item goes back to; None where it is not known, or it is of every SKU."""
@@ -297,9 +328,6 @@ class PromotionReader(Desk[Promotion]):
             begins=promotion.starts_at, ends=promotion.over_at, price=promotion.items[0].price,
             promotion=promotion.id, tool=promotion.tool,
         )  # fmt: skip
-
-    def _back_to(self, promotion: Promotion) -> Decimal | None:
-        return self._listed(promotion.items[0].sku, promotion.ends_at)
 
     def _money_of(self, price: Decimal | None) -> Money | None:
         return None if price is None else Money(price, self._session.settings.shop.currency)

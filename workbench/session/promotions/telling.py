@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from workbench.core.money import Money
 from workbench.core.place import Place
 from workbench.core.promotions.model import Promotion, Tool
 from workbench.core.saying import Saying, say
-from workbench.output.words import amount, due_point
+from workbench.output.words import amount, due_point, point
 
 #: What is to be done when the price goes back, by tool.
 RENEW: dict[Tool, Saying] = {
@@ -26,7 +26,7 @@ _ROOM = 7
 
 
 class PriceClock(NamedTuple):
-    """What is to be known of an end: the list price that the price goes `back` to, None where that is not known; until
+    """What is to be known of an end: what the price goes `back` to, None where that is not known; until
     when the platform can bring it back as it was; the renewal that the platform may have refused."""
 
     back: Money | None
@@ -36,12 +36,11 @@ class PriceClock(NamedTuple):
     zone: tzinfo
 
 
-def due(promotion: Promotion, place: Place, alarms: Iterable[timedelta], clock: PriceClock) -> Due:
-    """The end of a price that is to be kept."""
-    back = clock.back
+def due(promotion: Promotion, place: Place, alarms: Iterable[timedelta], ask: Callable[[], PriceClock]) -> Due:
+    """The end of a price that is to be kept; what is to be known of it is asked when it is told."""
 
     def tell() -> Telling:
-        first = promotion.items[0]
+        clock, first = ask(), promotion.items[0]
         more = len(promotion.items) - 1
         thing = first.sku or ""
         return Telling(
@@ -49,7 +48,7 @@ def due(promotion: Promotion, place: Place, alarms: Iterable[timedelta], clock: 
             what=RENEW[promotion.tool] if clock.doubted is None else say("Tick off renewal"),
             otherwise=_otherwise(promotion, clock),
             thing=f"{thing} +{more}" if more else thing,
-            stake=None if back is None else say("to {price}", price=_short(amount(back))),
+            stake=None if clock.back is None else _stake(amount(clock.back)),
         )
 
     return Due(
@@ -78,7 +77,7 @@ def _otherwise(promotion: Promotion, clock: PriceClock) -> Saying:
     if back is not None and gone:
         found = say(
             "{sku} stands at {back} since {point}.", sku=first.sku or say("all SKUs"), back=back,
-            point=due_point(promotion.ends_at, clock.now, clock.zone),
+            point=point(promotion.ends_at, clock.now, clock.zone),
         )  # fmt: skip
     elif back is not None and price is not None:
         found = say("The price goes back from {price} to {back}.", price=price, back=back)
@@ -91,6 +90,13 @@ def _otherwise(promotion: Promotion, clock: PriceClock) -> Saying:
     return found
 
 
-def _short(price: str) -> str:
-    """Without the decimals it does not have, where the column of amounts is too narrow for `to ฿1,290.00`."""
-    return price if len(price) <= _ROOM else price.removesuffix(".00")
+def _stake(price: str) -> Saying:
+    """`to ฿720.00`, as short as it has to be where the column of amounts is too narrow for `to ฿1,290.00`: without the
+    decimals it does not have, in thousands, at last without its currency."""
+    whole = price.removesuffix(".00")
+    thousands = f"{whole.removesuffix(',000')}k" if whole.endswith(",000") else whole
+    figure = "".join(each for each in thousands if each in "0123456789.,k")
+    for text in (price, whole, thousands, thousands.replace(",", ""), figure):
+        if len(text) <= _ROOM:
+            return say("to {price}", price=text)
+    return say("{price}", price=figure)

@@ -22,11 +22,10 @@ from workbench.session.tables import answering, tables
 from workbench.storage import Damaged, Files, backup_files, checking, copying, errors, forgetting, restoring
 from workbench.storage.atomic import make_directory, sync_directory, write_whole
 from workbench.storage.checking import Report
-from workbench.storage.content import DATA
 from workbench.storage.errors import not_read, reason
 from workbench.storage.forgetting import Forgotten
 from workbench.storage.format import Tables
-from workbench.storage.meta import KEPT, OWN, meta_of
+from workbench.storage.meta import DATA, KEPT, OWN, meta_of
 from workbench.storage.outbox import Outbox
 from workbench.storage.own import refuse_own
 from workbench.storage.restoring import Difference

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, cast
 import msgspec
 
 from workbench.config import points_policy
-from workbench.config.disk import at_home, is_file
+from workbench.config.disk import is_file
+from workbench.config.given import to_read
 from workbench.core.agenda import Due
 from workbench.core.policy import Policy
 from workbench.core.saying import Misuse, Refusal, Saying, say, say_n
@@ -313,7 +314,7 @@ def _proof(path: Path) -> Evidence:
     """The file by its whole path, its size in bytes and its SHA-256."""
     import hashlib  # only a file that proves something needs it
 
-    path = at_home(str(path)).absolute()
+    path = to_read(str(path)).absolute()
     if not is_file(path):
         raise Refusal(say("There is no file {path}.", path=str(path)))
     try:

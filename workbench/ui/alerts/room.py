@@ -9,7 +9,7 @@ from workbench.core.place import Place
 from workbench.ui.room import Fact, Glance, Room
 
 if TYPE_CHECKING:
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
 
 #: How many are named.
 _NAMED = 3
@@ -60,7 +60,7 @@ class Alerts(Room):
             why = left[0].last_error or _("given up")
             yield Fact(4, _("Mail"), Place("alerts", "outbox"), [Span(text.format(n=len(left), why=why), "soon")])
 
-    def open(self, bench: Workbench, place: Place) -> None:
+    def open(self, bench: Bench, place: Place) -> None:
         bench.visit("score", lambda frame: frame.land(place))
 
 

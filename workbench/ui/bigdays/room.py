@@ -11,10 +11,10 @@ from workbench.ui.room import Command, Room
 if TYPE_CHECKING:
     from workbench.core.bigdays.plan import PlanStep
     from workbench.core.place import Place
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
 
 
-def _here(bench: Workbench) -> PlanStep | None:
+def _here(bench: Bench) -> PlanStep | None:
     """The step under the cursor, on whatever screen."""
     place = bench.frame.here if bench.frame is not None else None
     if place is None or place.domain != "bigdays" or not isinstance(place.id, int):
@@ -23,7 +23,7 @@ def _here(bench: Workbench) -> PlanStep | None:
     return found
 
 
-def _done(bench: Workbench) -> None:
+def _done(bench: Bench) -> None:
     """Ask whether it is done, and what was to be written down: a line of the agenda is never dealt with unasked."""
     found = _here(bench)
     if found is not None and found.done_at is None:
@@ -32,12 +32,12 @@ def _done(bench: Workbench) -> None:
         bench.push_screen(note(bench.session, found, done=True))
 
 
-def _tick(bench: Workbench) -> None:
+def _tick(bench: Bench) -> None:
     if (found := _here(bench)) is not None:
         bench.do(partial(bench.session.desk("bigdays").done, [found.id]), bench.saved)
 
 
-def _move(bench: Workbench) -> None:
+def _move(bench: Bench) -> None:
     from workbench.ui.bigdays.sheets import move
 
     if (found := _here(bench)) is not None:
@@ -55,7 +55,7 @@ class BigDays(Room):
         Command("step.move", ("m",), say("move"), say("let this step begin on another day"), "campaigns", _move),
     )
 
-    def open(self, bench: Workbench, place: Place) -> None:
+    def open(self, bench: Bench, place: Place) -> None:
         bench.visit("campaigns", lambda frame: frame.land(place))
 
 

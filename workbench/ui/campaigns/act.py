@@ -12,7 +12,7 @@ from textual.widget import Widget
 from workbench.core.campaigns.model import Campaign
 from workbench.core.saying import Saying, say
 from workbench.i18n import _, render
-from workbench.output.words import due_point
+from workbench.output.words import due_point, point
 from workbench.session import Done
 from workbench.ui.keys import pressed
 from workbench.ui.sheets.base import Sheet
@@ -82,6 +82,8 @@ class CampaignActSheet(Sheet[Done]):
         desk = self.session.desk("campaigns")
         for name, at in desk.dates(found):
             by = _("by {point}").format(point=due_point(at, now, zone))
+            if name == "registration_opens":
+                by = _("from {point} on").format(point=point(at, now, zone))
             yield CampaignAnswer(
                 _LETTER[name], render(_DID[name]), by, partial(self._save, partial(desk.tick, found.id, name))
             )

@@ -9,16 +9,18 @@ from itertools import zip_longest
 
 from workbench.core.bigdays.plan import PlanStep
 from workbench.core.campaigns.model import After, Campaign
-from workbench.core.saying import Saying, say
-from workbench.i18n import _, language, pick, render
+from workbench.core.sku_list import joined
+from workbench.i18n import _, language, p_, pick
+from workbench.output.campaigns.text import state_words
 from workbench.output.words import full_due, full_point, long_date, point
 from workbench.session import Session
 from workbench.ui.promotions.head import price
 from workbench.ui.text import Line, Span, cut, fit, wrap
 
-_STATE: dict[str, Saying] = {
-    "coming": say("coming"), "running": say("running"), "review": say("to review"), "measured": say("measured"),
-    "closed": say("closed"), "open": say("open"), "late": say("late"), "done": say("done"),
+#: How a step of a plan stands.
+_STEP: dict[str, Callable[[], str]] = {
+    "coming": lambda: _("coming"), "open": lambda: p_("step", "open"), "late": lambda: p_("step", "late"),
+    "done": lambda: _("done"),
 }  # fmt: skip
 
 
@@ -29,7 +31,7 @@ def campaign_lines(session: Session, found: Campaign, cells: int) -> list[Line]:
     margin = 12 if language() == "zh" else 15
     room = (cells - 4 - margin) // 2 - 1 if like is not None else cells - 4 - margin
     lines: list[Line] = [[], [
-        Span(f"  {found.name}", "title"), Span(f"   {render(_STATE[found.state(now)])}"),
+        Span(f"  {found.name}", "title"), Span(f"   {state_words(found, now, desk.after(found))}"),
         Span(f"   {found.ref}", "quiet"),
     ]]  # fmt: skip
     if like is not None:
@@ -96,12 +98,12 @@ def _fields(session: Session) -> Iterator[tuple[str, Callable[[Campaign], str]]]
     yield _("Register by"), at("registration_closes", end=True)
     yield _("Prices lock"), at("price_fixed_from")
     yield _("Withdraw by"), at("withdraw_until", end=True)
-    yield _("Products"), lambda found: " ".join(found.skus)
+    yield _("Products"), lambda found: joined(found.skus)
     for label, name in ((_("Categories"), "categories"), (_("Discount"), "discount"), (_("Stock"), "stock"),
                         (_("Way"), "way"),
                         (_("Sold at"), "sold_at"), (_("Slot"), "slot"), (_("Hours"), "hours")):  # fmt: skip
         yield label, text(name)
-    yield _("Expected"), figure("expected", "sales")
+    yield _("Expected sales"), figure("expected", "sales")
     yield _("  orders"), figure("expected", "orders")
     yield _("  conversion"), figure("expected", "conversion")
     yield _("Came"), figure("actual", "sales")
@@ -114,7 +116,7 @@ def step_lines(session: Session, step: PlanStep, cells: int) -> list[Line]:
     """All about a step."""
     today = session.now().astimezone(session.zone).date()
     lines: list[Line] = [[], [
-        Span("  " + pick(step.title), "title"), Span(f"   {render(_STATE[step.state(today)])}"),
+        Span("  " + pick(step.title), "title"), Span(f"   {_STEP[step.state(today)]()}"),
         Span(f"   {step.ref}", "quiet"),
     ], []]  # fmt: skip
     said = _("{first} to {last}").format(first=long_date(step.begins), last=long_date(step.ends))

@@ -17,9 +17,10 @@ from workbench.core.campaigns.model import After, Campaign, Figures
 from workbench.core.promotions.reading import read_amount
 from workbench.core.saying import Misuse, Told, say
 from workbench.core.shares import read_share
+from workbench.core.sku_list import joined
 from workbench.i18n import _
 from workbench.session import Done, Session
-from workbench.session.campaigns.desk import REVIEW_TIME
+from workbench.session.campaigns.desk import REVIEW_TIME, Said
 from workbench.ui.issues.lines import minutes_left
 from workbench.ui.sheets.base import labelled
 from workbench.ui.sheets.dated import DatedForm
@@ -130,7 +131,7 @@ def _text(found: Campaign, name: str, session: Session, dates: Sequence[str]) ->
     if name in _STARTS or name in _ENDS:
         return time_text(getattr(found, name), session) if name in dates else ""
     if name == "skus":
-        return " ".join(found.skus)
+        return joined(found.skus)
     which, _sign, figure = name.partition("_")
     if which in ("expected", "actual") and figure in _FIGURES:
         value = getattr(getattr(found, which), figure)
@@ -142,9 +143,11 @@ def _text(found: Campaign, name: str, session: Session, dates: Sequence[str]) ->
     return getattr(found, name) or ""
 
 
-def _figures(values: Mapping[str, Any], which: str) -> Figures | None:
+def _figures(values: Mapping[str, Any], which: str, before: Figures | None = None) -> Said:
+    """The figures that differ from what they were; None takes one back."""
+    was = before or Figures()
     found = {name: values.get(f"{which}_{name}") for name in _FIGURES}
-    return Figures(**found) if any(value is not None for value in found.values()) else None
+    return {name: value for name, value in found.items() if value != getattr(was, name)} or None
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -163,20 +166,20 @@ class CampaignForm(_Form):
 
     fields: ClassVar[Sequence[Field]] = (
         *_DATES,
-        Field("expected_sales", say("Expected")),
+        Field("expected_sales", say("Expected sales")),
         Field("expected_orders", say("Orders")),
         Field("expected_conversion", say("Conversion")),
         Field("note", say("Note")),
     )
 
     def save(self, values: Mapping[str, Any]) -> Done:
-        desk, expected = self.session.desk("campaigns"), _figures(values, "expected")
-        given = _plain(values)
-        if self._campaign is not None:
-            done: Done = desk.edit(self._campaign.id, expected=expected, **_undated(given))
+        desk, given, campaign = self.session.desk("campaigns"), _plain(values), self._campaign
+        expected = _figures(values, "expected", None if campaign is None else campaign.expected)
+        if campaign is not None:
+            done: Done = desk.edit(campaign.id, expected=expected, **_undated(given))
             return done
-        more = {} if expected is None else {"expected": expected}
-        added: Done = desk.add(**{name: value for name, value in given.items() if value not in (None, "")}, **more)
+        kept = {name: value for name, value in given.items() if value not in (None, "")}
+        added: Done = desk.add(expected=expected, **kept)
         return added
 
 
@@ -189,7 +192,7 @@ class RunningForm(_Form):
         assert self._campaign is not None
         given = _plain(values)
         done: Done = self.session.desk("campaigns").edit(
-            self._campaign.id, actual=_figures(values, "actual"), **_undated(given)
+            self._campaign.id, actual=_figures(values, "actual", self._campaign.actual), **_undated(given)
         )
         return done
 
@@ -251,7 +254,8 @@ class ReviewForm(_Form):
         assert self._campaign is not None
         desk = self.session.desk("campaigns")
         done: Done = desk.edit(
-            self._campaign.id, actual=_figures(values, "actual"), why=values["why"], note=values["note"]
+            self._campaign.id, actual=_figures(values, "actual", self._campaign.actual), why=values["why"],
+            note=values["note"],
         )  # fmt: skip
         return done
 

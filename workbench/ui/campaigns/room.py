@@ -13,7 +13,7 @@ from workbench.ui.room import Command, Hit, Room, View, to_detail
 if TYPE_CHECKING:
     from workbench.core.campaigns.model import Campaign
     from workbench.session import Session
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
     from workbench.ui.board import Board
     from workbench.ui.frame import Frame
 
@@ -24,7 +24,7 @@ def _screen() -> Frame:
     return CampaignsScreen()
 
 
-def _here(bench: Workbench) -> Campaign | None:
+def _here(bench: Bench) -> Campaign | None:
     """The campaign under the cursor, on whatever screen."""
     place = bench.frame.here if bench.frame is not None else None
     if place is None or place.domain != "campaigns" or not isinstance(place.id, int):
@@ -33,20 +33,20 @@ def _here(bench: Workbench) -> Campaign | None:
     return found
 
 
-def _act(bench: Workbench) -> None:
+def _act(bench: Bench) -> None:
     from workbench.ui.campaigns.act import CampaignActSheet
 
     if (found := _here(bench)) is not None:
         bench.push_screen(CampaignActSheet(found.id))
 
 
-def _add(bench: Workbench) -> None:
+def _add(bench: Bench) -> None:
     from workbench.ui.campaigns.form import CampaignForm
 
     bench.push_screen(CampaignForm(bench.session))
 
 
-def _edit(bench: Workbench) -> None:
+def _edit(bench: Bench) -> None:
     from workbench.ui.campaigns.form import CampaignForm, RunningForm
 
     found = _here(bench)
@@ -55,14 +55,14 @@ def _edit(bench: Workbench) -> None:
         bench.push_screen(form(bench.session, found))
 
 
-def _copy(bench: Workbench) -> None:
+def _copy(bench: Bench) -> None:
     from workbench.ui.campaigns.form import CampaignForm
 
     if (found := _here(bench)) is not None:
         bench.push_screen(CampaignForm(bench.session, like=found))
 
 
-def _close(bench: Workbench) -> None:
+def _close(bench: Bench) -> None:
     if (found := _here(bench)) is not None:
         bench.do(partial(bench.session.desk("campaigns").close, found.id), bench.saved)
 
@@ -87,7 +87,7 @@ class Campaigns(Room):
     )  # fmt: skip
     bars: ClassVar = {
         "campaigns": ("campaigns.act", "campaign.add", "campaign.edit", "step.tick", "step.move", "campaigns.note",
-                      "campaign.copy", "campaign.close", "app.second", "app.undo", "app.help"),
+                      "campaign.copy", "campaign.close", "app.undo", "app.help"),
     }  # fmt: skip
     together = (("app", "list", "campaigns"),)
 
@@ -101,11 +101,11 @@ class Campaigns(Room):
                 go = partial(_open, place=Place("campaigns", each.id))
                 yield Hit([Span(fit(each.ref, 10), "bold"), Span(each.name)], go, typed == each.ref.casefold())
 
-    def open(self, bench: Workbench, place: Place) -> None:
+    def open(self, bench: Bench, place: Place) -> None:
         bench.visit("campaigns", lambda frame: frame.land(place))
 
 
-def _open(bench: Workbench, place: Place) -> None:
+def _open(bench: Bench, place: Place) -> None:
     bench.open(place)
 
 

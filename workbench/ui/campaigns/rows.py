@@ -9,7 +9,7 @@ from typing import NamedTuple
 from workbench.core.campaigns.model import Campaign
 from workbench.core.place import Place
 from workbench.core.time import day_ends, midnight
-from workbench.i18n import _, language, pick
+from workbench.i18n import _, language, p_, pick
 from workbench.output import marks
 from workbench.output.words import countdown, due_point, point, short_date
 from workbench.session import Session
@@ -41,7 +41,7 @@ def columns() -> list[Column]:
     chinese = language() == "zh"
     return [
         Column("cursor", 2),
-        Column("group", 10 if chinese else 12, gap=1, goes=3),
+        Column("group", 11 if chinese else 13, goes=3),
         Column("picked", 1),
         Column("state", 4),
         Column("left", 10 if chinese else 8, right=True),
@@ -80,7 +80,7 @@ def _campaigns(session: Session) -> Iterator[PlanEntry]:
         "registration_closes": _("register"), "price_fixed_from": _("prices lock"), "withdraw_until": _("withdraw"),
         "starts_at": _("starts"), "ends_at": _("ends"), "review": _("review"), "measure": _("measure again"), "": "",
     }  # fmt: skip
-    groups = {"running": _("Running"), "coming": _("Coming"), "review": _("To review"), "over": _("Over")}
+    groups = {"running": p_("campaign", "Running"), "coming": _("Coming"), "review": _("To review"), "over": _("Past")}
     found: list[tuple[int, datetime, PlanEntry]] = []
     for each in session.desk("campaigns").all():
         at, name = next_clock(session, each)
@@ -89,7 +89,7 @@ def _campaigns(session: Session) -> Iterator[PlanEntry]:
         entry = PlanEntry(
             groups[group], Place("campaigns", each.id), at, marks.DONE if group == "over" else "",
             f"{each.name} {each.starts_at.astimezone(session.zone).year}" if group == "over" else each.name,
-            said[name], group == "over", name == "starts_at",
+            said[name], group == "over", name in ("starts_at", "registration_opens"),
         )  # fmt: skip
         order = list(groups).index(group)
         far = each.starts_at if group != "over" else now - (each.starts_at - now)

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 
 from workbench.core.place import Place
 from workbench.i18n import _, n_
-from workbench.output.words import due_point
+from workbench.output.words import due_point, point
 from workbench.ui.campaigns.detail import campaign_lines, event_lines, step_lines
 from workbench.ui.campaigns.rows import EntryRows, columns, entries
 from workbench.ui.commands import bindings
@@ -61,7 +61,9 @@ class CampaignsScreen(ListAndDetail):
         if dates:
             first = min(dates, key=lambda each: each.at or now)
             text = _("Next: {what}, {name}, {point}.").format(
-                what=first.words, name=first.title, point=due_point(first.at or now, now, zone)
+                what=first.words,
+                name=first.title,
+                point=(point if first.begins else due_point)(first.at or now, now, zone),
             )
             line.append(Span((" " if line else "") + text, "title" if not late else "text"))
         return line or [Span(_("No campaign is entered."), "title")]

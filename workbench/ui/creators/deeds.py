@@ -7,6 +7,7 @@ from workbench.core.creators.stages import legal
 from workbench.core.saying import named
 from workbench.i18n import _
 from workbench.session import Done
+from workbench.ui.bench import AnyFrame
 from workbench.ui.frame import Frame
 from workbench.ui.text import Span
 
@@ -84,7 +85,7 @@ class DealDeeds(Frame):
 
         sku = deal.products[0].sku
 
-        def about(frame: Frame) -> None:
+        def about(frame: AnyFrame) -> None:
             if isinstance(frame, ProfitScreen):
                 frame.about(deal.id, sku)
 

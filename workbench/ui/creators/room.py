@@ -13,7 +13,7 @@ from workbench.ui.room import Command, Hit, Pane, Room, to_detail, to_select
 
 if TYPE_CHECKING:
     from workbench.session import Session
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
     from workbench.ui.board import Board
     from workbench.ui.frame import Frame
     from workbench.ui.text import Span
@@ -71,7 +71,7 @@ class Creators(Room):
 
         return recall(session, ref)
 
-    def open(self, bench: Workbench, place: Place) -> None:
+    def open(self, bench: Bench, place: Place) -> None:
         bench.visit("creators", lambda frame: frame.land(place))
 
 

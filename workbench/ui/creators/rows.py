@@ -51,11 +51,12 @@ def columns() -> list[Column]:
 def listed(
     deals: Sequence[Deal], clocks: Callable[[Deal], Running], dues: Sequence[Due], now: datetime, zone: tzinfo
 ) -> list[DealRow]:
-    """The deals in their order: the agenda's, then candidates, then what has ended, the newest first."""
+    """The deals in their order: the agenda's, but what has no date behind all that has one, as nothing runs out there;
+    then candidates, what waits for others, and what has ended, the newest first."""
     agenda = Agenda(dues, now, zone)
     by_id = {deal.id: deal for deal in deals}
     found: list[DealRow] = []
-    for group, lines in agenda.groups.items():
+    for group, lines in sorted(agenda.groups.items(), key=lambda found: found[0] == "no_date"):
         role = "soon_bold" if group in ("overdue", "left_over") else "quiet"
         for due in lines:
             deal = by_id.get(due.place.id) if isinstance(due.place.id, int) else None

@@ -22,14 +22,14 @@ from workbench.ui.zones import own_zone
 
 if TYPE_CHECKING:
     from workbench.session import Session
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
 
 #: So many zones are found by typing.
 _MOST = 40
 
 
 def choose_market(
-    bench: Workbench, then: Callable[[str | None], None] | None = None, proposed: Proposal | None = None
+    bench: Bench, then: Callable[[str | None], None] | None = None, proposed: Proposal | None = None
 ) -> None:
     """Ask whose rules apply; `proposed` by files that are to be read. `then` hears the market, None where none was
     chosen."""
@@ -61,7 +61,7 @@ def choose_market(
     bench.push_screen(ChooseSheet(_("Market"), offers, given, deed, proposed=market, told=told), chosen)
 
 
-def choose_zone(bench: Workbench) -> None:
+def choose_zone(bench: Bench) -> None:
     """Ask in which zone the shop's days run."""
     session = bench.session
     market = session.policy.market
@@ -83,7 +83,7 @@ def choose_zone(bench: Workbench) -> None:
     bench.push_screen(ChooseSheet(_("Shop time"), offers, session.zone.key, deed, told=told, more=more), chosen)
 
 
-def choose_theme(bench: Workbench) -> None:
+def choose_theme(bench: Bench) -> None:
     """Ask for one of the themes."""
     offers = [
         Offer(name, name) for name in sorted(bench.available_themes, key=lambda name: ("workbench" not in name, name))
@@ -96,20 +96,20 @@ def choose_theme(bench: Workbench) -> None:
     bench.push_screen(ChooseSheet(_("Theme"), offers, bench.theme, lambda _theme: None), chosen)
 
 
-def use_theme(bench: Workbench, name: str) -> None:
+def use_theme(bench: Bench, name: str) -> None:
     """Another theme, from now on."""
     bench.theme = name
     _remember(bench, {"display.theme": name}, _("Theme {name}").format(name=name))
 
 
-def other_language(bench: Workbench) -> None:
+def other_language(bench: Bench) -> None:
     """The other language, from now on."""
     use("en" if language() == "zh" else "zh")
     bench.reload()
     _remember(bench, {"shop.language": language()}, _("Language {name}").format(name=NAMES[language()]))
 
 
-def back_up(bench: Workbench) -> None:
+def back_up(bench: Bench) -> None:
     """Make a backup now, in the folder it went to last or in another one, which is remembered."""
     from workbench.session import Done
     from workbench.ui.sheets.oneline import OneLine, Understood
@@ -136,7 +136,7 @@ def back_up(bench: Workbench) -> None:
     bench.push_screen(OneLine(_("Back up to"), read, deed, value=str(folder or ""), placeholder=hint))
 
 
-def _remember(bench: Workbench, choices: dict[str, str], what: str) -> None:
+def _remember(bench: Bench, choices: dict[str, str], what: str) -> None:
     """It is so already; that it stays so is told once it does, and what hinders it where it does not."""
 
     def refused(told: Told) -> None:
@@ -151,7 +151,7 @@ def _remember(bench: Workbench, choices: dict[str, str], what: str) -> None:
     bench.do(lambda: bench.session.choose(choices), then, refused)
 
 
-def _tell_shop(bench: Workbench) -> None:
+def _tell_shop(bench: Bench) -> None:
     """The market and the time in force; what is stored is brought to them."""
     session = bench.session
     bench.run_worker(session.upkeep, thread=True, group="deed", exit_on_error=False, description="upkeep")
@@ -182,6 +182,6 @@ def _own() -> str | None:
 
 
 #: What each command chooses.
-WAYS: Mapping[str, Callable[[Workbench], None]] = {
+WAYS: Mapping[str, Callable[[Bench], None]] = {
     "market": choose_market, "zone": choose_zone, "theme": choose_theme, "language": other_language, "backup": back_up,
 }  # fmt: skip

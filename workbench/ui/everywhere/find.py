@@ -25,7 +25,7 @@ from workbench.ui.widgets.entry import Entry
 from workbench.ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
 
 _AROUND = 6
 #: How many hits are listed.
@@ -92,7 +92,7 @@ class FindSheet(ChoosingSheet[None]):
 
     def _theme(self, name: str) -> Hit:
 
-        def go(bench: Workbench) -> None:
+        def go(bench: Bench) -> None:
             from workbench.ui.everywhere.choosing import use_theme
 
             use_theme(bench, name)

@@ -9,19 +9,19 @@ from workbench.core.saying import say
 from workbench.ui.room import Command, Room
 
 if TYPE_CHECKING:
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
 
 
-def _next(bench: Workbench) -> None:
+def _next(bench: Bench) -> None:
     from workbench.ui.walk import walk
 
     walk(bench)
 
 
-def _choosing(what: str) -> Callable[[Workbench], None]:
+def _choosing(what: str) -> Callable[[Bench], None]:
     """What is chosen on the screens and remembered."""
 
-    def run(bench: Workbench) -> None:
+    def run(bench: Bench) -> None:
         from workbench.ui.everywhere import choosing
 
         choosing.WAYS[what](bench)

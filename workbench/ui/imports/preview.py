@@ -12,12 +12,12 @@ from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.moves import state
 from workbench.core.tickets.queue import ordered
 from workbench.i18n import _, language, n_, render
-from workbench.intake import FileReading
+from workbench.intake import FileReading, Unknown
 from workbench.output.cities import city
 from workbench.output.sentences import headline, market_word
 from workbench.output.words import STAGES, countdown, thing, todo
 from workbench.session.imports.desk import Change, ImportPlan
-from workbench.session.imports.told import doubts
+from workbench.session.imports.told import doubts, strange
 from workbench.ui.board import parts, sizes, symbol
 from workbench.ui.text import Line, Span, fit, line_width, shorten, width, wrap
 
@@ -34,9 +34,9 @@ def preview(plans: Sequence[ImportPlan], now: datetime, zone: tzinfo, policy: Po
     if not good:
         return lines
     changes = [change for plan in good for change in plan.changes]
-    counts = Counter(change.effect for change in changes)
+    counts = sum((plan.effects for plan in good), Counter[str]())
     fresh = [change.after for change in changes if change.effect == "new"]
-    moved, ended = counts["updated"] + counts["closed"], counts["closed"]
+    ended = counts["closed"]
     refused = [row for plan in good if plan.reading for row in plan.reading.refused]
     unknown = [word for plan in good if plan.reading for word in plan.reading.unknown]
     missing = [ticket for plan in good for ticket in plan.missing]
@@ -45,16 +45,16 @@ def preview(plans: Sequence[ImportPlan], now: datetime, zone: tzinfo, policy: Po
     covered = sum(change.before is not None and change.before.stage != "closed" for change in changes)
     of_open = _("of your {n} open cases are in it").format(n=f"{len(tickets):,}")
     over = n_("{n} of them ends", "{n} of them end", ended).format(n=ended) if ended else ""
-    strange = _(", ").join(_said(word.text) for word in unknown[:3])
+    words = _(", ").join(map(_said, unknown[:3]))
     rows = [
-        (_("New"), len(fresh), _of_what(fresh), "bold"),
-        (_("Moved on"), moved, over, "bold"),
+        (_("New"), counts["new"], _of_what(fresh), "bold"),
+        (_("Moved on"), counts["updated"] + ended, over, "bold"),
         (_("Corrected"), corrected, _("they began at another time than was believed"), "bold"),
         (_("Kept yours"), counts["kept_local"], _("your own deadline or close stays"), "bold"),
         (_("Missing"), len(missing), _(", ").join(ticket.ref for ticket in missing[:8]), "soon_bold"),
         (_("Same"), counts["unchanged"], "", "text"),
         (_("Refused"), len(refused), _(", ").join(_row(row.row, render(row.why)) for row in refused[:3]), "soon_bold"),
-        (_("Unknown"), sum(word.rows for word in unknown), strange, "soon_bold"),
+        (_("Unknown"), sum(word.rows for word in unknown), words, "soon_bold"),
     ]
     rows.append((_("Covered"), covered, of_open, "text"))
     ships = sum((plan.ship_counts for plan in good), Counter[str]())
@@ -69,12 +69,19 @@ def preview(plans: Sequence[ImportPlan], now: datetime, zone: tzinfo, policy: Po
         if count:
             number = Span(fit(f"{count:,}", room, right=True) + "  ", role)
             lines.append(shorten([_label(label), number, Span(text)], cells + 2))
-    return [*lines, [], *_after_it(changes, tickets, now, zone, soon, cells)]
+    # What belongs to other desks moves no case.
+    of_cases = changes or ships or any(plan.reading and plan.reading.sightings for plan in good)
+    return [*lines, [], *_after_it(changes, tickets, now, zone, soon, cells)] if of_cases else lines
 
 
 def every_change(plans: Sequence[ImportPlan], now: datetime, zone: tzinfo, cells: int) -> list[Line]:
-    """Each change, before and after."""
+    """What was not read or not understood, each row and each word; then each change, before and after."""
     lines: list[Line] = []
+    for plan in plans:
+        for why in _not_read(plan, named=len(plans) > 1):
+            marks = ["  ! ", *["    "] * len(why)]
+            rows = wrap(why, cells - 2)
+            lines += [[Span(mark, "soon_bold"), Span(row, "soon")] for mark, row in zip(marks, rows, strict=False)]
     for plan in plans:
         for change in plan.changes:
             if change.effect == "unchanged":
@@ -84,6 +91,19 @@ def every_change(plans: Sequence[ImportPlan], now: datetime, zone: tzinfo, cells
             front = [Span("  " + fit(name, 20) + "  ", "quiet"), Span(fit(thing(after), 13) + "  ")]
             lines.append(shorten([*front, *_change(change, now, zone)], cells + 2))
     return lines or [[Span("  " + _("Nothing changes."), "quiet")]]
+
+
+def _not_read(plan: ImportPlan, *, named: bool) -> Iterable[str]:
+    name = f"{plan.path.name}: " if named else ""
+    if plan.error is not None:
+        yield name + render(plan.error)
+    if plan.reading is None:
+        return
+    for row in plan.reading.refused:
+        sheet = f"{row.sheet}: " if row.sheet else ""
+        yield name + sheet + _("row {n}: {why}").format(n=row.row, why=render(row.why))
+    for word in plan.reading.unknown:
+        yield name + render(strange(word))
 
 
 def _change(change: Change, now: datetime, zone: tzinfo) -> list[Span]:
@@ -172,8 +192,11 @@ def _row(number: int, why: str) -> str:
     return _("row {n}: {why}").format(n=number, why=why.rstrip("."))
 
 
-def _said(text: str) -> str:
-    return _('"{words}"').format(words=text)
+def _said(word: Unknown) -> str:
+    if not word.text:
+        return _("no {column}").format(column=word.column)
+    said = _('"{words}" in {column}') if word.column else _('"{words}"')
+    return said.format(words=word.text, column=word.column)
 
 
 def _after_it(

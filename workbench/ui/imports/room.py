@@ -8,10 +8,10 @@ from workbench.core.saying import say
 from workbench.ui.room import Command, Room
 
 if TYPE_CHECKING:
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
 
 
-def _open(bench: Workbench) -> None:
+def _open(bench: Bench) -> None:
     from workbench.ui.imports.sheet import ImportSheet
 
     bench.push_screen(ImportSheet())

@@ -58,7 +58,6 @@ class ImportSheet(Sheet[None]):
         self._kept = ""
         self._paths: list[Path] = []
         self._plans: list[ImportPlan] = []
-        self._swapped = False
         #: The file's own time, where the seller had to say it; and whether he is being asked.
         self._as_of: datetime | None = None
         self._asking = False
@@ -98,6 +97,7 @@ class ImportSheet(Sheet[None]):
     def on_mount(self) -> None:
         self.query_one("#prompt").styles.height = "auto"
         self.query_one("#preview").display = False
+        self.query_one(Entry).typed.several = self._several
         if self._dropped:
             self._choose(self._dropped)
         self.run_worker(self._look, thread=True, group="downloads", exit_on_error=False, description="downloads")
@@ -194,6 +194,13 @@ class ImportSheet(Sheet[None]):
         if not self._plans and self._stop is None:
             self.draw()
 
+    def _several(self, text: str) -> bool:
+        """Several files that are pasted or dropped at once are looked at as they came; one stays to be seen first."""
+        several = not self._asking and looks_like_path(text) and len(given_paths(text)) > 1
+        if several:
+            self._choose(text)
+        return several
+
     def _say_time(self, text: str) -> None:
         """The time at which the file was exported, where nothing in it tells."""
         try:
@@ -219,7 +226,7 @@ class ImportSheet(Sheet[None]):
         else:
             paths = given_paths(text)
         if paths:
-            self._paths, self._swapped, self._as_of = paths, False, None
+            self._paths, self._as_of = paths, None
             self._read(None)
 
     # reading

@@ -9,7 +9,7 @@ from workbench.core.saying import Told
 from workbench.session.issues.desk import EVENING_TIME
 
 if TYPE_CHECKING:
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
 
 _MINUTE = timedelta(minutes=1)
 
@@ -17,7 +17,7 @@ _MINUTE = timedelta(minutes=1)
 class EveningClock:
     """The time that this evening has taken; a new log day begins anew."""
 
-    def __init__(self, bench: Workbench) -> None:
+    def __init__(self, bench: Bench) -> None:
         self._bench = bench
         self._day = bench.session.log.today
         self._before = bench.session.log.spent()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -24,6 +24,7 @@ from workbench.core.issues.writing import quoted
 from workbench.core.saying import Told
 from workbench.i18n import _
 from workbench.session import Done
+from workbench.ui.bench import OnBench
 from workbench.ui.issues import repeat
 from workbench.ui.issues.line import LineEntry, LogLine, Waiting
 from workbench.ui.issues.readback import digit_of, inviting, numbered, read_back
@@ -33,11 +34,10 @@ from workbench.ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from workbench.session.issues.desk import LogDesk
-    from workbench.ui.app import Workbench
     from workbench.ui.sheets.form import Back
 
 
-class LogEntry(Vertical):
+class LogEntry(Vertical, OnBench):
     """The line and what is read back under it. `mark` counts the suggestions, or the completions of a started line."""
 
     DEFAULT_CSS = "LogEntry { height: auto; background: $sheet; }"
@@ -105,8 +105,14 @@ class LogEntry(Vertical):
             return False
         from workbench.ui.issues.several import several
 
-        self.app.push_screen(several(self.desk, self.place, text, self.take))
+        sheet = several(self.desk, self.place, text, self.take)
+        self.app.push_screen(sheet, lambda _left: self._told(sheet.done))
         return True
+
+    def _told(self, done: Done | None) -> None:
+        """A sheet over this line saved: told here, too, for the bar of the screen may be covered."""
+        if done is not None:
+            self.post_message(self.Logged(done))
 
     def take(self, texts: Sequence[str]) -> None:
         """The first comes into the line, the others with the key that repeats."""
@@ -114,13 +120,7 @@ class LogEntry(Vertical):
         self.put(self._unsaved.pop(0))
 
     @property
-    def bench(self) -> Workbench:
-        """The app."""
-        return cast("Workbench", self.app)
-
-    @property
     def desk(self) -> LogDesk:
-        """The log."""
         return self.bench.session.log
 
     def edited(self) -> int | None:
@@ -332,6 +332,7 @@ class LogEntry(Vertical):
         if isinstance(result, Done):
             self.editing = None
             self.put("")
+            self._told(result)
         elif result is not None:
             self.put(result.line)
 
@@ -344,13 +345,9 @@ class LogEntry(Vertical):
         if self._unsaved and not text.strip():
             self.put(self._unsaved.pop(0))
             return
-        reading = self._reading(text)
-        if self._repeated is None and reading.sku is not None and reading.type is None and text.strip():
-            again = repeat.with_type(self.desk, reading.sku)
-            if again is not None:
+        if self._repeated is None and text.strip():
+            if again := repeat.with_type(self.desk, self._reading(text)):
                 self.put(again)
-            return
-        if text.strip() and self._repeated is None:
             return
         openings = repeat.openings(self.desk)
         if self._back < len(openings):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol, cast
+from typing import ClassVar, NamedTuple, Protocol
 
 from textual import events
 from textual.binding import BindingType
@@ -12,6 +12,7 @@ from textual.suggester import SuggestionReady
 
 from workbench.output.marks import CURSOR
 from workbench.session import Done
+from workbench.ui.bench import OnBench
 from workbench.ui.commands import action, bindings, keys_of, of
 from workbench.ui.keys import plain, pressed
 from workbench.ui.text import Span
@@ -32,10 +33,6 @@ class Holder(Protocol):
     def leave(self) -> None: ...
 
 
-if TYPE_CHECKING:
-    from workbench.ui.app import Workbench
-
-
 class Waiting(NamedTuple):
     """A line on its way to the disk: the deed, what was typed, and the case it came from."""
 
@@ -44,7 +41,7 @@ class Waiting(NamedTuple):
     ticket: int | None = None
 
 
-class LogLine(Typed):
+class LogLine(Typed, OnBench):
     """The line. Its keys go to the one that holds it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("line", "logline")
@@ -76,7 +73,7 @@ class LogLine(Typed):
 
     def on_mount(self) -> None:
         own = {key: bound.action for key, bound in self._bindings}
-        keymap = cast("Workbench", self.app).keymap
+        keymap = self.bench.keymap
         for command in of("line", "logline"):
             own = {key: name for key, name in own.items() if name != action(command.id)}
             own.update(dict.fromkeys(keys_of(command, keymap), action(command.id)))

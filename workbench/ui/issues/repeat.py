@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from workbench.core.issues.model import Issue
+from workbench.core.issues.reading import LineReading
 from workbench.core.issues.writing import opening
 from workbench.i18n import language
 from workbench.session.issues.desk import LogDesk
@@ -18,12 +19,14 @@ def openings(desk: LogDesk) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def with_type(desk: LogDesk, sku: str) -> str | None:
-    """The beginning of a line about this SKU with the type logged last."""
+def with_type(desk: LogDesk, reading: LineReading) -> str | None:
+    """The beginning of the line that was read, which has a SKU and no type, with the type logged last."""
+    if reading.sku is None or reading.type is not None:
+        return None
     last = next((each for each in _recent(desk) if each.type in desk.types.types), None)
     if last is None or last.type is None:
         return None
-    return opening(sku, last.type, types=desk.types, language=language())
+    return opening(reading.sku, last.type, types=desk.types, language=language())
 
 
 def _recent(desk: LogDesk) -> list[Issue]:

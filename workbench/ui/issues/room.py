@@ -10,7 +10,7 @@ from workbench.core.saying import say
 from workbench.ui.room import Command, Fact, Glance, Pane, Room, View
 
 if TYPE_CHECKING:
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
     from workbench.ui.frame import Frame
 
 
@@ -20,7 +20,7 @@ def _screen() -> Frame:
     return LogScreen()
 
 
-def _log(bench: Workbench) -> None:
+def _log(bench: Bench) -> None:
     """The line of the Log: there is one on the screen, or it rises as a sheet."""
     if bench.frame is not None and bench.frame.pane == "log":
         bench.frame.again()
@@ -98,12 +98,12 @@ class Issues(Room):
         ),
     )
     bars: ClassVar = {
-        "log": ("log.edit", "log.remove", "log.write", "app.second", "log.none", "app.undo", "app.help"),
-        "logline": ("logline.save", "line.complete", "logline.up", "app.second", "log.form", "log.none",
+        "log": ("log.edit", "log.remove", "log.write", "log.none", "app.undo", "app.help"),
+        "logline": ("logline.save", "line.complete", "logline.up", "log.form", "log.none",
                     "logline.leave"),
         "suggested": ("logline.save", "line.complete", "logline.down", "logline.skip", "logline.up", "app.second",
                       "logline.leave"),
-        "week": ("week.lines", "week.decide", "week.before", "week.after", "week.content", "app.second", "week.export",
+        "week": ("week.lines", "week.decide", "week.before", "week.after", "week.content", "week.export",
                  "app.undo", "app.help"),
     }  # fmt: skip
     together = (
@@ -116,7 +116,7 @@ class Issues(Room):
 
         return facts(glance)
 
-    def open(self, bench: Workbench, place: Place) -> None:
+    def open(self, bench: Bench, place: Place) -> None:
         bench.visit("log", lambda frame: frame.land(place))
 
 

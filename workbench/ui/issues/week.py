@@ -15,6 +15,7 @@ from workbench.core.issues.heat import heat
 from workbench.core.issues.model import OTHER, Pair
 from workbench.core.issues.week import Week, WeekRow, week_of
 from workbench.i18n import _, n_
+from workbench.ui.bench import OnBench
 from workbench.ui.commands import bindings
 from workbench.ui.issues.cell import CellFacts, cell_lines, facts
 from workbench.ui.issues.heat import HeatLayout, HeatTable
@@ -24,11 +25,10 @@ from workbench.ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from workbench.session.issues.desk import LogDesk
-    from workbench.ui.app import Workbench
     from workbench.ui.frame import Frame
 
 
-class WeekView(Vertical):
+class WeekView(Vertical, OnBench):
     """One week: the one asked for, else the last complete one, or the running one where only that has lines."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("week")
@@ -50,11 +50,6 @@ class WeekView(Vertical):
         yield Lines(id="said")
         yield HeatTable(id="heat")
         yield Lines(id="cell", ground="pane")
-
-    @property
-    def bench(self) -> Workbench:
-        """The app."""
-        return cast("Workbench", self.app)
 
     @property
     def desk(self) -> LogDesk:

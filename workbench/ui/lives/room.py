@@ -12,11 +12,11 @@ from workbench.ui.room import Command, Hit, Room
 
 if TYPE_CHECKING:
     from workbench.session import Session
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
     from workbench.ui.board import Board
 
 
-def _check(bench: Workbench) -> None:
+def _check(bench: Bench) -> None:
     from workbench.ui.lives.sheet import CheckSheet
 
     place = bench.frame.here if bench.frame is not None else None
@@ -24,13 +24,13 @@ def _check(bench: Workbench) -> None:
         bench.push_screen(CheckSheet(place.id))
 
 
-def _add(bench: Workbench) -> None:
+def _add(bench: Bench) -> None:
     from workbench.ui.lives.form import LiveForm
 
     bench.push_screen(LiveForm(bench.session, None))
 
 
-def _edit(bench: Workbench) -> None:
+def _edit(bench: Bench) -> None:
     from workbench.ui.lives.form import LiveForm
 
     place = bench.frame.here if bench.frame is not None else None
@@ -67,7 +67,7 @@ class Lives(Room):
                 go = partial(self.open, place=Place("lives", live.id))
                 yield Hit(line, go, typed == live.ref.casefold())
 
-    def open(self, bench: Workbench, place: Place) -> None:
+    def open(self, bench: Bench, place: Place) -> None:
         """On its line of the Plan; where it has none any more, its checklist."""
 
         def land(frame: object) -> None:

@@ -157,7 +157,9 @@ def _part(part: OwnPart) -> str:
     return _("{name} {share} ({bad} of {total})").format(name=part.name, share=share, bad=part.bad, total=part.total)
 
 
-def of_alert(alert: Alert, types: dict[str, dict[str, str]], lines: list[str], cells: int) -> list[Line]:
+def of_alert(
+    alert: Alert, types: dict[str, dict[str, str]], lines: Sequence[tuple[date, str]], cells: int
+) -> list[Line]:
     """An alert: what, why, since when, what to do, and the buyers' words behind it."""
     told: list[Line] = [
         [Span("  "), Span(render(words.thing(alert, types)), "title")],
@@ -174,7 +176,9 @@ def of_alert(alert: Alert, types: dict[str, dict[str, str]], lines: list[str], c
     if advice is not None:
         told.append([Span("  "), Span(render(advice), "quiet")])
     told.append([])
-    told += [[Span("  "), Span(part)] for line in lines[:_LINES] for part in wrap(line, cells - 4)[:2]]
+    for day, said in lines[:_LINES]:
+        for at, part in enumerate(wrap(said, cells - 4 - _NAME)[:2]):
+            told.append([Span("  " + fit("" if at else short_date(day), _NAME), "quiet"), Span(part)])
     if len(lines) > _LINES:
         more = len(lines) - _LINES
         told.append([Span("  "), Span(n_("{n} more", "{n} more", more).format(n=more), "quiet")])

@@ -9,7 +9,7 @@ from workbench.core.saying import say
 from workbench.ui.room import Command, Room, View, to_detail
 
 if TYPE_CHECKING:
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
     from workbench.ui.frame import Frame
 
 
@@ -37,12 +37,12 @@ class Metrics(Room):
         *to_detail("score", say("back: detail, points")),
     )
     bars: ClassVar = {
-        "score": ("score.open", "score.add", "score.definition", "score.ack", "app.import", "app.second", "app.undo",
+        "score": ("score.open", "score.add", "score.definition", "score.ack", "app.import", "app.undo",
                   "app.help"),
     }  # fmt: skip
     together = (("app", "list", "score"),)
 
-    def open(self, bench: Workbench, place: Place) -> None:
+    def open(self, bench: Bench, place: Place) -> None:
         bench.visit("score", lambda frame: frame.land(place))
 
 

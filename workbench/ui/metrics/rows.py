@@ -68,14 +68,14 @@ class ScoreRows:
         return None if first is None else (first, heads())
 
 
-def columns(wide: bool) -> list[Column]:
+def columns(wide: bool, full: bool) -> list[Column]:
     """The columns in the language of the moment; what is said of an alert begins in the place of the trend."""
     return [
         Column("cursor", 2),
         Column("group", 8 if language() == "zh" else 10, goes=4),
         Column("picked", 1),
         Column("state", 2),
-        Column("name", 20),
+        Column("name", 32 if full else 20),
         Column("value", 7, right=True),
         Column("trend", TREND if wide else 0, gap=2),
         Column("line", 13, gap=3 if wide else 1),

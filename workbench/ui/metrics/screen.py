@@ -17,7 +17,7 @@ from workbench.session.alerts.sending import Post, type_names
 from workbench.session.alerts.words import thing
 from workbench.session.metrics.desk import MetricDesk
 from workbench.ui.commands import bindings, keys_in_bar
-from workbench.ui.list_and_detail import WIDE, ListAndDetail
+from workbench.ui.list_and_detail import FULL, WIDE, ListAndDetail
 from workbench.ui.metrics import pane
 from workbench.ui.metrics.more import more_facts
 from workbench.ui.metrics.rows import ScoreRow, ScoreRows, alert_row, columns, metric_row
@@ -39,7 +39,7 @@ class ScoreScreen(ListAndDetail):
         self._standings: list[MetricStanding] = []
 
     def columns(self) -> list[Column]:
-        return columns(self.size.width >= WIDE)
+        return columns(self.size.width >= WIDE, self.size.width >= FULL)
 
     def key_of(self, place: Place) -> Hashable | None:
         return place

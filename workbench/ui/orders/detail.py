@@ -10,15 +10,19 @@ from workbench.core.issues.types import IssueType
 from workbench.core.issues.week import Rise
 from workbench.core.policy import Policy
 from workbench.core.tickets.model import Ticket
-from workbench.i18n import _, n_, pick
+from workbench.i18n import _, n_, p_, pick
 from workbench.output.marks import SOON
 from workbench.output.sentences import consequence, why
 from workbench.output.words import amount, full_point, time_left
 from workbench.session.orders.shipping import Missing, ShipDay
 from workbench.ui.board import symbol
+from workbench.ui.orders.folding import FoldedDay
 from workbench.ui.orders.rows import asked, things
 from workbench.ui.sections import margin, section, summed
 from workbench.ui.text import Line, Span, fit, headed, shorten, spread, width, wrap
+
+#: The rows of a short pane that are not products: two empty ones, two of the head, the order.
+_AROUND = 5
 
 
 class Shelf(NamedTuple):
@@ -41,9 +45,21 @@ def whole(shelf: Shelf, cells: int) -> list[Line]:
     return [[], *_head(shelf, cells), [], *_take(shelf, cells), [], [], *_order(shelf, cells)]
 
 
-def short(shelf: Shelf, cells: int) -> list[Line]:
-    """The same in eight rows: what to do, the first products, the order."""
-    return [[], *_head(shelf, cells)[:2], *_take(shelf, cells)[:2], *_order(shelf, cells)[:1]]
+def short(shelf: Shelf, cells: int, rows: int) -> list[Line]:
+    """The same in so many rows: what to do, the first products, the order."""
+    skus, room = len(shelf.day.skus), max(rows - _AROUND, 2)
+    take = _take(shelf, cells)[: min(skus, room)]
+    if skus > room:
+        n = skus - room + 1
+        text = p_("products", "and {n} more").format(n=n)
+        take[-1:] = section("", [[Span("     " + text, "quiet")]])
+    return [[], *_head(shelf, cells)[:2], *take, [], *_order(shelf, cells)[:1]]
+
+
+def folded(found: FoldedDay, said: str, cells: int) -> list[Line]:
+    """The orders of a later day that have no row of their own; `said` is what the row says of them."""
+    lines: list[Line] = [[], [Span("  "), Span(said, "title")], [Span("  "), Span(_("Enter shows them."), "quiet")], []]
+    return lines + [_listed(ticket, cells) for ticket in found.tickets]
 
 
 def question(missing: Missing, cells: int, zone: tzinfo) -> list[Line]:
@@ -52,9 +68,11 @@ def question(missing: Missing, cells: int, zone: tzinfo) -> list[Line]:
     text = _("The file of {point} covers these days and does not show them. Enter: they were sent, nobody knows when.")
     lines += [[Span("  "), Span(row)] for row in wrap(text.format(point=full_point(missing.since, zone)), cells - 4)]
     lines.append([])
-    for ticket in missing.tickets:
-        lines.append([Span("  "), *shorten([Span(f"{ticket.order_id}  "), Span(things(ticket), "quiet")], cells - 4)])
-    return lines
+    return lines + [_listed(ticket, cells) for ticket in missing.tickets]
+
+
+def _listed(ticket: Ticket, cells: int) -> Line:
+    return [Span("  "), *shorten([Span(f"{ticket.order_id}  "), Span(things(ticket), "quiet")], cells - 4)]
 
 
 def _head(shelf: Shelf, cells: int) -> list[Line]:

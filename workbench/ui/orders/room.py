@@ -9,7 +9,7 @@ from workbench.ui.room import Command, Room, View, to_detail, to_select
 
 if TYPE_CHECKING:
     from workbench.core.place import Place
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
     from workbench.ui.frame import Frame
 
 
@@ -43,11 +43,11 @@ class Orders(Room):
     )
     bars: ClassVar = {
         "ship": ("ship.sent", "ship.select", "ship.day", "ship.list", "ship.copy", "ship.why", "app.filter",
-                 "app.second", "app.undo", "app.help"),
+                 "app.undo", "app.help"),
     }  # fmt: skip
     together = (("app", "list", "ship"), ("sheet", "packing"))
 
-    def open(self, bench: Workbench, place: Place) -> None:
+    def open(self, bench: Bench, place: Place) -> None:
         bench.visit("ship", lambda frame: frame.land(place))
 
 

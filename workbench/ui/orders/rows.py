@@ -1,10 +1,10 @@
 """The orders to ship as rows of a table: one an order, day by day with the day's totals in the margin; what files no
-longer show is the last group, one grey row a file."""
+longer show is the last group, one grey row a file. Of a day that is `folded` only so many orders have a row."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 
 from workbench.core.tickets.model import Ticket
@@ -12,6 +12,7 @@ from workbench.i18n import _, language, n_
 from workbench.output.words import due_point, left, long_date, weekday
 from workbench.session.orders.shipping import Missing, ShipDay
 from workbench.ui.board import shouts, symbol
+from workbench.ui.orders.folding import FoldedDay
 from workbench.ui.text import Span
 from workbench.ui.widgets.table import Column
 
@@ -55,7 +56,7 @@ class ShipRows:
 
     def __init__(
         self, days: Sequence[ShipDay], missing: Sequence[Missing], clock: Callable[[], datetime], zone: tzinfo,
-        soon: timedelta, typed: str = "",
+        soon: timedelta, typed: str = "", folded: Mapping[date, int] | None = None,
     ) -> None:  # fmt: skip
         if typed:
             # The totals of a day stay those of all its orders.
@@ -66,19 +67,31 @@ class ShipRows:
         self._clock = clock
         self._zone = zone
         self._soon = soon
-        self.rows: list[tuple[ShipDay, Ticket] | Missing] = [
-            (day, ticket) for day in days for ticket in day.tickets if not typed or _fits(ticket, typed)
-        ]
-        self._of_day = Counter(row[0].day for row in self.rows if isinstance(row, tuple))
+        self.rows: list[tuple[ShipDay, Ticket] | FoldedDay | Missing] = []
+        self._of_day: Counter[date | None] = Counter()
+        for day in days:
+            tickets = [ticket for ticket in day.tickets if not typed or _fits(ticket, typed)]
+            count = len(tickets) if day.day is None else (folded or {}).get(day.day, len(tickets))
+            self.rows += [(day, ticket) for ticket in tickets[:count]]
+            if day.day is not None and count < len(tickets):
+                self.rows.append(FoldedDay(day.day, tuple(tickets[count:])))
+            self._of_day[day.day] = min(count + 1, len(tickets))
         self.rows += missing
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def key(self, row: int) -> Hashable:
-        """The number of the ticket, or the file's own time."""
+        """The number of the ticket, the day of folded ones, or the file's own time."""
         found = self.rows[row]
+        if isinstance(found, FoldedDay):
+            return found.day
         return found.since if isinstance(found, Missing) else found[1].id
+
+    def fold_of(self, id: object) -> FoldedDay | None:
+        """The folded row that has this order, or is called by this day."""
+        folded = (row for row in self.rows if isinstance(row, FoldedDay))
+        return next((row for row in folded if row.day == id or any(ticket.id == id for ticket in row.tickets)), None)
 
     def groups(self) -> list[tuple[str, str, int]]:
         """The days, the number of orders and pieces below their names; late in red where the platform decides."""
@@ -104,11 +117,21 @@ class ShipRows:
             return _("Today") if day == today else _("Tomorrow")
         return weekday(day) if today < day <= today + timedelta(days=_WEEK) else long_date(day)
 
+    def more(self, found: FoldedDay) -> str:
+        """`4 more until Wed 21:50`"""
+        n, last = len(found.tickets), found.tickets[-1].deadline.at
+        assert last is not None
+        return n_("{n} more until {point}", "{n} more until {point}", n).format(
+            n=n, point=due_point(last, self._clock(), self._zone)
+        )
+
     def cells(self, row: int, current: bool) -> dict[str, Span]:
         """The cells of a row as they are to be drawn now."""
         found, now = self.rows[row], self._clock()
         if isinstance(found, Missing):
             return {"state": Span("?", "quiet"), "things": Span(asked(found), "title" if current else "quiet")}
+        if isinstance(found, FoldedDay):
+            return {"things": Span(self.more(found), "title" if current else "quiet")}
         ticket = found[1]
         mark, role = symbol(ticket, now, self._soon)
         due = ticket.deadline.at

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from datetime import date
 from typing import ClassVar, cast
 
 from textual.binding import BindingType
@@ -15,7 +16,8 @@ from workbench.session.base import Done
 from workbench.session.orders.shipping import Missing, ShipDay, Shipping
 from workbench.ui.commands import bindings, keys_in_bar
 from workbench.ui.narrowing import Narrowing
-from workbench.ui.orders.detail import Shelf, question, short, whole
+from workbench.ui.orders.detail import Shelf, folded, question, short, whole
+from workbench.ui.orders.folding import FoldedDay, folds
 from workbench.ui.orders.rows import ShipRows, columns
 from workbench.ui.text import Line, Span
 from workbench.ui.widgets.table import Column
@@ -28,6 +30,9 @@ class ShipScreen(Narrowing):
     scopes = ("ship",)
     domain = "tickets"
     BINDINGS: ClassVar[list[BindingType]] = bindings("ship")
+    #: The room for rows that the days were folded for, and the days that are unfolded for good.
+    _room = (0, False)
+    _open: frozenset[date] = frozenset()
 
     def columns(self) -> list[Column]:
         return columns()
@@ -38,7 +43,7 @@ class ShipScreen(Narrowing):
         return cast(Shipping, self.session.desk("orders").shipping)
 
     @property
-    def _row(self) -> tuple[ShipDay, Ticket] | Missing | None:
+    def _row(self) -> tuple[ShipDay, Ticket] | FoldedDay | Missing | None:
         rows = self.table.source
         return rows.rows[self.table.cursor] if isinstance(rows, ShipRows) and len(rows) else None
 
@@ -47,6 +52,14 @@ class ShipScreen(Narrowing):
         """The order under the cursor."""
         row = self._row
         return row[1] if isinstance(row, tuple) else None
+
+    @property
+    def _day(self) -> ShipDay | None:
+        """The day under the cursor."""
+        row, rows = self._row, self.table.source
+        if isinstance(row, FoldedDay) and isinstance(rows, ShipRows):
+            return next(day for day in rows.days if day.day == row.day)
+        return row[0] if isinstance(row, tuple) else None
 
     @property
     def meant(self) -> list[Ticket]:
@@ -59,17 +72,33 @@ class ShipScreen(Narrowing):
     # showing
 
     def fill(self) -> None:
-        desk = self.desk
-        rows = ShipRows(
-            desk.days(), desk.missing(), self.session.now, self.session.zone, self.session.settings.soon.tickets,
-            self.expression.casefold(),
-        )  # fmt: skip
+        desk, session, table = self.desk, self.session, self.table
+        days, missing, typed = desk.days(), desk.missing(), self.expression.casefold()
+        self._room = table.size.height, table.parted
+        today = session.now().astimezone(session.zone).date()
+        cut = {} if typed else folds(days, len(missing), today, *self._room, self._open)
+        rows = ShipRows(days, missing, session.now, session.zone, session.settings.soon.tickets, typed, cut)
         text = _("Nothing to ship. An order file brings the orders in.")
         if self.expression:
             text = _("Nothing matches. Esc shows all orders.")
         self.table.empty = [[], [Span("  "), Span(text, "quiet")]]
         self.show(rows)
         self.draw()
+
+    def draw(self) -> None:
+        if self._room != (self.table.size.height, self.table.parted):
+            self.fill()
+        else:
+            super().draw()
+
+    def unfold(self, key: object) -> bool:
+        """Show all orders of the day that has this one folded, or is called so; False where none is."""
+        rows = self.table.source
+        found = rows.fold_of(key) if isinstance(rows, ShipRows) else None
+        if found is not None:
+            self._open |= {found.day}
+            self.fill()
+        return found is not None
 
     @property
     def of_all(self) -> int:
@@ -109,12 +138,16 @@ class ShipScreen(Narrowing):
             return [], None
         if isinstance(row, Missing):
             return question(row, cells, self.session.zone), row.since
+        if isinstance(row, FoldedDay):
+            said = cast(ShipRows, self.table.source).more(row)
+            return folded(row, said, cells), row.day
         shelf = Shelf(
             *row, self.session.now(), self.session.zone, self.session.policy, self.session.settings.soon.tickets,
             self.board.brief.rising, self.session.settings.issue_types,
             keys_in_bar(self.bench.keymap, "ship.copy")[0][0],
         )  # fmt: skip
-        return (short if self.low else whole)(shelf, cells), row[1].id
+        rows = self.detail.size.height
+        return short(shelf, cells, rows) if self.low else whole(shelf, cells), row[1].id
 
     def key_of(self, place: Place) -> Hashable | None:
         """This very order, or the question that it is in; the first one of that day, the question about that file."""
@@ -126,7 +159,21 @@ class ShipScreen(Narrowing):
         asks = (at for at, row in enumerate(rows.rows) if isinstance(row, Missing) and place.id in _ids(row))
         return next(map(rows.key, asks), None) or super().key_of(place)
 
+    def land(self, place: Place) -> bool:
+        return super().land(place) or (place.domain == self.domain and self.unfold(place.id) and super().land(place))
+
     # deeds
+
+    def pick(self, keys: Iterable[Hashable]) -> None:
+        """A folded row stands for its orders: they are unfolded, and selected themselves."""
+        found = set(keys)
+        rows = self.table.source
+        if isinstance(rows, ShipRows):
+            for key in [key for key in found if isinstance(key, date)]:
+                if (fold := rows.fold_of(key)) is not None:
+                    found = found - {key} | {ticket.id for ticket in fold.tickets}
+                    self.unfold(key)
+        super().pick(found)
 
     def on_table_chosen(self) -> None:
         self.action_ship_sent()
@@ -134,7 +181,9 @@ class ShipScreen(Narrowing):
     def action_ship_sent(self) -> None:
         """The selected orders, or the one under the cursor; what a file no longer shows, at a time unknown."""
         row = self._row
-        if isinstance(row, Missing) and not self.table.picked:
+        if isinstance(row, FoldedDay) and not self.table.picked:
+            self.unfold(row.day)
+        elif isinstance(row, Missing) and not self.table.picked:
             ids = [ticket.id for ticket in row.tickets]
             self.bench.do(lambda: self.desk.sent_sometime(ids), self._done)
         elif self.meant:
@@ -147,17 +196,18 @@ class ShipScreen(Narrowing):
 
     def action_ship_list(self) -> None:
         """The packing list of the day under the cursor."""
-        row, rows = self._row, self.table.source
-        if isinstance(row, tuple) and isinstance(rows, ShipRows):
+        day, rows = self._day, self.table.source
+        if day is not None and isinstance(rows, ShipRows):
             from workbench.ui.orders.packing import PackingSheet
 
-            self.app.push_screen(PackingSheet(row[0], rows.name(row[0].day)))
+            self.app.push_screen(PackingSheet(day, rows.name(day.day)))
 
     def action_ship_day(self) -> None:
         """All orders of the day under the cursor, or none of them where all are selected."""
-        row = self._row
-        if isinstance(row, tuple):
-            ids = {ticket.id for ticket in row[0].tickets}
+        day = self._day
+        if day is not None:
+            self.unfold(day.day)
+            ids = {ticket.id for ticket in day.tickets}
             self.pick(self.table.picked - ids if ids <= self.table.picked else self.table.picked | ids)
 
     def action_ship_copy(self) -> None:
@@ -193,8 +243,10 @@ def _ids(missing: Missing) -> set[int]:
     return {ticket.id for ticket in missing.tickets}
 
 
-def _spot(row: tuple[ShipDay, Ticket] | Missing) -> str:
+def _spot(row: tuple[ShipDay, Ticket] | FoldedDay | Missing) -> str:
     """The row as a place names it."""
+    if isinstance(row, FoldedDay):
+        return row.day.isoformat()
     if isinstance(row, Missing):
         return f"missing {row.since:%Y%m%dT%H%M%SZ}"
     return row[0].day.isoformat() if row[0].day is not None else "none"

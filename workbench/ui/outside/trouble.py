@@ -26,7 +26,7 @@ from workbench.session.session import clock_of, load_settings
 from workbench.session.tables import tables
 from workbench.storage import Damaged
 from workbench.storage.checking import CheckFinding, Report
-from workbench.storage.content import DATA
+from workbench.storage.meta import DATA
 from workbench.storage.restoring import Difference
 from workbench.ui.commands import bindings
 from workbench.ui.keys import seller_keys

@@ -9,7 +9,7 @@ from workbench.core.saying import say
 from workbench.ui.room import Command, Room, View, to_detail
 
 if TYPE_CHECKING:
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
     from workbench.ui.frame import Frame
 
 
@@ -42,7 +42,7 @@ class Profit(Room):
     }  # fmt: skip
     together = (("app", "list", "profit"),)
 
-    def open(self, bench: Workbench, place: Place) -> None:
+    def open(self, bench: Bench, place: Place) -> None:
         bench.visit("profit", lambda frame: frame.land(place))
 
 

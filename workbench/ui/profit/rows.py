@@ -77,7 +77,12 @@ class ProductRows:
         found, agreed = self.found(sku), self._rates.get(sku)
         shown = {"sku": Span(sku, "title" if current else "text")}
         if isinstance(found, Saying):
-            return shown | {"expected": Span("?", "quiet"), "upto": Span("?", "quiet")}
+            return shown | {
+                "expected": Span("?", "quiet"),
+                "deal": Span(""),
+                "mark": Span(""),
+                "upto": Span("?", "quiet"),
+            }
         account, places = found.account, found.terms.places
         top = account.ceiling.rate
         over = agreed is not None and account.ceiling.why != "unknown" and (top is None or agreed > top)

@@ -18,7 +18,7 @@ from workbench.core.promotions.model import Tool
 from workbench.i18n import _
 from workbench.output.marks import CURSOR, FILLED
 from workbench.ui.commands import bindings
-from workbench.ui.text import Line, Span, fit, strip, width
+from workbench.ui.text import Line, Span, fit, strip, told_apart, width
 from workbench.ui.theme import palette_of
 from workbench.ui.widgets.cursor import RowCursor
 
@@ -52,19 +52,21 @@ class Drawn(NamedTuple):
     beside: Line
 
 
-def short(price: Decimal | None) -> str:
-    """A price as short as it is exact: `590`, `1,090`, `24.50`."""
+def short(price: Decimal | None, cells: int) -> str:
+    """A price as short as it is exact: `590`, `1,090`, `24.50`; where that does not fit in `cells`, `1,580k`."""
     if price is None:
         return ""
     whole = price == price.to_integral_value()
-    return f"{price.quantize(Decimal(1)):,}" if whole else f"{price:,}"
+    text = f"{price.quantize(Decimal(1)):,}" if whole else f"{price:,}"
+    return f"{text.removesuffix(',000')}k" if len(text) > cells and text.endswith(",000") else text
 
 
-def label(row: BoardRow, each: Stretch) -> str:
-    """What a stretch says of its price: `590`, `-10%` where it is of everything, `!720`'s figure in a hole."""
+def label(row: BoardRow, each: Stretch, cells: int) -> str:
+    """What a stretch says of its price, in `cells` if it can: `590`, `-10%` where it is of everything, `!720`'s figure
+    in a hole."""
     if row.sku is None and each.price is not None:
         return "" if each.hole else f"-{(100 - each.price).normalize():f}%"
-    return short(each.price)
+    return short(each.price, cells)
 
 
 class PlanBoard(RowCursor, can_focus=True):
@@ -84,6 +86,7 @@ class PlanBoard(RowCursor, can_focus=True):
         self.piece = 0
         self.picked: set[int] = set()
         self._now: datetime | None = None
+        self._names: dict[str, str] = {}
 
     # what is shown
 
@@ -92,6 +95,7 @@ class PlanBoard(RowCursor, can_focus=True):
         before = self.current
         name = self.rows[self.cursor].row.sku if self.rows else None
         self.rows, self._now, self.days = list(rows), now, days
+        self._names = told_apart((each.row.sku for each in rows if each.row.sku is not None), NAME)
         self.cursor = min(self.cursor, max(len(rows) - 1, 0))
         if before is not None:
             self._find(name, before)
@@ -208,7 +212,7 @@ class PlanBoard(RowCursor, can_focus=True):
     def _line(self, at: int) -> Line:
         drawn, marked = self.rows[at], self.has_focus and at == self.cursor
         row = drawn.row
-        name = _("all SKUs") if row.sku is None else row.sku
+        name = _("all SKUs") if row.sku is None else self._names[row.sku]
         if row.live:
             name = _("  in a live")
         chosen = any(each.promotion in self.picked for each in row.stretches)
@@ -230,8 +234,9 @@ class PlanBoard(RowCursor, can_focus=True):
 
     def _stretch(self, row: BoardRow, each: Stretch, cells: int, room: int, *, marked: bool) -> Line:
         palette = palette_of(self.app)
-        text, now = label(row, each), self._now
+        now = self._now
         if each.hole:
+            text = label(row, each, min(cells, room - 1) - 1)
             said = f"!{text}" if 1 + width(text) < room else "!"
             soon = now is not None and each.begins < now + SOON
             said = said[:cells]
@@ -239,6 +244,7 @@ class PlanBoard(RowCursor, can_focus=True):
             if marked:
                 return [Span(said, "on_accent", "accent"), blank]
             return [Span("!", "soon_bold" if soon else "bold"), Span(said[1:], "soon" if soon else "text"), blank]
+        text = label(row, each, cells - 2)
         letter = LETTER[each.tool] if each.tool is not None else ""
         said = f"{letter}{text}" if 1 + width(text) + 1 <= cells else letter
         toneless = palette.no_colour or palette.ansi

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
-from workbench.core.agenda import Agenda, Due, Telling
+from workbench.core.agenda import Agenda, Due, Group, Telling
 from workbench.core.place import Place
 from workbench.core.saying import Saying, say
 from workbench.output.promotions.text import TOOL
+from workbench.output.words import point
 from workbench.session import Session
 from workbench.ui.text import Span
 from workbench.ui.today.rows import DueRows
@@ -21,19 +22,28 @@ from workbench.ui.today.rows import DueRows
 DOMAINS = {"promotions": "promotions", "lives": "lives", "campaigns": "campaigns", "bigdays": "steps"}
 #: The step of what begins by itself.
 BEGINS = "begins"
+#: What Enter asks about what begins.
+_SHEET = {"lives": "live.check", "campaigns": "campaign.act"}
 #: The steps that follow a campaign.
 AFTER = ("review", "measure")
 
 
 class ComingRows(DueRows):
-    """Lines of the plan; what begins by itself is marked neither late nor soon."""
+    """Lines of the plan; what begins by itself is marked neither late nor soon, and keeps its own day: what begins at
+    00:00 begins on the day that begins then."""
 
     def cells(self, row: int, current: bool) -> dict[str, Span]:
-        found = super().cells(row, current)
-        if self.dues[row].step == BEGINS:
-            left = found["left"]
-            found |= {"state": Span(" "), "left": Span(left.text, "text"), "due": Span(found["due"].text, "text")}
+        found, due = super().cells(row, current), self.dues[row]
+        if due.step == BEGINS and due.at is not None:
+            left, begins = found["left"], point(due.at, self._clock(), self._zone)
+            found |= {"state": Span(" "), "left": Span(left.text, "text"), "due": Span(begins, "text")}
         return found
+
+    def group_of(self, due: Due) -> Group:
+        if due.step != BEGINS or due.at is None:
+            return super().group_of(due)
+        ahead = due.at.astimezone(self._zone).date() - self._clock().astimezone(self._zone).date()
+        return "today" if not ahead else "tomorrow" if ahead.days == 1 else "later"
 
     def key(self, row: int) -> tuple[Place, str]:
         """The place, and which of its clocks."""
@@ -78,7 +88,8 @@ def _all(session: Session, until: datetime) -> Iterator[Due]:
 
 def _begins(domain: str, id: int, at: datetime, what: Saying, thing: str) -> Due:
     tell: Callable[[], Telling] = partial(Telling, ref="", what=what, thing=thing)
-    return Due(place=Place(domain, id), step=BEGINS, at=at, tell=tell)
+    # What is due at the same instant belongs to the day before, and stands before it.
+    return Due(place=Place(domain, id), step=BEGINS, at=at, tell=tell, opened_at=at, sheet=_SHEET.get(domain, ""))
 
 
 #: So far ahead the lines look.

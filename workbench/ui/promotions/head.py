@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal
 
@@ -14,12 +14,12 @@ from workbench.core.promotions.model import Item, Promotion, Tool
 from workbench.core.saying import Saying, say
 from workbench.i18n import _, n_, render
 from workbench.output.marks import MILESTONE, SOON
-from workbench.output.words import amount, clock, due_clock, due_point, full_due, long_date, short_date, weekday
+from workbench.output.words import amount, clock, due_clock, due_point, full_due, long_date, point, short_date, weekday
 from workbench.ui.promotions.board import GROUND, LEFT, LETTER, NAME, BoardDays
-from workbench.ui.text import Line, Span, fit, line_width, width
+from workbench.ui.text import Line, Span, fit, line_width, told_apart, width
 
-#: So many are named in the sentence.
-_NAMED = 3
+#: So many are named in the sentence, each in so many cells, or in fewer where they have to be.
+_NAMED, _NAMES = 3, (60, 20, 12)
 _LEGEND: tuple[Tool, ...] = ("flash", "discount", "campaign")
 _SHORT: dict[Tool, Saying] = {"flash": say("flash deal"), "discount": say("discount"), "campaign": say("campaign")}
 
@@ -39,21 +39,32 @@ def figure(item: Item, currency: str | None) -> str:
 
 def sentence(
     going: Sequence[tuple[Promotion, Item]], back: Sequence[Decimal | None], any_: bool, now: datetime, zone: tzinfo,
-    currency: str | None,
+    currency: str | None, cells: int,
 ) -> Line:  # fmt: skip
     """`2 prices go back today: LAMP-WHT at 14:00, MUG-SET-4 at 23:00.`
 
     `going` are the prices to be kept that end, soonest first, those that went back in front; `back` what each goes
-    back to.
+    back to. Of what does not fit in `cells` the names are cut.
     """
+    lines = (_sentence(going, back, any_, now, zone, currency, room) for room in _NAMES)
+    return next((line for line in lines if line_width(line) <= cells), None) or _sentence(
+        going, back, any_, now, zone, currency, _NAMES[-1]
+    )  # fmt: skip
+
+
+def _sentence(
+    going: Sequence[tuple[Promotion, Item]], back: Sequence[Decimal | None], any_: bool, now: datetime, zone: tzinfo,
+    currency: str | None, room: int,
+) -> Line:  # fmt: skip
     if not any_:
         return [Span(_("No promotions yet."), "title")]
+    names = told_apart((item.sku for _each, item in going if item.sku is not None), room)
     gone = [(each, item, to) for (each, item), to in zip(going, back, strict=True) if each.ends_at <= now]
     if gone:
         each, item, to = gone[0]
         text = n_("{n} price has gone back:", "{n} prices have gone back:", len(gone)).format(n=len(gone))
         said = _("{sku} stands at {price} since {point}.") if to is not None else _("{sku} since {point}.")
-        name, since = _name(item), due_point(each.ends_at, now, zone)
+        name, since = _name(item, names), point(each.ends_at, now, zone)
         return [
             Span(text, "soon_bold"),
             Span(" " + said.format(sku=name, price=price(to, currency), point=since)),
@@ -68,26 +79,26 @@ def sentence(
         if not going:
             return [Span(_("No price goes back in the next two weeks."), "title")]
         each, item = going[0]
-        said = _("Next is {sku}, {point}.").format(sku=_name(item), point=due_point(each.ends_at, now, zone))
+        said = _("Next is {sku}, {point}.").format(sku=_name(item, names), point=due_point(each.ends_at, now, zone))
         return [Span(_("No price goes back today."), "title"), Span(" " + said)]
     text = n_("{n} price goes back today:", "{n} prices go back today:", len(first)).format(n=len(first))
     if len(first) == 1 and first[0][1].price is not None and first[0][2] is not None:
         each, item, to = first[0]
         said = _("{sku} at {time}, from {price} to {back}.").format(
-            sku=_name(item), time=due_clock(each.ends_at, zone), price=price(item.price, currency),
+            sku=_name(item, names), time=due_clock(each.ends_at, zone), price=price(item.price, currency),
             back=price(to, currency),
         )  # fmt: skip
         return [Span(text, "title"), Span(" " + said)]
     named = [
-        _("{sku} at {time}").format(sku=_name(item), time=due_clock(each.ends_at, zone))
+        _("{sku} at {time}").format(sku=_name(item, names), time=due_clock(each.ends_at, zone))
         for each, item, _to in first[:_NAMED]
     ]
     more = _(" and {n} more").format(n=len(first) - _NAMED) if len(first) > _NAMED else ""
     return [Span(text, "title"), Span(" " + _(", ").join(named) + more + _("."))]
 
 
-def _name(item: Item) -> str:
-    return item.sku or _("all SKUs")
+def _name(item: Item, names: Mapping[str, str]) -> str:
+    return _("all SKUs") if item.sku is None else names[item.sku]
 
 
 def days_above(days: BoardDays, now: datetime, right: str) -> list[Line]:
@@ -124,7 +135,7 @@ def holds(row: BoardRow, now: datetime, days: BoardDays) -> Line:
     hole = next((each for each in row.stretches if each.hole and each.begins == row.holds_until), None)
     soon = hole is not None and row.holds_until < now + timedelta(hours=24)
     if row.holds_until <= now:
-        text = _("since {point}").format(point=due_point(row.holds_until, now, zone))
+        text = _("since {point}").format(point=point(row.holds_until, now, zone))
         return [Span("   "), Span("!", "soon_bold"), Span(f" {text}", "soon")]
     same = (row.holds_until - timedelta(seconds=1)).astimezone(zone).date() == now.astimezone(zone).date()
     text = (
@@ -159,7 +170,7 @@ def lives_row(lives: Iterable[Live], days: BoardDays, now: datetime) -> Line | N
     if days.cells > 3 or following is None:
         return line
     gap = LEFT + days.days * days.cells - line_width(line)
-    return [*line, Span(" " * (gap + 5)), Span(due_point(following.starts_at, now, days.zone), "quiet")]
+    return [*line, Span(" " * (gap + 5)), Span(point(following.starts_at, now, days.zone), "quiet")]
 
 
 _DATES: dict[str, Saying] = {
@@ -174,7 +185,8 @@ def campaign_row(campaign: Campaign, days: BoardDays, now: datetime) -> Line | N
     for name, saying in _DATES.items():
         at: datetime | None = getattr(campaign, name)
         if at is not None and now <= at < days.ends:
-            day = (at - timedelta(seconds=1)).astimezone(days.zone).date()
+            # What is due at 00:00 belongs to the day before; what starts then starts on that day.
+            day = (at if name == "starts_at" else at - timedelta(seconds=1)).astimezone(days.zone).date()
             marks.append(((day - days.first).days * days.cells, render(saying)))
     return _marked(campaign.name, sorted(marks), days) if marks else None
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
-from decimal import Decimal
 from typing import NamedTuple
 
 from workbench.core.promotions.board import Stretch
+from workbench.core.promotions.coverage import PricePiece
 from workbench.core.promotions.draft import PromotionDraft
 from workbench.core.promotions.floor import Floor
 from workbench.core.promotions.limits import Limit
@@ -22,26 +22,28 @@ from workbench.session.promotions.checks import span
 from workbench.ui.promotions.earning import Earning
 from workbench.ui.promotions.head import price
 from workbench.ui.sections import margin, section
-from workbench.ui.text import Line, Span, fit, headed, line_width, shorten, spread, width, wrap
+from workbench.ui.text import Line, Span, cut, fit, headed, line_width, shorten, spread, width, wrap
 
 _DONE: dict[str, Saying] = {
     "add": say("added"), "edit": say("changed"), "renew": say("renewed"), "stop": say("stopped"),
     "taken": say("ticked off"),
 }  # fmt: skip
+#: Of a long name in the first line at least so many cells are left.
+_NAME = 10
 #: A pane shows so many links of a chain.
 _LINKS = 6
 
 
 class PieceFacts(NamedTuple):
-    """A piece and what is to know around it. `back` is what its promotion goes back to, `renewal` what would renew it,
-    None where nothing can. `earnings`: what an order brings at its price, and at what it goes back to."""
+    """A piece and what is to know around it. `after` is what is shown after its promotion, `renewal` what would renew
+    it, None where nothing can. `earnings`: what an order brings at its price, and at what it goes back to."""
 
     sku: str | None
     product: str
     piece: Stretch
     promotion: Promotion | None
     chain: Sequence[Promotion]
-    back: Decimal | None
+    after: PricePiece | None
     floor: Floor | None
     limit: Limit | None
     renewal: PromotionDraft | None
@@ -54,19 +56,25 @@ class PieceFacts(NamedTuple):
     earnings: Sequence[Earning] = ()
 
 
-def headline(facts: PieceFacts) -> tuple[str, str]:
-    """What by when, and the id: `LAMP-WHT at ฿590 until 14:00`."""
+def headline(facts: PieceFacts, cells: int) -> tuple[str, str]:
+    """What by when, and the id: `LAMP-WHT at ฿590 until 14:00`; of what does not fit in `cells` the name is cut."""
     name = facts.sku or _("all SKUs")
+    found = _headline(facts, name)
+    over = width(found[0]) - cells
+    return found if over <= 0 else _headline(facts, cut(name, max(width(name) - over, _NAME)))
+
+
+def _headline(facts: PieceFacts, name: str) -> tuple[str, str]:
     ends, found = due_point(facts.piece.ends, facts.now, facts.zone), facts.promotion
     if facts.piece.hole:
-        since = due_point(facts.piece.begins, facts.now, facts.zone)
-        text = _("{sku} goes back to {price} {point}")
-        if facts.piece.begins <= facts.now:
-            text = _("{sku} stands at {price} since {point}")
+        since = point(facts.piece.begins, facts.now, facts.zone)
+        text = _("{sku} stands at {price} since {point}")
+        if facts.piece.begins > facts.now:
+            text, since = _("{sku} goes back to {price} {point}"), due_point(facts.piece.begins, facts.now, facts.zone)
         return text.format(sku=name, price=price(facts.piece.price, facts.currency), point=since), ""
     said = _off(facts)
     if found is not None and facts.now < found.starts_at:
-        starts = due_point(found.starts_at, facts.now, facts.zone)
+        starts = point(found.starts_at, facts.now, facts.zone)
         return _("{sku} at {price} from {point}").format(sku=name, price=said, point=starts), found.ref
     return _("{sku} at {price} until {point}").format(sku=name, price=said, point=ends), found.ref if found else ""
 
@@ -89,17 +97,24 @@ def consequence(facts: PieceFacts) -> str:
         if facts.renewed_by is not None:
             return _("Renewed by {ref}.").format(ref=f"P-{facts.renewed_by}")
         return _("It ends by itself; it is not to be kept.") if found is not None and not found.keep else ""
-    if facts.back is None:
+    if facts.after is None or facts.after.price is None:
         return _("If you do nothing, the price goes back; the list price is not known.")
-    return _("If you do nothing, the price goes back from {price} to {back}, and stays.").format(
-        price=price(facts.piece.price, facts.currency), back=price(facts.back, facts.currency)
-    )
+    said, back = price(facts.piece.price, facts.currency), price(facts.after.price, facts.currency)
+    if facts.after.promotion is not None:
+        text = _("If you do nothing, the price goes from {price} to {back}, by {ref}.")
+        return text.format(price=said, back=back, ref=f"P-{facts.after.promotion}")
+    if facts.piece.ends != found.over_at:
+        # Another goes before it until then, and it comes back.
+        until = due_point(found.over_at, facts.now, facts.zone)
+        text = _("If you do nothing, the price goes back {point} from {price} to {back}, and stays.")
+        return text.format(point=until, price=said, back=back)
+    return _("If you do nothing, the price goes back from {price} to {back}, and stays.").format(price=said, back=back)
 
 
 def brief(facts: PieceFacts, cells: int) -> list[Line]:
     """The pane of a narrow screen: three lines."""
-    title, ref = headline(facts)
-    found = facts.promotion
+    found, right = facts.promotion, _left(facts)
+    title, ref = headline(facts, cells - line_width(right) - 11 - (0 if found is None else width(found.ref)))
     left: Line = [Span("  "), Span(title, "title"), Span(f"  {ref}   ", "quiet")]
     if found is not None and not facts.piece.hole:
         kind = render(TOOL[found.tool])
@@ -111,7 +126,7 @@ def brief(facts: PieceFacts, cells: int) -> list[Line]:
         until = due_point(facts.renewal.ends_at, facts.now, facts.zone)
         floor = [*floor, Span("   " + _("renewed it runs to {point}").format(point=until))]
     return [
-        spread(left, _left(facts), cells - 2),
+        spread(left, right, cells - 2),
         shorten([Span("  "), Span(consequence(facts))], cells - 2),
         shorten([Span("  "), *floor], cells - 2),
     ]
@@ -122,7 +137,7 @@ def _floor_brief(facts: PieceFacts) -> Line:
         return [Span(_("lowest price of 30 days not known"), "quiet")]
     text = _("lowest of 30 days {price}").format(price=price(facts.floor.floor, facts.currency))
     if facts.floor.rises_at is not None:
-        at = due_point(facts.floor.rises_at, facts.now, facts.zone)
+        at = point(facts.floor.rises_at, facts.now, facts.zone)
         text += _(", rises {point}").format(point=at)
     return [Span(text, "quiet")]
 
@@ -142,7 +157,7 @@ def _left(facts: PieceFacts, words: Callable[[timedelta], str] = time_left) -> L
 def whole(facts: PieceFacts, cells: int, focused: bool) -> list[Line]:
     """The pane in full, in `cells`; empty fields are left out."""
     room = cells - 4 - margin()
-    title, ref = headline(facts)
+    title, ref = headline(facts, cells - 4 - (0 if facts.promotion is None else width(facts.promotion.ref) + 2))
     head: Line = [Span(f"{CURSOR} " if focused else "  ", "accent_bold"), Span(title, "title")]
     left = _left(facts, countdown)
     if line_width([*head, *left]) + width(ref) + 3 <= cells - 2:
@@ -221,7 +236,7 @@ def _renewal(facts: PieceFacts, room: int) -> Iterator[Line]:
     if draft is None:
         return
     text = _("{start} to {end}").format(
-        start=due_point(draft.starts_at, facts.now, facts.zone), end=due_point(draft.ends_at, facts.now, facts.zone)
+        start=point(draft.starts_at, facts.now, facts.zone), end=due_point(draft.ends_at, facts.now, facts.zone)
     )
     rows: list[Line] = [[Span(row)] for row in wrap(text, room)]
     rows += [[Span(row, "quiet")] for said in rule_lines(facts.limit) for row in wrap(said, room)]

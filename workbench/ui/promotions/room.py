@@ -14,7 +14,7 @@ from workbench.ui.room import Command, Hit, Pane, Room, to_detail
 
 if TYPE_CHECKING:
     from workbench.session import Session
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
     from workbench.ui.board import Board
     from workbench.ui.frame import Frame
     from workbench.ui.text import Span
@@ -101,11 +101,11 @@ class Promotions(Room):
             return Place("promotions", session.desk("promotions").get(int(ref[2:])).id)
         return None
 
-    def open(self, bench: Workbench, place: Place) -> None:
+    def open(self, bench: Bench, place: Place) -> None:
         bench.visit("plan", lambda frame: frame.land(place))
 
 
-def _open(bench: Workbench, place: Place) -> None:
+def _open(bench: Bench, place: Place) -> None:
     bench.open(place)
 
 

@@ -121,9 +121,10 @@ class PlanScreen(ListAndDetail, PromotionDeeds):
         self._marks = self._rows_below(days)
         self._ticking = {each.id for each in desk.ticking()}
         going = desk.going_back(ends)
-        back = [desk.back_to(each, item) for each, item in going]
-        line = head.sentence(going, back, bool(desk.all()), now, zone, session.settings.shop.currency)
-        self._said = line
+        after = (desk.after(each, item.sku) for each, item in going)
+        back = [None if each is None else each.price for each in after]
+        currency = session.settings.shop.currency
+        self._said = head.sentence(going, back, bool(desk.all()), now, zone, currency, self.list_cells - 4)
         right = _("price holds until") if not self.wide and rows else ""
         self.query_one("#days", Lines).show(head.days_above(days, now, right) if rows else [])
         self._show_next()
@@ -250,10 +251,11 @@ class PlanScreen(ListAndDetail, PromotionDeeds):
                 renewal = None
         known = session.imports.known_skus().get(sku or "")
         by = desk.renewed().get(found.id) if found is not None else None
+        after = None if found is None else desk.after(found, sku)
         return PieceFacts(
             sku, (known.product or "") if known is not None else "", piece, found,
             desk.chain(found) if found is not None else (),
-            desk.listed_at(sku, piece.ends),
+            after,
             desk.floor(sku, now) if sku is not None else None,
             desk.limit(found) if found is not None else None, renewal,
             desk.standing(found).warnings if found is not None else (), ticking, None if by is None else by.id,
@@ -264,7 +266,8 @@ class PlanScreen(ListAndDetail, PromotionDeeds):
         """At the price of the piece; where it is to be kept, at what it goes back to as well."""
         if sku is None:
             return []
-        back = self.session.desk("promotions").listed_at(sku, piece.ends) if found is not None and found.keep else None
+        after = self.session.desk("promotions").after(found, sku) if found is not None and found.keep else None
+        back = None if after is None else after.price
         asked = (earning(self.session, sku, piece.price, found), earning(self.session, sku, back, None))
         return [each for each in asked if each is not None]
 

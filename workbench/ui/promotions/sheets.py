@@ -9,14 +9,14 @@ from typing import Any
 import msgspec
 
 from workbench.core.promotions.draft import PromotionDraft
-from workbench.core.promotions.line import TOOL_WORDS, TypedPromotion, read_length, read_line, write_line
+from workbench.core.promotions.line import TOOL_WORDS, TypedPromotion, read_length, read_line, spelled, write_line
 from workbench.core.promotions.model import TOOLS, Promotion
 from workbench.core.promotions.reading import read_amount
 from workbench.core.saying import Misuse, Refusal, Told, say
 from workbench.i18n import _, language, render
 from workbench.output.marks import SOON
 from workbench.output.promotions.text import TOOL
-from workbench.output.words import due_point, full_due, full_point
+from workbench.output.words import full_due, full_point, point
 from workbench.session import Done, Session
 from workbench.session.promotions.checks import OverLimit, span
 from workbench.ui.promotions.head import figure
@@ -64,7 +64,8 @@ def add(session: Session, begun: PromotionDraft | None = None) -> OneLine:
 
 def edit(session: Session, promotion: Promotion) -> OneLine:
     """What was entered, put right; only what differs is changed."""
-    desk, now = session.desk("promotions"), session.now()
+    desk = session.desk("promotions")
+    kept = {name: getattr(promotion, name) for name in ("creator", "deal", "campaign", "renews")}
 
     def read(text: str) -> Understood:
         typed = _typed(session, text)
@@ -74,12 +75,13 @@ def edit(session: Session, promotion: Promotion) -> OneLine:
         found = {name: value for name in names if (value := getattr(typed.draft, name)) != getattr(promotion, name)}
         if not found:
             return Understood(None, (), [[Span("  " + _("nothing is changed yet"), "quiet")]])
-        lines = read_back(session, typed.draft)
+        lines = read_back(session, msgspec.structs.replace(typed.draft, **kept), promotion.id)
         limit = desk.limit(promotion)
-        if limit is not None and limit.locked and promotion.state(now) == "running":
-            lines.append(
-                [Span(f"  {SOON} ", "soon"), *amber(_("The platform does not let it be changed while it runs."))]
-            )
+        if limit is not None and desk.locked(promotion, found):
+            told = _("The platform does not let it be changed while it runs.")
+            if limit.locked == "start":
+                told = _("The platform does not let its start be changed while it runs.")
+            lines.append([Span(f"  {SOON} ", "soon"), *amber(told)])
         return Understood(found, (), lines)
 
     return OneLine(
@@ -120,7 +122,7 @@ def _renewed(session: Session, promotion: Promotion, draft: PromotionDraft) -> l
     now, zone = session.now(), session.zone
     currency = session.settings.shop.currency
     named = ", ".join(f"{item.sku or _('all SKUs')} {figure(item, currency)}" for item in promotion.items)
-    times = _("{start} to {end}").format(start=due_point(draft.starts_at, now, zone), end=full_due(draft.ends_at, zone))
+    times = _("{start} to {end}").format(start=point(draft.starts_at, now, zone), end=full_due(draft.ends_at, zone))
     lines = [
         labelled(promotion.ref, [Span(render(TOOL[promotion.tool])), Span(f"   {named}")]),
         labelled(_("Runs"), [Span(times, "strong"), Span(f"   {render(span(draft.length))}", "quiet")]),
@@ -203,26 +205,26 @@ def _read(session: Session, text: str, kept: Mapping[str, Any]) -> Understood:
     return Understood(draft, (), read_back(session, draft))
 
 
-def read_back(session: Session, draft: PromotionDraft) -> list[Line]:
-    """How a line was understood: tool and items, the time, what is worth telling."""
+def read_back(session: Session, draft: PromotionDraft, id: int = 0) -> list[Line]:
+    """How a line was understood: tool and items, the time, what is worth telling; `id` is the one that is corrected."""
     now, zone, currency = session.now(), session.zone, session.settings.shop.currency
     items: list[Span] = []
     for item in draft.items:
         items += [Span(f"   {item.sku or _('all SKUs')} "), Span(figure(item, currency), "strong")]
     kept = [Span("   " + _("the everyday price"), "quiet")] if draft.keep else []
-    times = _("{start} to {end}").format(start=due_point(draft.starts_at, now, zone), end=full_due(draft.ends_at, zone))
+    times = _("{start} to {end}").format(start=point(draft.starts_at, now, zone), end=full_due(draft.ends_at, zone))
     lines = [
         labelled(_("Read as"), [Span(render(TOOL[draft.tool]), "strong"), *items, *kept]),
         labelled(_("Runs"), [Span(times, "strong"), Span(f"   {render(span(draft.length))}", "quiet")]),
     ]
-    return [*lines, *_warned(session, draft)]
+    return [*lines, *_warned(session, draft, id)]
 
 
-def _warned(session: Session, draft: PromotionDraft) -> list[Line]:
+def _warned(session: Session, draft: PromotionDraft, id: int = 0) -> list[Line]:
     cells = 74
     return [
         [Span(f"  {SOON} " if at == 0 else "    ", "soon"), *amber(row)]
-        for saying in session.desk("promotions").doubts(draft) for at, row in enumerate(wrap(render(saying), cells))
+        for saying in session.desk("promotions").doubts(draft, id) for at, row in enumerate(wrap(render(saying), cells))
     ]  # fmt: skip
 
 
@@ -236,4 +238,4 @@ def _complete(session: Session, text: str) -> str | None:
         if not head else session.desk("promotions").skus()
     )  # fmt: skip
     found = next((word for word in words if word.casefold().startswith(begun.casefold())), None)
-    return None if found is None else f"{head} {found} ".lstrip()
+    return None if found is None else f"{head} {spelled(found) if head else found} ".lstrip()

@@ -56,7 +56,8 @@ class PlanWhySheet(ScrollSheet):
             _("{shortest} is the shortest").format(shortest=render(span(limit.shortest))) if limit.shortest else "",
             _("the price must be below the lowest of 30 days") if limit.price == "below" else "",
             _("the price must be at or below the lowest of 30 days") if limit.price == "at_most" else "",
-            _("it cannot be changed while it runs") if limit.locked else "",
+            _("it cannot be changed while it runs") if limit.locked == "all" else "",
+            _("its start cannot be changed while it runs") if limit.locked == "start" else "",
             _("it can be brought back within {time}").format(time=render(span(limit.republish)))
             if limit.republish else "",
             desk.gate_words(found.tool),

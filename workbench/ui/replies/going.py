@@ -10,10 +10,10 @@ from workbench.ui.text import Span
 
 if TYPE_CHECKING:
     from workbench.session import Done
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
 
 
-def answer(bench: Workbench) -> None:
+def answer(bench: Bench) -> None:
     """Open the reply sheet for the case of the act sheet that is open, else for the one under the cursor."""
     from workbench.ui.replies.sheet import ReplySheet
     from workbench.ui.tickets.act import ActSheet

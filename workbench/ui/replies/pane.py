@@ -19,6 +19,7 @@ from textual.widgets import Input
 from workbench.core.lint.model import Finding
 from workbench.i18n import _
 from workbench.output.marks import SOON
+from workbench.ui.bench import OnBench
 from workbench.ui.commands import bindings
 from workbench.ui.replies import look
 from workbench.ui.text import Line, Span, clean
@@ -28,14 +29,13 @@ from workbench.ui.widgets.lines import Lines, Page
 if TYPE_CHECKING:
     from textual.widgets import TextArea
 
-    from workbench.ui.app import Workbench
     from workbench.ui.widgets.writing import Writing
 
 #: What the rules say of a text while it is written.
 Lint = Callable[[str], Iterable[Finding]]
 
 
-class TextPane(Vertical):
+class TextPane(Vertical, OnBench):
     """The pane: a `Page`; while it is written, an area in its place; while something is missing, a line below it."""
 
     DEFAULT_CSS = """
@@ -96,10 +96,6 @@ class TextPane(Vertical):
         """Whether something is typed here."""
         return self.area is not None or self._name is not None
 
-    @property
-    def _bench(self) -> Workbench:
-        return cast("Workbench", self.app)
-
     # writing
 
     def write(self, about: object, text: str, lint: Lint, title: Line = (), rows: int | None = None) -> None:
@@ -112,7 +108,7 @@ class TextPane(Vertical):
         if self.busy:
             return
         self._about, self._before, self._lint, self._sure = about, text, lint, False
-        self._bench.ahead.hold()
+        self.bench.ahead.hold()
         self.query_one("#writing-title", Lines).show([[], title, []] if title else [])
         self.page.display = False
         area = Writing(text)
@@ -123,13 +119,13 @@ class TextPane(Vertical):
     async def _begin(self) -> None:
         area = self.area
         if area is not None:
-            drafts = self._bench.keeper.begin(self)
+            drafts = self.bench.keeper.begin(self)
             if drafts:
-                self._bench.keeper.adopt(self, drafts[0])
+                self.bench.keeper.adopt(self, drafts[0])
                 area.load_text(drafts[0].texts.get("text", self._before))
             area.focus()
             self._told()
-        self.call_later(self._bench.ahead.release)
+        self.call_later(self.bench.ahead.release)
 
     @property
     def place(self) -> str:
@@ -167,7 +163,7 @@ class TextPane(Vertical):
         area = self.area
         if area is not None and (text := area.text.strip("\n")).strip():
             about, place = self._about, self.place
-            self._bench.keeper.over(self, saved=False)
+            self.bench.keeper.over(self, saved=False)
             self._close()
             self.post_message(self.Written(about, text, place))
 
@@ -180,7 +176,7 @@ class TextPane(Vertical):
                 text = _("What you typed is not taken yet: Tab takes it, Esc again drops it.")
                 self._say([[], [Span("  "), Span(text, "soon")]])
                 return
-            self._bench.keeper.over(self, saved=True)
+            self.bench.keeper.over(self, saved=True)
         self._close()
         self.post_message(self.Left())
 
@@ -203,7 +199,7 @@ class TextPane(Vertical):
         prompt = [Span(f"  {SOON} ", "soon"), Span(_("{field} is not known").format(field=field) + "  ", "soon")]
         placeholder = _("type it here once, or in the settings") if name in IN_SETTINGS else _("type it here once")
         entry = Entry(prompt, placeholder=placeholder, ground=self._ground)
-        self._bench.ahead.open_line(self, entry, after=self.page)
+        self.bench.ahead.open_line(self, entry, after=self.page)
 
     @on(Input.Changed)
     def _typing(self, event: Input.Changed) -> None:

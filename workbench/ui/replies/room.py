@@ -9,7 +9,7 @@ from workbench.core.saying import say
 from workbench.ui.room import Command, Pane, Room, to_detail
 
 if TYPE_CHECKING:
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
     from workbench.ui.frame import Frame
 
 
@@ -19,7 +19,7 @@ def _screen() -> Frame:
     return RepliesScreen()
 
 
-def _answer(bench: Workbench) -> None:
+def _answer(bench: Bench) -> None:
     from workbench.ui.replies.going import answer
 
     answer(bench)
@@ -69,7 +69,7 @@ class Replies(Room):
     }  # fmt: skip
     together = (("app", "list", "replies"), ("sheet", "reply"))
 
-    def open(self, bench: Workbench, place: Place) -> None:
+    def open(self, bench: Bench, place: Place) -> None:
         bench.visit("replies", lambda frame: frame.land(place))
 
 

@@ -15,7 +15,7 @@ from workbench.ui.room import Fact
 from workbench.ui.text import Span, wrap
 
 if TYPE_CHECKING:
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
 
 #: The routines that look at a screen of the program.
 _LOOKS_AT = {"sku_report": Place("issues", "week")}
@@ -36,7 +36,7 @@ def routines(all: Sequence[Routine], cells: int, wide: bool) -> Iterator[Fact]:
         yield Fact(50, _("Routines"), Place("routines", routine.id), first, more, done=not routine.due)
 
 
-def look(bench: Workbench, id: str) -> None:
+def look(bench: Bench, id: str) -> None:
     """To what the routine looks at, where that is a screen."""
     if id in _LOOKS_AT:
         bench.open(_LOOKS_AT[id])
@@ -44,7 +44,7 @@ def look(bench: Workbench, id: str) -> None:
         bench.frame.tell([Span(_("Space ticks it off when it is done."), "quiet")])
 
 
-def tick(bench: Workbench, id: str) -> None:
+def tick(bench: Bench, id: str) -> None:
     """Done, or when it comes up again."""
     routine = next((each for each in bench.session.routines.all() if each.id == id), None)
     if routine is None:

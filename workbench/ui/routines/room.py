@@ -9,7 +9,7 @@ from workbench.core.place import Place
 from workbench.ui.room import Fact, Glance, Room
 
 if TYPE_CHECKING:
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
 
 
 class Routines(Room):
@@ -22,12 +22,12 @@ class Routines(Room):
 
         return routines(glance.session.routines.all(), glance.cells, glance.wide)
 
-    def open(self, bench: Workbench, place: Place) -> None:
+    def open(self, bench: Bench, place: Place) -> None:
         from workbench.ui.routines.facts import look
 
         look(bench, str(place.id))
 
-    def tick(self, bench: Workbench, place: Place) -> bool:
+    def tick(self, bench: Bench, place: Place) -> bool:
         from workbench.ui.routines.facts import tick
 
         tick(bench, str(place.id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
@@ -18,6 +18,7 @@ from workbench.i18n import _, language, render
 from workbench.output.marks import REST
 from workbench.output.words import point
 from workbench.storage import Draft
+from workbench.ui.bench import OnBench
 from workbench.ui.commands import bindings, keys_in_bar
 from workbench.ui.drafts import put_texts, texts_in
 from workbench.ui.text import Line, Span, clean, line_width, shorten, width, wrap
@@ -26,8 +27,7 @@ from workbench.ui.widgets.bar import keys_line
 from workbench.ui.widgets.lines import Lines
 
 if TYPE_CHECKING:
-    from workbench.session import Session
-    from workbench.ui.app import Workbench
+    pass
 
 Result = TypeVar("Result")
 Value = TypeVar("Value")
@@ -35,7 +35,7 @@ Value = TypeVar("Value")
 LEAVES = 8
 
 
-class Sheet(ModalScreen[Result], Generic[Result]):
+class Sheet(ModalScreen[Result], OnBench, Generic[Result]):
     """The base of all sheets. `keys` are the ids of the commands in its last line, Esc the last of them.
 
     What is typed in one and not saved is kept by itself and offered again (`workbench.ui.drafts`); what is refused is
@@ -73,16 +73,6 @@ class Sheet(ModalScreen[Result], Generic[Result]):
     def body(self) -> Iterable[Widget]:
         """What stands above the keys."""
         raise NotImplementedError
-
-    @property
-    def bench(self) -> Workbench:
-        """The app."""
-        return cast("Workbench", self.app)
-
-    @property
-    def session(self) -> Session:
-        """The session of the app."""
-        return self.bench.session
 
     @property
     def room(self) -> int:
@@ -242,9 +232,10 @@ def labelled(label: str, line: Line) -> Line:
     return [in_margin(label), *line]
 
 
-def in_margin(label: str, mark: str = "  ") -> Span:
-    """A label as wide as the margin of a sheet, behind what stands in the column of the cursor."""
-    margin = 10 if language() == "zh" else 11
+def in_margin(label: str, mark: str = "  ", least: int = 0) -> Span:
+    """A label as wide as the margin of a sheet, and at `least` so wide, behind what stands in the column of the
+    cursor."""
+    margin = max(10 if language() == "zh" else 11, least)
     return Span(mark + label + " " * (margin - width(label)), "quiet")
 
 

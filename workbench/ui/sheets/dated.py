@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from workbench.core.saying import say
+from workbench.core.sku_list import parted
 from workbench.ui.sheets.form import Answer, Back, FormSheet
-from workbench.ui.sheets.values import skus_in, time_answer
+from workbench.ui.sheets.values import time_answer
 
 
 class DatedForm(FormSheet):
@@ -19,7 +20,7 @@ class DatedForm(FormSheet):
 
     def read(self, name: str, text: str) -> Answer:
         if name == "skus":
-            return Answer(skus_in(text))
+            return Answer(parted(text))
         if name not in self.times:
             return Answer(text)
         needed = name in ("starts_at", "ends_at")

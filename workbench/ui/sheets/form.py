@@ -7,7 +7,7 @@ A form says what its fields are, how each is read, and how all of them are saved
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
+from typing import Any, ClassVar, NamedTuple
 
 from textual import events, on
 from textual.binding import BindingType
@@ -20,15 +20,13 @@ from workbench.core.spelling import plain
 from workbench.i18n import render
 from workbench.output.marks import CURSOR
 from workbench.session import Done
+from workbench.ui.bench import OnBench
 from workbench.ui.commands import action, bindings, command, keys_of
 from workbench.ui.sheets.base import Sheet, in_margin, told
 from workbench.ui.sheets.oneline import amber, which_sku
-from workbench.ui.text import Line, Span, clean, shorten
+from workbench.ui.text import Line, Span, clean, shorten, width
 from workbench.ui.widgets.entry import Entry, Typed
 from workbench.ui.widgets.lines import Lines
-
-if TYPE_CHECKING:
-    from workbench.ui.app import Workbench
 
 #: The rows beside the fields: edge, title, keys with the empty row above them.
 _AROUND = 4
@@ -58,7 +56,7 @@ class Back(NamedTuple):
     beside: Mapping[str, str]
 
 
-class FieldText(Typed):
+class FieldText(Typed, OnBench):
     """The text of a field. Who types quickly has typed into the next field before a binding has gone there: so the keys
     that go from field to field, and those of the answers, act at once, and each key waits for the one before.
     """
@@ -74,7 +72,7 @@ class FieldText(Typed):
 
     def on_mount(self) -> None:
         ids = ["sheet.down", "sheet.up", "line.complete", *(("form.after", "form.before") if self._picked else ())]
-        keymap = cast("Workbench", self.app).keymap
+        keymap = self.bench.keymap
         self._own = {key: action(id) for id in ids for key in keys_of(command(id), keymap)}
         self._own.setdefault("shift+tab", action("sheet.up"))
 
@@ -88,10 +86,10 @@ class FieldText(Typed):
 class Row(Entry):
     """A field: its label, lit where it has the focus, and what is typed."""
 
-    def __init__(self, field: Field, value: str) -> None:
-        super().__init__([in_margin(render(field.label))], id=f"field-{field.name}")
+    def __init__(self, field: Field, value: str, margin: int) -> None:
+        super().__init__([in_margin(render(field.label), least=margin)], id=f"field-{field.name}")
         self.typed = FieldText(field, value)
-        self.field = field
+        self.field, self._margin = field, margin
 
     @property
     def lit(self) -> bool:
@@ -100,8 +98,8 @@ class Row(Entry):
 
     def light(self) -> None:
         """The mark of the cursor stands before the row in focus."""
-        label = render(self.field.label)
-        self._prompt.tell([Span(f"{CURSOR} ", "accent_bold"), in_margin(label, "")] if self.lit else [in_margin(label)])
+        mark = [Span(f"{CURSOR} ", "accent_bold")] if self.lit else [Span("  ")]
+        self._prompt.tell([*mark, in_margin(render(self.field.label), "", self._margin)])
 
 
 class FormSheet(Sheet[Done | Back]):
@@ -120,7 +118,8 @@ class FormSheet(Sheet[Done | Back]):
     def __init__(self, title: str, texts: Mapping[str, str]) -> None:
         super().__init__()
         self._title_text = self.subject = title
-        self._rows = [Row(field, texts.get(field.name, "")) for field in self.fields]
+        margin = max(width(render(field.label)) for field in self.fields) + 1
+        self._rows = [Row(field, texts.get(field.name, ""), margin) for field in self.fields]
         #: Enter was pressed: what is missing is told too.
         self._asked = False
         #: The SKU that was asked about, and those that are meant as they stand.

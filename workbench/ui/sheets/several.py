@@ -55,6 +55,8 @@ class SeveralSheet(ScrollSheet):
         super().__init__()
         self._text, self._way = text, way
         self.rows: list[Read] = []
+        #: What was saved last.
+        self.done: Done | None = None
 
     @property
     def place(self) -> str:
@@ -108,6 +110,7 @@ class SeveralSheet(ScrollSheet):
             self._way.mend(self)
 
     def _saved(self, done: Done) -> None:
+        self.done = done
         self.bench.saved(done)
         self.rows = [row for row in self.rows if row.value is None]
         if not self.rows:

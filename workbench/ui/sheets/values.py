@@ -1,4 +1,4 @@
-"""What the fields of the plan's forms share: times, lists of SKUs, plain texts, read and written back."""
+"""What the fields of the plan's forms share: times, read and written back."""
 
 from __future__ import annotations
 
@@ -28,8 +28,3 @@ def time_answer(session: Session, text: str, *, end: bool = False, needed: bool 
 def time_text(at: datetime | None, session: Session) -> str:
     """An instant as it can be typed again."""
     return "" if at is None else f"{at.astimezone(session.zone):%Y-%m-%d %H:%M}"
-
-
-def skus_in(text: str) -> tuple[str, ...]:
-    """SKUs, parted by blanks or commas."""
-    return tuple(dict.fromkeys(text.replace(",", " ").replace("，", " ").split()))

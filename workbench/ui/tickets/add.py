@@ -163,6 +163,6 @@ def _complete(session: Session, text: str) -> str | None:
     if not last:
         return None
     kinds = [word for kind in KINDS for word in KIND_WORDS[kind]]
-    words = sorted(session.imports.known_skus()) if head.strip() else kinds
+    words = sorted(case.known(session)) if head.strip() else kinds
     found = next((word for word in words if word.casefold().startswith(last.casefold())), None)
     return f"{head}{blank}{found} " if found else None

@@ -53,7 +53,7 @@ class CaseForm(FormSheet):
 
     def fits(self, name: str, text: str) -> Sequence[str]:
         if name == "sku" and text:
-            begun, known = text.casefold(), sorted(self.session.imports.known_skus())
+            begun, known = text.casefold(), sorted(case.known(self.session))
             found = [sku for sku in known if sku.casefold().startswith(begun)][:_OFFERED]
             return () if any(sku.casefold() == begun for sku in found) else found
         if name == "tags" and text:
@@ -73,8 +73,8 @@ class CaseForm(FormSheet):
                 return _("from now on")
             case "due":
                 return _("as the rule says")
-            case "product" if (known := self.session.imports.known_skus().get(self.value("sku") or "")) is not None:
-                return known.product or ""
+            case "product":
+                return self.session.log.skus().product(self.value("sku") or "") or ""
         return ""
 
     def read_back(self, values: Mapping[str, Any]) -> Sequence[Line]:

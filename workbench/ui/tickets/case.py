@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from workbench.core.alike import alike
@@ -31,9 +31,13 @@ _OWN = (
 
 def parsed(session: Session, text: str) -> CaseLine:
     """What a line says now."""
-    skus, currency = session.imports.known_skus(), session.policy.currency
-    rule = session.tickets.first_rule
-    return parse_line(text, session.now(), session.zone, skus=skus, currency=currency, rule=rule)
+    currency, rule = session.policy.currency, session.tickets.first_rule
+    return parse_line(text, session.now(), session.zone, skus=known(session), currency=currency, rule=rule)
+
+
+def known(session: Session) -> Mapping[str, str | None]:
+    """The known SKUs with the names of their products."""
+    return session.log.skus().products()
 
 
 def values_of(line: CaseLine) -> Values:
@@ -47,9 +51,9 @@ def values_of(line: CaseLine) -> Values:
 
 def own(session: Session, values: Values) -> Values:
     """The fields of the ticket itself; the product of a known SKU by its name."""
-    known = session.imports.known_skus().get(values.get("sku") or "")
-    if known is not None and not values.get("product"):
-        values = values | {"product": known.product}
+    product = session.log.skus().product(values.get("sku") or "")
+    if product is not None and not values.get("product"):
+        values = values | {"product": product}
     return {name: values[name] for name in _OWN if values.get(name) is not None}
 
 
@@ -88,10 +92,8 @@ def in_doubt(session: Session, line: CaseLine, text: str, kept: Collection[str])
 
 def near(session: Session, sku: str) -> tuple[str, ...]:
     """The known SKUs that an unknown one may be meant as."""
-    known = session.imports.known_skus()
-    if any(each.casefold() == sku.casefold() for each in known):
-        return ()
-    return alike(sku, ((each.sku, each.product) for each in known.values()))
+    skus = session.log.skus()
+    return () if skus.spelled(sku) else alike(sku, skus.products().items())
 
 
 def preview(session: Session, values: Values) -> Ticket:

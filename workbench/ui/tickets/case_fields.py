@@ -115,11 +115,12 @@ def _due(session: Session, text: str) -> Answer:
 
 
 def _sku(session: Session, text: str) -> Answer:
-    known = {sku.casefold(): each for sku, each in session.imports.known_skus().items()}
-    found = known.get(text.casefold())
-    if found is None:
+    known = session.log.skus()
+    sku = next(iter(known.spelled(text)), None)
+    if sku is None:
         return Answer(text, [Span(_("new SKU"), "soon")])
-    return Answer(found.sku, [Span(found.product, "quiet")] if found.product else ())
+    product = known.product(sku)
+    return Answer(sku, [Span(product, "quiet")] if product else ())
 
 
 def _money(session: Session, text: str) -> Answer:
@@ -148,7 +149,7 @@ def said_in(session: Session, text: str) -> dict[str, str]:
 def written(session: Session, texts: Mapping[str, str]) -> tuple[str, set[str]]:
     """The line that says what these fields say, and the names of those that it says."""
     now, zone, currency = session.now(), session.zone, session.policy.currency
-    known, values = session.imports.known_skus(), read_texts(session, texts)
+    known, values = case.known(session), read_texts(session, texts)
 
     def read(line: str) -> CaseLine:
         return parse_line(line, now, zone, skus=known, currency=currency, rule=session.tickets.first_rule)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workbench.core.place import Place
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.moves import behind_soon
-from workbench.i18n import _, n_
+from workbench.i18n import _, n_, p_
 from workbench.output.days import cleared, evenings, on_time
 from workbench.output.words import due_point, thing
 from workbench.ui.room import Fact, Glance
@@ -104,8 +104,7 @@ def _past(days: Days, cells: int, wide: bool) -> Iterator[Fact]:
     if days.yesterday is not None:
         yield Fact(61, _("Yesterday"), _CLOSED, [Span(cleared(days.yesterday))])
     streak = [Span(evenings(days), "quiet")] if evenings(days) else []
-    n = days.today.count
-    today = [Span(n_("{n} today", "{n} today", n).format(n=n))]
+    today = [Span(p_("cleared", "{n} today").format(n=days.today.count))]
     yield Fact(70, _("Cleared"), _CLOSED, today, [streak] if streak else (), streak)
     short = days.month is not None and days.month.needed != 0
     role = "soon" if short else "text" if days.month is not None else "quiet"

@@ -17,15 +17,14 @@ from workbench.ui.tickets.views import saved_views
 
 if TYPE_CHECKING:
     from workbench.session import Session
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import AnyFrame, Bench
     from workbench.ui.board import Board
-    from workbench.ui.frame import Frame
 
 #: An id without its letter, or without its hyphen: `7`, `t7`.
 _NUMBER = re.compile(r"t?-?([0-9]{1,7})")
 
 
-def filter_(bench: Workbench) -> None:
+def filter_(bench: Bench) -> None:
     """The filter of the screen that is open where it has one, else that of the Queue."""
     if bench.frame is not None and hasattr(bench.frame, "open_filter"):
         bench.frame.open_filter()
@@ -43,7 +42,7 @@ def filter_(bench: Workbench) -> None:
     bench.call_later(go)
 
 
-def show(bench: Workbench, place: Place) -> None:
+def show(bench: Bench, place: Place) -> None:
     """This case in the Queue, closed or not; or the closed ones. Orders to ship have a list of their own."""
     ship = any(ticket.id == place.id for ticket in bench.board.ships)
     bench.visit("ship" if ship else "queue", lambda frame: frame.land(place))
@@ -76,10 +75,10 @@ def _hit(ticket: Ticket, *, exact: bool = False) -> Hit:
     return Hit(line, lambda bench: bench.open(Place("tickets", ticket.id)), exact)
 
 
-def _to_view(digit: int) -> Callable[[Workbench], None]:
+def _to_view(digit: int) -> Callable[[Bench], None]:
     from workbench.ui.tickets.screen import QueueScreen
 
-    def turn(frame: Frame) -> None:
+    def turn(frame: AnyFrame) -> None:
         if isinstance(frame, QueueScreen):
             frame.action_queue_view(digit)
 

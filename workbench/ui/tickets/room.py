@@ -12,7 +12,7 @@ from workbench.ui.room import Command, Fact, Glance, Hit, Pane, Room, to_detail,
 
 if TYPE_CHECKING:
     from workbench.session import Session
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
     from workbench.ui.board import Board
     from workbench.ui.frame import Frame
     from workbench.ui.text import Span
@@ -24,7 +24,7 @@ def _screen() -> Frame:
     return QueueScreen()
 
 
-def _filter(bench: Workbench) -> None:
+def _filter(bench: Bench) -> None:
     from workbench.ui.tickets.going import filter_
 
     filter_(bench)
@@ -111,7 +111,7 @@ class Tickets(Room):
 
         return recall(session, ref)
 
-    def open(self, bench: Workbench, place: Place) -> None:
+    def open(self, bench: Bench, place: Place) -> None:
         from workbench.ui.tickets.going import show
 
         show(bench, place)

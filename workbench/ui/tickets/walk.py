@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from workbench.core.tickets.model import Ticket
 from workbench.session import Done
+from workbench.ui.bench import AnyWalk
 from workbench.ui.tickets.act import ActSheet
-from workbench.ui.walk import Walk
 
 
 class WalkSheet(ActSheet):
     """What did you do with this case, and with the ones that follow it in `walk`?"""
 
-    def __init__(self, ticket: Ticket, walk: Walk) -> None:
+    def __init__(self, ticket: Ticket, walk: AnyWalk) -> None:
         super().__init__([ticket])
         self._walk = walk
 

@@ -9,7 +9,7 @@ from workbench.core.saying import say
 from workbench.ui.room import Command, Pane, Room
 
 if TYPE_CHECKING:
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
     from workbench.ui.frame import Frame
 
 
@@ -19,7 +19,7 @@ def _screen() -> Frame:
     return TodayScreen()
 
 
-def _away(bench: Workbench) -> None:
+def _away(bench: Bench) -> None:
     from workbench.ui.sheets.away import AwaySheet
 
     bench.push_screen(AwaySheet())
@@ -47,7 +47,7 @@ class TodayRoom(Room):
     }  # fmt: skip
     together = (("app", "list", "ticket", "today"), ("app", "list", "today", "facts"))
 
-    def open(self, bench: Workbench, place: Place) -> None:  # noqa: ARG002
+    def open(self, bench: Bench, place: Place) -> None:  # noqa: ARG002
         bench.go_to_pane("today")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime, timedelta, tzinfo
 
-from workbench.core.agenda import Agenda, Due
+from workbench.core.agenda import Agenda, Due, Group
 from workbench.i18n import render
 from workbench.output.agenda import GROUPS, left, when
 from workbench.output.away import stake
@@ -41,8 +41,12 @@ class DueRows:
         """The groups with their margin names; what is left over is amber, what is overdue as loud as it costs."""
         loud = "late_bold" if any(shouts(due) for due in self._agenda.groups.get("overdue", ())) else "soon_bold"
         roles = {"overdue": loud, "left_over": "soon_bold"}
-        groups = begins(map(self._agenda.group, self.dues))
+        groups = begins(map(self.group_of, self.dues))
         return [(render(GROUPS[group]), roles.get(group, "quiet"), row) for group, row in groups]
+
+    def group_of(self, due: Due) -> Group:
+        """The group in which a line stands."""
+        return self._agenda.group(due)
 
     def cells(self, row: int, current: bool) -> dict[str, Span]:
         """The cells of a row as they are to be drawn now."""

@@ -12,7 +12,7 @@ from workbench.ui.room import Command, Fact, Glance, Hit, Pane, Room, to_detail
 
 if TYPE_CHECKING:
     from workbench.session import Session
-    from workbench.ui.app import Workbench
+    from workbench.ui.bench import Bench
     from workbench.ui.board import Board
     from workbench.ui.frame import Frame
     from workbench.ui.text import Span
@@ -99,7 +99,7 @@ class Violations(Room):
 
         return recall(session, ref)
 
-    def open(self, bench: Workbench, place: Place) -> None:
+    def open(self, bench: Bench, place: Place) -> None:
         bench.visit("ledger", lambda frame: frame.land(place))
 
 

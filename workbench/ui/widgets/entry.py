@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Self
 
 from rich.highlighter import Highlighter
 from rich.text import Text
@@ -99,6 +100,11 @@ class Entry(Horizontal):
     def on_mount(self) -> None:
         self._prompt.tell(self._line)
         self._tail.tell([])
+
+    def focus(self, scroll_visible: bool = True) -> Self:
+        """It has the focus where it is typed."""
+        self.typed.focus(scroll_visible)
+        return self
 
     @property
     def value(self) -> str:
