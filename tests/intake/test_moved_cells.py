@@ -137,6 +137,16 @@ def test_an_order_status_that_nobody_knows_is_told(tmp_path, word):
     assert [(each.text, each.column, each.rows) for each in found.unknown] == [(word, "Order Status", 1)]
 
 
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [("Order Substatus", "Menunggu"), ("Created Time", ""), ("Created Time", "yesterday"), ("Order Amount", "free")],
+)
+def test_what_an_order_to_ship_goes_by_is_told_where_nobody_can_read_it(tmp_path, column, cell):
+    row = ordered(Order_Substatus="Awaiting shipment") | {"Cancelation/Return Type": "", column: cell}
+    found = read(put(tmp_path, _table(ORDERS, [row])), rules=US, now=NOW)
+    assert [(each.text, each.column, each.rows) for each in found.unknown] == [(cell, column, 1)]
+
+
 @pytest.mark.parametrize("word", ["Unpaid", "On hold", "Partially shipping", "SHIPPED", "completed"])
 def test_an_order_status_that_needs_nothing_is_not_told(tmp_path, word):
     found = read(put(tmp_path, _table(ORDERS, [ordered(Order_Status=word)])), rules=US, now=NOW)

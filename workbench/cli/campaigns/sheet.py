@@ -80,6 +80,8 @@ def read_in(call: Call) -> int:
             raise Refusal(say("Row {n}: {why}", n=number, why=told.saying)) from None
         if not {"name", "starts_at", "ends_at"} <= said.keys():
             raise Refusal(say("Row {n} has no name, start or end.", n=number))
+        if said["ends_at"] <= said["starts_at"]:
+            raise Refusal(say("Row {n}: {why}", n=number, why=say("It would end before it starts.")))
         rows.append(said)
     done = desk_of(call).bring_in(rows)
     call.tell(done.saying)

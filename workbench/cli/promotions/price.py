@@ -30,5 +30,7 @@ def run(call: Call) -> int:
     found = desk.list_prices(sku)
     if args.json:
         return call.json(shapes.prices(call.shaper, sku, found))
-    call.out(*(f"{full_point(each.since, call.session.zone)}  {each.price:f}" for each in found))
+    for each in found:
+        year = each.since.astimezone(call.session.zone).year
+        call.out(f"{full_point(each.since, call.session.zone)} {year}  {each.price:f}")
     return 0
