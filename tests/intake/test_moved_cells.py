@@ -234,3 +234,19 @@ def test_a_column_of_currencies_says_that_of_its_amounts(tmp_path, code, foreign
     rows = [[code if name == "Currency" else cell for name, cell in zip(header, row, strict=True)] for row in rows]
     found = read(put(tmp_path, [header, *rows]), rules=US, now=NOW)
     assert (found.foreign, found.currencies) == (foreign, [code or "USD"])
+
+
+@pytest.mark.parametrize(("said", "code"), [("₱", "PHP"), ("php", "PHP"), ("Pesos", None), ("12.00", None)])
+def test_a_currency_that_nobody_knows_is_none_of_the_market(tmp_path, said, code):
+    header, *rows = KINDS["settlement"]
+    rows[1] = [said if name == "Currency" else cell for name, cell in zip(header, rows[1], strict=True)]
+    found = read(put(tmp_path, [header, *rows]), rules=US, now=NOW)
+    assert [row.row for row in found.refused] == ([] if code else [3])
+    assert {each.currency for each in found.records["profit"]} == {"PHP"}
+
+
+def test_a_rate_that_nobody_can_read_is_told(tmp_path):
+    cells = {"order_id": selling.order_id(1), "creator_username": "a", "time_created": "13/11/2026 10:00:00"}
+    rows = [selling.row(selling.AFFILIATE, **cells, standard_commission_rate=rate) for rate in ("10%", "a tenth")]
+    found = read(put(tmp_path, [selling.AFFILIATE, *rows]), rules=US, now=NOW)
+    assert [(each.text, each.column) for each in found.unknown] == [("a tenth", "Standard commission rate")]

@@ -61,7 +61,10 @@ class ReplyDetail:
 
     def _for(self) -> str:
         purpose = self._reply.purpose
-        parts = [", ".join(channel(each) for each in purpose.channels), ", ".join(purpose.markets) or _("all markets")]
+        parts = [
+            _(", ").join(channel(each) for each in purpose.channels),
+            _(", ").join(purpose.markets) or _("all markets"),
+        ]
         return _("for {what}").format(what="   ".join(part for part in parts if part))
 
     def _texts(self, findings: Iterable[Finding]) -> list[Line]:
