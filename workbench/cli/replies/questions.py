@@ -44,6 +44,6 @@ def run(call: Call) -> int:
             }
         )
     for each in found:
-        answer = each.reply or _("no answer yet")
+        answer = each.reply or (_("no answer yet") if each.type else _("the type is not known yet"))
         call.out(clean(f"{each.sku or '-':<16}{each.type or '-':<16}x{each.count:<5}{answer}"))
     return 0
