@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tools.lint_rates import Rates, corpus, rates
 from workbench.config.lint import shipped
-from workbench.config.market_tables import MARKETS
+from workbench.config.markets import MARKETS
 from workbench.core.lint.model import LintRule
 from workbench.output.markdown import heading, table
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from workbench.cli.call import Call
 from workbench.cli.campaigns.campaign import desk_of, document, given_in
-from workbench.config.given import at_home, to_read
+from workbench.config.disk import at_home
+from workbench.config.given import to_read
 from workbench.core.campaigns.model import Campaign
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.core.sku_list import joined, parted

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from workbench.cli.call import Call
-from workbench.cli.promotions.promotion import desk_of, sku_in
+from workbench.cli.promotions.desk import desk_of, sku_in
 from workbench.core.promotions.draft import minute
 from workbench.core.promotions.reading import read_amount
 from workbench.i18n import _

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.config.market_tables import MARKETS
+from workbench.config.markets import MARKETS
 from workbench.core.kinds import KINDS, STAGES
 from workbench.core.lint.model import CHANNELS
 from workbench.core.replies.model import CATEGORIES, Reply, language_tag, valid_key

@@ -18,8 +18,8 @@ from textual.widgets import Input
 from workbench.core.lint.model import Finding
 from workbench.core.replies.ranking import Ranked
 from workbench.core.saying import Saying
-from workbench.core.tickets.messages import rounds_of
 from workbench.core.tickets.model import Ticket
+from workbench.core.tickets.rounds import rounds_of
 from workbench.i18n import _, language, n_
 from workbench.output.channels import channel
 from workbench.output.marks import DONE, SOON
