@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tools.lint_rates import Rates, corpus, rates
-from workbench.config.lint import shipped
 from workbench.config.markets import MARKETS
+from workbench.config.shipped_lint import shipped
 from workbench.core.lint.model import LintRule
 from workbench.output.markdown import heading, table
 

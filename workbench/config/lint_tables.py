@@ -81,7 +81,7 @@ class LintTable(Form[dict[str, Any]]):
         kept = self.names.clean(value, at, note)
         if kept is BAD or not kept.get("rules"):
             return kept
-        from workbench.config.lint import list_names
+        from workbench.config.shipped_lint import list_names
 
         known = list_names() | kept.get("lists", {}).keys()
         ids = [row.get("id") if isinstance(row, dict) else None for row in value["rules"]]

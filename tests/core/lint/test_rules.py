@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from tools.lint_rates import corpus, wrong
-from workbench.config.lint import linter, shipped
+from workbench.config.lint import linter
 from workbench.config.lint_tables import LINT as LINT_TABLE
+from workbench.config.shipped_lint import shipped
 from workbench.core.lint.model import LEVELS, LintRule, rank
 from workbench.i18n import render
 
