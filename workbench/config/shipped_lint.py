@@ -1,7 +1,7 @@
 """The lint's rules and lists as they lie in the package.
 
-They are written in TOML. A start reads them from `lint.json`, which `make docs` makes of them: there the words are sorted
-already, and no examples stand in it.
+They are written in TOML. A start reads them from `lint.json`, which `make docs` makes of them: there the words are
+sorted already, and no examples stand in it.
 """
 
 from __future__ import annotations
