@@ -238,3 +238,14 @@ async def test_a_promotion_of_everything_is_told_as_one_of_all(empty, open_app):
         for part in ("Discount starts all SKUs", "Renew discount all SKUs", "every price goes back to its list price"):
             assert part in text, part
         assert "not known" not in text
+
+
+async def test_a_promotion_that_is_over_opens_with_what_is_known_of_it(whole_shop, open_app):
+    app = open_app(whole_shop, "today")
+    async with app.run_test(size=WIDE) as pilot:
+        await done(pilot)
+        app.open(Place("promotions", 3))
+        await done(pilot)
+        await done(pilot)
+        assert "P-3" in seen(app)
+        assert "Thu 12 Nov 14:00 to Sun 15 Nov 14:00" in seen(app)
