@@ -55,6 +55,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("queue-light", "queue", _THIRD, LIGHT),
     Scene("act", "queue", (*_THIRD, "enter")),
     Scene("why", "queue", (*_THIRD, "w")),
+    Scene("reply", "queue", ("3", "r")),
     Scene("import", "today", ("i", f"paste ~/Downloads/{_FILE}", "enter")),
     Scene("week", "log", ("f9",)),
     Scene("score", "ledger", ("f9", "down")),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from workbench import i18n
 from workbench.config import load, points_policy, policy
-from workbench.config.market_tables import MARKETS
+from workbench.config.markets import MARKETS
 from workbench.output.policy_page import MarketRules, policy_page
 
 ROOT = Path(__file__).resolve().parent.parent

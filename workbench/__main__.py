@@ -7,9 +7,6 @@ import os
 import sys
 from contextlib import suppress
 
-#: msgspec looks for names in it that `typing` has, too, and it costs a verb a tenth of its time.
-NEEDLESS = "typing_extensions"
-
 
 def main() -> None:
     """Run the command line and end with its exit status."""
@@ -18,11 +15,9 @@ def main() -> None:
     gc.disable()
     if not os.environ.get("HOME", "x"):
         del os.environ["HOME"]  # empty it would mean the root directory, absent what the system knows
-    if NEEDLESS not in sys.modules:
-        sys.modules[NEEDLESS] = None  # type: ignore[assignment]  # what Python takes for "not installed"
-        import msgspec  # noqa: F401
+    from workbench import spare
 
-        del sys.modules[NEEDLESS]
+    spare.load()
     from workbench.cli.main import run
 
     try:

@@ -15,23 +15,21 @@ from workbench.core.saying import Saying
 LANGUAGES = ("en", "zh")
 #: What each calls itself.
 NAMES = {"en": "English", "zh": "简体中文"}
-_LOCALE = Path(__file__).parent / "locale"
-_DOMAIN = "workbench"
+_CHINESE = Path(__file__).parent / "locale" / "zh_CN" / "LC_MESSAGES" / "workbench.mo"
 
 _current = "en"
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
 
 def use(language: str) -> None:
-    """Speak `language` (`en` or `zh`) from now on; argparse, which asks the default domain, does so too."""
+    """Speak `language` (`en` or `zh`) from now on."""
     global _current, _catalogue
     _current = language
-    names: list[str] = {"en": [], "zh": ["zh_CN"]}[language]
-    _catalogue = gettext.translation(_DOMAIN, _LOCALE, names) if names else gettext.NullTranslations()
-    # argparse asks the default domain, which knows its language only from the environment.
-    os.environ["LANGUAGE"] = names[0] if names else "en"
-    gettext.textdomain(_DOMAIN)
-    gettext.bindtextdomain(_DOMAIN, str(_LOCALE))
+    if language == "en":
+        _catalogue = gettext.NullTranslations()
+    else:
+        with _CHINESE.open("rb") as file:  # looked for by gettext it would take the rules of all locales
+            _catalogue = gettext.GNUTranslations(file)
 
 
 def language() -> str:

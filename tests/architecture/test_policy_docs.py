@@ -10,7 +10,7 @@ import pytest
 from tests.factories import FULL
 from tools.policy_docs import PAGES, page
 from workbench.config import load, points_policy, policy
-from workbench.config.market_tables import MARKETS
+from workbench.config.markets import MARKETS
 
 
 @pytest.mark.parametrize("language", PAGES)

@@ -223,6 +223,16 @@ def test_a_deal_of_a_live_that_lies_within_none_is_told(shop):
     shop.run("live", "add", "--starts", "2026-11-25T20:00", "--ends", "2026-11-25T22:00")
     assert not told("2026-11-25T21:40")
     assert told("2026-11-25T21:41")
+    # In the live of a creator the shop has no LIVE flash deal of its own.
+    shop.run("live", "add", "--starts", "2026-11-26T20:00", "--ends", "2026-11-26T22:00", "--creator", "@Anna")
+    assert told("2026-11-26T21:00")
+    assert shop.json("live", "show", "L-2")["promotions"] == []
+    deal = ("promotion", "add", "--item", "A=5", "--starts", "2026-11-26T20:30", "--for", "20min")
+    shop.run(*deal, "--tool", "live_flash", "--creator", "anna")
+    shop.run(*deal, "--tool", "creator_flash", "--creator", "ben")
+    shop.run(*deal, "--tool", "creator_flash")
+    shown = [shop.json("promotion", "show", ref)["tool"] for ref in shop.json("live", "show", "L-2")["promotions"]]
+    assert shown == ["live_flash", "creator_flash"]
 
 
 def test_what_opens_at_midnight_is_of_the_day_that_begins_and_a_live_lasts_in_the_calendar(shop):
@@ -235,3 +245,22 @@ def test_what_opens_at_midnight_is_of_the_day_that_begins_and_a_live_lasts_in_th
     assert "DTSTART;VALUE=DATE:20261125" in opens
     (live,) = (each for each in events if "SUMMARY:Live L-1" in each)
     assert "DTSTART:20261126T130000Z\nDTEND:20261126T153000Z" in live
+
+
+def test_a_campaign_entered_for_the_archive_asks_for_nothing(shop):
+    campaign(shop, starts="2025-11-11", ends="2025-11-11")
+    assert "Review campaign" not in shop.run("today").stdout
+    assert "Measure again" not in shop.run("today").stdout
+    campaign(shop, starts="2026-11-11", ends="2026-11-11")
+    assert "Review campaign" in shop.run("today").stdout
+    assert "no such date" in shop.run("campaign", "done", "C-2", "withdraw-until", status=1).stderr
+
+
+def test_a_spreadsheet_tells_what_was_there_and_which_row_is_wrong(shop, tmp_path):
+    file = tmp_path / "c.csv"
+    file.write_text("name,starts,ends\nA,2026-12-01,2026-12-02\nB,2026-12-12,2026-12-11\n", encoding="utf-8")
+    assert "Row 3: It would end" in shop.run("campaigns", "import", str(file), status=1).stderr
+    campaign(shop, name="A", starts="2026-12-01", ends="2026-12-02")
+    file.write_text("name,starts,ends\nA,2026-12-01,2026-12-03\nB,2026-12-12,2026-12-12\n", encoding="utf-8")
+    told = shop.run("campaigns", "import", str(file)).stderr
+    assert "1 campaign read in, 1 that is here already stays as it is" in told

@@ -87,8 +87,9 @@ moment = st.sampled_from(
     ["1000-01-01T00:00:00Z", "9000-12-31T23:59:59Z", "2026-02-30T00:00:00Z", "1970-01-01T00:00:00Z"]
 )
 value = st.one_of(
-    st.none(), st.booleans(), st.integers(-(2**70), 2**70), st.floats(), hostile, moment, st.just([]), st.just({}),
-    st.just([[]] * 3), st.sampled_from(["closed", "decide", "cancel", "seller", "stated", "1e999999", "NaN"]),
+    st.none(), st.booleans(), st.integers(-(2**70), 2**70), st.floats(), hostile, moment, st.builds(list),
+    st.builds(dict), st.builds(lambda: [[], [], []]),
+    st.sampled_from(["closed", "decide", "cancel", "seller", "stated", "1e999999", "NaN"]),
 )  # fmt: skip
 
 

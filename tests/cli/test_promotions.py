@@ -76,6 +76,9 @@ def test_a_limit_that_nobody_official_states_is_a_warning(shop):
     renewed = shop.run("promotion", "renew", "P-1", "--json")
     assert json.loads(renewed.stdout)["ends_at"] == "2026-11-29T14:00:00+07:00"
     assert "cut" in renewed.stderr
+    # What is asked for is not cut: it is refused, whoever states the limit.
+    assert "3 d at most" in shop.run("promotion", "renew", "P-2", "--for", "73h", status=1).stderr
+    assert shop.json("promotion", "renew", "P-2", "--for", "73h", "--anyway")["ends_at"] == "2026-12-02T15:00:00+07:00"
 
 
 def test_a_chain_at_its_own_price_warns_nothing_and_a_dearer_one_does(shop):

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.config import load, points_policy, policy, shipped_path
+from workbench.config.forms import DeclaredElsewhere
 from workbench.config.groups import ROOT
-from workbench.config.market_tables import MARKETS
+from workbench.config.markets import MARKETS
 from workbench.config.show import show, toml_text
 from workbench.i18n import render
 
@@ -90,5 +91,7 @@ def test_any_value_in_any_place(tree):
 @given(st.data())
 def test_any_value_for_a_known_key(data):
     group = data.draw(st.sampled_from(["shop", "soon", "me", "display", "keys", "calendar", "intake"]))
-    name = data.draw(st.sampled_from(list(ROOT.forms[group].described)))
+    form = ROOT.forms[group]
+    table = form.form if isinstance(form, DeclaredElsewhere) else form
+    name = data.draw(st.sampled_from(list(table.described)))
     opened(f"[{group}]\n{name} = {toml_text(data.draw(VALUE))}\n".encode())

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.config.given import at_home, exists, given_paths, is_file, is_folder, looks_like_path
+from workbench.config.disk import at_home, exists, is_file, is_folder
+from workbench.config.given import given_paths, looks_like_path
 
 NAMES = [
     "plain.csv",

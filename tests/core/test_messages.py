@@ -13,12 +13,15 @@ from workbench.core.policy import MessagePolicy
 from workbench.core.rates import parse_target
 from workbench.core.tickets import moves
 from workbench.core.tickets.line import parse_line, write_line
-from workbench.core.tickets.messages import measure, rounds_of, verdict
+from workbench.core.tickets.messages import measure, verdict
+from workbench.core.tickets.rounds import rounds_of
 
 GOALS = {"live": timedelta(minutes=5), "chat": timedelta(minutes=15)}
 RULES = msgspec.structs.replace(
     FULL,
-    messages=MessagePolicy(hours=parse_hours("mon-fri 09:00-18:00"), goals=GOALS, target=parse_target(">= 85%")),
+    of_messages=lambda: MessagePolicy(
+        hours=parse_hours("mon-fri 09:00-18:00"), goals=GOALS, target=parse_target(">= 85%")
+    ),
 )
 
 
@@ -59,7 +62,8 @@ def test_verdicts(opened, answered, closed, expected):
 
 @pytest.mark.parametrize(("automatic", "expected"), [("waits", "late"), ("answered", "in_time"), ("excluded", "left")])
 def test_what_a_card_answered(automatic, expected):
-    rules = msgspec.structs.replace(RULES, messages=msgspec.structs.replace(RULES.messages, automatic=automatic))
+    counted = msgspec.structs.replace(RULES.messages, automatic=automatic)
+    rules = msgspec.structs.replace(RULES, of_messages=lambda: counted)
     case = message("2026-11-23T10:00", automatic=True)
     assert verdict(case, case.rounds[0], rules, NOW) == expected
 

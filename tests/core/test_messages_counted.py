@@ -31,7 +31,7 @@ ZONES = {"US": ZoneInfo("America/New_York"), "TH": BANGKOK}
 def rules(market, automatic="waits", days=30, target=">= 85%"):
     window = rule("reply", f"{HOURS[market]}h", ["message"], due_kind="rate", on_timeout="counted")
     counted = MessagePolicy(days=days, automatic=automatic, target=parse_target(target))
-    return policy(window, zone=ZONES[market], market=market, messages=counted)
+    return policy(window, zone=ZONES[market], market=market, of_messages=lambda: counted)
 
 
 @some.composite

@@ -205,3 +205,10 @@ def test_the_rules_have_defaults(tmp_path):
     rules = IntakeRules(zone=BANGKOK, export_zone=BANGKOK, market="generic")
     (seen,) = read(csv_file(tmp_path, [returned(Return_unit_price="5")]), rules=rules, now=NOW).sightings
     assert (seen.money.amount, seen.money.currency) == (5, None)
+
+
+def test_a_flat_sheet_of_libreoffice_is_named(tmp_path):
+    path = tmp_path / "returns.fods"
+    names = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    path.write_text(f'<?xml version="1.0"?>\n<office:document {names}/>', encoding="utf-8")
+    assert "OpenDocument" in refusal(path)

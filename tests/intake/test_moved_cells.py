@@ -137,6 +137,16 @@ def test_an_order_status_that_nobody_knows_is_told(tmp_path, word):
     assert [(each.text, each.column, each.rows) for each in found.unknown] == [(word, "Order Status", 1)]
 
 
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [("Order Substatus", "Menunggu"), ("Created Time", ""), ("Created Time", "yesterday"), ("Order Amount", "free")],
+)
+def test_what_an_order_to_ship_goes_by_is_told_where_nobody_can_read_it(tmp_path, column, cell):
+    row = ordered(Order_Substatus="Awaiting shipment") | {"Cancelation/Return Type": "", column: cell}
+    found = read(put(tmp_path, _table(ORDERS, [row])), rules=US, now=NOW)
+    assert [(each.text, each.column, each.rows) for each in found.unknown] == [(cell, column, 1)]
+
+
 @pytest.mark.parametrize("word", ["Unpaid", "On hold", "Partially shipping", "SHIPPED", "completed"])
 def test_an_order_status_that_needs_nothing_is_not_told(tmp_path, word):
     found = read(put(tmp_path, _table(ORDERS, [ordered(Order_Status=word)])), rules=US, now=NOW)
@@ -224,3 +234,19 @@ def test_a_column_of_currencies_says_that_of_its_amounts(tmp_path, code, foreign
     rows = [[code if name == "Currency" else cell for name, cell in zip(header, row, strict=True)] for row in rows]
     found = read(put(tmp_path, [header, *rows]), rules=US, now=NOW)
     assert (found.foreign, found.currencies) == (foreign, [code or "USD"])
+
+
+@pytest.mark.parametrize(("said", "code"), [("₱", "PHP"), ("php", "PHP"), ("Pesos", None), ("12.00", None)])
+def test_a_currency_that_nobody_knows_is_none_of_the_market(tmp_path, said, code):
+    header, *rows = KINDS["settlement"]
+    rows[1] = [said if name == "Currency" else cell for name, cell in zip(header, rows[1], strict=True)]
+    found = read(put(tmp_path, [header, *rows]), rules=US, now=NOW)
+    assert [row.row for row in found.refused] == ([] if code else [3])
+    assert {each.currency for each in found.records["profit"]} == {"PHP"}
+
+
+def test_a_rate_that_nobody_can_read_is_told(tmp_path):
+    cells = {"order_id": selling.order_id(1), "creator_username": "a", "time_created": "13/11/2026 10:00:00"}
+    rows = [selling.row(selling.AFFILIATE, **cells, standard_commission_rate=rate) for rate in ("10%", "a tenth")]
+    found = read(put(tmp_path, [selling.AFFILIATE, *rows]), rules=US, now=NOW)
+    assert [(each.text, each.column) for each in found.unknown] == [("a tenth", "Standard commission rate")]

@@ -115,3 +115,26 @@ def test_nothing_personal_is_kept(tmp_path):
     said = msgspec.json.encode(read).decode()
     for secret in ("Buyer-Name", "5550100", "90001", "Hidden Street"):
         assert secret not in said
+
+
+def test_what_travels_in_two_packages_is_added_up_and_a_row_that_stands_there_twice_is_not(tmp_path):
+    to_ship = {"Cancelation/Return Type": "", "Order_Substatus": "Awaiting shipment", "Quantity": "2"}
+    rows = [ordered(**to_ship, Package_ID=package) for package in ("115200000000000001", "115200000000000002")]
+    read = orders(tmp_path, *rows, rows[0])
+    (ship,) = read.ships
+    assert [line.quantity for line in ship.lines] == [2, 2]
+    assert [row.quantity for row in read.records["orders"]] == [2, 4, 4]
+    read = orders(tmp_path, rows[0], rows[0])
+    assert [line.quantity for line in read.ships[0].lines] == [2]
+    assert [row.quantity for row in read.records["orders"]] == [2, 2]
+
+
+def test_of_two_packages_one_is_still_to_be_handed_over(tmp_path):
+    cells = {"Cancelation/Return Type": "", "Quantity": "1"}
+    gone = ordered(**cells, Package_ID="1", Order_Status="Shipped", Shipped_Time="11/16/2026 08:00:00 AM")
+    here = ordered(**cells, Package_ID="2", Order_Substatus="Awaiting shipment")
+    for rows in ([gone, here], [here, gone]):
+        read = orders(tmp_path, *rows)
+        assert [line.quantity for line in read.ships[0].lines] == [1]
+        kept = read.records["orders"][-1]
+        assert (kept.quantity, kept.state, kept.left_at) == (2, "ship", None)

@@ -119,6 +119,10 @@ TOLD = {
 }  # fmt: skip
 
 REFUSED = {
+    "two tables side by side": (
+        csv_text([*RETURNS, "", *RETURNS], [[row.get(name, "") for name in [*RETURNS, "", *RETURNS]] for row in ROWS]),
+        "side by side",
+    ),
     "no lines": (GOOD.replace("\r\n", "\u2028"), "lost their ends"),
     "row numbers without a header": (lines(lambda at, line: line if at == 0 else f"{at},{line}"), "more cells"),
     "another separator is announced": ("sep=;\r\n" + GOOD, "no export of TikTok Shop"),

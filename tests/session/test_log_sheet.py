@@ -123,3 +123,18 @@ def test_a_file_that_cannot_be_trusted_is_refused_whole(log, tmp_path, content):
     for path in (file, tmp_path, tmp_path / "nothing.csv"):
         with pytest.raises(RefusedFile):
             preview(log, path)
+
+
+def test_a_row_that_may_not_say_what_was_meant_refuses_the_file(log, tmp_path):
+    """A comma in words without quotation marks, cells that were made one, a formula without a value."""
+    comma = put(tmp_path, "Date,SKU,Reason\n2026-11-23,LAMP,Late\n2026-11-24,MUG,Late, two weeks\n")
+    table = [row[:3] for row in (ROWS[0], ROWS[1], ROWS[3])]
+    merged = '</sheetData><mergeCells count="1"><mergeCell ref="B2:B3"/></mergeCells>'
+    made_one = xlsx_file(tmp_path, sheet(plain_rows(table)).replace("</sheetData>", merged), "one.xlsx")
+    text = cell(1, 3, "MUG")
+    formula = xlsx_file(tmp_path, sheet(plain_rows(table)).replace(text, '<c r="B3"><f>A1</f></c>'), "formula.xlsx")
+    for path, why in ((comma, "more cells"), (made_one, "merged"), (formula, "formula")):
+        with pytest.raises(RefusedFile) as refused:
+            preview(log, path)
+        assert "Row 3: " in (said := render(refused.value.saying))
+        assert why in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 
 from tests.storage.world import Ticket, act, actions, add, objects, open_store, state
 from workbench.core.saying import Refusal
+from workbench.storage import Files
+from workbench.storage.files import Busy
 
 
 def test_two_stores_on_one_directory_see_each_other(tmp_path):
@@ -123,3 +126,55 @@ def test_a_lock_that_is_held_is_refused_with_a_sentence_and_reading_goes_on(tmp_
             add(store, Ticket("b"))
         assert list(open_store(tmp_path).table("tickets")) == [1]
     assert add(store, Ticket("b")) == [2]
+
+
+class Elsewhere(Files):
+    """A system without `flock`, or a file system that does not know it."""
+
+    def __init__(self, how, patience=0.05):
+        super().__init__(patience)
+        self.how = how
+
+    def _flock(self):
+        def unknown(_held):
+            raise OSError(errno.ENOSYS, "Function not implemented")
+
+        return {"ours": super()._flock(), "none": None, "unknown": unknown}[self.how]
+
+
+@pytest.mark.parametrize("mine", ["ours", "none", "unknown"])
+@pytest.mark.parametrize("theirs", ["ours", "none", "unknown"])
+def test_every_way_of_locking_knows_the_others(tmp_path, mine, theirs):
+    if "unknown" in (mine, theirs):
+        mine = theirs = "unknown"  # such a file system has no other way
+    path = tmp_path / "workbench.lock"
+    release = Elsewhere(mine).lock(path)
+    with pytest.raises(Busy):
+        Elsewhere(theirs).lock(path)
+    release()
+    Elsewhere(theirs).lock(path)()
+
+
+def test_a_lock_whose_file_was_removed_is_taken_anew(tmp_path):
+    path = tmp_path / "workbench.lock"
+
+    class Removed(Files):
+        gone = False
+
+        def _took(self, take, held):
+            if not self.gone:
+                self.gone = True
+                path.unlink()
+            return super()._took(take, held)
+
+    release = Removed(1).lock(path)
+    with pytest.raises(Busy):
+        Files(0.05).lock(path)
+    release()
+
+
+def test_a_link_in_the_place_of_the_lock_is_refused(tmp_path):
+    (tmp_path / "workbench.lock").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OSError, match="symbolic"):
+        Files(0.05).lock(tmp_path / "workbench.lock")
+    assert not (tmp_path / "elsewhere").exists()

@@ -181,3 +181,38 @@ async def test_a_figure_is_taken_back_in_the_form_and_no_label_touches_its_value
         app.screen.query_one("#field-expected_sales").put("")
         await press(pilot, "enter")
         assert whole_shop.desk("campaigns").get(3).expected == Figures(orders=380)
+
+
+async def test_what_is_expected_now_is_noted_beside_what_is_locked(whole_shop, open_app):
+    app = open_app(whole_shop, "plan")
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "f9", "down", "down", "enter", "t")
+        await write(pilot, "sales=9000")
+        await press(pilot, "enter")
+        (noted,) = whole_shop.desk("campaigns").get(2).later
+        assert (noted.what, noted.value) == ("sales", "9000")
+
+
+async def test_a_live_is_deleted_from_its_checklist_and_brought_back(whole_shop, open_app):
+    app = open_app(whole_shop, "plan")
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "tab")
+        app.frame.land(Place("lives", 1))
+        await press(pilot, "enter", "D", "y")
+        assert [live.id for live in whole_shop.desk("lives").all()] == [2, 3]
+        await press(pilot, "u")
+        assert [live.id for live in whole_shop.desk("lives").all()] == [1, 2, 3]
+
+
+async def test_steps_that_are_late_are_counted_in_the_header_and_found_by_their_id(empty, open_app):
+    empty.desk("bigdays").start("black_friday")
+    app = open_app(empty, "today")
+    async with app.run_test(size=WIDE) as pilot:
+        await done(pilot)
+        assert "Plan !6" in seen(app)
+        await press(pilot, "colon")
+        await write(pilot, "s-7")
+        await press(pilot, "enter")
+        await done(pilot)
+        assert app.current_mode == "campaigns"
+        assert app.frame.here == Place("bigdays", 7)

@@ -224,3 +224,28 @@ async def test_what_is_shown_underneath_is_what_the_price_goes_back_to(whole_sho
         assert "the price goes from ฿590 to ฿648, by P-14." in " ".join(seen(app).split())
         (due,) = (due for due in desk_.dues(NOW, NOW + timedelta(days=1)) if due.place.id == 7)
         assert i18n.render(due.tell().stake) == "to ฿648.00"
+
+
+async def test_a_promotion_of_everything_is_told_as_one_of_all(empty, open_app):
+    empty.desk("promotions").add(PromotionDraft(
+        tool="discount", items=(Item(percent=Decimal(10)),), starts_at=NOW + timedelta(hours=1),
+        ends_at=NOW + timedelta(days=3), keep=True,
+    ))  # fmt: skip
+    app = open_app(empty, "plan")
+    async with app.run_test(size=SMALL) as pilot:
+        await done(pilot)
+        text = " ".join(seen(app).split())
+        for part in ("Discount starts all SKUs", "Renew discount all SKUs", "every price goes back to its list price"):
+            assert part in text, part
+        assert "not known" not in text
+
+
+async def test_a_promotion_that_is_over_opens_with_what_is_known_of_it(whole_shop, open_app):
+    app = open_app(whole_shop, "today")
+    async with app.run_test(size=WIDE) as pilot:
+        await done(pilot)
+        app.open(Place("promotions", 3))
+        await done(pilot)
+        await done(pilot)
+        assert "P-3" in seen(app)
+        assert "Thu 12 Nov 14:00 to Sun 15 Nov 14:00" in seen(app)

@@ -44,6 +44,11 @@ async def test_two_keys_answer_a_message(shop, open_app, copied):
         assert copied[0].startswith("Hi kanya_home")
         assert (after.timeline[-1].text, after.timeline[-1].source) == (copied[0], f"{best.key} en")
         assert shop.replies.get(best.key).used == 1
+        await done(pilot)
+        assert f"sent to the clipboard, T-{case.id} waits for the buyer" in seen(app)
+        await press(pilot, "Y")
+        assert "".join(copied[0].split()) in "".join(seen(app).split())
+        await press(pilot, "escape")
         await press(pilot, "u")
         assert shop.tickets.get(case.id) == case
         assert shop.replies.get(best.key).used == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from workbench.cli.call import Call
-from workbench.config.given import at_home
+from workbench.config.disk import at_home
 from workbench.i18n import _
 from workbench.output.cells import clean
 

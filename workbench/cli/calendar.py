@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from workbench.cli.call import Call
-from workbench.config.given import at_home
+from workbench.config.disk import at_home
 from workbench.core.saying import say
 from workbench.i18n import _
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbench.config.given import at_home
+from workbench.config.disk import at_home
 from workbench.core.saying import Misuse, Refusal, Saying, say
 from workbench.i18n import render
 from workbench.output.cells import clean
@@ -106,7 +106,7 @@ class Call:
         """Records as JSON, at this call's now and in the shop's zone."""
         from workbench.output.json import Shaper
 
-        return Shaper(self.session.now(), self.session.zone, self.session.policy.reviews)
+        return Shaper(self.session.now(), self.session.zone, lambda: self.session.policy.reviews)
 
     def when(self, text: str, *, past: bool = False) -> datetime:
         """A time as it is typed: ISO 8601, or a phrase such as `tomorrow 18:00`; without offset in the shop's zone.

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from workbench import __version__
 from workbench.config import crash_file, data_dir
-from workbench.config.given import at_home
+from workbench.config.disk import at_home
 
 _LARGE = 1_000_000
 

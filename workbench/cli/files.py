@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.config.given import at_home
+from workbench.config.disk import at_home
 from workbench.core.saying import Refusal, say
 from workbench.storage.atomic import write_whole
 from workbench.storage.errors import reason

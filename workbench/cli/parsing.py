@@ -12,7 +12,10 @@ from typing import NoReturn
 from workbench import __version__
 from workbench.cli.verbs import VERBS, Verb
 from workbench.core.saying import Misuse, say
-from workbench.i18n import _, render
+from workbench.i18n import _, n_, render
+
+#: What argparse itself says is in our catalogue, and it asks us.
+argparse._, argparse.ngettext = _, n_  # type: ignore[attr-defined]
 
 
 def _columns() -> int:

@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 
 from workbench.cli.call import Call
-from workbench.config.given import exists, to_read
+from workbench.config.disk import exists
+from workbench.config.given import to_read
 from workbench.core.saying import say
 from workbench.i18n import _
 from workbench.output.cells import clean

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import tzinfo
 
 from workbench.cli.call import Call
@@ -219,10 +220,10 @@ def print_brief(call: Call, brief: Today) -> None:
 
         call.out(rising(brief.rising, call.session.log.types))
     if mine := brief.agenda.lines[:NEXT]:
-        call.out("", *agenda_table(brief.agenda, mine, to_terminal=True))
+        call.out("", *agenda_table(brief.agenda, mine, to_terminal=sys.stdout.isatty()))
     if closed := [ticket for ticket in brief.still_open if ticket.there is None]:
         call.out("", _("Closed here, but the platform still shows it open:"))
-        call.out(*queue_table(closed, brief.now, zone, to_terminal=True))
+        call.out(*queue_table(closed, brief.now, zone, to_terminal=sys.stdout.isatty()))
     if moved := [ticket for ticket in brief.still_open if ticket.there is not None]:
         call.out("", _("Moved on here, but the platform still shows it earlier:"))
         call.out(*behind_table(moved, brief.now, zone))

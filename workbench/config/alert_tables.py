@@ -7,14 +7,13 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from workbench.config.forms import Flag, Form, Number, Text, Word
+from workbench.config.forms import NAME, Flag, Form, Number, Text, Word
 from workbench.config.metric_tables import MetricFigure
 from workbench.config.tables import Rows, TableForm
 from workbench.config.values import NightTime, PathForm
 from workbench.core.alerts.rules import Is, Scope
 from workbench.core.saying import Saying, say
 
-_ID = Text(say("a name of small letters, digits and _, at most 40"), r"[a-z0-9_]{1,40}")
 _WORD = Text(say("the name of a metric, or issues, import, log, routine"), r"[a-z0-9_]{1,40}")
 
 
@@ -32,7 +31,7 @@ class Chance(Form[float]):
 class AlertRow(msgspec.Struct, frozen=True, kw_only=True, rename={"kind": "is", "for_days": "for"}):
     """A rule, as it is written."""
 
-    id: Annotated[str, _ID, say("Its fixed name.")]
+    id: Annotated[str, NAME, say("Its fixed name.")]
     metric: Annotated[
         str, _WORD, say("What it looks at: a metric, or issues of the log; of silent also import, log, routine.")
     ]

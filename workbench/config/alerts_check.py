@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from workbench.config.load import Loaded
-from workbench.config.market_tables import MARKETS
+from workbench.config.markets import MARKETS
 from workbench.config.metric_rules import metrics
 from workbench.config.overlay import Problem
 from workbench.core.saying import say

@@ -5,6 +5,7 @@ years is kept in `data/holidays`, made by `make docs`; it counts as long as the 
 was made with.
 """
 
+import os
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
@@ -129,8 +130,7 @@ def holidays_version() -> str:
 
     spec = importlib.util.find_spec("holidays")
     for place in (spec.submodule_search_locations or ()) if spec else ():
-        from pathlib import Path
-
-        for found in Path(place).parent.glob("holidays-*.dist-info"):
-            return found.name.removesuffix(".dist-info")
+        for name in os.listdir(os.path.dirname(place)):
+            if name.startswith("holidays-") and name.endswith(".dist-info"):
+                return name.removesuffix(".dist-info")
     return ""

@@ -159,6 +159,10 @@ class Text(Form[str]):
         return value
 
 
+#: The fixed name of something that is declared in the settings.
+NAME = Text(say("a name of small letters, digits and _, at most 40"), r"[a-z0-9_]{1,40}")
+
+
 class Texts(Form[dict[str, str]]):
     """A text in both languages, `{ en = "...", zh = "..." }`, or one string for both."""
 

@@ -1,7 +1,6 @@
 """Paths as people give them: typed, pasted, dragged into a terminal, copied out of a file manager.
 
-Text is only looked at on the disk where it looks like a path, and no look raises: what the system dislikes (too long,
-not permitted, a stale mount, a user who is not there) is no file, and whoever opens it then says why.
+Text is only looked at on the disk where it looks like a path.
 """
 
 from __future__ import annotations
@@ -13,10 +12,9 @@ import shlex
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlparse
 
+from workbench.config.disk import LONGEST, at_home, exists, in_bytes
 from workbench.core.unseen import seen
 
-#: A path is no longer than this, and no part of it (bytes).
-_LONGEST, _LONGEST_PART = 4096, 255
 _ENDS = re.compile(
     r"\.(?:csv|tsv|txt|xlsx|xlsm|xlsb|xls|ods|numbers|json|zip|html?|mhtml?|pdf|png|jpe?g)[\"']?\s*$", re.IGNORECASE
 )
@@ -35,7 +33,7 @@ def looks_like_path(text: str) -> bool:
     """Whether somebody who gave this text may have meant files."""
     lines = [line for line in map(seen, text.splitlines()) if line]
     return bool(lines) and all(
-        (_BEGINS.match(line) is not None or _ENDS.search(line) is not None) and len(_bytes(line)) <= 8 * _LONGEST
+        (_BEGINS.match(line) is not None or _ENDS.search(line) is not None) and len(in_bytes(line)) <= 8 * LONGEST
         for line in lines
     )
 
@@ -58,30 +56,6 @@ def given_paths(text: str) -> list[Path]:
     if exists(whole):
         return [whole]
     return [path for line in map(seen, text.splitlines()) if line for path in _on_a_line(line)]
-
-
-def is_file(path: Path) -> bool:
-    """Whether there is such a file, as far as the system says."""
-    return _fits(path) and _asked(path.is_file)
-
-
-def is_folder(path: Path) -> bool:
-    """Whether there is such a folder, as far as the system says."""
-    return _fits(path) and _asked(path.is_dir)
-
-
-def exists(path: Path) -> bool:
-    """Whether there is anything of this name, as far as the system says."""
-    return _fits(path) and _asked(path.exists)
-
-
-def at_home(text: str) -> Path:
-    """The path with `~` as the home directory; as it stands where there is no such user."""
-    path = Path(text)
-    try:
-        return path.expanduser()
-    except RuntimeError:
-        return path
 
 
 def _on_a_line(line: str) -> list[Path]:
@@ -123,20 +97,3 @@ def _unescaped(path: Path) -> Path:
     """A shell also escapes a dollar sign within quotation marks, which `shlex` leaves."""
     found = Path(_ESCAPED.sub(r"\1", str(path)))
     return found if exists(found) else path
-
-
-def _fits(path: Path) -> bool:
-    raw = _bytes(str(path))
-    return b"\0" not in raw and len(raw) <= _LONGEST and all(len(_bytes(part)) <= _LONGEST_PART for part in path.parts)
-
-
-def _asked(question: object) -> bool:
-    assert callable(question)
-    try:
-        return bool(question())
-    except (OSError, ValueError):
-        return False
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")

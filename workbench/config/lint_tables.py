@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from workbench.config.forms import BAD, Flag, Form, Key, Note, Number, Text, Texts, Word, Wrong
-from workbench.config.market_tables import MARKETS
+from workbench.config.markets import MARKETS
 from workbench.config.tables import Many, Names, Pairs
 from workbench.config.values import Day
 from workbench.core.kinds import KINDS

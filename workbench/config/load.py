@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
+from workbench.config.disk import exists
 from workbench.config.forms import Key
-from workbench.config.given import exists
 from workbench.config.overlay import Overlay, Problem, key_text, read_overlay
 from workbench.config.settings import Settings, merged
 from workbench.config.shipped import Shipped, shipped_path

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from workbench.config.forms import Flag, Form, Number, Text, Texts, Word
+from workbench.config.forms import NAME, Flag, Form, Number, Text, Texts, Word
 from workbench.config.marks import AS_OF, ASSUMED, CONFLICTING, EFFECTIVE, SOURCE
 from workbench.config.tables import Many, Rows, TableForm
 from workbench.config.values import Duration
@@ -16,7 +16,6 @@ from workbench.core.promotions.model import TOOLS
 from workbench.core.rates import Compare, Miss
 from workbench.core.saying import say
 
-_ID = Text(say("a name of small letters, digits and _, at most 40"), r"[a-z0-9_]{1,40}")
 _FIGURE = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\s?(%|h|min)?", re.ASCII)
 _LINE = re.compile(r"\s*(>=|<=|>|<)\s*(\S.*)")
 
@@ -83,7 +82,7 @@ class EligibleRow(msgspec.Struct, frozen=True, kw_only=True):
 class MetricRow(msgspec.Struct, frozen=True, kw_only=True):
     """What is measured, as it is written."""
 
-    id: Annotated[str, _ID, say("Its fixed name.")]
+    id: Annotated[str, NAME, say("Its fixed name.")]
     name: Annotated[dict[str, str], Texts(), say("Its name on the screen.")]
     aliases: Annotated[
         tuple[str, ...], Many(Text(pattern=r".{1,80}")), say("Other names, such as Seller Center writes it.")

@@ -15,8 +15,10 @@ from workbench.core.saying import Misuse, Saying, say
 #: Bytes. The shipped file has some forty thousand; anything larger than this is no settings file.
 LARGEST = 250_000
 #: What stands in quotes on one line, or is a comment.
-_QUOTED = re.compile(r""""(?:\\.|[^"\\\n])*+"|'[^'\n]*+'|["'#][^\n]*""")
-_LONG_KEY = re.compile(r"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){64}")
+_QUOTED = r""""(?:\\.|[^"\\\n])*+"|'[^'\n]*+'|["'#][^\n]*"""
+#: A key of more parts than any setting has.
+_PARTS = 64
+_LONG_KEY = rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{_PARTS}}}"
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -80,7 +82,9 @@ def read_overlay(path: Path) -> Overlay:
 def _too_long(text: str) -> int | None:
     """The line of a key of more parts than any setting has: the parser would need their square. None where there is
     none."""
-    found = _LONG_KEY.search(_QUOTED.sub(lambda quoted: "" if quoted[0].startswith("#") else "x", text))
+    if text.count(".") < _PARTS:
+        return None
+    found = re.search(_LONG_KEY, re.sub(_QUOTED, lambda quoted: "" if quoted[0].startswith("#") else "x", text))
     return None if found is None else found.string.count("\n", 0, found.start()) + 1
 
 

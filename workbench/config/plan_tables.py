@@ -5,14 +5,13 @@ from typing import Annotated
 
 import msgspec
 
-from workbench.config.forms import Text, Texts
+from workbench.config.forms import NAME, Text, Texts
 from workbench.config.tables import Many, Rows, TableForm
 from workbench.config.values import Country, Duration
 from workbench.core.bigdays.events import MONTHS, WEEKDAYS, PlatformEvent, nth
 from workbench.core.bigdays.plan import Template
 from workbench.core.saying import Saying, say
 
-_ID = Text(say("a name of small letters, digits and _, at most 40"), r"[a-z0-9_]{1,40}")
 _DAY = Text(say('a day such as "11-11" (month, day)'), r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _NTH = Text(
     say('a weekday of a month such as "4 thu nov" or "4 thu nov +1d"'),
@@ -35,7 +34,7 @@ EVENTS = Rows(
     TableForm(
         PlatformEvent,
         {
-            "id": (_ID, say("Its fixed name.")),
+            "id": (NAME, say("Its fixed name.")),
             "name": (Texts(), say("Its name on the screen.")),
             "day": (_DAY, say("The day of every year.")),
             "nth": (_NTH, say("The n-th weekday of a month, and days after it.")),
@@ -54,14 +53,14 @@ EVENTS = Rows(
 class Steps(msgspec.Struct, frozen=True, kw_only=True):
     """The plan of an event, as it is written."""
 
-    event: Annotated[str, _ID, say("The event it is for.")]
+    event: Annotated[str, NAME, say("The event it is for.")]
     steps: Annotated[
         tuple[Template, ...],
         Rows(
             TableForm(
                 Template,
                 {
-                    "id": (_ID, say("Its fixed name.")),
+                    "id": (NAME, say("Its fixed name.")),
                     "title": (Texts(), say("What is to be done.")),
                     "begins": (_AROUND, say("From which day on.")),
                     "ends": (_AROUND, say("By the end of which day.")),

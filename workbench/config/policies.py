@@ -2,19 +2,22 @@
 
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from workbench.config.daysoff import Holidays, holidays_version
 from workbench.config.forms import unknown
 from workbench.config.groups import WEEKDAYS
-from workbench.config.market_tables import MARKET, MARKETS, POINTS, WrittenDeadline
-from workbench.config.message_tables import MESSAGE_RULES, REVIEW_RULES
+from workbench.config.market_tables import MARKET, WrittenDeadline
+from workbench.config.markets import MARKETS
 from workbench.config.settings import Settings
 from workbench.core.policy import GENERIC, Calendar, Goals, MayAsk, MessagePolicy, Policy, ReviewPolicy, Rule
 from workbench.core.saying import Misuse
-from workbench.core.violations.policy import PointsPolicy
+
+if TYPE_CHECKING:
+    from workbench.core.violations.policy import PointsPolicy
 
 _WINDOWS = {"first_days", "second_days", "tries", "answer"}
 
@@ -60,19 +63,23 @@ def policy(settings: Settings, market: str | None = None) -> Policy:
         fingerprint=f"{zlib.crc32(msgspec.json.encode(facts)):08x}",
         calendar=Calendar(days.holiday, days.worked),
         disputable_days=own.disputable_days,
-        messages=_messages(settings, market),
-        reviews=_reviews(settings, market),
+        of_messages=partial(_messages, settings, market),
+        of_reviews=partial(_reviews, settings, market),
         languages=own.languages,
     )
 
 
 def _messages(settings: Settings, market: str) -> MessagePolicy:
+    from workbench.config.message_tables import MESSAGE_RULES
+
     rules = MESSAGE_RULES.read(settings.raw_part(market, "messages") or {})
     goals = msgspec.structs.asdict(settings.messages.goals)
     return MessagePolicy(hours=settings.shop.hours, goals=goals, **msgspec.structs.asdict(rules))
 
 
 def _reviews(settings: Settings, market: str) -> ReviewPolicy:
+    from workbench.config.message_tables import REVIEW_RULES
+
     rules = REVIEW_RULES.read(settings.raw_part(market, "reviews") or {})
     fields = msgspec.structs.asdict(rules)
     return ReviewPolicy(**fields | {"may_ask": MayAsk(**msgspec.structs.asdict(rules.may_ask))})
@@ -113,11 +120,14 @@ def _id(market: str, each: WrittenDeadline, taken: set[str]) -> str:
     return next(name for name in (id, *(f"{id}.{n}" for n in range(2, len(taken) + 3))) if name not in taken)
 
 
-def points_policy(settings: Settings, market: str | None = None) -> PointsPolicy:
+def points_policy(settings: Settings, market: str | None = None) -> "PointsPolicy":
     """The points policy of `market` (the shop's where left out); what it takes from generic is assumed.
 
     `Misuse` for a market that is not known.
     """
+    from workbench.config.points_tables import POINTS
+    from workbench.core.violations.policy import PointsPolicy
+
     market = known(market or settings.shop.market)
     own = settings.raw_part(market, "points")
     raw = own if market == GENERIC else _over_generic(own, settings.raw_part(GENERIC, "points"))

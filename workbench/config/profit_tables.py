@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from workbench.config.forms import Flag, Form, Text, Texts, Word, Wrong
+from workbench.config.forms import NAME, Flag, Form, Text, Texts, Word, Wrong
 from workbench.config.marks import AS_OF, ASSUMED, CONFLICTING, EFFECTIVE, SOURCE
 from workbench.config.tables import Many, Rows, TableForm
 from workbench.config.values import Duration, PartShare, Share
@@ -52,7 +52,7 @@ FEES = Rows(
     TableForm(
         Fee,
         {
-            "id": (Text(say("a name of small letters, digits and _"), r"[a-z0-9_]{1,40}"), say("Its fixed name.")),
+            "id": (NAME, say("Its fixed name.")),
             "name": (Texts(), say("Its name on the screen.")),
             "aliases": (Many(Text(pattern=r".{1,80}")), say("What the columns of files call it.")),
             "rate": (Share(), say("The share of the base.")),

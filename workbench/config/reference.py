@@ -7,7 +7,7 @@ import msgspec
 
 from workbench.config.forms import DeclaredElsewhere, Form
 from workbench.config.groups import ROOT
-from workbench.config.market_tables import MARKETS
+from workbench.config.markets import MARKETS
 from workbench.config.shipped import Shipped
 from workbench.config.show import toml_text
 from workbench.config.tables import Names, Pairs, Rows, TableForm

@@ -12,32 +12,21 @@ import msgspec
 
 from workbench.config import groups
 from workbench.config.forms import Form, T
-from workbench.config.groups import (
-    Backup,
-    CalendarFile,
-    DaysOff,
-    Display,
-    Intake,
-    Keys,
-    Me,
-    Messages,
-    OwnGoals,
-    QueueView,
-    Shop,
-    Soon,
-    WrittenRoutine,
-)
+from workbench.config.groups import DaysOff, Messages, OwnGoals, Shop
 from workbench.config.shipped import Shipped
-from workbench.core.issues.types import IssueType
 
 if TYPE_CHECKING:
     from workbench.config.alert_tables import AlertRow, Digest, Mail, Push
     from workbench.config.deal_tables import Deals
+    from workbench.config.intake_tables import Intake
     from workbench.config.metric_tables import RuleCost
     from workbench.config.plan_tables import CampaignSettings, LiveSettings, Steps
     from workbench.config.profit_tables import ProfitSettings
     from workbench.config.promotion_tables import PromotionSettings
+    from workbench.config.routine_tables import WrittenRoutine
+    from workbench.config.screen_tables import Backup, CalendarFile, Display, Keys, Me, QueueView, Soon
     from workbench.core.bigdays.events import PlatformEvent
+    from workbench.core.issues.types import IssueType
 
 
 #: The lists to which the seller's rows are added, and what names a row.

@@ -4,14 +4,16 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from workbench.config.forms import BAD, Form, Key, Note, Text, Wrong, unknown
 from workbench.core.hours import DAYS, Hours, parse_hours
 from workbench.core.policy import Condition, TimeSpan, parse_condition, parse_span
-from workbench.core.rates import Target, parse_target
 from workbench.core.saying import Misuse, say
+
+if TYPE_CHECKING:
+    from workbench.core.rates import Target
 
 
 class Filter(Text):
@@ -103,12 +105,14 @@ class OpenHours(Form[Hours]):
         raise self.refuse(value)
 
 
-class RateTarget(Form[Target]):
+class RateTarget(Form["Target"]):
     """The line of a rate."""
 
     expected = say('a target such as ">= 85%"')
 
-    def read(self, value: Any) -> Target:
+    def read(self, value: Any) -> "Target":
+        from workbench.core.rates import parse_target  # exact fractions, which few calls reckon with
+
         try:
             if isinstance(value, str):
                 return parse_target(value)

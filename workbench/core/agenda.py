@@ -20,10 +20,7 @@ from workbench.core.money import Money
 from workbench.core.place import Place
 from workbench.core.saying import Saying
 from workbench.core.time import due_day, midnight
-
-#: What a missed deadline does: the platform decides, it counts in a rate, it is a goal of one's own.
-DueKind = Literal["platform", "rate", "own"]
-Turn = Literal["seller", "buyer", "carrier", "platform"]
+from workbench.core.turns import DueKind, Turn
 
 #: Where a line of the agenda stands, in the order in which they are shown.
 Group = Literal[

@@ -3,14 +3,12 @@
 Instants are aware UTC datetimes without microseconds.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Literal
 
 import msgspec
 
-from workbench.core.agenda import DueKind
+from workbench.core.turns import DueKind
 
 
 class Step(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):

@@ -15,7 +15,7 @@ import msgspec
 from workbench.core.time import at_local, shop_day
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_PART = re.compile(r"([a-z]{3})(?:-([a-z]{3}))?((?:,[a-z]{3})*) (\d\d):(\d\d)-(\d\d):(\d\d)")
+_PART = r"([a-z]{3})(?:-([a-z]{3}))?((?:,[a-z]{3})*) (\d\d):(\d\d)-(\d\d):(\d\d)"
 #: The longest that a clock looks ahead for an open minute.
 _AHEAD = 60
 
@@ -37,7 +37,7 @@ def parse_hours(text: str) -> Hours:
     for part in re.split(r"(?<=\d)\s*[;,]\s*", text.strip().casefold()):
         if not part:
             continue
-        match = _PART.fullmatch(" ".join(part.split()))
+        match = re.fullmatch(_PART, " ".join(part.split()))
         if match is None:
             raise ValueError(text)
         first, last = DAYS.index(match[1]), DAYS.index(match[2] or match[1])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from workbench.core.agenda import Turn
+from workbench.core.turns import Turn
 
 Kind = Literal[
     "cancel", "refund_only", "return_refund", "exchange", "reshipment", "message", "bad_review", "ship", "other"

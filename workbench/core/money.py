@@ -1,7 +1,5 @@
 """Money: decimal, never float."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import msgspec

@@ -10,16 +10,19 @@ import re
 from collections.abc import Callable
 from datetime import date, time, timedelta
 from decimal import Decimal
-from typing import Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from workbench.core.agenda import DueKind
 from workbench.core.hours import Hours
 from workbench.core.kinds import KINDS, Kind, Stage
 from workbench.core.money import Money
-from workbench.core.rates import Target
+from workbench.core.turns import DueKind
+
+if TYPE_CHECKING:
+    from workbench.core.rates import Target
 
 #: The market whose rules every other falls back on.
 GENERIC = "generic"
@@ -148,7 +151,7 @@ class Goals(msgspec.Struct, frozen=True, kw_only=True):
     days: tuple[int, ...]
 
 
-class Policy(msgspec.Struct, frozen=True, kw_only=True):
+class Policy(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The rules of one market for one shop. `rules` hold the market's own first, generic's (assumed) after them."""
 
     market: str
@@ -162,10 +165,21 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     goals: Goals | None = None
     #: Days in which a buyer may still dispute a rejection, where the market says so.
     disputable_days: int | None = None
-    messages: MessagePolicy = MessagePolicy()
-    reviews: ReviewPolicy = ReviewPolicy()
+    #: How messages and reviews are treated: read when it is asked for, for few calls do.
+    of_messages: Callable[[], MessagePolicy] = MessagePolicy
+    of_reviews: Callable[[], ReviewPolicy] = ReviewPolicy
     #: The languages that the market's buyers write in.
     languages: tuple[str, ...] = ()
+
+    @cached_property
+    def messages(self) -> MessagePolicy:
+        """How messages count."""
+        return self.of_messages()
+
+    @cached_property
+    def reviews(self) -> ReviewPolicy:
+        """How reviews are treated."""
+        return self.of_reviews()
 
     def choose(self, kind: Kind, stage: Stage, largest: Money | None, begin: date) -> dict[DueKind, Rule]:
         """The rule of each due kind that holds for a stage that began on `begin` (shop day).

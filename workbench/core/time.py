@@ -11,13 +11,16 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 
+import msgspec
+
 from workbench.core.saying import Misuse, say
 
-_ISO = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?\d\d|[+-]\d\d)?)?",
-    re.IGNORECASE,
-)
+_ISO = r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|[+-]\d\d:?\d\d|[+-]\d\d)?)?"
 
+
+_encode = msgspec.json.Encoder().encode
+#: The first year in which the offset of every zone is of whole minutes.
+_WHOLE_MINUTES = 1973
 
 #: Years that can be reckoned with in every zone, with weeks to spare before and after.
 FIRST_YEAR, LAST_YEAR = 1000, 9000
@@ -66,7 +69,7 @@ def parse_iso(text: str, zone: tzinfo) -> datetime:
 
     Raises `Misuse` for anything else, naming the form that is understood.
     """
-    match = _ISO.fullmatch(text.strip())
+    match = re.fullmatch(_ISO, text.strip(), re.IGNORECASE)
     if match:
         offset = match[7]
         try:
@@ -95,4 +98,9 @@ def _offset(text: str) -> str:
 
 def iso(moment: datetime, zone: tzinfo) -> str:
     """`moment` as ISO 8601 with the offset of `zone`, to the second."""
-    return moment.astimezone(zone).isoformat(timespec="seconds")
+    local = moment.astimezone(zone)
+    if local.microsecond or local.year < _WHOLE_MINUTES:
+        return local.isoformat(timespec="seconds")
+    # The same text in a tenth of the time: a queue of a thousand tells three thousand instants.
+    text = _encode(local).decode()[1:-1]
+    return f"{text[:-1]}+00:00" if text[-1] == "Z" else text

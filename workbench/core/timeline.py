@@ -3,15 +3,13 @@
 Instants are aware UTC datetimes without microseconds.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Literal
 
 import msgspec
 
-from workbench.core.agenda import DueKind
 from workbench.core.kinds import Stage
+from workbench.core.turns import DueKind
 
 Who = Literal["seller", "buyer", "carrier", "platform", "import", "auto"]
 

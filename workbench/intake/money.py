@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from workbench.core.currencies import CURRENCIES, places
+from workbench.core.currencies import places
 from workbench.core.money import Money
 from workbench.core.tickets.model import Line
 from workbench.core.unseen import seen
@@ -62,7 +62,7 @@ class Amounts:
         self._said: dict[str, str | None] = {}
         self.unread: Counter[str] = Counter()
         #: The currencies of the amounts; and of those that say theirs, None for one that does not and is not zero.
-        column: set[str | None] = {code for code in map(str.upper, codes) if code in CURRENCIES}
+        column: set[str | None] = {code for text in codes if (code := code_of(text, currency)) is not None}
         signs: set[str | None] = {unit for _, _, unit, stated in taken if stated}
         plain = any(not stated and number.strip("0.,") for _, number, _, stated in taken)
         self._stated = column | signs | ({None} if plain and not column else set())
@@ -120,6 +120,11 @@ class Amounts:
             return None, None
         total = sum((money.amount for money in amounts), Decimal())
         return Money(total, amounts[0].currency), max(amounts, key=lambda money: money.amount)
+
+
+def code_of(text: str, currency: str | None) -> str | None:
+    """The currency that a cell of a column of currencies names, by its code or its sign; None for any other word."""
+    return named(seen(text).upper(), currency)
 
 
 def _taken(text: str, currency: str | None) -> tuple[bool, str, str | None, bool] | None:

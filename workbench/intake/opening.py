@@ -78,6 +78,10 @@ def _refuse_others(path: Path, head: bytes) -> None:
         raise RefusedFile(say("The file is a PDF. Export it again as CSV or XLSX."))
     if text.startswith("<?xml") and "<workbook" in text:
         raise RefusedFile(say("The file is an XML workbook. Open it in a spreadsheet and save it as XLSX."))
+    if text.startswith("<?xml") and "opendocument" in text:
+        raise RefusedFile(
+            say("The file is an OpenDocument sheet (LibreOffice). Save it as XLSX or CSV and import that.")
+        )
     if _PAGE.match(text) or (text.startswith("<?xml") and "<html" in text):
         raise RefusedFile(say("The file is a web page, perhaps the login page. Export it again as CSV or XLSX."))
     if head.startswith((b"PK", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ")):

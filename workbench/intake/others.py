@@ -67,6 +67,10 @@ def trusted(header: TableHeader, cells: Sequence[str]) -> None:
     """Raise `RefusedFile` for a known header below which nothing can be read rightly."""
     if header.missing:
         raise missing(header.missing, cells)
+    if header.layout.key in header.twice and len(header.twice) >= _FEW:
+        raise RefusedFile(
+            say("Its columns stand there twice, so two tables stand side by side. Put each into a file of its own.")
+        )
     if row := next((cell for cell in cells if _ROW.search(cell)), ""):
         raise RefusedFile(
             say(

@@ -12,11 +12,13 @@ from typing import TypeVar
 
 import msgspec
 
+from workbench.core.saying import say
 from workbench.intake.csv_file import CsvTable
 from workbench.intake.limits import MAX_ROWS, too_many_rows
+from workbench.intake.model import RefusedFile
 from workbench.intake.opening import open_book
 from workbench.intake.printed import CELL
-from workbench.intake.table import Hints, SheetTable
+from workbench.intake.table import Hints, SheetTable, joined, too_wide
 
 F = TypeVar("F", bound=str)
 
@@ -37,8 +39,9 @@ def read_own(
 ) -> OwnSheet:
     """The columns that `wanted` finds among the headers of the file; `days` are those that hold dates.
 
-    Of a workbook the first sheet that has all of `needed` is read, else its first. Raises `RefusedFile`, and what
-    `wanted` raises for the headers.
+    Of a workbook the first sheet that has all of `needed` is read, else its first. Raises `RefusedFile`, also where a
+    row has cells that no header is above, shares a merged one or has a formula without a value, and what `wanted`
+    raises for the headers.
     """
 
     def known(headers: Sequence[str]) -> bool:
@@ -56,6 +59,7 @@ def read_own(
                 raise too_many_rows()
             rows += [{}] * (number - 2 - len(rows))
             rows.append(dict(zip(places, cells, strict=True)))
+        _refuse_doubtful(table, [number for number, cells in enumerate(rows, 2) if any(cells.values())])
         return OwnSheet(headers=headers, rows=rows, workbook=book.encoding is None)
 
 
@@ -65,10 +69,22 @@ def _first(tables: Iterator[SheetTable]) -> SheetTable:
     return first if first.known else next((table for table in tables if table.known), first)
 
 
+def _refuse_doubtful(table: SheetTable, numbers: Sequence[int]) -> None:
+    """Refuse the file for its first row that may not say what was meant."""
+    shared = {number for number in numbers for first, last in table.joined if first <= number <= last}
+    faults = dict.fromkeys(shared, joined()) | table.faults
+    if faults:
+        row = min(faults)
+        raise RefusedFile(say("Nothing was read. Row {row}: {why}", row=row, why=faults[row]))
+
+
 def _rows(table: SheetTable, places: Sequence[int], dates: Sequence[int]) -> Iterator[tuple[int, Sequence[str]]]:
     if isinstance(table, CsvTable):
         # Not `rows`, which strips the cells and cuts long ones: these words are to be kept.
+        width = len(table.header)
         for number, cells in table.records():
+            if any(map(str.strip, cells[width:])):
+                table.faults[number] = too_wide()
             yield number, [cells[place] if place < len(cells) else "" for place in places]
         return
     for number, *cells in table.rows(places, dates, list):

@@ -10,6 +10,7 @@ dimension that is not true. A document type is refused.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
@@ -61,6 +62,13 @@ def rows(
     nameless = set[str]()
     for tokens in _tokens(chunks, unused, merged):
         for opened, letters, row, rest, simple, content in tokens:
+            if simple and letters and row == current:  # as nearly every cell
+                column = columns[letters]
+                if column >= MAX_COLUMNS:
+                    raise too_many_columns()
+                cells.append((column, rest, simple))
+                element = ""
+                continue
             if opened:
                 element = opened
                 continue
@@ -194,7 +202,10 @@ def _tokens(chunks: Iterable[str], unused: set[str], merged: list[Range] | None)
 def _token(prefix: str, unused: set[str]) -> re.Pattern[str]:
     # Passed over: columns that nobody wants, and empty cells that are surely within the limits. The next cell must say
     # where it stands, or it would count from a cell that nobody saw.
-    columns = "".join(f"{letters}[0-9]|" for letters in sorted(unused))
+    last = defaultdict[str, str](str)  # by the letters before it; one look at a set is faster than one at each letter
+    for letters in sorted(unused):
+        last[letters[:-1]] += letters[-1]
+    columns = "".join(f"{before}[{ends}][0-9]|" for before, ends in last.items())
     passed = rf'(?! r="(?:{columns}[A-J]?[A-Z][0-9]{{1,6}}+"[^<>/]*+/><{prefix}c r="))'
     named = r"""(?: r="([A-Z]++)(\d++)")?([^<>/]*+(?:/(?!>)[^<>/]*+)*+)"""
     begin, end = rf'(?:is><{prefix}t(?: xml:space="preserve")?+|v)', rf"(?:</{prefix}is>)?+</{prefix}c>"

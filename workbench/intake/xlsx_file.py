@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -141,20 +142,25 @@ class _Sheet:
         width = len(self.header)
         self._unused |= {letters_of(at) for at in range(width) if at not in target}
         blank, spare = [""] * (len(positions) + 1), len(positions)
-        # By the columns of a row, which are mostly the same: where each cell goes, behind the last what nobody wants.
-        plans: dict[tuple[int, ...], list[int]] = {}
+        # By the columns of a row, which are mostly the same: what picks its cells, and blanks for those not there.
+        plans: dict[tuple[int, ...], itemgetter[Any]] = {}
+        strip, picked = str.strip, list[str]()
         for number, cells in chain(self._waiting, self._rows):
-            picked = blank.copy()
             columns, kinds, texts = zip(*cells, strict=True)
-            if self._is_text(kinds, texts) and max(columns) < width:
-                plan = plans.get(columns)
-                if plan is None:
-                    if len(plans) >= _KEPT_DECODERS:
-                        plans.clear()
-                    plans[columns] = plan = [target.get(column, spare) for column in columns]
-                for at, value in zip(plan, map(str.strip, texts), strict=True):
-                    picked[at] = value
+            plan = plans.get(columns)
+            if plan is None and max(columns) < width:
+                if len(plans) >= _KEPT_DECODERS:
+                    plans.clear()
+                places = {column: at for at, column in enumerate(columns)}
+                none = len(columns)
+                plans[columns] = plan = itemgetter(
+                    *(none if at is None else places.get(at, none) for at in positions), none, none
+                )
+            if plan is not None and self._is_text(kinds, texts):
+                picked = list(plan((*map(strip, texts), "")))
+                picked.pop()
             else:
+                picked = blank.copy()
                 for column, value in self._decoded(number, cells, target, times, figures):
                     if column < width:
                         picked[target.get(column, spare)] = value
@@ -175,7 +181,11 @@ class _Sheet:
 
     def _is_text(self, kinds: Sequence[str], texts: Sequence[str]) -> bool:
         """Whether all cells of a row are plain text, as mostly."""
-        return len(set(kinds)) == 1 and self._decoder(kinds[0]) is _text and sheet_xml.is_plain("\n".join(texts))
+        return (
+            kinds.count(kinds[0]) == len(kinds)
+            and self._decoder(kinds[0]) is _text
+            and sheet_xml.is_plain("\n".join(texts))
+        )
 
     def _decoded(
         self,

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from unicodedata import category, combining, east_asian_width
 
 #: What JSON writes as escapes: control, bidirectional and invisible format characters, separators of lines.
-HOSTILE = re.compile(
+HOSTILE = (
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )

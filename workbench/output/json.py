@@ -7,6 +7,7 @@ bidirectional characters are written as escapes, so that printing the output is 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -15,15 +16,14 @@ import msgspec
 from workbench.core.deadline import Deadline, Step
 from workbench.core.money import Money
 from workbench.core.policy import Policy, ReviewPolicy, Rule
-from workbench.core.tickets.messages import rounds_of
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.moves import goal_at, snoozed, state
 from workbench.core.tickets.reviews import report_by
+from workbench.core.tickets.rounds import rounds_of
 from workbench.core.time import iso
 from workbench.core.timeline import Event
 from workbench.i18n import _, pick
 from workbench.output.cells import HOSTILE
-from workbench.output.holidays import holiday
 
 Document = dict[str, Any]
 
@@ -40,7 +40,7 @@ def dumps(document: Document) -> str:
 
 def harmless(text: str) -> str:
     """JSON text with every control and bidirectional character as an escape; the value stays the same."""
-    return text if text.isascii() else HOSTILE.sub(_escape, text)
+    return text if text.isascii() else re.sub(HOSTILE, _escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -54,10 +54,10 @@ def _escape(match: re.Match[str]) -> str:
 class Shaper:
     """Turns records into documents, for one instant and the shop's zone."""
 
-    def __init__(self, now: datetime, zone: tzinfo, reviews: ReviewPolicy | None = None) -> None:
+    def __init__(self, now: datetime, zone: tzinfo, reviews: Callable[[], ReviewPolicy] = ReviewPolicy) -> None:
         self.now = now
         self.zone = zone
-        self.reviews = reviews or ReviewPolicy()
+        self._reviews = reviews
 
     def time(self, moment: datetime | None) -> str | None:
         """An instant with the offset of the shop's zone."""
@@ -79,7 +79,7 @@ class Shaper:
             "buyer": ticket.buyer,
             "money": money(ticket.money),
             "reason": ticket.reason,
-            "note": "\n".join(text for text in (ticket.words, ticket.note) if text) or None,
+            "note": "\n".join(filter(None, (ticket.words, ticket.note))) or None,
             "opened_at": time(ticket.opened_at),
             "stage_since": time(ticket.stage_since),
             **self._due(ticket),
@@ -134,7 +134,9 @@ class Shaper:
             "cause": ticket.cause,
             "offered": ticket.offered,
             "cost": money(ticket.cost),
-            "report_by": self.time(report_by(ticket, self.reviews, self.zone)),
+            "report_by": None
+            if ticket.kind != "bad_review"
+            else self.time(report_by(ticket, self._reviews(), self.zone)),
             "may_ask": self._may_ask(ticket),
         }
 
@@ -142,7 +144,7 @@ class Shaper:
         """Whether the buyer of a review may be asked to change it, as the market's page says it."""
         if ticket.kind != "bad_review":
             return None
-        found = self.reviews.may_ask
+        found = self._reviews().may_ask
         text = pick(found.text) if found.text else _("Nothing is known: ask nothing.")
         return {
             "answer": found.answer,
@@ -196,12 +198,14 @@ def step_text(step: Step, rule: Rule | None) -> str:
         case "skip" if step.name == "weekend":
             return _("weekend, not worked")
         case "skip":
+            from workbench.output.holidays import holiday  # `why` alone says it
+
             return _("{holiday}, not worked").format(holiday=holiday(step.name))
         case "stated":
             return _("stated by you") if step.name == "you" else _("stated in {file}").format(file=step.name)
         case "run" if step.name == "floor":
             return _("still pending when the file was made; the file has no time of request")
         case "run":
-            from workbench.output.sentences import span  # `why` alone says it
+            from workbench.output.sentences import span
 
             return _("{span} run").format(span=span(rule.within)) if rule else _("time runs")

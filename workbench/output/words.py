@@ -196,7 +196,14 @@ def _around(day: date, today: date, _language: str) -> tuple[str, bool]:
 
 def full_point(at: datetime, zone: tzinfo) -> str:
     """A point in time with weekday and minute: `Mon 23 Nov 09:47`."""
-    return f"{long_date(at.astimezone(zone).date())} {clock(at, zone)}"
+    return _full(at, zone, language())
+
+
+@lru_cache(maxsize=512)
+def _full(at: datetime, zone: tzinfo, language: str) -> str:
+    """Remembered a language: of many SKUs the prices end at the same instants."""
+    local = at.astimezone(zone)
+    return f"{_long(local.date(), language)} {_wall(local)}"
 
 
 def full_due(due: datetime, zone: tzinfo) -> str:

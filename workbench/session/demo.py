@@ -18,8 +18,8 @@ from workbench.core.kinds import Kind, Outcome, Stage
 from workbench.core.money import Money
 from workbench.core.saying import Saying, say
 from workbench.core.tickets import moves
-from workbench.core.tickets.messages import answered
 from workbench.core.tickets.model import Line, Round, Ticket
+from workbench.core.tickets.rounds import answered
 from workbench.core.time import at_local
 from workbench.core.timeline import Event
 from workbench.i18n import render

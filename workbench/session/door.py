@@ -7,12 +7,13 @@ so a new record is covered when it is declared. A type is looked at once; then o
 
 from __future__ import annotations
 
+import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin
 
 import msgspec
 
@@ -31,12 +32,12 @@ _LARGEST = 2**53
 def fault(record: msgspec.Struct) -> Saying | None:
     """What no rule can digest in a record; None where all can be."""
     kind = type(record)
-    check = None if _sound(kind)(record) else _of_struct(kind)
+    check = None if sound(kind)(record) else _of_struct(kind)
     return None if check is None else check(record)
 
 
 @cache
-def _sound(kind: type[msgspec.Struct]) -> Callable[[Any], bool]:
+def sound(kind: type[msgspec.Struct]) -> Callable[[Any], bool]:
     """Whether nothing is wrong with a record, in one expression: thousands are asked at every start, and hardly ever
     one is to be told what is."""
     hints, known = _hints(kind), _KNOWN.copy()
@@ -57,16 +58,31 @@ def _test(hint: Any, name: str, known: dict[str, Any]) -> str:
     if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
         if _of_struct(hint) is None:
             return ""
-        known[hint.__name__] = _sound(hint)
+        known[hint.__name__] = sound(hint)
         return f"{hint.__name__}(v)"
     if name == "currency":
-        return "currency(v) is None"
+        return "len(v) == 3 and v.isascii() and v.isupper() and v.isalpha()"
     if hint is int:
         return "-most <= v <= most" if name in _SIGNED else "0 <= v <= most"
     return _TESTS.get(hint, "")
 
 
-_hints = cache(get_type_hints)
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    """The type of each field. As `typing.get_type_hints` has them, which takes a twentieth of a verb's time: what is
+    written alike is read once."""
+    written = {name: (base, text) for base in reversed(kind.__mro__) for name, text in _annotations(base)}
+    return {name: _meaning(text, base.__module__) for name, (base, text) in written.items()}
+
+
+def _annotations(kind: type) -> Iterable[tuple[str, Any]]:
+    found: dict[str, Any] = vars(kind).get("__annotations__", {})
+    return found.items()
+
+
+@cache
+def _meaning(text: Any, module: str) -> Any:
+    return eval(text, vars(sys.modules[module])) if isinstance(text, str) else text
 
 
 @cache
@@ -159,6 +175,12 @@ def _short(value: object) -> str:
 _BY_TYPE: dict[Any, Check] = {datetime: _moment, date: _day, Decimal: _amount, float: _fraction}
 _TESTS: dict[Any, str] = {
     datetime: "v.tzinfo is not None and first <= v.year <= last", date: "1970 <= v.year < 3000",
-    Decimal: "v.is_finite() and -most <= v <= most and v.as_tuple()[2] >= -9", float: "-most <= v <= most",
+    Decimal: "v.is_finite() and least_sum <= v <= most_sum and v.as_tuple()[2] >= -9", float: "-most <= v <= most",
 }  # fmt: skip
-_KNOWN: dict[str, Any] = {"most": _LARGEST, "first": FIRST_YEAR, "last": LAST_YEAR, "currency": _currency}
+_KNOWN: dict[str, Any] = {
+    "most": _LARGEST,
+    "most_sum": Decimal(_LARGEST),
+    "least_sum": Decimal(-_LARGEST),
+    "first": FIRST_YEAR,
+    "last": LAST_YEAR,
+}

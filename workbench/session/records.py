@@ -3,13 +3,14 @@ left out and told, and all else works."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import cached_property
 from typing import Generic, TypeVar
 
 import msgspec
 
 from workbench.core.saying import Refusal, Saying, say
-from workbench.session.door import fault
+from workbench.session.door import fault, sound
 from workbench.storage import Store, Transaction
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -24,11 +25,16 @@ class Records(Generic[T]):
 
     def __init__(self, store: Store, table: str, type: type[T]) -> None:
         self._store = store
-        self._table = table
+        self._table, self._type = table, type
         self._decoder = msgspec.json.Decoder(type)
         self._raw: Mapping[int, msgspec.Raw] = {}
         self._live: dict[int, T] = {}
         self._version = -1
+
+    @cached_property
+    def _sound(self) -> Callable[[T], bool]:
+        """Whether nothing is wrong with a record: thousands are asked at every start."""
+        return sound(self._type)
 
     def live(self) -> Mapping[int, T]:
         """What `workbench.json` holds, by id. A new mapping after each change: an old one stays as it was.
@@ -75,13 +81,10 @@ class Records(Generic[T]):
             record = self._decoder.decode(raw)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise self._spoilt(id, say("does not have the shape it must have ({why})", why=str(error))) from error
-        what = fault(record)
         own = getattr(record, "id", id)
-        if what is None and own != id:
-            what = say("calls itself {id}", id=own)
-        if what is not None:
-            raise self._spoilt(id, what)
-        return record
+        if self._sound(record) and own == id:
+            return record
+        raise self._spoilt(id, fault(record) or say("calls itself {id}", id=own))
 
     def _left_out(self, id: int, raw: msgspec.Raw) -> T | None:
         """A record, or None for one that is told and left out."""

@@ -11,9 +11,9 @@ import contextlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -22,7 +22,7 @@ from workbench.storage import backup_files, backups, history, mark, put_back, ta
 from workbench.storage.archive import Archive, ArchiveRule, Moves, due, named
 from workbench.storage.atomic import left_behind
 from workbench.storage.carry import carried
-from workbench.storage.durable import Database, DurableStorage
+from workbench.storage.durable import DurableStorage
 from workbench.storage.errors import Damaged, reason
 from workbench.storage.files import Files
 from workbench.storage.format import Raw, Tables, to_json
@@ -43,6 +43,9 @@ from workbench.storage.migrations import migrate, schema
 from workbench.storage.tally import Counting
 from workbench.storage.transaction import Transaction
 
+if TYPE_CHECKING:
+    from workbench.storage.database import Database
+
 
 def data_file(directory: Path) -> Path:
     """The data file of a directory; a link is followed where it leads, and never replaced."""
@@ -62,7 +65,6 @@ class Content:
     ) -> None:  # fmt: skip
         self.directory = directory
         self.storage = DurableStorage(data_file(directory), files)
-        self.database = Database(self.storage)
         self.meta = Meta(schema())
         self.archive = Archive(files, directory, {})
         self.orders = Archive(files, directory, {}, folder=KEPT)
@@ -73,6 +75,13 @@ class Content:
         self._rules = rules
         self._counting = counting
         self._older: tuple[int, Tables] | None = None  # the file as it is on disk, until its migration is saved
+
+    @cached_property
+    def database(self) -> Database:
+        """TinyDB over the storage."""
+        from workbench.storage.database import Database  # reading needs none of it
+
+        return Database(self.storage)
 
     def transaction(self) -> Transaction:
         """A transaction on what is in memory."""

@@ -1,4 +1,4 @@
-"""TinyDB over one file that is replaced whole: a `Storage` that stages writes, a `Table` that decodes.
+"""One file that is replaced whole, as a storage of TinyDB (`storage.database`) that stages what is written.
 
 The tables stay in memory as JSON (`msgspec.Raw`). A published table is never changed in place, so that whoever reads
 one keeps a whole picture while another thread saves.
@@ -6,20 +6,14 @@ one keeps a whole picture while another thread saves.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-
-import msgspec
-from tinydb import TinyDB
-from tinydb.storages import Storage
-from tinydb.table import Table
 
 from workbench.core.saying import say
 from workbench.storage import format
 from workbench.storage.atomic import Signature, look, read_whole, sync_directory, write_whole
 from workbench.storage.files import Files
-from workbench.storage.format import Raw, Tables, Unreadable
+from workbench.storage.format import Tables, Unreadable
 from workbench.storage.meta import HISTORY, META
 
 
@@ -31,8 +25,9 @@ class Unsynced(Exception):
         self.error = error
 
 
-class DurableStorage(Storage):
-    """The data file at `path`. `signature` is that of the content in memory; None before there is a file."""
+class DurableStorage:
+    """The data file at `path`, for TinyDB by `read`, `write` and `close`. `signature` is that of the content in memory;
+    None before there is a file."""
 
     def __init__(self, path: Path, files: Files) -> None:
         self.path = path
@@ -92,41 +87,5 @@ class DurableStorage(Storage):
             raise Unsynced(error) from error
         self.publish(tables, signature)
 
-
-class RecordTable(Table):
-    """A TinyDB table for queries. Its records change with `apply` alone, so that the history sees every change."""
-
-    def apply(self, changes: Mapping[int, Raw | None]) -> None:
-        """Stage many records at once, by rising id; None takes one out."""
-        tables: Any = self._storage.read()
-        records: dict[int, Raw] = dict(tables.get(self.name, {}))
-        for number, record in changes.items():
-            if record is None:
-                records.pop(number, None)
-            else:
-                records[number] = record
-        tables[self.name] = dict(sorted(records.items()))
-        self._storage.write(tables)
-
-    def _read_table(self) -> dict[str, Mapping[str, Any]]:
-        tables: Any = self._storage.read()
-        records: Mapping[int, Raw] = tables.get(self.name, {})
-        return {str(number): msgspec.json.decode(record) for number, record in records.items()}
-
-    def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:  # noqa: ARG002
-        raise RuntimeError("write through Store.transaction()")
-
-
-class Database(TinyDB):
-    """TinyDB with our storage and our tables."""
-
-    table_class = RecordTable
-
-    def __init__(self, storage: DurableStorage) -> None:
-        super().__init__(storage=lambda: storage)
-
-    def records(self, name: str) -> RecordTable:
-        """A table; without TinyDB's cache of query results, which would not notice that another process wrote."""
-        table = self.table(name, cache_size=0)
-        assert isinstance(table, RecordTable)
-        return table
+    def close(self) -> None:
+        """Nothing is held open."""

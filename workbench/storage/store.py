@@ -13,9 +13,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
-
-from tinydb.table import Table
+from typing import TYPE_CHECKING, TypeVar
 
 from workbench.core.saying import Refusal, Saying, say
 from workbench.storage import backup_files, backups, conflicts, copying, history, patches
@@ -31,6 +29,9 @@ from workbench.storage.meta import HISTORY, KEPT, OWN, ArchiveFile
 from workbench.storage.migrations import schema
 from workbench.storage.tally import Counting
 from workbench.storage.transaction import Transaction
+
+if TYPE_CHECKING:
+    from workbench.storage.database import RecordTable
 
 T = TypeVar("T")
 
@@ -141,7 +142,7 @@ class Store:
         """The live records of a table by id: a picture of this moment, which no later save changes."""
         return MappingProxyType(self._content.storage.tables.get(name, {}))
 
-    def documents(self, name: str) -> Table:
+    def documents(self, name: str) -> RecordTable:
         """The live records of a table as TinyDB has them, for its queries; slower, and not for writing."""
         return self._content.database.records(name)
 

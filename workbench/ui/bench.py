@@ -162,8 +162,12 @@ class Bench(App[str]):
         """Say why it was not done. What the disk refused stays until it is answered."""
 
     @abstractmethod
-    def mention(self, line: Line) -> None:
+    def mention(self, line: Line, hint: Line = ()) -> None:
         """Say something where it is seen: in the sheet that is open, else in the bar."""
+
+    @abstractmethod
+    def copy_to_clipboard(self, text: str, told: Line = (), hint: Line = ()) -> None:
+        """Copy this, and say what is known of it, or `told` where more came of it than a copy."""
 
     @abstractmethod
     def copy(self, id: str | None, none: str) -> None:

@@ -21,7 +21,10 @@ from workbench.ui.commands import keys_in_bar
 from workbench.ui.drafts import Keeper
 from workbench.ui.face import Face
 from workbench.ui.frame import Frame
-from workbench.ui.text import Line, Span, clean
+from workbench.ui.text import Line, Span, clean, cut
+
+#: So much of what was copied the bar says.
+_COPIED = 40
 
 
 class Deeds(Bench, Face[str]):
@@ -136,43 +139,55 @@ class Deeds(Bench, Face[str]):
             return
         self.copy_to_clipboard(clean(id))
 
-    def copy_to_clipboard(self, text: str) -> None:
-        """Copy this, from wherever; what is known of it is told, and `app.copied` shows it again to be selected."""
+    def copy_to_clipboard(self, text: str, told: Line = (), hint: Line = ()) -> None:
+        """Copy this, from wherever, and say what is known of it, or `told` where more came of it than a copy.
+
+        `app.copied` shows it again to be selected.
+        """
         self._clipboard = text
-        work = partial(self._put_on_clipboard, text)
+        work = partial(self._put_on_clipboard, text, told, hint)
         self.run_worker(work, thread=True, group="clipboard", exit_on_error=False, description="clipboard")
 
-    def _put_on_clipboard(self, text: str) -> None:
+    def _put_on_clipboard(self, text: str, told: Line, hint: Line) -> None:
         from workbench.ui.clipboard import copy  # its tools, for this alone
 
         found = copy(text, lambda asked: self.call_from_thread(self._send, asked))
-        self.call_from_thread(self._copied, text, found)
+        self.call_from_thread(self._copied, text, found, told, hint)
 
     def _send(self, asked: str) -> None:
         if self._driver is not None:
             self._driver.write(asked)
 
-    def _copied(self, text: str, found: str) -> None:
-        shown = clean(text.partition("\n")[0])
+    def _copied(self, text: str, found: str, told: Line, hint: Line) -> None:
+        shown = cut(clean(text.partition("\n")[0]), _COPIED)
+        if told:
+            self.mention(told, hint)
+            return
         if found == "copied":
             line = [Span(f"{DONE} "), Span(_("{id} copied.").format(id=shown))]
         else:
             line = [Span(shown, "strong"), Span("   " + _("sent to the terminal: look before you paste"), "soon")]
         self.mention(line)
 
-    def mention(self, line: Line) -> None:
+    def mention(self, line: Line, hint: Line = ()) -> None:
         """Say something where it is seen: in the sheet that is open, else in the bar."""
         from workbench.ui.sheets.base import Sheet
 
         if isinstance(self.screen, Sheet):
             self.screen.say([[Span("  "), *line]])
         elif self.frame is not None:
-            self.frame.tell(line)
+            self.frame.tell(line, hint)
 
     def action_app_copied(self) -> None:
-        """What was copied last stands in the bar, to be selected by hand."""
-        if self._clipboard:
-            self.mention([Span(clean(self._clipboard), "strong")])
+        """What was copied last, to be selected by hand: an id in the bar, a text whole in a sheet."""
+        text = self._clipboard
+        if len(text) <= _COPIED and "\n" not in text:
+            if text:
+                self.mention([Span(clean(text), "strong")])
+            return
+        from workbench.ui.sheets.copied import CopiedSheet
+
+        self.push_screen(CopiedSheet(text))
 
     def show(self, place: Place) -> bool:
         """Put the cursor on this place, if the screen that is open shows it."""

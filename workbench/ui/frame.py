@@ -61,7 +61,8 @@ class Frame(AnyFrame):
 
     def on_paste(self, event: events.Paste) -> None:
         """A file dropped on the screen is one to import: a terminal drops its path."""
-        from workbench.config.given import given_paths, is_file, looks_like_path
+        from workbench.config.disk import is_file
+        from workbench.config.given import given_paths, looks_like_path
 
         if looks_like_path(event.text) and any(map(is_file, given_paths(event.text))):
             from workbench.ui.imports.sheet import ImportSheet

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from workbench.config.load import load
-from workbench.config.market_tables import MARKETS
+from workbench.config.markets import MARKETS
 from workbench.config.metric_rules import metrics
 from workbench.core.metrics import entry
 from workbench.core.metrics.standing import shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workbench.config.lint import linter
-from workbench.config.market_tables import MARKETS
+from workbench.config.markets import MARKETS
 from workbench.config.replies import shipped_replies
 from workbench.core.lint.model import rank
 from workbench.core.replies.fields import masked

@@ -43,8 +43,10 @@ def test_figures(text: str, found: list[str]) -> None:
     assert [one.text.split(" to ")[-1].split("-")[-1] for one in each] == found
 
 
-def test_the_rule_is_named() -> None:
-    (found,) = stale("Send it back within 7 days", LENGTHS, stage_words())
+@pytest.mark.parametrize("text", ["Send it back within 7 days", "Send the return back within 7 days", "七天内退货"])
+def test_the_rule_is_named(text: str) -> None:
+    cancelling = StageLength(kind="cancel", stage="decide", count=24, unit="h")
+    (found,) = stale(text, [cancelling, *LENGTHS], stage_words())
     assert found.length.rule == "TH.buyer_ship.5d"
 
 

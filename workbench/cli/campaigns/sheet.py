@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from workbench.cli.call import Call
 from workbench.cli.campaigns.campaign import desk_of, document, given_in
-from workbench.config.given import at_home, to_read
+from workbench.config.disk import at_home
+from workbench.config.given import to_read
 from workbench.core.campaigns.model import Campaign
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.core.sku_list import joined, parted
@@ -79,6 +80,8 @@ def read_in(call: Call) -> int:
             raise Refusal(say("Row {n}: {why}", n=number, why=told.saying)) from None
         if not {"name", "starts_at", "ends_at"} <= said.keys():
             raise Refusal(say("Row {n} has no name, start or end.", n=number))
+        if said["ends_at"] <= said["starts_at"]:
+            raise Refusal(say("Row {n}: {why}", n=number, why=say("It would end before it starts.")))
         rows.append(said)
     done = desk_of(call).bring_in(rows)
     call.tell(done.saying)

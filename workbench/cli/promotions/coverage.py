@@ -6,7 +6,7 @@ import argparse
 from datetime import timedelta
 
 from workbench.cli.call import Call
-from workbench.cli.promotions.promotion import desk_of, sku_in
+from workbench.cli.promotions.desk import desk_of, sku_in
 from workbench.core.saying import Misuse, say
 from workbench.core.time import midnight
 from workbench.i18n import _

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from workbench.cli.call import Call
-from workbench.cli.promotions.promotion import desk_of, sku_in
+from workbench.cli.promotions.desk import desk_of, sku_in
 from workbench.i18n import _
 from workbench.output.promotions import json as shapes
 from workbench.output.promotions.text import floor_lines

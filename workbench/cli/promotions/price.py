@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from workbench.cli.call import Call
-from workbench.cli.promotions.promotion import desk_of, sku_in
+from workbench.cli.promotions.desk import desk_of, sku_in
 from workbench.core.promotions.draft import minute
 from workbench.core.promotions.reading import read_amount
 from workbench.i18n import _
@@ -30,5 +30,7 @@ def run(call: Call) -> int:
     found = desk.list_prices(sku)
     if args.json:
         return call.json(shapes.prices(call.shaper, sku, found))
-    call.out(*(f"{full_point(each.since, call.session.zone)}  {each.price:f}" for each in found))
+    for each in found:
+        year = each.since.astimezone(call.session.zone).year
+        call.out(f"{full_point(each.since, call.session.zone)} {year}  {each.price:f}")
     return 0

@@ -6,12 +6,13 @@ import argparse
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 
 from workbench.cli.call import Call
 from workbench.cli.parsing import second_word, subverbs
+from workbench.cli.promotions.desk import desk_of
 from workbench.core.policy import parse_span
 from workbench.core.promotions.draft import PromotionDraft, minute
 from workbench.core.promotions.model import TOOLS, Item, Promotion, Tool
@@ -22,7 +23,6 @@ from workbench.core.when import read_due
 from workbench.i18n import _
 from workbench.output.promotions import json as shapes
 from workbench.session import Done
-from workbench.session.promotions.desk import PromotionDesk
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -70,18 +70,6 @@ def _fields(parser: argparse.ArgumentParser, percent: str) -> None:
 def run(call: Call) -> int:
     """Do it, and print the promotion as it is then."""
     return _DO[call.args.subverb](call)
-
-
-def sku_in(text: str) -> str:
-    """The SKU that is typed, without the blanks around it. `Misuse` for none."""
-    if not text.strip():
-        raise Misuse(say("{name} cannot be empty.", name="SKU"))
-    return text.strip()
-
-
-def desk_of(call: Call) -> PromotionDesk:
-    """The desk of promotions."""
-    return cast(PromotionDesk, call.session.desk("promotions"))
 
 
 def _add(call: Call) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from workbench.cli.call import Call
 from workbench.config.given import to_read
 from workbench.config.lint import linter
-from workbench.config.market_tables import MARKETS
+from workbench.config.markets import MARKETS
 from workbench.core.lint.model import CHANNELS
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.i18n import _

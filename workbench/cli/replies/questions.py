@@ -9,6 +9,9 @@ from workbench.core.saying import Misuse, say
 from workbench.i18n import _
 from workbench.output.cells import clean
 
+#: Ten years back is as far as anybody asks.
+_LONGEST = 520
+
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """The options of the verb."""
@@ -19,8 +22,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(call: Call) -> int:
     """Print the questions, the most frequent first."""
     text = call.args.weeks
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 520:
-        raise Misuse(say('--weeks takes a number, not "{text}".', text=text))
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= _LONGEST:
+        raise Misuse(say('--weeks takes a number from 1 to {most}, not "{text}".', text=text, most=_LONGEST))
     from workbench.session.replies.questions import questions
 
     found = questions(call.session, int(text))
@@ -41,6 +44,6 @@ def run(call: Call) -> int:
             }
         )
     for each in found:
-        answer = each.reply or _("no answer yet")
+        answer = each.reply or (_("no answer yet") if each.type else _("the type is not known yet"))
         call.out(clean(f"{each.sku or '-':<16}{each.type or '-':<16}x{each.count:<5}{answer}"))
     return 0

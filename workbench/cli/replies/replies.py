@@ -9,7 +9,7 @@ from workbench.cli.call import Call
 from workbench.cli.parsing import optional_subverbs, second_word
 from workbench.cli.replies.shape import document
 from workbench.config.given import to_read
-from workbench.core.replies.model import CATEGORIES
+from workbench.core.replies.model import CATEGORIES, language_tag
 from workbench.core.saying import say
 from workbench.i18n import _, render
 
@@ -35,10 +35,10 @@ def run(call: Call) -> int:
     if call.args.subverb == "export":
         return _export(call)
     session, args = call.session, call.args
-    ticket = session.tickets.find(args.ticket) if args.ticket else None
+    ticket = None if args.ticket is None else session.tickets.find(args.ticket)
     found = session.replies.ranked(ticket, args.search, args.category)
-    if args.language:
-        wanted = args.language.casefold()
+    if args.language is not None:
+        wanted = language_tag(args.language).casefold()
         found = [each for each in found if any(tag.casefold() == wanted for tag in each.reply.text)]
     if args.json:
         return call.json({"replies": [document(call, each.reply) for each in found]})
@@ -57,6 +57,12 @@ def _import(call: Call) -> int:
         call.tell(say("Row {row} refused: {why}", row=row, why=why))
     if not call.args.dry_run and plan.changed:
         call.tell(bring_in(desk, plan).saying)
+    for reply in plan.changed:
+        for tag in reply.text:
+            for rule in dict.fromkeys(each.rule for each in desk.findings(reply, tag) if each.blocks):
+                call.tell(
+                    say('"{key}" ({language}) is not copied as it is: {rule}', key=reply.key, language=tag, rule=rule)
+                )
     if call.args.json:
         return call.json(
             {

@@ -12,7 +12,8 @@ from workbench.cli.replies.shape import document
 from workbench.config.given import to_read
 from workbench.core.kinds import KINDS, STAGES
 from workbench.core.lint.model import CHANNELS
-from workbench.core.replies.model import CATEGORIES
+from workbench.core.replies.fields import fields
+from workbench.core.replies.model import CATEGORIES, language_tag, speaks
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.i18n import _
 from workbench.output.cells import clean
@@ -133,18 +134,26 @@ def _read(name: str) -> str:
 def _use(call: Call) -> int:
     """Saved first, printed after: what is printed was counted."""
     args, session = call.args, call.session
-    if args.answered and not args.ticket:
+    if args.answered and args.ticket is None:
         raise Misuse(say("--answered needs --for and a case."))
-    ticket = session.tickets.find(args.ticket) if args.ticket else None
+    ticket = None if args.ticket is None else session.tickets.find(args.ticket)
+    wanted = None if args.language is None else language_tag(args.language)
+    values = _values(args.values)
     used = session.replies.use(
         args.key,
         ticket,
-        language=args.language,
+        language=wanted,
         channel=args.channel,
-        values=_values(args.values),
+        values=values,
         answered=args.answered,
     )
     prepared = used.prepared
+    if wanted is not None and not speaks(prepared.language, wanted):
+        call.tell(say('There is no text in "{wanted}"; this one is "{tag}".', wanted=wanted, tag=prepared.language))
+    known = fields(prepared.reply.text[prepared.language])
+    for name in values:
+        if name.strip().casefold() not in known:
+            call.tell(say("{field} is not in this text.", field="{" + name.strip() + "}"))
     for name in prepared.filled.missing:
         call.tell(say("{field} is not known. Give it: --set {name}=VALUE", field="{" + name + "}", name=name))
     from workbench.output.replies.json import finding
@@ -156,7 +165,11 @@ def _use(call: Call) -> int:
                 call.narrate(line)
     if prepared.text is not None:
         if used.done is None and session.readonly is not None:
-            call.tell(say("Not counted: {why}", why=session.readonly))
+            call.tell(
+                say("Not counted, and {ref} still waits: {why}", ref=ticket.ref, why=session.readonly)
+                if args.answered and ticket is not None
+                else say("Not counted: {why}", why=session.readonly)
+            )
         elif used.done is not None:
             call.tell(used.done.saying)
         if used.waits and ticket is not None:

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 import msgspec
 
-from workbench.core.agenda import Turn
+from workbench.core.turns import Turn
 
 Stage = Literal[
     "candidate", "invited", "talking", "agreed", "sample_review", "sample_to_send", "sample_on_way", "content_due",

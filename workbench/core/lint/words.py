@@ -208,9 +208,9 @@ class WordBook:
         present = chars | {mark for mark in marks if mark in text}
         for word, names in self._index.alone.items():
             if word[0] in chars:
-                for match in re.finditer(re.escape(word), text):
-                    if len(word) == 1 or not _glued(text, match.start(), match.end()):
-                        _put(found, names, match.start(), match.end())
+                for at in _places_of(word, text):
+                    if len(word) == 1 or not _glued(text, at, at + len(word)):
+                        _put(found, names, at, at + len(word))
         _without_seams(found)
         for number in sorted({number for mark in present & self._by_mark.keys() for number in self._by_mark[mark]}):
             if not self._patterns[number].also.isdisjoint(present):
@@ -315,21 +315,35 @@ def _token() -> re.Pattern[str]:
     return re.compile(r"[0-9a-z\u00df-\u024f\u1e00-\u1eff]+(?:'[a-z]+)?")
 
 
+def _places_of(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
+
+
 def _without_seams(found: dict[str, list[WordHit]]) -> None:
     """Take out what a common word overlaps by a part."""
     seams = found.pop(SEAMS, None)
     if seams is None:
         return
+    inside: dict[int, list[WordHit]] = {}
+    for seam in seams:
+        for place in range(seam.begin + 1, seam.end):
+            inside.setdefault(place, []).append(seam)
     for name, hits in list(found.items()):
-        kept = [hit for hit in hits if not any(_crosses(seam, hit) for seam in seams)]
+        kept = [hit for hit in hits if not _crossed(hit, inside)]
         if kept:
             found[name] = kept
         else:
             del found[name]
 
 
-def _crosses(one: WordHit, other: WordHit) -> bool:
-    return one.begin < other.begin < one.end < other.end or other.begin < one.begin < other.end < one.end
+def _crossed(hit: WordHit, inside: Mapping[int, list[WordHit]]) -> bool:
+    """Whether one of the words that a border of the hit lies inside of ends, or begins, within it."""
+    return any(seam.end < hit.end for seam in inside.get(hit.begin, ())) or any(
+        hit.begin < seam.begin for seam in inside.get(hit.end, ())
+    )
 
 
 def _put(found: dict[str, list[WordHit]], names: Names, begin: int, end: int, *, run: bool = False) -> None:

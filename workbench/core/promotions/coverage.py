@@ -36,9 +36,15 @@ class PricePiece(msgspec.Struct, frozen=True, kw_only=True):
         """Whether nobody knows what is shown."""
         return self.price is None
 
-    def shows_as(self) -> tuple[object, ...]:
-        """What it is, but for its time: two neighbours that are alike are one piece."""
-        return self.price, self.list_price, self.tool, self.promotion, self.live
+    def shows_as(self, other: PricePiece) -> bool:
+        """Whether they are alike but for their time: two such neighbours are one piece."""
+        return (
+            self.promotion == other.promotion
+            and self.price == other.price
+            and self.list_price == other.list_price
+            and self.tool == other.tool
+            and self.live == other.live
+        )
 
 
 class CoverageMarket(msgspec.Struct, frozen=True):
@@ -105,7 +111,9 @@ def _layer(
         listed = price_at(prices, at)
         shown = [(each, _price(each, sku, listed, market.places)) for each in running.values()]
         if shown:
-            each, price = min(shown, key=lambda one: _order(one[0], one[1], market.rank, live=live))
+            each, price = (
+                min(shown, key=lambda one: _order(one[0], one[1], market.rank, live=live)) if shown[1:] else shown[0]
+            )
             yield PricePiece(
                 begins=at, ends=until, price=price, list_price=listed, tool=each.tool, promotion=each.id, live=live
             )
@@ -132,7 +140,7 @@ def _order(
 def _joined(found: Iterable[PricePiece]) -> list[PricePiece]:
     joined: list[PricePiece] = []
     for piece in found:
-        if joined and joined[-1].ends == piece.begins and joined[-1].shows_as() == piece.shows_as():
+        if joined and joined[-1].ends == piece.begins and joined[-1].shows_as(piece):
             joined[-1] = msgspec.structs.replace(joined[-1], ends=piece.ends)
         else:
             joined.append(piece)

@@ -85,8 +85,13 @@ class Promotion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def item_of(self, sku: str) -> Item | None:
         """What it says of a SKU: the item that names it goes before the one for all."""
-        named = next((item for item in self.items if item.sku == sku), None)
-        return named or next((item for item in self.items if item.sku is None), None)
+        of_all = None
+        for item in self.items:
+            if item.sku == sku:
+                return item
+            if item.sku is None and of_all is None:
+                of_all = item
+        return of_all
 
 
 class TypedPrice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

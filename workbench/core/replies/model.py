@@ -13,7 +13,7 @@ from typing import Literal, get_args
 import msgspec
 
 from workbench.core.lint.model import Allowance
-from workbench.core.saying import Saying, say
+from workbench.core.saying import Misuse, Saying, say
 
 Category = Literal[
     "greeting", "presale", "shipping", "aftersales", "review", "live", "hours", "after_purchase", "other",
@@ -97,6 +97,18 @@ def valid_key(key: str) -> bool:
 def valid_language(tag: str) -> bool:
     """A language tag as BCP 47 has them."""
     return bool(_TAG.fullmatch(tag))
+
+
+def language_tag(tag: str) -> str:
+    """The tag; `Misuse` where it is none."""
+    if not valid_language(tag):
+        raise Misuse(say('"{tag}" is not a language tag such as en or zh-Hant.', tag=tag))
+    return tag
+
+
+def speaks(language: str, wanted: str) -> bool:
+    """Whether a text of this language is what was wanted, the tag shortened from its end."""
+    return f"{wanted}-".casefold().startswith(f"{language}-".casefold())
 
 
 def best_language(have: Mapping[str, object] | Iterable[str], wanted: Iterable[str]) -> str | None:

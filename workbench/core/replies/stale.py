@@ -65,7 +65,7 @@ class StageWords(msgspec.Struct, frozen=True, kw_only=True):
     delivery: tuple[str, ...]
 
 
-class Stale(msgspec.Struct, frozen=True, kw_only=True):
+class Stale(msgspec.Struct, frozen=True):
     """A figure and the rule that says otherwise."""
 
     begin: int
@@ -100,10 +100,17 @@ def stale(text: str, lengths: Sequence[StageLength], words: StageWords) -> list[
         unit = next(name for name, _pattern in _UNITS if match[name])
         count = _number(match["count"])
         if compared and measure(count, unit) not in {length.measure for length in compared}:
-            closest = min(near, key=lambda hit: _apart(hit, match))
-            named = [length for length in compared if length.stage in closest[2]] or compared
-            found.append(Stale(begin=match.start(), end=match.end(), text=match[0], length=named[0]))
+            closest = min(inside or near, key=lambda hit: (_apart(hit, match), len(hit[2])))
+            found.append(Stale(match.start(), match.end(), match[0], _named(compared, closest[2])))
     return found
+
+
+def _named(lengths: Sequence[StageLength], standing: Sequence[str]) -> StageLength:
+    """The length to name: of the kind that has most of the word's stages, of the stage that it means first."""
+    own = [length for length in lengths if length.stage in standing] or list(lengths)
+    order = [*standing, *(length.stage for length in own)]
+    stages = {kind: {length.stage for length in own if length.kind == kind} for kind in (each.kind for each in own)}
+    return min(own, key=lambda length: (-len(stages[length.kind]), order.index(length.stage)))
 
 
 def _number(text: str) -> int:

@@ -11,7 +11,6 @@ from datetime import datetime, time, timedelta
 
 from msgspec.structs import replace
 
-from workbench.core.agenda import DueKind
 from workbench.core.deadline import Deadline, Step
 from workbench.core.hours import after
 from workbench.core.kinds import Kind, Stage
@@ -19,6 +18,7 @@ from workbench.core.money import Money
 from workbench.core.policy import Policy, Rule
 from workbench.core.tickets.stages import MONEY_KINDS
 from workbench.core.time import at_local, day_ends, due_day
+from workbench.core.turns import DueKind
 from workbench.core.workdays import seconds_between, walk
 
 #: The stages that the seller wants cleared on the day.

@@ -25,13 +25,13 @@ from typing import Literal
 
 import msgspec
 
-from workbench.core.agenda import DueKind
 from workbench.core.deadline import Deadline
 from workbench.core.kinds import TURN, Stage
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.stages import ACTIONS
 from workbench.core.time import midnight
 from workbench.core.timeline import Event
+from workbench.core.turns import DueKind
 
 RATED: frozenset[Stage] = frozenset(("decide", "evidence", "inspect", "send"))
 

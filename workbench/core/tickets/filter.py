@@ -32,8 +32,8 @@ from workbench.core.time import due_day, parse_iso
 Test = Callable[[Ticket], bool]
 _Value = TypeVar("_Value", datetime, Decimal)
 
-_TOKEN = re.compile(r'\s*(?:(-(?=[^\s)]))|([()])|([A-Za-z_]+):(?:"([^"]*)"|([^\s()"]*))|"([^"]*)"|([^\s()"]+))')
-_QUOTES = re.compile('["\uff02]')
+_TOKEN = r'\s*(?:(-(?=[^\s)]))|([()])|([A-Za-z_]+):(?:"([^"]*)"|([^\s()"]*))|"([^"]*)"|([^\s()"]+))'
+_QUOTES = '["\uff02]'
 _WORDS: dict[str, tuple[str, ...]] = {
     "kind": KINDS,
     "stage": STAGES,
@@ -100,9 +100,9 @@ def fields(expression: str) -> tuple[str, ...]:
 def _tokens(expression: str) -> list[_Token]:
     tokens: list[_Token] = []
     typed, expression = expression, _folded(expression)
-    at, end = 0, len(expression.rstrip())
+    at, end, token = 0, len(expression.rstrip()), re.compile(_TOKEN)
     while at < end:
-        match = _TOKEN.match(expression, at)
+        match = token.match(expression, at)
         if not match:
             _fail(say('A quotation mark in the filter is not closed: "{text}".', text=expression[at:].strip()))
         at = match.end()
@@ -129,7 +129,7 @@ def _tokens(expression: str) -> list[_Token]:
 
 def _folded(expression: str) -> str:
     """Full-width characters as plain ones outside quotation marks, position by position."""
-    parts = _QUOTES.split(expression)
+    parts = re.split(_QUOTES, expression)
     return '"'.join(part if at % 2 else plain(part) for at, part in enumerate(parts))
 
 

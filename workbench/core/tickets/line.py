@@ -23,8 +23,8 @@ import msgspec
 from workbench.core.kinds import KINDS, Kind
 from workbench.core.money import Money
 from workbench.core.saying import Saying, say
-from workbench.core.tickets.messages import CHANNEL_WORDS
 from workbench.core.tickets.model import Ticket
+from workbench.core.tickets.rounds import CHANNEL_WORDS
 from workbench.core.time import at_local
 from workbench.core.when import due_on, parse_when, read_due
 

@@ -3,18 +3,16 @@
 Instants are aware UTC datetimes without microseconds; money is decimal, never float; `None` means "not known".
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Literal
 
 import msgspec
 
-from workbench.core.agenda import Turn
 from workbench.core.deadline import Deadline
 from workbench.core.kinds import TURN, Kind, Outcome, Stage
 from workbench.core.money import Money
 from workbench.core.timeline import Event
+from workbench.core.turns import Turn
 
 State = Literal["overdue", "due", "waiting", "closed"]
 
@@ -41,6 +39,14 @@ class There(msgspec.Struct, frozen=True, omit_defaults=True):
 
     stage: Stage
     due_at: datetime | None = None
+
+
+class Reopen(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The stage a closed ticket came from, with its clock."""
+
+    stage: Stage
+    since: datetime
+    deadline: Deadline
 
 
 class Ticket(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -135,14 +141,6 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def due_at(self) -> datetime | None:
         """The instant of the deadline, or None where none is known."""
         return self.deadline.at
-
-
-class Reopen(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The stage a closed ticket came from, with its clock."""
-
-    stage: Stage
-    since: datetime
-    deadline: Deadline
 
 
 class ShipSighting(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,9 +16,9 @@ from workbench.core.kinds import KINDS, STAGES, Kind, Outcome, Stage
 from workbench.core.policy import Policy
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.core.tickets.clocks import again, deadline_of, stated
-from workbench.core.tickets.messages import answered, begun
 from workbench.core.tickets.model import Reopen, Round, State, Ticket
 from workbench.core.tickets.reviews import review_actions
+from workbench.core.tickets.rounds import answered, begun
 from workbench.core.tickets.stages import ACTIONS, FIRST_STAGE, Action, fitting, legal
 from workbench.core.timeline import Ended, Event, Who
 

@@ -10,8 +10,8 @@ from typing import Literal
 
 import msgspec
 
-from workbench.core.agenda import Turn
 from workbench.core.kinds import Kind, Outcome, Stage
+from workbench.core.turns import Turn
 
 #: The stages a file can move a ticket through, in the order in which "later" is meant.
 PROGRESS: tuple[Stage, ...] = (

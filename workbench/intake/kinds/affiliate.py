@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from workbench.core.currencies import CURRENCIES
 from workbench.core.saying import say
 from workbench.intake.layout import Context, Found, Layout
 from workbench.intake.model import Refused
-from workbench.intake.rows import BLANK, Quantities, Words, unread
+from workbench.intake.money import code_of
+from workbench.intake.rows import BLANK, SHOWN, Quantities, Words, unread
 
 _ZERO = Decimal(0)
 _YES = {
@@ -83,6 +83,7 @@ def _read(rows: Sequence[AffiliateRow], context: Context) -> Found:
     found: list[Affiliated] = []
     refused: list[Refused] = []
     counts, returned = Quantities(), Words({}, "Fully returned or refunded")
+    rates = Words({}, "Standard commission rate")
     money, instants = context.amounts.money, context.instants
     known: set[str] = set()
     for row in rows:
@@ -96,9 +97,12 @@ def _read(rows: Sequence[AffiliateRow], context: Context) -> Found:
         if why is not None or created is None:
             refused.append(Refused(row.number, why or say("It has no time of creation.")))
             continue
-        code = row.currency.upper()
+        code = None if row.currency in BLANK else code_of(row.currency, context.rules.currency)
+        if code is None and row.currency not in BLANK:
+            refused.append(Refused(row.number, say('"{text}" is no currency.', text=row.currency[:SHOWN])))
+            continue
         owed = (row.price, row.paid, row.est, row.actual, row.est_ads, row.actual_ads, row.est_bonus, row.actual_bonus)
-        units = {code} if code in CURRENCIES else set[str]()
+        units = {code} if code is not None else set[str]()
         units.update(unit for text in owed if text and (unit := context.amounts.said(text)) is not None)
         if len(units) > 1:
             why = say("Its amounts are in several currencies: {currencies}.", currencies=", ".join(sorted(units)))
@@ -109,6 +113,8 @@ def _read(rows: Sequence[AffiliateRow], context: Context) -> Found:
             known.add(word)
             returned.wonder(row.returned)
         price, paid, rate = money(row.price), money(row.paid), _RATE.fullmatch(row.rate)
+        if rate is None and row.rate not in BLANK:
+            rates.wonder(row.rate)
         found.append(
             Affiliated(
                 order_id=row.order_id,
@@ -119,7 +125,7 @@ def _read(rows: Sequence[AffiliateRow], context: Context) -> Found:
                 product=None if row.product in BLANK else row.product,
                 price=None if price is None else price.amount,
                 paid=None if paid is None else paid.amount,
-                currency=code if code in CURRENCIES else price.currency if price else None,
+                currency=code or (price.currency if price else None),
                 quantity=counts.count(row.quantity),
                 refunded=_YES.get(word),
                 status="" if row.status in BLANK else row.status,
@@ -129,7 +135,12 @@ def _read(rows: Sequence[AffiliateRow], context: Context) -> Found:
                 delivered_at=instants.get(row.delivered),
             )
         )
-    unknown = returned.unknown() + unread(context.amounts.unread, "Price") + unread(counts.unread, "Quantity")
+    unknown = (
+        returned.unknown()
+        + rates.unknown()
+        + unread(context.amounts.unread, "Price")
+        + unread(counts.unread, "Quantity")
+    )
     return Found(records=found, refused=refused, unknown=unknown)
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from workbench.core.money import Money
 from workbench.core.orders.model import CancelledBy, Kept, RowState
 from workbench.core.saying import Saying, say
-from workbench.core.tickets.model import ShipSighting, Sighting
+from workbench.core.tickets.model import Line, ShipSighting, Sighting
 from workbench.intake.layout import Context, Found, Layout
 from workbench.intake.model import OrderEnd, Refused, Unknown
 from workbench.intake.rows import BLANK, SHOWN, Quantities, Words, is_id, line, merged, unread
@@ -74,7 +74,7 @@ class OrderRow(NamedTuple):
 
 def _read(rows: Sequence[OrderRow], context: Context) -> Found:
     types = Words(context.rules.types, "Cancelation/Return Type")
-    status = Words(context.rules.status, "Order Status")
+    status, began = Words(context.rules.status, "Order Status"), Words({}, "Created Time")
     counts, instants = Quantities(), context.instants
     pending: dict[str, list[OrderRow]] = {}
     ended: dict[str, OrderEnd] = {}
@@ -91,6 +91,8 @@ def _read(rows: Sequence[OrderRow], context: Context) -> Found:
             continue
         if type not in _TYPES:
             types.wonder(row.type)
+        if row.created not in instants:
+            began.wonder(row.created)
         if status.fold(row.status) not in _STATUSES:
             status.wonder(row.status)
         keeping.take(row, state, waits)
@@ -104,15 +106,17 @@ def _read(rows: Sequence[OrderRow], context: Context) -> Found:
     for order_id in pending:
         ended.pop(order_id, None)
     sightings = [_sighting(group, counts, context) for group in pending.values()]
+    ships = keeping.ships()
     unknown = (
         types.unknown()
         + status.unknown()
+        + began.unknown()
         + unread(context.amounts.unread, "Order Amount")
         + unread(counts.unread, "Quantity")
     )
     unknown += keeping.unread()
     return Found(
-        sightings=sightings, orders=ended, skus=skus, records=keeping.kept, ships=keeping.ships(), refused=refused,
+        sightings=sightings, orders=ended, skus=skus, records=keeping.kept, ships=ships, refused=refused,
         unknown=unknown,
     )  # fmt: skip
 
@@ -124,9 +128,15 @@ class _Keeping:
         self.kept: list[Kept] = []
         self._ships: dict[str, list[OrderRow]] = {}
         self._status, self._counts, self._context = status, counts, context
+        self._under = Words(context.rules.status, "Order Substatus")
         self._fulfils = frozenset(map(fold, context.rules.platform_fulfils))
         self._selling: dict[tuple[str, str, str, str], Money | None] = {}
         self._unread: dict[str, Counter[str]] = {}
+        #: Of each SKU of an order that has several rows, the packages it travels in.
+        self._packages: dict[tuple[str, str], dict[str, tuple[int | None, RowState]]] = {}
+        keys = [(row.order_id, row.sku_id) for row in rows]
+        if len(set(keys)) < len(keys):
+            self._packages = {key: {} for key, rows in Counter(keys).items() if rows > 1}
         for name, at in (("SKU Unit Original Price", "original"), ("Order Refund Amount", "refunded")):
             strange = {text for text in {getattr(row, at) for row in rows} if text not in BLANK}
             strange = {text for text in strange if context.amounts.glance(text) is None}
@@ -135,7 +145,8 @@ class _Keeping:
 
     def unread(self) -> list[Unknown]:
         """The amounts that nobody can read."""
-        return [word for name, texts in self._unread.items() for word in unread(texts, name)]
+        words = [word for name, texts in self._unread.items() for word in unread(texts, name)]
+        return words + self._under.unknown()
 
     def state(self, row: OrderRow) -> RowState:
         """What the row says of its parcel."""
@@ -147,9 +158,11 @@ class _Keeping:
             return "sent"
         if word in _SENT or under in _SENT:
             return "sent"
-        if word == _TO_SHIP and under in ("", _AWAITING) and fold(row.fulfilment) not in self._fulfils:
-            return "ship"
-        return ""
+        if word != _TO_SHIP or fold(row.fulfilment) in self._fulfils:
+            return ""
+        if under not in _STATUSES and under:
+            self._under.wonder(row.substatus)
+        return "ship" if under in ("", _AWAITING) else ""
 
     def take(self, row: OrderRow, state: RowState, asked: bool) -> None:
         """Keep the row; `asked`: a request to cancel it waits."""
@@ -159,6 +172,8 @@ class _Keeping:
             return
         glance = self._context.amounts.glance
         original, selling, refunded = glance(row.original), self._price(row), glance(row.refunded)
+        quantity, whole = self._whole(row, state)
+        gone = instants if whole == state else {}  # not before the last package is
         priced = original or selling or refunded
         if refunded is not None and priced is not None and refunded.currency != priced.currency:
             self._unread.setdefault("Order Refund Amount", Counter())[row.refunded] += 1
@@ -168,27 +183,39 @@ class _Keeping:
                 order_id=row.order_id,
                 sku_id=row.sku_id,
                 sku=row.seller_sku or row.sku_id or None,
-                quantity=self._counts.count(row.quantity),
+                quantity=quantity,
                 original=original.amount if original is not None else None,
                 selling=selling.amount if selling is not None else None,
                 currency=priced.currency if priced is not None else None,
                 created_at=created,
                 paid_at=instants.get(row.paid),
-                rts_at=instants.get(row.rts),
-                shipped_at=instants.get(row.shipped),
-                delivered_at=instants.get(row.delivered),
+                rts_at=gone.get(row.rts),
+                shipped_at=gone.get(row.shipped),
+                delivered_at=gone.get(row.delivered),
                 cancelled_at=instants.get(row.cancelled),
                 cancelled_by=_WHO.get(fold(row.cancel_by)) if row.cancel_by else None,
                 refunded=refunded.amount if refunded is not None and refunded.amount > 0 else None,
                 creator=(row.creator.removeprefix("@") or None) if row.creator not in BLANK else None,
                 seen_at=as_of,
                 clean_at=None if asked else as_of,
-                state=state,
+                state=whole,
                 guessed=self._context.guessed,
             )
         )
         if state == "ship":
             self._ships.setdefault(row.order_id, []).append(row)
+
+    def _whole(self, row: OrderRow, state: RowState) -> tuple[int | None, RowState]:
+        """Quantity and state of an SKU of an order; where it travels in several packages each has a row."""
+        quantity, parts = self._counts.count(row.quantity), self._packages.get((row.order_id, row.sku_id))
+        if parts is None:
+            return quantity, state
+        parts[row.package_id] = quantity, state
+        if any(count is None for count, _ in parts.values()):
+            return quantity, state
+        return sum(count or 0 for count, _ in parts.values()), "ship" if (
+            "ship" in {of for _, of in parts.values()}
+        ) else state
 
     def _price(self, row: OrderRow) -> Money | None:
         """The unit price after the seller's discount; the subtotal after all discounts has the platform's in it."""
@@ -215,7 +242,7 @@ class _Keeping:
         return [self._ship(order_id, rows) for order_id, rows in self._ships.items()]
 
     def _ship(self, order_id: str, rows: list[OrderRow]) -> ShipSighting:
-        instants, count = self._context.instants, self._counts.count
+        instants = self._context.instants
         created = min(at for row in rows if (at := instants.get(row.created) or instants.get(row.paid)) is not None)
         paid = [at for row in rows if (at := instants.get(row.paid)) is not None]
         return ShipSighting(
@@ -223,10 +250,8 @@ class _Keeping:
             ordered_at=created,
             opened_at=min(paid, default=created),
             preorder=any(fold(row.normal) == _PREORDER for row in rows),
-            lines=merged(
-                line(row.sku_id, row.seller_sku, row.product, count(row.quantity), row.subtotal) for row in rows
-            ),
-            money=next((found for row in rows if (found := self._context.amounts.glance(row.amount))), None),
+            lines=_lines(rows, self._counts),
+            money=self._context.amounts.money(next((row.amount for row in rows if row.amount), None)),
         )
 
 
@@ -262,11 +287,19 @@ def _later(known: OrderEnd | None, end: OrderEnd) -> OrderEnd:
     return end if known[1] is None or end[1] > known[1] else known
 
 
+def _lines(rows: Sequence[OrderRow], counts: Quantities) -> tuple[Line, ...]:
+    """The lines of an order. Of what travels in two packages each is one; a row that stands there twice is one."""
+    packages: dict[str, list[Line]] = {}
+    for row in rows:
+        packages.setdefault(row.package_id, []).append(
+            line(row.sku_id, row.seller_sku, row.product, counts.count(row.quantity), row.subtotal)
+        )
+    return tuple(each for lines in packages.values() for each in merged(lines))
+
+
 def _sighting(rows: list[OrderRow], counts: Quantities, context: Context) -> Sighting:
     """The pending rows of one order. Its amount stands on every row and is taken once, never summed."""
-    lines = merged(
-        line(row.sku_id, row.seller_sku, row.product, counts.count(row.quantity), row.subtotal) for row in rows
-    )
+    lines = _lines(rows, counts)
     first, amounts = rows[0], context.amounts
     return Sighting(
         kind="cancel",

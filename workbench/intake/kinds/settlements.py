@@ -15,11 +15,11 @@ from typing import Any
 
 import msgspec
 
-from workbench.core.currencies import CURRENCIES
 from workbench.core.profit.settled import looks_like_fee
 from workbench.core.saying import say
 from workbench.intake.layout import Context, Found, Layout
 from workbench.intake.model import Refused
+from workbench.intake.money import code_of
 from workbench.intake.rows import BLANK, SHOWN, Quantities, is_id, unread
 
 _OWN = ("Order/adjustment ID", "Order ID", "Adjustment ID")
@@ -112,8 +112,11 @@ def _read(rows: Sequence[Any], context: Context) -> Found:
             why = say('Its Related order ID "{text}" is no id of an order.', text=related[:SHOWN])
             refused.append(Refused(row.number, why))
             continue
-        code = _first(row, ("Currency",)).upper()
-        currency = code if code in CURRENCIES else settled.currency
+        said = _first(row, ("Currency",))
+        currency = code_of(said, context.rules.currency) if said else settled.currency
+        if said and currency is None:
+            refused.append(Refused(row.number, say('"{text}" is no currency.', text=said[:SHOWN])))
+            continue
         if (other := _other(row, currency, context)) is not None:
             why = say('Its amount "{text}" is not in {currency}.', text=other[:SHOWN], currency=currency)
             refused.append(Refused(row.number, why))

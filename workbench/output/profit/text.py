@@ -129,7 +129,7 @@ def step_source(step: AccountStep, answer: ProfitAnswer) -> str:
         charge.fee.kept_on_refund for charge in answer.account.order.charges if f"fee:{charge.fee.id}" == step.what
     ):
         words.append(_("kept on a refund"))
-    return ", ".join(word for word in words if word)
+    return _(", ").join(word for word in words if word)
 
 
 def least(found: Account, places: int) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, tzinfo
 
 from workbench.core.policy import Policy
-from workbench.core.tickets.messages import answer_by, rounds_of
+from workbench.core.tickets.messages import answer_by
 from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.reviews import report_by
+from workbench.core.tickets.rounds import rounds_of
 from workbench.i18n import _, pick
 from workbench.output.channels import channel
 from workbench.output.words import amount, countdown, due_point, full_due, year_date

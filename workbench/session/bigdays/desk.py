@@ -77,16 +77,18 @@ class BigDayDesk(Desk[PlanStep]):
             raise Misuse(say('There is no event "{name}". Known: {known}.', name=event, known=", ".join(known)))
         template = next((each for each in self._session.settings.plans if each.event == event), None)
         if template is None:
-            raise Refusal(say('The settings have no plan for "{name}": [[plans]].', name=event))
+            raise Refusal(say('The settings have no plan for "{name}": [[plans]].', name=known[event].name))
         found = upcoming(known[event], self._today(), holiday) if year is None else day_of(known[event], year, holiday)
         if found is None:
-            raise Refusal(say('Nobody knows when "{name}" is then.', name=event))
+            raise Refusal(say('Nobody knows when "{name}" is then.', name=known[event].name))
         now = self._session.now()
         past = self._plans.archived().values() if found.day < self._today() - STAYS else ()
         with self._session.saving() as tx:
             known_plans = (*self._plans.live().values(), *past)
             if any((plan.event, plan.day) == (event, found.day) for plan in known_plans):
-                raise Refusal(say("The plan for {name} {day} is started already.", name=event, day=str(found.day)))
+                raise Refusal(
+                    say("The plan for {name} {day} is started already.", name=known[event].name, day=str(found.day))
+                )
             number = tx.next_id(PLANS)
             plan = Plan(
                 id=number, event=event, name=known[event].name, day=found.day, started_at=now, assumed=found.assumed

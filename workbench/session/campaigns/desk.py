@@ -11,7 +11,7 @@ import msgspec
 
 from workbench.core.agenda import Due, Telling
 from workbench.core.campaigns.model import After, Campaign, CampaignEntry, Figures, Later, similar
-from workbench.core.saying import Misuse, Refusal, Saying, say
+from workbench.core.saying import Misuse, Refusal, Saying, say, say_n
 from workbench.core.time import day_ends, midnight
 from workbench.session.base import Done
 from workbench.session.campaigns.tables import CAMPAIGNS, TABLES
@@ -87,12 +87,19 @@ class CampaignDesk(Desk[Campaign]):
             for name, at in self.dates(campaign):
                 if at <= until:
                     yield self._due(campaign, name, at, CLOCKS[name])
+            if self.of_the_past(campaign):
+                continue
             review = campaign.ends_at + clocks.review_after
             if campaign.reviewed_at is None and review <= until:
                 yield self._due(campaign, "review", review, say("Review campaign"), since=campaign.ends_at)
             again = campaign.ends_at + clocks.measure_after
             if campaign.measured_at is None and again <= until and (now < again or not self._told_by_files(campaign)):
                 yield self._due(campaign, "measure", again, say("Measure again"), since=again)
+
+    def of_the_past(self, campaign: Campaign) -> bool:
+        """Whether it was entered for the archive alone, when all its clocks were over: nobody is late with it."""
+        entered = campaign.story[0].at if campaign.story else campaign.starts_at
+        return entered >= campaign.ends_at + self._session.settings.campaigns.measure_after
 
     def _opens(self, at: datetime) -> tuple[datetime, date | None]:
         """By when to look at what opens, and of which day that is: what opens at 00:00 is of the day that begins."""
@@ -134,11 +141,10 @@ class CampaignDesk(Desk[Campaign]):
         now = self._session.now()
         known = {(each.name, each.starts_at) for each in self.all()}
         with self._session.saving() as tx:
-            ids = []
+            ids, there = [], 0
             for row in rows:
-                if row["ends_at"] <= row["starts_at"]:
-                    raise Misuse(say("{name}: it would end before it starts.", name=row["name"]))
                 if (row["name"], row["starts_at"]) in known:
+                    there += 1
                     continue
                 known.add((row["name"], row["starts_at"]))
                 id = tx.next_id(CAMPAIGNS)
@@ -147,7 +153,13 @@ class CampaignDesk(Desk[Campaign]):
                 ids.append(id)
             if not ids:
                 raise Refusal(say("Nothing in it is new."))
-            return self._done(tx, say("{n} campaigns read in", n=len(ids)), ids)
+            said = say_n("{n} campaign read in", "{n} campaigns read in", len(ids))
+            if there:
+                stay = say_n(
+                    "{n} that is here already stays as it is", "{n} that are here already stay as they are", there
+                )
+                said = say("{what}, {more}", what=said, more=stay)
+            return self._done(tx, said, ids)
 
     def edit(self, id: int, *, expected: Said = None, actual: Said = None, **fields: Any) -> Done:
         """Correct what was entered; the empty text clears a field, None a figure. What was expected is locked once it
@@ -198,6 +210,8 @@ class CampaignDesk(Desk[Campaign]):
         now = self._session.now()
 
         def change(campaign: Campaign) -> Campaign:
+            if getattr(campaign, clock) is None:
+                raise Refusal(say("{ref} has no such date: {what}.", ref=campaign.ref, what=CLOCKS[clock]))
             if clock in campaign.ticked:
                 raise Refusal(say("{ref}: that is done already.", ref=campaign.ref))
             done = msgspec.structs.replace(campaign, ticked=(*campaign.ticked, clock))

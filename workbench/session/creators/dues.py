@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
-from workbench.core.agenda import Due, Memo, Telling, Turn
+from workbench.core.agenda import Due, Memo, Telling
 from workbench.core.creators.clocks import OnTimeout, Running
 from workbench.core.creators.model import Deal
 from workbench.core.creators.stages import TURN, Stage
 from workbench.core.place import Place
 from workbench.core.saying import Saying, say
+from workbench.core.turns import Turn
 
 #: The command that acts on a deal.
 ACT = "creators.act"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from workbench.config import Settings
-from workbench.config.market_tables import MARKETS
+from workbench.config.markets import MARKETS
 from workbench.core.policy import GENERIC
 
 

@@ -22,7 +22,15 @@ def doubts(reading: FileReading, *, order: bool = True) -> list[Saying]:
                 reading.repeated,
             )
         )
-    told += [say("the column {column} stands there twice, the first counts", column=name) for name in reading.twice]
+    if reading.twice:
+        told.append(
+            say_n(
+                "the column {columns} stands there twice, the first counts",
+                "the columns {columns} stand there twice, the first of each counts",
+                len(reading.twice),
+                columns=", ".join(reading.twice),
+            )
+        )
     if reading.nameless:
         told.append(
             say_n(
@@ -37,7 +45,12 @@ def doubts(reading: FileReading, *, order: bool = True) -> list[Saying]:
     if reading.encoding_guessed:
         told.append(say("the encoding is a guess: {encoding}; look at names and notes", encoding=reading.encoding))
     if reading.foreign:
-        told.append(say("all its amounts are in {currency}", currency=", ".join(reading.foreign)))
+        told.append(
+            say(
+                "all its amounts are in {currency}, not in the currency of the shop",
+                currency=", ".join(reading.foreign),
+            )
+        )
     return told
 
 

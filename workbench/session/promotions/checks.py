@@ -58,10 +58,10 @@ class Checks:
     def __init__(self, desk: MeasuredBy) -> None:
         self._desk = desk
 
-    def refuse(self, draft: PromotionDraft) -> None:
-        """`OverLimit` where an official limit does not allow it."""
+    def refuse(self, draft: PromotionDraft, *, asked: bool = False) -> None:
+        """`OverLimit` where an official limit does not allow it, or any where a renewal was `asked` to be so long."""
         limit = self._desk.limit(draft)
-        if limit is not None and limit.official:
+        if limit is not None and (limit.official or asked):
             for saying in _length(limit, draft):
                 raise OverLimit(saying)
 

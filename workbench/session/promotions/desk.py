@@ -90,7 +90,7 @@ class PromotionDesk(PromotionReader):
                 if anyway and length is None:
                     draft = PromotionDraft.again(promotion, draft.starts_at, promotion.ends_at - promotion.starts_at)
                 if not anyway:
-                    self._checks().refuse(draft)
+                    self._checks().refuse(draft, asked=length is not None)
                 id = tx.next_id(PROMOTIONS)
                 tx.put(PROMOTIONS, id, draft.record(id, now))
                 made.append(id)

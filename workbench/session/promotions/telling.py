@@ -11,6 +11,7 @@ from workbench.core.money import Money
 from workbench.core.place import Place
 from workbench.core.promotions.model import Promotion, Tool
 from workbench.core.saying import Saying, say
+from workbench.i18n import render
 from workbench.output.words import amount, due_point, point
 
 #: What is to be done when the price goes back, by tool.
@@ -42,7 +43,7 @@ def due(promotion: Promotion, place: Place, alarms: Iterable[timedelta], ask: Ca
     def tell() -> Telling:
         clock, first = ask(), promotion.items[0]
         more = len(promotion.items) - 1
-        thing = first.sku or ""
+        thing = first.sku or render(say("all SKUs"))
         return Telling(
             ref=promotion.ref,
             what=RENEW[promotion.tool] if clock.doubted is None else say("Tick off renewal"),

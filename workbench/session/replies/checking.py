@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from workbench.config.market_tables import MARKETS
+from workbench.config.markets import MARKETS
 from workbench.core.kinds import KINDS, STAGES
 from workbench.core.lint.model import CHANNELS
-from workbench.core.replies.model import CATEGORIES, Reply, valid_key, valid_language
+from workbench.core.replies.model import CATEGORIES, Reply, language_tag, valid_key
 from workbench.core.replies.stale import StageLength
 from workbench.core.replies.words import length_words
 from workbench.core.saying import Misuse, say
@@ -17,8 +17,7 @@ def check(session: SessionBase, reply: Reply) -> None:
     """`Misuse` where a word of it is none that there is."""
     check_key(reply.key)
     for tag in (*reply.text, *reply.title):
-        if not valid_language(tag):
-            raise Misuse(say('"{tag}" is not a language tag such as en or zh-Hant.', tag=tag))
+        language_tag(tag)
     if any(not text.strip() for text in reply.text.values()):
         raise Misuse(say("A reply needs a text."))
     types = tuple(type.id for type in session.settings.issue_types)
@@ -41,7 +40,7 @@ def check(session: SessionBase, reply: Reply) -> None:
 def check_key(key: str) -> None:
     """`Misuse` where it is no key."""
     if not valid_key(key):
-        raise Misuse(say('"{key}" is not a key: 1 to 40 letters, digits and -, beginning with a letter.', key=key))
+        raise Misuse(say('"{key}" is not a key: 1 to 40 letters, digits and -, and not - in front.', key=key))
 
 
 def last_language(ticket: Ticket) -> str | None:

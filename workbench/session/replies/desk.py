@@ -340,6 +340,8 @@ class ReplyDesk(DomainDesk):
     def _write(self, before: Reply, fields: dict[str, Any], saying: Any) -> Done:
         text, title = fields.pop("text", {}), fields.pop("title", {})
         purpose = fields.pop("purpose", {})
+        if "words" in fields:
+            fields["words"] = tuple(dict.fromkeys(word.strip() for word in fields["words"] if word.strip()))
         after = msgspec.structs.replace(
             before,
             text={**before.text, **text},

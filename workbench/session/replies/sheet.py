@@ -21,6 +21,8 @@ COLUMNS = (
     "markets", "kinds", "stages", "types", "channels", "words", "hidden",
 )  # fmt: skip
 _LISTS = ("markets", "kinds", "stages", "types", "channels")
+#: What parts the words of a cell, in Chinese too, and the mark around a word that has one of these.
+_PARTED = re.compile(r'[,;\uff0c\u3001\uff1b"]')
 _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 
 
@@ -51,11 +53,11 @@ def _rows(reply: Reply) -> list[list[str]]:
 
 
 def _quoted(word: str) -> str:
-    return '"' + word.replace('"', '""') + '"' if "," in word or '"' in word or word != word.strip() else word
+    return '"' + word.replace('"', '""') + '"' if _PARTED.search(word) or word != word.strip() else word
 
 
 def _words(cell: str) -> tuple[str, ...]:
-    found = re.findall(r'\s*(?:"((?:[^"]|"")*)"|([^,"]+))\s*(?:,|$)', cell)
+    found = re.findall(r'\s*(?:"((?:[^"]|"")*)"|([^,;\uff0c\u3001\uff1b"]+))\s*(?:[,;\uff0c\u3001\uff1b]|$)', cell)
     words = (quoted.replace('""', '"') if quoted else bare.strip() for quoted, bare in found)
     return tuple(dict.fromkeys(word for word in words if word))
 

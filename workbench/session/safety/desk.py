@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from workbench.config.given import is_folder
+from workbench.config.disk import is_folder
 from workbench.core.saying import Refusal, Saying, say, say_n
 from workbench.core.time import midnight
 from workbench.session.base import Done, SessionBase

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from workbench.core.lint.model import CHANNELS
 from workbench.core.saying import Misuse, say
 from workbench.session.base import SessionBase
 
 
 def check_typed(session: SessionBase, given: Mapping[str, Any]) -> None:
     """`Misuse` where a channel, a number of stars or a cause is none."""
+    from workbench.core.lint.model import CHANNELS  # only a typed case has any
+
     for name, what, known in (
         ("channel", say("channel"), CHANNELS),
         ("cause", say("issue type"), tuple(type.id for type in session.settings.issue_types)),

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, cast
 import msgspec
 
 from workbench.config import points_policy
-from workbench.config.given import is_file, to_read
+from workbench.config.disk import is_file
+from workbench.config.given import to_read
 from workbench.core.agenda import Due
 from workbench.core.policy import Policy
 from workbench.core.saying import Misuse, Refusal, Saying, say, say_n

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from workbench.core.place import Place
 from workbench.core.saying import say
-from workbench.ui.room import Command, Room
+from workbench.ui.room import Command, Hit, Room
 
 if TYPE_CHECKING:
     from workbench.core.bigdays.plan import PlanStep
-    from workbench.core.place import Place
+    from workbench.session import Session
     from workbench.ui.bench import Bench
+    from workbench.ui.board import Board
 
 
 def _here(bench: Bench) -> PlanStep | None:
@@ -54,6 +57,23 @@ class BigDays(Room):
         Command("step.tick", ("space",), say("tick"), say("tick this step off"), "campaigns", _tick),
         Command("step.move", ("m",), say("move"), say("let this step begin on another day"), "campaigns", _move),
     )
+
+    def find(self, session: Session, board: Board, typed: str) -> Iterator[Hit]:  # noqa: ARG002
+        if not session.store.table("steps"):
+            return
+        from workbench.i18n import pick
+        from workbench.ui.text import Span, fit
+
+        for plan, steps in session.desk("bigdays").plans():
+            for step in steps:
+                if typed in f"{step.ref} {pick(step.title)}".casefold():
+                    line = [
+                        Span(fit(step.ref, 10), "bold"),
+                        Span(f"{pick(step.title)}  "),
+                        Span(pick(plan.name), "quiet"),
+                    ]
+                    go = partial(self.open, place=Place("bigdays", step.id))
+                    yield Hit(line, go, typed == step.ref.casefold())
 
     def open(self, bench: Bench, place: Place) -> None:
         bench.visit("campaigns", lambda frame: frame.land(place))

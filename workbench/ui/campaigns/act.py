@@ -94,11 +94,20 @@ class CampaignActSheet(Sheet[Done]):
                 yield CampaignAnswer(
                     "m", _("I measured it again"), _("refunds after 30 days"), partial(self._form, "MeasureForm")
                 )
+        if found.locked(now) and found.closed_at is None:
+            yield CampaignAnswer("t", _("I expect something else now"), _("a dated note beside it"), self._later)
         form = "RunningForm" if found.locked(now) else "CampaignForm"
         yield CampaignAnswer("e", _("I correct it"), "", partial(self._form, form))
         if found.closed_at is None:
             yield CampaignAnswer("x", _("I am done with it"), _("no clock of it runs any more"),
                          partial(self._save, partial(desk.close, found.id)))  # fmt: skip
+
+    def _later(self) -> None:
+        from workbench.ui.campaigns.form import later
+
+        found = self.campaign
+        self.dismiss(None)
+        self.bench.push_screen(later(self.session, found))
 
     def _save(self, deed: Callable[[], Done]) -> None:
         self.do(deed, self._saved)

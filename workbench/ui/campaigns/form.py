@@ -25,6 +25,7 @@ from workbench.ui.issues.lines import minutes_left
 from workbench.ui.sheets.base import labelled
 from workbench.ui.sheets.dated import DatedForm
 from workbench.ui.sheets.form import Answer, Back, Field
+from workbench.ui.sheets.oneline import OneLine, Understood
 from workbench.ui.sheets.values import time_text
 from workbench.ui.text import Line, Span, spread
 
@@ -274,3 +275,17 @@ class MeasureForm(_Form):
         after = After(values["after_refunds"], Decimal(values["after_money"]))
         done: Done = self.session.desk("campaigns").measure(self._campaign.id, after)
         return done
+
+
+def later(session: Session, campaign: Campaign) -> OneLine:
+    """What is expected now, once what was expected is locked: a dated note beside it."""
+
+    def read(text: str) -> Understood:
+        what, _sign, value = (part.strip() for part in text.partition("="))
+        if what and value:
+            return Understood((what, value), [Span(f"{what}: {value}", "quiet")])
+        return Understood(None, [Span(_("such as: sales=9000"), "quiet")])
+
+    desk = session.desk("campaigns")
+    prompt = _("Expected now of {what}").format(what=campaign.ref)
+    return OneLine(prompt, read, lambda said: desk.later(campaign.id, *said))

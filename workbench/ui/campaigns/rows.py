@@ -64,6 +64,8 @@ def next_clock(session: Session, campaign: Campaign) -> tuple[datetime | None, s
         found.append((campaign.starts_at, "starts_at"))
     elif now < campaign.ends_at:
         found.append((campaign.ends_at, "ends_at"))
+    elif session.desk("campaigns").of_the_past(campaign):
+        pass
     elif campaign.closed_at is None and campaign.reviewed_at is None:
         found.append((campaign.ends_at + clocks.review_after, "review"))
     elif campaign.closed_at is None and session.desk("campaigns").after(campaign) is None:

@@ -80,7 +80,7 @@ def _clock(stands: DealStanding, room: int) -> Iterator[Line]:
     rule = stands.clock.rule
     if rule is not None:
         words = (rule.source, str(rule.as_of or ""), _("assumed") if rule.assumed else "")
-        for row in wrap(", ".join(word for word in words if word), room):
+        for row in wrap(_(", ").join(word for word in words if word), room):
             yield [Span(row, "quiet")]
 
 
@@ -88,7 +88,10 @@ def _creator(stands: DealStanding) -> list[Line]:
     found = stands.figures
     words = [found[name].word for name in ("category", "audience") if name in found]
     return [
-        [Span(stands.deal.handle or "***", "strong"), Span("   " + ", ".join(word for word in words if word), "quiet")]
+        [
+            Span(stands.deal.handle or "***", "strong"),
+            Span("   " + _(", ").join(word for word in words if word), "quiet"),
+        ]
     ]
 
 
@@ -100,14 +103,14 @@ def _deal(stands: DealStanding, zone: tzinfo) -> Iterator[Line]:
         start="?" if deal.starts_at is None else short_date(deal.starts_at.astimezone(zone).date()),
         end="?" if deal.ends_at is None else short_date(due_day(deal.ends_at, zone)),
     )  # fmt: skip
-    yield [Span(f"{kind}, {goal}"), Span(f"   {span}", "quiet")]
+    yield [Span(_(", ").join((kind, goal))), Span(f"   {span}", "quiet")]
     spent = [
         f"{name} {amount(Money(value, stands.currency))}"
         for name, value in ((_("fixed fee"), deal.fixed_fee), (_("sample"), deal.samples_cost)) if value
     ]  # fmt: skip
     if spent:
         orders = "" if stands.from_orders is None else _("earned by {n} orders").format(n=stands.from_orders)
-        yield [Span(", ".join(spent)), Span(f"   {orders}", "quiet")]
+        yield [Span(_(", ").join(spent)), Span(f"   {orders}", "quiet")]
 
 
 def _products(stands: DealStanding, room: int) -> Iterator[Line]:

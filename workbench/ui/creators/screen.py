@@ -127,9 +127,10 @@ class CreatorsScreen(Narrowing, DealDeeds):
                 orders=sum(each.orders or 0 for each in found), refunds=sum(each.refunds or 0 for each in found)
             )
             earned = "?" if profit is None else amount(Money(profit, currency))
+            comma = _(", ")
             label = _("Running") if running else _("Sold")
-            lead = [Span(f"{words}, ")] if running else []
-            lines.append(_fact(label, [*lead, Span(earned, "strong"), Span(f", {rest}", "quiet")]))
+            lead = [Span(words + comma)] if running else []
+            lines.append(_fact(label, [*lead, Span(earned, "strong"), Span(comma + rest, "quiet")]))
             for each in found:
                 if each.unusual:
                     text = _("{handle}: {refunds} refunds, {expected} expected").format(

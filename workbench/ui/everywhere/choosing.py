@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
-from workbench.config.given import at_home, is_folder
+from workbench.config.disk import at_home, is_folder
 from workbench.core.policy import GENERIC
 from workbench.core.saying import Told, say
 from workbench.i18n import NAMES, _, language, render, use

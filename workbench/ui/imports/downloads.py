@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from workbench.config.given import is_file
+from workbench.config.disk import is_file
 from workbench.core.saying import Saying
 from workbench.intake import RefusedFile, look
 

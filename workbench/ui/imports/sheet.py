@@ -18,7 +18,8 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
-from workbench.config.given import exists, given_paths, is_folder, looks_like_path
+from workbench.config.disk import exists, is_folder
+from workbench.config.given import given_paths, looks_like_path
 from workbench.core.place import Place
 from workbench.core.saying import Misuse, Refusal, Told, say
 from workbench.core.time import parse_iso

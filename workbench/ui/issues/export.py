@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from workbench.config.given import at_home, is_file
+from workbench.config.disk import at_home, is_file
 from workbench.core.issues.week import Week
 from workbench.core.saying import Refusal, say
 from workbench.i18n import _, render

@@ -51,6 +51,7 @@ class Lives(Room):
         Command("live.tick", ("space",), say("tick"), say("tick this item off, or open it again"), "livecheck"),
         Command("live.end", ("x",), say("it ended"), say("the live ended just now"), "livecheck"),
         Command("live.form", ("e",), say("edit"), say("correct this live in a form"), "livecheck"),
+        Command("live.delete", ("D",), say("delete"), say("delete this live; asks first"), "livecheck"),
     )
 
     together = (("sheet", "livecheck"),)
@@ -66,6 +67,11 @@ class Lives(Room):
                 line = [Span(fit(live.ref, 10), "bold"), Span(live.content or live.account or live.creator or "")]
                 go = partial(self.open, place=Place("lives", live.id))
                 yield Hit(line, go, typed == live.ref.casefold())
+
+    def recall(self, session: Session, ref: str) -> Place | None:
+        if ref[:2].casefold() == "l-" and ref[2:].isdecimal():
+            return Place("lives", session.desk("lives").get(int(ref[2:])).id)
+        return None
 
     def open(self, bench: Bench, place: Place) -> None:
         """On its line of the Plan; where it has none any more, its checklist."""

@@ -28,7 +28,7 @@ class CheckSheet(Sheet[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("livecheck")
     AUTO_FOCUS = "#items"
-    keys: ClassVar[tuple[str, ...]] = ("sheet.accept", "live.end", "live.form", "sheet.leave")
+    keys: ClassVar[tuple[str, ...]] = ("sheet.accept", "live.end", "live.form", "live.delete", "sheet.leave")
 
     def __init__(self, id: int) -> None:
         super().__init__()
@@ -111,6 +111,23 @@ class CheckSheet(Sheet[None]):
         live = self.live
         self.dismiss(None)
         self.bench.push_screen(LiveForm(self.session, live))
+
+    def action_live_delete(self) -> None:
+        """Asks, and is answered by another key than the one that asked."""
+        from workbench.ui.sheets.confirm import ConfirmSheet
+
+        desk, number = self.session.desk("lives"), self._number
+
+        def gone(done: Done) -> None:
+            self.bench.saved(done)
+            self.dismiss(None)
+
+        def delete(yes: bool | None) -> None:
+            if yes:
+                self.do(lambda: desk.delete([number]), gone)
+
+        question = _("Delete {ref}? Undo brings it back.").format(ref=f"L-{number}")
+        self.bench.push_screen(ConfirmSheet(question), delete)
 
     def action_sheet_down(self) -> None:
         self.query_one(Choices).move(1)

@@ -145,7 +145,7 @@ def _told(answer: ProfitAnswer, then: ProfitAnswer | None, now: datetime, zone: 
         yield _("No tax is taken off the price (assumed).")
     kept = [pick(fee.name) for fee in answer.fees if fee.kept_on_refund]
     if kept:
-        yield _("A refund does not give back: {fees}.").format(fees=", ".join(kept))
+        yield _("A refund does not give back: {fees}.").format(fees=_(", ").join(kept))
     newest = max((fee.effective for fee in answer.fees if fee.effective is not None), default=None)
     if newest is not None:
         yield _("Fees as of {day} {year}.").format(day=short_date(newest), year=newest.year)
@@ -167,4 +167,4 @@ def _sold(line: Performance, answer: ProfitAnswer, zone: tzinfo) -> Iterator[str
         words.insert(0, _("sales {n}").format(n=money(figures["sales"], answer.terms.places)))
     if words:
         day = short_date(line.seen_at.astimezone(zone).date())
-        yield _("By creators, as of {day}: {text}.").format(day=day, text=", ".join(words))
+        yield _("By creators, as of {day}: {text}.").format(day=day, text=_(", ").join(words))

@@ -96,7 +96,7 @@ def _told_cost(since: date, parts: dict[str, Any], places: int) -> list[Line]:
     words.append(Span(_("from {day}").format(day=short_date(since)), "quiet"))
     lines = [labelled(_("Read as"), words)]
     if missing:
-        lines.append(labelled("", [Span(_("not yet: {parts}").format(parts=", ".join(missing)), "soon")]))
+        lines.append(labelled("", [Span(_("not yet: {parts}").format(parts=_(", ").join(missing)), "soon")]))
     return lines
 
 

@@ -284,7 +284,7 @@ class ProfitScreen(Narrowing):
     def _missing(self, sku: str, missing: MissingCost, cells: int) -> list[Line]:
         from workbench.session.profit.desk import PART
 
-        parts = ", ".join(render(PART[part]) for part in missing.parts)
+        parts = _(", ").join(render(PART[part]) for part in missing.parts)
         text = _("Not known yet: {parts}. Enter writes it down in one line; nothing is taken for 0.").format(
             parts=parts
         )

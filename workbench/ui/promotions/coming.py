@@ -12,6 +12,7 @@ from functools import partial
 from workbench.core.agenda import Agenda, Due, Group, Telling
 from workbench.core.place import Place
 from workbench.core.saying import Saying, say
+from workbench.i18n import _
 from workbench.output.promotions.text import TOOL
 from workbench.output.words import point
 from workbench.session import Session
@@ -74,7 +75,8 @@ def _all(session: Session, until: datetime) -> Iterator[Due]:
                 and each.campaign is None
             ):
                 what = say("{tool} starts", tool=TOOL[each.tool])
-                yield _begins("promotions", each.id, each.starts_at, what, each.items[0].sku or "")
+                thing = each.items[0].sku or _("all SKUs")
+                yield _begins("promotions", each.id, each.starts_at, what, thing)
     if session.store.table("lives"):
         for live in session.desk("lives").all():
             if now < live.starts_at <= until and live.ended_at is None:

@@ -117,7 +117,8 @@ def days_above(days: BoardDays, now: datetime, right: str) -> list[Line]:
     at = min(cell(now, days.first, days.zone, 24) * days.cells // 24, days.cells - 1)
     mark = [Span(" " * at), Span(MILESTONE, "accent_bold"), Span(clock(now, days.zone), "quiet")]
     rows: list[Line] = [names, dates, mark]
-    rows[1] = [*dates, Span("     " + right, "quiet")] if right else dates
+    # At 80 columns there are 21 cells beside the days, before the one at the edge.
+    rows[1] = [*dates, Span(" " * min(5, 21 - width(right)) + right, "quiet")] if right else dates
     return [[*_legend(tool), *row] for tool, row in zip(_LEGEND, rows, strict=True)]
 
 

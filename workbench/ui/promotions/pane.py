@@ -97,6 +97,8 @@ def consequence(facts: PieceFacts) -> str:
         if facts.renewed_by is not None:
             return _("Renewed by {ref}.").format(ref=f"P-{facts.renewed_by}")
         return _("It ends by itself; it is not to be kept.") if found is not None and not found.keep else ""
+    if facts.sku is None:
+        return _("If you do nothing, every price goes back to its list price.")
     if facts.after is None or facts.after.price is None:
         return _("If you do nothing, the price goes back; the list price is not known.")
     said, back = price(facts.piece.price, facts.currency), price(facts.after.price, facts.currency)
@@ -133,6 +135,8 @@ def brief(facts: PieceFacts, cells: int) -> list[Line]:
 
 
 def _floor_brief(facts: PieceFacts) -> Line:
+    if facts.sku is None:
+        return []
     if facts.floor is None or facts.floor.floor is None:
         return [Span(_("lowest price of 30 days not known"), "quiet")]
     text = _("lowest of 30 days {price}").format(price=price(facts.floor.floor, facts.currency))

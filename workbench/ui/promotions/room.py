@@ -14,7 +14,7 @@ from workbench.ui.room import Command, Hit, Pane, Room, to_detail
 
 if TYPE_CHECKING:
     from workbench.session import Session
-    from workbench.ui.bench import Bench
+    from workbench.ui.bench import AnyFrame, Bench
     from workbench.ui.board import Board
     from workbench.ui.frame import Frame
     from workbench.ui.text import Span
@@ -71,16 +71,19 @@ class Promotions(Room):
     together = (("app", "list", "plan"), ("app", "plan", "planboard"))
 
     def number(self, board: Board) -> Span | None:
-        """The number of prices that go back within a day, or went back already."""
+        """How many prices go back within a day, or went back already, and how many steps are late or end today."""
         from workbench.ui.text import Span
 
-        session = board.session
-        if not session.store.table("promotions"):
-            return None
-        now = session.now()
-        found = session.desk("promotions").going_back(now + SOON)
-        gone = any(promotion.ends_at <= now for promotion, _item in found)
-        return Span(f"{marks.LATE if gone else marks.SOON}{len(found)}", "soon") if found else None
+        session, now, found = board.session, board.session.now(), 0
+        gone = False
+        if session.store.table("promotions"):
+            prices = session.desk("promotions").going_back(now + SOON)
+            found, gone = len(prices), any(promotion.ends_at <= now for promotion, _item in prices)
+        if session.store.table("steps"):
+            today = now.astimezone(session.zone).date()
+            steps = [each for each in session.desk("bigdays").all() if each.done_at is None and each.ends <= today]
+            found, gone = found + len(steps), gone or any(each.ends < today for each in steps)
+        return Span(f"{marks.LATE if gone else marks.SOON}{found}", "soon") if found else None
 
     def find(self, session: Session, board: Board, typed: str) -> Iterator[Hit]:  # noqa: ARG002
         if not session.store.table("promotions"):
@@ -102,7 +105,16 @@ class Promotions(Room):
         return None
 
     def open(self, bench: Bench, place: Place) -> None:
-        bench.visit("plan", lambda frame: frame.land(place))
+        """In the days of the board; one that is over, by what is known of it."""
+
+        def land(frame: AnyFrame) -> None:
+            if not frame.land(place) and isinstance(place.id, int):
+                from workbench.ui.promotions.why import PlanWhySheet
+
+                found = bench.session.desk("promotions").get(place.id)
+                bench.push_screen(PlanWhySheet(found, found.items[0].sku))
+
+        bench.visit("plan", land)
 
 
 def _open(bench: Bench, place: Place) -> None:

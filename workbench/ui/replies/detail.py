@@ -34,8 +34,8 @@ class ReplyDetail:
         lines = [*self._head(), *self._texts(findings), [], *_told(findings, cells, keys)]
         missing = self._desk.prepare(reply, language=tag).filled.missing
         if missing:
-            names = " ".join("{" + clean(name) + "}" for name in missing)
-            text = _("{names} is asked for when you copy").format(names=names)
+            names = ", ".join("{" + clean(name) + "}" for name in missing)
+            text = _("asked for when you copy: {names}").format(names=names)
             lines += [*([[]] if lines[-1] else []), *([Span(row, "quiet")] for row in wrap(text, cells))]
         return [[], *look.blank(lines)]
 
@@ -61,7 +61,10 @@ class ReplyDetail:
 
     def _for(self) -> str:
         purpose = self._reply.purpose
-        parts = [", ".join(channel(each) for each in purpose.channels), ", ".join(purpose.markets) or _("all markets")]
+        parts = [
+            _(", ").join(channel(each) for each in purpose.channels),
+            _(", ").join(purpose.markets) or _("all markets"),
+        ]
         return _("for {what}").format(what="   ".join(part for part in parts if part))
 
     def _texts(self, findings: Iterable[Finding]) -> list[Line]:

@@ -18,8 +18,8 @@ from textual.widgets import Input
 from workbench.core.lint.model import Finding
 from workbench.core.replies.ranking import Ranked
 from workbench.core.saying import Saying
-from workbench.core.tickets.messages import rounds_of
 from workbench.core.tickets.model import Ticket
+from workbench.core.tickets.rounds import rounds_of
 from workbench.i18n import _, language, n_
 from workbench.output.channels import channel
 from workbench.output.marks import DONE, SOON
@@ -374,18 +374,18 @@ class ReplySheet(Sheet[Done]):
         bench = self.bench
         text = used.prepared.filled.text
         self.dismiss(used.done)
-        bench.copy_to_clipboard(text)
-        if used.done is not None and used.done.ids and bench.frame is not None:
+        if used.done is None:
+            words = _("sent to the clipboard, and not counted: the data directory is read-only")
+            bench.copy_to_clipboard(text, [Span(words, "soon")])
+        elif used.done.ids:
             show, undo = (keys_in_bar(bench.keymap, id)[0] for id in ("app.copied", "app.undo"))
-            line = [
-                Span(f"{DONE} "),
-                Span(_("sent to the clipboard, {ref} waits for the buyer").format(ref=self._ticket.ref)),
-            ]
+            words = _("sent to the clipboard, {ref} waits for the buyer").format(ref=self._ticket.ref)
             hint = [
                 Span(show[0], "bold"),
-                Span(f" {show[1]}   ", "quiet"),
+                Span(f" {_('show it')}   ", "quiet"),
                 Span(undo[0], "bold"),
                 Span(f" {undo[1]}", "quiet"),
             ]
-            frame = bench.frame
-            self.call_later(lambda: frame.tell(line, hint))
+            bench.copy_to_clipboard(text, [Span(f"{DONE} "), Span(words)], hint)
+        else:
+            bench.copy_to_clipboard(text)

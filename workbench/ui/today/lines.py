@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 
-from workbench.core.agenda import Agenda, Due, Group, Telling, Turn
+from workbench.core.agenda import Agenda, Due, Group, Telling
 from workbench.core.time import due_day
+from workbench.core.turns import Turn
 from workbench.i18n import _, language, n_, render
 from workbench.output.agenda import GROUPS, when
 from workbench.output.away import stake

@@ -13,9 +13,10 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
-from workbench.core.agenda import Agenda, Due, Turn
+from workbench.core.agenda import Agenda, Due
 from workbench.core.place import Place
 from workbench.core.tickets.model import Ticket
+from workbench.core.turns import Turn
 from workbench.i18n import _
 from workbench.session.issues.tables import ISSUES
 from workbench.ui.commands import bindings
