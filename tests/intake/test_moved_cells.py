@@ -221,6 +221,12 @@ def test_costs_in_another_currency_are_told(tmp_path):
     assert [(row.row, render(row.why)) for row in found.refused] == [(3, '"€5.00" cannot be read.')]
 
 
+@pytest.mark.parametrize(("text", "right"), [("1.125", False), ("$1.125", False), ("1.1250", True), ("1,125.00", True)])
+def test_a_cost_of_three_decimals_or_of_thousands_is_told(tmp_path, text, right):
+    found = read(put(tmp_path, [["sku", "goods"], ["A", text], ["B", "5"]]), rules=US, now=NOW)
+    assert [row.row for row in found.refused] == ([] if right else [2])
+
+
 def test_a_sum_below_figures_of_creators_is_no_creator(tmp_path):
     rows = [selling.row(selling.CREATORS, creator_name=name, refunds="$1.00") for name in ("a", "b", "Total", "合计")]
     found = read(put(tmp_path, [selling.CREATORS, *rows]), rules=US, now=NOW)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from workbench.core.currencies import places
 from workbench.core.saying import Misuse, say
 from workbench.core.shares import read_share
 from workbench.intake.layout import Context, Found, Layout
@@ -42,6 +43,7 @@ class Costed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _AMOUNTS = ("goods", "packing", "shipping_out", "shipping_back")
+_THREE = re.compile(r"\D*\d{1,3}\.\d{3}\D*", re.ASCII)
 _WHOLE = re.compile(r"1(?:\.0+)?|100(?:\.0+)?\s*%", re.ASCII)
 
 
@@ -59,7 +61,12 @@ def _read(rows: Sequence[CostRow], context: Context) -> Found:
             if text in BLANK:
                 continue
             money = context.amounts.money(text)
-            if money is None or money.amount < 0 or context.amounts.said(text) not in (None, context.rules.currency):
+            if (
+                money is None
+                or money.amount < 0
+                or _is_doubtful(text, money.currency)
+                or context.amounts.said(text) not in (None, context.rules.currency)
+            ):
                 wrong = wrong or text
             else:
                 parts[name] = money.amount
@@ -77,6 +84,11 @@ def _read(rows: Sequence[CostRow], context: Context) -> Found:
             Costed(sku=row.sku, since=since, parts=parts, category=None if row.category in BLANK else row.category)
         )
     return Found(records=found, refused=refused)
+
+
+def _is_doubtful(text: str, currency: str | None) -> bool:
+    """Whether a cost may be one with three decimals as well as one of thousands: a shop knows its costs exactly."""
+    return places(currency) > 0 and _THREE.fullmatch(text) is not None
 
 
 LAYOUT = Layout(
