@@ -195,9 +195,9 @@ def pages() -> Iterator[tuple[Path, str]]:
 def ready() -> dict[Path, bytes]:
     """The data files of the package that are made of written ones, so that a start parses no TOML."""
     from tools.holiday_data import holiday_data
-    from workbench.config import lint, replies
+    from workbench.config import replies, shipped_lint
 
-    return {lint.READY: lint.made_ready(), **replies.made_ready(), **holiday_data()}
+    return {shipped_lint.READY: shipped_lint.made_ready(), **replies.made_ready(), **holiday_data()}
 
 
 def main() -> None:

@@ -2,90 +2,23 @@
 
 A rule of the seller's with the id of a shipped one takes its place. A list of his with the name of a shipped one adds
 to it; a word with `-` before it takes that one out.
-
-The rules and lists are written in TOML. A start reads them from `lint.json`, which `make docs` makes of them: there the
-words are sorted already, and no examples stand in it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import msgspec
-
-from workbench.core.lint.engine import Linter, index_of
-from workbench.core.lint.fold import FoldTable
-from workbench.core.lint.model import LintRule
-from workbench.core.lint.words import WordIndex
-
-DATA = Path(__file__).parent.parent / "data" / "lint"
-READY = DATA / "lint.json"
-
-
-class ShippedLint(msgspec.Struct, frozen=True):
-    """What lies in the package. `lists` are empty where the index stands for them."""
-
-    rules: tuple[LintRule, ...]
-    lists: dict[str, tuple[str, ...]]
-    patterns: dict[str, dict[str, Any]]
-    #: The traditional and the simplified form of a character, each in one text.
-    scripts: tuple[str, str]
-    #: What looks like a Latin letter, and that letter, likewise.
-    lookalikes: tuple[str, str]
-    #: Other ways to write a word.
-    spellings: dict[str, tuple[str, ...]] = {}
-    index: WordIndex | None = None
-
-    @property
-    def forms(self) -> FoldTable:
-        """The table by which texts and words are folded."""
-        return FoldTable(_by_code(*self.scripts), _by_code(*self.lookalikes))
-
-
-def _by_code(of: str, to: str) -> dict[int, int]:
-    return dict(zip(map(ord, of), map(ord, to), strict=True))
-
-
-@lru_cache(maxsize=1)
-def shipped() -> ShippedLint:
-    """The shipped rules, lists and patterns as they are written."""
-    import tomllib
-
-    rules = tomllib.loads((DATA / "rules.toml").read_text("utf-8"))["rules"]
-    words = tomllib.loads((DATA / "lists.toml").read_text("utf-8"))
-    scripts, lookalikes = words["scripts"], words["lookalikes"]
-    return ShippedLint(
-        rules=msgspec.convert(rules, tuple[LintRule, ...]),
-        lists=msgspec.convert(words["lists"] | words["lists_unchecked"], dict[str, tuple[str, ...]]),
-        patterns=words["patterns"],
-        scripts=(scripts["traditional"], scripts["simplified"]),
-        lookalikes=(lookalikes["of"], lookalikes["to"]),
-        spellings=msgspec.convert(words["spellings"], dict[str, tuple[str, ...]]),
-    )
-
-
-def made_ready() -> bytes:
-    """`lint.json` as it has to be."""
-    found = shipped()
-    index = index_of(found.rules, found.lists, found.forms, found.spellings)
-    rules = tuple(msgspec.structs.replace(rule, hit=(), miss=()) for rule in found.rules)
-    return msgspec.json.encode(msgspec.structs.replace(found, rules=rules, lists={}, spellings={}, index=index)) + b"\n"
-
-
-@lru_cache(maxsize=1)
-def _ready() -> ShippedLint:
-    return msgspec.json.decode(READY.read_bytes(), type=ShippedLint)
+from workbench.config.shipped_lint import ready, shipped
+from workbench.core.lint.engine import Linter
 
 
 def linter(own: Mapping[str, Any] | None = None) -> Linter:
     """The linter of the shipped rules with the seller's `[lint]` over them."""
     mine = own or {}
     if not mine.get("rules") and not mine.get("lists"):
-        ready = _ready()
-        return Linter(ready.rules, {}, ready.patterns, ready.forms, index=ready.index)
+        found = ready()
+        return Linter(found.rules, {}, found.patterns, found.forms, index=found.index)
     return written(mine)
 
 

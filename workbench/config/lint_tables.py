@@ -78,7 +78,18 @@ class LintTable(Form[dict[str, Any]]):
         return dict(value)
 
     def clean(self, value: Any, at: Key, note: Note) -> Any:
-        return self.names.clean(value, at, note)
+        kept = self.names.clean(value, at, note)
+        if kept is BAD or not kept.get("rules"):
+            return kept
+        from workbench.config.shipped_lint import list_names
+
+        known = list_names() | kept.get("lists", {}).keys()
+        ids = [row.get("id") if isinstance(row, dict) else None for row in value["rules"]]
+        for row in list(kept["rules"]):
+            rule = rule_of(row)
+            for name in sorted(rule.lists - known):
+                note((*at, "rules", ids.index(rule.id)), say('There is no list of words "{name}".', name=name))
+        return kept
 
 
 class _RuleRows(Form[list[dict[str, Any]]]):

@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from tools.lint_rates import corpus, wrong
-from workbench.config.lint import linter, shipped
+from workbench.config.lint import linter
+from workbench.config.lint_tables import LINT as LINT_TABLE
+from workbench.config.shipped_lint import shipped
 from workbench.core.lint.model import LEVELS, LintRule, rank
+from workbench.i18n import render
 
 LINT = linter()
 RULES = shipped().rules
@@ -47,11 +50,18 @@ def test_every_rule_is_whole() -> None:
         assert rule.message.keys() == {"en", "zh"}, rule.id
         assert rule.source, rule.id
         assert rule.hit or rule.limit, rule.id
-        named = {*rule.contains, *rule.requires, *rule.beyond, *rule.unless, *rule.unless_in}
-        named |= {name for near in rule.nears for name in near.lists}
-        assert named <= lists, rule.id
+        assert rule.lists <= lists, rule.id
         for words in (rule.message, *(local.message or {} for local in rule.markets.values())):
             assert not re.search(r"\b(legal|illegal|allowed)\b|合法|违法", " ".join(words.values())), rule.id
+
+
+def test_a_rule_of_the_sellers_that_names_no_list_is_told() -> None:
+    told: list[tuple[Any, str]] = []
+    row = {"id": "mine", "contains": ["nowhere", "own"], "message": {"en": "a", "zh": "b"}}
+    LINT_TABLE.clean(
+        {"rules": [row], "lists": {"own": ["x"]}}, ("lint",), lambda at, what: told.append((at, render(what)))
+    )
+    assert told == [(("lint", "rules", 0), 'There is no list of words "nowhere".')]
 
 
 def test_every_class_that_has_findings_has_a_rule() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbench.cli.call import Call
 from workbench.cli.parsing import second_word, subverbs
@@ -17,6 +18,10 @@ from workbench.core.replies.model import CATEGORIES, language_tag, speaks
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.i18n import _
 from workbench.output.cells import clean
+
+if TYPE_CHECKING:
+    from workbench.core.tickets.model import Ticket
+    from workbench.session.replies.prepared import Prepared, Used
 
 #: The options that say what a reply is for, and the field of each.
 _PURPOSE = {"market": "markets", "kind": "kinds", "stage": "stages", "type": "types", "channel": "channels"}
@@ -148,33 +153,12 @@ def _use(call: Call) -> int:
         answered=args.answered,
     )
     prepared = used.prepared
-    if wanted is not None and not speaks(prepared.language, wanted):
-        call.tell(say('There is no text in "{wanted}"; this one is "{tag}".', wanted=wanted, tag=prepared.language))
-    known = fields(prepared.reply.text[prepared.language])
-    for name in values:
-        if name.strip().casefold() not in known:
-            call.tell(say("{field} is not in this text.", field="{" + name.strip() + "}"))
-    for name in prepared.filled.missing:
-        call.tell(say("{field} is not known. Give it: --set {name}=VALUE", field="{" + name + "}", name=name))
-    from workbench.output.replies.json import finding
-    from workbench.output.replies.text import finding_lines
-
-    for found in prepared.findings:
-        if found.level != "info" or found.allowed:
-            for line in finding_lines(found):
-                call.narrate(line)
+    _tell_of_text(call, prepared, wanted, values)
     if prepared.text is not None:
-        if used.done is None and session.readonly is not None:
-            call.tell(
-                say("Not counted, and {ref} still waits: {why}", ref=ticket.ref, why=session.readonly)
-                if args.answered and ticket is not None
-                else say("Not counted: {why}", why=session.readonly)
-            )
-        elif used.done is not None:
-            call.tell(used.done.saying)
-        if used.waits and ticket is not None:
-            call.tell(say("A greeting alone is no answer here: {ref} still waits.", ref=ticket.ref))
+        _tell_of_use(call, used, ticket)
     if args.json:
+        from workbench.output.replies.json import finding
+
         call.json(
             {
                 "text": prepared.text,
@@ -188,6 +172,38 @@ def _use(call: Call) -> int:
     else:
         call.tell(say("Nothing was copied and nothing was saved."))
     return 0 if prepared.text is not None else 1
+
+
+def _tell_of_text(call: Call, prepared: Prepared, wanted: str | None, values: Mapping[str, str]) -> None:
+    """Another language than was wanted, what does not fit the text or is not known, and what the lint finds."""
+    if wanted is not None and not speaks(prepared.language, wanted):
+        call.tell(say('There is no text in "{wanted}"; this one is "{tag}".', wanted=wanted, tag=prepared.language))
+    known = fields(prepared.reply.text[prepared.language])
+    for name in values:
+        if name.strip().casefold() not in known:
+            call.tell(say("{field} is not in this text.", field="{" + name.strip() + "}"))
+    for name in prepared.filled.missing:
+        call.tell(say("{field} is not known. Give it: --set {name}=VALUE", field="{" + name + "}", name=name))
+    from workbench.output.replies.text import finding_lines
+
+    for found in prepared.findings:
+        if found.level != "info" or found.allowed:
+            for line in finding_lines(found):
+                call.narrate(line)
+
+
+def _tell_of_use(call: Call, used: Used, ticket: Ticket | None) -> None:
+    """What was saved with it, or why nothing was."""
+    if used.done is None and call.session.readonly is not None:
+        call.tell(
+            say("Not counted, and {ref} still waits: {why}", ref=ticket.ref, why=call.session.readonly)
+            if call.args.answered and ticket is not None
+            else say("Not counted: {why}", why=call.session.readonly)
+        )
+    elif used.done is not None:
+        call.tell(used.done.saying)
+    if used.waits and ticket is not None:
+        call.tell(say("A greeting alone is no answer here: {ref} still waits.", ref=ticket.ref))
 
 
 def _values(pairs: list[str]) -> dict[str, str]:

@@ -147,7 +147,7 @@ def history(tally: Tally, pairs: Iterable[Pair], week: Week, weeks: int = 6) -> 
     return [sum(counts[pair] for pair in wanted) for counts in sums]
 
 
-class Moved(msgspec.Struct, frozen=True, kw_only=True):
+class MovedSince(msgspec.Struct, frozen=True, kw_only=True):
     """A decision and its number: in the week that it looked at, and in the week that looks back."""
 
     decision: Decision
@@ -163,7 +163,7 @@ def looked_at(decision: Decision, decided_on: date) -> Week:
         return last_complete(decided_on)
 
 
-def moved(tally: Tally, decision: Decision, decided_on: date, week: Week) -> Moved | None:
+def moved(tally: Tally, decision: Decision, decided_on: date, week: Week) -> MovedSince | None:
     """Whether the number moved after a decision made on the log's day `decided_on`; None before the week is later.
 
     A decision keeps the number it was made on.
@@ -172,4 +172,4 @@ def moved(tally: Tally, decision: Decision, decided_on: date, week: Week) -> Mov
     if week <= looked:
         return None
     before = tally.counts(looked.monday, 7)[decision.pair] if decision.count is None else decision.count
-    return Moved(decision=decision, before=before, after=tally.counts(week.monday, 7)[decision.pair])
+    return MovedSince(decision=decision, before=before, after=tally.counts(week.monday, 7)[decision.pair])

@@ -97,6 +97,12 @@ class LintRule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.near if isinstance(self.near, tuple) else (self.near,)
 
     @property
+    def lists(self) -> frozenset[str]:
+        """The lists that it names."""
+        near = (name for near in self.nears for name in near.lists)
+        return frozenset((*self.contains, *near, *self.requires, *self.beyond, *self.unless, *self.unless_in))
+
+    @property
     def whole(self) -> bool:
         """Whether it speaks of the text as a whole, so that everything counts, whoever wrote it."""
         return bool(self.always or self.limit or self.requires or self.beyond)

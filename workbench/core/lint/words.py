@@ -38,6 +38,8 @@ _HEAD = 3
 #: The list of common words that keep others from being found across a border between two words.
 SEAMS = "seams"
 _VOWELS = "aeiou"
+#: Letters taken for one another by the eye.
+_ALIKE = {"i": "l", "l": "i"}
 
 #: The names of lists.
 Names = tuple[str, ...]
@@ -123,13 +125,16 @@ _SLIPS_FROM = 6
 
 
 def _slips(word: str) -> Iterator[str]:
-    """A word with two letters changed about, with one left out, doubled, or another vowel; the first letter stays."""
+    """A word with two letters changed about, with one left out, doubled, another vowel, or one that looks like it; the
+    first letter stays."""
     for at in range(1, len(word)):
         before, char, after = word[:at], word[at], word[at + 1 :]
         if after:
             yield f"{before}{after[0]}{char}{after[1:]}"
         yield before + after
         yield f"{before}{char}{char}{after}"
+        if char in _ALIKE:
+            yield before + _ALIKE[char] + after
         if char in _VOWELS:
             yield from (before + vowel + after for vowel in _VOWELS if vowel != char)
 
@@ -258,9 +263,16 @@ class WordBook:
             return word
         for plain in (word.translate(_FIGURES), _DRAWN_OUT.sub(r"\1\1", word), _DRAWN_OUT.sub(r"\1", word)):
             usual = index.meant.get(plain, plain)
-            if plain != word and plain.isalpha() and (usual in index.single or usual in index.phrases):
+            if (
+                plain != word
+                and plain.isalpha()
+                and (usual in index.single or usual in index.phrases or self._opens(usual))
+            ):
                 return usual
         return word
+
+    def _opens(self, word: str) -> bool:
+        return any(word.startswith(start) for start, _names in self._index.open.get(word[:_HEAD], ()))
 
     @staticmethod
     def _phrase(

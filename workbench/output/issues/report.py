@@ -9,7 +9,7 @@ import msgspec
 
 from workbench.core.issues.heat import Heat, heat
 from workbench.core.issues.model import OTHER, Decision
-from workbench.core.issues.week import Moved, Week, WeekRow
+from workbench.core.issues.week import MovedSince, Week, WeekRow
 from workbench.i18n import _, n_
 from workbench.output.cells import clean
 from workbench.output.json import Document, Shaper
@@ -42,7 +42,7 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     weeks: list[int]
     lines: list[ReportLine]
     decided: list[Decision]
-    moved: list[Moved]
+    moved: list[MovedSince]
 
     @property
     def telling(self) -> bool:
@@ -197,7 +197,7 @@ def _row(shape: Shaper, section: Section) -> Document:
     }
 
 
-def _decision(shape: Shaper, decision: Decision, moved: Moved | None) -> Document:
+def _decision(shape: Shaper, decision: Decision, moved: MovedSince | None) -> Document:
     return {
         "text": decision.text,
         "by": decision.by.isoformat() if decision.by else None,

@@ -21,7 +21,7 @@ Counts = dict[date, int]
 _TABLE = next(table for table in _OF_LOG if table.name == ISSUES)
 
 
-class Logged:
+class LoggedIssues:
     """The log of a session from `since` to `today`."""
 
     def __init__(self, session: SessionBase, since: date, today: date) -> None:

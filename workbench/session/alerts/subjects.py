@@ -18,7 +18,7 @@ from workbench.core.alerts.rules import JUDGED_OVER, AlertRule, Edge, ScopeFacts
 from workbench.core.metrics.model import Definition, Reading
 from workbench.core.place import Place
 from workbench.core.time import shop_day
-from workbench.session.alerts.logged import Logged
+from workbench.session.alerts.logged import LoggedIssues
 from workbench.session.alerts.owned import owned
 from workbench.session.alerts.series import Rate
 from workbench.session.base import SessionBase
@@ -62,7 +62,7 @@ class Subjects:
     def __init__(self, session: SessionBase, today: date, since: date, reach: date) -> None:
         self._session, self._today, self._since, self._reach = session, today, since, reach
         self._spans: dict[tuple[date, date], bool] = {}
-        self._log = Logged(session, reach, today)
+        self._log = LoggedIssues(session, reach, today)
 
     def of(self, row: AlertRow) -> Iterator[AlertSubject]:
         """What a rule looks at."""

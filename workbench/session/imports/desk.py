@@ -32,7 +32,7 @@ from workbench.session.tickets.tables import TICKETS
 from workbench.storage import Transaction
 
 if TYPE_CHECKING:
-    from workbench.session.imports.takeover import Taken
+    from workbench.session.imports.takeover import TakenOver
 
 Progress = Callable[[int, int | None], None]
 _Key = tuple[bool, str]
@@ -69,7 +69,7 @@ class ImportPlan(msgspec.Struct, kw_only=True):
     #: What it does to the orders to ship; none of it is in `changes` or `effects`.
     ships: tuple[ShipChange, ...] = ()
     #: What was in the file, where it is no file of Seller Center but a whole workbench.
-    taken: Taken | None = None
+    taken: TakenOver | None = None
 
     def count(self, effect: Effect) -> int:
         """How many tickets the file affects in this way."""

@@ -31,7 +31,7 @@ class _Export(msgspec.Struct):
     counters: dict[str, int] = {}
 
 
-class Taken(msgspec.Struct, frozen=True):
+class TakenOver(msgspec.Struct, frozen=True):
     """What was in the file: how many records, and how many of them tickets."""
 
     saying: Saying
@@ -51,13 +51,13 @@ def is_export(path: Path) -> bool:
     return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{") and f'"{MARK}"'.encode() in head
 
 
-def take_over(session: SessionBase, path: Path, *, dry_run: bool = False) -> Taken:
+def take_over(session: SessionBase, path: Path, *, dry_run: bool = False) -> TakenOver:
     """All records of the file, as one step of undo. `Refusal` if there are records here, or the file is not whole."""
     export = _read(path)
     _refuse_if_not_empty(session, path)
     records = sum(map(len, export.tables.values()))
     saying = say_n("{file} taken in, {n} record", "{file} taken in, {n} records", records, file=path.name)
-    taken = Taken(saying, records, len(export.tables.get(TICKETS, {})))
+    taken = TakenOver(saying, records, len(export.tables.get(TICKETS, {})))
     if dry_run:
         return taken
     with session.saving() as tx:

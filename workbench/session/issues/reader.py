@@ -21,7 +21,7 @@ from workbench.core.issues.reading import LineReading
 from workbench.core.issues.skus import Skus
 from workbench.core.issues.suggest import Suggestion, suggestions
 from workbench.core.issues.tally import Tally
-from workbench.core.issues.week import Moved, Rise, Week, WeekRow
+from workbench.core.issues.week import MovedSince, Rise, Week, WeekRow
 from workbench.core.saying import Saying, say
 from workbench.core.time import shop_day
 from workbench.i18n import language
@@ -166,7 +166,7 @@ class LogReader(Desk[Issue]):
         """The week that a decision looked at."""
         return week.looked_at(decision, self._day(decision.decided_at))
 
-    def moved(self, of: Week) -> list[Moved]:
+    def moved(self, of: Week) -> list[MovedSince]:
         """Of each decision that a week looks back on, whether the number moved; the newest first."""
         asked = [(each, self._day(each.decided_at)) for each in self.decisions()]
         if not asked:

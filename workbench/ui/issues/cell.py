@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from workbench.core.issues.model import Decision, Issue, Pair
-from workbench.core.issues.week import Moved, Week, WeekRow
+from workbench.core.issues.week import MovedSince, Week, WeekRow
 from workbench.i18n import _, language, pick
 from workbench.output.issues.report import mean
 from workbench.output.words import long_date
@@ -34,7 +34,7 @@ class CellFacts(msgspec.Struct, frozen=True, kw_only=True):
     #: Decisions that looked at this week, the newest first.
     decided: list[Decision]
     #: Older ones, with their number then and now.
-    moved: list[Moved]
+    moved: list[MovedSince]
 
 
 def facts(

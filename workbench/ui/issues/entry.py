@@ -48,7 +48,7 @@ class LogEntry(Vertical, OnBench):
     class Left(Message):
         """Escape was pressed with nothing to take back."""
 
-    class Refused(Message):
+    class NotLogged(Message):
         """It could not be saved; it stands in the line again."""
 
         def __init__(self, told: Told) -> None:
@@ -284,7 +284,7 @@ class LogEntry(Vertical, OnBench):
         if self.is_mounted:
             self.draw()
             self.post_message(self.Changed())
-            self.post_message(self.Refused(told))
+            self.post_message(self.NotLogged(told))
         else:
             self.bench.refused(told)
 

@@ -266,8 +266,8 @@ class LogScreen(Frame):
     def _logged(self, event: LogEntry.Logged) -> None:
         self.bench.saved(event.done)
 
-    @on(LogEntry.Refused)
-    def _not_logged(self, event: LogEntry.Refused) -> None:
+    @on(LogEntry.NotLogged)
+    def _not_logged(self, event: LogEntry.NotLogged) -> None:
         self.bench.refused(event.told)
 
     @on(LogEntry.Left)
@@ -276,7 +276,7 @@ class LogScreen(Frame):
         self.table.mark(0)
         self.draw_bar()
 
-    @on(WeekView.Turned)
+    @on(WeekView.Paged)
     def _turned(self) -> None:
         self.draw_bar()
 

@@ -82,8 +82,8 @@ class LogSheet(Sheet[None]):
         self.say()
         self.draw()
 
-    @on(LogEntry.Refused)
-    def _not_logged(self, event: LogEntry.Refused) -> None:
+    @on(LogEntry.NotLogged)
+    def _not_logged(self, event: LogEntry.NotLogged) -> None:
         self.refused(event.told)
 
     @on(LogEntry.Left)

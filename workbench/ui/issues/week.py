@@ -33,7 +33,7 @@ class WeekView(Vertical, OnBench):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("week")
 
-    class Turned(Message):
+    class Paged(Message):
         """Another week is shown."""
 
     class Left(Message):
@@ -138,7 +138,7 @@ class WeekView(Vertical, OnBench):
         if to <= week_of(self.desk.today):
             self._asked = None if to == self._first else to
             self.fill()
-            self.post_message(self.Turned())
+            self.post_message(self.Paged())
 
     def action_week_content(self) -> None:
         """Turn to the lines of one video, live or post, then to those of the next one, at last to all again."""

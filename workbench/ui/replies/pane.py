@@ -51,7 +51,7 @@ class TextPane(Vertical, OnBench):
             super().__init__()
             self.about, self.text, self.place = about, text, place
 
-    class Asking(Message):
+    class AskedFor(Message):
         """The value of a field as it is typed; `taken` when it is meant."""
 
         def __init__(self, name: str, value: str, *, taken: bool) -> None:
@@ -205,7 +205,7 @@ class TextPane(Vertical, OnBench):
     def _typing(self, event: Input.Changed) -> None:
         event.stop()
         if self._name is not None:
-            self.post_message(self.Asking(self._name, event.value.strip(), taken=False))
+            self.post_message(self.AskedFor(self._name, event.value.strip(), taken=False))
 
     @on(Input.Submitted)
     def _given(self, event: Input.Submitted) -> None:
@@ -213,7 +213,7 @@ class TextPane(Vertical, OnBench):
         name, value = self._name, event.value.strip()
         if name is not None and value:
             self._close()
-            self.post_message(self.Asking(name, value, taken=True))
+            self.post_message(self.AskedFor(name, value, taken=True))
 
 
 #: The fields that the settings can fill for good.

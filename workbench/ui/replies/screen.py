@@ -185,8 +185,8 @@ class RepliesScreen(Narrowing):
 
         self.bench.do(lambda: desk.use(reply.key, language=tag, values=values), used)
 
-    @on(TextPane.Asking)
-    def _asked_for(self, event: TextPane.Asking) -> None:
+    @on(TextPane.AskedFor)
+    def _asked_for(self, event: TextPane.AskedFor) -> None:
         """A value is typed, or meant: then the next one is asked for, or the text is copied."""
         if not event.taken:
             self._typed = {event.name: event.value}

@@ -358,8 +358,8 @@ class ReplySheet(Sheet[Done]):
         key, ticket, desk = prepared.reply.key, self._ticket, self.desk
         self.do(lambda: desk.use(key, ticket, answered=answered, **more), self._used)
 
-    @on(TextPane.Asking)
-    def _asked(self, event: TextPane.Asking) -> None:
+    @on(TextPane.AskedFor)
+    def _asked(self, event: TextPane.AskedFor) -> None:
         """What is missing is typed: the text shows it, and once it is meant, the next is asked for, or all is done."""
         if not event.taken:
             self._show({event.name: event.value} if event.value else None)
