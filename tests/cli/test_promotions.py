@@ -185,6 +185,8 @@ def test_one_that_was_stopped_before_its_start_never_ran(shop):
 def test_no_sku_is_a_slip(shop):
     for words in (("coverage", "--sku", " "), ("floor", ""), ("price", ""), ("price", " ", "5")):
         assert "cannot be empty" in shop.run(*words, status=2).stderr
+    for words in (("coverage", "--sku", "LAMP"), ("floor", "LAMP"), ("price", "LAMP")):
+        assert shop.run(*words).stderr == "Nothing is known of LAMP.\n"
 
 
 def test_what_ends_at_midnight_is_written_with_the_day_before(shop):
@@ -204,3 +206,12 @@ def test_a_promotion_of_everything_is_measured_by_the_floor_of_each_sku(shop):
     assert shop.json(*add)["warnings"] == [
         "B: 90.00 is not below 60.00, the lowest price of 30 days.", "The same of 1 more SKUs.",
     ]  # fmt: skip
+
+
+def test_what_is_shown_of_one_has_whom_it_is_for_what_renews_it_and_what_is_worth_telling(shop):
+    shop.run("campaign", "add", "--name", "x", "--starts", "2026-11-26", "--ends", "2026-11-28")
+    flash(shop, "--creator", "anna", "--campaign", "C-1", length="4d")
+    shop.run("promotion", "renew", "P-1")
+    shown = shop.run("promotion", "show", "P-1")
+    assert shown.stdout.splitlines()[-3:] == ["renewed by P-2", "for anna", "belongs to C-1"]
+    assert "3 d at most" in shown.stderr

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from textual.events import Key
 from textual.widgets import Input
 
-from tests.ui.robot import bar, done, press, rows, seen, write
+from tests.ui.robot import bar, done, press, rows, seen, until, write
 from workbench import i18n
 from workbench.core.issues.model import IssueDraft
 from workbench.core.money import Money
@@ -352,6 +352,16 @@ async def test_what_is_typed_in_one_go_reaches_the_field_it_is_meant_for(shop, o
         for key in (*"refu", "tab", "right", "down", *"mug-set-4", "tab", *"9", "shift+tab", "up", "right", "tab"):
             app.post_message(Key(key, key if len(key) == 1 else None))
         await press(pilot, *"x")
+        assert texts(app) == {"kind": "refund", "stage": "to prove", "sku": "mug-set-4x", "money": "9"}
+
+
+async def test_what_is_typed_ahead_of_the_form_reaches_its_fields_in_turn(shop, open_app):
+    app = open_app(shop)
+    async with app.run_test(size=(120, 36)) as pilot:
+        keys = (*"refu", "tab", "right", "down", *"mug-set-4", "tab", *"9", "shift+tab", "up", "right", "tab", *"x")
+        for key in ("a", "ctrl+o", *keys):
+            app.post_message(Key(key, key if len(key) == 1 else None))
+        await until(pilot, lambda: isinstance(app.screen, CaseForm) and texts(app).get("sku", "").endswith("x"))
         assert texts(app) == {"kind": "refund", "stage": "to prove", "sku": "mug-set-4x", "money": "9"}
 
 

@@ -1,8 +1,7 @@
 """The agenda of a session: the sum of what every desk answers. No domain is named here.
 
-A desk that has an own `dues(now, until)` is heard where its domain has a record with an id of its own; one that has
-clocks without any record (routines, which stand in the settings) has its dues in a module `dues` beside the desk. So no
-desk is loaded that has nothing to say.
+A desk answers `dues(now, until)`. Its package says in `CLOCKED` of which tables' records it speaks, and is asked where
+one of these has any, so that no desk is loaded that has nothing to say; one that says nothing there is asked always.
 """
 
 from __future__ import annotations
@@ -10,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.core.agenda import Agenda, Due
-from workbench.session.tables import domain_of, tables
 
 if TYPE_CHECKING:
     from workbench.session.base import SessionBase
@@ -31,9 +30,10 @@ def agenda(session: SessionBase, until: datetime | None = None) -> Agenda:
 
 def heard(session: SessionBase) -> Iterator[Any]:
     """The desks that have something to say, in the order of their domains."""
-    full = {table.name for table in tables().values() if table.ref is not None and session.store.table(table.name)}
-    for domain in sorted({*always(), *(domain_of(name) or "" for name in full)} - {""}):
-        yield session.desk(domain)
+    for domain in desks():
+        clocked: tuple[str, ...] | None = getattr(import_module(f"{__package__}.{domain}"), "CLOCKED", None)
+        if clocked is None or any(session.store.table(name) for name in clocked):
+            yield session.desk(domain)
 
 
 def _dues(session: SessionBase, now: datetime, until: datetime) -> Iterator[Due]:
@@ -42,6 +42,16 @@ def _dues(session: SessionBase, now: datetime, until: datetime) -> Iterator[Due]
 
 
 @cache
-def always() -> frozenset[str]:
-    """The domains that speak without a record: those with a module `dues`."""
-    return frozenset(path.parent.name for path in _HERE.glob("*/dues.py"))
+def desks() -> tuple[str, ...]:
+    """The domains with a desk."""
+    return _with("desk.py")
+
+
+@cache
+def reckoned() -> tuple[str, ...]:
+    """The domains that keep what their rules say, beside each record: those with a module `dues`."""
+    return _with("dues.py")
+
+
+def _with(module: str) -> tuple[str, ...]:
+    return tuple(sorted(path.parent.name for path in _HERE.glob(f"*/{module}")))

@@ -32,8 +32,8 @@ class DomainDesk:
         self._session = session
 
     def dues(self, now: datetime, until: datetime) -> Iterable[Due]:  # noqa: ARG002
-        """What of this domain has a clock and is due by `until`, and what is late. It is asked where there is a live
-        record with an id of its own; without one, where the dues are in a module `dues` beside the desk."""
+        """What of this domain has a clock and is due by `until`, and what is late. It is asked where a table that its
+        package names in `CLOCKED` has a live record, and always where it names none."""
         return ()
 
     def upkeep(self) -> bool:

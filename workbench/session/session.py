@@ -88,9 +88,9 @@ class Session(SessionBase):
     def upkeep(self) -> None:
         """Store what follows from changed rules, so that reading need not reckon it again. No user action; nothing to
         do where nothing can be saved."""
-        from workbench.session.agenda import always
+        from workbench.session.agenda import reckoned
 
-        for domain in sorted(always()):
+        for domain in reckoned():
             if self.store.table(domain):
                 self.desk(domain).upkeep()
 

@@ -14,6 +14,7 @@ from textual.dom import DOMNode
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.timer import Timer
     from textual.widget import Widget
 
 #: Seconds after which a line that was announced is no longer waited for.
@@ -26,6 +27,9 @@ class Ahead:
     def __init__(self, app: App[Any]) -> None:
         self._app = app
         self._held = False
+        self._timer: Timer | None = None
+        #: The key that has to come up before the next one goes down.
+        self._coming: events.Key | None = None
         self._kept: list[events.Key | events.Paste] = []
         self._aimed: WeakKeyDictionary[events.Key, DOMNode] = WeakKeyDictionary()
 
@@ -44,10 +48,35 @@ class Ahead:
     def hold(self) -> None:
         """A line for typing is about to open: keep what is typed until `release`."""
         self._held = True
-        self._app.set_timer(PATIENCE, self.release)
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self._app.set_timer(PATIENCE, self.release)
+
+    def in_turn(self, receiver: DOMNode, key: events.Key) -> None:
+        """A text got a key that it may not want: keep what follows until the key has come up to the app, for it may
+        open something, or move the focus, and what follows is meant for that."""
+        self.hold()
+        self._coming = key
+        self._climb(receiver)
+
+    def _climb(self, node: DOMNode) -> None:
+        # Behind the key in each queue on its way.
+        node.call_later(self._climbed, node)
+
+    async def _climbed(self, node: DOMNode) -> None:
+        if node.parent is None:
+            await self.release()
+        else:
+            self._climb(node.parent)
 
     async def release(self) -> None:
-        """The line has the focus: type what was kept."""
+        """The line has the focus: type what was kept. On the app's own turn, as every other key: whoever releases has
+        to be free to answer it."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._held = bool(self._kept) and self._app.call_later(self._type)
+
+    async def _type(self) -> None:
         self._held = False
         kept, self._kept = self._kept, []
         for event in kept:
@@ -55,7 +84,7 @@ class Ahead:
 
     async def takes(self, event: events.Key | events.Paste) -> bool:
         """Whether the event is taken out of its way: kept, or sent anew to what has the focus by now."""
-        if self._waits():
+        if self._waits() and event is not self._coming:
             self._kept.append(_anew(event))
             return True
         if isinstance(event, events.Paste):

@@ -95,8 +95,12 @@ class Workbench(Actions):
                 event = self._plain(event)
             receiver = self.focused
             await super().take(event)
-            if receiver is not None and getattr(receiver, "in_turn", False):
+            if receiver is None:
+                return
+            if getattr(receiver, "in_turn", False):
                 await self._done_with(receiver)
+            if self.typing and not event.is_printable:
+                self.ahead.in_turn(receiver, event)
         else:
             await super().take(event)
 

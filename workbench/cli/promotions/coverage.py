@@ -6,7 +6,7 @@ import argparse
 from datetime import timedelta
 
 from workbench.cli.call import Call
-from workbench.cli.promotions.desk import desk_of, sku_in
+from workbench.cli.promotions.desk import desk_of, sku_in, tell_unknown
 from workbench.core.saying import Misuse, say
 from workbench.core.time import midnight
 from workbench.i18n import _
@@ -33,7 +33,10 @@ def run(call: Call) -> int:
         raise Misuse(say("--days is a number from 1 to 3660."))
     begins = now if args.since is None else call.when(args.since)
     ends = midnight(begins.astimezone(zone).date() + timedelta(days=args.days), zone)
-    found = list(desk.coverages([sku_in(each) for each in args.sku or ()] or desk.skus(), begins, ends))
+    skus = [sku_in(each) for each in args.sku or ()]
+    if skus:
+        tell_unknown(call, skus)
+    found = list(desk.coverages(skus or desk.skus(), begins, ends))
     if args.json:
         return call.json(shapes.coverage(call.shaper, found))
     for sku, pieces, holes in found:

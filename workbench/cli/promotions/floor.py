@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from workbench.cli.call import Call
-from workbench.cli.promotions.desk import desk_of, sku_in
+from workbench.cli.promotions.desk import desk_of, sku_in, tell_unknown
 from workbench.i18n import _
 from workbench.output.promotions import json as shapes
 from workbench.output.promotions.text import floor_lines
@@ -22,6 +22,7 @@ def run(call: Call) -> int:
     """Print it."""
     now = call.session.now()
     sku = sku_in(call.args.sku)
+    tell_unknown(call, [sku])
     found = desk_of(call).floor(sku, now if call.args.at is None else call.when(call.args.at))
     if call.args.json:
         return call.json(shapes.floor(call.shaper, sku, found))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from workbench.cli.call import Call
-from workbench.cli.promotions.desk import desk_of, sku_in
+from workbench.cli.promotions.desk import desk_of, sku_in, tell_unknown
 from workbench.core.promotions.draft import minute
 from workbench.core.promotions.reading import read_amount
 from workbench.i18n import _
@@ -27,6 +27,8 @@ def run(call: Call) -> int:
     if args.price is not None:
         since = None if args.since is None else minute(call.when(args.since))
         call.tell(desk.set_price(sku, read_amount(args.price, desk.rules.places), since).saying)
+    else:
+        tell_unknown(call, [sku])
     found = desk.list_prices(sku)
     if args.json:
         return call.json(shapes.prices(call.shaper, sku, found))

@@ -205,7 +205,15 @@ def number_of(call: Call, text: str | None, letter: str) -> int | None:
 
 def _told(call: Call, done: Done) -> int:
     call.tell(done.saying)
-    found = desk_of(call).get(done.ids[0])
+    return _warned(call, desk_of(call).get(done.ids[0]))
+
+
+def _show(call: Call) -> int:
+    return _warned(call, desk_of(call).find(call.args.id))
+
+
+def _warned(call: Call, found: Promotion) -> int:
+    """What is worth telling of it, and the promotion."""
     for warning in desk_of(call).standing(found).warnings:
         call.tell(warning)
     return _print(call, found)
@@ -216,14 +224,15 @@ def _print(call: Call, found: Promotion) -> int:
         return call.json(shapes.promotion(call.shaper, desk_of(call).standing(found)))
     from workbench.output.promotions.text import promotion_lines
 
-    call.out(*promotion_lines(found, call.session.now(), call.session.zone))
+    by = desk_of(call).renewed().get(found.id)
+    call.out(*promotion_lines(found, None if by is None else by.id, call.session.now(), call.session.zone))
     return 0
 
 
 _DOMAIN = {"D": "creators", "C": "campaigns"}
 _DO: dict[str, Callable[[Call], int]] = {
     "add": _add,
-    "show": lambda call: _print(call, desk_of(call).find(call.args.id)),
+    "show": _show,
     "edit": _edit,
     "renew": _renew,
     "stop": _stop,

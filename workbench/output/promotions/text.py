@@ -34,8 +34,8 @@ def _item(item: Item) -> str:
     return clean(f"{item.sku or _('all SKUs')} {what}")
 
 
-def promotion_lines(promotion: Promotion, now: datetime, zone: tzinfo) -> Iterator[str]:
-    """The promotion for a person; empty fields are left out."""
+def promotion_lines(promotion: Promotion, renewed_by: int | None, now: datetime, zone: tzinfo) -> Iterator[str]:
+    """The promotion for a person; empty fields are left out. `renewed_by` is the number of what renews it."""
     head = f"{promotion.ref}  {render(TOOL[promotion.tool])}  {render(STATE[promotion.state(now)])}"
     yield f"{head}  {clean(promotion.name)}" if promotion.name else head
     yield items(promotion)
@@ -49,6 +49,13 @@ def promotion_lines(promotion: Promotion, now: datetime, zone: tzinfo) -> Iterat
         yield _("kept: it is the everyday price")
     if promotion.renews is not None:
         yield _("renews {ref}").format(ref=f"P-{promotion.renews}")
+    if renewed_by is not None:
+        yield _("renewed by {ref}").format(ref=f"P-{renewed_by}")
+    if promotion.creator:
+        yield _("for {creator}").format(creator=clean(promotion.creator))
+    for letter, number in (("D", promotion.deal), ("C", promotion.campaign)):
+        if number is not None:
+            yield _("belongs to {ref}").format(ref=f"{letter}-{number}")
     if promotion.note:
         yield clean(promotion.note)
 

@@ -1,1 +1,4 @@
 """Big days in a session."""
+
+#: The tables whose records have clocks (`session.agenda`).
+CLOCKED = ("steps",)

@@ -1,1 +1,4 @@
 """Campaigns in a session."""
+
+#: The tables whose records have clocks (`session.agenda`).
+CLOCKED = ("campaigns",)

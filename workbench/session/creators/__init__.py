@@ -1,1 +1,4 @@
 """Deals with creators in a session."""
+
+#: The tables whose records have clocks (`session.agenda`).
+CLOCKED = ("deals",)

@@ -1,1 +1,4 @@
 """Lives in a session."""
+
+#: The tables whose records have clocks (`session.agenda`).
+CLOCKED = ("lives",)

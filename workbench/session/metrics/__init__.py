@@ -1,1 +1,4 @@
 """Readings of metrics in a session."""
+
+#: No record has a clock (`session.agenda`).
+CLOCKED: tuple[str, ...] = ()

@@ -1,1 +1,4 @@
 """Profit in a session."""
+
+#: No record has a clock (`session.agenda`).
+CLOCKED: tuple[str, ...] = ()

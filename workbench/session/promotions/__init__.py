@@ -1,1 +1,4 @@
 """Promotions in a session."""
+
+#: The tables whose records have clocks (`session.agenda`).
+CLOCKED = ("promotions",)

@@ -1,1 +1,1 @@
-"""Routines in a session."""
+"""Routines in a session. They have clocks without any record: they stand in the settings."""

@@ -1,1 +1,4 @@
 """Tickets in a session."""
+
+#: The tables whose records have clocks (`session.agenda`).
+CLOCKED = ("tickets",)

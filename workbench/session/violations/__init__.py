@@ -1,1 +1,4 @@
 """Violations in a session."""
+
+#: The tables whose records have clocks (`session.agenda`).
+CLOCKED = ("violations",)

@@ -16,7 +16,6 @@ import msgspec
 
 from workbench.config import points_policy
 from workbench.config.disk import is_file
-from workbench.config.given import to_read
 from workbench.core.agenda import Due
 from workbench.core.policy import Policy
 from workbench.core.saying import Misuse, Refusal, Saying, say, say_n
@@ -313,6 +312,8 @@ def _refuse_taken(taken: dict[str, Violation], violation: Violation) -> None:
 def _proof(path: Path) -> Evidence:
     """The file by its whole path, its size in bytes and its SHA-256."""
     import hashlib  # only a file that proves something needs it
+
+    from workbench.config.given import to_read  # the ways in which people give a path, which only evidence needs
 
     path = to_read(str(path)).absolute()
     if not is_file(path):
