@@ -24,7 +24,7 @@ WRITTEN = [
     ("gb18030", ("niño 早上好", "小一号"), "US", True), ("cp950", TAIWAN, "US", False), ("cp950", TAIWAN, "TH", False),
     ("cp1252", WESTERN, "US", True), ("cp1252", WESTERN, "TH", True), ("cp1252", WESTERN, "VN", False),
     ("cp1252", ("Größe Ü", "“zu klein” – wirklich…"), "UK", True),
-    ("mac_roman", ("Señor", "ñandú"), "TH", False),
+    ("mac_roman", ("Señor", "ñandú"), "TH", False), ("mac_roman", ("Señor", "ñandú"), "VN", False),
     ("mac_roman", ("Café", "très petit"), "US", False), ("cp850", ("Café", "très petit"), "US", False),
     ("shift_jis", ("赤いドレス", "サイズが小さい"), "US", False),
     ("euc-jp", ("赤いドレス", "サイズが小さい"), "US", False),

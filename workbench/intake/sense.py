@@ -9,15 +9,14 @@ from collections.abc import Collection, Sequence
 #: Signs that prose and prices use; others tell that the page is wrong.
 _SIGNS = frozenset("+<=>|~^`°™®©×€£¥¢฿₫")
 _RARE = frozenset("§¶‡†‰¬¦¨¯´¸¤‚ƒˆ˜ŠšŽžŸ")
-#: What no words of a script have: a mark without its letter, a letter lost among those of another, a run of accents, a
-#: dash within a word.
+#: What no words of a script have: a mark without its letter, a letter lost among those of another, a run of accents.
 _NEVER = {
     "THAI": re.compile(
         r"(?<![\u0e01-\u0e4f])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]|[A-Za-z][\u0e00-\u0e7f]{1,2}[A-Za-z]"
         r"|[\u0e01-\u0e4e][a-z][\u0e01-\u0e4e]"
     ),
     "CYRILLIC": re.compile(r"[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]"),
-    "LATIN": re.compile(r"[^\W\d_a-zA-Z]{3}|[a-z][\u2013\u2014\u201e\u2026\u2022][a-z]"),
+    "LATIN": re.compile(r"[^\W\d_a-zA-Z]{3}"),
     # A mark of voice or a small sound behind one that takes none, kanji among letters of half a width.
     "HALFWIDTH": re.compile(
         "(?<![\uff73\uff76-\uff84\uff8a-\uff8e])\uff9e|(?<![\uff8a-\uff8e])\uff9f|(?<![\uff66-\uff9f])[\uff67-\uff70]"
@@ -28,6 +27,8 @@ _NEVER = {
 }
 #: Of so many Chinese characters one may be rare.
 _FEW = 1.25
+#: Nor does a Latin word have a dash within it.
+_DASH = re.compile(r"[a-z][\u2013\u2014\u201e\u2026\u2022][a-z]")
 #: A page whose accents are marks of their own has longer runs of them; so has one whose other letters are Chinese.
 _MARKS = "COMBINING"
 
@@ -42,6 +43,8 @@ class Sense:
         self._words = words
         plain = _MARKS not in scripts and "CJK" not in scripts
         self._never = [_NEVER[script] for script in scripts if script in _NEVER and (plain or script != "LATIN")]
+        if "LATIN" in scripts:
+            self._never.append(_DASH)
         self._characters = set[str]()
         self._odd = self._known = False
 
