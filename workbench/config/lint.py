@@ -18,7 +18,7 @@ def linter(own: Mapping[str, Any] | None = None) -> Linter:
     mine = own or {}
     if not mine.get("rules") and not mine.get("lists"):
         found = ready()
-        return Linter(found.rules, {}, found.patterns, found.forms, index=found.index)
+        return Linter(found.rules, {}, found.patterns, found.forms, index=found.index, elsewhere=found.words_elsewhere)
     return written(mine)
 
 

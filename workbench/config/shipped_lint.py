@@ -15,7 +15,7 @@ import msgspec
 from workbench.core.lint.engine import EVASION, index_of
 from workbench.core.lint.fold import FoldTable
 from workbench.core.lint.model import LintRule
-from workbench.core.lint.words import WordIndex
+from workbench.core.lint.words import MixedWord, WordIndex
 
 DATA = Path(__file__).parent.parent / "data" / "lint"
 READY = DATA / "lint.json"
@@ -34,6 +34,12 @@ class ShippedLint(msgspec.Struct, frozen=True):
     #: Other ways to write a word.
     spellings: dict[str, tuple[str, ...]] = {}
     index: WordIndex | None = None
+    #: The words of other scripts of the index, read where a text asks for them.
+    elsewhere: msgspec.Raw = msgspec.Raw(b"{}")
+
+    def words_elsewhere(self) -> dict[str, list[MixedWord]]:
+        """The words of other scripts."""
+        return msgspec.json.decode(self.elsewhere, type=dict[str, list[MixedWord]])
 
     @property
     def forms(self) -> FoldTable:
@@ -68,7 +74,10 @@ def made_ready() -> bytes:
     found = shipped()
     index = index_of(found.rules, found.lists, found.forms, found.spellings)
     rules = tuple(msgspec.structs.replace(rule, hit=(), miss=()) for rule in found.rules)
-    return msgspec.json.encode(msgspec.structs.replace(found, rules=rules, lists={}, spellings={}, index=index)) + b"\n"
+    elsewhere = msgspec.Raw(msgspec.json.encode(index.anywhere))
+    index = msgspec.structs.replace(index, anywhere={})
+    made = msgspec.structs.replace(found, rules=rules, lists={}, spellings={}, index=index, elsewhere=elsewhere)
+    return msgspec.json.encode(made) + b"\n"
 
 
 @lru_cache(maxsize=1)

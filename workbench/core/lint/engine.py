@@ -19,7 +19,7 @@ import msgspec
 
 from workbench.core.lint.fold import Folded, FoldTable, fold, same
 from workbench.core.lint.model import Allowance, Channel, FilledIn, Finding, Level, LintRule, NearWords, Words, rank
-from workbench.core.lint.words import WordBook, WordHit, WordIndex, indexed
+from workbench.core.lint.words import MixedWord, WordBook, WordHit, WordIndex, indexed
 
 _SENTENCE = re.compile(r"[!?;\n\u3002\u2022\u2713\u2714\u2705]+|\.+(?=\s|$|[^\x00-\x7f])")
 #: The list of what is never counted as words: marks, blanks, pictures.
@@ -42,11 +42,13 @@ class Linter:
         forms: FoldTable | None = None,
         spellings: Mapping[str, Iterable[str]] | None = None,
         index: WordIndex | None = None,
+        elsewhere: Callable[[], dict[str, list[MixedWord]]] | None = None,
     ) -> None:
         self.rules = tuple(rules)
         self._table = FoldTable() if forms is None else forms
         self._plans: dict[tuple[str, str], list[tuple[LintRule, Level, Heard | None]]] = {}
-        self.book = WordBook(index or index_of(self.rules, lists, self._table, spellings or {}), patterns or {})
+        known = index or index_of(self.rules, lists, self._table, spellings or {})
+        self.book = WordBook(known, patterns or {}, elsewhere)
 
     def rule(self, id: str) -> LintRule | None:
         """The rule of this id."""

@@ -15,7 +15,7 @@ The words are sorted once into a `WordIndex`, which is plain data: the shipped o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from operator import add
 from typing import Any, NamedTuple
@@ -185,10 +185,19 @@ class Pattern:
 
 
 class WordBook:
-    """The words and patterns of some lists, ready to be looked for."""
+    """The words and patterns of some lists, ready to be looked for.
 
-    def __init__(self, index: WordIndex, patterns: Mapping[str, Mapping[str, Any]]) -> None:
+    `elsewhere` brings the words of other scripts where the index has none: only a text that has any needs them.
+    """
+
+    def __init__(
+        self,
+        index: WordIndex,
+        patterns: Mapping[str, Mapping[str, Any]],
+        elsewhere: Callable[[], dict[str, list[MixedWord]]] | None = None,
+    ) -> None:
         self._index = index
+        self._more = elsewhere
         every = [Pattern(name, each) for name, each in patterns.items()]
         self.names = {*index.names, *(each.name for each in every)}
         self._patterns = [each for each in every if each.beside is None]
@@ -296,8 +305,12 @@ class WordBook:
                 _put(found, more.ends, begin, end)
             branch, before, word = more, end, following
 
+    @cached_property
+    def _anywhere(self) -> dict[str, list[MixedWord]]:
+        return self._index.anywhere if self._more is None else self._more()
+
     def _elsewhere(self, text: str, found: dict[str, list[WordHit]]) -> None:
-        anywhere = self._index.anywhere
+        anywhere = self._anywhere
         for stretch in _FOREIGN.finditer(text):
             first = max(stretch.start() - 1, 0)
             part = text[first : stretch.end() + 1]
