@@ -116,3 +116,8 @@ def test_plain_text_with_signs_of_an_encoding_stays_as_it_is(tmp_path, words):
 @pytest.mark.parametrize("words", [("白色 短裤", "有点小"), ("黑色, L", "颜色不对"), ("半身裙 A字", "收到破损")])
 def test_a_few_words_of_a_mainland_shop_are_certain(tmp_path, words):
     assert not look(tmp_path, written(words).encode("gb18030")).encoding_guessed
+
+
+def test_a_zero_byte_in_a_name_is_told(tmp_path):
+    reading = look(tmp_path, written(("Desk lamp", "small")).encode().replace(b"lamp", b"l\0mp"))
+    assert (reading.encoding, reading.encoding_guessed) == ("utf-8", True)
