@@ -14,8 +14,8 @@ import msgspec
 
 from workbench.core.lint.engine import EVASION, index_of
 from workbench.core.lint.fold import FoldTable
+from workbench.core.lint.index import MixedWord, WordIndex
 from workbench.core.lint.model import LintRule
-from workbench.core.lint.words import MixedWord, WordIndex
 
 DATA = Path(__file__).parent.parent / "data" / "lint"
 READY = DATA / "lint.json"

@@ -18,8 +18,9 @@ from typing import Any
 import msgspec
 
 from workbench.core.lint.fold import Folded, FoldTable, fold, same
+from workbench.core.lint.index import MixedWord, WordIndex, indexed
 from workbench.core.lint.model import Allowance, Channel, FilledIn, Finding, Level, LintRule, NearWords, Words, rank
-from workbench.core.lint.words import MixedWord, WordBook, WordHit, WordIndex, indexed
+from workbench.core.lint.words import WordBook, WordHit
 
 _SENTENCE = re.compile(r"[!?;\n\u3002\u2022\u2713\u2714\u2705]+|\.+(?=\s|$|[^\x00-\x7f])")
 #: The list of what is never counted as words: marks, blanks, pictures.
