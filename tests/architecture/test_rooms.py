@@ -6,7 +6,7 @@ That each command is done by something, and that no key means two things, stands
 from __future__ import annotations
 
 from workbench.session import Options
-from workbench.session.agenda import always
+from workbench.session.agenda import reckoned
 from workbench.session.demo import NOW, open_demo
 from workbench.session.tables import domain_of, tables
 from workbench.ui.commands import commands
@@ -17,7 +17,7 @@ from workbench.ui.rooms import rooms
 def test_whatever_has_a_number_or_a_clock_opens_somewhere():
     """Undo names the places that it touched, the agenda those of its lines: each domain of them has a room."""
     found = {room.domain: room for room in rooms()}
-    for domain in {domain_of(table.name) for table in tables().values() if table.ref is not None} | always():
+    for domain in {domain_of(table.name) for table in tables().values() if table.ref is not None} | set(reckoned()):
         assert domain in found, f"{domain}: its records have numbers, or it speaks the agenda, and it has no room"
         assert type(found[domain]).open is not Room.open, f"{domain}: its places do not open"
 

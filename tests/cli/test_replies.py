@@ -80,6 +80,44 @@ def test_a_read_only_folder_prints_and_tells(case):
     assert done.stdout.startswith("Hi anucha_k, welcome")
 
 
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (["reply", "use", "hello", "--for", ""], 1, "There is no ticket"),
+        (["replies", "--for", ""], 1, "There is no ticket"),
+        (["reply", "use", "hello", "--for", "", "--answered"], 1, "There is no ticket"),
+        (["reply", "use", "hello", "--language", ""], 2, "not a language tag"),
+        (["reply", "use", "hello", "--language", "e\x01n"], 2, "not a language tag"),
+        (["replies", "--language", "a b"], 2, "not a language tag"),
+        (["reply", "use", "hello", "--channel", "fax"], 2, "There is no channel"),
+        (["questions", "--weeks", "99999999"], 2, "a number from 1 to 520"),
+        (["questions", "--weeks", "9" * 5000], 2, "a number from 1 to 520"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_in_a_sentence(case, words, status, said):
+    before = case.json("reply", "show", "hello")
+    done = case.run(*words, status=status)
+    assert (done.stdout, said in done.stderr) == ("", True)
+    assert case.json("reply", "show", "hello") == before
+
+
+def test_another_language_and_a_field_that_is_not_there_are_told(case):
+    done = case.run("reply", "use", "hello", "--language", "th", "--set", "nope=1")
+    assert 'There is no text in "th"; this one is "' in done.stderr
+    assert "{nope} is not in this text." in done.stderr
+    assert "There is no text" not in case.run("reply", "use", "hello", "--language", "zh-Hant-TW").stderr
+
+
+def test_blank_words_are_none_and_chinese_commas_part_a_cell(shop, tmp_path):
+    shop.run("reply", "add", "mine", "--text", "x", "--word", " ", "--word", "lamp")
+    assert shop.json("reply", "show", "mine")["words"] == ["lamp"]
+    sheet = tmp_path / "mine.csv"
+    sheet.write_text("key,language,text,markets\nmine,en,Leave us five stars,US；TH、VN\n", "utf-8")
+    done = shop.run("replies", "import", str(sheet))
+    assert shop.json("reply", "show", "mine")["for"]["markets"] == ["US", "TH", "VN"]
+    assert '"mine" (en) is not copied as it is: five-stars' in done.stderr
+
+
 def test_a_greeting_alone_answers_nothing_in_the_us(us_shop):
     us_shop.add("message", buyer="kay")
     us_shop.run("reply", "add", "hey", "--text", "Hello {buyer}!")

@@ -19,9 +19,12 @@ WESTERN, TAIWAN = ("Vestido algodón niña", "não serviu, é pequeno"), ("紅�
 WRITTEN = [
     ("cp874", THAI, "TH", True), ("tis-620", THAI, "TH", True), ("cp874", THAI, "US", False),
     ("gb18030", CHINESE, "US", True), ("gbk", CHINESE, "VN", True), ("gbk", CHINESE, "TH", False),
-    ("cp950", TAIWAN, "US", False), ("cp950", TAIWAN, "TH", False),
+    ("gb18030", ("Café 红色连衣裙", "比尺码表小一号, très petit"), "US", True),
+    ("gbk", ("女 Café", "有点小"), "VN", True),
+    ("gb18030", ("niño 早上好", "小一号"), "US", True), ("cp950", TAIWAN, "US", False), ("cp950", TAIWAN, "TH", False),
     ("cp1252", WESTERN, "US", True), ("cp1252", WESTERN, "TH", True), ("cp1252", WESTERN, "VN", False),
     ("cp1252", ("Größe Ü", "“zu klein” – wirklich…"), "UK", True),
+    ("mac_roman", ("Señor", "ñandú"), "TH", False), ("mac_roman", ("Señor", "ñandú"), "VN", False),
     ("mac_roman", ("Café", "très petit"), "US", False), ("cp850", ("Café", "très petit"), "US", False),
     ("shift_jis", ("赤いドレス", "サイズが小さい"), "US", False),
     ("euc-jp", ("赤いドレス", "サイズが小さい"), "US", False),
@@ -113,3 +116,8 @@ def test_plain_text_with_signs_of_an_encoding_stays_as_it_is(tmp_path, words):
 @pytest.mark.parametrize("words", [("白色 短裤", "有点小"), ("黑色, L", "颜色不对"), ("半身裙 A字", "收到破损")])
 def test_a_few_words_of_a_mainland_shop_are_certain(tmp_path, words):
     assert not look(tmp_path, written(words).encode("gb18030")).encoding_guessed
+
+
+def test_a_zero_byte_in_a_name_is_told(tmp_path):
+    reading = look(tmp_path, written(("Desk lamp", "small")).encode().replace(b"lamp", b"l\0mp"))
+    assert (reading.encoding, reading.encoding_guessed) == ("utf-8", True)

@@ -139,7 +139,13 @@ def test_an_order_status_that_nobody_knows_is_told(tmp_path, word):
 
 @pytest.mark.parametrize(
     ("column", "cell"),
-    [("Order Substatus", "Menunggu"), ("Created Time", ""), ("Created Time", "yesterday"), ("Order Amount", "free")],
+    [
+        ("Order Substatus", "Menunggu"),
+        ("Cancel By", "Pembeli"),
+        ("Created Time", ""),
+        ("Created Time", "yesterday"),
+        ("Order Amount", "free"),
+    ],
 )
 def test_what_an_order_to_ship_goes_by_is_told_where_nobody_can_read_it(tmp_path, column, cell):
     row = ordered(Order_Substatus="Awaiting shipment") | {"Cancelation/Return Type": "", column: cell}

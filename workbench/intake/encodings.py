@@ -80,7 +80,9 @@ def survey(
             encoding, guessed = _page(raw, glance, market, foreign, pages)
             guessed = guessed or certain > broken  # most of it is UTF-8
             errors = _EURO if encoding == _CHINESE else "replace"
-    return Survey(encoding, errors, guessed, nul or encoding.startswith(("utf-16", "utf-32")), size, ended)
+    wide = encoding.startswith(("utf-16", "utf-32"))
+    # A zero byte in a text of single bytes stands where a letter was: it may have been one of a name.
+    return Survey(encoding, errors, guessed or (nul and not wide), nul or wide, size, ended)
 
 
 def _lines(raw: IO[bytes], glance: bool) -> tuple[bool, bool, bool]:

@@ -27,7 +27,9 @@ _NEVER = {
 }
 #: Of so many Chinese characters one may be rare.
 _FEW = 1.25
-#: A page whose accents are marks of their own has longer runs of them.
+#: Nor does a Latin word have a dash within it.
+_DASH = re.compile(r"[a-z][\u2013\u2014\u201e\u2026\u2022][a-z]")
+#: A page whose accents are marks of their own has longer runs of them; so has one whose other letters are Chinese.
 _MARKS = "COMBINING"
 
 
@@ -39,7 +41,10 @@ class Sense:
         self.readable = True
         self._scripts = tuple(scripts)
         self._words = words
-        self._never = [_NEVER[script] for script in scripts if script in _NEVER and _MARKS not in scripts]
+        plain = _MARKS not in scripts and "CJK" not in scripts
+        self._never = [_NEVER[script] for script in scripts if script in _NEVER and (plain or script != "LATIN")]
+        if "LATIN" in scripts:
+            self._never.append(_DASH)
         self._characters = set[str]()
         self._odd = self._known = False
 

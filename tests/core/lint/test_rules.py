@@ -185,6 +185,14 @@ def test_a_disguise_is_looked_through(rule: str, text: str) -> None:
         "Timeline: two days",
         "Deadline: Friday",
         "The lawn mower line: 3 mm",
+        "这件加V领设计更显脸小",
+        "请加绿色的那件",
+        "透气排湿，水洗不掉色",
+        "运单号没了请看订单页",
+        "SB-100 is the small bag",
+        "Reach us at any time in this chat",
+        "You can pair it with another app",
+        "Our phone holder fits all cars",
     ],
 )
 def test_two_words_that_meet_make_no_third_one(text: str) -> None:

@@ -128,7 +128,7 @@ class _Keeping:
         self.kept: list[Kept] = []
         self._ships: dict[str, list[OrderRow]] = {}
         self._status, self._counts, self._context = status, counts, context
-        self._under = Words(context.rules.status, "Order Substatus")
+        self._under, self._by = Words(context.rules.status, "Order Substatus"), Words({}, "Cancel By")
         self._fulfils = frozenset(map(fold, context.rules.platform_fulfils))
         self._selling: dict[tuple[str, str, str, str], Money | None] = {}
         self._unread: dict[str, Counter[str]] = {}
@@ -146,7 +146,7 @@ class _Keeping:
     def unread(self) -> list[Unknown]:
         """The amounts that nobody can read."""
         words = [word for name, texts in self._unread.items() for word in unread(texts, name)]
-        return words + self._under.unknown()
+        return words + self._under.unknown() + self._by.unknown()
 
     def state(self, row: OrderRow) -> RowState:
         """What the row says of its parcel."""
@@ -193,7 +193,7 @@ class _Keeping:
                 shipped_at=gone.get(row.shipped),
                 delivered_at=gone.get(row.delivered),
                 cancelled_at=instants.get(row.cancelled),
-                cancelled_by=_WHO.get(fold(row.cancel_by)) if row.cancel_by else None,
+                cancelled_by=self._who(row),
                 refunded=refunded.amount if refunded is not None and refunded.amount > 0 else None,
                 creator=(row.creator.removeprefix("@") or None) if row.creator not in BLANK else None,
                 seen_at=as_of,
@@ -204,6 +204,13 @@ class _Keeping:
         )
         if state == "ship":
             self._ships.setdefault(row.order_id, []).append(row)
+
+    def _who(self, row: OrderRow) -> CancelledBy | None:
+        """Who cancelled; whoever nobody knows is told."""
+        word = "" if row.cancel_by in BLANK else fold(row.cancel_by)
+        if word and word not in _WHO:
+            self._by.wonder(row.cancel_by)
+        return _WHO.get(word)
 
     def _whole(self, row: OrderRow, state: RowState) -> tuple[int | None, RowState]:
         """Quantity and state of an SKU of an order; where it travels in several packages each has a row."""
