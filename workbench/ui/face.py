@@ -15,6 +15,7 @@ from textual.app import App
 from textual.driver import Driver
 from textual.geometry import Offset
 from textual.screen import Screen
+from textual.theme import Theme
 
 from workbench.ui.keys import plainly
 from workbench.ui.terminal.columns import placed
@@ -29,6 +30,7 @@ class Face(App[Result]):
 
     TITLE = "workbench"
     ENABLE_COMMAND_PALETTE = False
+    _variables: tuple[Theme, dict[str, str]] | None = None
 
     def __init__(self) -> None:
         for name in ("COLUMNS", "LINES"):
@@ -55,6 +57,14 @@ class Face(App[Result]):
         # It names its parser in its module and can be told in no other way.
         sys.modules["textual.drivers.win32"].XTermParser = Reader  # type: ignore[attr-defined]
         return found
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Reckoned once a theme: Textual asks for them again and again, three times before the first frame."""
+        theme = self.current_theme
+        if self._variables is None or self._variables[0] is not theme:
+            self._variables = theme, super().get_css_variables()
+        self.theme_variables = self._variables[1]
+        return dict(self.theme_variables)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colour roles in a theme that does not define them."""

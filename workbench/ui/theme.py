@@ -64,8 +64,13 @@ THEMES = (
 )  # fmt: skip
 
 
+_OURS = {theme.name for theme in THEMES}
+
+
 def fallbacks(theme: Theme) -> dict[str, str]:
     """The colour roles of a theme that does not define them, computed from what it does."""
+    if theme.name in _OURS:
+        return {}
     if theme.ansi:
         plain = ("sheet", "row", "picked", "strong", "quiet", "faint", "heat-1", "heat-2", "heat-3", "heat-4")
         return dict.fromkeys(plain, "ansi_default") | {"late": "ansi_red", "soon": "ansi_yellow"}
