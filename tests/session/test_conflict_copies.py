@@ -194,6 +194,21 @@ def test_in_one_stage_the_earlier_deadline_holds(apart):
     assert meet().tickets.get(4).deadline.at == NOW + timedelta(hours=9)
 
 
+def test_a_violation_of_which_each_machine_corrected_another_field_is_one(apart):
+    here, there, meet = apart
+    opened(here).ledger.add(ViolationDraft(points=3, issued_at=at("2026-11-20T10:00"), reason="late"))
+    shutil.copytree(here / "data", there / "data", dirs_exist_ok=True)
+    session = opened(here, NOW + timedelta(hours=1))
+    number = max(violation.id for violation in session.ledger.all())
+    session.ledger.edit(number, issued_at=at("2026-11-21T10:00"))
+    opened(there, NOW + timedelta(hours=2)).ledger.edit(number, reason="Counterfeit")
+    count = len(session.ledger.all())
+    session = meet()
+    violation = session.ledger.get(number)
+    assert len(session.ledger.all()) == count
+    assert (violation.issued_at, violation.reason) == (at("2026-11-21T10:00"), "Counterfeit")
+
+
 def test_of_a_violation_more_points_and_the_later_expiry_hold(apart):
     here, there, meet = apart
     opened(here, NOW + timedelta(hours=1)).ledger.edit(1, points=6)

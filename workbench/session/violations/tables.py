@@ -13,9 +13,10 @@ STATEMENTS = "statements"
 
 
 def _alike(ours: Violation, theirs: Violation) -> bool:
-    """A pending one that is enforced on one machine alone still began with the same announcement."""
+    """Each machine may have corrected another field of it; a pending one that is enforced on one machine alone still
+    began with the same announcement."""
     began = (ours.announced or ours.issued_at) == (theirs.announced or theirs.issued_at)
-    return began or (ours.points, ours.reason) == (theirs.points, theirs.reason)
+    return began or ours.points == theirs.points or (ours.reason is not None and ours.reason == theirs.reason)
 
 
 def _joined(newer: Violation, older: Violation) -> Violation:
