@@ -90,6 +90,8 @@ def test_a_read_only_folder_prints_and_tells(case):
         (["reply", "use", "hello", "--language", "e\x01n"], 2, "not a language tag"),
         (["replies", "--language", "a b"], 2, "not a language tag"),
         (["reply", "use", "hello", "--channel", "fax"], 2, "There is no channel"),
+        (["reply", "use", "x" * 9000], 1, f'There is no reply "{"x" * 80}~".'),
+        (["reply", "add", "x" * 9000, "--text", "y"], 2, f'"{"x" * 80}~" is not a key'),
         (["questions", "--weeks", "99999999"], 2, "a number from 1 to 520"),
         (["questions", "--weeks", "9" * 5000], 2, "a number from 1 to 520"),
     ],

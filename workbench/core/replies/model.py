@@ -20,6 +20,8 @@ Category = Literal[
 ]  # fmt: skip
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 
+#: So much of what should be a key is said back.
+_QUOTED = 80
 #: How long each day of use is remembered; then only the sum is.
 USES_STAY = 30
 _KEY = re.compile(r"[^\W_](?:[\w-]{0,39})", re.UNICODE)
@@ -87,6 +89,11 @@ def counted(reply: Reply, today: date) -> Reply:
     uses[today.isoformat()] = uses.get(today.isoformat(), 0) + 1
     last = max(today, reply.last_used or today)
     return msgspec.structs.replace(reply, uses=uses, used_before=reply.used_before + gone, last_used=last)
+
+
+def quoted_key(key: str) -> str:
+    """A key as a sentence quotes it: what is no key may be a whole text."""
+    return key if len(key) <= _QUOTED else key[:_QUOTED] + "~"
 
 
 def valid_key(key: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from workbench.config.markets import MARKETS
 from workbench.core.kinds import KINDS, STAGES
 from workbench.core.lint.model import CHANNELS
-from workbench.core.replies.model import CATEGORIES, Reply, language_tag, valid_key
+from workbench.core.replies.model import CATEGORIES, Reply, language_tag, quoted_key, valid_key
 from workbench.core.replies.stale import StageLength
 from workbench.core.replies.words import length_words
 from workbench.core.saying import Misuse, say
@@ -40,7 +40,9 @@ def check(session: SessionBase, reply: Reply) -> None:
 def check_key(key: str) -> None:
     """`Misuse` where it is no key."""
     if not valid_key(key):
-        raise Misuse(say('"{key}" is not a key: 1 to 40 letters, digits and -, and not - in front.', key=key))
+        raise Misuse(
+            say('"{key}" is not a key: 1 to 40 letters, digits and -, and not - in front.', key=quoted_key(key))
+        )
 
 
 def last_language(ticket: Ticket) -> str | None:

@@ -19,6 +19,7 @@ from workbench.core.replies.model import (
     best_language,
     counted,
     laid_over,
+    quoted_key,
 )
 from workbench.core.replies.ranking import Occasion, Ranked, ranked
 from workbench.core.replies.stale import lengths_for, stale
@@ -75,7 +76,7 @@ class ReplyDesk(DomainDesk):
         """The reply of this key, whatever the case. `Refusal` if there is none."""
         found = self._one(key.strip().casefold())
         if found is None:
-            raise Refusal(say('There is no reply "{key}". `workbench replies` lists them.', key=key))
+            raise Refusal(say('There is no reply "{key}". `workbench replies` lists them.', key=quoted_key(key)))
         return found
 
     def context(self, ticket: Ticket | None) -> Occasion:
