@@ -64,3 +64,14 @@ def test_a_file_without_skus_tells_its_rows_apart_by_product(tmp_path):
                       creator_username="som", time_created="13/11/2026 10:00:00") for n in (1, 2)),
     )  # fmt: skip
     assert [row.sku_id for row in found.records["creators"]] == ["1729500000000000001", "1729500000000000002"]
+
+
+def test_a_status_of_letters_that_nobody_lists_counts_and_is_told(tmp_path):
+    given = {
+        "order_id": "577300000000000008", "sku_id": "1729000000000000316", "price": "590", "creator_username": "som",
+        "order_status": "ไม่เข้าเกณฑ์", "est_standard_commission_payment": "59", "actual_commission_payment": "0",
+        "time_created": "13/11/2026 10:00:00", "currency": "THB", "standard_commission_rate": "10%",
+    }  # fmt: skip
+    found = rows(tmp_path, selling.AFFILIATE, selling.row(selling.AFFILIATE, **given), market="TH", currency="THB")
+    assert found.records["creators"][0].commission == 59
+    assert [(word.text, word.column) for word in found.unknown] == [("ไม่เข้าเกณฑ์", "Order Status")]

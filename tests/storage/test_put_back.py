@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from tests.storage.world import START, Clock, Ticket, add, open_store, state
 from workbench.i18n import render
-from workbench.storage import copying, verify
+from workbench.storage import Files, copying, verify
 from workbench.storage.mark import MARK
 from workbench.storage.restoring import open_copy, rescue
 
@@ -97,3 +98,41 @@ def test_the_turn_of_another_machine_is_no_older_state_and_its_conflict_copy_is_
     store = open_store(lived)
     assert store.notices == []
     assert add(store, Ticket("here")) == [5]
+
+
+@pytest.mark.parametrize("first", [DATA, MARK])
+@pytest.mark.parametrize("again", [False, True], ids=["start", "session"])
+def test_what_another_process_saves_while_this_one_reads_is_no_older_state(lived, first, again):
+    class Between(Files):
+        """Another process saves just before this one opens a file."""
+
+        waiting = False
+
+        def call(self, function, *args):
+            if self.waiting and args[0] == lived / first:
+                self.waiting = False
+                add(open_store(lived), Ticket("meanwhile"))
+            return super().call(function, *args)
+
+    files = Between()
+    files.waiting = not again
+    store = open_store(lived, files=files)
+    if again:
+        add(open_store(lived), Ticket("before"))
+        files.waiting = True
+        store.refresh()
+    assert not files.waiting
+    assert store.notices == []
+    store.refresh()
+    assert "meanwhile" in str(state(store))
+
+
+@pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="the system follows every link")
+def test_a_link_in_the_place_of_the_mark_leads_to_nothing_that_is_written_over(lived):
+    other = lived / "diary.txt"
+    other.write_text("the seller's own words")
+    (lived / MARK).unlink()
+    (lived / MARK).symlink_to(other)
+    add(open_store(lived), Ticket("newer"))
+    assert other.read_text() == "the seller's own words"
+    assert state(open_store(lived))["tickets"].keys() == {1, 2, 3}

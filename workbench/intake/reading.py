@@ -16,7 +16,7 @@ from workbench.intake.judged import Kind
 from workbench.intake.kinds import layouts
 from workbench.intake.layout import Found, TableHeader, nameless_columns, recognise_header
 from workbench.intake.limits import MAX_ROWS, too_many_rows
-from workbench.intake.model import FileReading, IntakeRules, NoOwnTime, RefusedFile, SheetRead
+from workbench.intake.model import FileReading, IntakeRules, NoOwnTime, Refused, RefusedFile, SheetRead
 from workbench.intake.money import Amounts
 from workbench.intake.opening import open_book
 from workbench.intake.others import refuse_header, trusted
@@ -150,14 +150,7 @@ class _File:
         refused = [row for each in found for row in each.refused]
         repeated = sum(part.repeated for part in parts)
         if rows and len(refused) >= rows:
-            first = refused[0]
-            raise RefusedFile(
-                say(
-                    "No row can be read. Row {row}: {why} Export the file again and import it as it is.",
-                    row=first.row,
-                    why=first.why,
-                )
-            )
+            raise _nothing_read(refused[0])
         if rows and own_time is None:
             raise NoOwnTime(say("The file holds no time, so nobody can tell how old it is."))
         dates = parts[0].dates
@@ -205,6 +198,16 @@ class _File:
                 raise too_many_rows()
         self._done += len(rows)
         return piece
+
+
+def _nothing_read(first: Refused) -> RefusedFile:
+    return RefusedFile(
+        say(
+            "No row can be read. Row {row}: {why} Export the file again and import it as it is.",
+            row=first.row,
+            why=first.why,
+        )
+    )
 
 
 def _noting(

@@ -208,8 +208,13 @@ def _full(at: datetime, zone: tzinfo, language: str) -> str:
 
 def full_due(due: datetime, zone: tzinfo) -> str:
     """A deadline with weekday and minute, by its own day: `Mon 23 Nov 24:00`."""
+    return _full_end(due, zone, language())
+
+
+@lru_cache(maxsize=512)
+def _full_end(due: datetime, zone: tzinfo, language: str) -> str:
     day, wall = _end(due, zone)
-    return f"{long_date(day)} {wall}"
+    return f"{_long(day, language)} {wall}"
 
 
 _SIGNS = {

@@ -76,7 +76,7 @@ def _hints(kind: type) -> dict[str, Any]:
 
 
 def _annotations(kind: type) -> Iterable[tuple[str, Any]]:
-    found: dict[str, Any] = vars(kind).get("__annotations__", {})
+    found: dict[str, Any] = getattr(kind, "__annotations__", {})  # its own: Python 3.14 keeps none in `vars`
     return found.items()
 
 

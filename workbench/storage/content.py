@@ -96,17 +96,18 @@ class Content:
         """Read the file if it is another than the one in memory; whether it was. Memory is whole before and after."""
         if not self.storage.changed():
             return False
+        last = mark.read(self._files, self.directory)
         tables, signature, sealed = self.storage.fetch()
         found = schema_of(tables)
         older = (found, tables) if found < schema() else None
         if older:
             tables = migrate(tables, found)
         meta = meta_of(tables)
-        place = self._files, self.directory, self.storage.path, meta
+        judged = self._files, self.directory, self.storage.path, meta, last
         if self.version:
-            meta, told = put_back.in_session(*place, self.meta, self._keep_newer)
+            meta, told = put_back.in_session(*judged, self.meta, self._keep_newer)
         else:
-            meta, told = put_back.at_start(*place)
+            meta, told = put_back.at_start(*judged)
         if told is not None:
             self.notices.append(told)
         self.storage.publish(tables, signature)

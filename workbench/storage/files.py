@@ -57,8 +57,8 @@ class Files:
 
     def overwrite(self, path: Path, data: bytes) -> None:
         """Write `data` over the beginning of a file, mode 0600; what stood behind it stays. Neither whole nor synced
-        for sure: for what may be lost."""
-        descriptor = self._do(os.open, path, os.O_WRONLY | os.O_CREAT | _AT_ONCE | _BINARY, 0o600)
+        for sure: for what may be lost. A link is an `OSError`: it leads to what is somebody else's."""
+        descriptor = self._do(os.open, path, os.O_WRONLY | os.O_CREAT | _AT_ONCE | _NO_LINK | _BINARY, 0o600)
         try:
             self.belong(descriptor, path.parent)
             self.write(descriptor, memoryview(data))

@@ -2,7 +2,8 @@
 
 An older state of the same day that a synced drive put back looks whole and sealed; only what lies beside it can tell.
 The mark is written after the data file and never synced to the disk: one that is lost, cut off or behind costs nothing,
-and none is ever ahead of what was saved. It holds numbers and a time, nothing of the shop.
+and none is ever ahead of what was saved. Whoever compares reads it before the data file, for without the lock another
+process may save between the two. It holds numbers and a time, nothing of the shop.
 """
 
 from __future__ import annotations
@@ -27,6 +28,14 @@ class LastSave(msgspec.Struct, frozen=True):
     counters: Mapping[str, int]
     saved_at: datetime
 
+    def ahead_of(self, meta: Meta) -> bool:
+        """Whether it knows numbers that a file which says `meta` of itself does not, or the same ones and a later save:
+        then the file is an older state."""
+        if knows_more(self.counters, meta.counters):
+            return True
+        later = self.saved_at.tzinfo is not None and meta.saved_at is not None and self.saved_at > meta.saved_at
+        return later and not knows_more(meta.counters, self.counters)
+
 
 def leave(files: Files, directory: Path, meta: Meta) -> None:
     """Say how far the data file came. It is saved already, so nothing that fails here is anybody's concern."""
@@ -35,18 +44,13 @@ def leave(files: Files, directory: Path, meta: Meta) -> None:
             files.overwrite(directory / MARK, msgspec.json.encode(LastSave(meta.counters, meta.saved_at)) + b"\n")
 
 
-def ahead(files: Files, directory: Path, meta: Meta) -> LastSave | None:
-    """The mark, where it knows numbers that a file which says `meta` of itself does not, or the same ones and a later
-    save: then the file is an older state."""
+def read(files: Files, directory: Path) -> LastSave | None:
+    """The mark of the last save; None where there is none, or it says nothing."""
     try:
         data, _ = read_whole(files, directory / MARK)
-        mark = msgspec.json.decode(data.partition(b"\n")[0], type=LastSave)
+        return msgspec.json.decode(data.partition(b"\n")[0], type=LastSave)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
-    if knows_more(mark.counters, meta.counters):
-        return mark
-    later = mark.saved_at.tzinfo is not None and meta.saved_at is not None and mark.saved_at > meta.saved_at
-    return mark if later and not knows_more(meta.counters, mark.counters) else None
 
 
 def knows_more(counters: Mapping[str, int], others: Mapping[str, int]) -> bool:

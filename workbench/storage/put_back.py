@@ -22,11 +22,15 @@ from workbench.storage.meta import Meta
 Judged = tuple[Meta, Saying | None]
 
 
-def in_session(files: Files, directory: Path, path: Path, meta: Meta, ours: Meta, keep: Callable[[], Path]) -> Judged:
-    """A file that a session finds which knows `ours`. Where it is older, `keep` makes what is in memory a backup."""
+def in_session(
+    files: Files, directory: Path, path: Path, meta: Meta, last: LastSave | None, ours: Meta, keep: Callable[[], Path]
+) -> Judged:
+    """A file that a session finds which knows `ours`; `last` is the mark as it was before the file was read. Where it
+    is older, `keep` makes what is in memory a backup."""
     if not mark.knows_more(ours.counters, meta.counters):
-        last = mark.ahead(files, directory, meta)
-        return (meta, None) if last is None else _behind(files, directory, path, meta, last)
+        if last is not None and last.ahead_of(meta):
+            return _behind(files, directory, path, meta, last)
+        return meta, None
     try:
         kept: Path | None = keep()
     except OSError:
@@ -46,10 +50,9 @@ def in_session(files: Files, directory: Path, path: Path, meta: Meta, ours: Meta
     return _counting_on(meta, ours.counters), told
 
 
-def at_start(files: Files, directory: Path, path: Path, meta: Meta) -> Judged:
-    """A file that is read for the first time."""
-    last = mark.ahead(files, directory, meta)
-    if last is not None:
+def at_start(files: Files, directory: Path, path: Path, meta: Meta, last: LastSave | None) -> Judged:
+    """A file that is read for the first time; `last` is the mark as it was before."""
+    if last is not None and last.ahead_of(meta):
         return _behind(files, directory, path, meta, last)
     found = backups.of_later_day(files, directory, meta)
     if found is None:

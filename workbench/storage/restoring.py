@@ -181,8 +181,8 @@ def rescue(source: Source, directory: Path, now: datetime, files: Files | None =
             for problem in failed.values():
                 raise problem
         counters = {**source.meta.counters}
-        last_saved = mark.ahead(files, directory, source.meta)
-        for known in (_counters(damage or b""), last_saved.counters if last_saved else {}):
+        last_save = mark.read(files, directory)
+        for known in (_counters(damage or b""), last_save.counters if last_save is not None else {}):
             counters.update((name, max(counters.get(name, 0), last)) for name, last in known.items())
         meta = Meta(schema(), counters, manifest, now, source.meta.day, orders)
         tables = {META: {1: to_json(meta)}, **{n: r for n, r in source.tables.items() if n not in (META, HISTORY)}}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -18,9 +17,6 @@ from workbench.ui.text import Line, Span, line_width, spread
 from workbench.ui.theme import palette_of
 from workbench.ui.widgets.bar import Bar
 from workbench.ui.widgets.header import Header, Tab, header_line
-
-if TYPE_CHECKING:
-    pass
 
 
 class Frame(AnyFrame):

@@ -11,7 +11,6 @@ from workbench.core.saying import Misuse, say
 from workbench.core.time import midnight
 from workbench.i18n import _
 from workbench.output.cells import clean
-from workbench.output.promotions import json as shapes
 from workbench.output.promotions.text import piece_line
 from workbench.output.words import full_due, full_point
 from workbench.session.promotions.reader import DAYS
@@ -38,6 +37,8 @@ def run(call: Call) -> int:
         tell_unknown(call, skus)
     found = list(desk.coverages(skus or desk.skus(), begins, ends))
     if args.json:
+        from workbench.output.promotions import json as shapes
+
         return call.json(shapes.coverage(call.shaper, found))
     for sku, pieces, holes in found:
         call.out(clean(sku), *(f"  {piece_line(piece, zone)}" for piece in pieces))

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.cli.call import Call
 from workbench.cli.parsing import second_word, subverbs
-from workbench.cli.replies.shape import document
-from workbench.config.given import to_read
 from workbench.core.kinds import KINDS, STAGES
 from workbench.core.lint.model import CHANNELS
 from workbench.core.replies.fields import fields
@@ -88,6 +86,8 @@ def run(call: Call) -> int:
             call.tell(desk.edit(args.key, **given).saying)
         shown = desk.get(args.key)
     if args.json:
+        from workbench.cli.replies.shape import document  # `use` is called from scripts, and needs neither
+
         return call.json(document(call, shown))
     from workbench.output.replies.text import whole
 
@@ -125,6 +125,8 @@ def _allowance(call: Call, text: str) -> Any:
 
 
 def _read(name: str) -> str:
+    from workbench.config.given import to_read
+
     path = to_read(name)
     try:
         return path.read_text("utf-8-sig").replace("\r\n", "\n").rstrip("\n")

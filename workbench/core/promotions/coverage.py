@@ -95,19 +95,20 @@ def _layer(
     ends: datetime, *, live: bool,
 ) -> Iterator[PricePiece]:  # fmt: skip
     """Piece by piece, from one instant at which anything changes to the next: a sweep, with what runs held beside."""
+    starting = sorted(promotions, key=lambda each: each.starts_at)
+    ending = sorted((each.over_at, each.id) for each in promotions)
     changes = {begins, ends, *(each.since for each in prices if begins < each.since < ends)}
-    opening: dict[datetime, list[Promotion]] = {}
-    closing: dict[datetime, list[Promotion]] = {}
-    for each in promotions:
-        opening.setdefault(max(each.starts_at, begins), []).append(each)
-        closing.setdefault(each.over_at, []).append(each)
-    changes.update(opening, (at for at in closing if at < ends))
+    changes.update(each.starts_at for each in starting if each.starts_at > begins)
+    changes.update(at for at, _id in ending if at < ends)
     running: dict[int, Promotion] = {}
-    moments = sorted(changes)
-    for at, until in pairwise(moments):
-        for each in closing.get(at, ()):
-            running.pop(each.id, None)
-        running.update((each.id, each) for each in opening.get(at, ()))
+    begun = over = 0
+    for at, until in pairwise(sorted(changes)):
+        while over < len(ending) and ending[over][0] <= at:
+            running.pop(ending[over][1], None)
+            over += 1
+        while begun < len(starting) and starting[begun].starts_at <= at:
+            running[starting[begun].id] = starting[begun]
+            begun += 1
         listed = price_at(prices, at)
         shown = [(each, _price(each, sku, listed, market.places)) for each in running.values()]
         if shown:

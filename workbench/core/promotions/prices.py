@@ -43,6 +43,8 @@ def dated(typed: Iterable[tuple[datetime, Decimal]], orders: Iterable[tuple[date
 
 def price_at(prices: Sequence[ListPrice], at: datetime) -> Decimal | None:
     """The list price at an instant; None before the first one."""
+    if not prices:
+        return None
     n = bisect_right(prices, at, key=lambda each: each.since)
     return prices[n - 1].price if n else None
 

@@ -28,14 +28,13 @@ _UNITS = (
     ("w", r"weeks?|\u5468|\u4e2a?\u661f\u671f|\u9031"),
     ("d", r"days?|d|\u5929|\u65e5\u5185|\u65e5\u5167"),
 )
-_LENGTH = re.compile(
+_LENGTH = (
     rf"(?<![a-z0-9.,/\-\u7b2c{_HAN}])(?:{_FIGURE}\s*(?:-|\u2013|\u2014|~|\uff5e|to|or|\u5230|\u81f3|\u6216)\s*)?(?P<count>{_FIGURE})"
     rf"(?:[ -]|full )*(?:(?P<wd>{_UNITS[0][1]})|(?P<h>{_UNITS[1][1]})|(?P<min>{_UNITS[2][1]})|(?P<w>{_UNITS[3][1]})"
-    rf"|(?P<d>{_UNITS[4][1]}))(?![a-z])",
-    re.IGNORECASE,
+    rf"|(?P<d>{_UNITS[4][1]}))(?![a-z])"
 )
-_LATIN = re.compile(r"[a-z]")
-_SENTENCE = re.compile(r"[.!?;\u3002\uff01\uff1f\uff1b\n]+")
+_LATIN = r"[a-z]"
+_SENTENCE = r"[.!?;\u3002\uff01\uff1f\uff1b\n]+"
 #: How far a word may stand from the figure.
 NEAR = 40
 
@@ -86,8 +85,10 @@ def stale(text: str, lengths: Sequence[StageLength], words: StageWords) -> list[
     found = []
     stages_of = {length.stage for length in lengths}
     hits = list(_words(text, words.stages, stages_of))
+    if not hits:
+        return []
     delivery = list(_words(text, dict.fromkeys(words.delivery, ("",)), {""}))
-    for match in _LENGTH.finditer(text):
+    for match in re.finditer(_LENGTH, text, re.IGNORECASE):
         near = [hit for hit in hits if _apart(hit, match) <= NEAR]
         if not near:
             continue
@@ -128,7 +129,7 @@ def _words(text: str, words: Mapping[str, tuple[str, ...]], stages: Collection[s
             continue
         at = lower.find(word)
         while at >= 0:
-            latin = _LATIN.match(word) is not None
+            latin = re.match(_LATIN, word) is not None
             if not latin or at == 0 or not lower[at - 1].isalnum():
                 yield at, at + len(word), standing
             at = lower.find(word, at + 1)
@@ -140,7 +141,7 @@ def _apart(hit: Hit, match: re.Match[str]) -> int:
 
 def _sentence(text: str, place: int) -> tuple[int, int]:
     begin, end = 0, len(text)
-    for mark in _SENTENCE.finditer(text):
+    for mark in re.finditer(_SENTENCE, text):
         if mark[0] == "." and mark.end() < len(text) and not text[mark.end()].isspace():
             continue
         if mark.end() <= place:

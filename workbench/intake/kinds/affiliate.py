@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from workbench.core.saying import say
+from workbench.core.saying import Saying, say
 from workbench.intake.layout import Context, Found, Layout
 from workbench.intake.model import Refused
 from workbench.intake.money import code_of
@@ -83,65 +83,74 @@ def _read(rows: Sequence[AffiliateRow], context: Context) -> Found:
     found: list[Affiliated] = []
     refused: list[Refused] = []
     counts, returned = Quantities(), Words({}, "Fully returned or refunded")
-    rates = Words({}, "Standard commission rate")
-    money, instants = context.amounts.money, context.instants
-    known: set[str] = set()
+    rates, states = Words({}, "Standard commission rate"), Words({}, "Order Status")
     for row in rows:
-        created = instants.get(row.created)
-        why = (
-            say("It has no Order ID.") if row.order_id in BLANK
-            else say("It names no creator.") if row.creator in BLANK
-            else say("It has no time of creation.") if created is None
-            else None
-        )  # fmt: skip
-        if why is not None or created is None:
-            refused.append(Refused(row.number, why or say("It has no time of creation.")))
-            continue
-        code = None if row.currency in BLANK else code_of(row.currency, context.rules.currency)
-        if code is None and row.currency not in BLANK:
-            refused.append(Refused(row.number, say('"{text}" is no currency.', text=row.currency[:SHOWN])))
-            continue
-        owed = (row.price, row.paid, row.est, row.actual, row.est_ads, row.actual_ads, row.est_bonus, row.actual_bonus)
-        units = {code} if code is not None else set[str]()
-        units.update(unit for text in owed if text and (unit := context.amounts.said(text)) is not None)
-        if len(units) > 1:
-            why = say("Its amounts are in several currencies: {currencies}.", currencies=", ".join(sorted(units)))
+        if (why := _wrong(row, context)) is not None:
             refused.append(Refused(row.number, why))
             continue
         word = returned.fold(row.returned)
         if word and word not in _YES:
-            known.add(word)
             returned.wonder(row.returned)
-        price, paid, rate = money(row.price), money(row.paid), _RATE.fullmatch(row.rate)
-        if rate is None and row.rate not in BLANK:
+        if _RATE.fullmatch(row.rate) is None and row.rate not in BLANK:
             rates.wonder(row.rate)
-        found.append(
-            Affiliated(
-                order_id=row.order_id,
-                # A file without SKUs tells its rows apart by product.
-                sku_id=next((id for id in (row.sku_id, row.product_id) if id not in BLANK), ""),
-                creator=row.creator.removeprefix("@"),
-                sku=None if row.seller_sku in BLANK else row.seller_sku,
-                product=None if row.product in BLANK else row.product,
-                price=None if price is None else price.amount,
-                paid=None if paid is None else paid.amount,
-                currency=code or (price.currency if price else None),
-                quantity=counts.count(row.quantity),
-                refunded=_YES.get(word),
-                status="" if row.status in BLANK else row.status,
-                rate=None if rate is None else Decimal(rate[1]) / 100,
-                commission=_commission(row, context, bool(_YES.get(word))),
-                created_at=created,
-                delivered_at=instants.get(row.delivered),
-            )
-        )
+        if not row.status.isascii():  # nobody knows whether it owes a commission, so it counts
+            states.wonder(row.status)
+        found.append(_affiliated(row, context, counts, _YES.get(word)))
     unknown = (
         returned.unknown()
         + rates.unknown()
+        + states.unknown()
         + unread(context.amounts.unread, "Price")
         + unread(counts.unread, "Quantity")
     )
     return Found(records=found, refused=refused, unknown=unknown)
+
+
+def _wrong(row: AffiliateRow, context: Context) -> Saying | None:
+    """Why a row cannot be taken."""
+    if row.order_id in BLANK:
+        return say("It has no Order ID.")
+    if row.creator in BLANK:
+        return say("It names no creator.")
+    if context.instants.get(row.created) is None:
+        return say("It has no time of creation.")
+    code = _currency(row, context)
+    if code is None and row.currency not in BLANK:
+        return say('"{text}" is no currency.', text=row.currency[:SHOWN])
+    owed = (row.price, row.paid, row.est, row.actual, row.est_ads, row.actual_ads, row.est_bonus, row.actual_bonus)
+    units = {code} if code is not None else set[str]()
+    units.update(unit for text in owed if text and (unit := context.amounts.said(text)) is not None)
+    if len(units) > 1:
+        return say("Its amounts are in several currencies: {currencies}.", currencies=", ".join(sorted(units)))
+    return None
+
+
+def _currency(row: AffiliateRow, context: Context) -> str | None:
+    return None if row.currency in BLANK else code_of(row.currency, context.rules.currency)
+
+
+def _affiliated(row: AffiliateRow, context: Context, counts: Quantities, refunded: bool | None) -> Affiliated:
+    """A row that can be taken."""
+    money, rate = context.amounts.money, _RATE.fullmatch(row.rate)
+    price, paid = money(row.price), money(row.paid)
+    return Affiliated(
+        order_id=row.order_id,
+        # A file without SKUs tells its rows apart by product.
+        sku_id=next((id for id in (row.sku_id, row.product_id) if id not in BLANK), ""),
+        creator=row.creator.removeprefix("@"),
+        sku=None if row.seller_sku in BLANK else row.seller_sku,
+        product=None if row.product in BLANK else row.product,
+        price=None if price is None else price.amount,
+        paid=None if paid is None else paid.amount,
+        currency=_currency(row, context) or (price.currency if price else None),
+        quantity=counts.count(row.quantity),
+        refunded=refunded,
+        status="" if row.status in BLANK else row.status,
+        rate=None if rate is None else Decimal(rate[1]) / 100,
+        commission=_commission(row, context, bool(refunded)),
+        created_at=context.instants[row.created],
+        delivered_at=context.instants.get(row.delivered),
+    )
 
 
 def _commission(row: AffiliateRow, context: Context, refunded: bool) -> Decimal | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
@@ -25,9 +25,6 @@ from workbench.ui.text import Line, Span, clean, line_width, shorten, width, wra
 from workbench.ui.theme import palette_of
 from workbench.ui.widgets.bar import keys_line
 from workbench.ui.widgets.lines import Lines
-
-if TYPE_CHECKING:
-    pass
 
 Result = TypeVar("Result")
 Value = TypeVar("Value")
