@@ -242,7 +242,7 @@ def _counts(brief: Today) -> str:
 
 
 def _ship(brief: Today, zone: tzinfo) -> str:
-    """`To ship: 3 late since Wed 03:40; 12, first by 18:00`: a weekday that is past is not to be taken for the next one."""
+    """`To ship: 3 late since Wed 03:40; 12, first by 18:00`: no past weekday is to be taken for the next one."""
     from workbench.output.words import due_point
 
     named = []

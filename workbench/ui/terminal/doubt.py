@@ -2,8 +2,8 @@
 
 An escape sequence that is late or torn looks like Esc and some characters. A person presses nothing within 150 ms of
 Esc; `[` or `O` up to a second after it begin the rest of a torn sequence, which goes on as long as its bytes follow one
-another within 50 ms, or as long as it is not complete and the second is not over. Bytes keep their order: once something
-else was pressed, that Esc has no rest any more.
+another within 50 ms, or as long as it is not complete and the second is not over. Bytes keep their order: once
+something else was pressed, that Esc has no rest any more.
 """
 
 from __future__ import annotations
