@@ -109,3 +109,20 @@ def test_what_the_platform_wants_of_the_shop_is_told_where_it_does_not_hold(shop
     (told,) = [text for text in shop.json(*add)["warnings"] if "36 points" in text]
     assert "closed" in told
     assert not [text for text in shop.json(*add[:3], "discount", *add[4:])["warnings"] if "points" in text]
+
+
+def test_late_orders_are_said_to_be_late_so_that_no_past_weekday_is_taken_for_the_next(us_shop, tmp_path):
+    def to_ship(number, created):
+        return order(number, created, Order_Status="To ship", Shipped_Time="")
+
+    def shipping():
+        return next(line for line in us_shop.run("today").stdout.splitlines() if line.startswith("To ship"))
+
+    bring(us_shop, tmp_path, to_ship(1, "11/18/2026 07:00:00 PM"), to_ship(2, "11/20/2026 08:59:00 AM"))
+    us_shop.now = "2026-11-20T12:00"
+    first = shipping()
+    assert "late" not in first
+    us_shop.now = "2026-12-01T12:00"
+    late = shipping()
+    assert "first by" not in late
+    assert late.count("late since") == 2

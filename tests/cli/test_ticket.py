@@ -182,3 +182,15 @@ def test_global_options_stand_before_or_after_the_verb(shop, tmp_path):
     assert "1.0" in shop.run("--version").stdout or "workbench" in shop.run("--version").stdout
     assert "queue" in shop.run("--help").stdout
     assert "--filter" in shop.run("queue", "--help").stdout
+
+
+def test_an_amount_is_never_below_nothing(us_shop):
+    for given in (("--amount", "-5 USD"), ("--cost", "-0.01 USD")):
+        refused = us_shop.run("ticket", "add", "--kind", "bad_review", *given, status=2)
+        assert "is not an amount" in refused.stderr
+    assert us_shop.json("queue")["tickets"] == []
+
+
+def test_a_case_opened_later_than_now_is_told(us_shop):
+    assert "still to come" in us_shop.run("ticket", "add", "--kind", "refund_only", "--opened", "2031-01-01").stderr
+    assert "still to come" not in us_shop.run("ticket", "add", "--kind", "refund_only", "--opened", "2020-01-01").stderr

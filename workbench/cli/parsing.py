@@ -12,6 +12,7 @@ from typing import NoReturn
 from workbench import __version__
 from workbench.cli.verbs import VERBS, Verb
 from workbench.core.saying import Misuse, say
+from workbench.core.whole import whole
 from workbench.i18n import _, n_, render
 
 #: What argparse itself says is in our catalogue, and it asks us.
@@ -20,9 +21,8 @@ argparse._, argparse.ngettext = _, n_  # type: ignore[attr-defined]
 
 def _columns() -> int:
     """How wide the terminal is; 80 where there is none."""
-    said = os.environ.get("COLUMNS", "")
-    if said.isascii() and said.isdecimal() and int(said):
-        return int(said)
+    if said := whole(os.environ.get("COLUMNS", "")):
+        return said
     try:
         return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80 if sys.__stdout__ is not None else 80
     except (OSError, ValueError):

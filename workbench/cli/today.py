@@ -242,16 +242,21 @@ def _counts(brief: Today) -> str:
 
 
 def _ship(brief: Today, zone: tzinfo) -> str:
-    """`To ship: 12 by 18:00, 9 by Wed 21:50.`"""
+    """`To ship: 3 late since Wed 03:40; 12, first by 18:00`: no past weekday is to be taken for the next one."""
     from workbench.output.words import due_point
 
     named = []
     for day in brief.ship:
         count = len(day.tickets)
-        if day.due_at is None:
+        point = "" if day.due_at is None else due_point(day.due_at, brief.now, zone)
+        if not point:
             named.append(_("{n} without a deadline").format(n=count))
+        elif day.late == count:
+            named.append(_("{n} late since {point}").format(n=count, point=point))
+        elif day.late:
+            named.append(_("{n}, {late} late since {point}").format(n=count, late=day.late, point=point))
         else:
-            named.append(_("{n}, first by {point}").format(n=count, point=due_point(day.due_at, brief.now, zone)))
+            named.append(_("{n}, first by {point}").format(n=count, point=point))
     return _("To ship: {days}").format(days=_("; ").join(named))
 
 

@@ -13,6 +13,7 @@ import msgspec
 
 from workbench.core.place import Place
 from workbench.core.saying import Misuse, Refusal, Saying, named, say
+from workbench.core.whole import whole
 from workbench.session.base import Done
 from workbench.session.records import Records
 from workbench.session.table import StoredTable
@@ -64,8 +65,9 @@ class Desk(DomainDesk, Generic[T]):
     def find(self, ref: str) -> T:
         """The record meant by `T-7`, whatever the case. `Refusal` if there is none."""
         letter, _, number = ref.strip().partition("-")
-        if letter.casefold() == (self.table.ref or "").casefold() and number.isascii() and number.isdecimal():
-            return self.get(int(number))
+        id = whole(number)
+        if letter.casefold() == (self.table.ref or "").casefold() and id is not None:
+            return self.get(id)
         return self._there(None, ref.strip())
 
     def ref(self, id: int) -> str:

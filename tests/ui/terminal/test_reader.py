@@ -124,6 +124,14 @@ def test_a_press_well_after_esc_is_one(delay):
     assert Wire(delay).sends(b"\x1b", b"[", gap=1.1).waits(1).told == ["escape", "left_square_bracket"]
 
 
+@pytest.mark.parametrize("between", [b"a", b"/", b"\x1b[19~", b"\x1b[B"])
+@pytest.mark.parametrize("text", [b"LAMP-01 59", b"POST", b"OK [x] ]P_^X"])
+def test_once_a_key_was_pressed_nothing_is_the_rest_of_the_esc_before_it(between, text):
+    typed = Wire().sends(text).told
+    assert Wire().sends(b"\x1b", between, text, gap=0.2).told[2:] == typed
+    assert Wire().sends(b"\x1b", between, *(bytes([each]) for each in text), gap=0.18).told[2:] == typed
+
+
 def test_over_ssh_a_split_arrow_is_an_arrow_and_here_it_only_leaves():
     assert Wire(0.4).sends(b"\x1b", b"[D", gap=0.3).waits(1).told == ["left"]
     assert Wire(0.1).sends(b"\x1b", b"[D", gap=0.3).waits(1).told == ["escape"]

@@ -12,6 +12,7 @@ from workbench.cli.call import Call
 from workbench.cli.parsing import optional_subverbs
 from workbench.core.rates import six
 from workbench.core.saying import Misuse, say
+from workbench.core.whole import whole
 from workbench.i18n import _, n_, render
 from workbench.output.cells import clean, pad, width
 from workbench.output.json import Document
@@ -141,9 +142,10 @@ def _test(call: Call) -> int:
 def _number(text: str | None) -> int:
     if text is None:
         return _DAYS
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= _LONGEST):
+    days = whole(text)
+    if days is None or not 1 <= days <= _LONGEST:
         raise Misuse(say('--days takes a number from 1 to {most}, not "{text}".', text=text, most=_LONGEST))
-    return int(text)
+    return days
 
 
 def _print(call: Call, box: Box) -> None:

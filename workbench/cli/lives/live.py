@@ -13,6 +13,7 @@ from workbench.cli.promotions.promotion import end_of, number_of
 from workbench.core.lives.model import Live
 from workbench.core.promotions.draft import minute
 from workbench.core.saying import Misuse, say
+from workbench.core.whole import whole
 from workbench.i18n import _, pick
 from workbench.output.cells import clean
 from workbench.output.json import Document
@@ -98,10 +99,10 @@ def _end(call: Call) -> int:
 
 
 def _done(call: Call) -> int:
-    item = call.args.item
-    if not (item.isascii() and item.isdecimal()):
-        raise Misuse(say('"{text}" is no number of an item.', text=item))
-    return _told(call, desk_of(call).check(_meant(call).id, int(item)))
+    item = whole(call.args.item)
+    if item is None:
+        raise Misuse(say('"{text}" is no number of an item.', text=call.args.item))
+    return _told(call, desk_of(call).check(_meant(call).id, item))
 
 
 def _delete(call: Call) -> int:

@@ -20,6 +20,7 @@ from workbench.core.promotions.reading import read_items, read_percent
 from workbench.core.saying import Misuse, say
 from workbench.core.time import day_ends
 from workbench.core.when import read_due
+from workbench.core.whole import whole
 from workbench.i18n import _
 from workbench.output.promotions import json as shapes
 from workbench.session import Done
@@ -196,11 +197,12 @@ def number_of(call: Call, text: str | None, letter: str) -> int | None:
     is none of that number."""
     if text is None:
         return None
-    head, _sign, number = text.strip().partition("-")
-    if head.casefold() != letter.casefold() or not (number.isascii() and number.isdecimal()):
+    head, _sign, digits = text.strip().partition("-")
+    number = whole(digits)
+    if head.casefold() != letter.casefold() or number is None:
         raise Misuse(say('"{text}" is no id. Write it like {example}.', text=text, example=f"{letter}-1"))
-    call.session.desk(_DOMAIN[letter]).get(int(number))
-    return int(number)
+    call.session.desk(_DOMAIN[letter]).get(number)
+    return number
 
 
 def _told(call: Call, done: Done) -> int:

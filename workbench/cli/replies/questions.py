@@ -6,6 +6,7 @@ import argparse
 
 from workbench.cli.call import Call
 from workbench.core.saying import Misuse, say
+from workbench.core.whole import whole
 from workbench.i18n import _
 from workbench.output.cells import clean
 
@@ -22,11 +23,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(call: Call) -> int:
     """Print the questions, the most frequent first."""
     text = call.args.weeks
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= _LONGEST:
+    weeks = whole(text)
+    if weeks is None or not 1 <= weeks <= _LONGEST:
         raise Misuse(say('--weeks takes a number from 1 to {most}, not "{text}".', text=text, most=_LONGEST))
     from workbench.session.replies.questions import questions
 
-    found = questions(call.session, int(text))
+    found = questions(call.session, weeks)
     if call.args.json:
         return call.json(
             {

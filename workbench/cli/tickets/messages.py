@@ -11,6 +11,7 @@ from workbench.core.rates import minutes, six
 from workbench.core.saying import Misuse, say
 from workbench.core.tickets.messages import Measures, ToldRound, first_rounds, measure
 from workbench.core.time import shop_day
+from workbench.core.whole import whole
 from workbench.i18n import _, n_
 
 
@@ -44,9 +45,10 @@ def _day(call: Call, text: str | None) -> date | None:
 def _number(text: str | None) -> int:
     if text is None:
         return 0
-    if not text.isascii() or not text.isdigit():
+    number = whole(text)
+    if number is None:
         raise Misuse(say('--first takes a number, not "{text}".', text=text))
-    return int(text)
+    return number
 
 
 def _document(call: Call, found: Measures, top: int) -> dict[str, Any]:

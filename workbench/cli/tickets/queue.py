@@ -7,6 +7,7 @@ import sys
 
 from workbench.cli.call import Call
 from workbench.core.saying import Misuse, say
+from workbench.core.whole import whole
 from workbench.i18n import _, n_
 
 
@@ -41,6 +42,7 @@ def run(call: Call) -> int:
 def _limit(text: str | None) -> int | None:
     if text is None:
         return None
-    if not text.isascii() or not text.isdigit():
+    limit = whole(text)
+    if limit is None:
         raise Misuse(say('--limit takes a number, not "{text}".', text=text))
-    return int(text)
+    return limit

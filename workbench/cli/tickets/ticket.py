@@ -97,6 +97,9 @@ def _edit(call: Call) -> int:
 
 def _given(call: Call) -> dict[str, Any]:
     args = call.args
+    opened = None if args.opened is None else call.when(args.opened, past=True)
+    if opened is not None and opened > call.session.now():
+        call.tell(say("This date is still to come."))
     return {
         "kind": args.kind,
         "external_id": args.external,
@@ -114,7 +117,7 @@ def _given(call: Call) -> dict[str, Any]:
         "offered": args.offered,
         "cost": None if args.cost is None else _money(call, args.cost),
         "note": args.note,
-        "opened_at": None if args.opened is None else call.when(args.opened, past=True),
+        "opened_at": opened,
         "stage": args.stage,
         "due": None if args.due is None else call.due(args.due),
         "tags": args.tag,
@@ -138,7 +141,7 @@ def _money(call: Call, text: str) -> Money:
     from workbench.intake.money import read_money
 
     found = read_money(text, call.session.policy.currency)
-    if found is None or (found.currency is not None and found.currency not in CURRENCIES):
+    if found is None or found.amount < 0 or (found.currency is not None and found.currency not in CURRENCIES):
         raise Misuse(say('"{text}" is not an amount. Write it like "23.05 USD".', text=text))
     return found
 

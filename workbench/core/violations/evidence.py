@@ -11,6 +11,7 @@ import msgspec
 from workbench.core.saying import Refusal, say
 from workbench.core.violations.model import Evidence, Violation
 from workbench.core.violations.policy import PointsPolicy, Reason, Texts
+from workbench.core.whole import whole
 
 
 def find_reason(rules: PointsPolicy, text: str | None) -> Reason | None:
@@ -73,8 +74,9 @@ def find_item(violation: Violation, rules: PointsPolicy, text: str) -> str:
     items = [evidence.item for evidence in checklist(violation, rules)]
     text = text.strip()
     if text.isascii() and text.isdigit():
-        if 1 <= int(text) <= len(items):
-            return items[int(text) - 1]
+        number = whole(text)
+        if number is not None and 1 <= number <= len(items):
+            return items[number - 1]
         raise Refusal(say("There is no item {number}; the list has {n}.", number=text, n=len(items)))
     if not text:
         raise Refusal(say("Say which item: its number or its words."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbench.core.published import Published
 from workbench.core.saying import say
+from workbench.core.whole import whole
 from workbench.session.table import NOTHING, Merge, Pointer, StoredTable
 
 CALENDAR = "calendar"
@@ -12,7 +13,7 @@ CALENDAR = "calendar"
 def _ticket(entry: Published) -> int | None:
     """The number of the case that an entry is about: its UID begins with T-7."""
     ref = entry.uid.partition(".")[0]
-    return int(ref[2:]) if ref.startswith("T-") and ref[2:].isdecimal() else None
+    return whole(ref[2:]) if ref.startswith("T-") else None
 
 
 TABLES = (

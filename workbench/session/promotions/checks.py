@@ -192,10 +192,13 @@ def _dear(limit: Limit, sku: str, price: Decimal, floor: Decimal) -> Saying:
 
 
 def span(length: timedelta) -> Saying:
-    """A length in the largest unit that it fills."""
+    """A length in the largest unit that it fills, else in parts: `3 d`, `36 h`, `1 h 30 min`."""
     minutes = int(length.total_seconds() // 60)
     if minutes % 1440 == 0:
         return say("{n} d", n=minutes // 1440)
     if minutes % 60 == 0:
         return say("{n} h", n=minutes // 60)
-    return say("{n} min", n=minutes)
+    if minutes < 60:
+        return say("{n} min", n=minutes)
+    rest = timedelta(minutes=minutes % (1440 if minutes > 1440 else 60))
+    return say("{whole} {rest}", whole=span(timedelta(minutes=minutes) - rest), rest=span(rest))

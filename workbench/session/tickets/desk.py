@@ -21,6 +21,7 @@ from workbench.core.tickets.model import Ticket
 from workbench.core.tickets.queue import ordered
 from workbench.core.tickets.rounds import reopened_at
 from workbench.core.tickets.stages import Action
+from workbench.core.whole import whole
 from workbench.session.base import Done
 from workbench.session.desk import Desk
 from workbench.session.tickets.done import DONE
@@ -60,9 +61,9 @@ class TicketDesk(Desk[Ticket]):
         """The ticket meant by `T-7`, an external id or an order id. An order id means its open request, else the order
         to ship, else the only one of that order."""
         ref = ref.strip()
-        number = ref[2:]
-        if ref[:2].casefold() == "t-" and number.isascii() and number.isdigit():
-            return self.get(int(number))
+        number = whole(ref[2:])
+        if ref[:2].casefold() == "t-" and number is not None:
+            return self.get(number)
         for archived in (False, True):
             found = [ticket for ticket in self.all(archived) if ref in (ticket.external_id, ticket.order_id)]
             exact = [ticket for ticket in found if ticket.external_id == ref]

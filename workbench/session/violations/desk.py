@@ -29,6 +29,7 @@ from workbench.core.violations.model import Evidence, Result, ScoreStatement, Vi
 from workbench.core.violations.plan import Option, plan
 from workbench.core.violations.policy import PointsPolicy
 from workbench.core.violations.whatif import WhatIf
+from workbench.core.whole import whole
 from workbench.session.base import Done, SessionBase
 from workbench.session.desk import Desk, corrected
 from workbench.session.records import Records
@@ -70,9 +71,9 @@ class LedgerDesk(Desk[Violation]):
     def known(self, ref: str) -> Violation | None:
         """The violation meant by `V-3` or the platform's id; case does not matter. None if there is none."""
         ref = ref.strip().casefold()
-        number = ref[2:]
-        if ref[:2] == "v-" and number.isascii() and number.isdigit():
-            return self._records.get(int(number))
+        number = whole(ref[2:])
+        if ref[:2] == "v-" and number is not None:
+            return self._records.get(number)
         return self._by_platform_id().get(ref)
 
     def find(self, ref: str) -> Violation:

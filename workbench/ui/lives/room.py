@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from workbench.core.place import Place
 from workbench.core.saying import say
+from workbench.core.whole import whole
 from workbench.ui.room import Command, Hit, Room
 
 if TYPE_CHECKING:
@@ -69,8 +70,9 @@ class Lives(Room):
                 yield Hit(line, go, typed == live.ref.casefold())
 
     def recall(self, session: Session, ref: str) -> Place | None:
-        if ref[:2].casefold() == "l-" and ref[2:].isdecimal():
-            return Place("lives", session.desk("lives").get(int(ref[2:])).id)
+        number = whole(ref[2:])
+        if ref[:2].casefold() == "l-" and number is not None:
+            return Place("lives", session.desk("lives").get(number).id)
         return None
 
     def open(self, bench: Bench, place: Place) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from workbench.core.place import Place
 from workbench.core.saying import say
+from workbench.core.whole import whole
 from workbench.output import marks
 from workbench.ui.room import Command, Hit, Pane, Room, to_detail
 
@@ -100,8 +101,9 @@ class Promotions(Room):
                 yield Hit(line, go, typed == each.ref.casefold())
 
     def recall(self, session: Session, ref: str) -> Place | None:
-        if ref[:2].casefold() == "p-" and ref[2:].isdecimal():
-            return Place("promotions", session.desk("promotions").get(int(ref[2:])).id)
+        number = whole(ref[2:])
+        if ref[:2].casefold() == "p-" and number is not None:
+            return Place("promotions", session.desk("promotions").get(number).id)
         return None
 
     def open(self, bench: Bench, place: Place) -> None:

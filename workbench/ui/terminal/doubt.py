@@ -2,7 +2,8 @@
 
 An escape sequence that is late or torn looks like Esc and some characters. A person presses nothing within 150 ms of
 Esc; `[` or `O` up to a second after it begin the rest of a torn sequence, which goes on as long as its bytes follow one
-another within 50 ms, or as long as it is not complete and the second is not over.
+another within 50 ms, or as long as it is not complete and the second is not over. Bytes keep their order: once
+something else was pressed, that Esc has no rest any more.
 """
 
 from __future__ import annotations
@@ -28,10 +29,15 @@ class Doubt:
     def __init__(self) -> None:
         self._escape = self._torn = -inf
         self._rest = ""
+        self._pressed = False
 
     def escaped(self, at: float) -> None:
         """The bytes of an Esc came."""
-        self._escape, self._rest = at, ""
+        self._escape, self._rest, self._pressed = at, "", False
+
+    def pressed(self) -> None:
+        """The bytes of a key came whole: no rest of an earlier Esc comes behind them."""
+        self._pressed = True
 
     def torn(self, at: float) -> None:
         """The bytes of something that was not understood came."""
@@ -39,7 +45,7 @@ class Doubt:
 
     def drops(self, character: str, at: float, burst: bool) -> bool:
         """Whether this character is no press of a key; `burst`: more came together with it."""
-        late = at - self._escape <= LATE
+        late = at - self._escape <= LATE and not self._pressed
         goes_on = at - self._torn <= RUN or (late and self._rest != "" and _OPEN.fullmatch(self._rest) is not None)
         begins = late and (character in _BEGINS or (burst and character in _BEGINS_BURST))
         self._rest = self._rest if goes_on else ""
@@ -47,4 +53,7 @@ class Doubt:
             self._torn = at
             self._rest += character
             return True
-        return at - self._escape <= AFTER_ESCAPE
+        if at - self._escape <= AFTER_ESCAPE:
+            return True
+        self.pressed()
+        return False

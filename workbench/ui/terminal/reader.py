@@ -156,8 +156,8 @@ class Reader:
             if found is None:
                 self._drop(now)
             for event in found or ():
-                if isinstance(event, events.Key) and event.key == "escape":
-                    self._doubt.escaped(now)
+                if isinstance(event, events.Key):
+                    self._doubt.escaped(now) if event.key == "escape" else self._doubt.pressed()
                 yield event
         else:
             self._drop(now)
