@@ -82,6 +82,12 @@ def test_a_figure_is_taken_back_by_the_empty_text(shop):
     assert found == {"sales": None, "orders": 40, "conversion": None}
 
 
+def test_a_figure_that_is_taken_back_is_no_review(shop):
+    campaign(shop, starts="2026-11-20", ends="2026-11-22")
+    assert "to review" in shop.run("campaign", "edit", "C-1", "--actual-sales", "").stdout
+    assert "reviewed" in shop.run("campaign", "edit", "C-1", "--actual-sales", "5").stdout
+
+
 def test_a_live_from_its_checklist_to_the_note_to_its_buyers(shop):
     found = shop.json(
         "live", "add", "--starts", "2026-11-24T08:00", "--ends", "2026-11-24T10:00", "--content", "#morning",

@@ -197,7 +197,7 @@ def test_a_copy_with_a_record_that_would_stop_the_verbs_is_refused(folder, tmp_p
     from workbench.storage import format
 
     tables, _ = format.decode((folder / "data" / YESTERDAY).read_bytes())
-    tables["tickets"][4] = format.to_json({"id": 4})
+    tables["tickets"] = {**tables["tickets"], 4: format.to_json({"id": 4})}
     path = tmp_path / "typed.json"
     path.write_bytes(b"".join(format.encode(tables)))
     with pytest.raises(Refusal, match="is not restored: record"):

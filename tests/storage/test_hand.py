@@ -128,7 +128,7 @@ def test_orders_kept_stay_when_an_older_state_is_put_back(lived):
     content = store._content
     ours = msgspec.structs.replace(content.meta, orders={"2026-08": ArchiveFile(1, "0" * 64, {})})
     theirs = msgspec.structs.replace(ours, counters={})
-    found, told = put_back.in_session(store.files, lived, lived / DATA, theirs, ours, content._keep_newer)
+    found, told = put_back.in_session(store.files, lived, lived / DATA, theirs, None, ours, content._keep_newer)
     assert told is not None
     assert found.orders == ours.orders
 

@@ -141,7 +141,7 @@ async def test_the_newest_backup_that_is_good_in_each_record_is_the_one(folder, 
 
     newest = folder / "data" / "backups" / "workbench-2026-11-24.json"
     tables, _ = format.decode(newest.read_bytes())
-    tables["tickets"][4] = format.to_json({"id": 4})
+    tables["tickets"] = {**tables["tickets"], 4: format.to_json({"id": 4})}
     newest.write_bytes(b"".join(format.encode(tables)))
     cut(folder)
     app = page()

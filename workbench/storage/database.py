@@ -10,7 +10,7 @@ from tinydb import TinyDB
 from tinydb.table import Table
 
 from workbench.storage.durable import DurableStorage
-from workbench.storage.format import Raw
+from workbench.storage.format import Raw, opened
 
 
 class RecordTable(Table):
@@ -19,7 +19,7 @@ class RecordTable(Table):
     def apply(self, changes: Mapping[int, Raw | None]) -> None:
         """Stage many records at once, by rising id; None takes one out."""
         tables: Any = self._storage.read()
-        records: dict[int, Raw] = dict(tables.get(self.name, {}))
+        records = dict(opened(tables.get(self.name, {})))
         for number, record in changes.items():
             if record is None:
                 records.pop(number, None)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import ItemsView, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -16,12 +17,49 @@ import msgspec
 from workbench.core.saying import Refusal, Saying, say
 
 Raw = msgspec.Raw
-Tables = dict[str, dict[int, Raw]]
+Tables = dict[str, Mapping[int, Raw]]
 
 SEAL = "seal"
 _SEAL_HEAD = b',\n"seal": {'
-_decoder: msgspec.json.Decoder[Tables] = msgspec.json.Decoder(Tables)
+_decoder: msgspec.json.Decoder[dict[str, dict[int, Raw]]] = msgspec.json.Decoder(dict[str, dict[int, Raw]])
+_records = msgspec.json.Decoder(dict[int, Raw])
 _encoder = msgspec.json.Encoder()
+
+
+class WrittenTable(Mapping[int, Raw]):
+    """A table as its file wrote it, `{...}` with one record a line: taken apart when somebody asks for a record, and
+    written back as it stands. It never changes."""
+
+    def __init__(self, text: memoryview) -> None:
+        self.text = text
+
+    @cached_property
+    def records(self) -> dict[int, Raw]:
+        """The records by id."""
+        return _records.decode(self.text)
+
+    def __getitem__(self, number: int) -> Raw:
+        return self.records[number]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.records)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def __contains__(self, number: object) -> bool:
+        return number in self.records
+
+    def items(self) -> ItemsView[int, Raw]:
+        """At the speed of what it holds."""
+        return self.records.items()
+
+
+def opened(table: Mapping[int, Raw]) -> dict[int, Raw]:
+    """The records of a table as a dict; whoever changes it copies it."""
+    found = table.records if isinstance(table, WrittenTable) else table
+    assert isinstance(found, dict)
+    return found
 
 
 class Unreadable(Exception):
@@ -51,6 +89,12 @@ def encode(tables: Mapping[str, Mapping[int, Raw]]) -> list[bytes]:
     crc = 0
     lead = b"{"
     for name, records in tables.items():
+        if isinstance(records, WrittenTable):
+            chunk = b"".join((lead, _encoder.encode(name), b": ", records.text))
+            crc = zlib.crc32(chunk, crc)
+            chunks.append(chunk)
+            lead = b",\n"
+            continue
         pieces: list[bytes | Raw] = [lead, _encoder.encode(name), b": {"]
         head = b'\n"%d": '
         for number, record in records.items():
@@ -62,7 +106,7 @@ def encode(tables: Mapping[str, Mapping[int, Raw]]) -> list[bytes]:
         crc = zlib.crc32(chunk, crc)
         chunks.append(chunk)
         lead = b",\n"
-    chunks.append(_SEAL_HEAD + b'\n"1": {"crc32": %d}\n}}\n' % crc)
+    chunks.append(_seal(crc))
     return chunks
 
 
@@ -71,9 +115,11 @@ def decode(data: bytes) -> tuple[Tables, bool]:
 
     Where the seal does not hold, somebody else wrote the file: then every record is looked at, not only the frame.
     """
+    if (written := _cut(data)) is not None:
+        return written, True
     try:
-        tables = _decoder.decode(data)
-        sealed = _holds(data, tables.pop(SEAL, {}))
+        tables: Tables = dict(_decoder.decode(data))
+        sealed = _holds(data, opened(tables.pop(SEAL, {})))
         if not sealed:
             _refuse_doubled(data)
             tables = {name: {i: examined(r) for i, r in records.items()} for name, records in tables.items()}
@@ -101,6 +147,36 @@ def _lenient(data: bytes) -> bytes | None:
         return None
     found = re.sub("[\ud800-\udfff]", lambda half: f"\\\\u{ord(half[0]):04x}", plain).encode()
     return None if found == data else found
+
+
+def _cut(data: bytes) -> Tables | None:
+    """The tables of a file as it wrote them, none of them taken apart; None where its seal does not hold, or it is not
+    laid out as `encode` does it."""
+    end = data.rfind(_SEAL_HEAD)
+    if end < 1 or data[end:] != _seal(zlib.crc32(memoryview(data)[:end])):
+        return None
+    view, tables, at = memoryview(data), dict[str, Mapping[int, Raw]](), 1
+    while True:
+        begin = data.find(b'": {', at, end)
+        stop = data.find(b"\n}", begin, end) + 2
+        if begin < 0 or stop < 2:
+            return None
+        try:
+            name = msgspec.json.decode(view[at : begin + 1], type=str)
+        except msgspec.DecodeError:
+            return None
+        if name in tables:
+            return None
+        tables[name] = WrittenTable(view[begin + 3 : stop])
+        if stop == end:
+            return tables
+        if data[stop : stop + 2] != b",\n":
+            return None
+        at = stop + 2
+
+
+def _seal(crc: int) -> bytes:
+    return _SEAL_HEAD + b'\n"1": {"crc32": %d}\n}}\n' % crc
 
 
 def _slip(data: bytes, error: str) -> Saying:

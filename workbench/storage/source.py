@@ -10,7 +10,7 @@ from workbench.storage import format
 from workbench.storage.archive import Archive
 from workbench.storage.atomic import read_whole
 from workbench.storage.files import Files
-from workbench.storage.format import Raw, Unreadable
+from workbench.storage.format import Raw, Unreadable, opened
 from workbench.storage.meta import KEPT, OWN, meta_of, schema_of
 from workbench.storage.migrations import migrate, schema
 
@@ -62,4 +62,4 @@ class Source:
         `Damaged` if one of the others is not to be found.
         """
         months = [month for month, entry in self.meta.archive.items() if entry.checksum not in besides]
-        return self.archive.records(name, months) | self.tables.get(name, {})
+        return self.archive.records(name, months) | opened(self.tables.get(name, {}))

@@ -197,3 +197,9 @@ def test_a_disguise_is_looked_through(rule: str, text: str) -> None:
 )
 def test_two_words_that_meet_make_no_third_one(text: str) -> None:
     assert [each for each in LINT.lint(text, "chat", "generic") if rank(each.level) > rank("info")] == []
+
+
+def test_a_whole_text_of_single_letters_is_read_as_fast_as_another() -> None:
+    # With every part of the run looked up it would take the better part of a minute.
+    found = LINT.lint("w h a t s a p p " * 1_000, "chat", "generic")
+    assert any(each.begin > 15_000 for each in found)

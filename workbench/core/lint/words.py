@@ -192,6 +192,11 @@ class WordBook:
             branch, before, word = more, end, following
 
     @cached_property
+    def _longest_word(self) -> int:
+        """The letters of the longest word: no longer one is looked for in a run, which may be a whole text."""
+        return max(map(len, self._index.single), default=0)
+
+    @cached_property
     def _anywhere(self) -> dict[str, list[MixedWord]]:
         return self._index.anywhere if self._more is None else self._more()
 
@@ -212,7 +217,7 @@ class WordBook:
     def _in_run(self, begin: int, run: str, found: dict[str, list[WordHit]]) -> None:
         """A listed word inside a run of single letters: an article may stand before it."""
         for at in range(len(run)):
-            for end in range(at + 3, len(run) + 1):
+            for end in range(at + 3, min(at + self._longest_word, len(run)) + 1):
                 if (at, end) != (0, len(run)):
                     _put(found, self._index.single.get(run[at:end], ()), begin + at, begin + end, run=True)
             for start, names in self._index.open.get(run[at : at + HEAD], ()):

@@ -178,7 +178,8 @@ class CampaignDesk(Desk[Campaign]):
             if after.ends_at <= after.starts_at:
                 raise Misuse(say("It would end before it starts."))
             reviewed = campaign.reviewed_at
-            if reviewed is None and now >= after.ends_at and (actual or "why" in given):
+            came = actual and any(value is not None for value in actual.values())  # what is taken back is no review
+            if reviewed is None and now >= after.ends_at and (came or "why" in given):
                 reviewed = now
             after = msgspec.structs.replace(after, reviewed_at=reviewed)
             return _told(after, now, "edit", ", ".join((*given, *(["actual"] if actual else []))))

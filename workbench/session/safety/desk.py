@@ -174,7 +174,7 @@ class SafetyDesk:
 
         found, left = Anonymous().tables(records)
         self._session.store.notices.extend(_not_given(name, count) for name, count in left.items())
-        return found
+        return dict(found)
 
     def set_aside(self, table: str, number: int) -> Done:
         """Take one record out of its table, live or archived, kept as it is; one step of undo. `Refusal` if there is
