@@ -72,3 +72,17 @@ def test_a_seal_on_what_we_do_not_write_so_is_no_way_around_a_look(body):
     except format.Unreadable:
         return
     assert not any(isinstance(table, WrittenTable) for table in found.values())
+
+
+@pytest.mark.parametrize(
+    "record", [b'{"a":1\n}', b'{"a":{\n"x":1\n},\n"b":{"y":1}}', b'{\n "a": {\n  "x": []\n }\n}', b'{"a":"\\n}"}']
+)
+def test_a_record_on_several_lines_is_written_on_one(record):
+    data = b"".join(format.encode({"a": {1: Raw(record), 2: Raw(b"{}")}, "b": {3: Raw(record)}}))
+    found, sealed = format.decode(data)
+    assert sealed
+    assert data.count(b"\n") == 10
+    assert {name: [msgspec.json.decode(r) for r in records.values()] for name, records in found.items()} == {
+        "a": [msgspec.json.decode(record), {}],
+        "b": [msgspec.json.decode(record)],
+    }

@@ -110,6 +110,9 @@ async def test_a_length_over_an_official_limit_is_recorded_on_the_second_enter(w
         await press(pilot, "enter")
         assert "Enter once more" in " ".join(seen(app).split())
         assert desk(app).renewed().get(1) is None
+        await press(pilot, "backspace")  # of another length that is not true
+        assert "Enter once more" not in " ".join(seen(app).split())
+        await write(pilot, "d")
         await press(pilot, "enter")
         assert desk(app).renewed()[1].ends_at - desk(app).renewed()[1].starts_at == timedelta(days=40)
 

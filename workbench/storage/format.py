@@ -95,19 +95,29 @@ def encode(tables: Mapping[str, Mapping[int, Raw]]) -> list[bytes]:
             chunks.append(chunk)
             lead = b",\n"
             continue
-        pieces: list[bytes | Raw] = [lead, _encoder.encode(name), b": {"]
-        head = b'\n"%d": '
-        for number, record in records.items():
-            pieces.append(head % number)
-            pieces.append(record)
-            head = b',\n"%d": '
-        pieces.append(b"\n}")
-        chunk = b"".join(pieces)
+        chunk = _chunk(lead, name, records)
+        if chunk.count(b"\n", len(lead)) != len(records) + 1:  # tables are found by their lines
+            chunk = _chunk(lead, name, {number: _on_a_line(record) for number, record in records.items()})
         crc = zlib.crc32(chunk, crc)
         chunks.append(chunk)
         lead = b",\n"
     chunks.append(_seal(crc))
     return chunks
+
+
+def _chunk(lead: bytes, name: str, records: Mapping[int, Raw]) -> bytes:
+    pieces: list[bytes | Raw] = [lead, _encoder.encode(name), b": {"]
+    head = b'\n"%d": '
+    for number, record in records.items():
+        pieces.append(head % number)
+        pieces.append(record)
+        head = b',\n"%d": '
+    pieces.append(b"\n}")
+    return b"".join(pieces)
+
+
+def _on_a_line(record: Raw) -> Raw:
+    return Raw(msgspec.json.format(record, indent=-1)) if b"\n" in bytes(record) else record
 
 
 def decode(data: bytes) -> tuple[Tables, bool]:
@@ -225,4 +235,4 @@ def examined(record: Raw) -> Raw:
         # A number that is too large for a float is JSON all the same: whoever knows the record leaves it out.
         if not isinstance(json.loads(bytes(record)), dict):
             raise
-    return Raw(msgspec.json.format(record, indent=-1)) if b"\n" in bytes(record) else record
+    return _on_a_line(record)

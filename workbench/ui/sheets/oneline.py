@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from workbench.core.saying import say
+from workbench.core.saying import Told, say
 from workbench.i18n import _
 from workbench.output.marks import CURSOR
 from workbench.session import Done
@@ -67,6 +67,8 @@ class OneLine(Sheet[Any]):
         #: The words that were in doubt and are meant as they stand.
         self.kept: set[str] = set()
         self._asked = ""
+        #: The line that was refused, while the refusal stands below it.
+        self._turned_down: str | None = None
 
     @property
     def place(self) -> str:
@@ -110,7 +112,16 @@ class OneLine(Sheet[Any]):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
+        if self._turned_down not in (None, event.value):
+            self._turned_down = None
+            self.say()
         self._show(self._read(event.value))
+
+    def refused(self, error: Told) -> None:
+        """Say why this line was not done; of another line that is not true."""
+        super().refused(error)
+        if self.is_mounted:
+            self._turned_down = self.query_one(Entry).value
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
