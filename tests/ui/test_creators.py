@@ -192,3 +192,13 @@ async def test_an_empty_shop_is_told_how_to_begin(empty, open_app):
 def test_the_invented_deals_tell_what_was_done_in_words_of_actions(whole_shop):
     told = {entry.what for deal in whole_shop.desk("creators").all() for entry in deal.story}
     assert told <= DONE.keys()
+
+
+async def test_a_number_behind_a_product_is_its_price_as_in_the_line_of_a_promotion(shop_with_deals, open_app):
+    app = open_app(shop_with_deals, start="creators")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "a")
+        await write(pilot, "@june.daily MUG-SET-4 360 TENT-2P 8% 59")
+        await press(pilot, "enter")
+        products = shop_with_deals.desk("creators").get(3).products
+        assert products == (Product("MUG-SET-4", Decimal("360.00")), Product("TENT-2P"), Product("59"))

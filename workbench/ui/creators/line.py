@@ -1,11 +1,12 @@
 """The one-line questions of Creators: add, edit, note, filter.
 
-A line is the handle, then in any order SKUs (with `=590` where a price was agreed), the rate with its %, and figures or
-terms by name: `followers=48200`, `samples=830`, `fee=500`, `open`, `brand`, `from 1 Dec`, `to 31 Dec`.
+A line is the handle, then in any order SKUs (`LAMP-WHT=590` or `LAMP-WHT 590` where a price was agreed), the rate with
+its %, and figures or terms by name: `followers=48200`, `samples=830`, `fee=500`, `open`, `brand`, `from 1 Dec`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -32,6 +33,8 @@ from workbench.ui.sheets.oneline import OneLine, Understood, amber
 from workbench.ui.text import Line, Span
 
 _TERMS = {"samples": "samples_cost", "fee": "fixed_fee"}
+#: Nobody's SKU, unless the shop has it; as in the line of a promotion it is the price of the SKU before it.
+_PRICE = re.compile(r"\d{1,6}(?:\.\d{1,2})?", re.ASCII)
 _WORDS = {"target": "collaboration", "open": "collaboration", "sales": "goal", "brand": "goal"}
 
 
@@ -117,8 +120,11 @@ def _read(session: Session, words: list[str]) -> dict[str, Any]:
     found: dict[str, Any] = {"products": ()}
     figures: dict[str, Figure] = {}
     rest = list(words)
+    bare = False
     while rest:
         word = rest.pop(0)
+        #: Whether the word before is a SKU without a price.
+        behind, bare = bare, False
         name, sign, value = word.partition("=")
         key = name.casefold()
         if key in ("from", "to") and not sign:
@@ -135,8 +141,12 @@ def _read(session: Session, words: list[str]) -> dict[str, Any]:
             found[_TERMS[key]] = read_amount(value, places)
         elif sign and key in FIGURES:
             figures[key] = _figure(key, value, today)
+        elif behind and _PRICE.fullmatch(word) and word not in profit.skus():
+            *before, last = found["products"]
+            found["products"] = (*before, msgspec.structs.replace(last, price=read_amount(word, places)))
         else:
             found["products"] += (Product(name, read_amount(value, places) if sign else None),)
+            bare = not sign
     if figures:
         found["figures"] = figures
     if "starts_at" in found and "ends_at" in found and found["ends_at"] <= found["starts_at"]:
