@@ -70,10 +70,16 @@ class Page(ScrollView, can_focus=True):
         if about != self._about:
             self._about = about
             self.scroll_to(y=0, animate=False, force=True, immediate=True)
-        if list(lines) != self._lines:
-            self._lines = list(lines)
-            self.virtual_size = Size(self.size.width, len(self._lines))
+        before, self._lines = self._lines, list(lines)
+        if before == self._lines:
+            return
+        self.virtual_size = Size(self.size.width, len(self._lines))
+        if len(before) != len(self._lines):
             self.refresh()
+            return
+        for y, (old, new) in enumerate(zip(before, self._lines, strict=True)):
+            if old != new:
+                self.refresh_line(y)  # each second a countdown does, and the rest stays as it is
 
     def render_line(self, y: int) -> Strip:
         """The line at `y` of the visible part."""
