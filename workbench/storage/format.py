@@ -89,15 +89,7 @@ def encode(tables: Mapping[str, Mapping[int, Raw]]) -> list[bytes]:
     crc = 0
     lead = b"{"
     for name, records in tables.items():
-        if isinstance(records, WrittenTable):
-            chunk = b"".join((lead, _encoder.encode(name), b": ", records.text))
-            crc = zlib.crc32(chunk, crc)
-            chunks.append(chunk)
-            lead = b",\n"
-            continue
         chunk = _chunk(lead, name, records)
-        if chunk.count(b"\n", len(lead)) != len(records) + 1:  # tables are found by their lines
-            chunk = _chunk(lead, name, {number: _on_a_line(record) for number, record in records.items()})
         crc = zlib.crc32(chunk, crc)
         chunks.append(chunk)
         lead = b",\n"
@@ -106,14 +98,20 @@ def encode(tables: Mapping[str, Mapping[int, Raw]]) -> list[bytes]:
 
 
 def _chunk(lead: bytes, name: str, records: Mapping[int, Raw]) -> bytes:
-    pieces: list[bytes | Raw] = [lead, _encoder.encode(name), b": {"]
-    head = b'\n"%d": '
+    """A table of the file, one record a line: by its lines it is found again."""
+    pieces: list[bytes | memoryview | Raw] = [lead, _encoder.encode(name), b": "]
+    if isinstance(records, WrittenTable):
+        return b"".join((*pieces, records.text))
+    head = b'{\n"%d": '
     for number, record in records.items():
         pieces.append(head % number)
         pieces.append(record)
         head = b',\n"%d": '
-    pieces.append(b"\n}")
-    return b"".join(pieces)
+    pieces.append(b"\n}" if records else b"{\n}")
+    chunk = b"".join(pieces)
+    if chunk.count(b"\n", len(lead)) != len(records) + 1:
+        return _chunk(lead, name, {number: _on_a_line(record) for number, record in records.items()})
+    return chunk
 
 
 def _on_a_line(record: Raw) -> Raw:

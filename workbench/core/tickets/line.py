@@ -24,7 +24,6 @@ from workbench.core.kinds import KINDS, Kind
 from workbench.core.money import Money
 from workbench.core.saying import Saying, say
 from workbench.core.tickets.model import Ticket
-from workbench.core.tickets.rounds import CHANNEL_WORDS
 from workbench.core.time import at_local
 from workbench.core.when import due_on, parse_when, read_due
 
@@ -41,6 +40,11 @@ KIND_WORDS: dict[Kind, tuple[str, ...]] = {
     "other": ("other", "case", "其他"),
 }
 KIND_OF: dict[str, Kind] = {word: kind for kind in KINDS for word in KIND_WORDS[kind]}
+#: The channels a message can come by, and what people call them in a line.
+CHANNEL_WORDS = {
+    "chat": "chat", "comment": "comment", "live": "live", "direct": "direct",
+    "聊天": "chat", "评论": "comment", "直播": "live", "私信": "direct",
+}  # fmt: skip
 
 _SIGNS = {
     "us$": "USD", "s$": "SGD", "r$": "BRL", "rm": "MYR", "rp": "IDR", "฿": "THB", "₫": "VND", "₱": "PHP",

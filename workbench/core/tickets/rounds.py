@@ -8,12 +8,6 @@ import msgspec
 
 from workbench.core.tickets.model import Round, Ticket
 
-#: The channels a message can come by, and what people call them in a line.
-CHANNEL_WORDS = {
-    "chat": "chat", "comment": "comment", "live": "live", "direct": "direct",
-    "聊天": "chat", "评论": "comment", "直播": "live", "私信": "direct",
-}  # fmt: skip
-
 
 def rounds_of(ticket: Ticket) -> tuple[Round, ...]:
     """The rounds of a case; of one from before they were kept, as its timeline tells them."""
