@@ -86,3 +86,12 @@ def test_a_record_on_several_lines_is_written_on_one(record):
         "a": [msgspec.json.decode(record), {}],
         "b": [msgspec.json.decode(record)],
     }
+
+
+def test_a_seal_within_the_sealed_is_no_table():
+    """It would stand in the file twice after the next save, and a hand edit then be refused for it."""
+    body = b'{"a": {\n"1": {}\n},\n"seal": {\n"1": {"crc32": 5}\n}'
+    data = body + b',\n"seal": {\n"1": {"crc32": %d}\n}}\n' % zlib.crc32(body)
+    found, sealed = format.decode(data)
+    assert sealed
+    assert list(found) == ["a"]

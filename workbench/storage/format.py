@@ -173,7 +173,7 @@ def _cut(data: bytes) -> Tables | None:
             name = msgspec.json.decode(view[at : begin + 1], type=str)
         except msgspec.DecodeError:
             return None
-        if name in tables:
+        if name == SEAL or name in tables:
             return None
         tables[name] = WrittenTable(view[begin + 3 : stop])
         if stop == end:
