@@ -28,8 +28,8 @@ def load() -> None:
 
 
 def load_textual() -> None:
-    """Load Textual's app and its reader of keys, unless they are there. `ImportError` where it is not installed."""
-    for module in ("textual.app", "textual._xterm_parser"):
+    """Load Textual's app and what its drivers share, unless they are there. `ImportError` where it is not installed."""
+    for module in ("textual.app", "textual._xterm_parser", "textual.drivers._writer_thread"):
         _load(module, _beside_textual())
 
 
