@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from workbench.output import cells
+from workbench.output.cells import _harm, _innocent
 from workbench.ui import text
 from workbench.ui.text import Span
 
@@ -28,14 +28,14 @@ def test_nothing_that_steers_is_left(said):
 
 
 def test_what_passes_without_a_closer_look_is_harmless():
-    passed = "".join(filter(cells._innocent, map(chr, range(sys.maxunicode + 1))))
+    passed = "".join(filter(_innocent, map(chr, range(sys.maxunicode + 1))))
     assert len(passed) > 100_000
-    assert not any(looked_for.search(passed) for looked_for in cells._harm())
+    assert not any(looked_for.search(passed) for looked_for in _harm())
 
 
 @given(BUYERS, st.integers(0, 30), st.booleans())
-def test_a_cell_has_exactly_its_width(said, wide, right):
-    assert cell_len(text.fit(said, wide, right)) == wide
+def test_a_cell_has_exactly_its_width(said, cells, right):
+    assert cell_len(text.fit(said, cells, right)) == cells
 
 
 def test_what_is_cut_ends_with_a_mark():
