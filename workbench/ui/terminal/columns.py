@@ -19,8 +19,8 @@ from textual.strip import Strip
 # Textual has no public way to what it draws.
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate  # isort: skip
 
-#: What no terminal takes for fewer cells: letters of Europe, of Chinese, Japanese and Korean, and our own marks; of each
-#: kind the first and the last.
+#: What no terminal takes for fewer cells: letters of Europe, of Chinese, Japanese and Korean, and our own marks; of
+#: each kind the first and the last.
 _WHOLE = (
     " ~", "\u00c0\u024f", "\u0370\u0481", "\u048a\u052f", "\u1e00\u1eff", "\u0e3f", "\u20ab", "\u2500\u259f", "\u25aa",
     "\u25e6", "\u2713", "\u203a", "\u2800\u28ff", "\u2e80\u303e", "\u3041\ua4cf", "\uac00\ud7a3", "\uf900\ufaff",
