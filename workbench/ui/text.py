@@ -87,8 +87,8 @@ def fit(text: str, cells: int, right: bool = False) -> str:
 
 
 _WIDE = (
-    ("\u1100", "\u115f"), ("\u2e80", "\ua4cf"), ("\uac00", "\ud7a3"), ("\uf900", "\ufaff"), ("\ufe30", "\ufe6f"),
-    ("\uff01", "\uff60"), ("\uffe0", "\uffe6"), ("\U0001f000", "\U0003ffff"),
+    (0x1100, 0x115F), (0x2E80, 0xA4CF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF), (0xFE30, 0xFE6F), (0xFF01, 0xFF60),
+    (0xFFE0, 0xFFE6), (0x1F000, 0x3FFFF),
 )  # fmt: skip
 _OPENING = "\u300c\u300e\u300a\u3010\uff08\u201c\u2018"
 _CLOSING = "\uff0c\u3002\u3001\uff1b\uff1a\uff1f\uff01\uff09\u300d\u300f\u300b\u3011\u201d\u2019,.;:?!)"
@@ -106,7 +106,7 @@ def _kind(char: str) -> str:
     """
     if char == " ":
         return char
-    wide = any(first <= char <= last for first, last in _WIDE)
+    wide = any(first <= ord(char) <= last for first, last in _WIDE)
     kind = "o" if char in _OPENING else "c" if char in _CLOSING else ""
     return (kind.upper() if wide else kind) or ("w" if wide else "n")
 
