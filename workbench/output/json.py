@@ -17,9 +17,9 @@ from workbench.core.deadline import Deadline, Step
 from workbench.core.money import Money
 from workbench.core.policy import Policy, ReviewPolicy, Rule
 from workbench.core.tickets.model import Ticket
-from workbench.core.tickets.moves import goal_at, snoozed, state
 from workbench.core.tickets.reviews import report_by
 from workbench.core.tickets.rounds import rounds_of
+from workbench.core.tickets.standing import goal_at, snoozed, state
 from workbench.core.time import iso
 from workbench.core.timeline import Event
 from workbench.i18n import _, pick

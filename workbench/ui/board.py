@@ -13,8 +13,8 @@ from workbench.core.agenda import Group as AgendaGroup
 from workbench.core.place import Place
 from workbench.core.tickets.filter import compiled
 from workbench.core.tickets.model import Ticket
-from workbench.core.tickets.moves import snoozed, state
 from workbench.core.tickets.queue import ordered
+from workbench.core.tickets.standing import snoozed, state
 from workbench.output.marks import ASKS, DONE, LATE, SOON, WAITS
 from workbench.output.words import GROUPS, Group, group_of
 from workbench.session import Session
