@@ -24,9 +24,11 @@ from workbench.session.tickets.tables import TABLE, TICKETS
 if TYPE_CHECKING:
     from workbench.core.tickets import moves
     from workbench.core.tickets.stages import Action
+    from workbench.session.tickets import typed as entry
     from workbench.storage import Transaction
 else:
     moves = later("workbench.core.tickets.moves")
+    entry = later("workbench.session.tickets.typed")
 
 #: What a person may type into a ticket; a file does not overwrite it afterwards.
 EDITABLE = (
@@ -157,18 +159,16 @@ class TicketDesk(Desk[Ticket]):
         self, tx: Transaction, *, kind: str, stage: str | None = None, opened_at: datetime | None = None,
         due: datetime | date | None = None, tags: Sequence[str] | None = None, **fields: Any,
     ) -> Ticket:  # fmt: skip
-        from workbench.session.tickets.typed import check_typed
-
         self._known(kind, KINDS, say("kind"))
         if stage is not None:
             self._known(stage, tuple(name for name in STAGES if name != "closed"), say("stage"))
         now = self._session.now()
         given = {name: value for name, value in fields.items() if value not in (None, "")}
-        check_typed(self._session, given)
+        entry.check_typed(self._session, given)
         self._refuse_taken(given.get("external_id"), kind)
         ticket = moves.open_ticket(
             self._session.policy, id=tx.next_id(TICKETS), kind=cast(Kind, kind), stage=cast(Stage | None, stage),
-            opened_at=opened_at or now, tags=_tags(tags), typed=tuple(given), **given,
+            opened_at=opened_at or now, tags=entry.tags_of(tags), typed=tuple(given), **given,
         )  # fmt: skip
         ticket = moves.noted(self._in_live(ticket), ticket.opened_at, "seller", "opened")
         if due is not None:
@@ -181,14 +181,12 @@ class TicketDesk(Desk[Ticket]):
         due: datetime | date | None = None, tags: Sequence[str] | None = None, **fields: Any,
     ) -> Done:  # fmt: skip
         """Correct what was typed or read; the clock is set anew where that changes it."""
-        from workbench.session.tickets.typed import check_typed
-
         given = {name: value for name, value in fields.items() if value is not None}
         if "kind" in given:
             self._known(given["kind"], KINDS, say("kind"))
         if stage is not None:
             self._known(stage, tuple(name for name in STAGES if name != "closed"), say("stage"))
-        check_typed(self._session, given)
+        entry.check_typed(self._session, given)
         policy, now = self._session.policy, self._session.now()
 
         def change(ticket: Ticket) -> Ticket:
@@ -198,7 +196,7 @@ class TicketDesk(Desk[Ticket]):
             if "money" in given:
                 after = moves.changed(after, largest=None)
             if tags is not None:
-                after = moves.changed(after, tags=_tags(tags))
+                after = moves.changed(after, tags=entry.tags_of(tags))
             if opened_at is not None:
                 from workbench.core.tickets.rounds import reopened_at
 
@@ -234,7 +232,7 @@ class TicketDesk(Desk[Ticket]):
 
         def change(ticket: Ticket) -> Ticket:
             kept = [tag for tag in ticket.tags if tag not in remove]
-            return moves.changed(ticket, tags=_tags((*kept, *add)))
+            return moves.changed(ticket, tags=entry.tags_of((*kept, *add)))
 
         return self._each(ids, mark("{ref} tagged", "{n} cases tagged"), change)
 
@@ -391,10 +389,6 @@ class TicketDesk(Desk[Ticket]):
         ]
         if taken:
             raise Refusal(say("{external} is known already, as {ref}.", external=external, ref=taken[0].ref))
-
-
-def _tags(tags: Iterable[str] | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(tag.strip() for tag in tags or () if tag.strip()))
 
 
 DESK = TicketDesk
