@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from workbench import spare
 from workbench.core.saying import Refusal
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     """`workbench demo`: the invented shop in a temporary directory."""
+    import tempfile
+
     from workbench.ui.terminal.signals import heeded
 
     with heeded(), tempfile.TemporaryDirectory(prefix="workbench-demo-") as directory:
@@ -80,6 +82,7 @@ def _open(call: Call) -> int:
 
 
 def _run(session: Session, way: str = "") -> int:
+    spare.load_textual()
     from workbench.ui.app import run_app
 
     return run_app(session, way)

@@ -8,6 +8,7 @@ from workbench.storage.backup_files import verify
 from workbench.storage.drafts import Draft, Drafts
 from workbench.storage.errors import Damaged, Unconfirmed, Unsaved
 from workbench.storage.files import Files
+from workbench.storage.format import WrittenTable
 from workbench.storage.history import HistoryEntry
 from workbench.storage.store import Store
 from workbench.storage.tally import Counting
@@ -25,5 +26,6 @@ __all__ = [
     "Transaction",
     "Unconfirmed",
     "Unsaved",
+    "WrittenTable",
     "verify",
 ]

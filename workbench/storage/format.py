@@ -21,6 +21,7 @@ Tables = dict[str, Mapping[int, Raw]]
 
 SEAL = "seal"
 _SEAL_HEAD = b',\n"seal": {'
+_BRACE = ord("}")
 _decoder: msgspec.json.Decoder[dict[str, dict[int, Raw]]] = msgspec.json.Decoder(dict[str, dict[int, Raw]])
 _records = msgspec.json.Decoder(dict[int, Raw])
 _encoder = msgspec.json.Encoder()
@@ -46,6 +47,9 @@ class WrittenTable(Mapping[int, Raw]):
 
     def __len__(self) -> int:
         return len(self.records)
+
+    def __bool__(self) -> bool:
+        return len(self.text) > len(b"{\n}")
 
     def __contains__(self, number: object) -> bool:
         return number in self.records
@@ -166,7 +170,7 @@ def _cut(data: bytes) -> Tables | None:
     view, tables, at = memoryview(data), dict[str, Mapping[int, Raw]](), 1
     while True:
         begin = data.find(b'": {', at, end)
-        stop = data.find(b"\n}", begin, end) + 2
+        stop = _behind(data, begin, end)
         if begin < 0 or stop < 2:
             return None
         try:
@@ -181,6 +185,15 @@ def _cut(data: bytes) -> Tables | None:
         if data[stop : stop + 2] != b",\n":
             return None
         at = stop + 2
+
+
+def _behind(data: bytes, begin: int, end: int) -> int:
+    """The place behind the table that begins there: behind the first line that begins with a brace; 1 where there is
+    none before `end`. Line by line, for one byte is found ten times as fast as two."""
+    at = data.find(b"\n", begin, end)
+    while at >= 0 and data[at + 1] != _BRACE:
+        at = data.find(b"\n", at + 1, end)
+    return at + 2
 
 
 def _seal(crc: int) -> bytes:

@@ -23,7 +23,7 @@ from workbench.storage.content import Content
 from workbench.storage.durable import Unsynced
 from workbench.storage.errors import Damaged, busy, damaged, not_read, not_saved, nowhere, unconfirmed
 from workbench.storage.files import Busy, Files
-from workbench.storage.format import Raw, Tables, Unreadable, to_json
+from workbench.storage.format import Raw, Tables, Unreadable, WrittenTable, to_json
 from workbench.storage.history import HistoryEntry, Turned
 from workbench.storage.meta import HISTORY, KEPT, OWN, ArchiveFile
 from workbench.storage.migrations import schema
@@ -140,7 +140,8 @@ class Store:
 
     def table(self, name: str) -> Mapping[int, Raw]:
         """The live records of a table by id: a picture of this moment, which no later save changes."""
-        return MappingProxyType(self._content.storage.tables.get(name, {}))
+        table = self._content.storage.tables.get(name, {})
+        return table if isinstance(table, WrittenTable) else MappingProxyType(table)
 
     def documents(self, name: str) -> RecordTable:
         """The live records of a table as TinyDB has them, for its queries; slower, and not for writing."""

@@ -12,13 +12,12 @@ from uuid import uuid4
 from weakref import WeakKeyDictionary
 
 from textual.dom import DOMNode
-from textual.widgets import Input
 
 from workbench.storage import Draft
 
 if TYPE_CHECKING:
     from textual.widget import Widget
-    from textual.widgets import TextArea
+    from textual.widgets import Input, TextArea
 
     from workbench.session import Session
 
@@ -57,11 +56,15 @@ class Keeping(Protocol):
 
 def texts_in(screen: Widget) -> dict[str, str]:
     """The texts of all fields in it: lines by the id of their entry, else by their place in order."""
+    from textual.widgets import Input
+
     return {name: field.value if isinstance(field, Input) else field.text for name, field in _fields_in(screen)}
 
 
 def put_texts(screen: Widget, texts: Mapping[str, str]) -> None:
     """Type these texts again; one whose field is no more is left out."""
+    from textual.widgets import Input
+
     for name, field in _fields_in(screen):
         text = texts.get(name, "")
         if isinstance(field, Input):

@@ -50,6 +50,18 @@ class TodayScreen(TicketDeeds):
 
     pane = "today"
     scopes = ("ticket", "today", "facts")
+    DEFAULT_CSS = """
+    TodayScreen #body { height: 1fr; }
+    TodayScreen.-tall #body, TodayScreen.-low #body { margin-top: 1; }
+    TodayScreen #sentence { height: 1; margin-bottom: 1; }
+    TodayScreen #parts { height: 1fr; layout: vertical; }
+    TodayScreen #agenda { height: auto; width: 1fr; }
+    TodayScreen #facts { height: 1fr; width: 1fr; margin-top: 1; }
+    TodayScreen #strip { height: 1; background: $surface; }
+    TodayScreen.-wide #parts, TodayScreen.-full #parts { layout: horizontal; }
+    TodayScreen.-wide #facts, TodayScreen.-full #facts { margin-top: 0; }
+    TodayScreen.-wide #strip, TodayScreen.-full #strip { height: 5; }
+    """
     AUTO_FOCUS = "#agenda"
     BINDINGS: ClassVar[list[BindingType]] = bindings("ticket", "today")
 
