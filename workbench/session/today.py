@@ -15,10 +15,10 @@ from workbench.core.tickets.model import Ticket
 from workbench.core.violations.ledger import Ledger
 from workbench.core.violations.plan import Option
 from workbench.session.agenda import agenda as agenda_of
-from workbench.session.alerts.tables import SEEN
+from workbench.session.alerts import SEEN
 from workbench.session.base import SessionBase
 from workbench.session.imports.tables import FILES, ImportedFile
-from workbench.session.issues.tables import ISSUES
+from workbench.session.issues import ISSUES
 from workbench.session.records import Records
 from workbench.session.tickets.response import response
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,10 +13,16 @@ from workbench.core.place import Place
 from workbench.core.policy import Policy
 from workbench.core.saying import say
 from workbench.core.tickets.model import Ticket
-from workbench.core.tickets.moves import lapses_at, snoozed
-from workbench.core.tickets.ways import ways
+from workbench.core.tickets.standing import snoozed
+from workbench.later import later
 from workbench.output.sentences import if_nothing, too_late
 from workbench.output.words import thing, to_do
+
+if TYPE_CHECKING:
+    from workbench.core.tickets import moves, ways
+else:
+    moves = later("workbench.core.tickets.moves")
+    ways = later("workbench.core.tickets.ways")
 
 #: The command that acts on a ticket.
 ACT = "ticket.act"
@@ -40,7 +47,7 @@ def due(ticket: Ticket, policy: Policy, now: datetime) -> Due:
         step=ticket.stage,
         at=deadline.at,
         late_from=deadline.latest,
-        lapses_at=lapses_at(ticket, policy) if ticket.stage == "appeal" else None,
+        lapses_at=moves.lapses_at(ticket, policy) if ticket.stage == "appeal" else None,
         kind=deadline.kind,
         turn=ticket.turn,
         goal_at=deadline.goal_at if ticket.turn == "seller" else None,
@@ -102,4 +109,4 @@ class _Ways(msgspec.Struct, frozen=True, gc=False):
     policy: Policy
 
     def __call__(self, now: datetime, until: datetime) -> tuple[Way, ...]:
-        return ways(self.ticket, self.policy, now, until)
+        return ways.ways(self.ticket, self.policy, now, until)

@@ -18,7 +18,7 @@ from workbench.core.place import Place
 from workbench.core.tickets.model import Ticket
 from workbench.core.turns import Turn
 from workbench.i18n import _
-from workbench.session.issues.tables import ISSUES
+from workbench.session.issues import ISSUES
 from workbench.ui.commands import bindings
 from workbench.ui.room import Fact, Glance
 from workbench.ui.rooms import room_of, rooms
