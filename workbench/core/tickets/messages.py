@@ -18,7 +18,7 @@ from workbench.core.policy import Policy, Rule
 from workbench.core.rates import Counted, RateReading, median, percentile, reading
 from workbench.core.tickets.clocks import weekend_end
 from workbench.core.tickets.model import Round, Ticket
-from workbench.core.tickets.rounds import rounds_of
+from workbench.core.tickets.rounds import COUNTERS, rounds_of
 from workbench.core.time import midnight, shop_day
 from workbench.core.workdays import walk
 
@@ -63,8 +63,6 @@ def _judged(each: Round, closed: datetime | None, policy: Policy, now: datetime,
     return "late" if now >= until else "waiting"
 
 
-#: What the daily tally keeps of the rounds of archived cases: enough for every rule, so that a rate needs no archive.
-COUNTERS = ("quick", "answered", "unanswered", "by_card")
 #: Answers within this are one number a day: no rate has a shorter window.
 _QUICK = timedelta(hours=1)
 
