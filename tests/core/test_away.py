@@ -18,7 +18,7 @@ from workbench.core.away import away
 from workbench.core.kinds import KINDS, STAGES
 from workbench.core.money import Money
 from workbench.core.saying import Misuse, Refusal
-from workbench.core.tickets import moves
+from workbench.core.tickets import moves, standing
 from workbench.session.tickets.dues import due as ticket_due
 from workbench.session.violations.dues import dues as violation_dues
 
@@ -54,7 +54,7 @@ def lapsed(case, until, rules):
     """Whether somebody who comes back at `until` finds it overdue, or, of the right to appeal, gone by itself."""
     if case.stage == "appeal":
         return moves.settle(case, until, rules) is not case
-    return moves.state(case, until) == "overdue"
+    return standing.state(case, until) == "overdue"
 
 
 KIND_AND_STAGE = st.sampled_from([(kind, stage) for kind in KINDS for stage in STAGES if stage != "closed"])

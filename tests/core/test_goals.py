@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.factories import BANGKOK, FULL, NOW, at, policy, rule, ticket
 from workbench.core.kinds import KINDS
 from workbench.core.policy import Goals
-from workbench.core.tickets import moves
+from workbench.core.tickets import moves, standing
 
 EVERY = tuple(range(7))
 GOALS = Goals(hours=24, clear_by=time(18), days=EVERY)
@@ -30,7 +30,7 @@ SHOP = policy(*FULL.rules, goals=GOALS)
     ],
 )
 def test_what_came_early_enough_is_cleared_that_day_and_the_rest_in_a_day(opened, goal):
-    assert moves.goal_at(ticket(opened=opened, rules=SHOP), NOW) == at(goal)
+    assert standing.goal_at(ticket(opened=opened, rules=SHOP), NOW) == at(goal)
 
 
 def test_never_after_the_deadline():
@@ -50,8 +50,8 @@ def test_what_an_import_shows_too_late_is_cleared_on_the_day_of_the_import():
 
 def test_what_sleeps_has_none_until_it_wakes():
     case = moves.snooze(ticket(opened="2026-11-24T08:00", rules=SHOP), at("2026-11-24T12:00"), NOW)
-    assert moves.goal_at(case, NOW) is None
-    assert moves.goal_at(case, at("2026-11-24T12:00")) == at("2026-11-25T00:00")
+    assert standing.goal_at(case, NOW) is None
+    assert standing.goal_at(case, at("2026-11-24T12:00")) == at("2026-11-25T00:00")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.factories import FULL, NOW, at, policy, rule, seen
 from workbench.core.money import Money
-from workbench.core.tickets import merge, moves
+from workbench.core.tickets import merge, moves, standing
 from workbench.core.tickets.days import clocks
 from workbench.core.tickets.merge import FileSource, created, merged, missing, order_ended
 from workbench.core.tickets.model import Line
@@ -89,8 +89,8 @@ def test_a_pending_request_began_at_an_unknown_time():
     assert (case.due_at, case.deadline.latest) == (at("2026-11-24T08:00"), at("2026-11-25T06:00"))
     late, _effect = merged(case, cancel("2026-11-26T08:00"), source("2026-11-26T08:00"), FULL)
     assert (late.due_at, late.deadline.latest) == (at("2026-11-26T08:00"), at("2026-11-26T08:00"))
-    assert moves.state(case, at("2026-11-25T05:59:59")) == "due"
-    assert moves.state(case, at("2026-11-25T06:00")) == "overdue"
+    assert standing.state(case, at("2026-11-25T05:59:59")) == "due"
+    assert standing.state(case, at("2026-11-25T06:00")) == "overdue"
     fresh = created(seen(kind="cancel", external="1", since="2026-11-24T07:00", due_floor=at("2026-11-24T08:00")),
                     source("2026-11-24T08:00"), FULL, 2)  # fmt: skip
     assert (fresh.due_at, fresh.deadline.latest) == (at("2026-11-25T07:00"), at("2026-11-25T08:00"))

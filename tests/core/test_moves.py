@@ -9,7 +9,7 @@ import pytest
 from tests.factories import FULL, NO_APPEAL, NOW, at, policy, rule, ticket
 from workbench.core.kinds import KINDS, STAGES
 from workbench.core.saying import Misuse, Refusal
-from workbench.core.tickets import moves
+from workbench.core.tickets import moves, standing
 from workbench.core.tickets.stages import ACTIONS
 
 WAY = [
@@ -167,10 +167,10 @@ def test_a_stated_deadline_ends_with_its_stage():
 def test_overdue_is_half_open_and_only_the_sellers():
     case = ticket()
     due = case.due_at
-    assert moves.state(case, due - timedelta(seconds=1)) == "due"
-    assert moves.state(case, due) == "overdue"
-    assert moves.state(ticket("return_refund", "buyer_ship"), due + timedelta(days=99)) == "waiting"
-    assert moves.state(ticket("other"), NOW) == "due"
+    assert standing.state(case, due - timedelta(seconds=1)) == "due"
+    assert standing.state(case, due) == "overdue"
+    assert standing.state(ticket("return_refund", "buyer_ship"), due + timedelta(days=99)) == "waiting"
+    assert standing.state(ticket("other"), NOW) == "due"
 
 
 def test_an_appeal_lapses_at_its_deadline_by_itself():
@@ -215,8 +215,8 @@ def test_snooze_keeps_the_deadline_and_wakes_before_it():
     case = ticket()
     asleep = moves.act(case, "snooze", NOW + timedelta(minutes=10), NOW - timedelta(hours=1), FULL)
     assert asleep.due_at == case.due_at
-    assert moves.snoozed(asleep, NOW)
-    assert not moves.snoozed(asleep, NOW + timedelta(minutes=10))
+    assert standing.snoozed(asleep, NOW)
+    assert not standing.snoozed(asleep, NOW + timedelta(minutes=10))
     late = moves.snooze(case, case.due_at + timedelta(days=3), NOW - timedelta(hours=2))
     assert late.snoozed_until == case.due_at - moves.WAKE
     with pytest.raises(Refusal):

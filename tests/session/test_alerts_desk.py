@@ -13,7 +13,7 @@ import pytest
 from workbench.core.issues.model import Issue
 from workbench.core.saying import Refusal, say
 from workbench.session import Options, open_session
-from workbench.session.issues.tables import ISSUES
+from workbench.session.issues import ISSUES
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)

@@ -14,7 +14,7 @@ from workbench.core.issues.model import IssueDraft
 from workbench.core.issues.week import parse_week, week_of
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.session import Options, open_session
-from workbench.session.issues.tables import ISSUES
+from workbench.session.issues import ISSUES
 
 TODAY = date(2026, 11, 24)
 EVENING = "2026-11-24T21:00"

@@ -37,6 +37,17 @@ async def test_a_click_moves_the_cursor_a_second_one_acts_and_plus_shows_the_det
         assert any(isinstance(message, Table.Chosen) for message in told)
 
 
+@pytest.mark.parametrize("size", [(80, 36), (100, 20)], ids=lambda size: "x".join(map(str, size)))
+async def test_the_whole_screen_is_the_whole_screen_in_any_size(whole_shop, open_app, size):
+    app = open_app(whole_shop, "queue")
+    async with app.run_test(size=size) as pilot:
+        await done(pilot)
+        for key in ("f3", "f6", "f4", "f9"):
+            await press(pilot, key, "plus")
+            assert app.frame.detail.size.height >= size[1] - 4, app.frame
+            await press(pilot, "escape")
+
+
 async def test_deals_are_selected_like_cases_and_what_is_meant_is_done_to_all_of_them(whole_shop, open_app):
     app = open_app(whole_shop, "creators")
     async with app.run_test(size=WIDE) as pilot:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 from unicodedata import combining, east_asian_width
 
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from workbench.output.cells import _harm, _innocent
 from workbench.ui import text
 from workbench.ui.text import Span
 
@@ -23,6 +25,12 @@ BUYERS = st.text(
 def test_nothing_that_steers_is_left(said):
     assert not _STEERS.search(text.clean(said))
     assert text.clean(text.clean(said)) == text.clean(said)
+
+
+def test_what_passes_without_a_closer_look_is_harmless():
+    passed = "".join(filter(_innocent, map(chr, range(sys.maxunicode + 1))))
+    assert len(passed) > 100_000
+    assert not any(looked_for.search(passed) for looked_for in _harm())
 
 
 @given(BUYERS, st.integers(0, 30), st.booleans())
@@ -49,6 +57,12 @@ def test_no_line_begins_with_closing_punctuation():
     for cells in range(6, 30):
         for line in text.wrap(words, cells):
             assert line[0] not in "\uff1a\uff0c\u3002"
+
+
+def test_what_is_never_parted():
+    said = "see \u201c\u7ea2\u8272\u201d, \u597d\uff0c ab\uff0ccd"
+    parts = ["see", " ", "\u201c\u7ea2", "\u8272\u201d,", " ", "\u597d\uff0c", " ", "ab\uff0c", "cd"]
+    assert list(text._units(said)) == parts
 
 
 def test_spread_puts_the_right_part_at_the_end_and_cuts_the_left_one():

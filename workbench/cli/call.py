@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from types import SimpleNamespace
 
     from workbench.config import Loaded, Settings
-    from workbench.output.json import Shaper
+    from workbench.output.json import Shaper, TicketDocument
     from workbench.session import Options, Session
 
 #: How a deadline can be written.
@@ -132,7 +132,7 @@ class Call:
             raise Misuse(say('"{text}" is no deadline. Write it like {forms}.', text=text, forms=DUE_FORMS))
         return found
 
-    def json(self, document: dict[str, Any]) -> int:
+    def json(self, document: dict[str, Any] | TicketDocument) -> int:
         """Print one JSON document; the exit status 0."""
         from workbench.output.json import dumps
 

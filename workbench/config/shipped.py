@@ -5,13 +5,10 @@ with its deadlines is one, and so is each other part of a market. A header names
 each section is a valid file by itself; a test holds that together they are the whole.
 """
 
-import re
 import tomllib
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-
-_HEADER = re.compile(r"^\[\[?([\w.]+)\]", re.MULTILINE)
 
 
 def shipped_path() -> Path:
@@ -44,11 +41,9 @@ class Shipped:
 
     @cached_property
     def _sections(self) -> dict[tuple[str, ...], list[str]]:
-        headers = list(_HEADER.finditer(self.text))
-        ends = [header.start() for header in headers[1:]] + [len(self.text)]
         sections: dict[tuple[str, ...], list[str]] = {}
-        for header, end in zip(headers, ends, strict=True):
-            names = tuple(header[1].split("."))
+        for part in f"\n{self.text}".split("\n[")[1:]:  # what stands before the first header is a comment
+            names = tuple(part[: part.index("]")].strip("[").split("."))
             size = 1 if names[0] != "markets" else 2 if names[2:3] in ((), ("deadlines",)) else 3
-            sections.setdefault(names[:size], []).append(self.text[header.start() : end])
+            sections.setdefault(names[:size], []).append(f"[{part}\n")
         return sections

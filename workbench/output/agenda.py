@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 
-from workbench.core.agenda import Agenda, Due, Group
+from workbench.core.agenda import Agenda, Due, Group, Telling
 from workbench.core.saying import Saying, say
 from workbench.i18n import _, p_, render
-from workbench.output.away import stake
 from workbench.output.cells import clean, cut
 from workbench.output.marks import LATE
-from workbench.output.tickets.table import line_limit, table
-from workbench.output.words import countdown, due_point, point
+from workbench.output.words import amount, countdown, due_point, point
 
 GROUPS: dict[Group, Saying] = {
     "overdue": say("Overdue"), "today": say("Today"), "left_over": say("Left over"), "to_clear": say("To clear"),
@@ -47,8 +45,15 @@ def headline(due: Due, now: datetime, zone: tzinfo) -> str:
     return _("{todo} by {point}").format(todo=what, point=due_point(due.at, now, zone))
 
 
+def stake(told: Telling) -> str:
+    """What is at stake: the money, else what stands in its place."""
+    return amount(told.money) if told.money is not None else render(told.stake) if told.stake is not None else ""
+
+
 def agenda_table(agenda: Agenda, dues: Sequence[Due], *, to_terminal: bool) -> Iterator[str]:
     """These lines as a table: id, group, time left, due, to do, what it is about, what is at stake, the words."""
+    from workbench.output.tickets.table import line_limit, table
+
     heads: tuple[str, ...] = (
         _("id"), _("when"), p_("time", "left"), _("due"), _("to do"), _("about"), _("amount"), _("words"),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from workbench.core.away import Away, Lapse
 from workbench.core.saying import Saying, say
 from workbench.core.time import iso
 from workbench.i18n import _, n_, render
+from workbench.output.agenda import stake
 from workbench.output.cells import clean, cut
 from workbench.output.json import money
 from workbench.output.tickets.table import table
@@ -113,11 +114,6 @@ def _row(lapse: Lapse, now: datetime, zone: tzinfo) -> tuple[str, ...]:
 def about(told: Telling) -> str:
     """What it is about, in one cell; unsafe to print as it is."""
     return told.thing if told.thing != told.ref else told.reason
-
-
-def stake(told: Telling) -> str:
-    """What is at stake: the money, else what stands in its place."""
-    return amount(told.money) if told.money is not None else render(told.stake) if told.stake is not None else ""
 
 
 def ways(lapse: Lapse) -> str:

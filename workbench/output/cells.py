@@ -27,7 +27,7 @@ class _Harm(NamedTuple):
 
 @cache
 def _harm() -> _Harm:
-    """What is looked for in a text with more than plain characters; most verbs meet none."""
+    """What is looked for in a text that is not innocent; most verbs, and the first screen, meet none."""
     breaks = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
     control = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufff9-\ufffb]")
     # Bidirectional controls, zero-width characters, fillers, variation selectors, skin tones and tags: what reorders
@@ -41,9 +41,16 @@ def _harm() -> _Harm:
     return _Harm(breaks, control, hazard, pile)
 
 
+@lru_cache(maxsize=4096)
+def _innocent(char: str) -> bool:
+    """A blank, a letter that is no filler, a digit, punctuation or a symbol: nothing that is looked for."""
+    kind = category(char)
+    return char == " " or (kind[0] in "LNPS" and kind != "Sk" and char not in "\u115f\u1160\u3164\uffa0")
+
+
 def clean(text: str) -> str:
     """`text` on one line without anything that could steer the terminal: breaks become blanks, controls `?`."""
-    if text.isascii() and text.isprintable():
+    if (text.isascii() and text.isprintable()) or all(map(_innocent, text)):
         return text
     harm = _harm()
     text = harm.breaks.sub(" ", text)

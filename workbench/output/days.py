@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from workbench.core.tickets.days import Cleared, Days, OnTime
 from workbench.i18n import _, n_
+
+if TYPE_CHECKING:
+    from workbench.core.tickets.days import Cleared, Days, OnTime
 
 
 def cleared(count: Cleared) -> str:

@@ -10,10 +10,9 @@ from workbench.core.kinds import Kind, Stage
 from workbench.core.policy import Policy, Rule, TimeSpan
 from workbench.core.saying import Saying, say
 from workbench.core.tickets.model import There, Ticket
-from workbench.core.tickets.moves import state
+from workbench.core.tickets.standing import state
 from workbench.core.timeline import Event
 from workbench.i18n import _, n_, render
-from workbench.output.holidays import holiday
 from workbench.output.words import (
     OUTCOMES,
     STAGES,
@@ -263,6 +262,8 @@ def skipped(ticket: Ticket) -> str:
     """The days off the sum steps over: `weekend, Thanksgiving`; empty where there are none. Of a week of holidays the
     first is named, and *why* has them all."""
     steps = [step for step in ticket.deadline.steps if step.what == "skip"]
+    from workbench.output.holidays import holiday
+
     names = list(dict.fromkeys(_("weekend") if step.name == "weekend" else holiday(step.name) for step in steps))
     if len(names) > _NAMED:
         more = len(names) - _NAMED + 1

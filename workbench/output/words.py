@@ -16,7 +16,7 @@ from workbench.core.kinds import Kind, Stage
 from workbench.core.money import Money
 from workbench.core.saying import Saying, say
 from workbench.core.tickets.model import Ticket
-from workbench.core.tickets.moves import snoozed, state
+from workbench.core.tickets.standing import snoozed, state
 from workbench.core.time import due_day
 from workbench.core.timeline import Event
 from workbench.i18n import _, language, n_, render

@@ -19,11 +19,12 @@ from workbench.config import Loaded, Settings, policy
 from workbench.core.place import Place
 from workbench.core.policy import Policy
 from workbench.core.saying import Refusal, Saying, say_n
-from workbench.storage import Drafts, HistoryEntry, Store, Transaction
-from workbench.storage.history import Turned
+from workbench.storage import Store
 
 if TYPE_CHECKING:
     from workbench.session.choices import Choices
+    from workbench.storage import Drafts, HistoryEntry, Transaction
+    from workbench.storage.history import Turned
 
 T = TypeVar("T")
 
@@ -104,6 +105,8 @@ class SessionBase:
     @cached_property
     def drafts(self) -> Drafts:
         """What was typed and not saved yet."""
+        from workbench.storage import Drafts
+
         return Drafts(self.store.directory, self.store.files, self.now)
 
     @contextmanager

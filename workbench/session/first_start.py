@@ -9,7 +9,6 @@ import msgspec
 
 from workbench.config import config_file, data_dir, memory_file
 from workbench.core.policy import GENERIC
-from workbench.session.choices import MARKETS, remember, shop_choices
 
 if TYPE_CHECKING:
     from workbench.config import Loaded, Settings
@@ -27,7 +26,6 @@ _MARKET_OF_ZONE = {
     "America/Los_Angeles": "US", "America/Denver": "US", "America/Chicago": "US", "America/New_York": "US",
     "America/Phoenix": "US", "America/Detroit": "US", "America/Anchorage": "US", "Pacific/Honolulu": "US",
 }  # fmt: skip
-_MARKET_OF_COUNTRY = {"GB": "UK"} | {market: market for market in MARKETS if market != "generic"}
 
 
 class Answers(msgspec.Struct, frozen=True):
@@ -57,10 +55,13 @@ def guess_market(zone: str | None, environment: Mapping[str, str]) -> str | None
     """
     if zone in _MARKET_OF_ZONE:
         return _MARKET_OF_ZONE[zone]
+    from workbench.session.choices import MARKETS
+
+    of_country = {"GB": "UK"} | {market: market for market in MARKETS if market != GENERIC}
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         country = environment.get(name, "").partition(".")[0].partition("_")[2]
         if country:
-            market = _MARKET_OF_COUNTRY.get(country)
+            market = of_country.get(country)
             return None if market == "US" else market
     return None
 
@@ -81,6 +82,8 @@ def guess_zone(settings: Settings, market: str | None, own: str | None) -> str:
 
 def settle(answers: Answers, loaded: Loaded) -> Loaded:
     """Remember the answers: the settings with them. `Refusal` where they cannot be written."""
+    from workbench.session.choices import remember, shop_choices
+
     return remember(
         loaded, {"shop.language": answers.language, **shop_choices(answers.market, answers.timezone, loaded)}
     )

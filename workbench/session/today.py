@@ -11,13 +11,12 @@ import msgspec
 
 from workbench.core.agenda import Due
 from workbench.core.tickets.model import Ticket
-from workbench.core.tickets.rounds import COUNTERS
 from workbench.session import tally
 from workbench.session.agenda import agenda
-from workbench.session.alerts.tables import SEEN
+from workbench.session.alerts import SEEN
 from workbench.session.base import SessionBase
 from workbench.session.imports.tables import FILES, ImportedFile
-from workbench.session.issues.tables import ISSUES
+from workbench.session.issues import ISSUES
 from workbench.session.records import Records
 from workbench.session.tickets.tables import TABLE
 
@@ -108,6 +107,8 @@ class Today:
         """Whether there is any message whose answer counts, or may count."""
         if any(ticket.kind == "message" for ticket in self._tickets):
             return True
+        from workbench.core.tickets.rounds import COUNTERS
+
         days = tally.archived(self._session, TABLE)
         return days is None or any(name.partition("/")[0] in COUNTERS for day in days.values() for name in day)
 

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from workbench.core.saying import Saying, say
-from workbench.storage import backup_files, backups, history, mark, put_back, tally
+from workbench.later import later
+from workbench.storage import backup_files, backups, mark, put_back, tally
 from workbench.storage.archive import Archive, ArchiveRule, Moves, due, named
 from workbench.storage.atomic import left_behind
-from workbench.storage.carry import carried
 from workbench.storage.durable import DurableStorage
 from workbench.storage.errors import Damaged, reason
 from workbench.storage.files import Files
@@ -41,10 +41,14 @@ from workbench.storage.meta import (
 )
 from workbench.storage.migrations import migrate, schema
 from workbench.storage.tally import Counting
-from workbench.storage.transaction import Transaction
 
 if TYPE_CHECKING:
+    from workbench.storage import carry, history
     from workbench.storage.database import Database
+    from workbench.storage.transaction import Transaction
+else:
+    carry = later("workbench.storage.carry")
+    history = later("workbench.storage.history")
 
 
 def data_file(directory: Path) -> Path:
@@ -85,6 +89,8 @@ class Content:
 
     def transaction(self) -> Transaction:
         """A transaction on what is in memory."""
+        from workbench.storage.transaction import Transaction
+
         return Transaction(self.storage.tables, self.meta.counters, self.archive)
 
     @property
@@ -149,7 +155,7 @@ class Content:
             self._stage({TALLY: self._tallied(transaction, transaction.before(thaws), moves, manifest, first, now)})
             meta = Meta(schema(), counters, manifest, now, now.date().isoformat(), self._kept(transaction))
             stored = record_of(self.storage.tables)
-            self._stage({META: {1: to_json(meta) if stored is None else carried(stored, meta)}})
+            self._stage({META: {1: to_json(meta) if stored is None else carry.carried(stored, meta)}})
             self.storage.flush()
         finally:
             self.storage.discard()
@@ -163,7 +169,7 @@ class Content:
         now = self._now().astimezone(UTC).replace(microsecond=0)
         meta = Meta(schema(), dict(self.meta.counters), dict(manifest), now, self.meta.day, dict(orders))
         stored = record_of(self.storage.tables)
-        whole: Any = {**tables, META: {1: to_json(meta) if stored is None else carried(stored, meta)}}
+        whole: Any = {**tables, META: {1: to_json(meta) if stored is None else carry.carried(stored, meta)}}
         self.storage.begin()
         try:
             self.storage.write(whole)

@@ -19,6 +19,8 @@ OWN = (META, HISTORY, TALLY, "seal")  # tables that no caller may change
 #: The folders of what lies beside the data file by month: what closed long ago, and the orders kept (`kept`).
 ARCHIVE = "archive"
 KEPT = "orders"
+#: The file of what waits to be sent.
+OUTBOX = "outbox.json"
 
 
 class IdRange(msgspec.Struct, frozen=True):

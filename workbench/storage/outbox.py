@@ -18,8 +18,8 @@ import msgspec
 from workbench.core.saying import Refusal, say
 from workbench.storage.atomic import make_directory, read_whole, sync_directory, write_whole
 from workbench.storage.files import Busy, Files
+from workbench.storage.meta import OUTBOX
 
-OUTBOX = "outbox.json"
 LOCK = ".outbox.lock"
 
 State = Literal["queued", "sending", "sent", "given_up"]

@@ -13,9 +13,8 @@ from workbench.core.saying import Refusal, Saying, say
 from workbench.storage import backup_files
 from workbench.storage.drafts import DRAFTS
 from workbench.storage.mark import MARK
-from workbench.storage.meta import DATA
+from workbench.storage.meta import DATA, OUTBOX
 from workbench.storage.outbox import LOCK as OUTBOX_LOCK
-from workbench.storage.outbox import OUTBOX
 from workbench.storage.store import LOCK
 
 

@@ -16,7 +16,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from workbench.core.saying import Refusal, Saying, say
-from workbench.storage import backup_files, backups, conflicts, copying, history, patches
+from workbench.later import later
+from workbench.storage import backup_files, backups, conflicts
 from workbench.storage.archive import Archive, ArchiveRule
 from workbench.storage.atomic import make_directory
 from workbench.storage.content import Content
@@ -24,14 +25,17 @@ from workbench.storage.durable import Unsynced
 from workbench.storage.errors import Damaged, busy, damaged, not_read, not_saved, nowhere, unconfirmed
 from workbench.storage.files import Busy, Files
 from workbench.storage.format import Raw, Tables, Unreadable, WrittenTable, to_json
-from workbench.storage.history import HistoryEntry, Turned
 from workbench.storage.meta import HISTORY, KEPT, OWN, ArchiveFile
 from workbench.storage.migrations import schema
 from workbench.storage.tally import Counting
-from workbench.storage.transaction import Transaction
 
 if TYPE_CHECKING:
+    from workbench.storage import history
     from workbench.storage.database import RecordTable
+    from workbench.storage.history import HistoryEntry, Turned
+    from workbench.storage.transaction import Transaction
+else:
+    history = later("workbench.storage.history")
 
 T = TypeVar("T")
 
@@ -190,6 +194,8 @@ class Store:
 
     def everything(self) -> Tables:
         """All tables with all records, live and archived, as a data file of its own that names no archive."""
+        from workbench.storage import copying
+
         with self._busy:
             try:
                 return copying.united(self._content)
@@ -242,6 +248,8 @@ class Store:
         return self._turn(False, history.first_undone, say("There is nothing to redo."))
 
     def _turn(self, undone: bool, choose: Callable[[Mapping[int, Raw]], int | None], none: Saying) -> Turned:
+        from workbench.storage import patches
+
         with self._locked():
             number = choose(self.table(HISTORY))
             if number is None:

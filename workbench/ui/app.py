@@ -6,7 +6,7 @@ import asyncio
 import gc
 from contextlib import suppress
 from datetime import UTC, tzinfo
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import events
@@ -36,7 +36,6 @@ class Workbench(Actions):
     """The screens of one session."""
 
     DEFAULT_MODE = "today"
-    CSS_PATH: ClassVar[list[str | PurePath]] = sorted(Path(__file__).parent.glob("*/*.tcss"))
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
 
     def __init__(self, session: Session, *, own: tzinfo | None = None, theme: str = DARK, way: str = "") -> None:

@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from workbench.core.agenda import Due
 from workbench.core.agenda import Group as AgendaGroup
 from workbench.core.place import Place
-from workbench.core.tickets.filter import compiled
 from workbench.core.tickets.model import Ticket
-from workbench.core.tickets.moves import snoozed, state
-from workbench.core.tickets.queue import ordered
+from workbench.core.tickets.standing import snoozed, state
 from workbench.output.marks import ASKS, DONE, LATE, SOON, WAITS
 from workbench.output.words import GROUPS, Group, group_of
 from workbench.session import Session
@@ -92,6 +90,8 @@ class Board:
         return self._ordered(ticket for ticket in self.all if ticket.stage != "closed" and ticket.kind == "ship")
 
     def _ordered(self, tickets: Iterable[Ticket]) -> list[Ticket]:
+        from workbench.core.tickets.queue import ordered
+
         return ordered(tickets, self.session.now(), self.session.zone)
 
     @cached_property
@@ -129,6 +129,8 @@ class Board:
         """The open tickets that fit the filter, in queue order; `Misuse` where it is wrong."""
         if not expression.strip():
             return self.tickets
+        from workbench.core.tickets.filter import compiled
+
         test = compiled(expression, self.session.now(), self.session.zone)
         found = [ticket for ticket in self.tickets if test(ticket)]
         ships = [ticket for ticket in self.ships if test(ticket)]

@@ -50,7 +50,7 @@ class ListAndDetail(Frame):
     ListAndDetail.-wide #body, ListAndDetail.-full #body { layout: horizontal; }
     ListAndDetail.-wide #detail, ListAndDetail.-full #detail { display: block; height: 1fr; }
     ListAndDetail.-whole #list { display: none; }
-    ListAndDetail.-whole #detail { display: block; height: 1fr; }
+    ListAndDetail.-whole #body #detail { display: block; height: 1fr; }
     """
     #: Whose places the rows are; the key of a row is the id of its place.
     domain: ClassVar[str]

@@ -8,8 +8,8 @@ zero-width characters, and is never parsed as markup. Widths are cells: a Chines
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -87,16 +87,32 @@ def fit(text: str, cells: int, right: bool = False) -> str:
 
 
 _WIDE = (
-    "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U0001f000-\U0003ffff"
-)
+    (0x1100, 0x115F), (0x2E80, 0xA4CF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF), (0xFE30, 0xFE6F), (0xFF01, 0xFF60),
+    (0xFFE0, 0xFFE6), (0x1F000, 0x3FFFF),
+)  # fmt: skip
 _OPENING = "\u300c\u300e\u300a\u3010\uff08\u201c\u2018"
 _CLOSING = "\uff0c\u3002\u3001\uff1b\uff1a\uff1f\uff01\uff09\u300d\u300f\u300b\u3011\u201d\u2019,.;:?!)"
 
 
-@cache
-def _unit() -> re.Pattern[str]:
-    """What is never parted: a run of blanks, a wide character with its punctuation, a word."""
-    return re.compile(f" +|[{_OPENING}]*[{_WIDE}][{_CLOSING}]*|[^ {_WIDE}]+[{_CLOSING}]*")
+#: In kinds of characters what is never parted: a run of blanks, a wide character with its punctuation, a word.
+_UNIT = " +|[oO]*[wOC][cC]*|[noc]+[cC]*"
+
+
+@lru_cache(maxsize=4096)
+def _kind(char: str) -> str:
+    """A blank; else whether it opens, closes or neither (`w` wide, `n` narrow), in capitals where it is wide.
+
+    A pattern with the ranges themselves would cost the first screen three milliseconds before it has wrapped a word.
+    """
+    if char == " ":
+        return char
+    wide = any(first <= ord(char) <= last for first, last in _WIDE)
+    kind = "o" if char in _OPENING else "c" if char in _CLOSING else ""
+    return (kind.upper() if wide else kind) or ("w" if wide else "n")
+
+
+def _units(text: str) -> Iterator[str]:
+    return (text[slice(*found.span())] for found in re.finditer(_UNIT, "".join(map(_kind, text))))
 
 
 def wrap(text: str, cells: int) -> list[str]:
@@ -112,7 +128,7 @@ def _wrap(text: str, cells: int) -> Iterable[str]:
         yield text
         return
     line = ""
-    for unit in _unit().findall(text):
+    for unit in _units(text):
         if cell_len(line) + cell_len(unit) <= cells:
             line += unit
             continue
@@ -148,7 +164,9 @@ def tight(line: Line) -> Line:
     """The line with no blank behind full-width punctuation, which has its own."""
     found: list[Span] = []
     for span in line:
-        text = re.sub("(?<=[\uff0c\u3002\uff1a\uff01\uff1f\uff1b]) +(?=\\S)", "", span.text)
+        text = span.text
+        if not text.isascii():
+            text = re.sub("(?<=[\uff0c\u3002\uff1a\uff01\uff1f\uff1b]) +(?=\\S)", "", text)
         if found and found[-1].text[-1:] in "\uff0c\u3002\uff1a\uff01\uff1f\uff1b":
             text = text[1:] if text[:1] == " " and text[1:2] not in ("", " ") else text
         if text:

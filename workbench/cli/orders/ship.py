@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from datetime import date, datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbench.cli.call import Call
 from workbench.cli.parsing import optional_subverbs, second_word
@@ -13,6 +13,9 @@ from workbench.i18n import _, n_
 from workbench.output.cells import clean, pad
 from workbench.output.words import due_point, long_date
 from workbench.session.orders.shipping import ShipDay, Shipping
+
+if TYPE_CHECKING:
+    from workbench.output.json import TicketDocument
 
 #: How the day of what has no deadline is called.
 _NONE = "none"
@@ -85,14 +88,13 @@ def _document(call: Call, day: ShipDay) -> dict[str, Any]:
         "day": day.day.isoformat() if day.day else None,
         "due_at": shape.time(day.due_at),
         "late": day.late,
-        "orders": [
-            {key: value for key, value in shape.ticket(ticket).items() if key in _ORDER} for ticket in day.tickets
-        ],
+        "orders": [_order(shape.ticket(ticket)) for ticket in day.tickets],
         "skus": [{"sku": sku, "quantity": quantity} for sku, _product, quantity in day.skus],
     }
 
 
-_ORDER = ("id", "order_id", "opened_at", "preorder", "lines", "due_at")
+def _order(ticket: TicketDocument) -> dict[str, Any]:
+    return {name: getattr(ticket, name) for name in ("id", "order_id", "opened_at", "due_at", "preorder", "lines")}
 
 
 def _print(call: Call, day: ShipDay) -> None:

@@ -26,7 +26,7 @@ from workbench.core.policy import parse_span
 from workbench.core.saying import Misuse, Saying, say
 from workbench.core.spelling import plain
 from workbench.core.tickets.model import Ticket
-from workbench.core.tickets.moves import goal_at, state
+from workbench.core.tickets.standing import goal_at, state
 from workbench.core.time import due_day, parse_iso
 
 Test = Callable[[Ticket], bool]

@@ -16,7 +16,7 @@ from workbench.core.kinds import KINDS, STAGES, Kind, Outcome, Stage
 from workbench.core.policy import Policy
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.core.tickets.clocks import again, deadline_of, stated
-from workbench.core.tickets.model import Reopen, Round, State, Ticket
+from workbench.core.tickets.model import Reopen, Round, Ticket
 from workbench.core.tickets.reviews import review_actions
 from workbench.core.tickets.rounds import answered, begun
 from workbench.core.tickets.stages import ACTIONS, FIRST_STAGE, Action, fitting, legal
@@ -24,8 +24,6 @@ from workbench.core.timeline import Ended, Event, Who
 
 #: A snooze that would outlast the deadline wakes this long before it.
 WAKE = timedelta(hours=1)
-#: How long before its deadline over there a case that moved on here alone is near.
-BEHIND = timedelta(hours=24)
 
 
 def changed(ticket: Ticket, **fields: Any) -> Ticket:
@@ -37,15 +35,6 @@ def actions(ticket: Ticket, policy: Policy, now: datetime | None = None) -> tupl
     """What is legal, the usual first; none when closed. With `now` a review is not reported after its window."""
     found = legal(ticket.kind, ticket.stage, appealable=policy.appealable(ticket.kind))
     return found if ticket.kind != "bad_review" else review_actions(ticket, found, policy, now)
-
-
-def state(ticket: Ticket, now: datetime) -> State:
-    """Overdue and due only on the seller's turn; another's turn is waiting, also past their deadline."""
-    turn = ticket.turn
-    if turn != "seller":
-        return "waiting" if turn else "closed"
-    over = ticket.deadline.over_at
-    return "overdue" if over is not None and now >= over else "due"
 
 
 def open_ticket(
@@ -145,11 +134,6 @@ def leaving(ticket: Ticket, at: datetime) -> Ended | None:
     return Ended(ticket.stage, at, deadline.over_at, None if deadline.latest else deadline.kind)
 
 
-def goal_at(ticket: Ticket, now: datetime) -> datetime | None:
-    """By when the seller wants it done, earlier than he must; what sleeps has no goal until it wakes."""
-    return None if snoozed(ticket, now) else ticket.deadline.goal_at
-
-
 def act(
     ticket: Ticket, name: str, arg: str | datetime | None, at: datetime, policy: Policy, kind: str | None = None
 ) -> Ticket:
@@ -238,11 +222,6 @@ def snooze(ticket: Ticket, until: datetime, at: datetime) -> Ticket:
     return noted(changed(ticket, snoozed_until=until), at, "seller", "snooze")
 
 
-def snoozed(ticket: Ticket, now: datetime) -> bool:
-    """Whether the ticket sleeps now."""
-    return ticket.snoozed_until is not None and now < ticket.snoozed_until and ticket.stage != "closed"
-
-
 def state_due(ticket: Ticket, due: datetime | None, at: datetime, policy: Policy, by: str = "you") -> Ticket:
     """The ticket with a stated deadline for its present stage, or (None) back to the rule's."""
     if ticket.stage == "closed":
@@ -293,12 +272,6 @@ def lapses_at(ticket: Ticket, policy: Policy) -> datetime | None:
     if due is None or ticket.deadline.source != "stated":
         return due
     return max(due, by_rule(ticket, policy).at or due)
-
-
-def behind_soon(ticket: Ticket, now: datetime) -> bool:
-    """Whether the platform still shows it earlier, in a stage that is over within a day."""
-    due = None if ticket.there is None else ticket.there.due_at
-    return due is not None and due - now <= BEHIND
 
 
 def settle(ticket: Ticket, now: datetime, policy: Policy) -> Ticket:

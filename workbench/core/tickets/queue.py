@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta, tzinfo
 
 from workbench.core.tickets.model import Ticket
-from workbench.core.tickets.moves import snoozed
+from workbench.core.tickets.standing import snoozed
 from workbench.core.time import day_ends
 
 _Key = tuple[int, datetime, datetime, int]

@@ -15,8 +15,9 @@ from workbench.core.alerts.rules import RuleFinding, finding
 from workbench.core.alerts.states import Acknowledged, AlertStanding, quieted, standing, stands
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.core.time import shop_day
+from workbench.session.alerts import SEEN
 from workbench.session.alerts.subjects import AlertSubject, Subjects
-from workbench.session.alerts.tables import ACKS, SEEN, Ack
+from workbench.session.alerts.tables import ACKS, Ack
 from workbench.session.base import Done, SessionBase
 from workbench.session.desk import DomainDesk
 from workbench.session.records import Records

@@ -12,7 +12,8 @@ from functools import cached_property
 from workbench.core.issues.model import Issue
 from workbench.session import tally
 from workbench.session.base import SessionBase
-from workbench.session.issues.tables import ISSUES, LOGGED_SKUS, LoggedSku
+from workbench.session.issues import ISSUES
+from workbench.session.issues.tables import LOGGED_SKUS, LoggedSku
 from workbench.session.issues.tables import TABLES as _OF_LOG
 from workbench.session.records import Records
 from workbench.storage.tally import DAYS as TALLIED

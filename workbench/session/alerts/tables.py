@@ -11,8 +11,6 @@ from workbench.core.saying import say
 from workbench.session.table import NOTHING, Before, Forget, Merge, StoredTable
 
 ACKS = "acks"
-#: The tables without which no rule has anything to look at.
-SEEN = ("issues", "readings", "files", "routines")
 
 
 class Ack(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from workbench.core.issues.model import Decision, IssueDraft, nothing_wrong
 from workbench.core.saying import Saying, say
 from workbench.i18n import render
-from workbench.session.issues.tables import DECISIONS, ISSUES, LOGGED_SKUS, SKIPPED, LoggedSku, Skipped
+from workbench.session.issues import ISSUES
+from workbench.session.issues.tables import DECISIONS, LOGGED_SKUS, SKIPPED, LoggedSku, Skipped
 from workbench.storage import Transaction
 
 TODAY = date(2026, 11, 24)

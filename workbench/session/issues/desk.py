@@ -15,12 +15,12 @@ from workbench.core.issues.reading import LineReading
 from workbench.core.issues.week import Week
 from workbench.core.saying import Misuse, Refusal, Saying, named, say, say_n
 from workbench.session.base import Done, SessionBase
+from workbench.session.issues import ISSUES
 from workbench.session.issues.index import month_of
 from workbench.session.issues.reader import EVENING_TIME, LogReader
 from workbench.session.issues.tables import (
     DECISIONS,
     EVENING,
-    ISSUES,
     LOGGED_SKUS,
     SKIPPED,
     Evening,

@@ -17,7 +17,8 @@ from workbench.core.issues.model import Issue
 from workbench.core.issues.skus import Skus
 from workbench.core.issues.tally import Tally
 from workbench.session.imports.tables import SKUS, KnownSku
-from workbench.session.issues.tables import ISSUES, LOGGED_SKUS, LoggedSku, issue_moment
+from workbench.session.issues import ISSUES
+from workbench.session.issues.tables import LOGGED_SKUS, LoggedSku, issue_moment
 from workbench.session.records import Records
 from workbench.session.tickets.tables import TICKETS
 from workbench.storage import Store

@@ -27,8 +27,9 @@ from workbench.core.time import shop_day
 from workbench.i18n import language
 from workbench.session.base import SessionBase
 from workbench.session.desk import Desk
+from workbench.session.issues import ISSUES
 from workbench.session.issues.index import LogIndex, month_of
-from workbench.session.issues.tables import DECISIONS, EVENING, ISSUES, SKIPPED, TABLES, Evening, Skipped
+from workbench.session.issues.tables import DECISIONS, EVENING, SKIPPED, TABLES, Evening, Skipped
 from workbench.session.records import Records
 from workbench.session.tickets.tables import TICKETS
 

@@ -10,6 +10,7 @@ import msgspec
 
 from workbench.core.issues.model import Decision, Issue
 from workbench.core.saying import say
+from workbench.session.issues import ISSUES
 from workbench.session.table import (
     NOTHING,
     Archiving,
@@ -23,7 +24,6 @@ from workbench.session.table import (
     TallyRule,
 )
 
-ISSUES = "issues"
 DECISIONS = "decisions"
 LOGGED_SKUS = "logged_skus"
 SKIPPED = "skipped"

@@ -13,30 +13,25 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from workbench.core.orders.counts import (
-    By,
-    Counts,
-    FileSpan,
-    Price,
-    RunningCounts,
-    counted,
-    covered,
-    daily,
-    days_covered,
-)
-from workbench.core.orders.model import Kept
 from workbench.core.time import midnight
+from workbench.later import later
 from workbench.session import tally
 from workbench.session.desk import DomainDesk
 from workbench.session.imports.tables import FILES, ImportedFile
-from workbench.session.orders.tables import BESIDE, REACH
 from workbench.session.records import Records
 from workbench.storage.tally import DAYS as TALLIED
 
 if TYPE_CHECKING:
     from workbench.core.agenda import Due
+    from workbench.core.orders import counts as sums
+    from workbench.core.orders.counts import By, Counts, Price, RunningCounts
+    from workbench.core.orders.model import Kept
     from workbench.session.base import SessionBase
+    from workbench.session.orders import tables
     from workbench.session.orders.shipping import Shipping
+else:
+    sums = later("workbench.core.orders.counts")
+    tables = later("workbench.session.orders.tables")
 
 _DAY = timedelta(days=1)
 #: Months that stay in memory once they were read.
@@ -71,7 +66,7 @@ class OrderDesk(DomainDesk):
 
     def covered(self, first: date, last: date) -> bool:
         """Whether order files cover every shop day from `first` to `last`, both in."""
-        return covered(self._whole(), first, last)
+        return sums.covered(self._whole(), first, last)
 
     @property
     def covered_days(self) -> frozenset[date]:
@@ -82,7 +77,7 @@ class OrderDesk(DomainDesk):
         """The counts of each shop day from `first` to `last`, of the shop (under "") or by SKU or creator; reads the
         files. Which of the days are whole says `covered_days`."""
         rows = (row for month in sorted(self._months(first, last)) for row in self._month(month))
-        return daily(rows, first, last, self._session.zone, by)
+        return sums.daily(rows, first, last, self._session.zone, by)
 
     def rows(self, first: date, last: date) -> list[Kept]:
         """The rows of orders that were created from `first` to `last`, shop days, both in; the oldest first."""
@@ -111,7 +106,7 @@ class OrderDesk(DomainDesk):
     def counts(self, first: date, last: date) -> Counts | None:
         """The orders of the whole shop from `first` to `last`, both in; None where files do not cover it."""
         found = self._counted(first, last, "")
-        return None if found is None else found.get("", Counts())
+        return None if found is None else found.get("", sums.Counts())
 
     def counts_by(self, field: Literal["sku", "creator"], first: date, last: date) -> Mapping[str, Counts] | None:
         """The same by SKU or by creator; whoever is not in it has none. None where files do not cover the span."""
@@ -149,11 +144,11 @@ class OrderDesk(DomainDesk):
         today = self._session.now().astimezone(zone).date()
         if self._cover is None or self._cover[0] is not files or self._cover[1] != today:
             spans = (
-                FileSpan(file.first, file.last, file.as_of)
+                sums.FileSpan(file.first, file.last, file.as_of)
                 for file in files.values()
                 if file.kind == "orders" and file.first is not None and file.last is not None
             )
-            self._cover = files, today, days_covered(spans, today, zone)
+            self._cover = files, today, sums.days_covered(spans, today, zone)
         return self._cover[2]
 
     def _shipped(self) -> Mapping[str, RunningCounts]:
@@ -161,7 +156,7 @@ class OrderDesk(DomainDesk):
         not know."""
         version = self._session.store.version
         if self._sums is None or self._sums[0] != version:
-            known = tally.archived(self._session, BESIDE[0])
+            known = tally.archived(self._session, tables.BESIDE[0])
             if known is None:
                 return self._ever_shipped()
             by_sku: dict[str, dict[date, int]] = defaultdict(dict)
@@ -170,7 +165,7 @@ class OrderDesk(DomainDesk):
                     what, _slash, sku = name.partition("/")
                     if what == "shipped":
                         by_sku[sku][day] = count
-            self._sums = version, {sku: RunningCounts(counts) for sku, counts in by_sku.items()}
+            self._sums = version, {sku: sums.RunningCounts(counts) for sku, counts in by_sku.items()}
         return self._sums[1]
 
     def _ever_shipped(self) -> Mapping[str, RunningCounts]:
@@ -180,18 +175,18 @@ class OrderDesk(DomainDesk):
         if self._ever is None or self._ever[0] != key:
             by_sku = {**self.daily("sku", date.min, date.max), **self.daily("", date.min, date.max)}
             shipped = {sku: {day: each.shipped for day, each in days.items()} for sku, days in by_sku.items()}
-            self._ever = key, {sku: RunningCounts(counts) for sku, counts in shipped.items()}
+            self._ever = key, {sku: sums.RunningCounts(counts) for sku, counts in shipped.items()}
         return self._ever[1]
 
     def _counted(self, first: date, last: date, field: str) -> Mapping[str, Counts] | None:
         if not self.covered(first, last):
             return None
         begin, end = self._bounds(first, last)
-        return counted(self._between(begin - REACH, end), first, last, self._session.zone, field)
+        return sums.counted(self._between(begin - tables.REACH, end), first, last, self._session.zone, field)
 
     def _months(self, first: date, last: date) -> list[str]:
         """The months of files in which an order may have been created that left or arrived from `first` to `last`."""
-        early = f"{first - REACH:%Y-%m}" if first - date.min > REACH else ""
+        early = f"{first - tables.REACH:%Y-%m}" if first - date.min > tables.REACH else ""
         late = f"{last + _DAY:%Y-%m}" if last < date.max else "9999"  # its evening may be in the UTC month after it
         return [month for month in self._session.store.kept_files() if early <= month <= late]
 
@@ -210,6 +205,8 @@ class OrderDesk(DomainDesk):
             return []
         mark = file.checksum
         if mark not in self._rows:
+            from workbench.core.orders.model import Kept
+
             decoder = msgspec.json.Decoder(Kept)
             read = [decoder.decode(raw) for raw in self._session.store.kept(month)]
             self._rows = dict([*self._rows.items(), (mark, read)][-_READ:])
@@ -222,7 +219,7 @@ class OrderDesk(DomainDesk):
             found: dict[str, list[Price]] = {}
             for row in reversed(self._month(month)):
                 if row.original is not None or row.selling is not None:
-                    price = Price(row.created_at, row.original, row.selling, row.currency)
+                    price = sums.Price(row.created_at, row.original, row.selling, row.currency)
                     for name in _names(row):
                         found.setdefault(name, []).append(price)
             counting = {file.checksum for file in self._session.store.kept_files().values()}

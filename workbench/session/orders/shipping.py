@@ -12,14 +12,18 @@ import msgspec
 
 from workbench.core.money import Money
 from workbench.core.saying import Refusal, say, say_n
-from workbench.core.tickets import moves, shipping
 from workbench.core.tickets.model import Ticket
 from workbench.core.time import due_day
+from workbench.later import later
 from workbench.session.base import Done
 from workbench.session.tickets.tables import TICKETS
 
 if TYPE_CHECKING:
+    from workbench.core.tickets import moves, shipping
     from workbench.session.base import SessionBase
+else:
+    moves = later("workbench.core.tickets.moves")
+    shipping = later("workbench.core.tickets.shipping")
 
 
 class ShipDay(msgspec.Struct, frozen=True):

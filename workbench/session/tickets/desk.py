@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
@@ -14,20 +14,21 @@ from workbench.core.deadline import Deadline
 from workbench.core.kinds import KINDS, OUTCOMES, STAGES, Kind, Stage
 from workbench.core.money import Money
 from workbench.core.saying import Misuse, Refusal, Saying, mark, named, say, say_n
-from workbench.core.tickets import moves
-from workbench.core.tickets.clocks import in_live
-from workbench.core.tickets.filter import compiled
 from workbench.core.tickets.model import Ticket
-from workbench.core.tickets.queue import ordered
-from workbench.core.tickets.rounds import reopened_at
-from workbench.core.tickets.stages import Action
 from workbench.core.whole import whole
+from workbench.later import later
 from workbench.session.base import Done
 from workbench.session.desk import Desk
-from workbench.session.tickets.done import DONE
 from workbench.session.tickets.tables import TABLE, TICKETS
-from workbench.session.tickets.typed import check_typed
-from workbench.storage import Transaction
+
+if TYPE_CHECKING:
+    from workbench.core.tickets import moves
+    from workbench.core.tickets.stages import Action
+    from workbench.session.tickets import typed as entry
+    from workbench.storage import Transaction
+else:
+    moves = later("workbench.core.tickets.moves")
+    entry = later("workbench.session.tickets.typed")
 
 #: What a person may type into a ticket; a file does not overwrite it afterwards.
 EDITABLE = (
@@ -80,6 +81,9 @@ class TicketDesk(Desk[Ticket]):
 
     def queue(self, expression: str = "", closed: bool = False) -> list[Ticket]:
         """The tickets that fit the filter, in queue order; with `closed` also the closed and archived ones."""
+        from workbench.core.tickets.filter import compiled
+        from workbench.core.tickets.queue import ordered
+
         now, zone = self._session.now(), self._session.zone
         test = compiled(expression, now, zone)
         tickets = (ticket for ticket in self.all(closed) if closed or ticket.stage != "closed")
@@ -155,11 +159,11 @@ class TicketDesk(Desk[Ticket]):
             self._known(stage, tuple(name for name in STAGES if name != "closed"), say("stage"))
         now = self._session.now()
         given = {name: value for name, value in fields.items() if value not in (None, "")}
-        check_typed(self._session, given)
+        entry.check_typed(self._session, given)
         self._refuse_taken(given.get("external_id"), kind)
         ticket = moves.open_ticket(
             self._session.policy, id=tx.next_id(TICKETS), kind=cast(Kind, kind), stage=cast(Stage | None, stage),
-            opened_at=opened_at or now, tags=_tags(tags), typed=tuple(given), **given,
+            opened_at=opened_at or now, tags=entry.tags_of(tags), typed=tuple(given), **given,
         )  # fmt: skip
         ticket = moves.noted(self._in_live(ticket), ticket.opened_at, "seller", "opened")
         if due is not None:
@@ -177,7 +181,7 @@ class TicketDesk(Desk[Ticket]):
             self._known(given["kind"], KINDS, say("kind"))
         if stage is not None:
             self._known(stage, tuple(name for name in STAGES if name != "closed"), say("stage"))
-        check_typed(self._session, given)
+        entry.check_typed(self._session, given)
         policy, now = self._session.policy, self._session.now()
 
         def change(ticket: Ticket) -> Ticket:
@@ -187,8 +191,10 @@ class TicketDesk(Desk[Ticket]):
             if "money" in given:
                 after = moves.changed(after, largest=None)
             if tags is not None:
-                after = moves.changed(after, tags=_tags(tags))
+                after = moves.changed(after, tags=entry.tags_of(tags))
             if opened_at is not None:
+                from workbench.core.tickets.rounds import reopened_at
+
                 since = opened_at if ticket.stage_since == ticket.opened_at else ticket.stage_since
                 after = moves.changed(reopened_at(after, opened_at), opened_at=opened_at, stage_since=since)
             if ticket.stage == "closed" and (stage is not None or due is not None):
@@ -221,7 +227,7 @@ class TicketDesk(Desk[Ticket]):
 
         def change(ticket: Ticket) -> Ticket:
             kept = [tag for tag in ticket.tags if tag not in remove]
-            return moves.changed(ticket, tags=_tags((*kept, *add)))
+            return moves.changed(ticket, tags=entry.tags_of((*kept, *add)))
 
         return self._each(ids, mark("{ref} tagged", "{n} cases tagged"), change)
 
@@ -237,6 +243,8 @@ class TicketDesk(Desk[Ticket]):
         kind: str | None = None,
     ) -> Done:  # fmt: skip
         """Do a legal action; `at` is when it happened, now where None. `kind` is what `set` makes of an unknown one."""
+        from workbench.session.tickets.done import DONE
+
         when, policy = self._when(at), self._session.policy
         forms = DONE.get(action, ("", ""))
         # Not settled at now: an appeal filed in time may be entered after its window.
@@ -349,6 +357,8 @@ class TicketDesk(Desk[Ticket]):
         policy = self._session.policy
         if ticket.kind != "message" or ticket.stage != "reply" or not ticket.content or not policy.messages.hours:
             return ticket
+        from workbench.core.tickets.clocks import in_live
+
         lives = self._session.desk("lives").spans(ticket.content, ticket.stage_since)
         deadline = in_live(ticket.deadline, policy, ticket.stage_since, ticket.channel, lives) if lives else None
         return ticket if deadline in (None, ticket.deadline) else moves.changed(ticket, deadline=deadline)
@@ -374,10 +384,6 @@ class TicketDesk(Desk[Ticket]):
         ]
         if taken:
             raise Refusal(say("{external} is known already, as {ref}.", external=external, ref=taken[0].ref))
-
-
-def _tags(tags: Iterable[str] | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(tag.strip() for tag in tags or () if tag.strip()))
 
 
 DESK = TicketDesk

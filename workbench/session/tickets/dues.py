@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,9 +13,16 @@ from workbench.core.place import Place
 from workbench.core.policy import Policy
 from workbench.core.saying import say
 from workbench.core.tickets.model import Ticket
-from workbench.core.tickets.moves import lapses_at, snoozed
+from workbench.core.tickets.standing import snoozed
+from workbench.later import later
 from workbench.output.sentences import if_nothing, too_late
 from workbench.output.words import thing, to_do
+
+if TYPE_CHECKING:
+    from workbench.core.tickets import moves, ways
+else:
+    moves = later("workbench.core.tickets.moves")
+    ways = later("workbench.core.tickets.ways")
 
 #: The command that acts on a ticket.
 ACT = "ticket.act"
@@ -59,7 +67,7 @@ def due(ticket: Ticket, policy: Policy, now: datetime) -> Due:
         since = deadline.at if deadline.at is not None and deadline.at <= now else None
         return msgspec.structs.replace(found, asks="parcel", asks_since=since)
     if stage == "appeal":
-        return msgspec.structs.replace(found, lapses_at=lapses_at(ticket, policy))
+        return msgspec.structs.replace(found, lapses_at=moves.lapses_at(ticket, policy))
     return found
 
 
@@ -108,6 +116,4 @@ class _Ways(msgspec.Struct, frozen=True, gc=False):
     policy: Policy
 
     def __call__(self, now: datetime, until: datetime) -> tuple[Way, ...]:
-        from workbench.core.tickets.ways import ways  # only who goes away asks
-
-        return ways(self.ticket, self.policy, now, until)
+        return ways.ways(self.ticket, self.policy, now, until)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from workbench.core.saying import Misuse, say
@@ -23,3 +23,8 @@ def check_typed(session: SessionBase, given: Mapping[str, Any]) -> None:
     stars = given.get("stars")
     if stars not in (None, "") and not 1 <= int(stars) <= 5:
         raise Misuse(say("Stars are a number from 1 to 5."))
+
+
+def tags_of(tags: Iterable[str] | None) -> tuple[str, ...]:
+    """Each once, in the order in which they were typed."""
+    return tuple(dict.fromkeys(tag.strip() for tag in tags or () if tag.strip()))

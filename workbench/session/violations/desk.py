@@ -20,16 +20,13 @@ from workbench.core.agenda import Due
 from workbench.core.policy import Policy
 from workbench.core.saying import Misuse, Refusal, Saying, say, say_n
 from workbench.core.timeline import Event
-from workbench.core.violations import appeals, clocks, entry, ledger, whatif
-from workbench.core.violations.appeals import ViolationStanding
-from workbench.core.violations.clocks import Why
-from workbench.core.violations.evidence import checklist, find_item, open_items, tick
+from workbench.core.violations import ledger
 from workbench.core.violations.ledger import Ledger
 from workbench.core.violations.model import Evidence, Result, ScoreStatement, Violation, ViolationDraft
 from workbench.core.violations.plan import Option, plan
 from workbench.core.violations.policy import PointsPolicy
-from workbench.core.violations.whatif import WhatIf
 from workbench.core.whole import whole
+from workbench.later import later
 from workbench.session.base import Done, SessionBase
 from workbench.session.desk import Desk, corrected
 from workbench.session.records import Records
@@ -37,7 +34,17 @@ from workbench.session.violations.tables import STATEMENTS, TABLES, VIOLATIONS
 from workbench.storage.errors import not_read
 
 if TYPE_CHECKING:
+    from workbench.core.violations import appeals, clocks, entry, evidence, whatif
+    from workbench.core.violations.appeals import ViolationStanding
+    from workbench.core.violations.clocks import Why
     from workbench.core.violations.paste import Pasted
+    from workbench.core.violations.whatif import WhatIf
+else:
+    appeals = later("workbench.core.violations.appeals")
+    clocks = later("workbench.core.violations.clocks")
+    entry = later("workbench.core.violations.entry")
+    evidence = later("workbench.core.violations.evidence")
+    whatif = later("workbench.core.violations.whatif")
 
 RESULTS = ("accepted", "rejected")
 
@@ -90,11 +97,11 @@ class LedgerDesk(Desk[Violation]):
 
     def checklist(self, violation: Violation) -> tuple[Evidence, ...]:
         """What an appeal against it needs to prove, each item as it stands."""
-        return checklist(violation, self.rules)
+        return evidence.checklist(violation, self.rules)
 
     def open_items(self, violation: Violation) -> tuple[Evidence, ...]:
         """The items of the checklist that are not proved yet."""
-        return open_items(violation, self.rules)
+        return evidence.open_items(violation, self.rules)
 
     def ledger(self, on: datetime | None = None) -> Ledger:
         """Points, milestones and forecast at an instant of the past or the future, now where None."""
@@ -239,10 +246,10 @@ class LedgerDesk(Desk[Violation]):
         file = None if path is None else _proof(path)
 
         def change(violation: Violation) -> Violation:
-            name = find_item(violation, self.rules, item)
+            name = evidence.find_item(violation, self.rules, item)
             before = next((each for each in violation.evidence if each.item == name), Evidence(name))
             event = Event(self._session.now(), "seller", "evidence" if done else "evidence_open", name)
-            after = tick(violation, msgspec.structs.replace(file or before, item=name, done=done))
+            after = evidence.tick(violation, msgspec.structs.replace(file or before, item=name, done=done))
             return msgspec.structs.replace(after, timeline=(*after.timeline, event))
 
         ref = f"V-{id}"

@@ -40,13 +40,14 @@ class Alerts(Room):
 
     def _unsent(self, glance: Glance) -> Iterator[Fact]:
         """Messages that could not be sent, or were given up; where there is no outbox nothing is read."""
-        from workbench.storage.outbox import OUTBOX, Outbox
+        from workbench.storage.meta import OUTBOX
 
         directory = glance.session.store.directory
         if not (directory / OUTBOX).exists():
             return
         from workbench.core.saying import Refusal
         from workbench.i18n import _, n_, render
+        from workbench.storage.outbox import Outbox
         from workbench.ui.text import Span
 
         try:

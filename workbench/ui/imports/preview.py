@@ -9,8 +9,8 @@ from datetime import datetime, timedelta, tzinfo
 from workbench.core.kinds import Stage
 from workbench.core.policy import Policy
 from workbench.core.tickets.model import Ticket
-from workbench.core.tickets.moves import state
 from workbench.core.tickets.queue import ordered
+from workbench.core.tickets.standing import state
 from workbench.i18n import _, language, n_, render
 from workbench.intake import FileReading, Unknown
 from workbench.output.cities import city

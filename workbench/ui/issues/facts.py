@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from workbench.core.place import Place
 from workbench.i18n import _, n_
-from workbench.session.issues.tables import ISSUES
+from workbench.session.issues import ISSUES
 from workbench.ui.room import Fact, Glance
 from workbench.ui.text import Span, cut
 

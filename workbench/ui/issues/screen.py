@@ -36,6 +36,27 @@ class LogScreen(Frame):
     """Today's log, or the week."""
 
     pane = "log"
+    DEFAULT_CSS = """
+    LogScreen #day, LogScreen #week { height: 1fr; }
+    LogScreen.-tall #day, LogScreen.-low #day, LogScreen.-tall #week, LogScreen.-low #week { margin-top: 1; }
+    LogScreen #day { layout: horizontal; }
+    LogScreen #left { height: 1fr; width: 1fr; }
+    LogScreen #sentence { height: 1; }
+    LogScreen.-tall #sentence, LogScreen.-low #sentence { margin-bottom: 1; }
+    LogScreen #entry { margin-bottom: 1; }
+    LogScreen.-tall #entry { padding: 1 0; }
+    LogScreen #table { height: 1fr; }
+    LogScreen #seven { display: none; width: 1fr; padding: 0 1 0 3; }
+    LogScreen.-wide #left { width: 80; }
+    LogScreen.-full #left { width: 106; }
+    LogScreen.-wide #seven, LogScreen.-full #seven { display: block; }
+    LogScreen #said { height: 1; }
+    LogScreen.-tall #said, LogScreen.-low #said { margin-bottom: 1; }
+    LogScreen #heat { height: 1fr; }
+    LogScreen #cell { background: $surface; height: 8; }
+    LogScreen.-tall #cell { height: 10; }
+    LogScreen.-flat #cell { height: 3; }
+    """
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = bindings("log", "loglist")
 
@@ -167,7 +188,7 @@ class LogScreen(Frame):
 
     @property
     def _left_cells(self) -> int:
-        """The width of the day, as `log.tcss` has it."""
+        """The width of the day, as the styles have it."""
         cells = self.size.width
         return 106 if cells >= 150 else 80 if cells >= 110 else cells
 

@@ -32,6 +32,12 @@ class ScoreScreen(ListAndDetail):
     scopes = ("score",)
     domain = "metrics"
     below = True
+    DEFAULT_CSS = """
+    ScoreScreen.-wide #body, ScoreScreen.-full #body { layout: vertical; }
+    ScoreScreen.-wide #detail, ScoreScreen.-full #detail { height: 8; }
+    ScoreScreen.-tall #detail, ScoreScreen.-narrow.-tall #detail { height: 14; }
+    ScoreScreen.-flat #detail { display: none; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = bindings("score")
 
     def __init__(self) -> None:

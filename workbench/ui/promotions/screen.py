@@ -42,6 +42,13 @@ class PlanScreen(ListAndDetail, PromotionDeeds):
     list_wide = 74
     list_full = 104
     AUTO_FOCUS = "#board"
+    DEFAULT_CSS = """
+    PlanScreen.-flat #body { margin-top: 1; }
+    PlanScreen #days, PlanScreen #board, PlanScreen #beside { height: auto; }
+    PlanScreen #hint { height: 3; margin-top: 1; }
+    PlanScreen.-narrow #detail { display: none; }
+    PlanScreen.-wide #hint, PlanScreen.-full #hint { display: none; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = bindings("plan")
 
     def over(self) -> Iterable[Widget]:

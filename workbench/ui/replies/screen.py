@@ -42,6 +42,11 @@ class RepliesScreen(Narrowing):
     list_wide = 50
     list_full = 62
     widest = 100
+    DEFAULT_CSS = """
+    RepliesScreen #detail Page { height: 1fr; }
+    RepliesScreen.-low #sentence { margin-bottom: 0; }
+    RepliesScreen.-narrow #detail, RepliesScreen.-narrow.-tall #detail { height: 10; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = bindings("replies")
 
     def __init__(self) -> None:

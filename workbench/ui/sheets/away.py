@@ -14,7 +14,8 @@ from workbench.core.away import Away, Lapse
 from workbench.core.saying import Told, say
 from workbench.core.when import parse_when
 from workbench.i18n import _, language, render
-from workbench.output.away import about, remarks, sentence, stake, ways
+from workbench.output.agenda import stake
+from workbench.output.away import about, remarks, sentence, ways
 from workbench.output.marks import CURSOR
 from workbench.output.words import countdown, due_point, weekday
 from workbench.ui.sheets.base import Sheet, told

@@ -8,8 +8,8 @@ a terminal may take for less than its cells is first written as blanks, so that 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from rich.console import Console
@@ -19,11 +19,13 @@ from textual.strip import Strip
 # Textual has no public way to what it draws.
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate  # isort: skip
 
-#: What no terminal takes for fewer cells: letters of Europe, of Chinese, Japanese and Korean, and our own marks.
-_WHOLE = re.compile(
-    r"[ -~\u00c0-\u024f\u0370-\u0481\u048a-\u052f\u1e00-\u1eff\u0e3f\u20ab\u2500-\u259f\u25aa\u25e6\u2713\u203a"
-    r"\u2800-\u28ff\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6]*"
-)
+#: What no terminal takes for fewer cells: letters of Europe, of Chinese, Japanese and Korean, and our own marks; of
+#: each kind the first and the last.
+_WHOLE = (
+    (0x20, 0x7E), (0xC0, 0x24F), (0x370, 0x481), (0x48A, 0x52F), (0x1E00, 0x1EFF), (0xE3F, 0xE3F), (0x20AB, 0x20AB),
+    (0x2500, 0x259F), (0x25AA, 0x25AA), (0x25E6, 0x25E6), (0x2713, 0x2713), (0x203A, 0x203A), (0x2800, 0x28FF),
+    (0x2E80, 0x303E), (0x3041, 0xA4CF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF), (0xFF01, 0xFF60), (0xFFE0, 0xFFE6),
+)  # fmt: skip
 
 
 class Placed(CompositorUpdate):
@@ -53,11 +55,16 @@ class Placed(CompositorUpdate):
                 written.append(f"\x1b[{x + 1}G")
             sure = text.isascii()
             cells = segment.cell_length
-            if not sure and not _WHOLE.fullmatch(text):
+            if not sure and not all(map(_whole, text)):
                 written.append(_styled(" " * cells, style, colours) + f"\x1b[{x + 1}G")
             written.append(_styled(text, style, colours))
             x += cells
         return "".join(written)
+
+
+@lru_cache(maxsize=4096)
+def _whole(char: str) -> bool:
+    return any(first <= ord(char) <= last for first, last in _WHOLE)
 
 
 def _styled(text: str, style: Any, colours: Any) -> str:

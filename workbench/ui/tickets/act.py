@@ -21,8 +21,8 @@ from workbench.core.kinds import Kind
 from workbench.core.place import Place
 from workbench.core.saying import Told
 from workbench.core.tickets.model import Ticket
-from workbench.core.tickets.moves import state
 from workbench.core.tickets.stages import LETTERS, fitting
+from workbench.core.tickets.standing import state
 from workbench.i18n import _, render
 from workbench.output.sentences import DONE, follows
 from workbench.output.words import KINDS, OUTCOMES, STAGES, amount, cases, full_point, thing, todo, total

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbench.core.place import Place
 from workbench.core.tickets.model import Ticket
-from workbench.core.tickets.moves import behind_soon
+from workbench.core.tickets.standing import behind_soon
 from workbench.i18n import _, n_, p_
 from workbench.output.days import cleared, evenings, on_time
 from workbench.output.words import due_point, thing

@@ -33,6 +33,10 @@ class QueueScreen(Narrowing, TicketDeeds):
     scopes = ("ticket", "queue", "case")
     domain = "tickets"
     gives_way = "#views"
+    DEFAULT_CSS = """
+    QueueScreen.-low #body { margin-top: 0; }
+    QueueScreen #views { height: 1; margin-bottom: 1; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = bindings("ticket", "queue")
 
     def __init__(self) -> None:

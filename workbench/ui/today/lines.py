@@ -10,8 +10,7 @@ from workbench.core.agenda import Agenda, Due, Group, Telling
 from workbench.core.time import due_day
 from workbench.core.turns import Turn
 from workbench.i18n import _, language, n_, render
-from workbench.output.agenda import GROUPS, when
-from workbench.output.away import stake
+from workbench.output.agenda import GROUPS, stake, when
 from workbench.output.days import to_clear
 from workbench.output.marks import WAITS
 from workbench.output.words import amount, due_clock, due_point, group_name, in_time, point, short_date, weekday

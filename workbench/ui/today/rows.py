@@ -7,8 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from workbench.core.agenda import Agenda, Due, Group
 from workbench.i18n import render
-from workbench.output.agenda import GROUPS, left, when
-from workbench.output.away import stake
+from workbench.output.agenda import GROUPS, left, stake, when
 from workbench.output.marks import ASKS, LATE, SOON
 from workbench.output.words import amount
 from workbench.ui.text import Span

@@ -18,7 +18,7 @@ from workbench.core.place import Place
 from workbench.core.tickets.model import Ticket
 from workbench.core.turns import Turn
 from workbench.i18n import _
-from workbench.session.issues.tables import ISSUES
+from workbench.session.issues import ISSUES
 from workbench.ui.commands import bindings
 from workbench.ui.room import Fact, Glance
 from workbench.ui.rooms import room_of, rooms
@@ -50,6 +50,18 @@ class TodayScreen(TicketDeeds):
 
     pane = "today"
     scopes = ("ticket", "today", "facts")
+    DEFAULT_CSS = """
+    TodayScreen #body { height: 1fr; }
+    TodayScreen.-tall #body, TodayScreen.-low #body { margin-top: 1; }
+    TodayScreen #sentence { height: 1; margin-bottom: 1; }
+    TodayScreen #parts { height: 1fr; layout: vertical; }
+    TodayScreen #agenda { height: auto; width: 1fr; }
+    TodayScreen #facts { height: 1fr; width: 1fr; margin-top: 1; }
+    TodayScreen #strip { height: 1; background: $surface; }
+    TodayScreen.-wide #parts, TodayScreen.-full #parts { layout: horizontal; }
+    TodayScreen.-wide #facts, TodayScreen.-full #facts { margin-top: 0; }
+    TodayScreen.-wide #strip, TodayScreen.-full #strip { height: 5; }
+    """
     AUTO_FOCUS = "#agenda"
     BINDINGS: ClassVar[list[BindingType]] = bindings("ticket", "today")
 

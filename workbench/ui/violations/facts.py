@@ -10,7 +10,6 @@ from workbench.core.violations.ledger import Ledger
 from workbench.core.violations.plan import Option
 from workbench.i18n import _
 from workbench.output.marks import SOON
-from workbench.output.violations.words import count
 from workbench.output.words import countdown, point
 from workbench.session.today import Today
 from workbench.ui.room import Fact, Glance
@@ -72,6 +71,8 @@ def _drop(brief: Today, zone: tzinfo) -> list[Span]:
 
 
 def _appeal(option: Option, brief: Today, soon: timedelta, wide: bool) -> list[Span]:
+    from workbench.output.violations.words import count
+
     near = option.due_at < brief.now + soon
     left = countdown(option.due_at - brief.now)
     if not wide:

@@ -42,6 +42,18 @@ class LedgerScreen(ListAndDetail, ViolationDeeds):
     pane = "ledger"
     scopes = ("ledger",)
     domain = "violations"
+    DEFAULT_CSS = """
+    LedgerScreen.-flat #body { margin-top: 1; }
+    LedgerScreen.-narrow #detail { display: none; }
+    LedgerScreen #sentence { margin-bottom: 0; }
+    LedgerScreen.-tall #sentence, LedgerScreen.-wide #sentence, LedgerScreen.-full #sentence { margin-bottom: 1; }
+    LedgerScreen #gauge { height: auto; }
+    LedgerScreen.-tall #curve { margin-top: 1; }
+    LedgerScreen.-flat #curve { display: none; }
+    LedgerScreen #soonest { height: 1; }
+    LedgerScreen #hint { height: 1; }
+    LedgerScreen.-wide #hint, LedgerScreen.-full #hint { display: none; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = bindings("ledger")
 
     def __init__(self) -> None:
