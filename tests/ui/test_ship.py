@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from rich.cells import cell_len
 
 from tests.ui.robot import bar, done, press, row, seen
+from workbench import i18n
 from workbench.session.orders.shipping import ShipDay
 from workbench.ui.orders.folding import folds
+from workbench.ui.orders.rows import ShipRows, columns
 
 
 def days(shop):
@@ -119,3 +122,13 @@ async def test_a_folded_day_opens_by_enter_by_selecting_and_where_undo_lands(who
         assert "more until" not in seen(app)
         await press(pilot, "enter")
         assert days(whole_shop) == {"2026-11-24": 12, None: 2}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_margin_has_room_for_the_name_of_every_day(language):
+    i18n.use(language)
+    now = datetime(2026, 11, 24, 2, tzinfo=UTC)
+    rows = ShipRows([], [], lambda: now, UTC, timedelta(hours=4))
+    width = next(column.width for column in columns() if column.name == "group")
+    names = [rows.name(now.date() + timedelta(days=ahead)) for ahead in range(-40, 400)]
+    assert [name for name in names if cell_len(name) > width] == []

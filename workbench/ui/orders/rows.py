@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _, language, n_
-from workbench.output.words import due_point, left, long_date, weekday
+from workbench.output.words import due_point, left, short_date, weekday
 from workbench.session.orders.shipping import Missing, ShipDay
 from workbench.ui.board import shouts, symbol
 from workbench.ui.orders.folding import FoldedDay
@@ -115,7 +115,7 @@ class ShipRows:
             return _("No date")
         if day in (today, today + timedelta(days=1)):
             return _("Today") if day == today else _("Tomorrow")
-        return weekday(day) if today < day <= today + timedelta(days=_WEEK) else long_date(day)
+        return weekday(day) if today < day <= today + timedelta(days=_WEEK) else short_date(day)
 
     def more(self, found: FoldedDay) -> str:
         """`4 more until Wed 21:50`"""
