@@ -129,7 +129,7 @@ class TodayScreen(TicketDeeds):
         if wide:
             cells -= self.agenda_cells
         self.facts.show(self._facts(room(wide, cells)), wide, cells)
-        turns = lines.turns_of(agenda.groups.get("waiting", ()))
+        turns = agenda.turns
         mine = agenda.lines
         table.use(columns())
         table.parted = wide
