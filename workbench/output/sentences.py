@@ -4,7 +4,8 @@ deadline, and the lines of a timeline."""
 from __future__ import annotations
 
 from datetime import datetime, tzinfo
-from typing import NamedTuple
+
+import msgspec
 
 from workbench.core.kinds import Kind, Stage
 from workbench.core.policy import Policy, Rule, TimeSpan
@@ -186,7 +187,7 @@ def _ends(after: Ticket, now: datetime, zone: tzinfo) -> str:
     return _("the case ends")
 
 
-class WhyLine(NamedTuple):
+class WhyLine(msgspec.Struct, frozen=True):
     """One line of the sum behind a deadline: what, from where, and whether it is the result."""
 
     left: str
@@ -242,7 +243,7 @@ def why(ticket: Ticket, policy: Policy, now: datetime, zone: tzinfo) -> list[Why
         return []
     result = WhyLine(full_due(deadline.at, zone), render(_BY.get(ticket.stage, say("until"))), True)
     if deadline.source == "stated":
-        return [result._replace(right=_stated(ticket, now, zone))]
+        return [msgspec.structs.replace(result, right=_stated(ticket, now, zone))]
     rule = policy.rule(deadline.rule)
     lines = [WhyLine(full_point(deadline.steps[0].at, zone), render(_BEGAN.get(ticket.stage, say("began"))))]
     if rule is not None:
