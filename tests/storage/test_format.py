@@ -13,7 +13,9 @@ from workbench.storage import format
 from workbench.storage.format import Raw, WrittenTable
 
 NAMES = st.one_of(st.sampled_from(["meta", "tickets", "history"]), st.text(st.characters(codec="utf-8"), max_size=8))
-RECORDS = st.dictionaries(st.text(max_size=6), st.text(st.characters(codec="utf-8"), max_size=12), max_size=3)
+#: The end of a table is found one way behind short records and another behind long ones.
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=12) | st.just("long" * 150)
+RECORDS = st.dictionaries(st.text(max_size=6), TEXTS, max_size=3)
 TABLES = st.dictionaries(NAMES, st.dictionaries(st.integers(0, 10**9), RECORDS, max_size=4), min_size=1, max_size=4)
 
 
