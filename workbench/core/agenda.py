@@ -9,10 +9,11 @@ intervals are half-open: at the instant itself it is too late.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cached_property
-from typing import Literal, get_args
+from typing import Any, Literal, get_args, overload
 
 import msgspec
 
@@ -152,19 +153,41 @@ class Agenda:
         self._today_ends = midnight(today + timedelta(days=1), zone)
         self._tomorrow_ends = midnight(today + timedelta(days=2), zone)
         self._never = datetime.max.replace(tzinfo=UTC)
-        self.all: tuple[Due, ...] = tuple(sorted(dues, key=self._key))
+        mine: list[Due] = []
+        self._others: list[Due] = []
+        self._by_themselves: list[Due] = []
+        for due in dues:
+            (mine if due.turn == "seller" else self._others if due.turn else self._by_themselves).append(due)
+        self.mine: Sequence[Due] = sorted(mine, key=self._key)
+
+    @cached_property
+    def all(self) -> tuple[Due, ...]:
+        """Everything, in order."""
+        return (*self.mine, *sorted(self._others, key=self._key), *sorted(self._by_themselves, key=self._key))
 
     @cached_property
     def groups(self) -> Mapping[Group, Sequence[Due]]:
         """The lines by group, each in order; groups without a line are left out."""
         found: dict[Group, list[Due]] = {group: [] for group in GROUPS}
-        for due in self.all:
-            if due.turn is not None and not due.aside:
+        for due in self.mine:
+            if not due.aside:
                 found[self.group(due)].append(due)
-        found["ask"].sort(key=lambda due: due.asks_since or self.now)
-        return {group: lines for group, lines in found.items() if lines}
+        lines: dict[Group, Sequence[Due]] = {**found}
+        asking = (due for due in self._others if due.asks_since is not None and not due.aside)
+        lines["ask"] = sorted((*found["ask"], *asking), key=lambda due: (due.asks_since, self._key(due)))
+        lines["waiting"] = InOrder(self._waiting, self._key)
+        return {group: dues for group, dues in lines.items() if dues}
 
-    @property
+    @cached_property
+    def _waiting(self) -> list[Due]:
+        return [due for due in self._others if due.asks_since is None and not due.aside]
+
+    @cached_property
+    def turns(self) -> Mapping[Turn, int]:
+        """How many cases wait for whom."""
+        return Counter([turn for due in self._waiting if due.case and (turn := due.turn)])
+
+    @cached_property
     def lines(self) -> list[Due]:
         """What is the seller's to do or to answer, group after group: what the walk leads through."""
         return [due for group in MINE for due in self.groups.get(group, ())]
@@ -190,34 +213,28 @@ class Agenda:
 
     def count(self, *groups: Group, cases: bool = False) -> int:
         """How many lines these groups have; with `cases` only those that are cases."""
-        return sum(due.case or not cases for group in groups for due in self.groups.get(group, ()))
+        if not cases:
+            return sum(len(self.groups.get(group, ())) for group in groups)
+        asked = [self._waiting if group == "waiting" else self.groups.get(group, ()) for group in groups]
+        return len([None for dues in asked for due in dues if due.case])
 
     @cached_property
     def clear(self) -> bool:
         """Whether nothing is left for today: nothing late or due today, asleep or not, and nothing to be cleared."""
-        return not any(
-            due.turn == "seller"
-            and not due.aside
-            and due.asks_since is None
-            and (((end := self._end(due)) is not None and end <= self._today_ends) or self.group(due) in PRESSING)
-            for due in self.all
-        )
+        ends = (self._end(due) for due in self.groups.get("asleep", ()))
+        return not self.count(*PRESSING) and not any(end is not None and end <= self._today_ends for end in ends)
 
-    @property
+    @cached_property
     def upcoming(self) -> Due | None:
         """The seller's next one, awake, whose instant is still to come."""
-        return next((due for due in self.all if self._awake(due) and due.at is not None and due.at > self.now), None)
+        ahead = (due for due in self.mine if due.at is not None and due.at > self.now)
+        return next((due for due in ahead if not (due.aside or due.asleep or due.asks_since is not None)), None)
 
     def until(self, instant: datetime) -> list[Due]:
         """What is the seller's and lapses before he is back at that instant, in order; what is late is in it."""
         return [
-            due
-            for due in self.all
-            if due.turn == "seller" and not due.aside and due.asks_since is None and due.gone and due.gone <= instant
+            due for due in self.mine if not due.aside and due.asks_since is None and due.gone and due.gone <= instant
         ]
-
-    def _awake(self, due: Due) -> bool:
-        return due.turn == "seller" and not due.aside and not due.asleep and due.asks_since is None
 
     def _end(self, due: Due) -> datetime | None:
         return due.at if due.all_day is None else midnight(due.all_day + timedelta(days=1), self.zone)
@@ -229,3 +246,27 @@ class Agenda:
         if due.turn == "seller":
             return int(due.asleep), end or self._tomorrow_ends, due.opened_at, place.domain, number, name
         return 2 if due.turn else 3, end or self._never, due.opened_at, place.domain, number, name
+
+
+class InOrder(Sequence[Due]):
+    """Lines that are put in order when somebody looks at them: most of those that wait are merely counted."""
+
+    def __init__(self, dues: list[Due], key: Callable[[Due], Any]) -> None:
+        self._dues, self._key = dues, key
+
+    @cached_property
+    def _ordered(self) -> list[Due]:
+        return sorted(self._dues, key=self._key)
+
+    def __len__(self) -> int:
+        return len(self._dues)
+
+    def __iter__(self) -> Iterator[Due]:
+        return iter(self._ordered)
+
+    @overload
+    def __getitem__(self, at: int) -> Due: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Due]: ...
+    def __getitem__(self, at: int | slice) -> Due | Sequence[Due]:
+        return self._ordered[at]

@@ -80,7 +80,7 @@ def away(agenda: Agenda, until: datetime) -> Away:
         for due in agenda.until(until)
         if (at := due.gone) is not None
     ]
-    mine = [due for due in agenda.all if due.turn == "seller" and due.case]
+    mine = [due for due in agenda.mine if due.case]
     return Away(
         until=until,
         lapses=tuple(sorted(found, key=lambda lapse: lapse.due_at)),

@@ -45,12 +45,7 @@ class Workbench(Actions):
         self._wide = 0
         self.ahead = Ahead(self)
         self._moved = OldKeys()
-        if theme == DARK and self.theme == "textual-dark":
-            # Our own differs from that one in colours alone; assigned, it would have every style read once more.
-            self.set_reactive(Workbench.theme, theme)
-            self.stylesheet.set_variables(self.get_css_variables())
-        else:
-            self.theme = theme if theme in self.available_themes else DARK
+        self.theme = theme if theme in self.available_themes else DARK
         if theme not in self.available_themes:
             text = say('There is no theme "{name}". The palette (ctrl+p) lists them; type theme.', name=theme)
             self._told.append(text)

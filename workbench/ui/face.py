@@ -14,13 +14,14 @@ from textual import constants, events, on
 from textual.app import App
 from textual.driver import Driver
 from textual.geometry import Offset
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
 from workbench.ui.keys import plainly
 from workbench.ui.terminal.columns import placed
 from workbench.ui.terminal.signals import ToldToEnd, heeded
-from workbench.ui.theme import THEMES, fallbacks
+from workbench.ui.theme import DARK, THEMES, fallbacks
 
 Result = TypeVar("Result")
 
@@ -30,6 +31,9 @@ class Face(App[Result]):
 
     TITLE = "workbench"
     ENABLE_COMMAND_PALETTE = False
+    #: Ours from the beginning: assigned to an app that has begun with another, it would have all styles read once more.
+    theme: Reactive[str] = Reactive(DARK, init=False)
+    _named: tuple[str, Theme] | None = None
     _variables: tuple[Theme, dict[str, str]] | None = None
 
     def __init__(self) -> None:
@@ -37,8 +41,6 @@ class Face(App[Result]):
             # Exported by a shell they tell what a terminal was like once, and Rich believes them.
             os.environ.pop(name, None)
         super().__init__()
-        for theme in THEMES:
-            self.register_theme(theme)
         self.animation_level = "none"
         #: The exit status where the program was told to end from outside.
         self.ended = 0
@@ -58,8 +60,20 @@ class Face(App[Result]):
         sys.modules["textual.drivers.win32"].XTermParser = Reader  # type: ignore[attr-defined]
         return found
 
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Textual's and ours, which are there before anything is registered."""
+        return {**super().available_themes, **{theme.name: theme for theme in THEMES}}
+
+    @property
+    def current_theme(self) -> Theme:
+        """Looked up once: Textual asks for it in every row that it draws."""
+        if self._named is None or self._named[0] != self.theme:
+            self._named = self.theme, super().current_theme
+        return self._named[1]
+
     def get_css_variables(self) -> dict[str, str]:
-        """Reckoned once a theme: Textual asks for them again and again, three times before the first frame."""
+        """Reckoned once a theme: Textual asks for them again and again, also before the first frame."""
         theme = self.current_theme
         if self._variables is None or self._variables[0] is not theme:
             self._variables = theme, super().get_css_variables()

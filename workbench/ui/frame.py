@@ -35,8 +35,8 @@ class Frame(AnyFrame):
         """Header, what the screen shows, bar."""
         # Textual sets these classes after a first layout, which would be thrown away.
         width, height = self.app.size
-        for cells, breakpoints in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
-            self.add_class(max(found for found in breakpoints if found[0] <= cells)[1])
+        sizes = (width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)
+        self.add_class(*(max(found for found in points if found[0] <= cells)[1] for cells, points in sizes))
         yield Header(id="header")
         yield from self.body()
         yield Bar(id="bar")
@@ -66,8 +66,10 @@ class Frame(AnyFrame):
             event.stop()
             self.app.push_screen(ImportSheet(event.text))
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Whatever happened while another screen was open is shown now; a walk goes on."""
+        if self._shown < 0:
+            event.refresh_styles = False  # it was mounted with them a moment ago
         if self.bench.walk is not None:
             self.bench.walk.back()
         if self._shown != self.board.version:

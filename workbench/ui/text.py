@@ -36,13 +36,18 @@ Line = Sequence[Span]
 
 def width(text: str) -> int:
     """The cells `text` takes."""
-    return cell_len(clean(text))
+    return _cells(clean(text))
+
+
+def _cells(text: str) -> int:
+    """The cells of what is clean."""
+    return len(text) if text.isascii() else cell_len(text)
 
 
 def head(text: str, cells: int) -> str:
     """As much of the beginning of `text` as goes into `cells`."""
     text = clean(text)
-    if cell_len(text) <= cells:
+    if _cells(text) <= cells:
         return text
     taken = 0
     for index, character in enumerate(text):
@@ -55,7 +60,7 @@ def head(text: str, cells: int) -> str:
 def cut(text: str, cells: int) -> str:
     """`text` in at most `cells`, with `~` in the last one where something was cut."""
     text = clean(text)
-    return text if cell_len(text) <= cells else head(text, cells - 1) + CUT if cells > 0 else ""
+    return text if _cells(text) <= cells else head(text, cells - 1) + CUT if cells > 0 else ""
 
 
 def told_apart(names: Iterable[str], cells: int) -> dict[str, str]:
@@ -82,7 +87,7 @@ def told_apart(names: Iterable[str], cells: int) -> dict[str, str]:
 def fit(text: str, cells: int, right: bool = False) -> str:
     """`text` in exactly `cells`: cut, then padded at the end, or (right) at the beginning."""
     text = cut(text, cells)
-    blank = " " * (cells - cell_len(text))
+    blank = " " * (cells - _cells(text))
     return blank + text if right else text + blank
 
 
@@ -124,18 +129,18 @@ def wrap(text: str, cells: int) -> list[str]:
 
 
 def _wrap(text: str, cells: int) -> Iterable[str]:
-    if cell_len(text) <= cells:
+    if _cells(text) <= cells:
         yield text
         return
     line = ""
     for unit in _units(text):
-        if cell_len(line) + cell_len(unit) <= cells:
+        if _cells(line) + _cells(unit) <= cells:
             line += unit
             continue
         if line.strip():
             yield line.rstrip()
         line = unit.lstrip()
-        while cell_len(line) > cells:
+        while _cells(line) > cells:
             part = head(line, cells)
             yield part
             line = line[len(part) :]
@@ -192,8 +197,11 @@ def headed(title: Line, ref: str, rights: Sequence[Line], cells: int) -> Line:
 
 def strip(line: Line, cells: int, palette: Palette, ground: str) -> Strip:
     """The line as Textual draws it: exactly `cells`, on `ground`."""
-    segments = [
-        Segment(clean(span.text), palette.style(span.role, span.ground or ground)) for span in line if span.text
-    ]
-    drawn = Strip(segments, line_width(line))
-    return drawn.adjust_cell_length(cells, palette.style("text", ground))
+    segments, taken = [], 0
+    for said, role, own in line:
+        if text := clean(said):
+            taken += _cells(text)
+            segments.append(Segment(text, palette.style(role, own or ground)))
+    if taken < cells:
+        segments.append(Segment(" " * (cells - taken), palette.style("text", ground)))
+    return Strip(segments, max(taken, cells)).crop(0, cells)

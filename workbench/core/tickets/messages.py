@@ -69,8 +69,6 @@ def _judged(each: Round, closed: datetime | None, policy: Policy, now: datetime,
     return "late" if now >= until else "waiting"
 
 
-#: What the daily tally keeps of the rounds of archived cases: enough for every rule, so that a rate needs no archive.
-COUNTERS = ("quick", "answered", "unanswered", "by_card")
 #: Answers within this are one number a day: no rate has a shorter window.
 _QUICK = timedelta(hours=1)
 
@@ -107,7 +105,7 @@ def _of_day(day: date, counts: Mapping[str, int], policy: Policy, now: datetime)
     start = midnight(day, policy.zone)
     for counter, number in counts.items():
         name, _, times = counter.partition("/")
-        if name not in COUNTERS:
+        if name not in rounds.COUNTERS:
             continue
         begun, _, wait = times.partition("/")
         began = start + timedelta(seconds=int(begun or 0))

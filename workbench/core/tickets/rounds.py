@@ -8,6 +8,9 @@ import msgspec
 
 from workbench.core.tickets.model import Round, Ticket
 
+#: What the daily tally keeps of the rounds of archived cases: enough for every rule, so that a rate needs no archive.
+COUNTERS = ("quick", "answered", "unanswered", "by_card")
+
 
 def rounds_of(ticket: Ticket) -> tuple[Round, ...]:
     """The rounds of a case; of one from before they were kept, as its timeline tells them."""

@@ -127,12 +127,7 @@ class TicketDesk(Desk[Ticket]):
         """The clocks of the open tickets, for the agenda, but for what is due after `until`."""
         from workbench.session.tickets.dues import dues
 
-        tickets = (
-            each
-            for each in self.all()
-            if each.kind != "ship" and (each.deadline.at is None or each.deadline.at <= max(until, now))
-        )
-        return dues(tickets, self._session.policy, now)
+        return dues(self.all(), self._session.policy, now, until)
 
     # Doing
 

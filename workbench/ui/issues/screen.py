@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.widget import Widget
@@ -113,7 +113,7 @@ class LogScreen(Frame):
     def on_mount(self) -> None:
         self.week.display = False
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, _event: events.ScreenResume) -> None:
         """The line has the focus when the screen opens; after a sheet it stays where it was."""
         if self._clock is None:
             self._clock = EveningClock(self.bench)

@@ -77,6 +77,8 @@ def _still_open(tickets: Sequence[Ticket]) -> Iterator[Fact]:
 
 def _messages(glance: Glance) -> Iterator[Fact]:
     """The share of messages that was answered in time, against its line, and who still waits for a person."""
+    if not glance.board.brief.messaged:
+        return
     found = glance.board.brief.messages
     rate, target = found.reading.rate, found.reading.target
     if rate is None:

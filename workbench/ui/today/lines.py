@@ -90,11 +90,6 @@ def waiting(turns: Mapping[Turn, int]) -> str:
     return _(", ").join(f"{name} {turns[turn]}" for turn, name in names.items() if turns.get(turn))
 
 
-def turns_of(dues: Sequence[Due]) -> Counter[Turn]:
-    """How many cases wait for whom."""
-    return Counter(due.turn for due in dues if due.case and due.turn is not None)
-
-
 def waiting_line(turns: Mapping[Turn, int], later: Sequence[Due], zone: tzinfo) -> Line:
     """The waiting cases as one line of the agenda, and how many lines are `later` than those that are listed."""
     line = [Span("  " + fit(group_name("waiting" if turns else "later"), _margin() + 1), "quiet")]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.binding import BindingType
-from textual.containers import Container, Vertical
+from textual.containers import Container
 from textual.widget import Widget
 
 from workbench.core.agenda import Agenda, Due
@@ -51,9 +51,8 @@ class TodayScreen(TicketDeeds):
     pane = "today"
     scopes = ("ticket", "today", "facts")
     DEFAULT_CSS = """
-    TodayScreen #body { height: 1fr; }
-    TodayScreen.-tall #body, TodayScreen.-low #body { margin-top: 1; }
     TodayScreen #sentence { height: 1; margin-bottom: 1; }
+    TodayScreen.-tall #sentence, TodayScreen.-low #sentence { margin: 1 0; }
     TodayScreen #parts { height: 1fr; layout: vertical; }
     TodayScreen #agenda { height: auto; width: 1fr; }
     TodayScreen #facts { height: 1fr; width: 1fr; margin-top: 1; }
@@ -74,12 +73,11 @@ class TodayScreen(TicketDeeds):
         self._reckoned: object = None
 
     def body(self) -> Iterable[Widget]:
-        with Vertical(id="body"):
-            yield Lines(id="sentence")
-            with Container(id="parts"):
-                yield AgendaList(columns(), id="agenda")
-                yield Facts(id="facts")
-            yield Lines(id="strip", ground="pane")
+        yield Lines(id="sentence")
+        with Container(id="parts"):
+            yield AgendaList(columns(), id="agenda")
+            yield Facts(id="facts")
+        yield Lines(id="strip", ground="pane")
 
     @property
     def table(self) -> AgendaList:
@@ -131,7 +129,7 @@ class TodayScreen(TicketDeeds):
         if wide:
             cells -= self.agenda_cells
         self.facts.show(self._facts(room(wide, cells)), wide, cells)
-        turns = lines.turns_of(agenda.groups.get("waiting", ()))
+        turns = agenda.turns
         mine = agenda.lines
         table.use(columns())
         table.parted = wide
