@@ -88,5 +88,37 @@ def test_a_start_leaves_it_out():
     } & found  # fmt: skip
 
 
+LINEAGE = """
+from workbench import spare
+spare.load()
+spare.load_textual()
+import textual.widgets, workbench.ui.app, workbench.ui.today.screen
+from textual.dom import DOMNode
+from textual.reactive import Reactive
+from textual.widgets import Input, TextArea, DirectoryTree
+assert DOMNode.__dict__["__init_subclass__"].__func__.__module__ == "workbench.lineage"
+
+def below(kind):
+    for each in kind.__subclasses__():
+        yield each
+        yield from below(each)
+
+made = set(below(DOMNode))
+assert len(made) > 40
+for kind in made:
+    found = {}
+    for base in reversed(kind.__mro__):
+        found.update({name: value for name, value in vars(base).items() if isinstance(value, Reactive)})
+    assert list(kind._reactives.items()) == list(found.items()), kind
+    computes = [name for name in dir(kind) if name.startswith(("_compute_", "compute_"))]
+    assert kind._computes == frozenset(name.lstrip("_")[8:] for name in computes), kind
+    assert kind._css_type_names == {base.__name__ for base in kind._css_bases(kind)}, kind
+"""
+
+
+def test_a_class_of_textual_inherits_what_it_did():
+    subprocess.run([sys.executable, "-c", LINEAGE], check=True)
+
+
 def test_argparse_asks_by_the_names_that_are_given_to_it():
     assert {"_", "ngettext"} <= vars(argparse).keys()

@@ -6,12 +6,12 @@ that one verb does not pay for another.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from workbench.core.saying import Saying, say
 
 
-class Verb(NamedTuple):
+class Verb(msgspec.Struct, frozen=True):
     """One verb of the command line."""
 
     name: str

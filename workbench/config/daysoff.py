@@ -10,27 +10,30 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from workbench.config.groups import DaysOff
 
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class OffYear(Protocol):
+        """The days of a year."""
+
+        def get_list(self, key: date) -> Sequence[str]:
+            """The names of what a day is."""
+
+        @property
+        def weekend_workdays(self) -> Any:
+            """The days of weekends that are worked by decree."""
+
+
 DATA = Path(__file__).parent.parent / "data" / "holidays"
 
 #: What an added day is called, as "weekend" is in the steps of a deadline.
 ADDED = "day off"
-
-
-class OffYear(Protocol):
-    """The days of a year."""
-
-    def get_list(self, key: date) -> Sequence[str]:
-        """The names of what a day is."""
-
-    @property
-    def weekend_workdays(self) -> Any:
-        """The days of weekends that are worked by decree."""
 
 
 class KeptYear(msgspec.Struct, frozen=True):
@@ -80,7 +83,7 @@ class Holidays:
         years = (day.year, day.year + 1) if day.month == 12 else (day.year,)
         return bool(self.country) and any(day in self._year(year).weekend_workdays for year in years)
 
-    def _year(self, year: int) -> OffYear:
+    def _year(self, year: int) -> "OffYear":
         if year not in self._years:
             self._years[year] = kept(self.country, self.subdivision).get(year) or asked(
                 self.country, self.subdivision, year
@@ -88,7 +91,7 @@ class Holidays:
         return self._years[year]
 
 
-def asked(country: str, subdivision: str, year: int) -> OffYear:
+def asked(country: str, subdivision: str, year: int) -> "OffYear":
     """What the package says of a year."""
     import holidays  # 50 ms, and reading a queue asks for no holiday
 

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import ceil, floor
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import msgspec
 
@@ -104,7 +104,7 @@ def needed(count: int, total: int, target: Target) -> int | None:
     return max(least, floor(room) + 1 if strict else ceil(room))
 
 
-class Counted(NamedTuple):
+class Counted(msgspec.Struct, frozen=True):
     """A case that counts in a rate: the instant whose shop day it belongs to, and whether it went well."""
 
     at: datetime

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple
 from unicodedata import category, combining, east_asian_width
+
+import msgspec
 
 #: What JSON writes as escapes: control, bidirectional and invisible format characters, separators of lines.
 HOSTILE = (
@@ -18,7 +19,7 @@ HOSTILE = (
 )
 
 
-class _Harm(NamedTuple):
+class _Harm(msgspec.Struct, frozen=True):
     breaks: re.Pattern[str]
     control: re.Pattern[str]
     hazard: re.Pattern[str]

@@ -4,13 +4,16 @@ left out and told, and all else works."""
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 
 from workbench.core.saying import Refusal, Saying, say
 from workbench.session.door import fault, glance
-from workbench.storage import Store, Transaction, WrittenTable
+from workbench.storage import WrittenTable
+
+if TYPE_CHECKING:
+    from workbench.storage import Store, Transaction
 
 T = TypeVar("T", bound=msgspec.Struct)
 

@@ -75,4 +75,6 @@ def _module(domain: str) -> Any:
 def _rule(name: str, archive: Archiving[Any], zone: tzinfo) -> ArchiveRule:
     decoder, leaves = msgspec.json.Decoder(archive.shape), archive.leaves
     rule = ArchiveRule(name, lambda raw: archive.moment(decoder.decode(raw)), archive.after)
-    return rule if leaves is None else rule._replace(leaves=lambda raw: leaves(decoder.decode(raw), zone))
+    if leaves is None:
+        return rule
+    return msgspec.structs.replace(rule, leaves=lambda raw: leaves(decoder.decode(raw), zone))

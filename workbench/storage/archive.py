@@ -12,7 +12,6 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
@@ -29,7 +28,7 @@ from workbench.storage.migrations import migrate, schema
 Moves = dict[str, dict[str, dict[int, Raw | None]]]  # month -> table -> id -> record to put in, None to take out
 
 
-class ArchiveRule(NamedTuple):
+class ArchiveRule(msgspec.Struct, frozen=True):
     """Records of `table` are archived `after` the moment in which they were done with; None is not yet."""
 
     table: str

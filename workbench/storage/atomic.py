@@ -14,14 +14,15 @@ import time
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+
+import msgspec
 
 from workbench.storage.files import Files
 
 _TAIL = 32  # bytes: the checksum of the seal stands there, so the tail tells two contents apart
 
 
-class Signature(NamedTuple):
+class Signature(msgspec.Struct, frozen=True):
     """What tells that a file was replaced or written. Inode and time alone do not: both can come back in a tick."""
 
     device: int

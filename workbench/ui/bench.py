@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.app import App
 from textual.message_pump import MessagePump
@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 if TYPE_CHECKING:
     from datetime import tzinfo
+    from typing import Protocol
 
     from workbench.core.agenda import Due
     from workbench.core.place import Place
@@ -25,6 +26,37 @@ if TYPE_CHECKING:
     from workbench.ui.board import Board
     from workbench.ui.drafts import Keeper
     from workbench.ui.text import Line
+
+    class AnyWalk(Protocol):
+        """A walk through what presses, as the app and its sheets know it."""
+
+        #: What was saved last. The bar, where it is told elsewhere, lies under the sheet.
+        done: Done | None
+
+        def rests(self, here: Place | None) -> bool:
+            """Whether it waits, at this place or where no place is known, to be gone on with."""
+
+        def asks_about(self, place: Place) -> bool:
+            """Whether the sheet that opens now is about this place."""
+
+        def following(self) -> Due | None:
+            """The next line that is still to be dealt with."""
+
+        def heading(self, cells: int) -> list[Line]:
+            """What was saved, how far it is and what comes then, in so many cells."""
+
+        def step(self) -> Due | None:
+            """To the next line, without showing it; None at the end."""
+
+        def go_on(self) -> None:
+            """To the next line."""
+
+        def skip(self) -> None:
+            """The line stays as it is: once its sheet is closed, the next one comes."""
+
+        def back(self) -> None:
+            """A sheet was closed."""
+
 
 Result = TypeVar("Result")
 
@@ -87,37 +119,6 @@ class AnyFrame(Screen[None], OnBench):
     @abstractmethod
     def walking(self, begins: bool) -> None:
         """The sheet of a walk opens over this screen, or the walk leaves it."""
-
-
-class AnyWalk(Protocol):
-    """A walk through what presses, as the app and its sheets know it."""
-
-    #: What was saved last. The bar, where it is told elsewhere, lies under the sheet.
-    done: Done | None
-
-    def rests(self, here: Place | None) -> bool:
-        """Whether it waits, at this place or where no place is known, to be gone on with."""
-
-    def asks_about(self, place: Place) -> bool:
-        """Whether the sheet that opens now is about this place."""
-
-    def following(self) -> Due | None:
-        """The next line that is still to be dealt with."""
-
-    def heading(self, cells: int) -> list[Line]:
-        """What was saved, how far it is and what comes then, in so many cells."""
-
-    def step(self) -> Due | None:
-        """To the next line, without showing it; None at the end."""
-
-    def go_on(self) -> None:
-        """To the next line."""
-
-    def skip(self) -> None:
-        """The line stays as it is: once its sheet is closed, the next one comes."""
-
-    def back(self) -> None:
-        """A sheet was closed."""
 
 
 class Bench(App[str]):

@@ -6,7 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta, tzinfo
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from workbench.core.agenda import Due
 from workbench.core.agenda import Group as AgendaGroup
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 _RANK: dict[Group, int] = {group: rank for rank, group in enumerate(GROUPS)}
 
 
-class QueueGroup(NamedTuple):
+class QueueGroup(msgspec.Struct, frozen=True):
     """A group of the queue and its first row."""
 
     group: Group

@@ -7,51 +7,51 @@ once it is saved there, and is offered again when the place is opened the next t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 from weakref import WeakKeyDictionary
 
 from textual.dom import DOMNode
 
-from workbench.storage import Draft
-
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from textual.widget import Widget
     from textual.widgets import Input, TextArea
 
     from workbench.session import Session
+    from workbench.storage import Draft
+
+    class Drafted(Protocol):
+        """A place in which something is typed."""
+
+        @property
+        def place(self) -> str:
+            """Which one: the same text is offered in the same place. Empty where nothing is kept."""
+
+        def texts(self) -> Mapping[str, str]:
+            """What is typed there now, by the names of its fields."""
+
+    class Keeping(Protocol):
+        """What the keeper asks of the app."""
+
+        session: Session
+        stuck: bool
+
+        def set_timer(self, delay: float, callback: Callable[[], None]) -> object:
+            """Call back later."""
+
+        def run_worker(
+            self, work: Callable[[], None], *, group: str, description: str, exit_on_error: bool, thread: bool
+        ) -> object:
+            """Do it in a thread."""
+
+        def cannot_save(self, on: bool = True) -> None:
+            """Nothing can be saved, or (not `on`) something was."""
+
 
 #: Seconds after a key in which more of them are waited for.
 PAUSE = 0.2
-
-
-class Drafted(Protocol):
-    """A place in which something is typed."""
-
-    @property
-    def place(self) -> str:
-        """Which one: the same text is offered in the same place. Empty where nothing is kept."""
-
-    def texts(self) -> Mapping[str, str]:
-        """What is typed there now, by the names of its fields."""
-
-
-class Keeping(Protocol):
-    """What the keeper asks of the app."""
-
-    session: Session
-    stuck: bool
-
-    def set_timer(self, delay: float, callback: Callable[[], None]) -> object:
-        """Call back later."""
-
-    def run_worker(
-        self, work: Callable[[], None], *, group: str, description: str, exit_on_error: bool, thread: bool
-    ) -> object:
-        """Do it in a thread."""
-
-    def cannot_save(self, on: bool = True) -> None:
-        """Nothing can be saved, or (not `on`) something was."""
 
 
 def texts_in(screen: Widget) -> dict[str, str]:

@@ -8,7 +8,7 @@ rows, its detail and its deeds.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.widget import Widget
@@ -19,7 +19,10 @@ from workbench.ui.frame import Frame
 from workbench.ui.text import Line, Span, shorten, tight
 from workbench.ui.widgets.box import Box
 from workbench.ui.widgets.lines import Lines, Page
-from workbench.ui.widgets.table import Column, RowSource, Table
+from workbench.ui.widgets.table import Column, Table
+
+if TYPE_CHECKING:
+    from workbench.ui.widgets.table import RowSource
 
 #: From these widths on the detail stands beside the list.
 WIDE, FULL = 110, 150

@@ -9,7 +9,9 @@ Textual: screens and sheets are imported where a function shows them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
+
+import msgspec
 
 from workbench.core.place import Place
 from workbench.core.saying import Saying, say
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from workbench.ui.text import Line, Span
 
 
-class Command(NamedTuple):
+class Command(msgspec.Struct, frozen=True):
     """One command, declared once: binding, bar, palette, help and documents come from it.
 
     `id` is `area.verb` and public: the seller's keymap names it. The first of its `keys` is the one that is shown.
@@ -63,7 +65,7 @@ def to_select(area: str, scope: str) -> tuple[Command, Command, Command]:
     )  # fmt: skip
 
 
-class Pane(NamedTuple):
+class Pane(msgspec.Struct, frozen=True):
     """A screen of the header: how to make it, and the command that goes to it. Without a `key` the palette and
     `[` `]` reach it."""
 
@@ -79,7 +81,7 @@ class Pane(NamedTuple):
     order: int = 100
 
 
-class View(NamedTuple):
+class View(msgspec.Struct, frozen=True):
     """The second view of a pane, on F9: its name there, and the name of the way back.
 
     `make` makes a screen of its own (its `pane` is that of the first view); without one, the first screen turns.
@@ -92,7 +94,7 @@ class View(NamedTuple):
     make: Callable[[], AnyFrame] | None = None
 
 
-class Glance(NamedTuple):
+class Glance(msgspec.Struct, frozen=True):
     """What the facts on Today are told from. `days` is None until it is reckoned, `cells` are those of a whole row."""
 
     session: Session
@@ -107,7 +109,7 @@ class Glance(NamedTuple):
         return self.session.now()
 
 
-class Fact(NamedTuple):
+class Fact(msgspec.Struct, frozen=True):
     """One fact of Today: where among the others it stands, its name in the margin, what it opens, its line.
 
     `more` are rows below it where every fact has its own; the `tail` stands behind the line where the facts of one
@@ -123,7 +125,7 @@ class Fact(NamedTuple):
     done: bool = False
 
 
-class Hit(NamedTuple):
+class Hit(msgspec.Struct, frozen=True):
     """Something that was found: its line in the list, and what choosing it does. `exact`: it was called by its id."""
 
     line: Line

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
 from io import TextIOWrapper
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import constants
 from textual.app import App
@@ -25,12 +25,14 @@ from textual.drivers.linux_driver import LinuxDriver
 from workbench.ui.terminal.decoding import decoder, encoding
 from workbench.ui.terminal.reader import Reader
 
+if TYPE_CHECKING:
+    from typing import Protocol
 
-class Ending(Protocol):
-    """An app that can be told to end."""
+    class Ending(Protocol):
+        """An app that can be told to end."""
 
-    def end(self, status: int) -> None:
-        """End with this exit status."""
+        def end(self, status: int) -> None:
+            """End with this exit status."""
 
 
 #: Seconds until Esc alone is Esc: a sequence comes over a network in pieces.

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from workbench.core.tickets.model import Ticket
 from workbench.session import Done
-from workbench.ui.bench import AnyWalk
 from workbench.ui.tickets.act import ActSheet
+
+if TYPE_CHECKING:
+    from workbench.ui.bench import AnyWalk
 
 
 class WalkSheet(ActSheet):

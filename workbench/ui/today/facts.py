@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import ClassVar
 
+import msgspec
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Size
@@ -171,4 +172,5 @@ def _joined(facts: Sequence[Fact], room: int) -> Fact:
             line.append(Span(f"    +{left + 1}", "quiet"))
             break
         line += more
-    return next((fact for fact in facts if not fact.done), facts[0])._replace(line=line, more=())
+    chosen = next((fact for fact in facts if not fact.done), facts[0])
+    return msgspec.structs.replace(chosen, line=line, more=())

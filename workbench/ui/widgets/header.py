@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
-from typing import NamedTuple
 
+import msgspec
 from textual import events
 from textual.message import Message
 
@@ -17,7 +17,7 @@ from workbench.ui.theme import palette_of
 from workbench.ui.widgets.lines import Lines
 
 
-class Tab(NamedTuple):
+class Tab(msgspec.Struct, frozen=True):
     """One screen in the header: its title, whether it is shown, and its urgent number with role (`!7`)."""
 
     title: str

@@ -8,8 +8,9 @@ the cells that have changed, so a countdown does not flicker and a full screen o
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import ClassVar, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+import msgspec
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
@@ -22,11 +23,25 @@ from workbench.ui.text import Line, Span, fit, spread, strip, width
 from workbench.ui.theme import palette_of
 from workbench.ui.widgets.cursor import RowCursor
 
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class RowSource(Protocol):
+        """The rows of a table, in order. `groups` are (name, role, first row), in order, and cover all rows; a name of
+        several lines goes on in the rows below. A cell runs on over those at its right that its row does not have; the
+        cell `end` stands at the end of the row."""
+
+        def __len__(self) -> int: ...
+        def key(self, row: int) -> Hashable: ...
+        def groups(self) -> Sequence[tuple[str, str, int]]: ...
+        def cells(self, row: int, current: bool) -> dict[str, Span]: ...
+
+
 K = TypeVar("K")
 _CURSOR, _PICKED, _NOTHING = Span(CURSOR, "accent_bold"), Span("*", "accent"), Span("")
 
 
-class Column(NamedTuple):
+class Column(msgspec.Struct, frozen=True):
     """One column: its name, its cells, the blanks before it, and as how manieth it goes when there is no room."""
 
     name: str
@@ -36,17 +51,6 @@ class Column(NamedTuple):
     goes: int = 0
     #: The widest it becomes where there is room to spare.
     most: int = 0
-
-
-class RowSource(Protocol):
-    """The rows of a table, in order. `groups` are (name, role, first row), in order, and cover all rows; a name of
-    several lines goes on in the rows below. A cell runs on over those at its right that its row does not have; the
-    cell `end` stands at the end of the row."""
-
-    def __len__(self) -> int: ...
-    def key(self, row: int) -> Hashable: ...
-    def groups(self) -> Sequence[tuple[str, str, int]]: ...
-    def cells(self, row: int, current: bool) -> dict[str, Span]: ...
 
 
 def begins(groups: Iterable[K]) -> list[tuple[K, int]]:
@@ -82,10 +86,11 @@ def fitting(columns: Sequence[Column], cells: int) -> list[Column]:
             break
         shown = [column for column in shown if column.goes != goes]
     spare = cells - 1 - _total(shown)  # what grows leaves a blank before the edge
-    return [
-        column._replace(width=min(column.most, column.width + spare)) if column.most and spare > 0 else column
-        for column in shown
-    ]
+    return [_wider(column, spare) if column.most and spare > 0 else column for column in shown]
+
+
+def _wider(column: Column, spare: int) -> Column:
+    return msgspec.structs.replace(column, width=min(column.most, column.width + spare))
 
 
 def heading(columns: Sequence[Column], names: Mapping[str, str]) -> Line:
