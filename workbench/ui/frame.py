@@ -18,7 +18,7 @@ from workbench.ui.rooms import panes, rooms, view_of
 from workbench.ui.text import Line, Span, line_width, spread
 from workbench.ui.theme import palette_of
 from workbench.ui.widgets.bar import Bar
-from workbench.ui.widgets.box import ground
+from workbench.ui.widgets.ground import ground
 from workbench.ui.widgets.header import Header, Tab, header_line
 
 

@@ -17,7 +17,7 @@ from workbench.core.place import Place
 from workbench.i18n import n_
 from workbench.ui.frame import Frame
 from workbench.ui.text import Line, Span, shorten, tight
-from workbench.ui.widgets.box import Box
+from workbench.ui.widgets.ground import Ground
 from workbench.ui.widgets.lines import Lines, Page
 from workbench.ui.widgets.table import Column, Table
 
@@ -71,8 +71,8 @@ class ListAndDetail(Frame):
     _base: frozenset[Hashable] = frozenset()
 
     def body(self) -> Iterable[Widget]:
-        with Box(id="body"):
-            with Box(id="list") as left:
+        with Ground(id="body"):
+            with Ground(id="list") as left:
                 yield from self.over()
                 yield Table(self.columns(), id="table")
                 yield from self.under()

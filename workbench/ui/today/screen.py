@@ -27,7 +27,7 @@ from workbench.ui.today import lines
 from workbench.ui.today.agenda import AgendaList
 from workbench.ui.today.facts import Facts, room
 from workbench.ui.today.rows import DueRows, shouts
-from workbench.ui.widgets.box import Box
+from workbench.ui.widgets.ground import Ground
 from workbench.ui.widgets.lines import Lines
 from workbench.ui.widgets.rows import columns
 from workbench.ui.widgets.table import Table
@@ -74,7 +74,7 @@ class TodayScreen(TicketDeeds):
 
     def body(self) -> Iterable[Widget]:
         yield Lines(id="sentence")
-        with Box(id="parts"):
+        with Ground(id="parts"):
             yield AgendaList(columns(), id="agenda")
             yield Facts(id="facts")
         yield Lines(id="strip", ground="pane")

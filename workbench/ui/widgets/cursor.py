@@ -8,7 +8,7 @@ from textual.filter import LineFilter
 from textual.message import Message
 from textual.scroll_view import ScrollView
 
-from workbench.ui.widgets.box import true_colours
+from workbench.ui.widgets.ground import true_colours
 
 
 class RowCursor(ScrollView):

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from workbench.output.marks import EDGE
 from workbench.ui.text import Line, Span, strip
 from workbench.ui.theme import palette_of
-from workbench.ui.widgets.box import true_colours
+from workbench.ui.widgets.ground import true_colours
 
 
 class Lines(Widget):

@@ -28,7 +28,7 @@ def ground(widget: Widget, crop: Region) -> list[Strip] | None:
     return [Strip.blank(crop.width, widget.visual_style.rich_style)] * crop.height
 
 
-class Box(Container):
+class Ground(Container):
     """A container without a border."""
 
     def render_lines(self, crop: Region) -> list[Strip]:
