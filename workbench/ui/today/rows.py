@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime, timedelta, tzinfo
 from functools import cache
@@ -12,7 +13,6 @@ from workbench.output.agenda import GROUPS, left, stake, when
 from workbench.output.marks import ASKS, LATE, SOON
 from workbench.output.words import amount
 from workbench.ui.text import Span
-from workbench.ui.widgets.table import begins
 
 #: The role of the due time, where it differs from the rest of the row.
 _DUE = {"late_bold": "late", "soon_bold": "soon"}
@@ -43,8 +43,15 @@ class DueRows:
         """The groups with their margin names; what is left over is amber, what is overdue as loud as it costs."""
         loud = "late_bold" if any(shouts(due) for due in self._agenda.groups.get("overdue", ())) else "soon_bold"
         roles = {"overdue": loud, "left_over": "soon_bold"}
-        groups = begins(map(self.group_of, self.dues))
-        return [(render(GROUPS[group]), roles.get(group, "quiet"), row) for group, row in groups]
+        return [(render(GROUPS[group]), roles.get(group, "quiet"), row) for group, row in self.firsts()]
+
+    def firsts(self) -> list[tuple[Group, int]]:
+        """Each group with its first row; found by halving, for the lines stand in the order of their groups."""
+        ranks = {group: rank for rank, group in enumerate(GROUPS)}
+        found = [
+            (group, bisect_left(self.dues, ranks[group], key=lambda due: ranks[self.group_of(due)])) for group in ranks
+        ]
+        return [(group, row) for group, row in found if row < len(self.dues) and self.group_of(self.dues[row]) == group]
 
     def group_of(self, due: Due) -> Group:
         """The group in which a line stands."""
