@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime, timedelta, tzinfo
+from functools import cache
 
 from workbench.core.agenda import Agenda, Due, Group
 from workbench.i18n import render
@@ -18,7 +19,8 @@ _DUE = {"late_bold": "late", "soon_bold": "soon"}
 
 
 class DueRows:
-    """Lines of an agenda, in its order. `clock` gives the instant for which the rows are drawn."""
+    """Lines of an agenda, in its order. `clock` gives the instant for which the rows are drawn; they are made anew each
+    minute, so what a second cannot change is told once."""
 
     def __init__(
         self, dues: Sequence[Due], agenda: Agenda, clock: Callable[[], datetime], zone: tzinfo, soon: timedelta
@@ -28,6 +30,7 @@ class DueRows:
         self._clock = clock
         self._zone = zone
         self._soon = soon
+        self._still = cache(self._stays)
 
     def __len__(self) -> int:
         return len(self.dues)
@@ -57,11 +60,14 @@ class DueRows:
     def cells(self, row: int, current: bool) -> dict[str, Span]:
         """The cells of a row as they are to be drawn now."""
         due, now = self.dues[row], self._clock()
-        told = due.tell()
         mark, role = symbol(due, now, self._soon)
+        countdown = Span(left(due, now), "late_cell" if role == "late_bold" else role)
+        return {"state": Span(mark, role), "left": countdown, **self._still(row, role, current)}
+
+    def _stays(self, row: int, role: str, current: bool) -> dict[str, Span]:
+        due, now = self.dues[row], self._clock()
+        told = due.tell()
         return {
-            "state": Span(mark, role),
-            "left": Span(left(due, now), "late_cell" if role == "late_bold" else role),
             "due": Span(when(due, now, self._zone), "quiet" if due.asks_since is not None else _DUE.get(role, "text")),
             "todo": Span(render(told.what), "title" if current else "text"),
             "thing": Span(told.thing or told.name or (stake(told) if told.worth is not None else "")),
