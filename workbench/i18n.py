@@ -6,11 +6,14 @@ one; the core uses only `Saying`, which `render` turns into words. `use` may be 
 
 from __future__ import annotations
 
-import gettext
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.core.saying import Saying
+
+if TYPE_CHECKING:
+    import gettext
 
 LANGUAGES = ("en", "zh")
 #: What each calls itself.
@@ -18,7 +21,8 @@ NAMES = {"en": "English", "zh": "简体中文"}
 _CHINESE = Path(__file__).parent / "locale" / "zh_CN" / "LC_MESSAGES" / "workbench.mo"
 
 _current = "en"
-_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+#: None for English, which needs none.
+_catalogue: gettext.GNUTranslations | None = None
 
 
 def use(language: str) -> None:
@@ -26,8 +30,10 @@ def use(language: str) -> None:
     global _current, _catalogue
     _current = language
     if language == "en":
-        _catalogue = gettext.NullTranslations()
+        _catalogue = None
     else:
+        import gettext
+
         with _CHINESE.open("rb") as file:  # looked for by gettext it would take the rules of all locales
             _catalogue = gettext.GNUTranslations(file)
 
@@ -48,16 +54,18 @@ def guess() -> str:
 
 def _(text: str) -> str:
     """The message `text` in the current language."""
-    return _catalogue.gettext(text) if text else ""
+    return text if _catalogue is None or not text else _catalogue.gettext(text)
 
 
 def p_(context: str, text: str) -> str:
     """The message `text` where it means what `context` says: one English word may be two Chinese ones."""
-    return _catalogue.pgettext(context, text)
+    return text if _catalogue is None else _catalogue.pgettext(context, text)
 
 
 def n_(one: str, many: str, n: int) -> str:
     """The message in the form that the number `n` wants."""
+    if _catalogue is None:
+        return one if n == 1 else many
     return _catalogue.ngettext(one, many, n)
 
 

@@ -14,7 +14,7 @@ from workbench import i18n
 from workbench.core.kinds import KINDS, STAGES
 from workbench.core.money import Money
 from workbench.core.tickets import moves
-from workbench.output import sentences, words
+from workbench.output import reasons, sentences, words
 
 
 @pytest.fixture(params=["en", "zh"])
@@ -167,18 +167,18 @@ def test_what_follows_from_an_action(name, text):
 
 
 def test_why_is_a_sum_of_start_plus_and_result():
-    lines = sentences.why(ticket(opened="2026-11-23T09:47"), FULL, NOW, BANGKOK)
+    lines = reasons.why(ticket(opened="2026-11-23T09:47"), FULL, NOW, BANGKOK)
     assert [line.left for line in lines] == ["Mon 23 Nov 09:47", "+ 1 working day", "Tue 24 Nov 09:47"]
     assert [line.strong for line in lines] == [False, False, True]
 
 
 def test_why_names_the_days_it_steps_over_and_what_is_assumed():
-    over = sentences.why(ticket(opened="2026-11-20T15:00"), FULL, NOW, BANGKOK)
+    over = reasons.why(ticket(opened="2026-11-20T15:00"), FULL, NOW, BANGKOK)
     assert "without weekend" in [line.left for line in over]
-    general = sentences.why(ticket("exchange"), FULL, NOW, BANGKOK)
+    general = reasons.why(ticket("exchange"), FULL, NOW, BANGKOK)
     assert general[1].right == "general rule (assumed)"
 
 
 def test_a_typed_deadline_says_when_it_was_set():
     made = moves.state_due(ticket(), at("2026-11-25T18:00"), at("2026-11-23T18:24"), FULL)
-    assert sentences.why(made, FULL, NOW, BANGKOK) == [("Wed 25 Nov 18:00", "set by you Mon 18:24", True)]
+    assert reasons.why(made, FULL, NOW, BANGKOK) == [("Wed 25 Nov 18:00", "set by you Mon 18:24", True)]

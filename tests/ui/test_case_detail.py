@@ -9,7 +9,7 @@ import pytest
 
 from tests.factories import BANGKOK, at, policy, rule, ticket
 from workbench import i18n
-from workbench.output.sentences import WhyLine
+from workbench.output.reasons import WhyLine
 from workbench.ui.sections import summed
 from workbench.ui.text import Span, headed, line_width, width
 from workbench.ui.tickets.detail import TicketFacts, short, whole

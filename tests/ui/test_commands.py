@@ -111,7 +111,7 @@ async def test_a_faulty_keymap_is_told_and_keeps_its_defaults(tmp_path, open_app
 
 
 def test_our_own_strings_use_no_character_of_ambiguous_width():
-    words = [UI.parent / "output" / name for name in ("words.py", "sentences.py")]
+    words = [UI.parent / "output" / name for name in ("words.py", "sentences.py", "reasons.py")]
     for path in (*UI.rglob("*.py"), *words):
         if path.name == "text.py":
             continue  # names the characters that others write

@@ -14,13 +14,16 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 from workbench import i18n
 from workbench.cli.call import Call, language
-from workbench.cli.verbs import VERBS, Verb, find
 from workbench.core.saying import Misuse, Refusal, Saying, Told, say
 from workbench.i18n import render
 from workbench.output.cells import clean
+
+if TYPE_CHECKING:
+    from workbench.cli.verbs import Verb
 
 #: What a standard stream answers that is full, broken or closed.
 _OUTPUT = (errno.ENOSPC, errno.EPIPE, errno.EBADF, errno.EIO, errno.EDQUOT, errno.EFBIG)
@@ -136,6 +139,8 @@ def _verb(argv: Sequence[str]) -> Verb | None:
         if word in ("--data", "--config", "--now", "--lang"):
             next(words, None)
         elif not word.startswith("-"):
+            from workbench.cli.verbs import VERBS, find  # the screens open without one
+
             found = find(word)
             if found is None:
                 import difflib  # only a mistake needs it

@@ -92,4 +92,4 @@ class WrittenMarket(msgspec.Struct, frozen=True, kw_only=True):
 
 MARKET = TableForm(WrittenMarket)
 #: What a domain says of a market: a section of its own, read when that domain asks for it.
-PARTS = frozenset(field.name for field in msgspec.structs.fields(WrittenMarket) if field.type.__origin__ is Any)
+PARTS = frozenset(name for name, (form, _) in MARKET.described.items() if isinstance(form, DeclaredElsewhere))

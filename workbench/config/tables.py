@@ -66,12 +66,14 @@ class TableForm(Form[R], Generic[R]):
     @cached_property
     def described(self) -> Described:
         """The form and the help of every key, in the order of declaration."""
-        return {field.encode_name: field.type.__metadata__ for field in msgspec.structs.fields(self.record)}
+        # As they are written there: msgspec would look at each type first, and a start reads twenty such records.
+        hints = self.record.__annotations__
+        return {key: hints[name].__metadata__ for key, name in self._fields.items()}
 
     @cached_property
     def _fields(self) -> Mapping[str, str]:
         """The field of each key: `from` and `is` are words of Python, so their fields have other names."""
-        return {field.encode_name: field.name for field in msgspec.structs.fields(self.record)}
+        return dict(zip(self.record.__struct_encode_fields__, self.record.__struct_fields__, strict=True))
 
     @cached_property
     def names(self) -> Names:

@@ -227,8 +227,10 @@ class Agenda:
     @cached_property
     def upcoming(self) -> Due | None:
         """The seller's next one, awake, whose instant is still to come."""
-        ahead = (due for due in self.mine if due.at is not None and due.at > self.now)
-        return next((due for due in ahead if not (due.aside or due.asleep or due.asks_since is not None)), None)
+        now = self.now
+        mine = (self.groups.get(group, ()) for group in MINE if group not in ("overdue", "ask"))
+        ahead = (next((due for due in dues if due.at is not None and due.at > now), None) for dues in mine)
+        return min((due for due in ahead if due is not None), key=self._key, default=None)
 
     def until(self, instant: datetime) -> list[Due]:
         """What is the seller's and lapses before he is back at that instant, in order; what is late is in it."""

@@ -259,6 +259,6 @@ def step_text(step: Step, rule: Rule | None) -> str:
         case "run" if step.name == "floor":
             return _("still pending when the file was made; the file has no time of request")
         case "run":
-            from workbench.output.sentences import span
+            from workbench.output.reasons import span
 
             return _("{span} run").format(span=span(rule.within)) if rule else _("time runs")

@@ -15,7 +15,7 @@ from workbench.i18n import _, pick, render
 from workbench.output import words
 from workbench.output.markdown import bullets, heading, table
 from workbench.output.policy_points import points_section
-from workbench.output.sentences import span
+from workbench.output.reasons import span
 
 
 class MarketRules(msgspec.Struct, frozen=True):

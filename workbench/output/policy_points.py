@@ -8,7 +8,7 @@ from workbench.core.policy import GENERIC, TimeSpan
 from workbench.core.violations.policy import Milestone, PointsPolicy, Reason
 from workbench.i18n import _, pick
 from workbench.output.markdown import bullets, table
-from workbench.output.sentences import span
+from workbench.output.reasons import span
 
 
 def points_section(points: PointsPolicy, general: PointsPolicy) -> Iterator[str]:

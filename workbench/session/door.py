@@ -53,19 +53,21 @@ def glance(kind: type[msgspec.Struct]) -> Callable[[Iterable[Any]], bool]:
 
 def _looks(hint: Any, name: str, value: str, margin: str) -> list[str]:
     """The lines that look at a value of the field `name`, given as source; none where its type says all."""
-    origin, args = get_origin(hint), get_args(hint)
+    if name == "currency" or hint in _TESTS:
+        test = _TESTS["currency" if name == "currency" else "signed" if hint is int and name in _SIGNED else hint]
+        return [f"{margin}if (v := {value}) is not None and not ({test}): return False"]
     own, inner = f"v{len(margin)}", margin + " "
-    if origin in (Union, types.UnionType):
-        return next((lines for arg in args if (lines := _looks(arg, name, value, margin))), [])
-    if origin in (tuple, list):
-        lines = _looks(args[0], name, own, inner)
-        return [f"{margin}for {own} in {value} or ():", *lines] if lines else []
     if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
         fields = _hints(hint).items()
         lines = [line for field, each in fields for line in _looks(each, field, f"{own}.{field}", inner)]
         return [f"{margin}if ({own} := {value}) is not None:", *lines] if lines else []
-    test = _TESTS.get("currency" if name == "currency" else "signed" if hint is int and name in _SIGNED else hint)
-    return [f"{margin}if (v := {value}) is not None and not ({test}): return False"] if test else []
+    origin = get_origin(hint)
+    if origin in (Union, types.UnionType):
+        return next((lines for arg in get_args(hint) if (lines := _looks(arg, name, value, margin))), [])
+    if origin in (tuple, list):
+        lines = _looks(get_args(hint)[0], name, own, inner)
+        return [f"{margin}for {own} in {value} or ():", *lines] if lines else []
+    return []
 
 
 @cache

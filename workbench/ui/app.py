@@ -6,8 +6,9 @@ import asyncio
 import gc
 from contextlib import suppress
 from datetime import UTC, tzinfo
+from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.binding import BindingType
@@ -21,12 +22,14 @@ from workbench.ui.actions import DEMO, Actions
 from workbench.ui.ahead import PATIENCE, Ahead
 from workbench.ui.commands import bindings
 from workbench.ui.keys import is_wide, plain, seller_keys
-from workbench.ui.moved import OldKeys
 from workbench.ui.rooms import panes, views
 from workbench.ui.terminal.signals import heeded
 from workbench.ui.text import Span
 from workbench.ui.theme import DARK
 from workbench.ui.zones import own_zone
+
+if TYPE_CHECKING:
+    from workbench.ui.moved import OldKeys
 
 #: Wide characters that mean nothing, after which the input method is suspected.
 WIDE_BEFORE_HINT = 2
@@ -44,12 +47,18 @@ class Workbench(Actions):
         self.own_zone = own or own_zone() or UTC
         self._wide = 0
         self.ahead = Ahead(self)
-        self._moved = OldKeys()
         self.theme = theme if theme in self.available_themes else DARK
         if theme not in self.available_themes:
             text = say('There is no theme "{name}". The palette (ctrl+p) lists them; type theme.', name=theme)
             self._told.append(text)
         self._way = way
+
+    @cached_property
+    def _moved(self) -> OldKeys:
+        """The keys that had another meaning once."""
+        from workbench.ui.moved import OldKeys
+
+        return OldKeys()
 
     def get_default_screen(self) -> Screen[Any]:
         """The first screen. As one of the modes it would have Textual read all styles twice more before it shows."""

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widget import Widget
 
 from workbench.core.place import Place
@@ -16,6 +18,7 @@ from workbench.ui.rooms import panes, rooms, view_of
 from workbench.ui.text import Line, Span, line_width, spread
 from workbench.ui.theme import palette_of
 from workbench.ui.widgets.bar import Bar
+from workbench.ui.widgets.ground import ground
 from workbench.ui.widgets.header import Header, Tab, header_line
 
 
@@ -49,6 +52,10 @@ class Frame(AnyFrame):
     def bar(self) -> Bar:
         """The last row."""
         return self.query_one("#bar", Bar)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The ground under everything."""
+        return ground(self, crop) or super().render_lines(crop)
 
     def on_resize(self, event: events.Resize) -> None:
         self.draw_header(event.size.width)

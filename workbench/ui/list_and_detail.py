@@ -11,13 +11,13 @@ from collections.abc import Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
-from textual.containers import Container, Vertical
 from textual.widget import Widget
 
 from workbench.core.place import Place
 from workbench.i18n import n_
 from workbench.ui.frame import Frame
 from workbench.ui.text import Line, Span, shorten, tight
+from workbench.ui.widgets.ground import Ground
 from workbench.ui.widgets.lines import Lines, Page
 from workbench.ui.widgets.table import Column, Table
 
@@ -71,8 +71,8 @@ class ListAndDetail(Frame):
     _base: frozenset[Hashable] = frozenset()
 
     def body(self) -> Iterable[Widget]:
-        with Container(id="body"):
-            with Vertical(id="list") as left:
+        with Ground(id="body"):
+            with Ground(id="list") as left:
                 yield from self.over()
                 yield Table(self.columns(), id="table")
                 yield from self.under()

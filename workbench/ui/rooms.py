@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 
 from workbench.core.place import Place
 from workbench.ui.room import Pane, Room, View
+
+_HERE = os.path.dirname(__file__)
 
 
 @cache
 def rooms() -> tuple[Room, ...]:
     """All of them: first what holds everywhere, then in the order of the header, then the rest by their own order."""
-    names = sorted(path.parent.name for path in Path(__file__).parent.glob("*/room.py*"))
-    found: list[Room] = [import_module(f"workbench.ui.{name}.room").ROOM for name in dict.fromkeys(names)]
+    names = sorted(each.name for each in os.scandir(_HERE) if _has_room(each.path))
+    found: list[Room] = [import_module(f"workbench.ui.{name}.room").ROOM for name in names]
     return tuple(sorted(found, key=lambda room: (room.pane.order if room.pane else room.order, room.domain)))
+
+
+def _has_room(folder: str) -> bool:
+    return any(os.path.isfile(os.path.join(folder, name)) for name in ("room.py", "room.pyc"))
 
 
 def panes() -> tuple[Pane, ...]:

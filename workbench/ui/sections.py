@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.i18n import language
-from workbench.output.sentences import WhyLine
+from workbench.output.reasons import WhyLine
 from workbench.ui.text import Line, Span, fit, width, wrap
 
 #: The fewest cells that are left for the words beside a time.

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 
 from workbench.output.cells import clean as clean
@@ -84,6 +85,7 @@ def told_apart(names: Iterable[str], cells: int) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=8192)
 def fit(text: str, cells: int, right: bool = False) -> str:
     """`text` in exactly `cells`: cut, then padded at the end, or (right) at the beginning."""
     text = cut(text, cells)
@@ -195,13 +197,21 @@ def headed(title: Line, ref: str, rights: Sequence[Line], cells: int) -> Line:
     return [*left, Span(" " * (cells - line_width(left) - line_width(right))), *right]
 
 
+@lru_cache(maxsize=8192)
+def _segment(text: str, style: Style) -> tuple[Segment, int]:
+    """A text as it is drawn, and its cells; remembered, for a second later all but the countdowns is drawn again."""
+    text = clean(text)
+    return Segment(text, style), _cells(text)
+
+
 def strip(line: Line, cells: int, palette: Palette, ground: str) -> Strip:
     """The line as Textual draws it: exactly `cells`, on `ground`."""
     segments, taken = [], 0
-    for said, role, own in line:
-        if text := clean(said):
-            taken += _cells(text)
-            segments.append(Segment(text, palette.style(role, own or ground)))
+    for text, role, own in line:
+        if text:
+            segment, long = _segment(text, palette.style(role, own or ground))
+            segments.append(segment)
+            taken += long
     if taken < cells:
         segments.append(Segment(" " * (cells - taken), palette.style("text", ground)))
     return Strip(segments, max(taken, cells)).crop(0, cells)

@@ -10,23 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import msgspec
 
 from workbench.core.policy import Policy, Rule
 from workbench.core.rates import Counted, RateReading, median, percentile, reading
+from workbench.core.tickets.clocks import weekend_end
 from workbench.core.tickets.model import Round, Ticket
+from workbench.core.tickets.rounds import COUNTERS, rounds_of
 from workbench.core.time import midnight, shop_day
-from workbench.later import later
-
-if TYPE_CHECKING:
-    from workbench.core import workdays
-    from workbench.core.tickets import clocks, rounds
-else:
-    clocks = later("workbench.core.tickets.clocks")
-    rounds = later("workbench.core.tickets.rounds")
-    workdays = later("workbench.core.workdays")
+from workbench.core.workdays import walk
 
 #: Waits of so many minutes are told apart, beside the market's own window.
 STEPS = (5, 15, 60)
@@ -44,7 +38,7 @@ def answer_by(policy: Policy, begun_at: datetime) -> datetime | None:
     rule = answer_rule(policy, begun_at)
     if rule is None:
         return None
-    return clocks.weekend_end(policy, rule, begun_at) or workdays.walk(policy, rule.within, begun_at)[-1].at
+    return weekend_end(policy, rule, begun_at) or walk(policy, rule.within, begun_at)[-1].at
 
 
 def verdict(ticket: Ticket, each: Round, policy: Policy, now: datetime) -> Verdict:
@@ -78,7 +72,7 @@ def tallied(ticket: Ticket, zone: tzinfo) -> Iterator[tuple[date, str, int]]:
     quick answers the second of the day and the seconds until the answer or the end."""
     if ticket.kind != "message":
         return
-    for each in rounds.rounds_of(ticket):
+    for each in rounds_of(ticket):
         day, end = shop_day(each.begun_at, zone), each.answered_at or ticket.closed_at
         if end is None:
             continue
@@ -105,7 +99,7 @@ def _of_day(day: date, counts: Mapping[str, int], policy: Policy, now: datetime)
     start = midnight(day, policy.zone)
     for counter, number in counts.items():
         name, _, times = counter.partition("/")
-        if name not in rounds.COUNTERS:
+        if name not in COUNTERS:
             continue
         begun, _, wait = times.partition("/")
         began = start + timedelta(seconds=int(begun or 0))
@@ -154,7 +148,7 @@ def rounds_told(tickets: Iterable[Ticket], policy: Policy, now: datetime) -> Ite
     """Every round of the message cases, with what it is for the rate."""
     for ticket in tickets:
         if ticket.kind == "message":
-            for each in rounds.rounds_of(ticket):
+            for each in rounds_of(ticket):
                 yield ToldRound(ticket, each, verdict(ticket, each, policy, now))
 
 

@@ -11,20 +11,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import msgspec
 
 from workbench.core.policy import Policy
 from workbench.core.time import utc
+from workbench.core.violations.clocks import expires_at
 from workbench.core.violations.model import ScoreStatement, Violation
 from workbench.core.violations.policy import PointsPolicy, Texts
-from workbench.later import later
-
-if TYPE_CHECKING:
-    from workbench.core.violations import clocks
-else:
-    clocks = later("workbench.core.violations.clocks")
 
 
 class Level(msgspec.Struct, frozen=True):
@@ -158,7 +153,7 @@ def _steps(
     for violation in violations:
         if violation.pending:
             continue
-        end = clocks.expires_at(violation, rules, shop)
+        end = expires_at(violation, rules, shop)
         if violation.void:
             voided.append((violation, end))
         else:

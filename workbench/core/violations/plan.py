@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from workbench.core.policy import Policy
+from workbench.core.violations.appeals import standing
 from workbench.core.violations.ledger import Ledger, on_scale, reached
 from workbench.core.violations.model import Violation
 from workbench.core.violations.policy import PointsPolicy
-from workbench.later import later
-
-if TYPE_CHECKING:
-    from workbench.core.violations import appeals
-else:
-    appeals = later("workbench.core.violations.appeals")
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -40,7 +34,7 @@ def plan(violations: Iterable[Violation], now: Ledger, rules: PointsPolicy, shop
     """
     found: list[tuple[tuple[object, ...], Option]] = []
     for violation in violations:
-        stands = appeals.standing(violation, rules, shop, now.on)
+        stands = standing(violation, rules, shop, now.on)
         due = stands.appeal.due_at
         if stands.appeal.state not in ("open", "lost_first") or due is None:
             continue

@@ -9,7 +9,8 @@ from workbench.core.policy import Policy
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _
 from workbench.output.cells import clean, pad
-from workbench.output.sentences import asleep, consequence, event, headline, why
+from workbench.output.reasons import event, why
+from workbench.output.sentences import asleep, consequence, headline
 from workbench.output.tickets.messages import message_facts
 from workbench.output.words import amount, full_point, who
 

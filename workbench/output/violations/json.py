@@ -13,7 +13,7 @@ from workbench.core.violations.model import Evidence, Violation
 from workbench.core.violations.plan import Option
 from workbench.i18n import _, pick
 from workbench.output.json import Document, Shaper, step_text
-from workbench.output.sentences import span
+from workbench.output.reasons import span
 
 
 def violation(shape: Shaper, entry: Violation, stands: ViolationStanding, checklist: Iterable[Evidence]) -> Document:

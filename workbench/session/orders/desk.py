@@ -59,10 +59,12 @@ class OrderDesk(DomainDesk):
 
     def dues(self, now: datetime, until: datetime) -> Iterable[Due]:  # noqa: ARG002
         """A line for each day with orders to ship, and the questions about those that files no longer show."""
+        days, missing = self.shipping.days(), self.shipping.missing()
+        if not (days or missing):
+            return ()
         from workbench.session.orders.dues import dues
 
-        shipping = self.shipping
-        return dues(shipping.days(), shipping.missing())
+        return dues(days, missing)
 
     def covered(self, first: date, last: date) -> bool:
         """Whether order files cover every shop day from `first` to `last`, both in."""

@@ -42,16 +42,25 @@ class TicketDesk(Desk[Ticket]):
 
     table = TABLE
 
+    #: Of which live tickets, by their place among these, it is not sure that they stand as they are written.
+    _unsure: tuple[Mapping[int, Ticket] | None, Sequence[int]] = (None, ())
+
     # Asking
 
     def all(self, archived: bool = False) -> list[Ticket]:
         """Every live ticket as it stands now; with `archived` also those closed long ago."""
-        policy = self._session.policy.fingerprint
-        # What `_present` would find, without a call for each of thousands: hardly one is not as it stands already.
-        found = [
-            ticket if ticket.deadline.policy == policy and ticket.stage != "appeal" else self._present(ticket)
-            for ticket in self._records.live().values()
-        ]
+        live, (seen, unsure) = self._records.live(), self._unsure
+        if seen is not live:
+            policy = self._session.policy.fingerprint
+            unsure = [
+                at
+                for at, ticket in enumerate(live.values())
+                if ticket.deadline.policy != policy or ticket.stage == "appeal"
+            ]
+            self._unsure = live, unsure
+        found = list(live.values())
+        for at in unsure:
+            found[at] = self._present(found[at])
         return found + list(self._records.archived().values()) if archived else found
 
     def get(self, id: int) -> Ticket:

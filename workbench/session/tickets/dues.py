@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from workbench.core.agenda import Due, Memo, Telling, Way
+from workbench.core.kinds import TURN
 from workbench.core.place import Place
 from workbench.core.policy import Policy
 from workbench.core.saying import say
@@ -44,7 +45,9 @@ def dues(tickets: Iterable[Ticket], policy: Policy, now: datetime, until: dateti
 
 def due(ticket: Ticket, policy: Policy, now: datetime) -> Due:
     """The clock of the present stage. A parcel on its way back that is past its look-again time is a question."""
-    deadline, turn, stage = ticket.deadline, ticket.turn, ticket.stage
+    deadline, stage = ticket.deadline, ticket.stage
+    # Ten thousand are made at a start: what can be seen without a call is.
+    turn = ticket.turn if ticket.held else TURN[stage]
     # With one more name this call would take three times as long: Python makes a dict of more than fifteen.
     found = Due(
         place=Place("tickets", ticket.id),
@@ -56,7 +59,7 @@ def due(ticket: Ticket, policy: Policy, now: datetime) -> Due:
         turn=turn,
         goal_at=deadline.goal_at if turn == "seller" else None,
         opened_at=ticket.opened_at,
-        asleep=snoozed(ticket, now),
+        asleep=ticket.snoozed_until is not None and snoozed(ticket, now),
         case=True,
         sheet=ACT,
         alarms=_QUIET if deadline.kind == "own" else ALARMS,

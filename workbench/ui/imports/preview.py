@@ -14,7 +14,8 @@ from workbench.core.tickets.standing import state
 from workbench.i18n import _, language, n_, render
 from workbench.intake import FileReading, Unknown
 from workbench.output.cities import city
-from workbench.output.sentences import headline, market_word
+from workbench.output.reasons import market_word
+from workbench.output.sentences import headline
 from workbench.output.words import STAGES, countdown, thing, todo
 from workbench.session.imports.desk import Change, ImportPlan
 from workbench.session.imports.told import doubts, strange

@@ -12,7 +12,6 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.binding import BindingType
-from textual.containers import Container, Vertical
 from textual.widget import Widget
 
 from workbench.core.issues.model import Issue
@@ -28,6 +27,7 @@ from workbench.ui.issues.line import Waiting
 from workbench.ui.issues.rows import DayRows, DayTable, columns
 from workbench.ui.issues.week import WeekView
 from workbench.ui.text import Line, Span, spread
+from workbench.ui.widgets.ground import Ground
 from workbench.ui.widgets.lines import Lines
 from workbench.ui.widgets.table import Table
 
@@ -75,8 +75,8 @@ class LogScreen(Frame):
         return ("week", "heat") if self.on_week else ("log", "logline", "line", "loglist")
 
     def body(self) -> Iterable[Widget]:
-        with Container(id="day"):
-            with Vertical(id="left"):
+        with Ground(id="day"):
+            with Ground(id="left"):
                 yield Lines(id="sentence")
                 yield LogEntry(id="entry")
                 yield DayTable(columns(), id="table")

@@ -12,7 +12,8 @@ from workbench.core.policy import Policy
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _, n_, p_, pick
 from workbench.output.marks import SOON
-from workbench.output.sentences import consequence, why
+from workbench.output.reasons import why
+from workbench.output.sentences import consequence
 from workbench.output.words import amount, full_point, time_left
 from workbench.session.orders.shipping import Missing, ShipDay
 from workbench.ui.board import symbol

@@ -18,6 +18,7 @@ from workbench.output.words import point
 from workbench.session import Session
 from workbench.ui.text import Span
 from workbench.ui.today.rows import DueRows
+from workbench.ui.widgets.table import begins
 
 #: The domains of the plan, by the tables that hold them.
 DOMAINS = {"promotions": "promotions", "lives": "lives", "campaigns": "campaigns", "bigdays": "steps"}
@@ -45,6 +46,9 @@ class ComingRows(DueRows):
             return super().group_of(due)
         ahead = due.at.astimezone(self._zone).date() - self._clock().astimezone(self._zone).date()
         return "today" if not ahead else "tomorrow" if ahead.days == 1 else "later"
+
+    def firsts(self) -> list[tuple[Group, int]]:
+        return begins(map(self.group_of, self.dues))  # of these groups one may come twice
 
     def key(self, row: int) -> tuple[Place, str]:
         """The place, and which of its clocks."""

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from textual import constants, events
 from textual.message import Message
 
 from workbench.ui.terminal.doubt import AFTER_ESCAPE, BESIDE_ESCAPE, RUN, Doubt
-from workbench.ui.terminal.sequences import Sequences
 
 # Textual has no public way to it.
 from textual._xterm_parser import XTermParser  # isort: skip
+
+if TYPE_CHECKING:
+    from workbench.ui.terminal.sequences import Sequences
 
 ESC, CTRL_C = "\x1b", "\x03"
 PASTE, PASTE_END = "\x1b[200~", "\x1b[201~"
@@ -46,7 +50,6 @@ class Reader:
     ) -> None:
         self._delay = constants.ESCAPE_DELAY if delay is None else delay
         self._clock = clock
-        self._sequences = Sequences()
         self._characters = XTermParser(debug)
         self._doubt = Doubt()
         #: What has come of a sequence, from its Esc on, and when its last byte did.
@@ -57,6 +60,13 @@ class Reader:
         #: (what may begin the mark at the end, since when) of a paste that was given up; None without one.
         self._given_up: tuple[str, float] | None = None
         self._returned = False
+
+    @cached_property
+    def _sequences(self) -> Sequences:
+        """What sequences mean; the first comes with the first answer of the terminal, not before the first frame."""
+        from workbench.ui.terminal.sequences import Sequences
+
+        return Sequences()
 
     @property
     def due(self) -> float | None:

@@ -15,7 +15,7 @@ from workbench.core.tickets.line import CaseLine, parse_line
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import _
 from workbench.output.marks import SOON
-from workbench.output.sentences import why
+from workbench.output.reasons import why
 from workbench.output.words import due_point, full_point
 from workbench.session import Done, Session
 from workbench.ui.sheets.oneline import Unsure

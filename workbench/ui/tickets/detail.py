@@ -12,7 +12,8 @@ from workbench.core.time import due_day
 from workbench.i18n import _, language
 from workbench.output.cities import own_due
 from workbench.output.marks import CURSOR
-from workbench.output.sentences import asleep, consequence, event, headline, why
+from workbench.output.reasons import event, why
+from workbench.output.sentences import asleep, consequence, headline
 from workbench.output.tickets.messages import message_facts
 from workbench.output.words import amount, countdown, due_clock, point, thing, time_left, todo, weekday, who
 from workbench.ui.board import symbol

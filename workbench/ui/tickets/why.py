@@ -11,7 +11,8 @@ from workbench.core.tickets.model import Ticket
 from workbench.i18n import _
 from workbench.output.cities import own_due
 from workbench.output.holidays import holiday
-from workbench.output.sentences import headline, why
+from workbench.output.reasons import why
+from workbench.output.sentences import headline
 from workbench.output.words import full_due, full_point, year_date
 from workbench.ui.sheets.scroll import ScrollSheet
 from workbench.ui.text import Line, Span, fit, width, wrap

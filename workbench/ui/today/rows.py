@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime, timedelta, tzinfo
+from functools import cache
 
 from workbench.core.agenda import Agenda, Due, Group
 from workbench.i18n import render
@@ -11,14 +13,14 @@ from workbench.output.agenda import GROUPS, left, stake, when
 from workbench.output.marks import ASKS, LATE, SOON
 from workbench.output.words import amount
 from workbench.ui.text import Span
-from workbench.ui.widgets.table import begins
 
 #: The role of the due time, where it differs from the rest of the row.
 _DUE = {"late_bold": "late", "soon_bold": "soon"}
 
 
 class DueRows:
-    """Lines of an agenda, in its order. `clock` gives the instant for which the rows are drawn."""
+    """Lines of an agenda, in its order. `clock` gives the instant for which the rows are drawn; they are made anew each
+    minute, so what a second cannot change is told once."""
 
     def __init__(
         self, dues: Sequence[Due], agenda: Agenda, clock: Callable[[], datetime], zone: tzinfo, soon: timedelta
@@ -28,6 +30,7 @@ class DueRows:
         self._clock = clock
         self._zone = zone
         self._soon = soon
+        self._still = cache(self._stays)
 
     def __len__(self) -> int:
         return len(self.dues)
@@ -40,8 +43,15 @@ class DueRows:
         """The groups with their margin names; what is left over is amber, what is overdue as loud as it costs."""
         loud = "late_bold" if any(shouts(due) for due in self._agenda.groups.get("overdue", ())) else "soon_bold"
         roles = {"overdue": loud, "left_over": "soon_bold"}
-        groups = begins(map(self.group_of, self.dues))
-        return [(render(GROUPS[group]), roles.get(group, "quiet"), row) for group, row in groups]
+        return [(render(GROUPS[group]), roles.get(group, "quiet"), row) for group, row in self.firsts()]
+
+    def firsts(self) -> list[tuple[Group, int]]:
+        """Each group with its first row; found by halving, for the lines stand in the order of their groups."""
+        ranks = {group: rank for rank, group in enumerate(GROUPS)}
+        found = [
+            (group, bisect_left(self.dues, ranks[group], key=lambda due: ranks[self.group_of(due)])) for group in ranks
+        ]
+        return [(group, row) for group, row in found if row < len(self.dues) and self.group_of(self.dues[row]) == group]
 
     def group_of(self, due: Due) -> Group:
         """The group in which a line stands."""
@@ -50,11 +60,14 @@ class DueRows:
     def cells(self, row: int, current: bool) -> dict[str, Span]:
         """The cells of a row as they are to be drawn now."""
         due, now = self.dues[row], self._clock()
-        told = due.tell()
         mark, role = symbol(due, now, self._soon)
+        countdown = Span(left(due, now), "late_cell" if role == "late_bold" else role)
+        return {"state": Span(mark, role), "left": countdown, **self._still(row, role, current)}
+
+    def _stays(self, row: int, role: str, current: bool) -> dict[str, Span]:
+        due, now = self.dues[row], self._clock()
+        told = due.tell()
         return {
-            "state": Span(mark, role),
-            "left": Span(left(due, now), "late_cell" if role == "late_bold" else role),
             "due": Span(when(due, now, self._zone), "quiet" if due.asks_since is not None else _DUE.get(role, "text")),
             "todo": Span(render(told.what), "title" if current else "text"),
             "thing": Span(told.thing or told.name or (stake(told) if told.worth is not None else "")),

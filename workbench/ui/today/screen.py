@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.widget import Widget
 
 from workbench.core.agenda import Agenda, Due
@@ -28,6 +27,7 @@ from workbench.ui.today import lines
 from workbench.ui.today.agenda import AgendaList
 from workbench.ui.today.facts import Facts, room
 from workbench.ui.today.rows import DueRows, shouts
+from workbench.ui.widgets.ground import Ground
 from workbench.ui.widgets.lines import Lines
 from workbench.ui.widgets.rows import columns
 from workbench.ui.widgets.table import Table
@@ -74,7 +74,7 @@ class TodayScreen(TicketDeeds):
 
     def body(self) -> Iterable[Widget]:
         yield Lines(id="sentence")
-        with Container(id="parts"):
+        with Ground(id="parts"):
             yield AgendaList(columns(), id="agenda")
             yield Facts(id="facts")
         yield Lines(id="strip", ground="pane")

@@ -19,7 +19,7 @@ from workbench.core.violations.policy import PointsPolicy
 from workbench.i18n import _, language, n_, pick
 from workbench.output.cities import own_due
 from workbench.output.marks import CURSOR, DONE
-from workbench.output.sentences import span
+from workbench.output.reasons import span
 from workbench.output.violations.entry import happened
 from workbench.output.violations.words import count, counts_until, day, group_of, other_reading, over, reason
 from workbench.output.words import countdown, due_point, full_point, point, time_left, who

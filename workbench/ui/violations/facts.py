@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta, tzinfo
+from typing import TYPE_CHECKING
 
 from workbench.core.place import Place
-from workbench.core.violations.ledger import Ledger
-from workbench.core.violations.plan import Option
 from workbench.i18n import _
 from workbench.output.marks import SOON
 from workbench.output.words import countdown, point
-from workbench.session.today import Today
 from workbench.ui.room import Fact, Glance
 from workbench.ui.text import Line, Span, fit, width
+
+if TYPE_CHECKING:
+    from workbench.core.violations.ledger import Ledger
+    from workbench.core.violations.plan import Option
+    from workbench.session.today import Today
 
 #: How many appeals are named.
 _NAMED_WIDE, _NAMED_NARROW = 3, 2

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from textual.filter import LineFilter
 from textual.message import Message
 from textual.scroll_view import ScrollView
+
+from workbench.ui.widgets.ground import true_colours
 
 
 class RowCursor(ScrollView):
@@ -21,6 +26,9 @@ class RowCursor(ScrollView):
     cursor: int = 0
     #: Lines at the top that do not scroll.
     heads = 0
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return true_colours(self)
 
     def stops(self) -> int:
         """How many rows the cursor can stand on."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual.filter import LineFilter
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -14,6 +15,7 @@ from textual.widget import Widget
 from workbench.output.marks import EDGE
 from workbench.ui.text import Line, Span, strip
 from workbench.ui.theme import palette_of
+from workbench.ui.widgets.ground import true_colours
 
 
 class Lines(Widget):
@@ -37,6 +39,9 @@ class Lines(Widget):
         for y, (old, new) in enumerate(zip(before, self._lines, strict=True)):
             if old != new:
                 self.refresh(Region(0, y, self.size.width, 1))
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return true_colours(self)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many rows as there are lines."""
@@ -80,6 +85,9 @@ class Page(ScrollView, can_focus=True):
         for y, (old, new) in enumerate(zip(before, self._lines, strict=True)):
             if old != new:
                 self.refresh_line(y)  # each second a countdown does, and the rest stays as it is
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return true_colours(self)
 
     def render_line(self, y: int) -> Strip:
         """The line at `y` of the visible part."""

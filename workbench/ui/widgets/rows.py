@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, tzinfo
+from functools import cache
 
 from workbench.core.tickets.model import Ticket
 from workbench.i18n import language
@@ -35,13 +36,15 @@ _DUE = {"late_bold": "late", "soon_bold": "soon"}
 
 
 class TicketRows:
-    """Tickets in queue order as the source of a table. `clock` gives the instant for which the rows are drawn."""
+    """Tickets in queue order as the source of a table. `clock` gives the instant for which the rows are drawn; they are
+    made anew each minute, so what a second cannot change is told once."""
 
     def __init__(self, tickets: Sequence[Ticket], clock: Callable[[], datetime], zone: tzinfo, soon: timedelta) -> None:
         self.tickets = tickets
         self._clock = clock
         self._zone = zone
         self._soon = soon
+        self._still = cache(self._stays)
 
     def __len__(self) -> int:
         return len(self.tickets)
@@ -62,11 +65,14 @@ class TicketRows:
         """The cells of a row as they are to be drawn now."""
         ticket, now = self.tickets[row], self._clock()
         mark, role = symbol(ticket, now, self._soon)
+        countdown = Span(left(ticket, now), "late_cell" if role == "late_bold" else role)
+        return {"state": Span(mark, role), "left": countdown, **self._still(row, role, current)}
+
+    def _stays(self, row: int, role: str, current: bool) -> dict[str, Span]:
+        ticket, now = self.tickets[row], self._clock()
         plain = "quiet" if role == "quiet" else "text"
         due = ticket.deadline.at
         return {
-            "state": Span(mark, role),
-            "left": Span(left(ticket, now), "late_cell" if role == "late_bold" else role),
             "due": Span(due_point(due, now, self._zone) if due else "", _DUE.get(role, plain)),
             "todo": Span(todo(ticket), "title" if current else plain),
             "thing": Span(thing(ticket), plain),

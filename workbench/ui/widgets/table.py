@@ -2,7 +2,7 @@
 
 The rows come from a `RowSource`, which names a key, a group and the cells of a row when they are about to be drawn. The
 widget knows the cursor, what is selected, the margin of group names and which columns fit. `tick` draws again only
-the rows whose cells have changed, so a countdown does not flicker.
+the cells that have changed, so a countdown does not flicker and a full screen of them costs next to nothing.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 
 K = TypeVar("K")
+_CURSOR, _PICKED, _NOTHING = Span(CURSOR, "accent_bold"), Span("*", "accent"), Span("")
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -141,7 +142,10 @@ class Table(RowCursor, can_focus=True):
         self._group_at: dict[int, tuple[str, str]] = {}
         self._heading = -1
         self._shown: list[Column] = []
-        self._drawn: dict[int, object] = {}
+        #: What is drawn of each row, with its ground.
+        self._drawn: dict[int, tuple[dict[str, Span], str]] = {}
+        #: What was told of a row, under the cursor or not, that is about to be drawn.
+        self._told: dict[tuple[int, bool], dict[str, Span]] = {}
 
     # what is shown
 
@@ -171,7 +175,7 @@ class Table(RowCursor, can_focus=True):
                 self._group_at[len(self._rows) + line] = part, "quiet" if line else role
             self._line_of.extend(range(len(self._rows), len(self._rows) + end - first))
             self._rows.extend(range(first, end))
-        self._drawn = {}
+        self._drawn, self._told = {}, {}
         self.virtual_size = Size(self.size.width, len(self._rows) + len(self.below))
 
     def on_resize(self) -> None:
@@ -226,14 +230,39 @@ class Table(RowCursor, can_focus=True):
     # drawing
 
     def tick(self) -> bool:
-        """Draw the visible rows again whose cells have changed; whether that under the cursor is one of them."""
-        top, mine = self.scroll_offset.y, False
-        for y in range(min(self.size.height, len(self._rows) - top)):
-            row = self._rows[top + y]
-            if row >= 0 and self._drawn.get(row) != self.source.cells(row, self.marked and row == self.cursor):
-                self.refresh(Region(0, y, self.size.width, 1))
+        """Draw the cells of the visible rows again that have changed; whether the row under the cursor has some."""
+        top, (width, height), changed, mine = self.scroll_offset.y, self.size, [], False
+        for line in range(top, min(top + height, len(self._rows))):
+            row = self._rows[line]
+            if row < 0:
+                continue
+            current = self.marked and row == self.cursor
+            told = self.source.cells(row, current)
+            before, now = self._drawn.get(row), self._whole(row, line, line == top, told)
+            if before != now:
+                self._told[row, current] = told
+                first, last = (0, width) if before is None else self._differ(before, now, width)
+                changed.append(Region(first, line - top, last - first, 1))
                 mine |= row == self.cursor
+        if changed:
+            self.refresh(*changed)
         return mine
+
+    def _differ(
+        self, one: tuple[dict[str, Span], str], other: tuple[dict[str, Span], str], width: int
+    ) -> tuple[int, int]:
+        """From where to where a row has changed."""
+        (before, ground), (now, new_ground) = one, other
+        if ground != new_ground or before.keys() != now.keys() or "end" in now:
+            return 0, width
+        first, last, at, changed = width, 0, 0, False
+        for column in self._shown:
+            begin, at = at + column.gap, at + column.gap + column.width
+            if column.name in now:  # else the cell before it runs on
+                changed = before[column.name] != now[column.name]
+            if changed:
+                first, last = min(first, begin), at
+        return first, max(first, last)
 
     def pick(self, keys: set[Hashable]) -> None:
         """Select exactly these rows."""
@@ -248,14 +277,20 @@ class Table(RowCursor, can_focus=True):
         if row < 0:
             return strip(self._beside(line), width, palette, "page")
         current = self.marked and row == self.cursor
-        cells = self.source.cells(row, current)
-        self._drawn[row] = dict(cells)
-        picked = self.source.key(row) in self.picked
-        cells["cursor"] = Span(CURSOR, "accent_bold") if current else Span("")
-        cells["picked"] = Span("*", "accent") if picked else Span("")
-        cells["group"] = self._group(line, y)
-        ground = "row" if current else "picked" if picked else "page"
+        told = self._told.pop((row, current), None) or self.source.cells(row, current)
+        cells, ground = self._drawn[row] = self._whole(row, line, y == 0, told)
         return strip(_line(self._shown, cells, width), width, palette, ground)
+
+    def _whole(self, row: int, line: int, first: bool, told: Mapping[str, Span]) -> tuple[dict[str, Span], str]:
+        """All cells of a row that stands on this line, the first visible one or not, with its ground."""
+        current = self.marked and row == self.cursor
+        picked = bool(self.picked) and self.source.key(row) in self.picked
+        own = {
+            "cursor": _CURSOR if current else _NOTHING,
+            "picked": _PICKED if picked else _NOTHING,
+            "group": self._group(line, first),
+        }
+        return {**told, **own}, "row" if current else "picked" if picked else "page"
 
     def _beside(self, line: int) -> Line:
         """A line that is no row."""
@@ -264,14 +299,14 @@ class Table(RowCursor, can_focus=True):
         lines, at = (self.below, line - len(self._rows)) if self._rows else ((*self.empty, *self.below), line)
         return lines[at] if 0 <= at < len(lines) else []
 
-    def _group(self, line: int, y: int) -> Span:
+    def _group(self, line: int, top: bool) -> Span:
         """The group's name, on its first line and on the first visible one."""
         if line in self._group_at:
             return Span(*self._group_at[line])
-        if y:
-            return Span("")
+        if not top:
+            return _NOTHING
         first = max((at for at in self._group_at if at <= line), default=None)
-        return Span("") if first is None else Span(*self._group_at[first])
+        return _NOTHING if first is None else Span(*self._group_at[first])
 
 
 def _line(columns: Sequence[Column], cells: dict[str, Span], edge: int) -> Line:
