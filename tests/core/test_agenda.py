@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -139,3 +140,26 @@ def test_the_order_is_the_one_of_the_interface(found):
 
     ordered = Agenda(found, NOW, BANGKOK).all
     assert all(before(one, other) for one, other in itertools.pairwise(ordered))
+
+
+@given(st.lists(dues(), max_size=14))
+def test_what_is_counted_and_found_is_what_walking_through_all_would_find(found):
+    agenda = Agenda(found, NOW, BANGKOK)
+    lines = [due for due in agenda.all if due.turn and not due.aside]
+    waiting = [due for due in lines if agenda.group(due) == "waiting"]
+    assert list(agenda.groups.get("waiting", ())) == waiting
+    assert agenda.turns == Counter(due.turn for due in waiting if due.case)
+    assert agenda.count("waiting", cases=True) == sum(due.case for due in waiting)
+    assert list(agenda.mine) == [due for due in agenda.all if due.turn == "seller"]
+    mine = [due for due in lines if due.turn == "seller" and due.asks_since is None]
+    awake = [due for due in mine if not due.asleep]
+    assert agenda.upcoming == next((due for due in awake if due.at is not None and due.at > NOW), None)
+    ends = at("2026-11-25T00:00")
+    pressing = [due for due in awake if (due.at and due.at <= ends) or (due.goal_at and due.goal_at <= ends)]
+    assert agenda.clear == (not pressing and not any(due.at and due.at <= ends for due in mine))
+
+
+def test_the_longest_asked_question_is_the_first():
+    asks = [due(n, asks_since=NOW - timedelta(hours=n), turn=turn) for n, turn in ((1, "carrier"), (3, "seller"))]
+    asks += [due(9, asks_since=NOW - timedelta(hours=3), turn="carrier", opened_at=NOW)]
+    assert [each.place.id for each in Agenda(asks, NOW, BANGKOK).groups["ask"]] == [3, 9, 1]

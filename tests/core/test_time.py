@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.factories import BANGKOK, LOS_ANGELES, at
 from workbench.core.saying import Misuse
-from workbench.core.time import iso, midnight, parse_iso, shop_day
+from workbench.core.time import at_local, iso, midnight, parse_iso, shop_day
 
 
 @pytest.mark.parametrize(
@@ -50,3 +53,17 @@ def test_shop_day_ends_late():
 def test_iso_has_the_offset_of_the_zone():
     assert iso(datetime(2026, 7, 1, 12, tzinfo=UTC), LOS_ANGELES) == "2026-07-01T05:00:00-07:00"
     assert midnight(date(2026, 3, 8), LOS_ANGELES).isoformat() == "2026-03-08T08:00:00+00:00"
+
+
+@settings(max_examples=200)
+@given(
+    wall=st.datetimes(datetime(1930, 1, 1), datetime(2037, 1, 1))  # noqa: DTZ001
+    | st.sampled_from([datetime(2026, 3, 8, 2), datetime(2026, 11, 1, 1), datetime(2026, 10, 4, 2)]).flatmap(  # noqa: DTZ001
+        lambda change: st.timedeltas(timedelta(hours=-2), timedelta(hours=2)).map(lambda by: change + by)
+    ),
+    fold=st.sampled_from([0, 1]),
+    zone=st.sampled_from(["America/Los_Angeles", "Europe/London", "Australia/Lord_Howe", "Asia/Bangkok", "UTC"]),
+)
+def test_of_two_instants_of_a_wall_clock_the_earlier_counts(wall, fold, zone):
+    both = [wall.replace(tzinfo=ZoneInfo(zone), fold=each).astimezone(UTC) for each in (0, 1)]
+    assert at_local(wall.replace(fold=fold), ZoneInfo(zone)) == min(both).replace(microsecond=0)

@@ -34,6 +34,21 @@ PRESSING: tuple[Group, ...] = ("overdue", "today", "left_over", "to_clear")
 MINE: tuple[Group, ...] = (*PRESSING, "ask", "tomorrow", "no_date", "later")
 
 
+class Memo(msgspec.Struct, frozen=True):
+    """What a calendar needs to know of a due: when the data behind it last changed, and the least sequence of its
+    entry. `never_done`: an entry that repeats and stands in the calendar already stays where it is."""
+
+    changed_at: datetime
+    floor: int = 0
+    never_done: bool = False
+
+
+#: The names of actions in the order in which they are taken.
+Way = tuple[str, ...]
+#: For each action that can be taken at the first instant, the shortest way after which nothing lapses by the second.
+Ways = Callable[[datetime, datetime], tuple[Way, ...]]
+
+
 class Telling(msgspec.Struct, frozen=True, kw_only=True):
     """What a due says, in no language yet.
 
@@ -41,8 +56,8 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     `thing` is what it is about (a SKU) and `name` what that is; `words` is what somebody (`by`) said of it: text of
     others, to be shown as such. `stake` stands where the money would, for what is not money (`8 points`); what it is
     `worth` in all may stand beside it.
-    `note` is one more line for a calendar. `points` are at stake in an appeal; `on_timeout` is the rule's word for
-    what follows.
+    `note` is one more line for a calendar, `memo` what else it needs to know. `points` are at stake in an appeal;
+    `on_timeout` is the rule's word for what follows. `ways` are those in which it can be avoided that it lapses.
     """
 
     ref: str
@@ -63,21 +78,10 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     note: Saying | None = None
     #: How many things it is about.
     count: int = 1
+    memo: Memo | None = None
+    ways: Ways | None = None
 
 
-class Memo(msgspec.Struct, frozen=True):
-    """What a calendar needs to know of a due: when the data behind it last changed, and the least sequence of its
-    entry. `never_done`: an entry that repeats and stands in the calendar already stays where it is."""
-
-    changed_at: datetime
-    floor: int = 0
-    never_done: bool = False
-
-
-#: The names of actions in the order in which they are taken.
-Way = tuple[str, ...]
-#: For each action that can be taken at the first instant, the shortest way after which nothing lapses by the second.
-Ways = Callable[[datetime, datetime], tuple[Way, ...]]
 Repeats = Literal["", "weekly", "monthly", "quarterly"]
 
 
@@ -118,8 +122,10 @@ class Due(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     lasts: timedelta | None = None
     dated: bool = False
     repeats: Repeats = ""
-    memo: Callable[[], Memo] | None = None
-    ways: Ways | None = None
+
+    def memo(self) -> Memo | None:
+        """What a calendar needs to know, where more is known than its times."""
+        return self.tell().memo
 
     @property
     def gone(self) -> datetime | None:

@@ -76,9 +76,10 @@ def away(agenda: Agenda, until: datetime) -> Away:
     """What the absence from the agenda's instant to `until` costs. What is overdue already is in it, for it does not
     get better."""
     found = [
-        Lapse(due=due, due_at=at, told=due.tell(), ways=due.ways(agenda.now, until) if due.ways else ())
+        Lapse(due=due, due_at=at, told=told, ways=told.ways(agenda.now, until) if told.ways else ())
         for due in agenda.until(until)
         if (at := due.gone) is not None
+        for told in (due.tell(),)
     ]
     mine = [due for due in agenda.mine if due.case]
     return Away(

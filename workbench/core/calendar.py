@@ -43,7 +43,7 @@ def entries(
         before = memory.get(uid)
         if due.turn is None and due.at is not None and due.at <= now and (before is None or before.over):
             continue
-        yield _entry(uid, due, told, due.memo() if due.memo else _plain(due), before, zone)
+        yield _entry(uid, due, told, told.memo or _plain(due), before, zone)
 
 
 def _plain(due: Due) -> Memo:

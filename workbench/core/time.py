@@ -22,7 +22,8 @@ FIRST_YEAR, LAST_YEAR = 1000, 9000
 
 def utc(moment: datetime) -> datetime:
     """`moment` (aware) in UTC, microseconds cut."""
-    return moment.astimezone(UTC).replace(microsecond=0)
+    found = moment.astimezone(UTC)
+    return found.replace(microsecond=0) if found.microsecond else found
 
 
 def plausible(moment: datetime) -> bool:
@@ -32,7 +33,16 @@ def plausible(moment: datetime) -> bool:
 
 def at_local(wall: datetime, zone: tzinfo) -> datetime:
     """The instant of the naive wall-clock time `wall` in `zone`: the earlier one where there are two or none."""
-    return min(utc(wall.replace(tzinfo=zone, fold=fold)) for fold in (0, 1))
+    if wall.fold or wall.microsecond:  # `replace` takes longer than all the rest
+        wall = wall.replace(fold=0, microsecond=0)
+    found = _at(wall, zone.utcoffset(wall))
+    if found.astimezone(zone).utcoffset() == zone.utcoffset(wall):
+        return found
+    return _at(wall, zone.utcoffset(wall.replace(fold=1)))  # the clock leaves it out: with the offset from then on
+
+
+def _at(wall: datetime, offset: timedelta | None) -> datetime:
+    return datetime.combine(wall.date(), wall.time(), UTC) - (offset or timedelta())
 
 
 @lru_cache(maxsize=1024)

@@ -32,8 +32,8 @@ def _working(policy: Policy, since: datetime, days: int) -> list[Step]:
     working days later at the same wall-clock time, so Friday 15:00 and one day is Monday 15:00."""
     steps: list[Step] = []
     clock = since
-    day = since.astimezone(policy.zone).date()
-    wall = since.astimezone(policy.zone).replace(tzinfo=None, fold=0)
+    local = since.astimezone(policy.zone)
+    day, time_of_day = local.date(), local.time()
 
     def skip() -> None:
         """Over every day off that begins at `day`."""
@@ -60,13 +60,13 @@ def _working(policy: Policy, since: datetime, days: int) -> list[Step]:
 
     if _day_off(policy, day):
         skip()
-        wall = clock.astimezone(policy.zone).replace(tzinfo=None, fold=0)
+        time_of_day = clock.astimezone(policy.zone).time()
     for _ in range(days):
         day += timedelta(days=1)
         if _day_off(policy, day):
             go(midnight(day, policy.zone))
             skip()
-    go(at_local(wall.replace(year=day.year, month=day.month, day=day.day), policy.zone))
+    go(at_local(datetime.combine(day, time_of_day), policy.zone))
     return steps
 
 

@@ -146,10 +146,12 @@ class CsvTable:
                     yield make((at, *blank))
                 shift += inside
                 continue
-            # A row that ends early is blank from there; cells behind the header's last have no name.
-            cells[width:] = [""] * max(width + 1 - len(cells), 1)
+            if len(cells) == width:
+                cells.append("")
+            else:  # a row that ends early is blank from there; cells behind the header's last have no name
+                cells[width:] = [""] * max(width + 1 - len(cells), 1)
             picked = tuple(map(strip, pick(cells)[:-1]))
-            if number in self.faults or any(picked):
+            if any(picked) or number in self.faults:
                 yield make((number, *(picked if len("".join(picked)) <= MAX_TEXT else capped(picked))))
 
     def _inside(self, cells: Sequence[str]) -> int:
@@ -193,9 +195,9 @@ def _records(text: io.TextIOWrapper, found: Survey, hints: Hints, long: set[int]
                 raise too_many_columns()
             if number > LAST_ROW and any(cells):
                 raise too_many_rows()
-            if reader.line_num != line + 1:
+            before, line = line, reader.line_num
+            if line != before + 1:
                 long.add(number)
-            line = reader.line_num
             if whole:
                 cells = _inside(cells, delimiter)  # noqa: PLW2901
             yield number, cells

@@ -22,8 +22,8 @@ _LONG = 18
 _LONGEST = 32
 #: So many times as many as chance gives are no chance.
 _CHANCE = 20
-#: The endings of what can be a float of 18 digits: a multiple of 32 or more.
-_EVEN = frozenset(f"{number:02}" for number in range(0, 100, 4))
+#: The endings of what can be a float of 18 digits: a multiple of 16 or more.
+_EVEN = frozenset(f"{number:04}" for number in range(0, 10_000, 16))
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E\+?\d{1,3}", re.IGNORECASE)
 _DECIMAL = re.compile(r"\d+[.,]0+", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:([,.'\u2019 \u00a0\u202f])\d{3})(?:\1\d{3}){2,}", re.ASCII)
@@ -84,7 +84,7 @@ def refuse_ruined(
             zeros.count(name, len(numbers), [id for id in numbers if id[-1] == "0" and _is_cut(id)])
             long = [id for id in numbers if len(id) >= _LONG]
             printed.count(name, len(long), [id for id in long if id[-1] == "0" and _is_printed(id)])
-            floats.count(name, len(long), [id for id in long if id[-2:] in _EVEN and int(float(id)) == int(id)])
+            floats.count(name, len(long), [id for id in long if id[-4:] in _EVEN and int(float(id)) == int(id)])
     for share in (zeros, printed, floats):
         share.judge()
 
@@ -92,7 +92,7 @@ def refuse_ruined(
 def rounded(cells: Collection[str]) -> set[str]:
     """The ids of a column that end in zeros from digit 16 on, where so many do not by chance: some of the ids went
     through a number, or were typed from a spreadsheet."""
-    numbers = [id for id in cells if len(id) > KEPT and is_id(id)]
+    numbers = [id for id in cells if KEPT < len(id) <= _LONGEST and id.isdigit() and id.isascii()]
     found = {id for id in numbers if id[-1] == "0" and _is_cut(id)}
     return found if found and len(found) > _CHANCE * sum(10.0 ** (KEPT - len(id)) for id in numbers) else set()
 

@@ -38,13 +38,7 @@ class Quantities:
 
 def line(sku_id: str, seller_sku: str, product: str, quantity: int | None, price: str) -> Line:
     """One SKU line. The seller's own SKU may be blank, the platform's number then stands for it."""
-    return Line(
-        sku_id=sku_id or None,
-        sku=seller_sku or sku_id or None,
-        product=product or None,
-        quantity=quantity,
-        price=price or None,
-    )
+    return Line(sku_id or None, seller_sku or sku_id or None, product or None, quantity, price or None)
 
 
 class Words:

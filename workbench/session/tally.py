@@ -81,8 +81,10 @@ def _of(table: StoredTable[Any], zone: ZoneInfo) -> Callable[[Raw], Iterable[Cou
     marks = [f'"{field}":'.encode() for field in rule.fields]
 
     def count(raw: Raw) -> Iterable[Count]:
-        if marks and not any(mark in bytes(raw) for mark in marks):
-            return ()
+        if marks:
+            text = bytes(raw)
+            if not any(mark in text for mark in marks):
+                return ()
         try:
             record = decoder.decode(raw)
         except (msgspec.DecodeError, UnicodeDecodeError):

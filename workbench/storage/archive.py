@@ -126,8 +126,6 @@ class Archive:
 
     def locate(self, table: str, number: int) -> str | None:
         """The month under which a record is archived."""
-        if number > self.last(table):  # the ids of new records; an import has many
-            return None
         for month, entry in self.manifest.items():
             span = entry.tables.get(table)
             if span and span.first <= number <= span.last and number in self.load(month)[table]:
@@ -136,6 +134,8 @@ class Archive:
 
     def find(self, table: str, number: int) -> Raw | None:
         """An archived record."""
+        if number > self._last.get(table, 0):  # the ids of new records; an import has many
+            return None
         month = self.locate(table, number)
         return None if month is None else self.load(month)[table][number]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -26,8 +27,8 @@ class Transaction:
         self.sweeping = False
         self._live = live
         self._archive = archive
-        self._before: dict[str, dict[int, Raw | None]] = {}
-        self._after: dict[str, dict[int, Raw | None]] = {}
+        self._before: dict[str, dict[int, Raw | None]] = defaultdict(dict)
+        self._after: dict[str, dict[int, Raw | None]] = defaultdict(dict)
         self._asked: set[str] = set()
         self._open = True
         #: By month, what is to be kept of its orders from now on: all their records, or the file that counted before.
@@ -35,10 +36,8 @@ class Transaction:
 
     def get(self, table: str, number: int) -> Raw | None:
         """A record, live or archived. `Damaged` if it could be in an archive file that cannot be read."""
-        after = self._after.get(table, {})
-        if number in after:
-            return after[number]
-        return self._stored(table, number)
+        after = self._after[table]
+        return after[number] if number in after else self._stored(table, number)
 
     def touched(self, table: str) -> list[int]:
         """The ids that the transaction set or removed."""
@@ -71,11 +70,12 @@ class Transaction:
         """Set a record to this very JSON, or to none."""
         if not self._open or table in OWN:
             raise RuntimeError(f"table {table!r} cannot be changed here")
-        before = self._before.setdefault(table, {})
+        before = self._before[table]
         if number not in before:
             before[number] = self._stored(table, number)
-        self._after.setdefault(table, {})[number] = record
-        self.counters[table] = max(self.counters.get(table, 0), number)
+        self._after[table][number] = record
+        if number > self.counters.get(table, 0):
+            self.counters[table] = number
 
     def keep(self, month: str, records: Sequence[Raw] | ArchiveFile | None) -> None:
         """Have these be all the orders kept of a month; or those of a file that counted before; None for none."""
@@ -146,5 +146,5 @@ class Transaction:
         return found
 
     def _stored(self, table: str, number: int) -> Raw | None:
-        live = self._live.get(table, {})
-        return live[number] if number in live else self._archive.find(table, number)
+        live = self._live.get(table)
+        return live[number] if live and number in live else self._archive.find(table, number)

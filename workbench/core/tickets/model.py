@@ -154,7 +154,7 @@ class ShipSighting(msgspec.Struct, frozen=True, kw_only=True):
     money: Money | None = None
 
 
-class Sighting(msgspec.Struct, frozen=True, kw_only=True):
+class Sighting(msgspec.Struct, frozen=True):
     """What one file says of one ticket. The intake makes it, the merge decides what it changes.
 
     `stage` "check" keeps the platform's word in `raw_status`; `since` is the only time in the file; `due_floor` is the

@@ -55,7 +55,6 @@ def dues(deals: Iterable[tuple[Deal, Running, Saying]], now: datetime, until: da
             place=Place("creators", deal.id), tell=partial(_told, deal, clock, what), step=deal.stage, at=at,
             kind=clock.kind, turn=turn, goal_at=clock.goal_at if turn == "seller" else None,
             opened_at=deal.stage_since, sheet=ACT, alarms=_ALARMS if clock.kind == "platform" else (),
-            memo=partial(_memo, deal),
         )  # fmt: skip
 
 
@@ -79,7 +78,7 @@ def what_of(deal: Deal, clock: Running, now: datetime) -> Saying:
 
 def _told(deal: Deal, clock: Running, what: Saying) -> Telling:
     otherwise = None if clock.on_timeout is None else OTHERWISE[clock.on_timeout]
-    return Telling(ref=deal.ref, what=what, thing=deal.handle or deal.ref, otherwise=otherwise)
+    return Telling(ref=deal.ref, what=what, thing=deal.handle or deal.ref, otherwise=otherwise, memo=_memo(deal))
 
 
 def _memo(deal: Deal) -> Memo:

@@ -28,7 +28,6 @@ def dues(days: list[ShipDay], missing: list[Missing]) -> Iterator[Due]:
             opened_at=min(ticket.opened_at for ticket in day.tickets),
             sheet=LIST,
             tell=partial(_told, day),
-            memo=partial(_memo, day),
         )
     for gone in missing:
         yield Due(
@@ -54,6 +53,7 @@ def _told(day: ShipDay) -> Telling:
         stake=say_n("{n} piece", "{n} pieces", day.pieces),
         worth=day.worth,
         on_timeout=first.deadline.on_timeout,
+        memo=_memo(day),
     )
 
 

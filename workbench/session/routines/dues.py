@@ -32,8 +32,7 @@ def dues(routines: Iterable[Routine], zone: tzinfo) -> Iterator[Due]:
             sheet=TICK,
             alarms=(timedelta(hours=-9),),
             repeats=_repeats(routine.way),
-            tell=partial(_told, routine),
-            memo=partial(_memo, routine.last, routine.next, zone),
+            tell=partial(_told, routine, routine.next, zone),
         )
 
 
@@ -44,11 +43,12 @@ def _repeats(way: Repeat) -> Repeats:
     return "weekly" if way.after == WEEK.days else ""
 
 
-def _told(routine: Routine) -> Telling:
+def _told(routine: Routine, next: date, zone: tzinfo) -> Telling:
     return Telling(
         ref=f"routine-{routine.id}",
         what=say("{name}", name=routine.name),
         otherwise=say("Tick it off in workbench when it is done."),
+        memo=_memo(routine.last, next, zone),
     )
 
 

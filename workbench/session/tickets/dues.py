@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from workbench.core.agenda import Due, Memo, Telling, Way
+from workbench.core.agenda import Due, Memo, Telling
 from workbench.core.kinds import TURN
 from workbench.core.place import Place
 from workbench.core.policy import Policy
@@ -45,7 +45,7 @@ def dues(tickets: Iterable[Ticket], policy: Policy, now: datetime, until: dateti
 
 def due(ticket: Ticket, policy: Policy, now: datetime) -> Due:
     """The clock of the present stage. A parcel on its way back that is past its look-again time is a question."""
-    deadline, stage = ticket.deadline, ticket.stage
+    deadline, stage, parcel = ticket.deadline, ticket.stage, ticket.stage == "in_transit"
     # Ten thousand are made at a start: what can be seen without a call is.
     turn = ticket.turn if ticket.held else TURN[stage]
     # With one more name this call would take three times as long: Python makes a dict of more than fifteen.
@@ -58,20 +58,15 @@ def due(ticket: Ticket, policy: Policy, now: datetime) -> Due:
         kind=deadline.kind,
         turn=turn,
         goal_at=deadline.goal_at if turn == "seller" else None,
+        asks="parcel" if parcel else "",
+        asks_since=deadline.at if parcel and deadline.at is not None and deadline.at <= now else None,
         opened_at=ticket.opened_at,
         asleep=ticket.snoozed_until is not None and snoozed(ticket, now),
         case=True,
         sheet=ACT,
         alarms=_QUIET if deadline.kind == "own" else ALARMS,
-        memo=_Remember(ticket),
-        ways=_Ways(ticket, policy),
     )
-    if stage == "in_transit":
-        since = deadline.at if deadline.at is not None and deadline.at <= now else None
-        return msgspec.structs.replace(found, asks="parcel", asks_since=since)
-    if stage == "appeal":
-        return msgspec.structs.replace(found, lapses_at=moves.lapses_at(ticket, policy))
-    return found
+    return msgspec.structs.replace(found, lapses_at=moves.lapses_at(ticket, policy)) if stage == "appeal" else found
 
 
 def _told(ticket: Ticket, policy: Policy) -> Telling:
@@ -90,33 +85,22 @@ def _told(ticket: Ticket, policy: Policy) -> Telling:
         money=ticket.money,
         on_timeout=ticket.deadline.on_timeout,
         note=say("Order {id}", id=ticket.order_id) if ticket.order_id else None,
+        memo=_memo(ticket),
+        ways=lambda now, until: ways.ways(ticket, policy, now, until),
     )
 
 
-# What is told only when it is asked for. No functions with their arguments: of ten thousand tickets these are made at
-# each start, and as records that the garbage collector need not look at they cost a third.
+def _memo(ticket: Ticket) -> Memo:
+    changed = max((event.at for event in ticket.timeline), default=ticket.stage_since)
+    return Memo(changed, sum(event.at < ticket.stage_since for event in ticket.timeline))
 
 
 class _Tell(msgspec.Struct, frozen=True, gc=False):
+    """What is told when it is asked for. No function with its arguments: of ten thousand cases one is made at each
+    start, and a record that the garbage collector need not look at costs a third."""
+
     ticket: Ticket
     policy: Policy
 
     def __call__(self) -> Telling:
         return _told(self.ticket, self.policy)
-
-
-class _Remember(msgspec.Struct, frozen=True, gc=False):
-    ticket: Ticket
-
-    def __call__(self) -> Memo:
-        ticket = self.ticket
-        changed = max((event.at for event in ticket.timeline), default=ticket.stage_since)
-        return Memo(changed, sum(event.at < ticket.stage_since for event in ticket.timeline))
-
-
-class _Ways(msgspec.Struct, frozen=True, gc=False):
-    ticket: Ticket
-    policy: Policy
-
-    def __call__(self, now: datetime, until: datetime) -> tuple[Way, ...]:
-        return ways.ways(self.ticket, self.policy, now, until)

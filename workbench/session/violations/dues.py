@@ -52,7 +52,6 @@ def dues(
                 at=expires_at(violation, rules, shop),
                 turn=None,
                 tell=partial(_drop, violation, rules, shop, known),
-                memo=lambda: Memo(known()[1]),
             )
 
 
@@ -68,8 +67,6 @@ def _window(violation: Violation, found: Window, rules: PointsPolicy, shop: Poli
         sheet=ACT,
         alarms=ALARMS,
         tell=partial(_appeal, violation, rules, shop),
-        memo=partial(_memo, violation),
-        ways=partial(_ways, violation, rules, shop),
     )
 
 
@@ -96,7 +93,6 @@ def _pending(violation: Violation, found: Window | None, rules: PointsPolicy, no
         tell=partial(
             _question, violation, rules, say("Is it enforced?"), say("Until then its points do not count here.")
         ),
-        memo=partial(_memo, violation),
     )
 
 
@@ -117,7 +113,6 @@ def _answer(violation: Violation, last: Filing, rules: PointsPolicy, shop: Polic
         sheet=ACT,
         dated=True,
         tell=partial(_question, violation, rules, say("Appeal answered?"), follows),
-        memo=partial(_memo, violation),
     )
 
 
@@ -139,24 +134,27 @@ def _appeal(violation: Violation, rules: PointsPolicy, shop: Policy) -> Telling:
         stake=_points(violation),
         points=violation.points,
         on_timeout="lapsed",
+        memo=_memo(violation),
+        ways=partial(_ways, violation, rules, shop),
     )
 
 
 def _question(violation: Violation, rules: PointsPolicy, what: Saying, follows: Saying) -> Telling:
     return Telling(
         ref=violation.ref, what=what, otherwise=follows, thing=violation.ref, reason=reason(violation, rules),
-        stake=_points(violation), points=violation.points,
+        stake=_points(violation), points=violation.points, memo=_memo(violation),
     )  # fmt: skip
 
 
 def _drop(
     violation: Violation, rules: PointsPolicy, shop: Policy, known: Callable[[], tuple[list[Level], datetime]]
 ) -> Telling:
-    curve, _changed_at = known()
+    curve, changed_at = known()
     at = bisect_right(curve, expires_at(violation, rules, shop), key=lambda level: level.at)
     return Telling(
         ref=violation.ref,
         what=say("Points now {points}: {ref} expires", points=curve[at - 1].points, ref=violation.ref),
+        memo=Memo(changed_at),
     )
 
 
