@@ -10,8 +10,6 @@ import re
 from functools import cache, lru_cache
 from unicodedata import category, combining, east_asian_width
 
-import msgspec
-
 #: What JSON writes as escapes: control, bidirectional and invisible format characters, separators of lines.
 HOSTILE = (
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
@@ -19,16 +17,10 @@ HOSTILE = (
 )
 
 
-class _Harm(msgspec.Struct, frozen=True):
-    breaks: re.Pattern[str]
-    control: re.Pattern[str]
-    hazard: re.Pattern[str]
-    pile: re.Pattern[str]
-
-
 @cache
-def _harm() -> _Harm:
-    """What is looked for in a text that is not innocent; most verbs, and the first screen, meet none."""
+def _harm() -> tuple[re.Pattern[str], ...]:
+    """What is looked for in a text that is not innocent, breaks first and piles of marks last. Most verbs, and
+    the first screen, meet none."""
     breaks = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
     control = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufff9-\ufffb]")
     # Bidirectional controls, zero-width characters, fillers, variation selectors, skin tones and tags: what reorders
@@ -39,7 +31,7 @@ def _harm() -> _Harm:
     )
     marks = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
     pile = re.compile(f"([{marks}]{{2}})[{marks}]+")
-    return _Harm(breaks, control, hazard, pile)
+    return breaks, control, hazard, pile
 
 
 @lru_cache(maxsize=4096)
@@ -53,9 +45,9 @@ def clean(text: str) -> str:
     """`text` on one line without anything that could steer the terminal: breaks become blanks, controls `?`."""
     if (text.isascii() and text.isprintable()) or all(map(_innocent, text)):
         return text
-    harm = _harm()
-    text = harm.breaks.sub(" ", text)
-    return harm.pile.sub(r"\1", harm.hazard.sub("", harm.control.sub("?", text)))
+    breaks, control, hazard, pile = _harm()
+    text = breaks.sub(" ", text)
+    return pile.sub(r"\1", hazard.sub("", control.sub("?", text)))
 
 
 def width(text: str) -> int:
