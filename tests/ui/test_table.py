@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
 from textual.app import App
 
 from tests.ui.robot import rows
 from workbench import i18n
-from workbench.ui.text import Span
+from workbench.ui.text import Span, width
 from workbench.ui.theme import fallbacks
 from workbench.ui.widgets.rows import columns
-from workbench.ui.widgets.table import Table, fitting
+from workbench.ui.widgets.table import Table, _line, changed_part, fitting
 
 
 def names(cells: int) -> list[str]:
@@ -94,6 +96,30 @@ async def test_a_tick_draws_only_what_has_changed(monkeypatch):
         source.tick = 1
         table.tick()
         assert [region.y for region in drawn] == [0, 7, 14, 21]
+        # Of each row only the cell, and the column that it runs over: there is no due time here.
+        assert {(region.x, region.width) for region in drawn} == {(15, 8 + 2 + 9)}
+
+
+_CELL = st.builds(Span, st.text("ab\u7ea2 ", max_size=12), st.sampled_from(("text", "late")))
+_NAMES = [column.name for column in columns()]
+
+
+@given(st.dictionaries(st.sampled_from(_NAMES[1:]), st.tuples(_CELL, _CELL)), st.integers(40, 120))
+def test_what_differs_between_two_drawings_of_a_row_lies_within_the_part_that_is_drawn_again(cells, edge):
+    shown = fitting(columns(), edge - 1)
+    before, now = ({"cursor": Span(""), **{name: both[at] for name, both in cells.items()}} for at in (0, 1))
+    first, last = changed_part(shown, (before, "page"), (now, "page"), edge)
+    drawn = [
+        [
+            (character, span.role)
+            for span in _line(shown, row, edge)
+            for character in span.text
+            for _ in range(width(character))
+        ]
+        for row in (before, now)
+    ]
+    differ = [at for at, (one, other) in enumerate(zip(*drawn, strict=True)) if one != other]
+    assert all(first <= at < last for at in differ)
 
 
 async def test_the_cursor_stays_on_its_row_when_the_rows_change():

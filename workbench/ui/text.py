@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual.strip import Strip
 
 from workbench.output.cells import clean as clean
@@ -85,7 +84,6 @@ def told_apart(names: Iterable[str], cells: int) -> dict[str, str]:
     return found
 
 
-@lru_cache(maxsize=8192)
 def fit(text: str, cells: int, right: bool = False) -> str:
     """`text` in exactly `cells`: cut, then padded at the end, or (right) at the beginning."""
     text = cut(text, cells)
@@ -198,18 +196,18 @@ def headed(title: Line, ref: str, rights: Sequence[Line], cells: int) -> Line:
 
 
 @lru_cache(maxsize=8192)
-def _segment(text: str, style: Style) -> tuple[Segment, int]:
-    """A text as it is drawn, and its cells; remembered, for a second later all but the countdowns is drawn again."""
-    text = clean(text)
-    return Segment(text, style), _cells(text)
+def _segment(span: Span, palette: Palette, ground: str) -> tuple[Segment, int]:
+    """A span as it is drawn, and its cells; remembered, for a second later all but the countdowns is drawn again."""
+    text = clean(span.text)
+    return Segment(text, palette.style(span.role, span.ground or ground)), _cells(text)
 
 
 def strip(line: Line, cells: int, palette: Palette, ground: str) -> Strip:
     """The line as Textual draws it: exactly `cells`, on `ground`."""
     segments, taken = [], 0
-    for text, role, own in line:
-        if text:
-            segment, long = _segment(text, palette.style(role, own or ground))
+    for span in line:
+        if span.text:
+            segment, long = _segment(span, palette, ground)
             segments.append(segment)
             taken += long
     if taken < cells:

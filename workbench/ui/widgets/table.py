@@ -8,6 +8,7 @@ the cells that have changed, so a countdown does not flicker and a full screen o
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 import msgspec
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 
 K = TypeVar("K")
+#: All cells of a row, and its ground.
+Drawn = tuple[dict[str, Span], str]
 _CURSOR, _PICKED, _NOTHING = Span(CURSOR, "accent_bold"), Span("*", "accent"), Span("")
 
 
@@ -110,6 +113,21 @@ def _total(columns: Iterable[Column]) -> int:
     return sum(column.gap + column.width for column in columns)
 
 
+def changed_part(columns: Sequence[Column], before: Drawn | None, now: Drawn, edge: int) -> tuple[int, int]:
+    """From which cell up to which a row of these columns has changed; all of it up to the `edge` where it was not
+    drawn before, or where not only cells have changed."""
+    if before is None or before[1] != now[1] or before[0].keys() != now[0].keys() or "end" in now[0]:
+        return 0, edge
+    first, last, at, changed = edge, 0, 0, False
+    for column in columns:
+        begin, at = at + column.gap, at + column.gap + column.width
+        if column.name in now[0]:  # else the cell before it runs on
+            changed = before[0][column.name] != now[0][column.name]
+        if changed:
+            first, last = min(first, begin), at
+    return first, max(first, last)
+
+
 class Table(RowCursor, can_focus=True):
     """The list. Columns `cursor`, `group` and `picked` are its own; the others are the source's."""
 
@@ -143,7 +161,7 @@ class Table(RowCursor, can_focus=True):
         self._heading = -1
         self._shown: list[Column] = []
         #: What is drawn of each row, with its ground.
-        self._drawn: dict[int, tuple[dict[str, Span], str]] = {}
+        self._drawn: dict[int, Drawn] = {}
         #: What was told of a row, under the cursor or not, that is about to be drawn.
         self._told: dict[tuple[int, bool], dict[str, Span]] = {}
 
@@ -241,28 +259,12 @@ class Table(RowCursor, can_focus=True):
             before, now = self._drawn.get(row), self._whole(row, line, line == top, told)
             if before != now:
                 self._told[row, current] = told
-                first, last = (0, width) if before is None else self._differ(before, now, width)
+                first, last = changed_part(self._shown, before, now, width)
                 changed.append(Region(first, line - top, last - first, 1))
                 mine |= row == self.cursor
         if changed:
             self.refresh(*changed)
         return mine
-
-    def _differ(
-        self, one: tuple[dict[str, Span], str], other: tuple[dict[str, Span], str], width: int
-    ) -> tuple[int, int]:
-        """From where to where a row has changed."""
-        (before, ground), (now, new_ground) = one, other
-        if ground != new_ground or before.keys() != now.keys() or "end" in now:
-            return 0, width
-        first, last, at, changed = width, 0, 0, False
-        for column in self._shown:
-            begin, at = at + column.gap, at + column.gap + column.width
-            if column.name in now:  # else the cell before it runs on
-                changed = before[column.name] != now[column.name]
-            if changed:
-                first, last = min(first, begin), at
-        return first, max(first, last)
 
     def pick(self, keys: set[Hashable]) -> None:
         """Select exactly these rows."""
@@ -281,7 +283,7 @@ class Table(RowCursor, can_focus=True):
         cells, ground = self._drawn[row] = self._whole(row, line, y == 0, told)
         return strip(_line(self._shown, cells, width), width, palette, ground)
 
-    def _whole(self, row: int, line: int, first: bool, told: Mapping[str, Span]) -> tuple[dict[str, Span], str]:
+    def _whole(self, row: int, line: int, first: bool, told: Mapping[str, Span]) -> Drawn:
         """All cells of a row that stands on this line, the first visible one or not, with its ground."""
         current = self.marked and row == self.cursor
         picked = bool(self.picked) and self.source.key(row) in self.picked
@@ -309,6 +311,13 @@ class Table(RowCursor, can_focus=True):
         return _NOTHING if first is None else Span(*self._group_at[first])
 
 
+@lru_cache(maxsize=8192)
+def _piece(cell: Span, cells: int, right: bool, gap: int) -> tuple[Span, ...]:
+    """A cell in its column, from its end: the cell, and the blanks before it."""
+    text = Span(fit(cell.text, cells, right), cell.role)
+    return (text, Span(" " * gap)) if gap else (text,)
+
+
 def _line(columns: Sequence[Column], cells: dict[str, Span], edge: int) -> Line:
     spans: list[Span] = []
     room = 0
@@ -316,8 +325,7 @@ def _line(columns: Sequence[Column], cells: dict[str, Span], edge: int) -> Line:
         if (cell := cells.get(column.name)) is None:
             room += column.width + column.gap
             continue
-        text = fit(cell.text, column.width + room, column.right and not room)
-        spans += [Span(text, cell.role), *([Span(" " * column.gap)] if column.gap else [])]
+        spans += _piece(cell, column.width + room, column.right and not room, column.gap)
         room = 0
     spans.reverse()
     if "end" in cells:
