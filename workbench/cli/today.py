@@ -227,6 +227,8 @@ def print_brief(call: Call, brief: Today) -> None:
     if moved := [ticket for ticket in brief.still_open if ticket.there is not None]:
         call.out("", _("Moved on here, but the platform still shows it earlier:"))
         call.out(*behind_table(moved, brief.now, zone))
+    if brief.messaged:
+        _messages(brief)  # no line of it, but what cannot be read of the archive is told
     routines = (clean(pick(routine.name)) for routine in call.session.routines.all() if routine.due)
     call.out("", *lines(call.session.days(), routines))
 

@@ -6,11 +6,11 @@ one of these has any, so that no desk is loaded that has nothing to say; one tha
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.core.agenda import Agenda, Due
@@ -18,7 +18,7 @@ from workbench.core.agenda import Agenda, Due
 if TYPE_CHECKING:
     from workbench.session.base import SessionBase
 
-_HERE = Path(__file__).parent
+_HERE = os.path.dirname(__file__)
 _EVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -54,4 +54,5 @@ def reckoned() -> tuple[str, ...]:
 
 
 def _with(module: str) -> tuple[str, ...]:
-    return tuple(sorted(path.parent.name for path in _HERE.glob(f"*/{module}")))
+    folders = (each for each in os.scandir(_HERE) if each.is_dir())
+    return tuple(sorted(each.name for each in folders if os.path.isfile(os.path.join(each.path, module))))

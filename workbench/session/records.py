@@ -59,7 +59,7 @@ class Records(Generic[T]):
         return found if own and glance(self._type)(found.values()) else None
 
     def _one_by_one(self, table: Mapping[int, msgspec.Raw]) -> dict[int, T]:
-        known, cached, live = self._raw, self._live, {}
+        known, cached, live = dict(self._raw.items()), self._live, {}
         for id, now in table.items():
             before = known.get(id)
             if before is not None and id in cached and _same(before, now):

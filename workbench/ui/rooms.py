@@ -15,7 +15,7 @@ _HERE = os.path.dirname(__file__)
 @cache
 def rooms() -> tuple[Room, ...]:
     """All of them: first what holds everywhere, then in the order of the header, then the rest by their own order."""
-    names = sorted(each.name for each in os.scandir(_HERE) if _has_room(each.path))
+    names = sorted(each.name for each in os.scandir(_HERE) if each.is_dir() and _has_room(each.path))
     found: list[Room] = [import_module(f"workbench.ui.{name}.room").ROOM for name in names]
     return tuple(sorted(found, key=lambda room: (room.pane.order if room.pane else room.order, room.domain)))
 
