@@ -72,8 +72,9 @@ def n_(one: str, many: str, n: int) -> str:
 def render(saying: Saying) -> str:
     """A saying in words; sayings and texts among its values are spoken, too."""
     text = n_(saying.text, saying.many, saying.n) if saying.n is not None else _(saying.text)
-    values = {name: _value(value) for name, value in saying.args.items()}
-    return text.format_map(values) if values else text
+    if not saying.args:  # a name, of which a table says thousands
+        return text
+    return text.format_map({name: _value(value) for name, value in saying.args.items()})
 
 
 def _value(value: object) -> object:

@@ -129,9 +129,9 @@ def holidays_version() -> str:
 
     It stands in the fingerprint that every start computes; `importlib.metadata` takes 10 ms to say the same.
     """
-    import importlib.util
+    from importlib.machinery import PathFinder
 
-    spec = importlib.util.find_spec("holidays")
+    spec = PathFinder.find_spec("holidays")
     for place in (spec.submodule_search_locations or ()) if spec else ():
         for name in os.listdir(os.path.dirname(place)):
             if name.startswith("holidays-") and name.endswith(".dist-info"):

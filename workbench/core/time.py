@@ -18,6 +18,7 @@ _ISO = r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|
 
 #: Years that can be reckoned with in every zone, with weeks to spare before and after.
 FIRST_YEAR, LAST_YEAR = 1000, 9000
+_JUST = timedelta(microseconds=1)
 
 
 def utc(moment: datetime) -> datetime:
@@ -60,7 +61,7 @@ def shop_day(moment: datetime, zone: tzinfo, ends_at: time = time()) -> date:
 def due_day(due: datetime, zone: tzinfo) -> date:
     """The day of a deadline, a goal or an appeal window that ends at `due`: the last one on which something can be
     done, that of the instant just before it. What falls due on Tuesday at 00:00 belongs to Monday."""
-    return (due - timedelta(microseconds=1)).astimezone(zone).date()
+    return (due - _JUST).astimezone(zone).date()
 
 
 def day_ends(day: date, zone: tzinfo) -> datetime:

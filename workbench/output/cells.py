@@ -82,6 +82,8 @@ def cut(text: str, cells: int) -> str:
 
 def pad(text: str, cells: int, right: bool = False) -> str:
     """`text` cut and filled to exactly that many cells; `right` aligns it to the right."""
+    if text.isascii() and len(text) <= cells:  # as nearly every cell of a table
+        return text.rjust(cells) if right else text.ljust(cells)
     text = cut(text, cells)
     blanks = " " * (cells - width(text))
     return blanks + text if right else text + blanks

@@ -107,15 +107,15 @@ def clock(at: datetime, zone: tzinfo) -> str:
     return _wall(at.astimezone(zone))
 
 
-def _end(due: datetime, zone: tzinfo) -> tuple[date, str]:
-    """The day of a deadline and its clock there: what ends with the day is due at its `24:00`."""
-    day, local = due_day(due, zone), due.astimezone(zone)
-    return day, _wall(local) if local.date() == day else "24:00"
-
-
 def due_clock(due: datetime, zone: tzinfo) -> str:
     """The wall-clock time of a deadline: `09:47`, `24:00`."""
-    return _end(due, zone)[1]
+    return _clock_on(due_day(due, zone), due, zone)
+
+
+def _clock_on(day: date, due: datetime, zone: tzinfo) -> str:
+    """The same on the day of the deadline: what ends with the day is due at its `24:00`."""
+    local = due.astimezone(zone)
+    return _wall(local) if local.date() == day else "24:00"
 
 
 def _wall(local: datetime) -> str:
@@ -176,9 +176,9 @@ def point(at: datetime, now: datetime, zone: tzinfo) -> str:
 
 def due_point(due: datetime, now: datetime, zone: tzinfo) -> str:
     """A deadline as short as `point`, by its own day: what ends with today is due `24:00`, with Monday `Mon 24:00`."""
-    day, wall = _end(due, zone)
+    day = due_day(due, zone)
     words, timed = _around(day, _day(now, zone), language())
-    return words + wall if timed else words
+    return words + _clock_on(day, due, zone) if timed else words
 
 
 @lru_cache(maxsize=2048)
@@ -213,8 +213,8 @@ def full_due(due: datetime, zone: tzinfo) -> str:
 
 @lru_cache(maxsize=512)
 def _full_end(due: datetime, zone: tzinfo, language: str) -> str:
-    day, wall = _end(due, zone)
-    return f"{_long(day, language)} {wall}"
+    day = due_day(due, zone)
+    return f"{_long(day, language)} {_clock_on(day, due, zone)}"
 
 
 _SIGNS = {
@@ -225,15 +225,18 @@ _SIGNS = {
 WHOLE = frozenset(("VND", "IDR"))
 
 
-@lru_cache(maxsize=1024)
 def amount(money: Money | None) -> str:
     """`฿1,290.00`; no decimals in VND and IDR unless there are any; the ISO code where no plain sign exists."""
-    if money is None:
-        return ""
-    currency = money.currency or ""
-    value = money.amount.quantize(Decimal(1)) if currency in WHOLE else money.amount.quantize(Decimal("0.01"))
-    if value != money.amount:
-        value = money.amount
+    return "" if money is None else _amount(str(money.amount), money.currency or "")
+
+
+@lru_cache(maxsize=1024)
+def _amount(text: str, currency: str) -> str:
+    """Remembered by its text, which is a quarter of the work of comparing decimals."""
+    exact = Decimal(text)
+    value = exact.quantize(Decimal(1)) if currency in WHOLE else exact.quantize(Decimal("0.01"))
+    if value != exact:
+        value = exact
     digits = f"{abs(value):,}"
     sign = _SIGNS.get(currency, f"{currency} " if currency else "")
     return f"{'-' if value < 0 else ''}{sign}{digits}"

@@ -186,12 +186,12 @@ def _tell_of_text(call: Call, prepared: Prepared, wanted: str | None, values: Ma
             call.tell(say("{field} is not in this text.", field="{" + name.strip() + "}"))
     for name in prepared.filled.missing:
         call.tell(say("{field} is not known. Give it: --set {name}=VALUE", field="{" + name + "}", name=name))
-    from workbench.output.replies.text import finding_lines
+    told = [found for found in prepared.findings if found.level != "info" or found.allowed]
+    if told:
+        from workbench.output.replies.text import finding_lines  # most texts are clean
 
-    for found in prepared.findings:
-        if found.level != "info" or found.allowed:
-            for line in finding_lines(found):
-                call.narrate(line)
+        for line in (line for found in told for line in finding_lines(found)):
+            call.narrate(line)
 
 
 def _tell_of_use(call: Call, used: Used, ticket: Ticket | None) -> None:

@@ -97,12 +97,14 @@ def _layer(
     """Piece by piece, from one instant at which anything changes to the next: a sweep, with what runs held beside."""
     starting = sorted(promotions, key=lambda each: each.starts_at)
     ending = sorted((each.over_at, each.id) for each in promotions)
-    changes = {begins, ends, *(each.since for each in prices if begins < each.since < ends)}
-    changes.update(each.starts_at for each in starting if each.starts_at > begins)
-    changes.update(at for at, _id in ending if at < ends)
+    changes = [begins, ends, *(each.since for each in prices if begins < each.since < ends)]
+    changes += [each.starts_at for each in starting if each.starts_at > begins]
+    changes += [at for at, _id in ending if at < ends]
     running: dict[int, Promotion] = {}
     begun = over = 0
     for at, until in pairwise(sorted(changes)):
+        if at == until:  # told apart here: a set would reckon a number for each, which takes as long as all the rest
+            continue
         while over < len(ending) and ending[over][0] <= at:
             running.pop(ending[over][1], None)
             over += 1
