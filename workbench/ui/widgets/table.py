@@ -250,6 +250,7 @@ class Table(RowCursor, can_focus=True):
     def tick(self) -> bool:
         """Draw the cells of the visible rows again that have changed; whether the row under the cursor has some."""
         top, (width, height), changed, mine = self.scroll_offset.y, self.size, [], False
+        self._told.clear()  # what was scrolled out of sight before it was drawn is told anew when it comes back
         for line in range(top, min(top + height, len(self._rows))):
             row = self._rows[line]
             if row < 0:
