@@ -27,7 +27,7 @@ assert platform.system() and platform.python_version()
         "",
         "import platform, msgspec",
         "import typing_extensions",
-        "spare._stand_ins = lambda: {'enum': None, 'decimal': None}",  # as if msgspec needed what is kept out
+        "spare._beside_msgspec = lambda: {'enum': None, 'decimal': None}",  # as if msgspec needed what is kept out
     ],
 )
 def test_what_a_start_leaves_out_is_there_for_whoever_asks(before):
