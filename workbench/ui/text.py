@@ -212,4 +212,4 @@ def strip(line: Line, cells: int, palette: Palette, ground: str) -> Strip:
             taken += long
     if taken < cells:
         segments.append(Segment(" " * (cells - taken), palette.style("text", ground)))
-    return Strip(segments, max(taken, cells)).crop(0, cells)
+    return Strip(segments, max(taken, cells)).adjust_cell_length(cells)
