@@ -29,10 +29,6 @@ def load() -> None:
 
 def load_textual() -> None:
     """Load Textual's app and what its drivers share, unless they are there. `ImportError` where it is not installed."""
-    from workbench import lineage
-
-    _load("textual.dom", _beside_textual())
-    lineage.shorten()
     for module in ("textual.app", "textual._xterm_parser", "textual.drivers._writer_thread"):
         _load(module, _beside_textual())
 

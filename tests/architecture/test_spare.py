@@ -88,40 +88,5 @@ def test_a_start_leaves_it_out():
     } & found  # fmt: skip
 
 
-LINEAGE = """
-from workbench import lineage, spare
-{before}
-spare.load()
-spare.load_textual()
-import workbench.ui.app, workbench.ui.today.screen
-from textual.dom import DOMNode
-from textual.widgets import DirectoryTree, Input, TextArea
-
-def below(kind):
-    for each in kind.__subclasses__():
-        yield each
-        yield from below(each)
-
-print(DOMNode.__dict__["__init_subclass__"].__func__.__module__)
-for kind in sorted(set(below(DOMNode)), key=str):
-    print(kind, sorted(vars(kind)), list(kind._reactives), sorted(kind._computes), sorted(kind._css_type_names),
-          kind._css_type_name, kind._inherit_css, kind._inherit_bindings, kind._inherit_component_classes,
-          list(kind._merged_bindings.key_to_bindings), sep="|")
-"""
-
-
-def test_a_class_of_textual_inherits_what_it_does_by_textual_itself():
-    def classes(before):
-        words = LINEAGE.format(before=before)
-        done = subprocess.run([sys.executable, "-c", words], check=True, capture_output=True, text=True)
-        return done.stdout.splitlines()
-
-    by, *ours = classes("")
-    by_itself, *theirs = classes("lineage.shorten = lambda: None")
-    assert (by, by_itself) == ("workbench.lineage", "textual.dom")
-    assert len(ours) > 40
-    assert ours == theirs
-
-
 def test_argparse_asks_by_the_names_that_are_given_to_it():
     assert {"_", "ngettext"} <= vars(argparse).keys()

@@ -268,6 +268,7 @@ def test_numbers_where_text_is_usual(tmp_path):
     [
         ("&#65;&#x42;C", "ABC"), ("&lt;b&gt; &quot;&apos;&amp;lt;", "<b> \"'&lt;"), ("_x000A_x_x0041_", "\nxA"),
         ("&#0;&#xD800;&#x110000;", "\ufffd\ufffd\ufffd"), ("&unknown; & &;", "&unknown; & &;"), ("a\r\nb", "a\nb"),
+        ("a\0b", "a\ufffdb"), ("\u0e01\0b", "\u0e01\ufffdb"),
     ],
 )  # fmt: skip
 def test_entities_and_escapes(tmp_path, xml, text):

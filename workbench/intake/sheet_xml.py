@@ -58,11 +58,12 @@ def rows(
     """
     columns = _Columns()
     number, column, cells = 0, -1, list[Cell]()
-    current, element = "", ""
+    current: str | None = None
+    element = ""
     nameless = set[str]()
     for tokens in _tokens(chunks, unused, merged):
         for opened, letters, row, rest, simple, content in tokens:
-            if simple and letters and row == current:  # as nearly every cell
+            if simple and row == current:  # as nearly every cell
                 column = columns[letters]
                 if column >= MAX_COLUMNS:
                     raise too_many_columns()

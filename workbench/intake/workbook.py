@@ -157,6 +157,7 @@ class Parts:
     def text(self, name: str) -> Iterator[str]:
         """A part as text: UTF-8, or UTF-16 where it has the mark of it."""
         decoder: codecs.IncrementalDecoder | None = None
+        marked = False
         for chunk in self.chunks(name):
             if decoder is None:
                 marked = chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
@@ -165,7 +166,8 @@ class Parts:
                 text = decoder.decode(chunk)
             except UnicodeDecodeError:
                 raise _broken() from None
-            yield text.replace("\0", "\ufffd")
+            # Looked for among the bytes: in a text of wide characters every other byte is one.
+            yield text.replace("\0", "\ufffd") if marked or b"\0" in chunk else text
 
 
 class Strings:
