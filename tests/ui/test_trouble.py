@@ -14,8 +14,9 @@ from tests.ui.robot import done, press, rows, seen
 from workbench import i18n
 from workbench.cli.main import run
 from workbench.config import load
-from workbench.core.saying import Refusal
+from workbench.core.saying import Refusal, say
 from workbench.session import Options, Session, open_session
+from workbench.session.violations.desk import LedgerDesk
 from workbench.storage import Files
 from workbench.ui.app import Workbench
 from workbench.ui.outside.one_page import OnePage
@@ -162,6 +163,18 @@ async def test_what_came_back_meanwhile_opens_and_is_not_replaced(folder, page):
         await press(pilot, "r")
     assert app.return_value.tickets.get(4).buyer == "Somchai"
     assert (folder / "data" / "workbench.json").read_bytes() == whole
+
+
+async def test_what_the_first_screen_could_not_read_is_told_before_it_opens(options, monkeypatch):
+    def unread(*_):
+        raise Refusal(say("archive/2026-08.1.json is missing."))
+
+    monkeypatch.setattr(LedgerDesk, "ledger", unread)
+    app = OnePage(Trouble(options, load(options.config), Refusal(say("The data are damaged."))), DARK)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await done(pilot)
+        await press(pilot, "r")
+        assert "archive/2026-08.1.json is missing." in shown(app)
 
 
 async def test_what_is_too_high_scrolls(folder, page):

@@ -52,6 +52,13 @@ class Today:
         self._session = session
         self._tickets: list[Ticket] = session.desk("tickets").all()
 
+    def reckoned(self) -> Today:
+        """The same with each part reckoned: `Refusal` where something that it tells of cannot be read."""
+        for name, part in vars(Today).items():
+            if isinstance(part, cached_property):
+                getattr(self, name)
+        return self
+
     @cached_property
     def as_of(self) -> datetime | None:
         """The newest own time of any imported file that has one: how fresh the data is. Costs, and figures without

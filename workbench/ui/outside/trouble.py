@@ -216,7 +216,7 @@ class Trouble(Block):
         try:
             session = self._open()
             session.store.refuse_if_nowhere()
-            session.today()
+            session.today().reckoned()
         except Refusal as refused:
             self._learn(refused)
             raise
