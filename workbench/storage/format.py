@@ -23,10 +23,6 @@ Tables = dict[str, Mapping[int, Raw]]
 SEAL = "seal"
 _SEAL_HEAD = b',\n"seal": {'
 _BRACE = ord("}")
-_TABLE_END = re.compile(rb"\n\}")
-#: Bytes of a record. The end of a table of shorter ones is found by an expression, which looks at every byte; that of
-#: longer ones line by line, at the cost of a step of Python each.
-_SHORT = 500
 _decoder: msgspec.json.Decoder[dict[str, dict[int, Raw]]] = msgspec.json.Decoder(dict[str, dict[int, Raw]])
 _records = msgspec.json.Decoder(dict[int, Raw])
 _encoder = msgspec.json.Encoder()
