@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from datetime import tzinfo
 
 from workbench.cli.call import Call
@@ -190,7 +191,12 @@ def _days(call: Call) -> dict[str, object]:
 
 
 def print_brief(call: Call, brief: Today) -> None:
-    """The brief for a person: one sentence, how fresh it is, and what comes next."""
+    """The brief for a person. Nothing of it is printed where a part cannot be read: that is refused."""
+    call.out(*_brief(call, brief))
+
+
+def _brief(call: Call, brief: Today) -> Iterator[str]:
+    """One sentence, how fresh it is, and what comes next."""
     from workbench.output.agenda import agenda_table
     from workbench.output.cells import clean
     from workbench.output.days import lines, to_clear
@@ -199,38 +205,42 @@ def print_brief(call: Call, brief: Today) -> None:
     from workbench.output.words import full_point
 
     zone = call.session.zone
-    call.out(_counts(brief))
+    yield _counts(brief)
     if text := to_clear(len(brief.to_clear) - brief.to_clear_late, brief.to_clear_late):
-        call.out(text)
+        yield text
     if brief.ship:
-        call.out(_ship(brief, zone))
+        yield _ship(brief, zone)
     if brief.asks:
-        call.out(_asks(brief, zone))
+        yield _asks(brief, zone)
     if brief.as_of is None:
-        call.out(_("Nothing was imported yet: workbench import FILE reads a Seller Center export."))
+        yield _("Nothing was imported yet: workbench import FILE reads a Seller Center export.")
     else:
-        call.out(_("The newest file speaks of {time}.").format(time=full_point(brief.as_of, zone)))
-    call.out(sentence(brief.ledger, brief.now, zone, empty=brief.unblemished))
+        yield _("The newest file speaks of {time}.").format(time=full_point(brief.as_of, zone))
+    yield sentence(brief.ledger, brief.now, zone, empty=brief.unblemished)
     if brief.appeals:
-        call.out(_appeals(brief, zone))
+        yield _appeals(brief, zone)
     if brief.alerts:
-        call.out(*_alert_lines(call, brief))
+        yield from _alert_lines(call, brief)
     if brief.rising:
         from workbench.output.issues.lines import rising
 
-        call.out(rising(brief.rising, call.session.log.types))
+        yield rising(brief.rising, call.session.log.types)
     if mine := brief.agenda.lines[:NEXT]:
-        call.out("", *agenda_table(brief.agenda, mine, to_terminal=sys.stdout.isatty()))
+        yield ""
+        yield from agenda_table(brief.agenda, mine, to_terminal=sys.stdout.isatty())
     if closed := [ticket for ticket in brief.still_open if ticket.there is None]:
-        call.out("", _("Closed here, but the platform still shows it open:"))
-        call.out(*queue_table(closed, brief.now, zone, to_terminal=sys.stdout.isatty()))
+        yield ""
+        yield _("Closed here, but the platform still shows it open:")
+        yield from queue_table(closed, brief.now, zone, to_terminal=sys.stdout.isatty())
     if moved := [ticket for ticket in brief.still_open if ticket.there is not None]:
-        call.out("", _("Moved on here, but the platform still shows it earlier:"))
-        call.out(*behind_table(moved, brief.now, zone))
+        yield ""
+        yield _("Moved on here, but the platform still shows it earlier:")
+        yield from behind_table(moved, brief.now, zone)
     if brief.messaged:
         _messages(brief)  # no line of it, but what cannot be read of the archive is told
     routines = (clean(pick(routine.name)) for routine in call.session.routines.all() if routine.due)
-    call.out("", *lines(call.session.days(), routines))
+    yield ""
+    yield from lines(call.session.days(), routines)
 
 
 def _counts(brief: Today) -> str:
