@@ -9,16 +9,25 @@ from tests.session.lived import opened
 from workbench.core.place import Place
 from workbench.core.saying import Misuse, Refusal, say
 from workbench.i18n import render
+from workbench.session.agenda import desks
 from workbench.session.desk import Desk, DomainDesk, corrected
-from workbench.session.tables import domains, tables
+from workbench.session.tables import domain_of, domains, tables
 
 
 @pytest.fixture
 def desk(folder):
     class Violations(Desk):
         table = tables()["violations"]
+        domain = "violations"  # it stands in no folder of one
 
     return Violations(opened(folder))
+
+
+def test_a_desk_knows_its_domain_by_its_folder(folder):
+    session = opened(folder)
+    found = [desk for name in desks() if isinstance(desk := session.desk(name), Desk)]
+    assert len(found) >= 5
+    assert [desk.domain for desk in found] == [domain_of(desk.table.name) for desk in found]
 
 
 def test_a_record_is_found_by_its_number(desk):

@@ -95,13 +95,17 @@ class View(msgspec.Struct, frozen=True):
 
 
 class Glance(msgspec.Struct, frozen=True):
-    """What the facts on Today are told from. `days` is None until it is reckoned, `cells` are those of a whole row."""
+    """What the facts on Today are told from. `days` is None until it is reckoned, `cells` are those of a whole row.
+
+    `first`: the first frame waits for them. What looks through months of records is told in the second, at once after.
+    """
 
     session: Session
     board: Board
     days: Days | None
     cells: int
     wide: bool
+    first: bool = False
 
     @property
     def now(self) -> datetime:

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from workbench.config.metric_rules import metrics
-from workbench.core.metrics import entry
 from workbench.core.metrics.model import Definition, NumberWay, Reading, Written
 from workbench.core.metrics.standing import MetricStanding, shown, standing
 from workbench.core.saying import Misuse, Refusal, say, say_n
 from workbench.core.tickets.model import Ticket
 from workbench.core.time import shop_day
+from workbench.later import later
 from workbench.session.base import Done, SessionBase
 from workbench.session.desk import DomainDesk
-from workbench.session.metrics.own import own_figure
 from workbench.session.metrics.tables import READINGS, WAYS
 from workbench.session.records import Records, Spoilt
-from workbench.storage import Transaction
+from workbench.storage import WrittenTable
+
+if TYPE_CHECKING:
+    from workbench.core.metrics import entry
+    from workbench.session.metrics import own
+    from workbench.storage import Transaction
+else:
+    entry = later("workbench.core.metrics.entry")
+    own = later("workbench.session.metrics.own")
 
 
 class Given(NamedTuple):
@@ -40,6 +47,18 @@ class _Whose(msgspec.Struct):
 
     metric: str
     sku: str | None = None
+
+
+def _whose(table: Mapping[int, msgspec.Raw]) -> Iterable[tuple[int, _Whose]]:
+    """What each reading is of; of one that is damaged nothing."""
+    if isinstance(table, WrittenTable):
+        with suppress(msgspec.DecodeError, UnicodeDecodeError):
+            yield from msgspec.json.decode(table.text, type=dict[int, _Whose]).items()
+            return
+    decoder = msgspec.json.Decoder(_Whose)
+    for id, text in table.items():
+        with suppress(msgspec.DecodeError, UnicodeDecodeError):
+            yield id, decoder.decode(text)
 
 
 class MetricDesk(DomainDesk):
@@ -96,16 +115,12 @@ class MetricDesk(DomainDesk):
         asked at every start."""
         version = self._session.store.version
         if self._whole is None or self._whole[0] != version:
-            raw, decoder = self._session.store.table(READINGS), msgspec.json.Decoder(_Whose)
+            table = self._session.store.table(READINGS)
             found: dict[str, list[Reading]] = {}
-            for id, text in raw.items():
-                try:
-                    whose = decoder.decode(text)
-                except msgspec.DecodeError:
-                    continue
+            for id, whose in _whose(table):
                 if whose.sku is None:
                     with suppress(Spoilt):  # told where all are read
-                        found.setdefault(whose.metric, []).append(self._readings.decode(id, text))
+                        found.setdefault(whose.metric, []).append(self._readings.decode(id, table[id]))
             self._whole = version, {name: sorted(each, key=lambda one: one.day) for name, each in found.items()}
         return self._whole[1].get(metric, [])
 
@@ -115,7 +130,7 @@ class MetricDesk(DomainDesk):
 
     def standing(self, metric: Definition) -> MetricStanding:
         """Where a metric stands today."""
-        return standing(metric, self.readings(metric.id), own_figure(self._session, metric), self.today)
+        return standing(metric, self.readings(metric.id), own.own_figure(self._session, metric), self.today)
 
     def gated(self) -> list[MetricStanding]:
         """Where those stand that open something, by their readings alone: no record of the shop is looked at."""

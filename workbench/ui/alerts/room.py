@@ -22,7 +22,7 @@ class Alerts(Room):
 
     def facts(self, glance: Glance) -> Iterator[Fact]:
         yield from self._unsent(glance)
-        if not glance.board.brief.alerts:
+        if glance.first or not glance.board.brief.alerts:
             return
         from workbench.i18n import _, render
         from workbench.session.alerts.sending import type_names

@@ -1,6 +1,7 @@
 """Today, the first screen: the sentence that a tired eye may stop at, the agenda and the state of the shop.
 
-One cursor runs through both. How the days went is reckoned in a thread, after the first frame.
+One cursor runs through both. What looks through months of records comes with the second frame, at once after the
+first; how the days went is reckoned in a thread.
 """
 
 from __future__ import annotations
@@ -67,6 +68,8 @@ class TodayScreen(TicketDeeds):
     def __init__(self) -> None:
         super().__init__()
         self._days: Days | None = None
+        #: Whether nothing was drawn yet.
+        self._first = True
         #: Whether all that is later is listed, for something in it was asked for.
         self._unfolded = False
         #: Of which state of the data, and which hour, the days are.
@@ -182,11 +185,15 @@ class TodayScreen(TicketDeeds):
         session, brief, wide = self.session, self.board.brief, self.wide
         if not self.board.all and brief.unblemished and not session.store.table(ISSUES):
             return []
-        glance = Glance(session, self.board, self._days, cells, wide)
+        glance = Glance(session, self.board, self._days, cells, wide, self._first)
         return sorted((fact for room in rooms() for fact in room.facts(glance)), key=lambda fact: fact.order)
 
     def _reckon(self) -> None:
-        """How the days went, in a thread: a month of closed cases is read for it."""
+        """What the first frame did not wait for, and how the days went, in a thread: a month of closed cases is read
+        for it."""
+        if self._first:
+            self._first = False
+            self.fill()
         wanted = self.session.store.version, self.session.now().replace(minute=0, second=0)
         if wanted != self._reckoned:
             self._reckoned = wanted
