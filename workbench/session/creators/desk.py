@@ -12,29 +12,38 @@ import msgspec
 
 from workbench.config.profit_rules import collaborations, deal_clocks
 from workbench.core.agenda import Due
-from workbench.core.creators import moves
 from workbench.core.creators.clocks import Running, running
 from workbench.core.creators.model import Deal, DealEntry, Product
-from workbench.core.creators.performance import Performed, handle_of, performed
 from workbench.core.creators.sales import Performance, What
 from workbench.core.creators.screening import screened
 from workbench.core.creators.standing import DealStanding, Pays, pays_from
-from workbench.core.profit.answer import Shown
-from workbench.core.promotions.draft import PromotionDraft, minute
 from workbench.core.promotions.model import Item
 from workbench.core.saying import Misuse, Refusal, Saying, say
 from workbench.core.unseen import seen
+from workbench.later import later
 from workbench.session.base import Done
 from workbench.session.creators.checks import DealChecks, percent
 from workbench.session.creators.tables import DEALS, PERFORMANCE, TABLES
 from workbench.session.desk import Desk, corrected
-from workbench.session.profit.desk import Asking, MissingCost
 from workbench.session.records import Records
 
 if TYPE_CHECKING:
+    from workbench.core.creators import moves, performance
+    from workbench.core.creators.performance import Performed
+    from workbench.core.profit import answer as answers
+    from workbench.core.profit.answer import Shown
+    from workbench.core.promotions import draft as drafts
+    from workbench.core.promotions.draft import PromotionDraft
     from workbench.session.base import SessionBase
+    from workbench.session.profit import desk as profits
     from workbench.session.profit.desk import ProfitDesk
     from workbench.session.promotions.desk import PromotionDesk
+else:
+    moves = later("workbench.core.creators.moves")
+    performance = later("workbench.core.creators.performance")
+    answers = later("workbench.core.profit.answer")
+    drafts = later("workbench.core.promotions.draft")
+    profits = later("workbench.session.profit.desk")
 
 ZERO = Decimal(0)
 #: What a creator's promotion runs for where neither the deal nor the platform says so.
@@ -130,9 +139,9 @@ class DealDesk(Desk[Deal]):
         version = self._session.store.version
         if self._performed is None or self._performed[0] != version:
             lines = sorted(self._lines.live().values(), key=lambda line: line.seen_at)
-            found = performed(lines, self._session.settings.shop.currency, self._session.zone)
+            found = performance.performed(lines, self._session.settings.shop.currency, self._session.zone)
             self._performed = version, found
-        return None if handle is None else self._performed[1].get(handle_of(handle))
+        return None if handle is None else self._performed[1].get(performance.handle_of(handle))
 
     def pays(self, deal: Deal, product: Product) -> Pays:
         """Up to which rate a product of a deal pays, at the deal's price."""
@@ -148,8 +157,10 @@ class DealDesk(Desk[Deal]):
 
     def _pays(self, deal: Deal, product: Product, shown: Shown) -> Pays:
         try:
-            answer = self.profit.ask(product.sku, Asking(price=shown.price, commission=deal.rate or ZERO), lowest=False)
-        except MissingCost:
+            answer = self.profit.ask(
+                product.sku, profits.Asking(price=shown.price, commission=deal.rate or ZERO), lowest=False
+            )
+        except profits.MissingCost:
             cost = say("its cost is not complete")
             return Pays(sku=product.sku, price=shown.price, source=shown.source, why=cost)
         except Refusal as refused:
@@ -167,14 +178,14 @@ class DealDesk(Desk[Deal]):
         """The price that was agreed, else that of the creator's promotion, else the lowest that the plan shows during
         the deal, else the list price."""
         if product.price is not None:
-            return Shown(product.price, "deal")
+            return answers.Shown(product.price, "deal")
         plan: PromotionDesk = self._session.desk("promotions")
         now = self._session.now()
         for promotion in plan.all():
             mine = promotion.deal == deal.id or (promotion.deal is None and promotion.creator == deal.handle != None)  # noqa: E711
             item = promotion.item_of(product.sku) if mine and promotion.over_at > now else None
             if item is not None and item.price is not None:
-                return Shown(item.price, promotion.ref)
+                return answers.Shown(item.price, promotion.ref)
         begins = max(deal.starts_at or now, now)
         ends = deal.ends_at if deal.ends_at is not None and deal.ends_at > begins else None
         if ends is None:
@@ -185,7 +196,7 @@ class DealDesk(Desk[Deal]):
             return None
         least = min(known, key=lambda each: (each.price or ZERO, each.begins))
         assert least.price is not None
-        return Shown(least.price, "list" if least.promotion is None else f"P-{least.promotion}")
+        return answers.Shown(least.price, "list" if least.promotion is None else f"P-{least.promotion}")
 
     @property
     def checks(self) -> DealChecks:
@@ -222,8 +233,8 @@ class DealDesk(Desk[Deal]):
                 raise Refusal(say("The price of {sku} is not known. Give it to the deal first.", sku=product.sku))
         now = self._session.now()
         starts = max(deal.starts_at or now, now)
-        draft = PromotionDraft(
-            tool="creator_flash", starts_at=minute(starts), ends_at=deal.ends_at or starts, creator=deal.handle,
+        draft = drafts.PromotionDraft(
+            tool="creator_flash", starts_at=drafts.minute(starts), ends_at=deal.ends_at or starts, creator=deal.handle,
             deal=deal.id, items=tuple(Item(product.sku, price.price) for product, price in priced if price is not None),
         )  # fmt: skip
         if deal.ends_at is not None and deal.ends_at > starts:
