@@ -95,17 +95,13 @@ class View(msgspec.Struct, frozen=True):
 
 
 class Glance(msgspec.Struct, frozen=True):
-    """What the facts on Today are told from. `days` is None until it is reckoned, `cells` are those of a whole row.
-
-    `first`: the first frame waits for them. What looks through months of records is told in the second, at once after.
-    """
+    """What the facts on Today are told from. `days` is None until it is reckoned, `cells` are those of a whole row."""
 
     session: Session
     board: Board
     days: Days | None
     cells: int
     wide: bool
-    first: bool = False
 
     @property
     def now(self) -> datetime:
@@ -160,6 +156,11 @@ class Room:
 
     def facts(self, glance: Glance) -> Iterable[Fact]:  # noqa: ARG002
         """What it says on Today of the state of the shop."""
+        return ()
+
+    def late_facts(self, glance: Glance) -> Iterable[Fact]:  # noqa: ARG002
+        """What it says beside that and takes long to find: the first frame does not wait for it, the second comes at
+        once."""
         return ()
 
     def find(self, session: Session, board: Board, typed: str) -> Iterable[Hit]:  # noqa: ARG002

@@ -21,8 +21,11 @@ class Alerts(Room):
     domain = "alerts"
 
     def facts(self, glance: Glance) -> Iterator[Fact]:
-        yield from self._unsent(glance)
-        if glance.first or not glance.board.brief.alerts:
+        return self._unsent(glance)
+
+    def late_facts(self, glance: Glance) -> Iterator[Fact]:
+        """The rules look through two months of readings."""
+        if not glance.board.brief.alerts:
             return
         from workbench.i18n import _, render
         from workbench.session.alerts.sending import type_names

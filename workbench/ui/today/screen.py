@@ -68,11 +68,9 @@ class TodayScreen(TicketDeeds):
     def __init__(self) -> None:
         super().__init__()
         self._days: Days | None = None
-        #: Whether nothing was drawn yet.
-        self._first = True
         #: Whether all that is later is listed, for something in it was asked for.
         self._unfolded = False
-        #: Of which state of the data, and which hour, the days are.
+        #: Of which state of the data, and which hour, the days are; None until the first frame is drawn.
         self._reckoned: object = None
 
     def body(self) -> Iterable[Widget]:
@@ -182,21 +180,23 @@ class TodayScreen(TicketDeeds):
         return shown, lines.folded(agenda, [due for due in mine if id(due) not in listed], turns, cells)
 
     def _facts(self, cells: int) -> list[Fact]:
-        session, brief, wide = self.session, self.board.brief, self.wide
-        if not self.board.all and brief.unblemished and not session.store.table(ISSUES):
+        if not self.board.all and self.board.brief.unblemished and not self.session.store.table(ISSUES):
             return []
-        glance = Glance(session, self.board, self._days, cells, wide, self._first)
-        return sorted((fact for room in rooms() for fact in room.facts(glance)), key=lambda fact: fact.order)
+        found = self._told(cells) if self._reckoned is None else self._told(cells) + self._told(cells, late=True)
+        return sorted(found, key=lambda fact: fact.order)
+
+    def _told(self, cells: int, late: bool = False) -> list[Fact]:
+        glance = Glance(self.session, self.board, self._days, cells, self.wide)
+        return [fact for room in rooms() for fact in (room.late_facts if late else room.facts)(glance)]
 
     def _reckon(self) -> None:
         """What the first frame did not wait for, and how the days went, in a thread: a month of closed cases is read
         for it."""
-        if self._first:
-            self._first = False
-            self.fill()
         wanted = self.session.store.version, self.session.now().replace(minute=0, second=0)
         if wanted != self._reckoned:
-            self._reckoned = wanted
+            first, self._reckoned = self._reckoned is None, wanted
+            if first and self._told(self.size.width, late=True):
+                self.fill()
             self.bench.run_worker(self._ask, thread=True, group="days", exit_on_error=False, description="days")
 
     def _ask(self) -> None:
