@@ -461,7 +461,7 @@ def test_the_time_it_takes_grows_with_the_violations_not_with_their_square():
         patch.setattr(module, "levels", counting)
         found = list(module.dues(violations, (), climbing(), SHOP, at("2026-11-24T09:00")))
         told = [due.tell() for due in found]
-        memos = [due.memo() for due in found]
+        memos = [due.tell().memo for due in found]
     assert (counted, len(told), len(memos)) == (1, 998, 998)
 
 

@@ -31,6 +31,18 @@ def test_a_new_ticket_has_the_time_of_the_request_as_its_clock():
     assert [event.what for event in case.timeline] == ["opened", "decide"]
 
 
+@pytest.mark.parametrize("stage", ["decide", "closed"])
+def test_a_new_ticket_has_every_detail_of_its_row(stage):
+    details = {
+        "order_id": "576", "sku": "S", "product": "Pants", "buyer": "bob", "money": Money(Decimal(5), "THB"),
+        "largest": Money(Decimal(4), "THB"), "reason": "why", "words": "too small", "tracking": "TRK",
+        "raw_status": "raw", "lines": (Line("172"),),
+    }  # fmt: skip
+    assert details.keys() == set(merge._DETAILS)
+    case = known(stage, **details)
+    assert {name: getattr(case, name) for name in details} == details
+
+
 def test_a_new_closed_ticket_is_closed_from_its_own_time():
     assert known("closed").closed_at == at("2026-11-23T10:00")
     assert known("closed", ended_at=at("2026-11-23T20:00")).closed_at == at("2026-11-23T20:00")

@@ -15,7 +15,7 @@ from workbench.session.safety.desk import check
 from workbench.session.tables import tables
 from workbench.session.tally import added, archived
 from workbench.session.tickets.tables import TABLE as TICKETS
-from workbench.session.today import brief
+from workbench.session.today import Today
 from workbench.storage import tally
 from workbench.storage.archive import Archive
 
@@ -201,4 +201,4 @@ def test_the_rate_of_messages_counts_archived_cases_without_reading_them(folder,
     assert whole.total == 12 > measure(session.tickets.all(), session.policy, session.now()).window.total
     session = opened(folder, NOW)
     monkeypatch.setattr(Archive, "read", None)
-    assert brief(session).messages.reading == whole
+    assert Today(session).messages.reading == whole

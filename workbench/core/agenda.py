@@ -123,10 +123,6 @@ class Due(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     dated: bool = False
     repeats: Repeats = ""
 
-    def memo(self) -> Memo | None:
-        """What a calendar needs to know, where more is known than its times."""
-        return self.tell().memo
-
     @property
     def gone(self) -> datetime | None:
         """From when on nothing can be done any more."""

@@ -92,7 +92,7 @@ def refuse_ruined(
 def rounded(cells: Collection[str]) -> set[str]:
     """The ids of a column that end in zeros from digit 16 on, where so many do not by chance: some of the ids went
     through a number, or were typed from a spreadsheet."""
-    numbers = [id for id in cells if KEPT < len(id) <= _LONGEST and id.isdigit() and id.isascii()]
+    numbers = [id for id in cells if len(id) > KEPT and is_id(id)]
     found = {id for id in numbers if id[-1] == "0" and _is_cut(id)}
     return found if found and len(found) > _CHANCE * sum(10.0 ** (KEPT - len(id)) for id in numbers) else set()
 

@@ -4,7 +4,7 @@ left out and told, and all else works."""
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
@@ -51,9 +51,8 @@ class Records(Generic[T]):
         start that is so, and takes half the time."""
         if self._raw or not isinstance(table, WrittenTable):
             return None
-        try:
-            found = msgspec.json.decode(table.text, type=dict[int, self._type])  # type: ignore[name-defined]
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        found: dict[int, Any] | None = table.decoded(self._type)
+        if found is None:
             return None
         own = "id" not in self._type.__struct_fields__ or list(found) == [each.id for each in found.values()]
         return found if own and glance(self._type)(found.values()) else None

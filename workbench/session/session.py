@@ -96,9 +96,9 @@ class Session(SessionBase):
 
     def today(self) -> Today:
         """The morning brief as of now."""
-        from workbench.session.today import brief
+        from workbench.session.today import Today
 
-        return brief(self)
+        return Today(self)
 
     def days(self) -> Days:
         """How the days went: cleared, evenings at zero, the month's on-time rate. Reads the month's archive."""

@@ -34,11 +34,6 @@ NEXT = 10
 _NEAR = timedelta(days=4)
 
 
-def brief(session: SessionBase) -> Today:
-    """The brief as of now."""
-    return Today(session)
-
-
 class Today:
     """The brief of one instant, with the `agenda` of all domains.
 

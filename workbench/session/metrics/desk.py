@@ -51,10 +51,9 @@ class _Whose(msgspec.Struct):
 
 def _whose(table: Mapping[int, msgspec.Raw]) -> Iterable[tuple[int, _Whose]]:
     """What each reading is of; of one that is damaged nothing."""
-    if isinstance(table, WrittenTable):
-        with suppress(msgspec.DecodeError, UnicodeDecodeError):
-            yield from msgspec.json.decode(table.text, type=dict[int, _Whose]).items()
-            return
+    if isinstance(table, WrittenTable) and (found := table.decoded(_Whose)) is not None:
+        yield from found.items()
+        return
     decoder = msgspec.json.Decoder(_Whose)
     for id, text in table.items():
         with suppress(msgspec.DecodeError, UnicodeDecodeError):

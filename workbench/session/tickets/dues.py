@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from workbench.core.agenda import Due, Memo, Telling
-from workbench.core.kinds import TURN
 from workbench.core.place import Place
 from workbench.core.policy import Policy
 from workbench.core.saying import say
@@ -46,8 +45,7 @@ def dues(tickets: Iterable[Ticket], policy: Policy, now: datetime, until: dateti
 def due(ticket: Ticket, policy: Policy, now: datetime) -> Due:
     """The clock of the present stage. A parcel on its way back that is past its look-again time is a question."""
     deadline, stage, parcel = ticket.deadline, ticket.stage, ticket.stage == "in_transit"
-    # Ten thousand are made at a start: what can be seen without a call is.
-    turn = ticket.turn if ticket.held else TURN[stage]
+    turn = ticket.turn
     # With one more name this call would take three times as long: Python makes a dict of more than fifteen.
     found = Due(
         place=Place("tickets", ticket.id),
@@ -61,7 +59,7 @@ def due(ticket: Ticket, policy: Policy, now: datetime) -> Due:
         asks="parcel" if parcel else "",
         asks_since=deadline.at if parcel and deadline.at is not None and deadline.at <= now else None,
         opened_at=ticket.opened_at,
-        asleep=ticket.snoozed_until is not None and snoozed(ticket, now),
+        asleep=snoozed(ticket, now),
         case=True,
         sheet=ACT,
         alarms=_QUIET if deadline.kind == "own" else ALARMS,
