@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import tempfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,20 @@ def test_any_bytes_changed(shop, data):
         else:
             whole[at:at] = data.draw(st.binary(min_size=1, max_size=20))
     every_verb(shop, bytes(whole), READING if data.draw(st.booleans()) else WRITING)
+
+
+@pytest.mark.parametrize("within", [b"[" * 9000 + b"]" * 9000, b"1 2", b""], ids=["deep", "two", "none"])
+@pytest.mark.parametrize("table", ["meta", "tickets", "history"])
+def test_a_record_that_is_none_under_a_seal_that_holds(shop, table, within):
+    """The seal was forged, so the file is opened by its layout, and the table only found wrong when it is asked for."""
+    whole = (shop / "data" / "workbench.json").read_bytes()
+    begin = whole.index(b'{\n"', whole.index(b'"%s": {' % table.encode()))
+    at = whole.index(b": {", begin + 1) + len(b": {")
+    spoilt = whole[:at] + b'"odd":' + within + b"," + whole[at:]
+    body = spoilt[: spoilt.rindex(b',\n"seal": {')]
+    sealed = body + b',\n"seal": {\n"1": {"crc32": %d}\n}}\n' % zlib.crc32(body)
+    every_verb(shop, sealed, READING)
+    every_verb(shop, sealed, WRITING)
 
 
 hostile = st.sampled_from(

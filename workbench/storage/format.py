@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from workbench.core.saying import Refusal, Saying, say
+from workbench.storage.errors import Damaged
 
 T = TypeVar("T")
 Raw = msgspec.Raw
@@ -27,6 +28,11 @@ _BRACE = ord("}")
 _decoder: msgspec.json.Decoder[dict[str, dict[int, Raw]]] = msgspec.json.Decoder(dict[str, dict[int, Raw]])
 _records = msgspec.json.Decoder(dict[int, Raw])
 _encoder = msgspec.json.Encoder()
+_UNREAD = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+_FORGED = say(
+    "A table of the data cannot be read although its checksum holds, so something else than workbench wrote it. "
+    "`workbench restore` puts a backup in its place."
+)
 
 
 class WrittenTable(Mapping[int, Raw]):
@@ -38,14 +44,17 @@ class WrittenTable(Mapping[int, Raw]):
 
     @cached_property
     def records(self) -> dict[int, Raw]:
-        """The records by id."""
-        return _records.decode(self.text)
+        """The records by id. `Damaged` where it is no table: the seal holds, so the file was not cut, but forged."""
+        try:
+            return _records.decode(self.text)
+        except _UNREAD as error:
+            raise Damaged(_FORGED) from error
 
     def decoded(self, kind: type[T]) -> dict[int, T] | None:
         """All records as these, in one go and without taking the table apart; None where one of them is not."""
         try:
             return msgspec.json.decode(self.text, type=dict[int, kind])  # type: ignore[valid-type]
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        except _UNREAD:
             return None
 
     def __getitem__(self, number: int) -> Raw:

@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 
 from workbench.core.saying import say
+from workbench.storage.errors import Damaged
 from workbench.storage.format import Raw, Tables, Unreadable
 
 #: The data file of a directory.
@@ -75,7 +76,7 @@ def schema_of(tables: Tables) -> int:
     """The schema number of a file; `Unreadable` where it has none, and so is not ours."""
     try:
         found = msgspec.json.decode(tables[META][1], type=_Schema).schema
-    except (KeyError, msgspec.ValidationError) as error:
+    except (KeyError, msgspec.ValidationError, Damaged) as error:
         raise Unreadable(say("is not a data file of workbench")) from error
     if found < 1:
         raise Unreadable(say("has the schema number {number}, which never was", number=found))
